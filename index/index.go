@@ -1,0 +1,131 @@
+// Package index is Footnote's engine: a library of documents that answers questions with the passages that hold the answer.
+//
+//	lib, err := index.Open(dir, index.Options{})
+//	defer lib.Close()
+//	source, err := lib.Add(ctx, "/home/ada/Documents")
+//	report, err := lib.Sync(ctx, func(p index.Progress) { ... })
+//	result, err := lib.Search(ctx, "How much notice do I have to give?", index.SearchOptions{})
+//
+// A library is one folder on disk, a cache of the user's documents: it can be deleted and built again. Documents are read
+// where they lie and never changed. A passage's words are text[start:end] of its document's canonical text, byte for byte,
+// and its place is computed from start.
+//
+// The work is done by leaf packages that know nothing of each other: extract (file to text), chunk (text to spans), embed
+// (text to vector), store (disk), rank (what is found, and why). This package hands their plain values from one to the next.
+package index
+
+import (
+	"time"
+
+	"footnote/index/extract"
+)
+
+// Place is where a passage stands in its file: page, headings, lines.
+type Place = extract.Place
+
+// A Span is a half-open range of bytes.
+type Span struct{ Start, End int }
+
+// A Source is a folder or a file the user added.
+type Source struct {
+	ID        int64
+	Path      string // absolute
+	Documents int    // indexed documents under it
+	Passages  int
+	Failed    int       // files that gave no text
+	Missing   bool      // the path is not there now; its passages are kept
+	Synced    time.Time // when it was last walked to the end; zero if never
+}
+
+// A Failure is a file under a source that gave no text.
+type Failure struct {
+	Path   string
+	Reason string // for a person
+}
+
+// Status is what a library holds.
+type Status struct {
+	Dir         string // the library's folder
+	Sources     []Source
+	Documents   int
+	Passages    int
+	Failed      []Failure
+	Model       string
+	BytesOnDisk int64
+}
+
+// A Phase is what a Sync is doing.
+type Phase string
+
+const (
+	Walking Phase = "walking" // counting files; totals are not known yet
+	Reading Phase = "reading" // extracting, chunking, embedding, storing
+	Done    Phase = "done"
+)
+
+// Progress is how far a Sync is. It is reported from one goroutine at a time.
+type Progress struct {
+	Phase    Phase
+	Source   string        // path of the source at work
+	File     string        // path of the file begun last
+	Files    int           // done
+	AllFiles int           // in all, once known
+	Bytes    int64         // done
+	AllBytes int64         // in all, once known
+	Passages int           // made so far
+	Failed   int           // files that gave no text so far
+	Elapsed  time.Duration // since the start
+	Left     time.Duration // estimated; zero while unknown
+}
+
+// A Report is what a Sync did. A cancelled Sync returns the report up to there together with the context's error; what was
+// committed stays.
+type Report struct {
+	Added, Changed, Removed, Unchanged int // documents
+	Passages                           int // made
+	Failed                             []Failure
+	Missing                            []string // sources that are not there now; their passages are kept
+}
+
+// SearchOptions narrows and sizes a search. The zero value asks for the ten best passages of the whole library.
+type SearchOptions struct {
+	Limit int // at most so many passages; 0 means 10
+}
+
+// A Result is what a search found, best first.
+type Result struct {
+	Query    string
+	Passages []Passage
+	Took     time.Duration
+}
+
+// A Passage is a chunk that was found, with the citation that leads back to it.
+type Passage struct {
+	Rank       int     // from 1
+	Score      float64 // 0 to 1
+	Words      float64 // the part of Score that came from matching words
+	Meaning    float64 // the part of Score that came from meaning; Words + Meaning = Score
+	Text       string  // the canonical text's bytes Citation.Span
+	Highlights []Span  // the words that matched, within Text; ordered, disjoint
+	Best       Span    // the sentence that answers best, within Text
+	Citation   Citation
+}
+
+// A Citation says where a passage's words stand.
+type Citation struct {
+	Path  string // absolute path of the file
+	Title string
+	Kind  string // format, as extract.Document.Kind
+	Place Place
+	Span  Span // byte span in the document's canonical text
+}
+
+// A Document is one indexed file, as Read returns it.
+type Document struct {
+	Path  string
+	Title string
+	Kind  string
+	Text  string // canonical
+	Note  string // what extraction left out; empty when nothing
+	extract.Places
+}
