@@ -1,0 +1,145 @@
+// Package cli is Footnote's terminal face: it reads a command line, asks the engine, and prints what comes back, for a person
+// or as JSON.
+//
+// It formats for the terminal alone, and imports nothing of the window: the command that opens it calls a function it is given.
+// It never writes to a user's documents. Start reading at Run; each command has a file of its own.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+
+	"github.com/adrg/xdg"
+	"github.com/alecthomas/kong"
+
+	"footnote/index"
+)
+
+// The exit codes of the program.
+const (
+	exitOK      = 0 // done; for a search: something was found
+	exitNothing = 1 // a search found nothing
+	exitError   = 2 // something failed, and stderr says what
+)
+
+// errNothing makes a search that found nothing leave with its own exit code. It has been put into words by then.
+var errNothing = errors.New("nothing found")
+
+// Std is what a command reads from and prints to.
+type Std struct {
+	In, Out, Err *os.File
+}
+
+// A Window opens the program's window on the library in a folder and returns when it is closed. Run calls it on its own
+// goroutine, and ends ctx when the program is asked to stop.
+type Window func(ctx context.Context, library string) error
+
+// grammar is the command line, in kong's terms.
+type grammar struct {
+	Library string           `help:"Use the library in this folder (default: ${library})." env:"FOOTNOTE_LIBRARY" placeholder:"DIR"`
+	Version kong.VersionFlag `help:"Print the version."`
+
+	Window windowCommand `cmd:"" default:"1" help:"Open the window. This is also what happens without a command."`
+	Index  indexCommand  `cmd:"" help:"Add folders or files to the library, and bring the library up to date."`
+	Search searchCommand `cmd:"" help:"Find the passages that answer a question."`
+	Status statusCommand `cmd:"" help:"Show what the library holds, and which files could not be read."`
+	Remove removeCommand `cmd:"" help:"Take a folder or a file out of the library. Your files stay as they are."`
+	Text   textCommand   `cmd:"" help:"Print a file's text as the library sees it."`
+}
+
+const description = `Ask your own documents questions in plain words.
+
+Everything stays on this machine. Your files are read where they lie and never changed.
+
+Examples:
+
+  footnote index ~/Documents
+  footnote search "How much notice do I have to give?"
+  footnote status
+
+Exit codes: 0 done or found, 1 nothing found, 2 error.`
+
+// session is one run of the program.
+type session struct {
+	ctx     context.Context
+	std     Std
+	library string // absolute
+	window  Window
+}
+
+// Run does what args ask for, without the program's name in front, and returns the program's exit code. Errors are printed.
+// Where ctx ends, a command stops at the next file, keeps what is done, and says so.
+func Run(ctx context.Context, args []string, std Std, window Window) int {
+	s := &session{ctx: ctx, std: std, window: window}
+	err := s.run(args)
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.Is(err, errNothing):
+		return exitNothing
+	}
+	fmt.Fprintf(std.Err, "footnote: %s\n", printable(explain(err, s.library)))
+	return exitError
+}
+
+func (s *session) run(args []string) error {
+	var g grammar
+	left := false // kong has printed help or the version
+	parser, err := kong.New(&g,
+		kong.Name("footnote"),
+		kong.Description(description),
+		kong.Vars{"version": version(), "library": defaultLibrary()},
+		kong.Writers(s.std.Out, s.std.Err),
+		kong.Exit(func(int) { left = true }),
+		kong.ConfigureHelp(kong.HelpOptions{WrapUpperBound: 100, NoAppDescFormat: true, NoExpandSubcommands: true}),
+	)
+	if err != nil {
+		return err
+	}
+	command, err := parser.Parse(args)
+	if left {
+		return nil
+	}
+	if err != nil {
+		return usageError{err}
+	}
+	if g.Library == "" {
+		g.Library = defaultLibrary()
+	}
+	if s.library, err = filepath.Abs(g.Library); err != nil {
+		return err
+	}
+	return command.Run(s)
+}
+
+// create opens the library, and makes one where there is none.
+func (s *session) create() (*index.Library, error) {
+	return index.Open(s.library, index.Options{CacheDir: cacheDir()})
+}
+
+// open opens the library that is there. Asking must not make an empty library out of a mistyped folder.
+func (s *session) open() (*index.Library, error) {
+	entries, err := os.ReadDir(s.library)
+	if errors.Is(err, os.ErrNotExist) || err == nil && len(entries) == 0 {
+		return nil, noLibraryError{s.library}
+	}
+	return s.create()
+}
+
+func defaultLibrary() string { return filepath.Join(xdg.DataHome, "footnote") }
+
+// cacheDir is where compiled parts of the program are kept, for all libraries together.
+func cacheDir() string { return filepath.Join(xdg.CacheHome, "footnote") }
+
+// version is the module's version, which the go command takes from the repository's tags.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" {
+		return "footnote (devel)"
+	}
+	return "footnote " + info.Main.Version
+}

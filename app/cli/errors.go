@@ -1,0 +1,72 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"footnote/index"
+)
+
+// explain puts an error into words for a person: what failed, what was kept, what to do next.
+func explain(err error, library string) string {
+	var usage usageError
+	var missing noLibraryError
+	var version *index.VersionError
+	var model *index.ModelError
+	var said saidError
+	switch {
+	case errors.As(err, &said):
+		return said.words
+	case errors.As(err, &usage):
+		return fmt.Sprintf("%v. `footnote --help` shows what can be asked.", usage.err)
+	case errors.As(err, &missing):
+		return fmt.Sprintf("There is no library in %s. Make one with `footnote index PATH`, or name another with --library.", missing.dir)
+	case errors.Is(err, context.Canceled):
+		return "Stopped. Nothing was changed."
+	case errors.Is(err, index.ErrEmptyQuestion):
+		return "The question is empty. Ask in plain words, as in: footnote search \"How much notice do I have to give?\""
+	case errors.Is(err, index.ErrQuestionTooLong):
+		return "The question is too long. Ask it in a sentence or two; to find more of a text, paste one telling sentence of it."
+	case errors.As(err, &version):
+		return fmt.Sprintf("The library in %s was made by another version of Footnote (%v). Nothing was changed. Use that version, "+
+			"or delete the folder and index again: your documents lie elsewhere and are not touched.", library, version)
+	case errors.As(err, &model):
+		return fmt.Sprintf("The library in %s was made with another model (%v). Nothing was changed. Use the version of Footnote that "+
+			"made it, or delete the folder and index again: your documents lie elsewhere and are not touched.", library, model)
+	case errors.Is(err, index.ErrSyncing):
+		return "The library is being indexed already. Nothing was changed; wait for that to end."
+	case errors.Is(err, index.ErrNotLibrary):
+		return fmt.Sprintf("%s does not hold a library that can be read (%v). Nothing was changed. Name another folder with --library, "+
+			"or, if it is Footnote's own, delete it and index again.", library, err)
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Sprintf("No permission: %v. Nothing was changed. Give yourself the right to read it, or choose another.", err)
+	}
+	return strings.TrimSuffix(err.Error(), ".") + "."
+}
+
+// usageError is a command line that makes no sense.
+type usageError struct{ err error }
+
+func (e usageError) Error() string { return e.err.Error() }
+
+// noLibraryError says that there is no library in a folder.
+type noLibraryError struct{ dir string }
+
+func (e noLibraryError) Error() string { return "no library in " + e.dir }
+
+// saidError carries the words for a person where a command knows them best.
+type saidError struct {
+	words string
+	err   error
+}
+
+func (e saidError) Error() string { return e.words }
+func (e saidError) Unwrap() error { return e.err }
+
+// say makes an error of words for a person and their cause, which may be nil.
+func say(err error, format string, args ...any) error {
+	return saidError{fmt.Sprintf(format, args...), err}
+}

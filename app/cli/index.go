@@ -1,0 +1,145 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/dustin/go-humanize"
+
+	"footnote/index"
+)
+
+// maxFailuresShown is how many failures a summary lists; status lists them all.
+const maxFailuresShown = 10
+
+// indexCommand adds sources and syncs the library.
+type indexCommand struct {
+	Paths []string `arg:"" optional:"" name:"path" help:"Folders or files to add. Without any, what is in the library already is brought up to date."`
+	JSON  bool     `name:"json" help:"Print the summary as JSON."`
+}
+
+// Help shows examples.
+func (indexCommand) Help() string {
+	return `Examples:
+
+    footnote index ~/Documents ~/Letters/lease.pdf
+    footnote index
+
+Files that have not changed since are not read again. Ctrl+C stops; what was indexed by then stays, and the next run goes on
+from there.`
+}
+
+func (c indexCommand) Run(s *session) (err error) {
+	paths, err := existing(c.Paths)
+	if err != nil {
+		return err
+	}
+	open := s.create
+	if len(paths) == 0 {
+		open = s.open
+	}
+	lib, err := open()
+	if err != nil {
+		return err
+	}
+	defer closeInto(&err, lib)
+	if err := addSources(s.ctx, lib, paths); err != nil {
+		return err
+	}
+	begun := time.Now()
+	meter := newMeter(s.std.Err)
+	report, err := lib.Sync(s.ctx, meter.report)
+	meter.end()
+	if errors.Is(err, context.Canceled) {
+		return say(err, "Stopped. What was indexed stays (%s); run `footnote index` to go on.", changes(report))
+	}
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return printJSON(s.std.Out, reportJSON(s.library, report, time.Since(begun)))
+	}
+	return printReport(s.std.Out, report, time.Since(begun))
+}
+
+// existing makes paths absolute. One that is not there fails them all, before the library is touched.
+func existing(paths []string) ([]string, error) {
+	found := make([]string, len(paths))
+	for i, path := range paths {
+		absolute, err := filepath.Abs(path)
+		if err != nil {
+			return nil, err
+		}
+		if _, err := os.Stat(absolute); errors.Is(err, fs.ErrNotExist) {
+			return nil, say(err, "There is no file or folder %s. Nothing was done; check the path and try again.", absolute)
+		} else if err != nil {
+			return nil, say(err, "%s cannot be read (%v). Nothing was done.", absolute, reason(err))
+		}
+		found[i] = absolute
+	}
+	return found, nil
+}
+
+// reason is an error of the operating system without the call and the path, which the sentence around it names.
+func reason(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err
+	}
+	return err
+}
+
+func addSources(ctx context.Context, lib *index.Library, paths []string) error {
+	for _, path := range paths {
+		if _, err := lib.Add(ctx, path); err != nil {
+			return fmt.Errorf("add %s: %w", path, err)
+		}
+	}
+	if len(paths) > 0 {
+		return nil
+	}
+	status, err := lib.Status(ctx)
+	if err != nil {
+		return err
+	}
+	if len(status.Sources) == 0 {
+		return say(nil, "The library has no folders or files yet. Name some: footnote index PATH")
+	}
+	return nil
+}
+
+func printReport(out *os.File, r index.Report, took time.Duration) error {
+	paper := newPaper(out)
+	paper.line(fmt.Sprintf("Up to date after %s: %s.", spell(took), changes(r)))
+	for _, path := range r.Missing {
+		paper.line(fmt.Sprintf("Not there now, its passages are kept: %s", printable(path)))
+	}
+	if n := len(r.Failed); n > 0 {
+		paper.line(fmt.Sprintf("%s gave no text:", count(n, "file")))
+		printFailures(paper, r.Failed, maxFailuresShown)
+	}
+	return paper.flush()
+}
+
+// printFailures lists at most limit failures, and how to see the others.
+func printFailures(paper *paper, failed []index.Failure, limit int) {
+	for i, f := range failed {
+		if i == limit {
+			paper.line(fmt.Sprintf("  and %s more: footnote status", humanize.Comma(int64(len(failed)-limit))))
+			return
+		}
+		paper.line(fmt.Sprintf("  %s: %s", printable(f.Path), printable(f.Reason)))
+	}
+}
+
+// changes is a report in a clause.
+func changes(r index.Report) string {
+	return fmt.Sprintf("%s added, %s changed, %s removed, %s unchanged, %s made",
+		count(r.Added, "document"), humanize.Comma(int64(r.Changed)), humanize.Comma(int64(r.Removed)), humanize.Comma(int64(r.Unchanged)),
+		count(r.Passages, "passage"))
+}

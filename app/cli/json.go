@@ -1,0 +1,118 @@
+package cli
+
+import (
+	"encoding/json"
+	"io"
+	"time"
+
+	"footnote/index"
+)
+
+// What --json prints, one object a command. Other programs rely on these shapes: keys may be added, none renamed.
+type (
+	searchOutput struct {
+		Query    string          `json:"query"`
+		TookMS   float64         `json:"took_ms"`
+		Passages []passageOutput `json:"passages"`
+	}
+	passageOutput struct {
+		Rank       int         `json:"rank"`
+		Score      float64     `json:"score"`
+		Path       string      `json:"path"`
+		Title      string      `json:"title"`
+		Place      index.Place `json:"place"`
+		Start      int         `json:"start"`
+		End        int         `json:"end"`
+		Text       string      `json:"text"`
+		Highlights [][2]int    `json:"highlights"` // byte spans within text
+	}
+	statusOutput struct {
+		Library     string          `json:"library"`
+		Sources     []sourceOutput  `json:"sources"`
+		Documents   int             `json:"documents"`
+		Passages    int             `json:"passages"`
+		Failed      []failureOutput `json:"failed"`
+		Model       string          `json:"model"`
+		BytesOnDisk int64           `json:"bytes_on_disk"`
+	}
+	sourceOutput struct {
+		Path      string    `json:"path"`
+		Documents int       `json:"documents"`
+		Passages  int       `json:"passages"`
+		Failed    int       `json:"failed"`
+		Missing   bool      `json:"missing,omitempty"`
+		Synced    time.Time `json:"synced,omitzero"`
+	}
+	failureOutput struct {
+		Path   string `json:"path"`
+		Reason string `json:"reason"`
+	}
+	reportOutput struct {
+		Library   string          `json:"library"`
+		TookMS    float64         `json:"took_ms"`
+		Added     int             `json:"added"`
+		Changed   int             `json:"changed"`
+		Removed   int             `json:"removed"`
+		Unchanged int             `json:"unchanged"`
+		Passages  int             `json:"passages"`
+		Failed    []failureOutput `json:"failed"`
+		Missing   []string        `json:"missing"`
+	}
+	documentOutput struct {
+		Path   string          `json:"path"`
+		Title  string          `json:"title"`
+		Kind   string          `json:"kind"`
+		Text   string          `json:"text"`
+		Places []startingPlace `json:"places"`
+	}
+)
+
+func printJSON(out io.Writer, value any) error {
+	encoder := json.NewEncoder(out)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(value)
+}
+
+func searchJSON(r index.Result) searchOutput {
+	output := searchOutput{Query: r.Query, TookMS: milliseconds(r.Took), Passages: make([]passageOutput, len(r.Passages))}
+	for i, p := range r.Passages {
+		spans := make([][2]int, len(p.Highlights))
+		for j, span := range p.Highlights {
+			spans[j] = [2]int{span.Start, span.End}
+		}
+		output.Passages[i] = passageOutput{
+			Rank: p.Rank, Score: p.Score, Path: p.Citation.Path, Title: p.Citation.Title, Place: p.Citation.Place,
+			Start: p.Citation.Span.Start, End: p.Citation.Span.End, Text: p.Text, Highlights: spans,
+		}
+	}
+	return output
+}
+
+func statusJSON(s index.Status) statusOutput {
+	sources := make([]sourceOutput, len(s.Sources))
+	for i, source := range s.Sources {
+		sources[i] = sourceOutput{source.Path, source.Documents, source.Passages, source.Failed, source.Missing, source.Synced}
+	}
+	return statusOutput{s.Dir, sources, s.Documents, s.Passages, failuresJSON(s.Failed), s.Model, s.BytesOnDisk}
+}
+
+func reportJSON(library string, r index.Report, took time.Duration) reportOutput {
+	missing := append([]string{}, r.Missing...)
+	return reportOutput{library, milliseconds(took), r.Added, r.Changed, r.Removed, r.Unchanged, r.Passages, failuresJSON(r.Failed), missing}
+}
+
+func failuresJSON(failed []index.Failure) []failureOutput {
+	output := make([]failureOutput, len(failed))
+	for i, f := range failed {
+		output[i] = failureOutput{f.Path, f.Reason}
+	}
+	return output
+}
+
+func documentJSON(d index.Document) documentOutput {
+	return documentOutput{d.Path, d.Title, d.Kind, d.Text, places(d)}
+}
+
+// milliseconds is d with three digits behind the point.
+func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }

@@ -1,0 +1,34 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"footnote/index"
+)
+
+// removeCommand takes a source out of the library.
+type removeCommand struct {
+	Path string `arg:"" help:"The folder or file, as footnote status shows it."`
+}
+
+func (c removeCommand) Run(s *session) (err error) {
+	path, err := filepath.Abs(c.Path)
+	if err != nil {
+		return err
+	}
+	lib, err := s.open()
+	if err != nil {
+		return err
+	}
+	defer closeInto(&err, lib)
+	switch err := lib.Remove(s.ctx, path); {
+	case errors.Is(err, index.ErrNotSource):
+		return say(err, "%s is not a source of the library. Nothing was removed; `footnote status` lists the sources.", path)
+	case err != nil:
+		return fmt.Errorf("remove %s: %w", path, err)
+	}
+	_, err = fmt.Fprintf(s.std.Out, "Removed from the library: %s. The files themselves are as they were.\n", printable(path))
+	return err
+}

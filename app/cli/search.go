@@ -1,0 +1,106 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"footnote/index"
+)
+
+// maxQuestionBytes bounds what is read of a question from standard input. The engine refuses far shorter ones.
+const maxQuestionBytes = 1 << 20
+
+// searchCommand finds passages.
+type searchCommand struct {
+	Question []string `arg:"" optional:"" help:"The question, in quotes or as loose words. Without it, the question is read from standard input."`
+	Limit    int      `short:"n" default:"10" help:"Show at most so many passages (default: ${default})."`
+	JSON     bool     `name:"json" help:"Print JSON."`
+}
+
+// Help shows examples.
+func (searchCommand) Help() string {
+	return `Examples:
+
+    footnote search "How much notice do I have to give?"
+    footnote search --limit 3 notice period
+    footnote search --json "notice period" | jq -r '.passages[].path'
+
+The exit code is 1 where nothing was found.`
+}
+
+func (c searchCommand) Run(s *session) (err error) {
+	if c.Limit < 1 {
+		return say(nil, "--limit %d shows nothing. Give a number from 1 up.", c.Limit)
+	}
+	question, err := c.question(s.std)
+	if err != nil {
+		return err
+	}
+	lib, err := s.open()
+	if err != nil {
+		return err
+	}
+	defer closeInto(&err, lib)
+	result, err := lib.Search(s.ctx, question, index.SearchOptions{Limit: c.Limit})
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		if err := printJSON(s.std.Out, searchJSON(result)); err != nil {
+			return err
+		}
+	} else if err := printPassages(s, lib, result); err != nil {
+		return err
+	}
+	if len(result.Passages) == 0 {
+		return errNothing
+	}
+	return nil
+}
+
+// question is what the arguments or, without any, standard input ask.
+func (c searchCommand) question(std Std) (string, error) {
+	if len(c.Question) > 0 || isTerminal(std.In) {
+		return strings.Join(c.Question, " "), nil
+	}
+	asked, err := io.ReadAll(io.LimitReader(std.In, maxQuestionBytes))
+	if err != nil {
+		return "", fmt.Errorf("read the question: %w", err)
+	}
+	return string(asked), nil
+}
+
+func printPassages(s *session, lib *index.Library, result index.Result) error {
+	if len(result.Passages) == 0 {
+		return printNothing(s, lib)
+	}
+	paper := newPaper(s.std.Out)
+	for i, p := range result.Passages {
+		if i > 0 {
+			paper.line("")
+		}
+		heading := p.Citation.Title
+		if place := placeWords(p.Citation.Place); place != "" {
+			heading += " · " + place
+		}
+		paper.line(fmt.Sprintf("%s  %s  %s", paper.bold(fmt.Sprintf("%2d", p.Rank)), printable(heading), paper.faint(fmt.Sprintf("%.2f", p.Score))))
+		paper.line("    " + paper.faint(printable(p.Citation.Path)))
+		paper.passage(p.Text, p.Highlights, "    ")
+	}
+	return paper.flush()
+}
+
+// printNothing says what to try. It goes to stderr, so that stdout holds passages alone.
+func printNothing(s *session, lib *index.Library) error {
+	status, err := lib.Status(s.ctx)
+	if err != nil {
+		return err
+	}
+	words := "Nothing in the library answers that. Try other words or a shorter question; `footnote status` shows what was read and what was not."
+	if status.Passages == 0 {
+		words = "The library is empty. Add your documents first: footnote index PATH"
+	}
+	_, err = fmt.Fprintln(s.std.Err, words)
+	return err
+}

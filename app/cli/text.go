@@ -1,0 +1,68 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"footnote/index"
+)
+
+// textCommand prints a file's canonical text.
+type textCommand struct {
+	File   string `arg:"" help:"The file to read. It need not be in the library."`
+	Places bool   `help:"Print the places in the text instead: byte offset, then page and headings."`
+	JSON   bool   `name:"json" help:"Print JSON: the text and its places."`
+}
+
+// Help says what the text is good for.
+func (textCommand) Help() string {
+	return `The start and end of a passage that footnote search --json prints are byte offsets into this text.`
+}
+
+func (c textCommand) Run(s *session) error {
+	path, err := filepath.Abs(c.File)
+	if err != nil {
+		return err
+	}
+	if _, err := existing([]string{path}); err != nil {
+		return err
+	}
+	doc, err := index.Extract(s.ctx, path, cacheDir())
+	if err != nil {
+		return say(err, "%s gave no text: %s.", path, strings.TrimSuffix(err.Error(), "."))
+	}
+	switch {
+	case c.JSON:
+		return printJSON(s.std.Out, documentJSON(doc))
+	case c.Places:
+		paper := newPaper(s.std.Out)
+		for _, p := range places(doc) {
+			paper.line(fmt.Sprintf("%10d  %s", p.Start, printable(placeWords(p.Place))))
+		}
+		return paper.flush()
+	}
+	_, err = io.WriteString(s.std.Out, doc.Text)
+	return err
+}
+
+// A startingPlace is a place and the byte of the canonical text it begins at.
+type startingPlace struct {
+	Start int `json:"start"`
+	index.Place
+}
+
+// places are the places of a document in its order. Of several that begin at one byte, the last says them all.
+func places(doc index.Document) []startingPlace {
+	found := []startingPlace{}
+	for i, mark := range doc.Places.Marks {
+		if i+1 < len(doc.Places.Marks) && doc.Places.Marks[i+1].Start == mark.Start {
+			continue
+		}
+		place := doc.Places.At(doc.Text, mark.Start, mark.Start)
+		place.EndLine = 0 // a place begins at a line; where it ends, the next one says
+		found = append(found, startingPlace{mark.Start, place})
+	}
+	return found
+}

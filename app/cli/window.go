@@ -1,0 +1,26 @@
+package cli
+
+import (
+	"os"
+	"runtime"
+)
+
+// windowCommand opens the window.
+type windowCommand struct{}
+
+func (windowCommand) Run(s *session) error {
+	if !hasDisplay() {
+		return say(nil, "There is no display to open the window on. Ask in the terminal instead: footnote search \"your question\" "+
+			"(`footnote --help` shows the rest).")
+	}
+	return s.window(s.ctx, s.library)
+}
+
+// hasDisplay tells whether a window can be shown. Windows and macOS always say they can; elsewhere a display is named in the
+// environment.
+func hasDisplay() bool {
+	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
+		return true
+	}
+	return os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != ""
+}

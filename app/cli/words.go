@@ -1,0 +1,74 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/dustin/go-humanize"
+
+	"footnote/index"
+)
+
+// placeWords is a place as a person would say it: "p. 3 · Leaving › Notice · lines 10–14". It is empty where nothing is known.
+func placeWords(p index.Place) string {
+	var parts []string
+	switch {
+	case p.Label != "":
+		parts = append(parts, "p. "+p.Label)
+	case p.Page > 0:
+		parts = append(parts, fmt.Sprintf("p. %d", p.Page))
+	}
+	if len(p.Heading) > 0 {
+		parts = append(parts, strings.Join(p.Heading, " › "))
+	}
+	switch {
+	case p.EndLine > p.Line:
+		parts = append(parts, fmt.Sprintf("lines %d–%d", p.Line, p.EndLine))
+	case p.Line > 0:
+		parts = append(parts, fmt.Sprintf("line %d", p.Line))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// printable is s with what would steer a terminal made visible: control characters and those that turn the direction of
+// writing. File names and documents are strangers' words.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\t' || r == '\n' || r == '\r':
+			return ' '
+		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r):
+			return unicode.ReplacementChar
+		}
+		return r
+	}, s)
+}
+
+// count is a number with its noun: "1 file", "1,200 files".
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return humanize.Comma(int64(n)) + " " + noun + "s"
+}
+
+// spell is a duration to the precision a person cares for: "0.4 s", "12 s", "3 min", "2 h 5 min".
+func spell(d time.Duration) string {
+	switch {
+	case d < 10*time.Second:
+		return fmt.Sprintf("%.1f s", d.Seconds())
+	case d < time.Minute:
+		return fmt.Sprintf("%.0f s", d.Seconds())
+	case d < time.Hour:
+		return fmt.Sprintf("%.0f min", d.Minutes())
+	}
+	return fmt.Sprintf("%d h %d min", int(d.Hours()), int(d.Minutes())%60)
+}
+
+// closeInto closes c, and keeps its error where err has none to tell.
+func closeInto(err *error, c interface{ Close() error }) {
+	*err = errors.Join(*err, c.Close())
+}
