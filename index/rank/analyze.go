@@ -1,0 +1,236 @@
+// Package rank decides what a question finds and why: the words of a text and of a question, how well a passage answers in
+// words and in meaning, which words to mark, and which of two passages to leave out.
+//
+// It works on plain values and reads no disk. Start reading at Query and Query.Match; Analyzer says what a word is, for texts
+// and questions alike.
+package rank
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/kljensen/snowball/english"
+	"golang.org/x/text/unicode/norm"
+)
+
+// A Token is a word of a text: the term it is found under, and where it stands.
+type Token struct {
+	Term       string
+	Start, End int // byte offsets, half-open
+}
+
+// An Analyzer turns text into terms. It remembers the stems of words it has seen, so it is worth keeping; it is not safe for
+// concurrent use. The zero value is ready.
+type Analyzer struct {
+	stems map[string]string
+}
+
+// maxStems bounds the memory of an Analyzer to a few megabytes: past it, the stems are forgotten and gathered anew.
+const maxStems = 1 << 16
+
+// maxWordBytes is the length past which a run of letters is no word (encoded data, say) and is left out.
+const maxWordBytes = 64
+
+// Terms returns the terms of text in the order of their words.
+func (a *Analyzer) Terms(text string) []string {
+	terms := make([]string, 0, len(text)/6)
+	a.each(text, nil, func(t Token) { terms = append(terms, t.Term) })
+	return terms
+}
+
+// Tokens returns the words of text with the terms they are found under, in order.
+//
+// A word is a run of letters and digits, with its case and its accents taken off, and stemmed as English where it is written
+// in plain Latin letters (Porter's second Snowball stemmer). What stands behind an apostrophe belongs to no word ("tenant's"
+// is found under "tenant"); a number keeps its decimal point and loses its thousands separators; a camelCase name is found
+// whole and by its parts, whose tokens follow it; scripts without spaces are found by pairs of neighbouring characters.
+func (a *Analyzer) Tokens(text string) []Token {
+	var tokens []Token
+	a.each(text, nil, func(t Token) { tokens = append(tokens, t) })
+	return tokens
+}
+
+// each calls visit for the words of text that wanted lets through (nil lets all); wanted is asked with a word's first letter,
+// lower-cased and without accents, before the word is stemmed.
+func (a *Analyzer) each(text string, wanted func(first rune) bool, visit func(Token)) {
+	for pos := 0; pos < len(text); {
+		r, size := utf8.DecodeRuneInString(text[pos:])
+		switch {
+		case !wordRune(r):
+			pos += size
+		case unspaced(r):
+			pos = a.pairs(text, pos, wanted, visit)
+		default:
+			end := wordEnd(text, pos)
+			a.word(text, pos, end, wanted, visit)
+			pos = end
+		}
+	}
+}
+
+// wordEnd returns where the word that begins at start ends.
+func wordEnd(text string, start int) int {
+	digits := true
+	pos := start
+	for pos < len(text) {
+		r, size := utf8.DecodeRuneInString(text[pos:])
+		switch {
+		case unspaced(r):
+			return pos
+		case wordRune(r):
+			digits = digits && r >= '0' && r <= '9'
+			pos += size
+		case digits && (r == '.' || r == ',') && pos+1 < len(text) && text[pos+1] >= '0' && text[pos+1] <= '9':
+			pos += size
+		default:
+			return pos
+		}
+	}
+	return pos
+}
+
+// word visits the word text[start:end], and the parts of a camelCase name after it.
+func (a *Analyzer) word(text string, start, end int, wanted func(rune) bool, visit func(Token)) {
+	if end-start > maxWordBytes || suffixOfApostrophe(text, start, end) {
+		return
+	}
+	word := text[start:end]
+	if wanted == nil || wanted(firstLetter(word)) {
+		if term := a.term(word); term != "" {
+			visit(Token{term, start, end})
+		}
+	}
+	from := 0
+	for i := 1; i < len(word); i++ {
+		if lowerASCII(word[i-1]) && upperASCII(word[i]) {
+			a.part(word[from:i], start+from, wanted, visit)
+			from = i
+		}
+	}
+	if from > 0 {
+		a.part(word[from:], start+from, wanted, visit)
+	}
+}
+
+func (a *Analyzer) part(word string, start int, wanted func(rune) bool, visit func(Token)) {
+	if len(word) > 1 && (wanted == nil || wanted(firstLetter(word))) {
+		visit(Token{a.term(word), start, start + len(word)})
+	}
+}
+
+// pairs visits the run of unspaced characters at start, two by two, and returns its end. A character alone is visited alone.
+func (a *Analyzer) pairs(text string, start int, wanted func(rune) bool, visit func(Token)) int {
+	previous, pos := -1, start
+	for pos < len(text) {
+		r, size := utf8.DecodeRuneInString(text[pos:])
+		if !unspaced(r) {
+			break
+		}
+		if previous >= 0 {
+			a.pair(text, previous, pos+size, wanted, visit)
+		}
+		previous, pos = pos, pos+size
+	}
+	if previous == start {
+		a.pair(text, start, pos, wanted, visit)
+	}
+	return pos
+}
+
+func (a *Analyzer) pair(text string, start, end int, wanted func(rune) bool, visit func(Token)) {
+	term := norm.NFKC.String(text[start:end])
+	if wanted == nil || wanted(firstLetter(term)) {
+		visit(Token{term, start, end})
+	}
+}
+
+// term is what a word is found under.
+func (a *Analyzer) term(word string) string {
+	if term, ok := a.stems[word]; ok {
+		return term
+	}
+	folded := fold(word)
+	term := folded
+	switch {
+	case folded == "":
+	case folded[0] >= '0' && folded[0] <= '9':
+		term = strings.ReplaceAll(folded, ",", "")
+	case isASCII(folded):
+		term = english.Stem(folded, true)
+	}
+	if a.stems == nil || len(a.stems) >= maxStems {
+		a.stems = make(map[string]string)
+	}
+	a.stems[strings.Clone(word)] = term
+	return term
+}
+
+// fold takes case and accents off a word.
+func fold(word string) string {
+	if isASCII(word) {
+		return strings.ToLower(word)
+	}
+	var b strings.Builder
+	for _, r := range norm.NFKD.String(strings.ToLower(word)) {
+		if wordRune(r) && !unicode.Is(unicode.Mn, r) {
+			b.WriteRune(unicode.ToLower(r))
+		}
+	}
+	return strings.ReplaceAll(b.String(), "ß", "ss")
+}
+
+// firstLetter is the first rune of fold(word).
+func firstLetter(word string) rune {
+	r, _ := utf8.DecodeRuneInString(word)
+	if r < utf8.RuneSelf {
+		return unicode.ToLower(r)
+	}
+	r, _ = utf8.DecodeRuneInString(fold(word))
+	return r
+}
+
+// suffixOfApostrophe reports whether text[start:end] is what an apostrophe cut off: the s of "tenant's", the l of "l'été".
+func suffixOfApostrophe(text string, start, end int) bool {
+	if end-start > 2 {
+		return false
+	}
+	before, size := utf8.DecodeLastRuneInString(text[:start])
+	if apostrophe(before) {
+		r, _ := utf8.DecodeLastRuneInString(text[:start-size])
+		return unicode.IsLetter(r)
+	}
+	after, size := utf8.DecodeRuneInString(text[end:])
+	if apostrophe(after) && end-start == 1 {
+		r, _ := utf8.DecodeRuneInString(text[end+size:])
+		return unicode.IsLetter(r)
+	}
+	return false
+}
+
+func apostrophe(r rune) bool { return r == '\'' || r == '’' }
+
+// wordRune reports whether r can stand in a word: a letter, a digit, or a mark that belongs to the letter before it.
+func wordRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
+	}
+	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r))
+}
+
+// unspaced reports whether r belongs to a script that is written without spaces between words.
+func unspaced(r rune) bool {
+	return r >= 0x0E00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
+}
+
+func isASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+func lowerASCII(b byte) bool { return b >= 'a' && b <= 'z' }
+func upperASCII(b byte) bool { return b >= 'A' && b <= 'Z' }

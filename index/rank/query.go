@@ -1,0 +1,144 @@
+package rank
+
+import (
+	"math"
+	"unicode/utf8"
+
+	"github.com/kljensen/snowball/english"
+)
+
+// A Query is a question, taken apart once for all the passages it is held against.
+type Query struct {
+	Text   string   // as it was asked
+	Terms  []string // what to look for: distinct, in the order asked, stop words left out unless there is nothing else
+	idf    map[string]float64
+	first  map[rune]bool // the first letters of Terms
+	stats  Stats
+	attain float64
+}
+
+// Stats is what the weight of a word depends on.
+type Stats struct {
+	Chunks       int            // in the library
+	AverageTerms float64        // terms a chunk
+	Frequency    map[string]int // in how many chunks a term occurs
+}
+
+// Parse takes a question apart. Its words have no weight until Weigh has given them one.
+func Parse(a *Analyzer, text string) Query {
+	q := Query{Text: text, first: map[rune]bool{}}
+	var stops []string
+	seen := map[string]bool{}
+	for _, t := range a.Tokens(text) {
+		if seen[t.Term] {
+			continue
+		}
+		seen[t.Term] = true
+		if english.IsStopWord(fold(text[t.Start:t.End])) {
+			stops = append(stops, t.Term)
+		} else {
+			q.Terms = append(q.Terms, t.Term)
+		}
+	}
+	if len(q.Terms) == 0 {
+		q.Terms = stops
+	}
+	for _, term := range q.Terms {
+		r, _ := utf8.DecodeRuneInString(term)
+		q.first[r] = true
+	}
+	return q
+}
+
+// BM25's constants, at the values that Robertson and Zaragoza recommend where nothing is known of the collection (The
+// Probabilistic Relevance Framework, 2009, section 3.5), and the weights of a passage's surroundings beside its own words.
+const (
+	k1            = 1.2  // how soon a repeated word stops counting
+	lengthWeight  = 0.75 // how much a long passage is held back: BM25's b
+	titleWeight   = 0.6
+	headingWeight = 0.8
+)
+
+// Weigh returns q with its terms weighed by how rare they are: idf = ln(1 + (N − n + ½) / (n + ½)), which is Lucene's and never
+// negative.
+func (q Query) Weigh(stats Stats) Query {
+	q.stats = stats
+	q.idf = make(map[string]float64, len(q.Terms))
+	q.attain = 0
+	for _, term := range q.Terms {
+		n := float64(stats.Frequency[term])
+		idf := math.Log(1 + (float64(stats.Chunks)-n+0.5)/(n+0.5))
+		q.idf[term] = idf
+		q.attain += idf * (k1 + 1)
+	}
+	return q
+}
+
+// A Match is how a passage matches a query in words.
+type Match struct {
+	Score float64 // BM25 over what the query could attain at most: 0 for no word in common, below 1
+	Marks []Span  // the words of the body that matched, ordered and disjoint
+}
+
+// A Span is a half-open range of bytes.
+type Span struct{ Start, End int }
+
+// Match holds a passage against the query: its body, the headings above it and the title of its document. Titles and headings
+// count for less than the body, and say nothing about its length (BM25F, Robertson, Zaragoza and Taylor 2004).
+//
+// The score is divided by what the query could attain, the sum of idf·(k1+1) over its terms, and so means the same from query
+// to query: passages that match in meaning alone are not buried by the best of a poor lot.
+func (q Query) Match(a *Analyzer, title, headings, body string) Match {
+	var m Match
+	frequency := make(map[string]float64, len(q.Terms))
+	a.each(body, q.wants, func(t Token) {
+		if _, ok := q.idf[t.Term]; ok {
+			frequency[t.Term]++
+			m.Marks = appendMark(m.Marks, Span{t.Start, t.End})
+		}
+	})
+	for _, field := range []struct {
+		text   string
+		weight float64
+	}{{title, titleWeight}, {headings, headingWeight}} {
+		a.each(field.text, q.wants, func(t Token) {
+			if _, ok := q.idf[t.Term]; ok {
+				frequency[t.Term] += field.weight
+			}
+		})
+	}
+	if q.attain == 0 {
+		return m
+	}
+	norm := k1 * (1 - lengthWeight + lengthWeight*float64(countWords(body))/max(q.stats.AverageTerms, 1))
+	for _, term := range q.Terms { // in order: floating-point sums depend on it
+		tf := frequency[term]
+		m.Score += q.idf[term] * tf * (k1 + 1) / (tf + norm)
+	}
+	m.Score /= q.attain
+	return m
+}
+
+func (q Query) wants(first rune) bool { return q.first[first] }
+
+// appendMark adds a mark, which may lie within the last one: a part of a name after the name.
+func appendMark(marks []Span, m Span) []Span {
+	if n := len(marks); n > 0 && m.Start < marks[n-1].End {
+		marks[n-1].End = max(marks[n-1].End, m.End)
+		return marks
+	}
+	return append(marks, m)
+}
+
+// countWords counts the words of text as runs of word characters, near enough to the count of its terms for BM25's length.
+func countWords(text string) int {
+	n, inside := 0, false
+	for _, r := range text {
+		w := wordRune(r)
+		if w && (!inside || unspaced(r)) {
+			n++
+		}
+		inside = w
+	}
+	return n
+}
