@@ -1,0 +1,135 @@
+package embed
+
+import (
+	"context"
+	"encoding/binary"
+	"math"
+)
+
+// A Static is a model that gives every token a fixed vector and a text the sum of its tokens' vectors, brought to unit length.
+// It is safe for concurrent use and keeps nothing but its file and the tables that find a token.
+//
+// Sums are made in integers, so a text has the same vector on every machine, to the last bit but one of its float32s.
+type Static struct {
+	name, notice string
+	dim          int
+	vocabulary   *vocabulary
+	weights      []byte // 2 for each row
+	rows         []byte // dim for each row
+	otherWeight  uint64 // of tokens in other scripts
+}
+
+// Name is the name in the model's file with the dimension and the start of its checksum: "footnote-en-512-0123abcd".
+func (m *Static) Name() string { return m.name }
+
+// Dim is the number of float32s in a vector.
+func (m *Static) Dim() int { return m.dim }
+
+// Notice says which texts the model learned from and under which licences.
+func (m *Static) Notice() string { return m.notice }
+
+// EmbedDocuments returns the vectors of texts, which share one block of memory. It looks at ctx before every text.
+func (m *Static) EmbedDocuments(ctx context.Context, texts []string) ([][]float32, error) {
+	block := make([]float32, len(texts)*m.dim)
+	vectors := make([][]float32, len(texts))
+	for i, text := range texts {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		vectors[i] = block[i*m.dim : (i+1)*m.dim : (i+1)*m.dim]
+		m.embed(vectors[i], text)
+	}
+	return vectors, nil
+}
+
+// EmbedQuery returns the vector of text. Questions and passages are treated alike.
+func (m *Static) EmbedQuery(ctx context.Context, text string) ([]float32, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	vector := make([]float32, m.dim)
+	m.embed(vector, text)
+	return vector, nil
+}
+
+// embed puts the unit vector of text into vector.
+func (m *Static) embed(vector []float32, text string) {
+	var total [maxDim]int64
+	sum := total[:m.dim]
+	m.sum(sum, text)
+	length := norm2(sum)
+	if length == 0 {
+		return
+	}
+	for i, x := range sum {
+		vector[i] = float32(float64(x) / length)
+	}
+}
+
+// sum puts the sum of the vectors of text's tokens into total.
+func (m *Static) sum(total []int64, text string) {
+	var buffer [blockTokens]Token
+	s := scanner{vocabulary: m.vocabulary, text: text}
+	for more := true; more; {
+		tokens := buffer[:0]
+		for more = s.next(); more; more = s.next() {
+			tokens = s.appendPieces(tokens)
+			if len(tokens) > blockTokens-maxWord {
+				break
+			}
+		}
+		m.addBlock(total, tokens)
+	}
+}
+
+// norm2 returns the Euclidean length of x.
+func norm2(x []int64) float64 {
+	var squares float64
+	for _, v := range x {
+		squares += float64(float64(v) * float64(v)) // the conversion keeps the compiler from fusing: equal on every machine
+	}
+	return math.Sqrt(squares)
+}
+
+// A Contribution is what one token of a passage adds to its cosine with a query; it is negative where the token says
+// something else.
+type Contribution struct {
+	Start, End int // byte offsets into the passage, half-open
+	Weight     float64
+}
+
+// Explain returns the contribution of every token of passage to the cosine of query and passage, in order of the text. They
+// add up to the cosine. If either has no tokens, every contribution is 0.
+func (m *Static) Explain(query, passage string) []Contribution {
+	var queryTotal, passageTotal [maxDim]int64
+	q, p := queryTotal[:m.dim], passageTotal[:m.dim]
+	m.sum(q, query)
+	m.sum(p, passage)
+	scale := norm2(q) * norm2(p)
+
+	tokens := m.Tokens(passage)
+	contributions := make([]Contribution, len(tokens))
+	var made [maxDim]byte
+	for i, token := range tokens {
+		contributions[i] = Contribution{Start: token.Start, End: token.End}
+		if scale == 0 {
+			continue
+		}
+		row, weight := m.row(token.ID, made[:])
+		var product float64
+		for j, b := range row {
+			product += float64(float64(q[j]) * float64(int(b)-rowBias))
+		}
+		contributions[i].Weight = product * float64(weight) / scale
+	}
+	return contributions
+}
+
+// row returns the row and the weight of a token. made is room for a row that the file does not have.
+func (m *Static) row(id uint32, made []byte) (row []byte, weight uint64) {
+	if id&otherScript != 0 {
+		return otherRow(made[:m.dim], id), m.otherWeight
+	}
+	start := int(id) * m.dim
+	return m.rows[start : start+m.dim], uint64(binary.LittleEndian.Uint16(m.weights[2*id:]))
+}
