@@ -1,0 +1,163 @@
+package view
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// A ButtonKind is how loud a button is.
+type ButtonKind int
+
+// Buttons, from quiet to loud.
+const (
+	Plain   ButtonKind = iota // an outline
+	Pill                      // an outline with round ends
+	Primary                   // filled with the accent; at most one in sight
+)
+
+// Button is something to press, by mouse, Space or Enter.
+type Button struct {
+	widget.DisableableWidget
+	Kind     ButtonKind
+	OnTapped func()
+
+	hovered, focused bool
+	ground, veil     *Panel
+	text             *Text
+	icon             *Icon // nil for a button of words
+}
+
+var (
+	_ fyne.Widget       = (*Button)(nil)
+	_ fyne.Tappable     = (*Button)(nil)
+	_ fyne.Focusable    = (*Button)(nil)
+	_ fyne.Disableable  = (*Button)(nil)
+	_ desktop.Hoverable = (*Button)(nil)
+)
+
+// NewButton returns a button of words.
+func NewButton(words string, kind ButtonKind, onTapped func()) *Button {
+	b := &Button{Kind: kind, OnTapped: onTapped, text: NewText(words, Look{})}
+	b.text.Align = fyne.TextAlignCenter
+	b.ground, b.veil = NewPanel(ColorPanel, ColorLine, SizeRadius), NewPanel("", "", SizeRadius)
+	b.ground.Round, b.veil.Round = kind == Pill, kind == Pill
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// NewIconButton returns a small button of a drawing; words say what it does, for those who do not see it.
+func NewIconButton(name IconName, words string, onTapped func()) *Button {
+	b := NewButton(words, Plain, onTapped)
+	b.icon = NewIcon(name, ColorInk2)
+	b.icon.Side = SizeSmall
+	return b
+}
+
+// Words returns what stands on the button.
+func (b *Button) Words() string { return b.text.Words() }
+
+// SetWords writes something else on the button.
+func (b *Button) SetWords(words string) {
+	b.text.Set(words)
+	b.Refresh()
+}
+
+// CreateRenderer implements fyne.Widget.
+func (b *Button) CreateRenderer() fyne.WidgetRenderer { return render(b) }
+
+func (b *Button) objects() []fyne.CanvasObject {
+	if b.icon != nil {
+		return []fyne.CanvasObject{b.ground, b.veil, b.icon}
+	}
+	return []fyne.CanvasObject{b.ground, b.veil, b.text}
+}
+
+func (b *Button) minSize() fyne.Size {
+	h := theme.Size(SizeControl)
+	switch {
+	case b.icon != nil:
+		return fyne.NewSquareSize(h)
+	case b.Kind == Primary:
+		h += theme.Size(SizeGap)
+		return fyne.NewSize(b.text.Natural()+2*theme.Size(SizeGap)+theme.Size(SizeMargin), h)
+	case b.Kind == Pill:
+		return fyne.NewSize(b.text.Natural()+theme.Size(SizeMargin), h)
+	}
+	return fyne.NewSize(b.text.Natural()+2*(theme.Size(SizeGap)+theme.Size(SizeGapTiny)/2), h)
+}
+
+func (b *Button) paint() {
+	fill, line, thick := ColorPanel, ColorLine, SizeLine
+	look := Look{Size: SizeSmall}
+	switch b.Kind {
+	case Primary:
+		fill, line = ColorAccent, ColorAccent
+		look = Look{Color: ColorOnAccent, Bold: true}
+	case Pill:
+		look = Look{}
+	}
+	if b.Disabled() {
+		fill, line, look.Color, look.Bold = ColorSide, ColorLine, ColorInk3, false
+	}
+	if b.focused {
+		line, thick = ColorAccent, SizeFocusLine
+		if b.Kind == Primary {
+			line = ColorInk
+		}
+	}
+	b.ground.Set(fill, line, thick)
+	veil := fyne.ThemeColorName("")
+	if b.hovered && !b.Disabled() {
+		veil = theme.ColorNameHover
+	}
+	b.veil.Set(veil, "", SizeLine)
+	b.text.SetLook(look)
+	if b.icon != nil {
+		b.icon.SetColor(look.colorName())
+	}
+}
+
+func (b *Button) place(size fyne.Size) {
+	b.ground.Resize(size)
+	b.veil.Resize(size)
+	if b.icon != nil {
+		b.icon.Resize(size)
+		return
+	}
+	pad := theme.Size(SizeGap)
+	put(b.text, pad, 0, size.Width-2*pad, size.Height)
+}
+
+// Tapped implements fyne.Tappable.
+func (b *Button) Tapped(*fyne.PointEvent) {
+	if !b.Disabled() && b.OnTapped != nil {
+		b.OnTapped()
+	}
+}
+
+// FocusGained implements fyne.Focusable.
+func (b *Button) FocusGained() { b.focused = true; b.Refresh() }
+
+// FocusLost implements fyne.Focusable.
+func (b *Button) FocusLost() { b.focused = false; b.Refresh() }
+
+// TypedRune implements fyne.Focusable.
+func (b *Button) TypedRune(rune) {}
+
+// TypedKey implements fyne.Focusable.
+func (b *Button) TypedKey(e *fyne.KeyEvent) {
+	if e.Name == fyne.KeySpace || e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter {
+		b.Tapped(nil)
+	}
+}
+
+// MouseIn implements desktop.Hoverable.
+func (b *Button) MouseIn(*desktop.MouseEvent) { b.hovered = true; b.Refresh() }
+
+// MouseMoved implements desktop.Hoverable.
+func (b *Button) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut implements desktop.Hoverable.
+func (b *Button) MouseOut() { b.hovered = false; b.Refresh() }

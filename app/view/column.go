@@ -1,0 +1,239 @@
+package view
+
+import (
+	"sort"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Column scrolls through rows of different heights and keeps objects only for those in sight, so that a hundred thousand
+// rows are as quick as ten.
+type Column struct {
+	widget.BaseWidget
+	// Rows is what is shown. Call Reload when it has other rows, UpdateRow when one looks different.
+	Rows Rows
+	// OnScrolled is called when other rows come into sight.
+	OnScrolled func()
+
+	scroll *container.Scroll
+	inside *fyne.Container
+	tops   []float32 // of each row, and at the end the height of all
+	width  float32   // for which tops was made
+	seen   map[int]seenRow
+	spare  map[int][]fyne.CanvasObject // by kind
+}
+
+// A seenRow is the object of a row in sight.
+type seenRow struct {
+	object fyne.CanvasObject
+	kind   int
+}
+
+// Rows is what a Column shows. Objects are made once per kind and used for one row after the other.
+type Rows interface {
+	Len() int
+	// Height is how high row i is when it is width wide.
+	Height(i int, width float32) float32
+	// Kind says which rows can share objects.
+	Kind(i int) int
+	New(kind int) fyne.CanvasObject
+	Update(i int, o fyne.CanvasObject)
+}
+
+var _ fyne.Widget = (*Column)(nil)
+
+// NewColumn returns a column of rows.
+func NewColumn(rows Rows) *Column {
+	c := &Column{Rows: rows, seen: map[int]seenRow{}, spare: map[int][]fyne.CanvasObject{}}
+	c.inside = container.New(columnLayout{c})
+	c.scroll = container.NewVScroll(c.inside)
+	c.scroll.OnScrolled = func(fyne.Position) { c.sight() }
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// Reload shows the rows anew; the place of scrolling stays.
+func (c *Column) Reload() {
+	for i := range c.seen {
+		c.drop(i)
+	}
+	c.width = 0
+	c.arrange()
+}
+
+// ScrollToTop shows the first rows.
+func (c *Column) ScrollToTop() { c.scrollTo(0) }
+
+// UpdateRow shows row i anew, where it is in sight.
+func (c *Column) UpdateRow(i int) {
+	if row, ok := c.seen[i]; ok {
+		c.Rows.Update(i, row.object)
+	}
+}
+
+// Reveal scrolls by as little as brings rows first to last into sight with room around them, the first before the last.
+func (c *Column) Reveal(first, last int, room float32) {
+	if first < 0 || last >= c.rows() {
+		return
+	}
+	top, bottom := c.tops[first]-room, c.tops[last+1]+room
+	y, h := c.scroll.Offset.Y, c.scroll.Size().Height
+	if bottom > y+h {
+		y = bottom - h
+	}
+	if top < y {
+		y = top
+	}
+	c.scrollTo(y)
+}
+
+// ShowAt scrolls so that row i stands share of the way down what is in sight.
+func (c *Column) ShowAt(i int, share float32) {
+	if i < 0 || i >= c.rows() {
+		return
+	}
+	c.scrollTo(c.tops[i] - share*c.scroll.Size().Height)
+}
+
+// ScrollBy scrolls by pages: 1 is down by what is in sight.
+func (c *Column) ScrollBy(pages float32) {
+	c.scrollTo(c.scroll.Offset.Y + pages*c.scroll.Size().Height)
+}
+
+// ScrollToEnd shows the last rows.
+func (c *Column) ScrollToEnd() { c.scrollTo(c.height()) }
+
+// InSight returns the first and the last row in sight; last is below first when there are none.
+func (c *Column) InSight() (first, last int) {
+	if c.rows() == 0 {
+		return 0, -1
+	}
+	y, h := c.scroll.Offset.Y, c.scroll.Size().Height
+	first = sort.Search(c.rows(), func(i int) bool { return c.tops[i+1] > y })
+	last = sort.Search(c.rows(), func(i int) bool { return c.tops[i] >= y+h }) - 1
+	return min(first, c.rows()-1), last
+}
+
+// Row returns the object that shows row i, nil where it is out of sight.
+func (c *Column) Row(i int) fyne.CanvasObject { return c.seen[i].object }
+
+// CreateRenderer implements fyne.Widget.
+func (c *Column) CreateRenderer() fyne.WidgetRenderer { return render(c) }
+
+func (c *Column) objects() []fyne.CanvasObject { return []fyne.CanvasObject{c.scroll} }
+func (c *Column) minSize() fyne.Size           { return c.scroll.MinSize() }
+
+// paint lays out anew: the sizes of the theme may have changed.
+func (c *Column) paint() { c.width = 0 }
+
+func (c *Column) place(size fyne.Size) {
+	c.scroll.Resize(size)
+	c.arrange()
+}
+
+// rows is how many rows have a place.
+func (c *Column) rows() int { return max(len(c.tops)-1, 0) }
+
+func (c *Column) height() float32 {
+	if len(c.tops) == 0 {
+		return 0
+	}
+	return c.tops[len(c.tops)-1]
+}
+
+func (c *Column) scrollTo(y float32) {
+	y = max(0, min(y, c.height()-c.scroll.Size().Height))
+	c.scroll.ScrollToOffset(fyne.NewPos(0, y))
+	c.sight()
+}
+
+// arrange gives every row its place for the width.
+func (c *Column) arrange() {
+	width := c.scroll.Size().Width
+	if width <= 0 {
+		c.tops = c.tops[:0]
+		return
+	}
+	if width == c.width && len(c.tops) == c.Rows.Len()+1 {
+		c.sight()
+		return
+	}
+	c.width = width
+	n := c.Rows.Len()
+	c.tops = append(c.tops[:0], 0)
+	y := float32(0)
+	for i := range n {
+		y += c.Rows.Height(i, width)
+		c.tops = append(c.tops, y)
+	}
+	for i := range c.seen {
+		if i >= n {
+			c.drop(i)
+		}
+	}
+	c.inside.Resize(fyne.NewSize(width, max(y, c.scroll.Size().Height)))
+	c.scroll.Refresh()
+	c.scrollTo(c.scroll.Offset.Y)
+}
+
+// sight gives the rows in sight their objects and takes them from the others.
+func (c *Column) sight() {
+	first, last := c.InSight()
+	for i := range c.seen {
+		if i < first || i > last {
+			c.drop(i)
+		}
+	}
+	changed := false
+	for i := first; i <= last; i++ {
+		row, ok := c.seen[i]
+		if !ok {
+			row.kind = c.Rows.Kind(i)
+			row.object = c.take(row.kind)
+			c.seen[i] = row
+			changed = true
+		}
+		put(row.object, 0, c.tops[i], c.width, c.tops[i+1]-c.tops[i])
+		if !ok {
+			c.Rows.Update(i, row.object)
+		}
+	}
+	if changed || len(c.inside.Objects) != len(c.seen) {
+		c.inside.Objects = c.inside.Objects[:0]
+		for i := first; i <= last; i++ {
+			c.inside.Objects = append(c.inside.Objects, c.seen[i].object)
+		}
+		canvas.Refresh(c.inside)
+		if c.OnScrolled != nil {
+			c.OnScrolled()
+		}
+	}
+}
+
+func (c *Column) take(kind int) fyne.CanvasObject {
+	spare := c.spare[kind]
+	if len(spare) == 0 {
+		return c.Rows.New(kind)
+	}
+	c.spare[kind] = spare[:len(spare)-1]
+	return spare[len(spare)-1]
+}
+
+// drop keeps the object of row i for another row.
+func (c *Column) drop(i int) {
+	row := c.seen[i]
+	delete(c.seen, i)
+	c.spare[row.kind] = append(c.spare[row.kind], row.object)
+}
+
+// columnLayout gives what is scrolled the height of all rows, whichever of them have objects.
+type columnLayout struct{ c *Column }
+
+func (l columnLayout) Layout([]fyne.CanvasObject, fyne.Size) {}
+
+func (l columnLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, l.c.height())
+}

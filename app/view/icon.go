@@ -1,0 +1,78 @@
+package view
+
+import (
+	"fmt"
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// An IconName names a drawing: the strokes of an SVG of 24 by 24.
+type IconName string
+
+// The drawings of the window.
+const (
+	IconAsk     IconName = `<path d="M4 11 a7 7 0 1 0 14 0 a7 7 0 1 0 -14 0 M16 16 L20.5 20.5"/>`
+	IconLibrary IconName = `<path d="M3 6.5 L3 19 L21 19 L21 8 L11.5 8 L9.5 5 L3 5 Z"/>`
+	IconClear   IconName = `<path d="M6.5 6.5 L17.5 17.5 M17.5 6.5 L6.5 17.5"/>`
+	IconUp      IconName = `<path d="M5 15 L12 8 L19 15"/>`
+	IconDown    IconName = `<path d="M5 9 L12 16 L19 9"/>`
+	IconNothing IconName = `<path d="M4 11 a7 7 0 1 0 14 0 a7 7 0 1 0 -14 0 M16 16 L20.5 20.5 M8 11 L14 11"/>`
+	IconTrouble IconName = `<path d="M12 4 L21.5 20 L2.5 20 Z M12 10 L12 14.5 M12 17 L12 17.4"/>`
+	IconText    IconName = `<path d="M6 3.5 L14.5 3.5 L19 8 L19 20.5 L6 20.5 Z M9 11 L16 11 M9 14 L16 14 M9 17 L13 17"/>`
+)
+
+// Icon is a drawing in one of the theme's colours.
+type Icon struct {
+	widget.BaseWidget
+	Name  IconName
+	Color fyne.ThemeColorName
+	Side  fyne.ThemeSizeName
+
+	image *canvas.Image
+}
+
+var _ fyne.Widget = (*Icon)(nil)
+
+// NewIcon returns a drawing of the usual size.
+func NewIcon(name IconName, color fyne.ThemeColorName) *Icon {
+	i := &Icon{Name: name, Color: color, Side: SizeIcon, image: &canvas.Image{FillMode: canvas.ImageFillContain}}
+	i.ExtendBaseWidget(i)
+	return i
+}
+
+// SetColor draws it in another colour.
+func (i *Icon) SetColor(color fyne.ThemeColorName) {
+	if i.Color != color {
+		i.Color = color
+		i.Refresh()
+	}
+}
+
+// CreateRenderer implements fyne.Widget.
+func (i *Icon) CreateRenderer() fyne.WidgetRenderer { return render(i) }
+
+func (i *Icon) objects() []fyne.CanvasObject { return []fyne.CanvasObject{i.image} }
+func (i *Icon) minSize() fyne.Size           { return fyne.NewSquareSize(theme.Size(i.Side)) }
+
+func (i *Icon) paint() {
+	i.image.Resource = i.Name.resource(theme.Color(i.Color))
+	i.image.Refresh()
+}
+
+func (i *Icon) place(size fyne.Size) {
+	side := theme.Size(i.Side)
+	put(i.image, middle(size.Width, side), middle(size.Height, side), side, side)
+}
+
+// resource is the drawing in a colour. Fyne keeps images by the resource's name, so the name says both.
+func (n IconName) resource(c color.Color) fyne.Resource {
+	r, g, b, _ := c.RGBA()
+	hex := fmt.Sprintf("#%02x%02x%02x", r>>8, g>>8, b>>8)
+	svg := `<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24" viewBox="0 0 24 24"><g fill="none" stroke="` + hex +
+		`" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round">` + string(n) + `</g></svg>`
+	return fyne.NewStaticResource(fmt.Sprintf("%x%s.svg", len(n), hex)+fmt.Sprintf("%x", n), []byte(svg))
+}

@@ -1,0 +1,94 @@
+package view
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Message fills an area in which there is nothing to show: a drawing, a headline, and what to do next.
+type Message struct {
+	widget.BaseWidget
+	icon     *Icon
+	headline *Text
+	words    []string
+	lines    []*Text // words, wrapped
+}
+
+var _ fyne.Widget = (*Message)(nil)
+
+// NewMessage returns a message that says nothing yet.
+func NewMessage() *Message {
+	m := &Message{icon: NewIcon(IconText, ColorInk3), headline: NewText("", Look{Size: SizeTitle, Bold: true})}
+	m.icon.Side = SizeHeadline
+	m.headline.Align = fyne.TextAlignCenter
+	m.ExtendBaseWidget(m)
+	return m
+}
+
+// Set says something else; each of the lines is a paragraph of its own.
+func (m *Message) Set(icon IconName, headline string, lines ...string) {
+	m.icon.Name = icon
+	m.icon.Color = ColorInk3
+	if icon == IconTrouble {
+		m.icon.Color = ColorWarning
+	}
+	m.icon.Refresh()
+	m.headline.Set(headline)
+	m.words = lines
+	m.Refresh()
+}
+
+// Words returns the headline and the lines.
+func (m *Message) Words() []string { return append([]string{m.headline.Words()}, m.words...) }
+
+// CreateRenderer implements fyne.Widget.
+func (m *Message) CreateRenderer() fyne.WidgetRenderer { return render(m) }
+
+func (m *Message) objects() []fyne.CanvasObject {
+	objects := []fyne.CanvasObject{m.icon, m.headline}
+	for _, l := range m.lines {
+		objects = append(objects, l)
+	}
+	return objects
+}
+
+func (m *Message) minSize() fyne.Size { return fyne.NewSize(0, theme.Size(SizeField)) }
+func (m *Message) paint()             {}
+
+func (m *Message) place(size fyne.Size) {
+	gap := theme.Size(SizeGap)
+	w := min(size.Width-2*theme.Size(SizeMargin), theme.Size(SizeColumn)+theme.Size(SizeMargin))
+	x := middle(size.Width, w)
+	m.lines = paragraphs(m.lines, m.words, Look{Color: ColorInk2}, w)
+	line := Look{}.lineHeight()
+	icon, head := m.icon.MinSize().Height, m.headline.MinSize().Height
+	y := middle(size.Height, icon+gap+head+gap+line*float32(len(m.lines))) - theme.Size(SizeMargin)
+	y = max(y, gap)
+	put(m.icon, 0, y, size.Width, icon)
+	y += icon + gap
+	put(m.headline, theme.Size(SizeMargin), y, size.Width-2*theme.Size(SizeMargin), head)
+	y += head + gap
+	for _, l := range m.lines {
+		put(l, x, y, w, line)
+		y += line
+	}
+}
+
+// paragraphs wraps words to a width, centred, into the texts there are and as many more as it takes.
+func paragraphs(texts []*Text, words []string, look Look, width float32) []*Text {
+	var lines []string
+	for _, p := range words {
+		lines = append(lines, wrapWords(p, look, width)...)
+	}
+	for len(texts) < len(lines) {
+		t := NewText("", look)
+		t.Align = fyne.TextAlignCenter
+		texts = append(texts, t)
+	}
+	texts = texts[:len(lines)]
+	for i, line := range lines {
+		texts[i].Set(line)
+	}
+	return texts
+}

@@ -1,0 +1,127 @@
+package view
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// passageLines is how many lines of a passage its row shows.
+const passageLines = 3
+
+// A Passage is what a PassageRow shows.
+type Passage struct {
+	Number int    // as it is cited: [1]
+	Place  string // in words: "p. 12 · 3 Methods › Sampling"
+	Text   string
+	Marks  []Span // the words that matched, within Text; ordered, disjoint
+	Best   Span   // the sentence that answers best, within Text
+	Score  float64
+}
+
+// PassageRow is one passage among the results: number, place, its best lines with the matched words marked, and its score.
+type PassageRow struct {
+	widget.BaseWidget
+	// OnTapped is called when the row is clicked.
+	OnTapped func()
+
+	chosen, focused, hovered bool
+	ground                   *Panel
+	number, where            *Text
+	text                     *MarkedText
+	score                    *Bar
+}
+
+var (
+	_ fyne.Widget       = (*PassageRow)(nil)
+	_ fyne.Tappable     = (*PassageRow)(nil)
+	_ desktop.Hoverable = (*PassageRow)(nil)
+)
+
+// NewPassageRow returns a row that shows nothing yet.
+func NewPassageRow() *PassageRow {
+	r := &PassageRow{
+		ground: NewPanel("", "", SizeRadius),
+		number: NewText("", Look{Size: SizeSmall, Color: ColorInk3}),
+		where:  NewText("", Look{Size: SizeSmall, Color: ColorInk2}),
+		text:   NewMarkedText(Look{}, passageLines),
+		score:  NewBar(ColorAccent),
+	}
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// Set shows a passage; chosen says that it is the one the reader shows, focused that the keyboard's arrows move it.
+func (r *PassageRow) Set(p Passage, chosen, focused bool) {
+	r.number.Set(strconv.Itoa(p.Number))
+	r.where.Set(p.Place)
+	r.text.Set(p.Text, p.Marks, p.Best)
+	r.score.Set(p.Score)
+	r.chosen, r.focused = chosen, focused
+	r.Refresh()
+}
+
+// HeightFor is how high the row of a passage is when it is width wide.
+func (r *PassageRow) HeightFor(p Passage, width float32) float32 {
+	r.text.Set(p.Text, p.Marks, p.Best)
+	_, w := r.column(width)
+	return r.where.MinSize().Height + r.text.HeightFor(w) + 2*theme.Size(SizeGap) + theme.Size(SizeGapTiny)
+}
+
+// column is where the words stand in a row: their left edge and their width.
+func (r *PassageRow) column(width float32) (x, w float32) {
+	x = theme.Size(SizeMargin) + 2*theme.Size(SizeGap)
+	return x, width - x - theme.Size(SizeScore) - 3*theme.Size(SizeGap)
+}
+
+// CreateRenderer implements fyne.Widget.
+func (r *PassageRow) CreateRenderer() fyne.WidgetRenderer { return render(r) }
+
+func (r *PassageRow) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.ground, r.number, r.where, r.text, r.score}
+}
+
+func (r *PassageRow) minSize() fyne.Size { return fyne.NewSize(0, theme.Size(SizeField)) }
+
+func (r *PassageRow) paint() {
+	fill, line := fyne.ThemeColorName(""), fyne.ThemeColorName("")
+	switch {
+	case r.chosen && r.focused:
+		fill, line = ColorChosen, ColorAccent
+	case r.chosen:
+		fill, line = ColorChosen, ColorLine
+	case r.hovered:
+		fill = theme.ColorNameHover
+	}
+	r.ground.Set(fill, line, SizeLine)
+}
+
+func (r *PassageRow) place(size fyne.Size) {
+	gap := theme.Size(SizeGap)
+	x, w := r.column(size.Width)
+	h := r.where.MinSize().Height
+	put(r.ground, 0, theme.Size(SizeGapTiny)/2, size.Width, size.Height-theme.Size(SizeGapTiny))
+	put(r.number, gap+theme.Size(SizeGapTiny)/2, gap, x-gap, h)
+	put(r.where, x, gap, w, h)
+	put(r.text, x, gap+h+theme.Size(SizeGapTiny)/2, w, size.Height-2*gap-h)
+	put(r.score, size.Width-gap-theme.Size(SizeScore), gap, theme.Size(SizeScore), h)
+}
+
+// Tapped implements fyne.Tappable.
+func (r *PassageRow) Tapped(*fyne.PointEvent) {
+	if r.OnTapped != nil {
+		r.OnTapped()
+	}
+}
+
+// MouseIn implements desktop.Hoverable.
+func (r *PassageRow) MouseIn(*desktop.MouseEvent) { r.hovered = true; r.Refresh() }
+
+// MouseMoved implements desktop.Hoverable.
+func (r *PassageRow) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut implements desktop.Hoverable.
+func (r *PassageRow) MouseOut() { r.hovered = false; r.Refresh() }

@@ -1,0 +1,257 @@
+package view
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// ReaderWords are the words a Reader shows of its own.
+type ReaderWords struct {
+	Open, Previous, Next string
+}
+
+// A Reading is the document a Reader shows.
+type Reading struct {
+	Kind, Title string
+	Path        string // for a person
+	Note        string // what is left out of the text; empty when nothing
+	Page        PageText
+}
+
+// Reader shows one document: title, path, the place of its passage, and the text with the passage marked. In place of the
+// document it shows a message: that there is nothing to read yet, or what went wrong.
+type Reader struct {
+	widget.BaseWidget
+	// OnOpen is called when the document is wanted in its own program.
+	OnOpen func()
+	// OnStep is called when the next (1) or the previous (-1) passage of the document is wanted.
+	OnStep func(by int)
+	// OnLeave is called when the keyboard leaves the reader: by Escape.
+	OnLeave func()
+	// OnShortcut is called with shortcuts typed while the reader has the focus.
+	OnShortcut func(s fyne.Shortcut)
+
+	head, focus        *Panel
+	badge              *Badge
+	title, path        *Text
+	where, count, note *Text
+	previous, next     *Button
+	open               *Button
+	rule               *Panel
+	page               *Page
+	message            *Message
+	focused            bool
+}
+
+var (
+	_ fyne.Widget       = (*Reader)(nil)
+	_ fyne.Focusable    = (*Reader)(nil)
+	_ fyne.Tappable     = (*Reader)(nil)
+	_ fyne.Shortcutable = (*Reader)(nil)
+)
+
+// NewReader returns a reader that shows nothing.
+func NewReader(words ReaderWords) *Reader {
+	r := &Reader{
+		head: NewPanel(ColorPanel, "", ""), focus: NewPanel(ColorAccent, "", ""), badge: NewBadge(),
+		title: NewText("", Look{Size: SizeTitle, Bold: true}),
+		path:  NewText("", Look{Size: SizeSmall, Color: ColorInk3}),
+		where: NewText("", Look{Size: SizeSmall, Color: ColorInk2}),
+		count: NewText("", Look{Size: SizeSmall, Color: ColorInk3}),
+		note:  NewText("", Look{Size: SizeSmall, Color: ColorWarning}),
+		rule:  NewRule(), page: NewPage(), message: NewMessage(),
+	}
+	r.path.CutMiddle = true
+	r.previous = NewIconButton(IconUp, words.Previous, func() { r.step(-1) })
+	r.next = NewIconButton(IconDown, words.Next, func() { r.step(1) })
+	r.open = NewButton(words.Open, Plain, func() {
+		if r.OnOpen != nil {
+			r.OnOpen()
+		}
+	})
+	r.showDocument(false)
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// SetDocument shows a document from its beginning, with nothing marked.
+func (r *Reader) SetDocument(d Reading) {
+	r.badge.Set(d.Kind)
+	r.title.Set(d.Title)
+	r.path.Set(d.Path)
+	r.note.Set(d.Note)
+	r.where.Set("")
+	r.count.Set("")
+	r.showDocument(true)
+	r.page.Set(d.Page)
+	r.Refresh()
+}
+
+// Mark marks a passage of the document and scrolls to it. Where is its place in words, count says which it is of how many;
+// words are the spans that matched, all in bytes of the document's text.
+func (r *Reader) Mark(passage Span, words []Span, where, count string) {
+	r.where.Set(where)
+	r.count.Set(count)
+	r.previous.Hidden, r.next.Hidden = count == "", count == ""
+	r.page.Mark(passage, words)
+	r.Refresh()
+}
+
+// Say shows a message in place of the document.
+func (r *Reader) Say(icon IconName, headline string, lines ...string) {
+	r.showDocument(false)
+	r.message.Set(icon, headline, lines...)
+	r.Refresh()
+}
+
+// Page is the text shown.
+func (r *Reader) Page() *Page { return r.page }
+
+// Title is the title shown, empty while there is none.
+func (r *Reader) Title() string {
+	if r.page.Hidden {
+		return ""
+	}
+	return r.title.Words()
+}
+
+// Message is what stands in place of the document.
+func (r *Reader) Message() *Message { return r.message }
+
+// showDocument shows the document, or the message in its place.
+func (r *Reader) showDocument(shown bool) {
+	r.message.Hidden = shown
+	for _, o := range r.document() {
+		if shown {
+			o.Show()
+		} else {
+			o.Hide()
+		}
+	}
+}
+
+// document is what a document is shown with.
+func (r *Reader) document() []fyne.CanvasObject {
+	return []fyne.CanvasObject{
+		r.page, r.head, r.rule, r.badge, r.title, r.path, r.where, r.count, r.note, r.previous, r.next, r.open,
+	}
+}
+
+func (r *Reader) step(by int) {
+	if r.OnStep != nil {
+		r.OnStep(by)
+	}
+}
+
+// CreateRenderer implements fyne.Widget.
+func (r *Reader) CreateRenderer() fyne.WidgetRenderer { return render(r) }
+
+func (r *Reader) objects() []fyne.CanvasObject {
+	return append(r.document(), r.message, r.focus)
+}
+
+func (r *Reader) minSize() fyne.Size { return fyne.NewSize(theme.Size(SizeColumn), 0) }
+
+func (r *Reader) paint() { r.focus.Hidden = !r.focused }
+
+func (r *Reader) place(size fyne.Size) {
+	margin, gap := theme.Size(SizeMargin)-theme.Size(SizeGapTiny), theme.Size(SizeGap)
+	w := size.Width - 2*margin
+	put(r.focus, 0, 0, size.Width, theme.Size(SizeGapTiny)/2)
+	put(r.message, 0, 0, size.Width, size.Height)
+
+	y := gap * 2
+	line := r.title.MinSize().Height
+	b := r.badge.MinSize()
+	put(r.badge, margin, y+middle(line, b.Height), b.Width, b.Height)
+	put(r.title, margin+b.Width+gap, y, w-b.Width-gap, line)
+	y += line
+	small := r.path.MinSize().Height
+	put(r.path, margin, y, w, small)
+	y += small + gap
+	y = r.placeBar(y, margin, w)
+	if r.note.Words() != "" {
+		put(r.note, margin, y, w, small)
+		y += small
+	} else {
+		put(r.note, margin, y, 0, 0)
+	}
+	y += gap + theme.Size(SizeGapTiny)
+	put(r.head, 0, 0, size.Width, y)
+	put(r.rule, 0, y, size.Width, theme.Size(SizeLine))
+	y += theme.Size(SizeLine)
+	put(r.page, 0, y, size.Width, size.Height-y)
+}
+
+// placeBar places the line of the place and the buttons, and returns where it ends.
+func (r *Reader) placeBar(y, margin, w float32) float32 {
+	gap := theme.Size(SizeGap)
+	h := theme.Size(SizeControl)
+	right := margin + w
+	for _, b := range []*Button{r.open, r.next, r.previous} {
+		if b.Hidden {
+			continue
+		}
+		right -= b.MinSize().Width
+		put(b, right, y, b.MinSize().Width, h)
+		right -= gap
+	}
+	if n := r.count.Natural(); r.count.Words() != "" {
+		right -= n + gap/2
+		put(r.count, right, y, n+1, h)
+		right -= 2 * gap
+	}
+	put(r.where, margin, y, right-margin, h)
+	return y + h
+}
+
+// Tapped implements fyne.Tappable: a click in the text gives it the keyboard.
+func (r *Reader) Tapped(*fyne.PointEvent) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(r); c != nil && !r.page.Hidden {
+		c.Focus(r)
+	}
+}
+
+// FocusGained implements fyne.Focusable.
+func (r *Reader) FocusGained() { r.focused = true; r.Refresh() }
+
+// FocusLost implements fyne.Focusable.
+func (r *Reader) FocusLost() { r.focused = false; r.Refresh() }
+
+// TypedRune implements fyne.Focusable.
+func (r *Reader) TypedRune(c rune) {
+	if c == '/' && r.OnLeave != nil {
+		r.OnLeave()
+	}
+}
+
+// TypedShortcut implements fyne.Shortcutable.
+func (r *Reader) TypedShortcut(s fyne.Shortcut) {
+	if r.OnShortcut != nil {
+		r.OnShortcut(s)
+	}
+}
+
+// TypedKey implements fyne.Focusable.
+func (r *Reader) TypedKey(e *fyne.KeyEvent) {
+	const line, page = 0.1, 0.9
+	switch e.Name {
+	case fyne.KeyDown:
+		r.page.column.ScrollBy(line)
+	case fyne.KeyUp:
+		r.page.column.ScrollBy(-line)
+	case fyne.KeyPageDown, fyne.KeySpace:
+		r.page.column.ScrollBy(page)
+	case fyne.KeyPageUp:
+		r.page.column.ScrollBy(-page)
+	case fyne.KeyHome:
+		r.page.column.ScrollToTop()
+	case fyne.KeyEnd:
+		r.page.column.ScrollToEnd()
+	case fyne.KeyEscape:
+		if r.OnLeave != nil {
+			r.OnLeave()
+		}
+	}
+}

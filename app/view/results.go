@@ -1,0 +1,240 @@
+package view
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// A Group is a document with its passages.
+type Group struct {
+	Document Document
+	Passages []Passage
+}
+
+// Results lists passages under their documents. One passage is chosen; the arrows move the choice when the list has the focus.
+type Results struct {
+	widget.BaseWidget
+	// OnChosen is called with the index of a passage, counted over all groups, when it becomes the chosen one.
+	OnChosen func(passage int)
+	// OnOpened is called when the chosen passage is asked for: by Enter.
+	OnOpened func(passage int)
+	// OnLeave is called when the arrows leave the list at its top.
+	OnLeave func()
+	// OnTyped is called with what is typed while the list has the focus.
+	OnTyped func(r rune)
+	// OnShortcut is called with shortcuts typed while the list has the focus.
+	OnShortcut func(s fyne.Shortcut)
+
+	rows    []resultRow
+	at      []int // row of each passage
+	chosen  int   // passage; -1 is none
+	focused bool
+	column  *Column
+	probe   *PassageRow // measures heights
+}
+
+// A resultRow is a document's header or one passage.
+type resultRow struct {
+	document *Document
+	passage  *Passage
+	index    int // of the passage
+}
+
+var (
+	_ fyne.Widget       = (*Results)(nil)
+	_ fyne.Focusable    = (*Results)(nil)
+	_ fyne.Shortcutable = (*Results)(nil)
+	_ Rows              = resultRows{}
+)
+
+// NewResults returns an empty list.
+func NewResults() *Results {
+	r := &Results{chosen: -1, probe: NewPassageRow()}
+	r.column = NewColumn(resultRows{r})
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// Set shows groups with passage chosen, counted over all groups; -1 is none. It does not call OnChosen.
+func (r *Results) Set(groups []Group, chosen int) {
+	r.rows, r.at = r.rows[:0:0], r.at[:0:0]
+	for g := range groups {
+		r.rows = append(r.rows, resultRow{document: &groups[g].Document})
+		for p := range groups[g].Passages {
+			r.rows = append(r.rows, resultRow{passage: &groups[g].Passages[p], index: len(r.at)})
+			r.at = append(r.at, len(r.rows)-1)
+		}
+	}
+	r.chosen = min(chosen, len(r.at)-1)
+	r.column.Reload()
+	r.column.ScrollToTop()
+	r.reveal()
+}
+
+// Len is how many passages are listed.
+func (r *Results) Len() int { return len(r.at) }
+
+// Chosen is the index of the chosen passage; -1 is none.
+func (r *Results) Chosen() int { return r.chosen }
+
+// Choose makes a passage the chosen one, brings it into sight and calls OnChosen. Indices past either end are ignored.
+func (r *Results) Choose(passage int) {
+	if passage < 0 || passage >= len(r.at) {
+		return
+	}
+	was := r.chosen
+	r.chosen = passage
+	if was >= 0 {
+		r.column.UpdateRow(r.at[was])
+	}
+	r.column.UpdateRow(r.at[passage])
+	r.reveal()
+	if r.OnChosen != nil {
+		r.OnChosen(passage)
+	}
+}
+
+// Row returns the widget that shows a passage, nil where it is out of sight.
+func (r *Results) Row(passage int) *PassageRow {
+	row, _ := r.column.Row(r.at[passage]).(*PassageRow)
+	return row
+}
+
+// reveal brings the chosen passage into sight, with its header where it is the first under it.
+func (r *Results) reveal() {
+	if r.chosen < 0 {
+		return
+	}
+	row := r.at[r.chosen]
+	first := row
+	if r.rows[row-1].document != nil {
+		first = row - 1
+	}
+	r.column.Reveal(first, row, theme.Size(SizeGapTiny))
+}
+
+// CreateRenderer implements fyne.Widget.
+func (r *Results) CreateRenderer() fyne.WidgetRenderer { return render(r) }
+
+func (r *Results) objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.column} }
+func (r *Results) minSize() fyne.Size           { return r.column.MinSize() }
+func (r *Results) paint()                       {}
+func (r *Results) place(size fyne.Size)         { r.column.Resize(size) }
+
+// FocusGained implements fyne.Focusable.
+func (r *Results) FocusGained() { r.setFocused(true) }
+
+// FocusLost implements fyne.Focusable.
+func (r *Results) FocusLost() { r.setFocused(false) }
+
+func (r *Results) setFocused(focused bool) {
+	r.focused = focused
+	if r.chosen >= 0 {
+		r.column.UpdateRow(r.at[r.chosen])
+	}
+}
+
+// TypedRune implements fyne.Focusable.
+func (r *Results) TypedRune(c rune) {
+	if r.OnTyped != nil {
+		r.OnTyped(c)
+	}
+}
+
+// TypedShortcut implements fyne.Shortcutable.
+func (r *Results) TypedShortcut(s fyne.Shortcut) {
+	if r.OnShortcut != nil {
+		r.OnShortcut(s)
+	}
+}
+
+// TypedKey implements fyne.Focusable.
+func (r *Results) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyDown:
+		r.Choose(r.chosen + 1)
+	case fyne.KeyUp:
+		if r.chosen <= 0 && r.OnLeave != nil {
+			r.OnLeave()
+			return
+		}
+		r.Choose(r.chosen - 1)
+	case fyne.KeyHome:
+		r.Choose(0)
+	case fyne.KeyEnd:
+		r.Choose(len(r.at) - 1)
+	case fyne.KeyPageDown:
+		r.Choose(min(r.chosen+r.page(), len(r.at)-1))
+	case fyne.KeyPageUp:
+		r.Choose(max(r.chosen-r.page(), 0))
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if r.chosen >= 0 && r.OnOpened != nil {
+			r.OnOpened(r.chosen)
+		}
+	case fyne.KeyEscape:
+		if r.OnLeave != nil {
+			r.OnLeave()
+		}
+	}
+}
+
+// page is how many passages are a page: as many as are in sight, less one.
+func (r *Results) page() int {
+	first, last := r.column.InSight()
+	n := 0
+	for _, row := range r.at {
+		if row >= first && row <= last {
+			n++
+		}
+	}
+	return max(n-1, 1)
+}
+
+// The kinds of rows.
+const (
+	headerRow = iota
+	passageRow
+)
+
+// resultRows shows a Results' rows in its column.
+type resultRows struct{ r *Results }
+
+func (l resultRows) Len() int { return len(l.r.rows) }
+
+func (l resultRows) Kind(i int) int {
+	if l.r.rows[i].document != nil {
+		return headerRow
+	}
+	return passageRow
+}
+
+func (l resultRows) Height(i int, width float32) float32 {
+	row := l.r.rows[i]
+	if row.document == nil {
+		return l.r.probe.HeightFor(*row.passage, width)
+	}
+	h := theme.Size(SizeTitle)*theme.Size(SizeLeading) + theme.Size(SizeGap)
+	if i > 0 {
+		h += theme.Size(SizeGap) + theme.Size(SizeGapTiny)
+	}
+	return h
+}
+
+func (l resultRows) New(kind int) fyne.CanvasObject {
+	if kind == headerRow {
+		return NewDocumentHeader()
+	}
+	return NewPassageRow()
+}
+
+func (l resultRows) Update(i int, o fyne.CanvasObject) {
+	row := l.r.rows[i]
+	if header, ok := o.(*DocumentHeader); ok {
+		header.Set(*row.document)
+		return
+	}
+	p := o.(*PassageRow)
+	p.OnTapped = func() { l.r.Choose(row.index) }
+	p.Set(*row.passage, row.index == l.r.chosen, l.r.focused)
+}

@@ -1,0 +1,172 @@
+package view
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// ShelvesWords are the words of Shelves.
+type ShelvesWords struct {
+	Heading, Add, Sync, Remove string
+}
+
+// Holding is what Shelves show.
+type Holding struct {
+	Summary       string // "12 documents · 98 passages · 3 MB"
+	Sources       []Source
+	FailedHeading string // "Could not be read (14)"
+	Failed        []Failure
+}
+
+// Shelves is the library's page: its sources, and the files that could not be read.
+type Shelves struct {
+	widget.BaseWidget
+	// OnSync and OnRemove are called with the index of a source.
+	OnSync, OnRemove func(source int)
+
+	words            ShelvesWords
+	holding          Holding
+	heading, summary *Text
+	add              *Button
+	column           *Column
+	message          *Message
+}
+
+var (
+	_ fyne.Widget = (*Shelves)(nil)
+	_ Rows        = shelfRows{}
+)
+
+// NewShelves returns shelves that hold nothing; onAdd is called when a folder is to be added.
+func NewShelves(words ShelvesWords, onAdd func()) *Shelves {
+	s := &Shelves{
+		words: words, heading: NewText(words.Heading, Look{Size: SizeHeading, Bold: true}),
+		summary: NewText("", Look{Color: ColorInk2}), add: NewButton(words.Add, Primary, onAdd), message: NewMessage(),
+	}
+	s.column = NewColumn(shelfRows{s})
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// Set shows what the library holds.
+func (s *Shelves) Set(h Holding) {
+	s.holding = h
+	s.message.Hide()
+	s.summary.Set(h.Summary)
+	s.column.Show()
+	s.column.Reload()
+	s.Refresh()
+}
+
+// Say shows a message in place of the sources.
+func (s *Shelves) Say(icon IconName, headline string, lines ...string) {
+	s.holding = Holding{}
+	s.column.Hide()
+	s.summary.Set("")
+	s.message.Set(icon, headline, lines...)
+	s.message.Show()
+	s.Refresh()
+}
+
+// Holding returns what is shown.
+func (s *Shelves) Holding() Holding { return s.holding }
+
+// Card returns the card of a source, nil where it is out of sight.
+func (s *Shelves) Card(source int) *SourceCard {
+	card, _ := s.column.Row(source).(*SourceCard)
+	return card
+}
+
+// CreateRenderer implements fyne.Widget.
+func (s *Shelves) CreateRenderer() fyne.WidgetRenderer { return render(s) }
+
+func (s *Shelves) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{s.heading, s.summary, s.add, s.column, s.message}
+}
+
+func (s *Shelves) minSize() fyne.Size { return fyne.NewSize(2*theme.Size(SizeColumn), 0) }
+func (s *Shelves) paint()             {}
+
+func (s *Shelves) place(size fyne.Size) {
+	margin, gap := theme.Size(SizeMargin), theme.Size(SizeGap)
+	add := s.add.MinSize()
+	y := margin - theme.Size(SizeGapTiny)
+	put(s.add, size.Width-margin-add.Width, y, add.Width, add.Height)
+	head := min(s.heading.Natural()+1, size.Width/2)
+	put(s.heading, margin, y, head, add.Height)
+	x := margin + head + 2*gap
+	put(s.summary, x, y+theme.Size(SizeGapTiny)/2, size.Width-margin-add.Width-gap-x, add.Height)
+	y += add.Height + 2*gap
+	put(s.column, margin, y, size.Width-2*margin, size.Height-y)
+	put(s.message, margin, y, size.Width-2*margin, size.Height-y)
+}
+
+// shelfRows shows the sources, then a heading, then the failures.
+type shelfRows struct{ s *Shelves }
+
+// The kinds of rows.
+const (
+	sourceRow = iota
+	shelfHeading
+	failureRow
+)
+
+func (l shelfRows) Len() int {
+	n := len(l.s.holding.Sources)
+	if f := len(l.s.holding.Failed); f > 0 {
+		n += 1 + f
+	}
+	return n
+}
+
+func (l shelfRows) Kind(i int) int {
+	switch n := len(l.s.holding.Sources); {
+	case i < n:
+		return sourceRow
+	case i == n:
+		return shelfHeading
+	}
+	return failureRow
+}
+
+func (l shelfRows) Height(i int, _ float32) float32 {
+	small, body := Look{Size: SizeSmall}.lineHeight(), Look{}.lineHeight()
+	switch l.Kind(i) {
+	case sourceRow:
+		return body + small + theme.Size(SizeMargin) + 2*theme.Size(SizeGap)
+	case shelfHeading:
+		return body + 3*theme.Size(SizeGap)
+	}
+	return body + small + 2*theme.Size(SizeGap)
+}
+
+func (l shelfRows) New(kind int) fyne.CanvasObject {
+	switch kind {
+	case sourceRow:
+		return NewSourceCard(l.s.words.Sync, l.s.words.Remove)
+	case shelfHeading:
+		return NewText("", Look{Bold: true})
+	}
+	return NewFailureRow()
+}
+
+func (l shelfRows) Update(i int, o fyne.CanvasObject) {
+	h := l.s.holding
+	switch o := o.(type) {
+	case *SourceCard:
+		o.OnSync = func() { call(l.s.OnSync, i) }
+		o.OnRemove = func() { call(l.s.OnRemove, i) }
+		o.Set(h.Sources[i])
+	case *Text:
+		o.Set(h.FailedHeading)
+	case *FailureRow:
+		o.Set(h.Failed[i-len(h.Sources)-1])
+	}
+}
+
+func call(f func(int), i int) {
+	if f != nil {
+		f(i)
+	}
+}

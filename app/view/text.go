@@ -1,0 +1,166 @@
+package view
+
+import (
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// ellipsis stands for words that are left out.
+const ellipsis = "…"
+
+// A Look is how words look: their size and colour by name, and their weight. The zero value is body text in the first ink.
+type Look struct {
+	Size  fyne.ThemeSizeName
+	Color fyne.ThemeColorName
+	Bold  bool
+}
+
+func (l Look) size() float32 {
+	if l.Size == "" {
+		return theme.Size(SizeBody)
+	}
+	return theme.Size(l.Size)
+}
+
+func (l Look) colorName() fyne.ThemeColorName {
+	if l.Color == "" {
+		return ColorInk
+	}
+	return l.Color
+}
+
+func (l Look) style() fyne.TextStyle { return fyne.TextStyle{Bold: l.Bold} }
+
+// lineHeight is how far the next line of such words is below this one.
+func (l Look) lineHeight() float32 {
+	return float32(int(l.size()*theme.Size(SizeLeading) + 0.5))
+}
+
+// measure is how wide words are when drawn in a look.
+func (l Look) measure(words string) float32 {
+	return fyne.MeasureText(words, l.size(), l.style()).Width
+}
+
+// Text is one line of words. Where they do not fit they are cut with an ellipsis: at the end, or in the middle for a path.
+type Text struct {
+	widget.BaseWidget
+	Look  Look
+	Align fyne.TextAlign
+	// CutMiddle keeps both ends of words that do not fit.
+	CutMiddle bool
+
+	words string
+	text  *canvas.Text
+}
+
+var _ fyne.Widget = (*Text)(nil)
+
+// NewText returns a line of words.
+func NewText(words string, look Look) *Text {
+	t := &Text{Look: look, words: words, text: canvas.NewText("", nil)}
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// Words returns the words, whole.
+func (t *Text) Words() string { return t.words }
+
+// Set shows other words.
+func (t *Text) Set(words string) {
+	if t.words == words {
+		return
+	}
+	t.words = words
+	t.Refresh()
+}
+
+// SetLook shows the words in another look.
+func (t *Text) SetLook(look Look) {
+	if t.Look == look {
+		return
+	}
+	t.Look = look
+	t.Refresh()
+}
+
+// Natural is how wide the words are when nothing is cut.
+func (t *Text) Natural() float32 { return t.Look.measure(printable(t.words)) }
+
+// CreateRenderer implements fyne.Widget.
+func (t *Text) CreateRenderer() fyne.WidgetRenderer { return render(t) }
+
+func (t *Text) objects() []fyne.CanvasObject { return []fyne.CanvasObject{t.text} }
+
+// minSize asks for the height alone: how much width words get is decided by what holds them.
+func (t *Text) minSize() fyne.Size { return fyne.NewSize(0, t.Look.lineHeight()) }
+
+func (t *Text) paint() {
+	t.text.Color = theme.Color(t.Look.colorName())
+	t.text.TextSize = t.Look.size()
+	t.text.TextStyle = t.Look.style()
+	t.text.Alignment = t.Align
+}
+
+func (t *Text) place(size fyne.Size) {
+	words := fit(printable(t.words), size.Width, t.CutMiddle, t.Look.measure)
+	t.text.Text = words
+	h := t.text.MinSize().Height
+	put(t.text, 0, middle(size.Height, h), size.Width, h)
+	t.text.Refresh()
+}
+
+// fit cuts words to a width: at the end, or in the middle. Words that fit come back as they are.
+func fit(words string, width float32, inMiddle bool, measure func(string) float32) string {
+	if width <= 0 {
+		return ""
+	}
+	if measure(words) <= width+0.5 {
+		return words
+	}
+	runes := []rune(words)
+	cut := func(keep int) string {
+		if inMiddle {
+			head := keep / 2
+			return string(runes[:head]) + ellipsis + string(runes[len(runes)-(keep-head):])
+		}
+		return strings.TrimRight(string(runes[:keep]), " ,;:·") + ellipsis
+	}
+	keep := sort.Search(len(runes), func(n int) bool { return measure(cut(n)) > width }) - 1
+	return cut(max(keep, 0))
+}
+
+// printable is what is drawn for a text: tabs and other blanks as spaces, controls and the joining of lines left out. Its
+// length may differ from the text's, so spans are never taken from it.
+func printable(s string) string {
+	clean := strings.IndexFunc(s, func(r rune) bool { return unprintable(r) || r == '\t' || r == '\n' }) < 0
+	if clean && utf8.ValidString(s) {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	for _, r := range s {
+		switch {
+		case r == '\t':
+			b.WriteString("    ")
+		case r == '\n':
+			b.WriteByte(' ')
+		case unprintable(r):
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// unprintable says whether a rune has no picture: controls, soft hyphens, byte order marks, and the signs that turn the
+// direction of writing, which one line drawn in pieces cannot honour.
+func unprintable(r rune) bool {
+	return r < ' ' && r != '\t' && r != '\n' || r >= 0x7f && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r) && r != 0x200d)
+}

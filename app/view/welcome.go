@@ -1,0 +1,161 @@
+package view
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// WelcomeWords are the words of a Welcome.
+type WelcomeWords struct {
+	Headline string
+	Lines    []string // what the program does; each a paragraph
+	Add      string   // what the button says
+	Drop     string   // stands beside the button
+}
+
+// Welcome is what stands around the question field while nothing is asked: what the program does above it; below it
+// questions to begin with, and the button that adds a folder.
+type Welcome struct {
+	widget.BaseWidget
+	// OnQuestion is called with a question that is pressed.
+	OnQuestion func(question string)
+
+	words    WelcomeWords
+	headline *Text
+	lines    []*Text
+	pills    []*Button
+	add      *Button
+	drop     *Text
+	fieldY   float32 // where it begins
+}
+
+var _ fyne.Widget = (*Welcome)(nil)
+
+// NewWelcome returns a welcome with no questions; onAdd is called when the button is pressed.
+func NewWelcome(words WelcomeWords, onAdd func()) *Welcome {
+	w := &Welcome{
+		words: words, headline: NewText(words.Headline, Look{Size: SizeHeadline, Bold: true}),
+		add: NewButton(words.Add, Primary, onAdd), drop: NewText(words.Drop, Look{Color: ColorInk2}),
+	}
+	w.headline.Align = fyne.TextAlignCenter
+	w.ExtendBaseWidget(w)
+	return w
+}
+
+// SetQuestions offers questions; those that do not fit are left out from the last.
+func (w *Welcome) SetQuestions(questions []string) {
+	w.pills = nil
+	for _, q := range questions {
+		w.pills = append(w.pills, NewButton(q, Pill, func() {
+			if w.OnQuestion != nil {
+				w.OnQuestion(q)
+			}
+		}))
+	}
+	w.Refresh()
+}
+
+// Pills returns what is pressed for the questions.
+func (w *Welcome) Pills() []*Button { return w.pills }
+
+// AddButton returns the button that adds a folder.
+func (w *Welcome) AddButton() *Button { return w.add }
+
+// CreateRenderer implements fyne.Widget.
+func (w *Welcome) CreateRenderer() fyne.WidgetRenderer { return render(w) }
+
+func (w *Welcome) objects() []fyne.CanvasObject {
+	objects := []fyne.CanvasObject{w.headline}
+	for _, l := range w.lines {
+		objects = append(objects, l)
+	}
+	for _, p := range w.pills {
+		objects = append(objects, p)
+	}
+	return append(objects, w.add, w.drop)
+}
+
+func (w *Welcome) minSize() fyne.Size { return fyne.NewSize(theme.Size(SizeColumn), 0) }
+func (w *Welcome) paint()             {}
+
+// place stands everything in the middle, keeping room for the field.
+func (w *Welcome) place(size fyne.Size) {
+	gap, margin := theme.Size(SizeGap), theme.Size(SizeMargin)
+	width := min(size.Width-2*margin, theme.Size(SizeMeasure))
+	w.lines = paragraphs(w.lines, w.words.Lines, Look{Color: ColorInk2}, min(width, theme.Size(SizeMeasure)*0.75))
+	head, line := w.headline.MinSize().Height, Look{}.lineHeight()
+	field := theme.Size(SizeField)
+	above := head + 2*gap + line*float32(len(w.lines)) + margin
+	add := w.add.MinSize()
+	free := size.Height - above - field - margin - add.Height - 3*margin
+	pills := w.flow(width, free)
+	y := max(middle(size.Height, above+field+pills+margin+add.Height)-margin, gap)
+
+	put(w.headline, 0, y, size.Width, head)
+	y += head + 2*gap
+	for _, l := range w.lines {
+		put(l, margin, y, size.Width-2*margin, line)
+		y += line
+	}
+	y += margin
+	w.fieldY = y
+	y += field + margin - gap/2
+	x := middle(size.Width, width)
+	for _, p := range w.pills {
+		p.Move(p.Position().AddXY(x, y))
+	}
+	y += pills + margin
+	w.placeAdd(size, y, add)
+}
+
+func (w *Welcome) placeAdd(size fyne.Size, y float32, add fyne.Size) {
+	gap := theme.Size(SizeGap)
+	words := w.drop.Natural() + 1
+	all := add.Width + 2*gap + words
+	if all > size.Width-4*gap {
+		put(w.add, middle(size.Width, add.Width), y, add.Width, add.Height)
+		w.drop.Hide()
+		return
+	}
+	w.drop.Show()
+	put(w.add, middle(size.Width, all), y, add.Width, add.Height)
+	put(w.drop, middle(size.Width, all)+add.Width+2*gap, y, words, add.Height)
+}
+
+// flow sets the pills in centred rows from the origin, hides those that do not fit, and returns how high the rows are.
+func (w *Welcome) flow(width, height float32) float32 {
+	gap := theme.Size(SizeGap)
+	var row []*Button
+	var used, y float32
+	end := func() {
+		x := middle(width, used)
+		for _, p := range row {
+			p.Move(fyne.NewPos(x, y))
+			x += p.Size().Width + gap
+		}
+		if len(row) > 0 {
+			y += theme.Size(SizeControl) + gap
+		}
+		row, used = nil, 0
+	}
+	for _, p := range w.pills {
+		s := p.MinSize()
+		s.Width = min(s.Width, width)
+		if len(row) > 0 && used+gap+s.Width > width {
+			end()
+		}
+		p.Hidden = y+s.Height > height
+		if p.Hidden {
+			continue
+		}
+		p.Resize(s)
+		if len(row) > 0 {
+			used += gap
+		}
+		used += s.Width
+		row = append(row, p)
+	}
+	end()
+	return max(y-gap, 0)
+}

@@ -1,0 +1,159 @@
+package view
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// A wrapper breaks a text into lines that fit a width. It adds up the advances of single runes, measured once each: for a
+// document of 10 MB that is a few tens of milliseconds where shaping every word would take minutes. Kerning makes a drawn
+// line a pixel or two narrower or wider than the sum, which the margins take up.
+type wrapper struct {
+	measure func(string) float32
+	ascii   [utf8.RuneSelf]float32 // advances; 0 is not measured yet
+	others  map[rune]float32
+	// flow runs hard lines together and draws any run of blanks as one space: for excerpts.
+	flow bool
+}
+
+// newWrapper returns a wrapper for words that measure says the width of.
+func newWrapper(measure func(string) float32, flow bool) *wrapper {
+	return &wrapper{measure: measure, others: map[rune]float32{}, flow: flow}
+}
+
+func (w *wrapper) advance(r rune) float32 {
+	if r < utf8.RuneSelf {
+		if w.ascii[r] == 0 {
+			w.ascii[r] = w.measureRune(r)
+		}
+		return w.ascii[r]
+	}
+	a, ok := w.others[r]
+	if !ok {
+		a = w.measureRune(r)
+		w.others[r] = a
+	}
+	return a
+}
+
+func (w *wrapper) measureRune(r rune) float32 {
+	if unicode.Is(unicode.Mn, r) {
+		return 0
+	}
+	return w.measure(printable(string(r)))
+}
+
+// lines breaks text[from:to] and calls emit with the byte span of each line in turn, without the blanks and the line feed
+// that end it. An empty hard line is an empty span. A word wider than the width is broken where it must be; every line but
+// an empty one holds at least one rune, however narrow the width.
+func (w *wrapper) lines(text string, from, to int, width float32, emit func(Span)) {
+	l := breaker{wrapper: w, width: width, emit: emit, start: from, end: from, next: -1}
+	prev := rune(0)
+	for i := from; i < to; {
+		r, n := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(text[i:to])
+		}
+		switch {
+		case r == '\n' && !w.flow:
+			l.hard(i + 1)
+		case blank(r):
+			l.blank(i, n, r, prev)
+		default:
+			l.ink(i, n, r, prev)
+		}
+		prev = r
+		i += n
+	}
+	if l.start < to || l.start == from {
+		emit(Span{l.start, l.end})
+	}
+}
+
+// A breaker is the state of breaking one text.
+type breaker struct {
+	*wrapper
+	width      float32
+	emit       func(Span)
+	start, end int     // of the line so far; end is after its last ink
+	x          float32 // where the next rune is drawn
+	cut, next  int     // the last chance to break: the line would end at cut, the next one start at next; -1 is none
+	nextX      float32 // where next is drawn
+}
+
+// hard ends a line at a line feed before next.
+func (l *breaker) hard(next int) {
+	l.emit(Span{l.start, l.end})
+	l.restart(next, 0)
+}
+
+func (l *breaker) restart(at int, x float32) {
+	l.start, l.x, l.next = at, x, -1
+	l.end = max(l.end, at)
+}
+
+func (l *breaker) blank(i, n int, r, prev rune) {
+	if l.flow {
+		switch {
+		case l.x == 0: // a line of flowing text does not begin with a blank
+			l.restart(i+n, 0)
+			return
+		case blank(prev):
+		default:
+			l.x += l.advance(' ')
+		}
+	} else {
+		l.x += l.advance(r)
+	}
+	if l.end > l.start {
+		l.cut, l.next, l.nextX = l.end, i+n, l.x
+	}
+}
+
+func (l *breaker) ink(i, n int, r, prev rune) {
+	if ideograph(r) && l.end == i && i > l.start && !opening(prev) {
+		l.cut, l.next, l.nextX = i, i, l.x
+	}
+	a := l.advance(r)
+	if l.x+a > l.width && i > l.start && a > 0 {
+		l.wrap(i)
+	}
+	l.x += a
+	l.end = i + n
+	if r == '-' && unicode.IsLetter(prev) || ideograph(r) || r == '—' || r == '–' {
+		l.cut, l.next, l.nextX = l.end, l.end, l.x
+	}
+}
+
+// wrap ends the line at the last chance before byte i, or at i itself.
+func (l *breaker) wrap(i int) {
+	if l.next < 0 || l.cut <= l.start {
+		l.emit(Span{l.start, i})
+		l.restart(i, 0)
+		return
+	}
+	l.emit(Span{l.start, l.cut})
+	end := l.end
+	l.restart(l.next, l.x-l.nextX)
+	l.end = max(l.start, end)
+}
+
+func blank(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '\r' || r == 0x3000 }
+
+// ideograph says whether a line may break on either side of a rune, as in Chinese and Japanese. Marks that must not begin a
+// line are not among them.
+func ideograph(r rune) bool {
+	return r >= 0x2e80 && (unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || r >= 0xac00 && r <= 0xd7a3)
+}
+
+// opening says whether a rune must not end a line.
+func opening(r rune) bool { return unicode.In(r, unicode.Ps, unicode.Pi) }
+
+// wrapWords breaks one plain text, for a few lines of words.
+func wrapWords(words string, look Look, width float32) []string {
+	var lines []string
+	newWrapper(look.measure, false).lines(words, 0, len(words), width, func(s Span) {
+		lines = append(lines, words[s.Start:s.End])
+	})
+	return lines
+}
