@@ -1,0 +1,134 @@
+// Command demo shows Footnote where there is no display: it opens the built program on a new library and a virtual screen, asks
+// one of the starter questions in the real window, prints the passages found with their citations, and saves pictures.
+//
+//	demo [-start PICTURE] [-search PICTURE] PROGRAM
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"image/png"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"time"
+
+	"footnote/app/drive"
+	"footnote/seeds"
+)
+
+const (
+	width, height = 1280, 800 // of the screen, in pixels
+	within        = 3 * time.Minute
+	mostPassages  = 5
+)
+
+func main() {
+	var d demo
+	flag.StringVar(&d.start, "start", "", "save a picture of the window before the question")
+	flag.StringVar(&d.search, "search", "", "save a picture of the window with the passages")
+	flag.Parse()
+	if flag.NArg() != 1 {
+		flag.Usage()
+		os.Exit(2)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	err := d.run(ctx, flag.Arg(0))
+	stop()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "demo:", err)
+		os.Exit(1)
+	}
+}
+
+// demo is what is asked of one showing.
+type demo struct {
+	start, search string // where to save the pictures; empty for none
+}
+
+func (d demo) run(ctx context.Context, executable string) (err error) {
+	ctx, cancel := context.WithTimeout(ctx, within)
+	defer cancel()
+	if executable, err = filepath.Abs(executable); err != nil {
+		return err
+	}
+	library, err := os.MkdirTemp("", "footnote-library-")
+	if err != nil {
+		return err
+	}
+	defer closing(&err, func() error { return os.RemoveAll(library) })
+	display, err := drive.Open(ctx, width, height)
+	if err != nil {
+		return err
+	}
+	defer closing(&err, display.Close)
+	fmt.Println("There is no display here, so the window opens on a virtual one, on a new library of starter documents.")
+	program, err := display.Start(ctx, executable, "--library", library)
+	if err != nil {
+		return err
+	}
+	defer closing(&err, program.Close)
+	return d.ask(ctx, display, program, library)
+}
+
+// ask asks the first starter question and shows what comes of it.
+func (d demo) ask(ctx context.Context, display *drive.Display, program *drive.Program, library string) error {
+	if err := program.WaitIndexed(ctx, library); err != nil {
+		return err
+	}
+	if err := save(ctx, display, d.start); err != nil {
+		return err
+	}
+	question := seeds.Questions()[0]
+	if err := program.Ask(ctx, question); err != nil {
+		return err
+	}
+	if _, err := program.Copy(ctx); err != nil { // the passages are there
+		return err
+	}
+	if err := save(ctx, display, d.search); err != nil {
+		return err
+	}
+	passages, err := program.Passages(ctx, mostPassages)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("\nAsked: %s\n", question)
+	for i, passage := range passages {
+		fmt.Printf("\n%d. %s\n", i+1, passage)
+	}
+	for _, path := range []string{d.start, d.search} {
+		if path != "" {
+			fmt.Printf("\nA picture of the window is in %s\n", path)
+		}
+	}
+	return nil
+}
+
+// save writes what the screen shows to a PNG file, unless path is empty.
+func save(ctx context.Context, display *drive.Display, path string) (err error) {
+	if path == "" {
+		return nil
+	}
+	picture, err := display.StillFrame(ctx)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	file, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	defer closing(&err, file.Close)
+	return png.Encode(file, picture)
+}
+
+// closing closes something at a function's end and reports a failure of that where there is no earlier one.
+func closing(err *error, closeIt func() error) {
+	if failed := closeIt(); *err == nil {
+		*err = failed
+	}
+}

@@ -1,0 +1,179 @@
+package drive
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+)
+
+// stopWithin is how long a program may take to end when asked to; past it, it is killed and Close says so.
+const stopWithin = 20 * time.Second
+
+// A Program is a running program with a window on a Display.
+type Program struct {
+	display *Display
+	home    string // a temporary folder that stands for the user's home
+	cmd     *exec.Cmd
+	stderr  lockedBuffer
+	window  string        // X's number for it
+	done    chan struct{} // closed when the program has ended
+}
+
+// Start runs a program with its home, settings and caches in a temporary folder, waits for its window, makes that as large as the
+// screen, and gives it the keyboard. The caller closes the program before the display.
+func (d *Display) Start(ctx context.Context, executable string, args ...string) (*Program, error) {
+	home, err := os.MkdirTemp("", "footnote-home-")
+	if err != nil {
+		return nil, fmt.Errorf("start %s: %w", executable, err)
+	}
+	p := &Program{display: d, home: home, done: make(chan struct{})}
+	p.cmd = exec.Command(executable, args...)
+	p.cmd.Dir, p.cmd.Env, p.cmd.Stderr = home, d.environ(home), &p.stderr
+	if err := p.cmd.Start(); err != nil {
+		_ = os.RemoveAll(home) // the failed start is the news
+		return nil, fmt.Errorf("start %s: %w", executable, err)
+	}
+	go func() {
+		_ = p.cmd.Wait() // how it ended is in cmd.ProcessState
+		close(p.done)
+	}()
+	if err := p.findWindow(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("start %s: %w", executable, err), p.Close())
+	}
+	return p, nil
+}
+
+// environ is this process's environment with the display's name, and with home for everything that is the user's own.
+func (d *Display) environ(home string) []string {
+	return append(os.Environ(), "DISPLAY="+d.name, "WAYLAND_DISPLAY=", "LC_ALL=en_US.UTF-8", "HOME="+home,
+		"XDG_CACHE_HOME="+filepath.Join(home, "cache"), "XDG_CONFIG_HOME="+filepath.Join(home, "config"),
+		"XDG_DATA_HOME="+filepath.Join(home, "data"), "XDG_STATE_HOME="+filepath.Join(home, "state"), "XDG_RUNTIME_DIR="+home)
+}
+
+func (p *Program) findWindow(ctx context.Context) error {
+	err := waitFor(ctx, "its window", func() (bool, error) {
+		select {
+		case <-p.done:
+			return true, nil
+		default:
+		}
+		out, err := p.xdotool(ctx, "search", "--onlyvisible", "--pid", fmt.Sprint(p.cmd.Process.Pid))
+		p.window, _, _ = strings.Cut(out, "\n")
+		return p.window != "", err
+	})
+	if err != nil {
+		return err
+	}
+	if p.window == "" {
+		return fmt.Errorf("it ended without a window: %s: %s", p.cmd.ProcessState, strings.TrimSpace(p.Stderr()))
+	}
+	if _, err := p.xdotool(ctx, "windowmove", p.window, "0", "0", "windowsize", p.window, "100%", "100%"); err != nil {
+		return err
+	}
+	// There is no window manager to hand the keyboard to a new window. The pointer goes to a corner, out of the picture.
+	_, err = p.xdotool(ctx, "windowfocus", "--sync", p.window, "mousemove", "9999", "9999")
+	return err
+}
+
+// Type types text, in characters of an American keyboard.
+func (p *Program) Type(ctx context.Context, text string) error {
+	_, err := p.xdotool(ctx, "type", "--", text)
+	return err
+}
+
+// Press presses keys one after another, by X's names for them: "Return", "Down", "ctrl+c".
+func (p *Program) Press(ctx context.Context, keys ...string) error {
+	_, err := p.xdotool(ctx, append([]string{"key", "--"}, keys...)...)
+	return err
+}
+
+// Copy presses Ctrl+C until the program has put something on the clipboard, and returns that. What was there before is lost.
+func (p *Program) Copy(ctx context.Context) (string, error) {
+	const before = "nothing was copied"
+	if err := p.setClipboard(ctx, before); err != nil {
+		return "", err
+	}
+	var text string
+	err := waitFor(ctx, "something on the clipboard", func() (bool, error) {
+		if err := p.Press(ctx, "ctrl+c"); err != nil {
+			return false, err
+		}
+		var err error
+		text, err = p.clipboard(ctx)
+		return err == nil && text != before, err
+	})
+	return text, err
+}
+
+func (p *Program) setClipboard(ctx context.Context, text string) error {
+	cmd := p.command(ctx, "xclip", "-selection", "clipboard", "-in")
+	cmd.Stdin = strings.NewReader(text)
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("write clipboard: %w", err)
+	}
+	return nil
+}
+
+func (p *Program) clipboard(ctx context.Context) (string, error) {
+	out, err := p.command(ctx, "xclip", "-selection", "clipboard", "-out").Output()
+	if err != nil {
+		return "", fmt.Errorf("read clipboard: %w", err)
+	}
+	return string(out), nil
+}
+
+// Stderr returns what the program has printed as errors so far.
+func (p *Program) Stderr() string { return p.stderr.String() }
+
+// Close asks the program to end, waits until it has, and removes its temporary home.
+func (p *Program) Close() error {
+	_ = p.cmd.Process.Signal(os.Interrupt) // an error means it has ended already
+	var late error
+	select {
+	case <-p.done:
+	case <-time.After(stopWithin):
+		late = fmt.Errorf("the program had not ended %s after it was asked to", stopWithin)
+		_ = p.cmd.Process.Kill()
+		<-p.done
+	}
+	return errors.Join(late, os.RemoveAll(p.home))
+}
+
+func (p *Program) xdotool(ctx context.Context, args ...string) (string, error) {
+	out, err := p.command(ctx, "xdotool", args...).Output()
+	if err != nil {
+		return "", fmt.Errorf("xdotool %s: %w", args[0], err)
+	}
+	return string(out), nil
+}
+
+func (p *Program) command(ctx context.Context, name string, args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, name, args...)
+	cmd.Env = p.display.environ(p.home)
+	return cmd
+}
+
+// A lockedBuffer is a buffer that one goroutine may read while another writes.
+type lockedBuffer struct {
+	mu     sync.Mutex
+	buffer bytes.Buffer
+}
+
+func (b *lockedBuffer) Write(data []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.buffer.Write(data)
+}
+
+func (b *lockedBuffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.buffer.String()
+}

@@ -1,0 +1,191 @@
+package drive_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"footnote/app/drive"
+	"footnote/seeds"
+)
+
+// within bounds each test: a guard against hanging, far above the few seconds they take.
+const within = 3 * time.Minute
+
+// built is the program as it is shipped; TestMain puts it there.
+var built string
+
+func TestMain(m *testing.M) {
+	os.Exit(runTests(m))
+}
+
+func runTests(m *testing.M) int {
+	if drive.Missing() != nil {
+		return m.Run() // the tests say what is missing
+	}
+	dir, err := os.MkdirTemp("", "footnote-built-")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer func() { _ = os.RemoveAll(dir) }() // the system's own cleaning takes what is left
+	built = filepath.Join(dir, "footnote")
+	build := exec.Command("go", "build", "-o", built, "footnote")
+	build.Env = append(os.Environ(), "CGO_ENABLED=1")
+	if out, err := build.CombinedOutput(); err != nil {
+		fmt.Fprintf(os.Stderr, "build the program: %v\n%s", err, out)
+		return 1
+	}
+	return m.Run()
+}
+
+// openDisplay opens a virtual screen for one test.
+func openDisplay(t *testing.T) (context.Context, *drive.Display) {
+	t.Helper()
+	if err := drive.Missing(); err != nil {
+		t.Skipf("%v; `make setup` installs it", err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), within)
+	t.Cleanup(cancel)
+	display, err := drive.Open(ctx, 1280, 800)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := display.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return ctx, display
+}
+
+// A window is the program running on a new library, its starter documents indexed.
+type window struct {
+	*drive.Program
+	t       *testing.T
+	ctx     context.Context
+	display *drive.Display
+	library string
+}
+
+func openWindow(t *testing.T) window {
+	t.Helper()
+	ctx, display := openDisplay(t)
+	w := window{t: t, ctx: ctx, display: display, library: filepath.Join(t.TempDir(), "library")}
+	var err error
+	if w.Program, err = display.Start(ctx, built, "--library", w.library); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := w.Close(); err != nil {
+			t.Error(err)
+		}
+		// Fyne prints it when the window is touched from the wrong goroutine, or a resource is not to be had.
+		if complaints := w.Stderr(); strings.Contains(complaints, "Fyne") || strings.Contains(complaints, "panic") {
+			t.Errorf("the program printed:\n%s", complaints)
+		}
+	})
+	if err := w.WaitIndexed(ctx, w.library); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// ask asks a question and copies the passages found.
+func (w window) ask(question string) []citation {
+	w.t.Helper()
+	if err := w.Ask(w.ctx, question); err != nil {
+		w.t.Fatal(err)
+	}
+	copied, err := w.Passages(w.ctx, 3)
+	if err != nil {
+		w.t.Fatalf("ask %q: %v", question, err)
+	}
+	var found []citation
+	for _, c := range copied {
+		found = append(found, w.parse(c))
+	}
+	return found
+}
+
+// A citation is a copied passage, taken apart.
+type citation struct{ words, source, path string }
+
+// parse takes “words” — Title, place (path) apart.
+func (w window) parse(copied string) citation {
+	w.t.Helper()
+	rest, opened := strings.CutPrefix(copied, "“")
+	middle := strings.LastIndex(rest, "” — ")
+	path := strings.LastIndex(rest, " (/")
+	if !opened || middle < 0 || path < middle || !strings.HasSuffix(rest, ")") {
+		w.t.Fatalf("copied %q, want “words” — Title, place (path)", copied)
+	}
+	return citation{rest[:middle], rest[middle+len("” — ") : path], rest[path+len(" (") : len(rest)-1]}
+}
+
+// check holds a citation to its file: the words have to stand in the text that is drawn from it.
+func (w window) check(c citation) {
+	w.t.Helper()
+	text, err := w.Terminal(w.ctx, "text", c.path)
+	if err != nil {
+		w.t.Error(err)
+	}
+	if words := oneLine(c.words); words == "" || !strings.Contains(oneLine(string(text)), words) {
+		w.t.Errorf("%q does not stand in %s", c.words, c.path)
+	}
+	if title := strings.Split(c.source, ", ")[0]; title == "" {
+		w.t.Errorf("the citation of %s has no title: %q", c.path, c.source)
+	}
+}
+
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+func TestAskAndCopy(t *testing.T) {
+	w := openWindow(t)
+	found := w.ask("What put an end to the smuggling of tea?")
+	for _, c := range found {
+		w.check(c)
+	}
+	if len(found) < 2 {
+		t.Fatalf("Down went through %d passages, want several", len(found))
+	}
+	first := found[0]
+	if want := filepath.Join(w.library, "starter", "tea.txt"); first.path != want {
+		t.Fatalf("the first passage is of %s, want %s", first.path, want)
+	}
+	if !strings.Contains(oneLine(first.words), "cut the tax from 119 per cent to 12.5") {
+		t.Errorf("the first passage does not answer: %s", first.words)
+	}
+	// A plain text file is its own canonical text: the words have to be its own bytes.
+	if file, err := os.ReadFile(first.path); err != nil || !strings.Contains(oneLine(string(file)), oneLine(first.words)) {
+		t.Errorf("%q does not stand in the file %s (%v)", first.words, first.path, err)
+	}
+
+	again := w.ask(seeds.Questions()[0]) // typed over the first question
+	if again[0].path == first.path {
+		t.Errorf("another question led to %s as well", first.path)
+	}
+	w.check(again[0])
+}
+
+func TestTerminalIndexesWhileTheWindowIsOpen(t *testing.T) {
+	w := openWindow(t)
+	folder := t.TempDir()
+	note := filepath.Join(folder, "boathouse.txt")
+	const words = "The spare key to the boathouse hangs behind the blue lifebelt."
+	if err := os.WriteFile(note, []byte(words+"\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Terminal(w.ctx, "--library", w.library, "index", folder); err != nil {
+		t.Fatal(err)
+	}
+	found := w.ask("Where is the key to the boathouse?")
+	if found[0].path != note || found[0].words != words {
+		t.Errorf("found %+v, want %q of %s", found[0], words, note)
+	}
+}
