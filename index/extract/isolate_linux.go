@@ -1,0 +1,23 @@
+package extract
+
+import (
+	"os/exec"
+	"runtime/debug"
+	"syscall"
+)
+
+// workerMemory bounds what a worker may allocate: its heap, its stacks and PDFium's memory.
+const workerMemory = 512 << 20
+
+// isolate has the worker ended with the program, and run behind it.
+func isolate(c *exec.Cmd) {
+	c.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+}
+
+// limitMemory bounds the memory of this process. The limit on data counts private writable memory only, not what Go and
+// WebAssembly reserve without using it (getrlimit(2), RLIMIT_DATA, since Linux 4.7).
+func limitMemory() {
+	debug.SetMemoryLimit(workerMemory * 3 / 4) // collect hard before the wall is reached
+	limit := syscall.Rlimit{Cur: workerMemory, Max: workerMemory}
+	_ = syscall.Setrlimit(syscall.RLIMIT_DATA, &limit) // where it is refused, the soft limit above remains
+}

@@ -1,0 +1,16 @@
+//go:build !linux
+
+package extract
+
+import (
+	"os/exec"
+	"runtime/debug"
+)
+
+// workerMemory is where a worker begins to collect its garbage at every turn.
+const workerMemory = 512 << 20
+
+func isolate(*exec.Cmd) {}
+
+// limitMemory sets a soft limit: there is no hard one of a process's own here.
+func limitMemory() { debug.SetMemoryLimit(workerMemory) }

@@ -1,0 +1,220 @@
+package extract
+
+import (
+	"bytes"
+	"context"
+	"encoding/gob"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"time"
+)
+
+// A Pool extracts files in worker processes: whatever a file does to its reader, it does not do it to the program. A worker
+// that dies, hangs or outgrows its memory is ended and replaced; its file gets a Refusal.
+//
+// A worker is the command that NewPool is given, which has to call Serve on its standard input and output. It ends when its
+// standard input does, and so is gone when the program is, however the program ends.
+type Pool struct {
+	command []string
+	slots   chan struct{} // as many as workers may run
+	mu      sync.Mutex
+	idle    []*worker
+	closed  bool
+}
+
+// The bounds of a worker process.
+const (
+	workerTime      = 30 * time.Second // for a file of no size
+	workerTimePerMB = time.Second      // and so much more for each megabyte
+	workerFiles     = 1000             // after so many it is replaced: what a library leaked is gone with it
+	workerStderr    = 16 << 10         // bytes kept of the end of what a worker complained of
+)
+
+// errPoolClosed is what File returns after Close.
+var errPoolClosed = errors.New("the pool of workers is closed")
+
+// NewPool returns a pool of at most size workers; each is started when it is first needed. Close ends them.
+func NewPool(size int, command ...string) *Pool {
+	return &Pool{command: command, slots: make(chan struct{}, size)}
+}
+
+// File is Extractor.File in a worker process. It waits for a worker that is free. Concurrent calls are safe.
+func (p *Pool) File(ctx context.Context, path string) (Document, error) {
+	select {
+	case p.slots <- struct{}{}:
+		defer func() { <-p.slots }()
+	case <-ctx.Done():
+		return Document{}, ctx.Err()
+	}
+	w, err := p.take()
+	if err != nil {
+		return Document{}, err
+	}
+	answer, err := w.ask(ctx, path)
+	if err != nil {
+		w.end()
+		return Document{}, err
+	}
+	p.put(w)
+	if answer.Refusal != nil {
+		return Document{}, answer.Refusal
+	}
+	return answer.Document, nil
+}
+
+// Close waits for the calls of File that are under way, and ends the workers.
+func (p *Pool) Close() error {
+	p.mu.Lock()
+	p.closed = true
+	idle := p.idle
+	p.idle = nil
+	p.mu.Unlock()
+	for _, w := range idle {
+		w.end()
+	}
+	for range cap(p.slots) { // wait for those at work: each ends its own
+		p.slots <- struct{}{}
+	}
+	return nil
+}
+
+func (p *Pool) take() (*worker, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.closed {
+		return nil, errPoolClosed
+	}
+	if n := len(p.idle); n > 0 {
+		w := p.idle[n-1]
+		p.idle = p.idle[:n-1]
+		return w, nil
+	}
+	return startWorker(p.command)
+}
+
+func (p *Pool) put(w *worker) {
+	p.mu.Lock()
+	keep := !p.closed && w.files < workerFiles
+	if keep {
+		p.idle = append(p.idle, w)
+	}
+	p.mu.Unlock()
+	if !keep {
+		w.end()
+	}
+}
+
+// A request asks a worker for a file.
+type request struct{ Path string }
+
+// An answer is what a worker made of it.
+type answer struct {
+	Document Document
+	Refusal  *Refusal // without its Err, which does not travel
+}
+
+// A worker is a process that extracts one file at a time.
+type worker struct {
+	process *exec.Cmd
+	in      io.WriteCloser
+	encoder *gob.Encoder
+	decoder *gob.Decoder
+	stderr  *tail
+	files   int
+}
+
+func startWorker(command []string) (*worker, error) {
+	w := &worker{process: exec.Command(command[0], command[1:]...), stderr: &tail{}}
+	w.process.Stderr = w.stderr
+	isolate(w.process)
+	in, err := w.process.StdinPipe()
+	if err != nil {
+		return nil, fmt.Errorf("start a worker: %w", err)
+	}
+	out, err := w.process.StdoutPipe()
+	if err != nil {
+		return nil, fmt.Errorf("start a worker: %w", err)
+	}
+	if err := w.process.Start(); err != nil {
+		return nil, fmt.Errorf("start a worker: %w", err)
+	}
+	w.in, w.encoder, w.decoder = in, gob.NewEncoder(in), gob.NewDecoder(out)
+	return w, nil
+}
+
+// ask gives the worker a file and waits for the answer, at most as long as a file of its size may take. After an error the
+// worker is of no more use.
+func (w *worker) ask(ctx context.Context, path string) (answer, error) {
+	limit := timeFor(path)
+	asked, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	stop := context.AfterFunc(asked, func() { _ = w.process.Process.Kill() }) // an error means that it is gone already
+	defer stop()
+	w.files++
+	var a answer
+	err := w.encoder.Encode(request{path})
+	if err == nil {
+		err = w.decoder.Decode(&a)
+	}
+	switch {
+	case ctx.Err() != nil:
+		return a, ctx.Err()
+	case asked.Err() != nil:
+		return a, refuse(TimedOut, "took longer than %v to read and was given up", limit.Round(time.Second))
+	case err != nil:
+		return a, w.obituary(err)
+	}
+	return a, nil
+}
+
+// obituary says why a worker that did not answer died.
+func (w *worker) obituary(err error) error {
+	w.end() // after which all it had to say is there
+	said := w.stderr.String()
+	if strings.Contains(said, "out of memory") || strings.Contains(said, "cannot allocate memory") {
+		return refuseErr(TooLarge, err, "needs more than %d MB of memory to read", workerMemory>>20)
+	}
+	return refuseErr(Damaged, fmt.Errorf("%w: %s", err, said), "damaged: reading it broke off")
+}
+
+// end ends the process and waits for it.
+func (w *worker) end() {
+	_ = w.in.Close()             // it ends by itself at the end of its input, if it can
+	_ = w.process.Process.Kill() // and is ended if it cannot; an error means that it is gone already
+	_ = w.process.Wait()         // how it ended does not matter any more
+}
+
+func timeFor(path string) time.Duration {
+	info, err := os.Stat(path)
+	if err != nil {
+		return workerTime
+	}
+	return workerTime + time.Duration(info.Size()>>20)*workerTimePerMB
+}
+
+// A tail keeps the end of what is written to it.
+type tail struct {
+	mu  sync.Mutex
+	buf bytes.Buffer
+}
+
+func (t *tail) Write(p []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.buf.Write(p)
+	if excess := t.buf.Len() - workerStderr; excess > 0 {
+		t.buf.Next(excess)
+	}
+	return len(p), nil
+}
+
+func (t *tail) String() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.buf.String()
+}

@@ -1,0 +1,173 @@
+package extract_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"footnote/index/extract"
+)
+
+// asWorker is the environment variable that makes of this test's program a worker of the kind it names.
+const asWorker = "FOOTNOTE_TEST_WORKER"
+
+func TestMain(m *testing.M) {
+	switch os.Getenv(asWorker) {
+	case "":
+		os.Exit(m.Run())
+	case "serve":
+		if err := extract.Serve(os.Stdin, os.Stdout, "", func() { os.Exit(0) }); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+	case "die":
+		os.Exit(3)
+	case "hog":
+		_ = extract.Serve(hog{}, os.Stdout, "", func() {}) // never returns: it runs out of memory
+	case "parent": // starts a worker that hangs, tells its process number, and waits to be killed
+		if err := os.Setenv(asWorker, "hang"); err != nil {
+			panic(err)
+		}
+		pool := extract.NewPool(1, os.Args[0])
+		_, _ = pool.File(context.Background(), os.Args[0])
+	case "hang":
+		if path := os.Getenv("FOOTNOTE_TEST_PID"); path != "" {
+			if err := os.WriteFile(path, fmt.Appendf(nil, "%d", os.Getpid()), 0o600); err != nil {
+				panic(err)
+			}
+		}
+		for {
+			_ = struct{}{} // a reader in an endless loop
+		}
+	}
+}
+
+// A hog, read from, allocates until the process is ended.
+type hog struct{}
+
+func (hog) Read([]byte) (int, error) {
+	var all [][]byte
+	for {
+		block := make([]byte, 64<<20)
+		for i := 0; i < len(block); i += 4096 {
+			block[i] = 1
+		}
+		all = append(all, block)
+		if len(all) > 64 {
+			return 0, errors.New("4 GB were not too much")
+		}
+	}
+}
+
+func pool(t *testing.T, size int, kind string) *extract.Pool {
+	t.Helper()
+	t.Setenv(asWorker, kind)
+	p := extract.NewPool(size, os.Args[0])
+	t.Cleanup(func() {
+		if err := p.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return p
+}
+
+func TestPoolReadsAsExtractorDoes(t *testing.T) {
+	dir := t.TempDir()
+	var paths []string
+	for i := range 20 {
+		path := filepath.Join(dir, fmt.Sprintf("%d.md", i))
+		if err := os.WriteFile(path, fmt.Appendf(nil, "# Title %d\n\nSome words.\n", i), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		paths = append(paths, path)
+	}
+	paths = append(paths, filepath.Join(dir, "missing.txt"))
+	p, x := pool(t, 2, "serve"), extract.New("")
+	var wait sync.WaitGroup
+	for _, path := range paths {
+		wait.Go(func() {
+			got, gotErr := p.File(context.Background(), path)
+			want, wantErr := x.File(context.Background(), path)
+			if got.Text != want.Text || got.Title != want.Title || len(got.Places.Marks) != len(want.Places.Marks) {
+				t.Errorf("%s: the pool reads %+v, the extractor %+v", path, got, want)
+			}
+			if (gotErr == nil) != (wantErr == nil) || gotErr != nil && gotErr.Error() != wantErr.Error() {
+				t.Errorf("%s: the pool fails with %v, the extractor with %v", path, gotErr, wantErr)
+			}
+			var refusal *extract.Refusal
+			if gotErr != nil && !errors.As(gotErr, &refusal) {
+				t.Errorf("%s: %v is no refusal", path, gotErr)
+			}
+		})
+	}
+	wait.Wait()
+}
+
+func TestPoolOutlivesItsWorkers(t *testing.T) {
+	for _, test := range []struct {
+		kind string
+		want extract.Reason
+	}{{"die", extract.Damaged}, {"hog", extract.TooLarge}} {
+		p := pool(t, 1, test.kind)
+		for range 2 {
+			_, err := p.File(context.Background(), os.Args[0])
+			var refusal *extract.Refusal
+			if !errors.As(err, &refusal) || refusal.Reason != test.want {
+				t.Errorf("a worker that does %q: %v, want a refusal as %s", test.kind, err, test.want)
+			}
+		}
+	}
+}
+
+func TestPoolEndsAWorkerThatHangs(t *testing.T) {
+	p := pool(t, 1, "hang")
+	ctx, cancel := context.WithTimeout(context.Background(), 100*time.Millisecond)
+	defer cancel()
+	if _, err := p.File(ctx, os.Args[0]); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("err = %v, want the context's", err)
+	}
+}
+
+// However a program ends, its workers end too, even those that hang.
+func TestWorkersDieWithTheProgram(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("elsewhere a worker that hangs outside Go's sight cannot be told to end with the program")
+	}
+	told := filepath.Join(t.TempDir(), "pid")
+	parent := exec.Command(os.Args[0])
+	parent.Env = append(os.Environ(), asWorker+"=parent", "FOOTNOTE_TEST_PID="+told)
+	if err := parent.Start(); err != nil {
+		t.Fatal(err)
+	}
+	var pid []byte
+	eventually(t, "the worker starts", func() bool {
+		pid, _ = os.ReadFile(told)
+		return len(pid) > 0
+	})
+	if err := parent.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = parent.Wait() // killed, as it should be
+	eventually(t, "the worker ends", func() bool {
+		stat, err := os.ReadFile("/proc/" + string(pid) + "/stat")
+		return err != nil || strings.Contains(string(stat), ") Z ")
+	})
+}
+
+// eventually polls until a condition holds; what happens in another process cannot be waited for in any other way.
+func eventually(t *testing.T, what string, holds func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(20 * time.Second); !holds(); time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("%s: not within 20 s", what)
+		}
+	}
+}

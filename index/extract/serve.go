@@ -1,0 +1,56 @@
+package extract
+
+import (
+	"bufio"
+	"context"
+	"encoding/gob"
+	"errors"
+	"fmt"
+	"io"
+)
+
+// Serve is the worker's side of a Pool: it extracts the files that in asks for and writes the answers to out, until in ends or
+// out is closed. It bounds the memory of the process it runs in, so it must be all that the process does. When in ends while a
+// file is being read, the reading is given up; abandon is then called and has to end the process, since a reader that hangs
+// cannot be made to return.
+func Serve(in io.Reader, out io.Writer, cacheDir string, abandon func()) error {
+	limitMemory()
+	x := New(cacheDir)
+	defer func() { _ = x.Close() }() // the process ends with it
+	requests := make(chan request)
+	failed := make(chan error, 1)
+	go func() {
+		decoder := gob.NewDecoder(bufio.NewReader(in))
+		for {
+			var r request
+			if err := decoder.Decode(&r); err != nil {
+				failed <- err
+				close(requests)
+				abandon()
+				return
+			}
+			requests <- r
+		}
+	}()
+	buffered := bufio.NewWriter(out)
+	encoder := gob.NewEncoder(buffered)
+	for r := range requests {
+		if err := errors.Join(encoder.Encode(answerTo(x, r)), buffered.Flush()); err != nil {
+			return fmt.Errorf("answer the program: %w", err)
+		}
+	}
+	if err := <-failed; !errors.Is(err, io.EOF) {
+		return fmt.Errorf("read what is asked: %w", err)
+	}
+	return nil
+}
+
+func answerTo(x *Extractor, r request) answer {
+	doc, err := x.File(context.Background(), r.Path)
+	if err == nil {
+		return answer{Document: doc}
+	}
+	refusal := *asRefusal(err).(*Refusal)
+	refusal.Err = nil
+	return answer{Refusal: &refusal}
+}
