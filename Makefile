@@ -1,0 +1,59 @@
+# Footnote. `make run` and `make test` install what they need; see `make help`.
+
+export GOTOOLCHAIN = local
+# Where git cannot tell the state of the checkout (another user's folder, no git), the go command need not ask it.
+export GOFLAGS += $(shell git status >/dev/null 2>&1 || echo -buildvcs=false)
+
+GOFUMPT     = mvdan.cc/gofumpt@v0.12.0
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+FUZZTIME    = 10s
+
+.PHONY: help run test check bench pictures cross seeds build setup lint clean
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+run: build ## build and open the window; without a display, show on a virtual one what it finds
+	@if [ "$$(uname)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ]; \
+	then go run ./app/drive/demo -search build/footnote.png ./footnote; \
+	else ./footnote; fi
+
+test: setup lint cross ## run every test, the real-window ones too
+	go test -race ./...
+
+check: test ## test, and what takes longer: staticcheck and a short fuzzing of every parser
+	go run $(STATICCHECK) ./...
+	@for package in $$(go list ./...); do for fuzz in $$(go test -list '^Fuzz' $$package | grep '^Fuzz'); do \
+		echo "$$package $$fuzz"; \
+		go test -run '^$$' -fuzz "^$$fuzz$$" -fuzztime $(FUZZTIME) $$package || exit 1; \
+	done; done
+
+bench: setup ## measure indexing and search, and print one table
+	go test -run '^$$' -bench . -benchmem ./index/...
+
+pictures: build ## take the pictures of the real window that the README shows
+	go run ./app/drive/demo -start docs/start.png -search docs/search.png ./footnote
+
+cross: ## build the engine for every system, without cgo
+	@for os in linux windows darwin; do for arch in amd64 arm64; do \
+		CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch go build ./index/... || exit 1; \
+	done; done
+
+seeds: ## make the starter documents that are DOCX and PDF anew from seeds/source; needs LibreOffice
+	soffice --headless --infilter='HTML (StarWriter)' --convert-to 'docx:MS Word 2007 XML' --outdir seeds/starter \
+		seeds/source/sleep.html seeds/source/tenancy-agreement.html
+	soffice --headless --infilter='HTML (StarWriter)' --convert-to pdf:writer_pdf_Export --outdir seeds/starter \
+		seeds/source/bicycle-care.html seeds/source/history-of-the-footnote.html
+
+build: setup
+	go build -o footnote .
+
+setup:
+	@.ci/setup
+
+lint:
+	@unformatted=$$(go run $(GOFUMPT) -l .) && [ -z "$$unformatted" ] || { echo "not formatted by gofumpt: $$unformatted"; exit 1; }
+	go vet ./...
+
+clean: ## remove what was built
+	rm -rf build footnote footnote.exe
