@@ -1,0 +1,236 @@
+package chunk_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"footnote/index/chunk"
+)
+
+// filler is n bytes of prose in sentences of 50 bytes.
+func filler(n int) string {
+	const sentence = "Many small words make up one sentence of a length. "
+	return strings.TrimSpace(strings.Repeat(sentence, n/len(sentence)+1)[:n-1]) + "."
+}
+
+func TestSplit(t *testing.T) {
+	long := filler(3000)
+	table := strings.Repeat("| cell one | cell two | cell three |\n", 60)
+	tests := map[string]struct {
+		parts []string // joined to the text; "¶h" and "¶s" before a part make it a hard or a soft offset
+		want  []string // a chunk each: how it begins … how it ends, or the whole of it
+	}{
+		"nothing":                    {[]string{""}, nil},
+		"white space":                {[]string{" \n\n\t \u3000"}, nil},
+		"one paragraph, trimmed":     {[]string{"\n  A few words.  \n"}, []string{"A few words."}},
+		"small paragraphs together":  {[]string{"One.\n\nTwo.\n\nThree."}, []string{"One.\n\nTwo.\n\nThree."}},
+		"packed up to the target":    {[]string{"A" + filler(500) + "\n\nB" + filler(500)}, []string{"A…", "B…"}},
+		"never across a hard offset": {[]string{"One.\n\n", "¶hTwo."}, []string{"One.", "Two."}},
+		"not at a soft offset if small": {
+			[]string{"One.\n\n", "¶sTwo."},
+			[]string{"One.\n\nTwo."},
+		},
+		"at a soft offset if there is enough": {
+			[]string{"A" + filler(300) + "\n\n", "¶sB" + filler(300)},
+			[]string{"A…", "B…"},
+		},
+		"a heading goes with what follows": {
+			[]string{"A" + filler(700) + "\n\n", "¶sHeading\n\nB" + filler(700)},
+			[]string{"A…", "Heading\n\nB…"},
+		},
+		"headings in a row too": {
+			[]string{"A" + filler(500) + "\n\n", "¶sHeading\n\n", "¶sSubheading\n\nB" + filler(700)},
+			[]string{"A…", "Heading\n\nSubheading\n\nB…"},
+		},
+		"a Markdown heading that is no mark": {
+			[]string{"A" + filler(700) + "\n\n## Heading\n\nB" + filler(700)},
+			[]string{"A…", "## Heading\n\nB…"},
+		},
+		"a heading at the end":       {[]string{"A" + filler(700) + "\n\n", "¶sHeading"}, []string{"A…Heading"}},
+		"a paragraph stays whole":    {[]string{"A" + filler(1100)}, []string{"A…"}},
+		"a remainder joins":          {[]string{"A" + filler(780) + "\n\nThe end."}, []string{"A…The end."}},
+		"a remainder stays inside":   {[]string{"A" + filler(780) + "\n\n", "¶hThe end."}, []string{"A…", "The end."}},
+		"a long paragraph is cut":    {[]string{long}, []string{"Many…length.", "Many…length.", "Many…length.", "Many…of."}},
+		"a long table is cut":        {[]string{table}, []string{"| cell one…three |", "| cell one…three |", "| cell one…three |"}},
+		"a long word is cut":         {[]string{strings.Repeat("x", 1300)}, []string{"xxx…", "xxx…"}},
+		"offsets outside, and empty": {[]string{"¶h", "¶hOne.\n\n", "¶h", "¶hTwo.", "¶h"}, []string{"One.", "Two."}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			text, hard, soft := marked(test.parts)
+			spans := chunk.Split(text, append(hard, len(text)+7), soft)
+			check(t, text, hard, spans)
+			if len(spans) != len(test.want) {
+				t.Fatalf("got %d chunks %q, want %d", len(spans), words(text, spans), len(test.want))
+			}
+			for i, got := range words(text, spans) {
+				begin, end, abridged := strings.Cut(test.want[i], "…")
+				if (!abridged && got != begin) || !strings.HasPrefix(got, begin) || !strings.HasSuffix(got, end) {
+					t.Errorf("chunk %d is %q, want %q", i, got, test.want[i])
+				}
+			}
+		})
+	}
+}
+
+// marked joins parts and returns the offsets of those that begin with a mark.
+func marked(parts []string) (text string, hard, soft []int) {
+	for _, part := range parts {
+		if rest, ok := strings.CutPrefix(part, "¶h"); ok {
+			hard, part = append(hard, len(text)), rest
+		} else if rest, ok := strings.CutPrefix(part, "¶s"); ok {
+			soft, part = append(soft, len(text)), rest
+		}
+		text += part
+	}
+	return text, hard, soft
+}
+
+func words(text string, spans []chunk.Span) []string {
+	var out []string
+	for _, s := range spans {
+		out = append(out, text[s.Start:s.End])
+	}
+	return out
+}
+
+// check holds chunks to what Split promises.
+func check(t *testing.T, text string, hard []int, spans []chunk.Span) {
+	t.Helper()
+	valid := utf8.ValidString(text)
+	covered := 0
+	for i, s := range spans {
+		if s.Start < 0 || s.End > len(text) || s.Start >= s.End {
+			t.Fatalf("chunk %d: bad span %v of %d bytes", i, s, len(text))
+		}
+		if i > 0 && s.Start <= spans[i-1].Start {
+			t.Fatalf("chunk %d begins at %d, not after the one before at %d", i, s.Start, spans[i-1].Start)
+		}
+		words := text[s.Start:s.End]
+		if len(words) > chunk.Limit {
+			t.Fatalf("chunk %d has %d bytes, more than %d", i, len(words), chunk.Limit)
+		}
+		if words != strings.TrimSpace(words) {
+			t.Fatalf("chunk %d is not trimmed: %q", i, words)
+		}
+		if valid && !utf8.ValidString(words) {
+			t.Fatalf("chunk %d cuts a character: %q", i, words)
+		}
+		if s.Start > covered && strings.TrimSpace(text[covered:s.Start]) != "" {
+			t.Fatalf("no chunk holds %q", text[covered:s.Start])
+		}
+		covered = max(covered, s.End)
+		if at := slices.IndexFunc(hard, func(h int) bool { return utf8.RuneStart(text[h%max(len(text), 1)]) && s.Start < h && h < s.End }); at >= 0 {
+			t.Fatalf("chunk %d, %v, crosses the hard offset %d", i, s, hard[at])
+		}
+	}
+	if strings.TrimSpace(text[covered:]) != "" {
+		t.Fatalf("no chunk holds the end, %q", text[covered:])
+	}
+}
+
+// TestSplitOverlap holds that only whole sentences are repeated, and only within a paragraph that is cut.
+func TestSplitOverlap(t *testing.T) {
+	var b strings.Builder
+	for i := range 60 {
+		fmt.Fprintf(&b, "Sentence number %d says something of its own here. ", i)
+	}
+	text := b.String()
+	spans := chunk.Split(text, nil, nil)
+	if len(spans) < 3 {
+		t.Fatalf("got %d chunks of %d bytes", len(spans), len(text))
+	}
+	sentences := chunk.Sentences(text)
+	for i, s := range spans[1:] {
+		repeated := chunk.Span{Start: s.Start, End: spans[i].End}
+		if !slices.Contains(sentences, repeated) {
+			t.Errorf("chunks %d and %d share %q, want one sentence", i, i+1, text[s.Start:spans[i].End])
+		}
+	}
+	text = strings.Repeat(filler(500)+"\n\n", 10)
+	spans = chunk.Split(text, nil, nil)
+	for i, s := range spans[1:] {
+		if s.Start < spans[i].End {
+			t.Errorf("chunks %v and %v of short paragraphs overlap", spans[i], s)
+		}
+	}
+}
+
+// TestSplitKeepsClusters holds that a family emoji is not taken apart where a word has to be cut.
+func TestSplitKeepsClusters(t *testing.T) {
+	const family = "👨‍👩‍👧‍👦"
+	text := strings.Repeat(family, 200)
+	for _, got := range words(text, chunk.Split(text, nil, nil)) {
+		if strings.Count(got, family)*len(family) != len(got) {
+			t.Errorf("a chunk cuts a cluster: %d bytes", len(got))
+		}
+	}
+}
+
+// TestSplitProperties tries texts put together at random from what is awkward.
+func TestSplitProperties(t *testing.T) {
+	pieces := []string{
+		"word ", "Sentence one. ", "\n", "\n\n", " ", "\t", "é", "漢字。", "# Title\n", "- item\n", "| a | b |\n", ". ", "!", ")", "e\u0301",
+		"\u3000", filler(300), filler(1500), strings.Repeat("z", 900), strings.Repeat(" ", 2000), strings.Repeat("字", 500), "👨‍👩‍👧", "\r\n",
+		"12. ", "\xff",
+	}
+	for seed := range uint64(3000) {
+		r := rand.New(rand.NewPCG(seed, 1))
+		var b strings.Builder
+		var hard, soft []int
+		for range r.IntN(40) {
+			switch r.IntN(8) {
+			case 0:
+				hard = append(hard, b.Len())
+			case 1, 2:
+				soft = append(soft, b.Len())
+			}
+			b.WriteString(pieces[r.IntN(len(pieces))])
+		}
+		check(t, b.String(), hard, chunk.Split(b.String(), hard, soft))
+		checkSentences(t, b.String(), chunk.Sentences(b.String()))
+	}
+}
+
+func FuzzSplit(f *testing.F) {
+	f.Add("# A title\n\nA paragraph. Another sentence.\n", uint16(3), uint16(9))
+	f.Add(strings.Repeat("漢字。かな", 400), uint16(700), uint16(1200))
+	f.Add("x"+strings.Repeat(" ", 1500)+filler(1190), uint16(0), uint16(1))
+	f.Fuzz(func(t *testing.T, text string, hard, soft uint16) {
+		check(t, text, []int{int(hard)}, chunk.Split(text, []int{int(hard)}, []int{int(soft)}))
+		checkSentences(t, text, chunk.Sentences(text))
+	})
+}
+
+// TestLinearTime runs texts that make a careless loop quadratic: 10 MB would then take hours.
+func TestLinearTime(t *testing.T) {
+	const size = 10_000_000
+	for _, piece := range []string{"x", "字", " ", ".", ")", "a\u0301", "\u0301", "a\n", "a. ", "1.", "\n", "- a\n", "\ta", ". )"} {
+		t.Run(fmt.Sprintf("%q", piece), func(t *testing.T) {
+			text := "A. " + strings.Repeat(piece, size/len(piece))
+			start := time.Now()
+			spans := chunk.Split(text, nil, nil)
+			chunk.Sentences(text)
+			if took := time.Since(start); took > 20*time.Second {
+				t.Errorf("took %v", took)
+			}
+			check(t, text, nil, spans)
+		})
+	}
+}
+
+func BenchmarkSplit(b *testing.B) {
+	var text strings.Builder
+	for i := range 200 {
+		text.WriteString(filler(200+i*20%1800) + "\n\n")
+	}
+	b.SetBytes(int64(text.Len()))
+	for b.Loop() {
+		chunk.Split(text.String(), nil, nil)
+	}
+}

@@ -1,0 +1,146 @@
+package chunk
+
+import (
+	"iter"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// maxHeadingBytes is the most that a line can have and still be taken for a heading.
+const maxHeadingBytes = 200
+
+// wrapColumns is more than any text is wrapped at by hand or by a mail program: a longer line is a whole paragraph.
+const wrapColumns = 160
+
+// trim narrows a span by the white space at its ends. What is white space throughout becomes empty at its start.
+func trim(text string, s Span) Span {
+	s.Start += len(text[s.Start:s.End]) - len(strings.TrimLeftFunc(text[s.Start:s.End], unicode.IsSpace))
+	s.End = s.Start + len(strings.TrimRightFunc(text[s.Start:s.End], unicode.IsSpace))
+	return s
+}
+
+// lines are the lines of the span, without their line ends.
+func lines(text string, s Span) iter.Seq[Span] {
+	return func(yield func(Span) bool) {
+		for at := s.Start; at < s.End; {
+			end := s.End
+			if n := strings.IndexByte(text[at:s.End], '\n'); n >= 0 {
+				end = at + n
+			}
+			if !yield(Span{at, end}) {
+				return
+			}
+			at = end + 1
+		}
+	}
+}
+
+// paragraphs returns the runs of lines between blank lines, trimmed.
+func paragraphs(text string, s Span) []Span {
+	var found []Span
+	open := false
+	for line := range lines(text, s) {
+		line = trim(text, line)
+		switch {
+		case line.Start == line.End:
+			open = false
+		case open:
+			found[len(found)-1].End = line.End
+		default:
+			found = append(found, line)
+			open = true
+		}
+	}
+	return found
+}
+
+// isHeading reports whether a paragraph is a heading: a line by itself at the start of a section, or marked as in Markdown.
+func isHeading(text string, paragraph Span, first bool) bool {
+	line := text[paragraph.Start:paragraph.End]
+	return len(line) <= maxHeadingBytes && !strings.Contains(line, "\n") && (first || line[0] == '#')
+}
+
+// items cuts a paragraph at the line ends that mean something: those before list items and table rows, and those that are
+// not explained by the width the text was wrapped at. The items are trimmed.
+func items(text string, paragraph Span) []Span {
+	width := 0
+	for line := range lines(text, paragraph) {
+		width = max(width, columns(text[line.Start:line.End]))
+	}
+	var found []Span
+	previous := ""
+	for line := range lines(text, paragraph) {
+		line = trim(text, line)
+		words := text[line.Start:line.End]
+		if words == "" {
+			continue
+		}
+		if len(found) > 0 && wrapped(previous, words, width) {
+			found[len(found)-1].End = line.End
+		} else {
+			found = append(found, line)
+		}
+		previous = words
+	}
+	return found
+}
+
+// columns is the width of a line in characters, counted no further than needed to tell a wrapped line from a longer one.
+func columns(line string) int {
+	n := 0
+	for range line {
+		if n++; n > wrapColumns {
+			break
+		}
+	}
+	return n
+}
+
+// wrapped reports whether the line end between two lines is there for the width alone, so that a sentence may run across.
+func wrapped(line, next string, width int) bool {
+	if listItem(next) || tableRow(line) || tableRow(next) {
+		return false
+	}
+	if first, _ := utf8.DecodeRuneInString(next); unicode.IsLower(first) {
+		return true
+	}
+	length := columns(line)
+	if length > wrapColumns {
+		return false
+	}
+	word := next
+	if end := strings.IndexFunc(next[:min(len(next), wrapColumns)], unicode.IsSpace); end >= 0 {
+		word = next[:end]
+	}
+	// A line that had room for the next word was ended on purpose. A quarter of the width is left for lines set in
+	// proportional type, whose characters do not count evenly.
+	return length+1+columns(word) > width*3/4
+}
+
+// tableRow reports whether a line has cells.
+func tableRow(line string) bool { return line[0] == '|' || strings.Contains(line, "\t") }
+
+// listItem reports whether a line begins with a bullet or a number as lists have.
+func listItem(line string) bool {
+	first, n := utf8.DecodeRuneInString(line)
+	rest := line[n:]
+	switch {
+	case strings.ContainsRune("-*+•‣◦▪●–—·#>", first):
+		return strings.HasPrefix(rest, " ") || (first == '#' && strings.HasPrefix(strings.TrimLeft(rest, "#"), " "))
+	case first == '(' && strings.Contains(line[:min(len(line), 6)], ") "):
+		return true
+	}
+	mark := strings.IndexAny(line[:min(len(line), 6)], ".)")
+	return mark > 0 && enumerator(line[:mark]) && strings.HasPrefix(line[mark+1:], " ")
+}
+
+// enumerator reports whether a word numbers an item or a section: 12, 1.2, a, B, iv.
+func enumerator(word string) bool {
+	if len(word) == 0 || len(word) > 8 {
+		return false
+	}
+	letter, n := utf8.DecodeRuneInString(word)
+	return n == len(word) && unicode.IsLetter(letter) ||
+		strings.Trim(word, "0123456789.") == "" || strings.Trim(word, "ivx") == "" || strings.Trim(word, "IVX") == ""
+}
