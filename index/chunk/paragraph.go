@@ -58,7 +58,7 @@ func paragraphs(text string, s Span) []Span {
 // isHeading reports whether a paragraph is a heading: a line by itself at the start of a section, or marked as in Markdown.
 func isHeading(text string, paragraph Span, first bool) bool {
 	line := text[paragraph.Start:paragraph.End]
-	return len(line) <= maxHeadingBytes && !strings.Contains(line, "\n") && (first || line[0] == '#')
+	return len(line) <= maxHeadingBytes && !strings.Contains(line, "\n") && (first || markedHeading(line))
 }
 
 // items cuts a paragraph at the line ends that mean something: those before list items and table rows, and those that are
@@ -99,7 +99,7 @@ func columns(line string) int {
 
 // wrapped reports whether the line end between two lines is there for the width alone, so that a sentence may run across.
 func wrapped(line, next string, width int) bool {
-	if listItem(next) || tableRow(line) || tableRow(next) {
+	if listItem(next) || tableRow(line) || tableRow(next) || markedHeading(line) {
 		return false
 	}
 	if first, _ := utf8.DecodeRuneInString(next); unicode.IsLower(first) {
@@ -121,13 +121,20 @@ func wrapped(line, next string, width int) bool {
 // tableRow reports whether a line has cells.
 func tableRow(line string) bool { return line[0] == '|' || strings.Contains(line, "\t") }
 
-// listItem reports whether a line begins with a bullet or a number as lists have.
+// markedHeading reports whether a line is a heading as Markdown marks them.
+func markedHeading(line string) bool {
+	return line[0] == '#' && strings.HasPrefix(strings.TrimLeft(line, "#"), " ")
+}
+
+// listItem reports whether a line is a heading or begins with a bullet or a number as lists have.
 func listItem(line string) bool {
 	first, n := utf8.DecodeRuneInString(line)
 	rest := line[n:]
 	switch {
-	case strings.ContainsRune("-*+•‣◦▪●–—·#>", first):
-		return strings.HasPrefix(rest, " ") || (first == '#' && strings.HasPrefix(strings.TrimLeft(rest, "#"), " "))
+	case strings.ContainsRune("-*+•‣◦▪●–—·>", first):
+		return strings.HasPrefix(rest, " ")
+	case markedHeading(line):
+		return true
 	case first == '(' && strings.Contains(line[:min(len(line), 6)], ") "):
 		return true
 	}

@@ -19,6 +19,7 @@ func TestSentences(t *testing.T) {
 		"title above wrapping":  {"Introduction", "\nThe lease ends on the last day of the\nmonth that follows."},
 		"paragraphs":            {"One", "\n\nTwo", "\n \nThree."},
 		"one line a paragraph":  {strings.Repeat("words ", 40) + "end", "\n" + strings.Repeat("Others ", 40) + "end."},
+		"Markdown headings":     {"## A heading over some text", "\nThe text.", "\n# Next"},
 		"bullets":               {"- milk", "\n- Eggs and\n  butter", "\n- bread"},
 		"numbers":               {"1. Sign the form.", "\n2. Send it.", "\n10) Wait."},
 		"letters":               {"(a) first", "\n(b) second", "\nc) third"},
