@@ -1,5 +1,11 @@
 package extract
 
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+)
+
 // A Reason is why a file gave no text.
 type Reason string
 
@@ -24,3 +30,36 @@ type Refusal struct {
 
 func (r *Refusal) Error() string { return r.Message }
 func (r *Refusal) Unwrap() error { return r.Err }
+
+func refuse(reason Reason, format string, args ...any) *Refusal {
+	return &Refusal{Reason: reason, Message: fmt.Sprintf(format, args...)}
+}
+
+// refuseErr is refuse with the cause kept for errors.Is and errors.As; the message does not repeat it.
+func refuseErr(reason Reason, cause error, format string, args ...any) *Refusal {
+	r := refuse(reason, format, args...)
+	r.Err = cause
+	return r
+}
+
+// unreadable puts what the operating system said about a file into a person's words.
+func unreadable(err error) *Refusal {
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return refuseErr(Unreadable, err, "no permission to read it")
+	case errors.Is(err, fs.ErrNotExist):
+		return refuseErr(Unreadable, err, "it is not there any more")
+	}
+	return refuseErr(Unreadable, err, "it could not be read from the disk: %v", rootCause(err))
+}
+
+// rootCause strips what wraps an error, paths above all: the list of failures names the file already.
+func rootCause(err error) error {
+	for {
+		inner := errors.Unwrap(err)
+		if inner == nil {
+			return err
+		}
+		err = inner
+	}
+}

@@ -1,0 +1,122 @@
+package extract
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+const replacement = string(utf8.RuneError)
+
+// canonical makes any string fit to be a canonical text: "\n" line ends, and what is no UTF-8, or NUL, replaced. It copies
+// nothing where there is nothing to do.
+func canonical(s string) string {
+	if strings.IndexByte(s, 0) < 0 && strings.IndexByte(s, '\r') < 0 && utf8.ValidString(s) {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	for len(s) > 0 {
+		n := plainPrefix(s)
+		b.WriteString(s[:n])
+		if s = s[n:]; s == "" {
+			break
+		}
+		switch {
+		case strings.HasPrefix(s, "\r\n"):
+			s = s[1:]
+		case s[0] == '\r':
+			b.WriteByte('\n')
+			s = s[1:]
+		default: // NUL or a byte that is no UTF-8
+			b.WriteString(replacement)
+			s = s[1:]
+		}
+	}
+	return b.String()
+}
+
+// plainPrefix is the length of the longest beginning of s that is canonical as it stands.
+func plainPrefix(s string) int {
+	for i := 0; i < len(s); {
+		c := s[i]
+		switch {
+		case c == 0 || c == '\r':
+			return i
+		case c < utf8.RuneSelf:
+			i++
+		default:
+			r, n := utf8.DecodeRuneInString(s[i:])
+			if r == utf8.RuneError && n == 1 {
+				return i
+			}
+			i += n
+		}
+	}
+	return len(s)
+}
+
+// cutText cuts a canonical text to at most limit bytes, at a line's end if one is near, and says so in a note.
+func cutText(s string, limit int) (text, note string) {
+	if len(s) <= limit {
+		return s, ""
+	}
+	return s[:cutPoint(s, limit)], onlyFirst(limit)
+}
+
+// cutPoint is the best place at or before limit to cut s.
+func cutPoint(s string, limit int) int {
+	const near = 64 << 10
+	if i := strings.LastIndexByte(s[max(0, limit-near):limit], '\n'); i >= 0 {
+		return max(0, limit-near) + i + 1
+	}
+	for limit > 0 && limit < len(s) && !utf8.RuneStart(s[limit]) {
+		limit--
+	}
+	return limit
+}
+
+// onlyFirst is the note on a document of which only the first bytes were read.
+func onlyFirst(bytes int) string {
+	return fmt.Sprintf("only its first %d MiB were read", bytes>>20)
+}
+
+// joinNotes makes one sentence of the notes that are not empty.
+func joinNotes(notes ...string) string {
+	var said []string
+	for _, n := range notes {
+		if n != "" {
+			said = append(said, n)
+		}
+	}
+	return strings.Join(said, "; ")
+}
+
+// plainWords makes one line of s for a title or a label: canonical, white space collapsed, nothing invisible, and cut at
+// a word where it is very long.
+func plainWords(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case unicode.IsControl(r) || r == softHyphen || r == byteOrderMark:
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, replacement))
+	s = strings.Join(strings.Fields(s), " ")
+	if len(s) <= maxTitleBytes {
+		return s
+	}
+	cut := cutPoint(s, maxTitleBytes-len("…"))
+	if i := strings.LastIndexByte(s[:cut], ' '); i > maxTitleBytes/2 {
+		cut = i
+	}
+	return s[:cut] + "…"
+}
+
+const (
+	softHyphen    = '\u00ad'
+	byteOrderMark = '\ufeff'
+)

@@ -1,0 +1,151 @@
+package extract
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// An Extractor turns files into Documents. Make one with New, share it, and Close it in the end.
+type Extractor struct {
+	formats []format
+}
+
+// New returns an Extractor; it opens nothing yet. Compiled code that takes seconds to make (PDFium's) is kept in cacheDir
+// for the next run; with an empty cacheDir it is kept in memory.
+func New(cacheDir string) *Extractor {
+	x := &Extractor{}
+	x.formats = x.table()
+	return x
+}
+
+// Close ends what the Extractor runs. Calls of File that are under way fail; the Extractor is of no use afterwards.
+func (x *Extractor) Close() error { return nil }
+
+// An input is an open file on its way through a format's reader.
+type input struct {
+	name string      // base name of the file, for its title
+	data io.ReaderAt // its bytes
+	size int64
+	head []byte // the first bytes, at most sniffBytes
+}
+
+// all reads the file's first limit bytes, and says whether that is the whole.
+func (in input) all(limit int64) (data []byte, whole bool, err error) {
+	n := min(in.size, limit)
+	data = make([]byte, n)
+	read, err := io.ReadFull(io.NewSectionReader(in.data, 0, n), data)
+	if err == io.EOF || err == io.ErrUnexpectedEOF { // it shrank since it was opened
+		err = nil
+	}
+	if err != nil {
+		return nil, false, unreadable(err)
+	}
+	return data[:read], in.size <= limit, nil
+}
+
+// title is what a document without one is called: its file's name without the extension.
+func (in input) title() string {
+	name := strings.TrimSuffix(in.name, filepath.Ext(in.name))
+	if title := plainWords(name); title != "" {
+		return title
+	}
+	if title := plainWords(in.name); title != "" {
+		return title
+	}
+	return "untitled"
+}
+
+// File reads the file at path. Its error is a *Refusal, or ctx.Err() when ctx ended. Concurrent calls are safe.
+func (x *Extractor) File(ctx context.Context, path string) (Document, error) {
+	if err := ctx.Err(); err != nil {
+		return Document{}, err
+	}
+	info, err := os.Stat(path) // before opening: opening a pipe would wait for its writer
+	if err != nil {
+		return Document{}, unreadable(err)
+	}
+	if !info.Mode().IsRegular() {
+		return Document{}, refuse(Unsupported, "it is not a file but a %s", kindOfNode(info.Mode()))
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return Document{}, unreadable(err)
+	}
+	defer func() { _ = f.Close() }() // only read: nothing to lose
+	return x.Reader(ctx, filepath.Base(path), f, info.Size())
+}
+
+// Reader reads the size bytes of r as File would read a file of that name, such as the member of an archive.
+func (x *Extractor) Reader(ctx context.Context, name string, r io.ReaderAt, size int64) (Document, error) {
+	in := input{name: name, data: r, size: size}
+	if size == 0 {
+		return Document{}, refuse(Empty, "empty: there is nothing in it")
+	}
+	head, _, err := in.all(sniffBytes)
+	if err != nil {
+		return Document{}, err
+	}
+	in.head = head
+	f, err := x.detect(in)
+	if err != nil {
+		return Document{}, err
+	}
+	doc, err := readGuarded(ctx, f, in)
+	switch {
+	case ctx.Err() != nil: // whatever else went wrong went wrong because of it
+		return Document{}, ctx.Err()
+	case err != nil:
+		return Document{}, asRefusal(err)
+	}
+	return finished(doc, f, in)
+}
+
+// readGuarded calls a format's reader. It is the one place where a panic of a parser, ours or another's, ends.
+func readGuarded(ctx context.Context, f format, in input) (doc Document, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = refuseErr(Damaged, fmt.Errorf("panic while reading %s: %v", f.kind, r),
+				"damaged: %s that could not be made sense of", f.name)
+		}
+	}()
+	return f.read(ctx, in)
+}
+
+// asRefusal makes sure of what File promises. An error that is no Refusal here has not been thought of.
+func asRefusal(err error) error {
+	var refusal *Refusal
+	if errors.As(err, &refusal) {
+		return refusal
+	}
+	return refuseErr(Damaged, err, "damaged: %v", rootCause(err))
+}
+
+// finished fills in what every document has.
+func finished(doc Document, f format, in input) (Document, error) {
+	if strings.TrimSpace(doc.Text) == "" {
+		return Document{}, refuse(Empty, "empty: there are no words in it")
+	}
+	doc.Kind = f.kind
+	doc.Author = plainWords(doc.Author)
+	if doc.Title = plainWords(doc.Title); doc.Title == "" {
+		doc.Title = in.title()
+	}
+	return doc, nil
+}
+
+func kindOfNode(mode os.FileMode) string {
+	switch {
+	case mode.IsDir():
+		return "folder"
+	case mode&os.ModeNamedPipe != 0:
+		return "pipe"
+	case mode&os.ModeSocket != 0:
+		return "socket"
+	}
+	return "device"
+}

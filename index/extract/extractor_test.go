@@ -1,0 +1,186 @@
+package extract_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"footnote/index/extract"
+)
+
+// read extracts data as a file called name.
+func read(t testing.TB, name string, data []byte) (extract.Document, error) {
+	t.Helper()
+	x := extract.New("")
+	t.Cleanup(func() {
+		if err := x.Close(); err != nil {
+			t.Errorf("close: %v", err)
+		}
+	})
+	return readWith(t, x, name, data)
+}
+
+// readWith extracts data twice, and holds what comes back against what every extraction promises.
+func readWith(t testing.TB, x *extract.Extractor, name string, data []byte) (extract.Document, error) {
+	t.Helper()
+	doc, err := x.Reader(t.Context(), name, bytes.NewReader(data), int64(len(data)))
+	again, errAgain := x.Reader(t.Context(), name, bytes.NewReader(data), int64(len(data)))
+	if !reflect.DeepEqual(doc, again) || (err == nil) != (errAgain == nil) {
+		t.Fatalf("reading twice differs:\n%#v, %v\n%#v, %v", doc, err, again, errAgain)
+	}
+	checkOutcome(t, doc, err)
+	return doc, err
+}
+
+// mustRead is read for a file that has to give text.
+func mustRead(t testing.TB, name string, data []byte) extract.Document {
+	t.Helper()
+	doc, err := read(t, name, data)
+	if err != nil {
+		t.Fatalf("read %s: %v", name, err)
+	}
+	return doc
+}
+
+// checkOutcome holds a document or an error against what File promises of it.
+func checkOutcome(t testing.TB, doc extract.Document, err error) {
+	t.Helper()
+	var refusal *extract.Refusal
+	switch {
+	case err == nil:
+		checkDocument(t, doc)
+	case !errors.As(err, &refusal):
+		t.Errorf("error %v (%T) is not a refusal", err, err)
+	case refusal.Reason == "" || refusal.Message == "" || strings.ContainsAny(refusal.Message, "\n\x00"):
+		t.Errorf("refusal without a reason or a sentence: %#v", refusal)
+	}
+}
+
+func checkDocument(t testing.TB, doc extract.Document) {
+	t.Helper()
+	if !utf8.ValidString(doc.Text) {
+		t.Error("text is not valid UTF-8")
+	}
+	if i := strings.IndexAny(doc.Text, "\r\x00"); i >= 0 {
+		t.Errorf("text has %q at byte %d", doc.Text[i], i)
+	}
+	if strings.TrimSpace(doc.Text) == "" {
+		t.Error("text is empty")
+	}
+	for _, label := range []string{doc.Title, doc.Author, doc.Note} {
+		if !utf8.ValidString(label) || strings.ContainsAny(label, "\n\r\x00") {
+			t.Errorf("label %q is not one line of valid UTF-8", label)
+		}
+	}
+	if doc.Title == "" || doc.Kind == "" {
+		t.Errorf("title %q, kind %q: want both", doc.Title, doc.Kind)
+	}
+	checkMarks(t, doc)
+}
+
+func checkMarks(t testing.TB, doc extract.Document) {
+	t.Helper()
+	page := 0
+	var before extract.Mark
+	for i, m := range doc.Places.Marks {
+		switch {
+		case m.Start < 0 || m.Start > len(doc.Text):
+			t.Fatalf("mark %d %+v lies outside the text of %d bytes", i, m, len(doc.Text))
+		case m.Start < len(doc.Text) && !utf8.RuneStart(doc.Text[m.Start]):
+			t.Errorf("mark %d %+v lies within a character", i, m)
+		case i > 0 && (m.Start < before.Start || m.Start == before.Start && m.Kind < before.Kind):
+			t.Errorf("mark %d %+v is out of order behind %+v", i, m, before)
+		case m.Kind == extract.Page && m.Page <= page:
+			t.Errorf("mark %d %+v: page numbers do not rise", i, m)
+		case m.Kind == extract.Heading && (m.Level < 1 || m.Label == ""):
+			t.Errorf("mark %d %+v: a heading needs a level and words", i, m)
+		case m.Kind != extract.Page && m.Kind != extract.Heading:
+			t.Errorf("mark %d %+v: unknown kind", i, m)
+		}
+		if m.Kind == extract.Page {
+			page = m.Page
+		}
+		before = m
+	}
+}
+
+func TestRefusals(t *testing.T) {
+	tests := []struct {
+		name    string
+		file    string
+		data    string
+		reason  extract.Reason
+		message string
+	}{
+		{"no bytes", "a.txt", "", extract.Empty, "empty: there is nothing in it"},
+		{"only white space", "a.txt", " \r\n\t\n", extract.Empty, "empty: there are no words in it"},
+		{"a page without words", "a.html", "<html><body><img src=x></body></html>", extract.Empty, "empty: there are no words in it"},
+		{"a picture", "a.txt", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", extract.Scan, "a picture (PNG): text in pictures is not read yet"},
+		{"an archive", "a.txt", "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03", extract.Unsupported, "a GZIP archive: not read yet"},
+		{"a program called a text", "notes.md", "\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00", extract.Unsupported, "a program: not read yet"},
+		{"noise called a text", "a.txt", strings.Repeat("\x01\x02\xfe\x07", 50), extract.Unsupported, "neither text nor a format that is read"},
+		{"noise behind text", "a.txt", strings.Repeat("text\n", 4000) + strings.Repeat("\x01\x02\xfe\x07", 5000), extract.Unsupported, "neither text nor a format that is read"},
+		{"markup for machines", "a.txt", `{\rtf1\ansi Hello\par}`, extract.Unsupported, "an RTF document: not read yet"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := read(t, tt.file, []byte(tt.data))
+			var refusal *extract.Refusal
+			if !errors.As(err, &refusal) {
+				t.Fatalf("got error %v, want a refusal", err)
+			}
+			if refusal.Reason != tt.reason || refusal.Message != tt.message {
+				t.Errorf("got %s (%s), want %s (%s)", refusal.Reason, refusal.Message, tt.reason, tt.message)
+			}
+		})
+	}
+}
+
+func TestFileRefusals(t *testing.T) {
+	x := extract.New("")
+	dir := t.TempDir()
+	locked := filepath.Join(dir, "locked.txt")
+	if err := os.WriteFile(locked, []byte("words"), 0); err != nil {
+		t.Fatal(err)
+	}
+	tests := []struct {
+		name, path string
+		reason     extract.Reason
+		message    string
+	}{
+		{"missing", filepath.Join(dir, "gone.txt"), extract.Unreadable, "it is not there any more"},
+		{"folder", dir, extract.Unsupported, "it is not a file but a folder"},
+		{"no permission", locked, extract.Unreadable, "no permission to read it"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if f, err := os.Open(tt.path); tt.path == locked && err == nil {
+				_ = f.Close()
+				t.Skip("this user may read everything")
+			}
+			_, err := x.File(t.Context(), tt.path)
+			var refusal *extract.Refusal
+			if !errors.As(err, &refusal) || refusal.Reason != tt.reason || refusal.Message != tt.message {
+				t.Errorf("got %v, want %s (%s)", err, tt.reason, tt.message)
+			}
+		})
+	}
+}
+
+func TestFileCancelled(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.txt")
+	if err := os.WriteFile(path, []byte("words"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := extract.New("").File(ctx, path); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v, want context.Canceled", err)
+	}
+}

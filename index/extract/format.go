@@ -1,0 +1,79 @@
+package extract
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/gabriel-vasile/mimetype"
+)
+
+// A format is one row of the table of what is read.
+type format struct {
+	kind       string   // Document.Kind
+	name       string   // for a person, with its article
+	types      []string // media types that the content may be told as
+	extensions []string // of its files' names, lower case
+	text       bool     // its files are text, told apart by name rather than by content
+	read       func(ctx context.Context, in input) (Document, error)
+}
+
+// table lists the formats that are read. To add one, write its reader in a file of its own and add its row.
+func (x *Extractor) table() []format {
+	return []format{
+		{
+			kind: "html", name: "a web page", text: true,
+			types:      []string{"text/html", "application/xhtml+xml"},
+			extensions: []string{".html", ".htm", ".xhtml", ".xht"},
+			read:       readHTML,
+		},
+		{
+			kind: "markdown", name: "a Markdown file", text: true,
+			extensions: []string{".md", ".markdown", ".mdown", ".mkd", ".mkdn"},
+			read:       readMarkdown,
+		},
+		{kind: "text", name: "a text file", text: true, types: []string{"text/plain"}, read: readText},
+	}
+}
+
+// detect tells which format a file has. A binary format is told by its content, whatever the file is called. Text formats
+// look alike, so there the name decides if it can, and the content else. What is neither is refused by its own name.
+func (x *Extractor) detect(in input) (format, error) {
+	found := mimetype.Detect(in.head)
+	extension := strings.ToLower(filepath.Ext(in.name))
+	if f, ok := x.find(func(f format) bool { return !f.text && f.holds(found) }); ok {
+		return f, nil
+	}
+	if looksLikeText(in.head) && !markupForMachines[found.Extension()] {
+		if f, ok := x.find(func(f format) bool { return f.text && slices.Contains(f.extensions, extension) }); ok {
+			return f, nil
+		}
+		f, _ := x.find(func(f format) bool { return f.text && (f.holds(found) || f.kind == "text") })
+		return f, nil
+	}
+	if found.Is(unknownType) { // a damaged beginning, perhaps: its reader knows best
+		if f, ok := x.find(func(f format) bool { return !f.text && slices.Contains(f.extensions, extension) }); ok {
+			return f, nil
+		}
+	}
+	return format{}, refuseFormat(found, in)
+}
+
+func (x *Extractor) find(fits func(format) bool) (format, bool) {
+	i := slices.IndexFunc(x.formats, fits)
+	if i < 0 {
+		return format{}, false
+	}
+	return x.formats[i], true
+}
+
+// holds says whether content of the type found is of this format: it is one of its types, or a special case of one.
+func (f format) holds(found *mimetype.MIME) bool {
+	for m := found; m != nil; m = m.Parent() {
+		if slices.ContainsFunc(f.types, m.Is) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,30 @@
+package extract_test
+
+import (
+	"testing"
+
+	"footnote/index/extract"
+)
+
+// fuzz reads whatever the fuzzer makes up as a file called name: it gives a document that keeps its promises, or a refusal.
+func fuzz(f *testing.F, name string, seeds ...string) {
+	for _, s := range seeds {
+		f.Add([]byte(s))
+	}
+	x := extract.New("")
+	f.Cleanup(func() { _ = x.Close() })
+	f.Fuzz(func(t *testing.T, data []byte) { _, _ = readWith(t, x, name, data) })
+}
+
+func FuzzText(f *testing.F) {
+	fuzz(f, "a.txt", "words\r\n\rmore", "caf\xe9", "\xff\xfeh\x00i\x00", "\x93\xfa\x96\x7b\x8c\xea", "\x1b$B\x46\x7c\x1b(B")
+}
+
+func FuzzMarkdown(f *testing.F) {
+	fuzz(f, "a.md", "---\ntitle: A\n---\n# B\n\nC\n---\n", "# [a](b) *c*\r\n> # d\n- # e\n", "Setext\nin two\n===\n", "```\n# a")
+}
+
+func FuzzHTML(f *testing.F) {
+	fuzz(f, "a.html", "<title>a</title><h1>b</h1><table><tr><td>c<td>d</table>", "<ul><li>a<ol start=9><li>b", "<pre>a\n  b</pre><br>",
+		"<meta charset=utf-16><p hidden>a<nav>b", "<h1><h2>a</h2><table><tr><h3>b")
+}

@@ -1,0 +1,185 @@
+package extract
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// A htmlFlow is the flow of a page's words while its tree is walked.
+type htmlFlow struct {
+	flow
+	ctx    context.Context
+	leave  leaving
+	left   bool // something was left out for that
+	title  string
+	author string
+
+	preformatted int
+	lists        []int // the open lists: the next number, or noNumber
+}
+
+const noNumber = -1 << 31 // of a list with bullets
+
+// A leaving is what is left out of a page, beyond what no browser shows.
+type leaving uint8
+
+const (
+	leaveNothing leaving = iota
+	leaveHidden          // what the page hides
+	leaveSite            // that, and what stands on every page of its site
+)
+
+// htmlWalk reads a tree without what is to be left out.
+func htmlWalk(ctx context.Context, root *html.Node, leave leaving) *htmlFlow {
+	f := &htmlFlow{ctx: ctx, leave: leave}
+	f.node(root)
+	return f
+}
+
+// node walks n. The parser bounds the depth of its trees, so the recursion is bounded too.
+func (f *htmlFlow) node(n *html.Node) {
+	switch n.Type {
+	case html.TextNode:
+		if f.preformatted > 0 {
+			f.verbatim(n.Data)
+		} else {
+			f.words(n.Data)
+		}
+	case html.ElementNode:
+		f.element(n)
+	case html.DocumentNode:
+		f.children(n)
+	}
+}
+
+func (f *htmlFlow) children(n *html.Node) {
+	for c := n.FirstChild; c != nil && !f.full && f.ctx.Err() == nil; c = c.NextSibling {
+		f.node(c)
+	}
+}
+
+func (f *htmlFlow) element(n *html.Node) {
+	switch {
+	case n.DataAtom == atom.Head:
+		f.head(n)
+		return
+	case notShown[n.DataAtom]:
+		return
+	case f.leave >= leaveHidden && isHidden(n), f.leave >= leaveSite && isBoilerplate(n):
+		f.left = true
+		return
+	}
+	gap := blocks[n.DataAtom]
+	if gap > 0 {
+		f.lines(gap)
+	}
+	f.content(n)
+	if gap > 0 {
+		f.lines(gap)
+	}
+}
+
+// content walks what is in n, in the way that n's name asks for.
+func (f *htmlFlow) content(n *html.Node) {
+	switch n.DataAtom {
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		end := f.heading(int(n.Data[1] - '0'))
+		f.children(n)
+		end()
+	case atom.Br:
+		f.newline()
+	case atom.Pre:
+		f.preformatted++
+		f.children(n)
+		f.preformatted--
+	case atom.Ul, atom.Menu, atom.Dir:
+		f.list(n, noNumber)
+	case atom.Ol:
+		first, err := strconv.Atoi(attr(n, "start"))
+		if err != nil {
+			first = 1
+		}
+		f.list(n, first)
+	case atom.Li:
+		f.beginItem(f.bulletOf(), len(f.lists))
+		f.children(n)
+		f.endItem()
+	case atom.Tr:
+		f.row(n)
+	default:
+		f.children(n)
+	}
+}
+
+func (f *htmlFlow) list(n *html.Node, first int) {
+	f.lists = append(f.lists, first)
+	f.children(n)
+	f.lists = f.lists[:len(f.lists)-1]
+}
+
+// bulletOf returns what stands before the next item of the list that is open, and counts it.
+func (f *htmlFlow) bulletOf() string {
+	if len(f.lists) == 0 || f.lists[len(f.lists)-1] == noNumber {
+		return "- "
+	}
+	n := &f.lists[len(f.lists)-1]
+	*n++
+	return strconv.Itoa(*n-1) + ". "
+}
+
+// row writes a table's row as a line of cells, or, where the table is there for the layout, its cells as the blocks they are.
+func (f *htmlFlow) row(n *html.Node) {
+	layout := isLayout(n)
+	for c := n.FirstChild; c != nil && f.ctx.Err() == nil; c = c.NextSibling {
+		isCell := c.DataAtom == atom.Td || c.DataAtom == atom.Th
+		switch {
+		case !isCell || layout:
+			f.lines(1)
+			f.node(c)
+			f.lines(1)
+		default:
+			f.oneLine++
+			f.node(c)
+			f.oneLine--
+			f.endCell()
+		}
+	}
+}
+
+// isLayout says whether a row's cells hold more than a table's cells do: tables, headings, lists, several paragraphs.
+func isLayout(row *html.Node) bool {
+	for cell := row.FirstChild; cell != nil; cell = cell.NextSibling {
+		paragraphs := 0
+		for n := range cell.Descendants() {
+			switch n.DataAtom {
+			case atom.Table, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Pre, atom.Ol, atom.Ul, atom.Blockquote:
+				return true
+			case atom.P:
+				if paragraphs++; paragraphs > 1 {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// head takes the title and the author from a page's head.
+func (f *htmlFlow) head(head *html.Node) {
+	for n := range head.Descendants() {
+		switch n.DataAtom {
+		case atom.Title:
+			if n.FirstChild != nil && plainWords(f.title) == "" {
+				f.title = n.FirstChild.Data
+			}
+		case atom.Meta:
+			if strings.EqualFold(attr(n, "name"), "author") && f.author == "" {
+				f.author = attr(n, "content")
+			}
+		}
+	}
+}

@@ -1,0 +1,32 @@
+package extract
+
+import "time"
+
+// The bounds of extraction, all of them. What passes one is read up to it, and the document's Note says so, except where a
+// comment here says that the file is refused.
+const (
+	sniffBytes = 8 << 10 // of a file's beginning, looked at to tell its format
+
+	maxTextBytes   = 64 << 20 // canonical text of one document
+	maxMarkupBytes = 32 << 20 // of an HTML file: its tree takes about ten times the memory of its bytes
+	maxTitleBytes  = 300      // of a title, an author or a heading's label: what is longer is cut at a word
+
+	maxFrontMatterBytes = 64 << 10 // a Markdown file's front matter; what is longer is no front matter
+
+	maxZipMembers  = 10_000    // entries of a zip container; past it the file is refused
+	maxPartBytes   = 256 << 20 // of one decompressed part of a zip container
+	maxNestedDepth = 256       // of elements within each other in a part; what lies deeper is left out
+
+	maxPDFBytes    = 1 << 30          // of a PDF file; past it the file is refused
+	maxPDFMemory   = 1 << 30          // of one PDFium instance
+	maxPDFPages    = 20_000           // of a PDF
+	maxPDFOutline  = 10_000           // bookmarks of a PDF
+	pdfTimeBase    = 30 * time.Second // for a PDF of no size
+	pdfTimePerMiB  = 2 * time.Second  // more, for each MiB of it
+	pdfTimeAtMost  = 10 * time.Minute
+	charsetSample  = 4 << 10 // bytes of lines with non-ASCII letters, looked at to tell the charset
+	minHTMLKept    = 200     // bytes of an article without its boilerplate below which the boilerplate is kept
+	htmlKeptShare  = 10      // an article of less than one part in so many of its page: the boilerplate is kept
+	binaryShare    = 100     // more than one control character in so many bytes: not text
+	utf8ErrorShare = 8       // at most one broken sequence to so many whole ones: still UTF-8
+)

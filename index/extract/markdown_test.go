@@ -1,0 +1,86 @@
+package extract_test
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+
+	"footnote/index/extract"
+)
+
+func TestMarkdown(t *testing.T) {
+	source := strings.Join([]string{
+		"---",
+		"title: The *Lease*",
+		"author: [Ada Byron, Max Frisch]",
+		"---",
+		"",
+		"# Lease of `a` [flat](https://x.org)",
+		"",
+		"Words & <b>more</b>.",
+		"",
+		"Notice",
+		"------",
+		"```",
+		"# no heading",
+		"```",
+		"> # quoted",
+		"",
+		"#",
+		"",
+		"   ### Three *months* \\# ##",
+		"end",
+	}, "\r\n")
+	doc := mustRead(t, "lease.md", []byte(source))
+	if want := strings.ReplaceAll(source, "\r\n", "\n"); doc.Text != want {
+		t.Errorf("text %q, want the source as it stands, %q", doc.Text, want)
+	}
+	if doc.Title != "The *Lease*" || doc.Author != "Ada Byron, Max Frisch" || doc.Kind != "markdown" {
+		t.Errorf("title %q, author %q, kind %q", doc.Title, doc.Author, doc.Kind)
+	}
+	type seen struct {
+		line, level int
+		label       string
+	}
+	var got []seen
+	for _, m := range doc.Places.Marks {
+		got = append(got, seen{doc.Places.At(doc.Text, m.Start, m.Start+1).Line, m.Level, m.Label})
+	}
+	want := []seen{{6, 1, "Lease of a flat"}, {10, 2, "Notice"}, {19, 3, "Three months #"}}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("headings %v, want %v", got, want)
+	}
+}
+
+func TestMarkdownTitle(t *testing.T) {
+	tests := []struct{ name, source, want string }{
+		{"front matter", "---\ntitle: A\n---\n# B\n", "A"},
+		{"top heading", "## C\n# B\n", "B"},
+		{"no top heading", "## C\nwords", "notes"},
+		{"a rule is no front matter", "---\nwords\n---\n# B\n", "B"},
+		{"front matter that is no YAML", "---\ntitle: [\n---\n# B\n", "B"},
+		{"front matter without an end", "---\ntitle: A\n# B\n", "B"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if doc := mustRead(t, "notes.md", []byte(tt.source)); doc.Title != tt.want {
+				t.Errorf("got title %q, want %q", doc.Title, tt.want)
+			}
+		})
+	}
+}
+
+func TestTextKeepsLines(t *testing.T) {
+	doc := mustRead(t, "a b.txt", []byte("one\r\ntwo\rthree\n\nfive\x00\xff "+strings.Repeat("naïve ", 30)))
+	if want := "one\ntwo\nthree\n\nfive\ufffd\ufffd " + strings.Repeat("naïve ", 30); doc.Text != want {
+		t.Errorf("got %q, want %q", doc.Text, want)
+	}
+	at := strings.Index(doc.Text, "five")
+	got := doc.Places.At(doc.Text, at, at+4)
+	if want := (extract.Place{Line: 5, EndLine: 5}); !reflect.DeepEqual(got, want) {
+		t.Errorf("place %+v, want %+v", got, want)
+	}
+	if doc.Title != "a b" || doc.Kind != "text" {
+		t.Errorf("title %q, kind %q", doc.Title, doc.Kind)
+	}
+}
