@@ -29,7 +29,7 @@ check: test ## test, and what takes longer: staticcheck and a short fuzzing of e
 	done; done
 
 bench: setup ## measure indexing and search, and print one table
-	go test -run '^$$' -bench . -benchmem ./index/...
+	go run ./index/bench
 
 pictures: build ## take the pictures of the real window that the README shows
 	go run ./app/drive/demo -start docs/start.png -search docs/search.png ./footnote
