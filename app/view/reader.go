@@ -29,6 +29,8 @@ type Reader struct {
 	OnStep func(by int)
 	// OnLeave is called when the keyboard leaves the reader: by Escape.
 	OnLeave func()
+	// OnSlash is called when "/" is typed, which leads to the question.
+	OnSlash func()
 	// OnShortcut is called with shortcuts typed while the reader has the focus.
 	OnShortcut func(s fyne.Shortcut)
 
@@ -221,8 +223,8 @@ func (r *Reader) FocusLost() { r.focused = false; r.Refresh() }
 
 // TypedRune implements fyne.Focusable.
 func (r *Reader) TypedRune(c rune) {
-	if c == '/' && r.OnLeave != nil {
-		r.OnLeave()
+	if c == '/' && r.OnSlash != nil {
+		r.OnSlash()
 	}
 }
 

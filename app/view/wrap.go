@@ -50,6 +50,11 @@ func (w *wrapper) lines(text string, from, to int, width float32, emit func(Span
 	l := breaker{wrapper: w, width: width, emit: emit, start: from, end: from, next: -1}
 	prev := rune(0)
 	for i := from; i < to; {
+		if next := l.plain(text, i, to); next > i { // the most of most texts, done quickly
+			prev = rune(text[next-1])
+			i = next
+			continue
+		}
 		r, n := rune(text[i]), 1
 		if r >= utf8.RuneSelf {
 			r, n = utf8.DecodeRuneInString(text[i:to])
@@ -81,6 +86,25 @@ type breaker struct {
 	nextX      float32 // where next is drawn
 }
 
+// plain takes in ASCII letters and signs from byte i on for as long as they fit, and returns where they end.
+func (l *breaker) plain(text string, i, to int) int {
+	x := l.x
+	for ; i < to; i++ {
+		c := text[i]
+		if c <= ' ' || c >= utf8.RuneSelf || c == '-' {
+			break
+		}
+		a := l.ascii[c]
+		if a == 0 || x+a > l.width {
+			break
+		}
+		x += a
+		l.end = i + 1
+	}
+	l.x = x
+	return i
+}
+
 // hard ends a line at a line feed before next.
 func (l *breaker) hard(next int) {
 	l.emit(Span{l.start, l.end})
@@ -95,7 +119,7 @@ func (l *breaker) restart(at int, x float32) {
 func (l *breaker) blank(i, n int, r, prev rune) {
 	if l.flow {
 		switch {
-		case l.x == 0: // a line of flowing text does not begin with a blank
+		case l.end == l.start: // a line of flowing text does not begin with a blank
 			l.restart(i+n, 0)
 			return
 		case blank(prev):
