@@ -34,9 +34,9 @@ type Std struct {
 	In, Out, Err *os.File
 }
 
-// A Window opens the program's window on the library in a folder and returns when it is closed. Run calls it on its own
-// goroutine, and ends ctx when the program is asked to stop.
-type Window func(ctx context.Context, library string) error
+// A Window shows the program's window on the library in a folder and returns when it is closed; cache is the folder for compiled
+// parts of the program. Run calls it on its own goroutine. It closes when ctx ends.
+type Window func(ctx context.Context, library, cache string) error
 
 // grammar is the command line, in kong's terms.
 type grammar struct {

@@ -48,12 +48,13 @@ func (c indexCommand) Run(s *session) (err error) {
 		return err
 	}
 	defer closeInto(&err, lib)
-	if err := addSources(s.ctx, lib, paths); err != nil {
+	sources, err := addSources(s.ctx, lib, paths)
+	if err != nil {
 		return err
 	}
 	begun := time.Now()
 	meter := newMeter(s.std.Err)
-	report, err := lib.Sync(s.ctx, meter.report)
+	report, err := lib.Sync(s.ctx, meter.report, sources...)
 	meter.end()
 	if errors.Is(err, context.Canceled) {
 		return say(err, "Stopped. What was indexed stays (%s); run `footnote index` to go on.", changes(report))
@@ -94,23 +95,28 @@ func reason(err error) error {
 	return err
 }
 
-func addSources(ctx context.Context, lib *index.Library, paths []string) error {
+// addSources adds paths and returns the sources that hold them. Without paths it returns none, which means all, and makes sure
+// that there are any.
+func addSources(ctx context.Context, lib *index.Library, paths []string) ([]string, error) {
+	var sources []string
 	for _, path := range paths {
-		if _, err := lib.Add(ctx, path); err != nil {
-			return fmt.Errorf("add %s: %w", path, err)
+		source, err := lib.Add(ctx, path)
+		if err != nil {
+			return nil, err
 		}
+		sources = append(sources, source.Path)
 	}
 	if len(paths) > 0 {
-		return nil
+		return sources, nil
 	}
 	status, err := lib.Status(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if len(status.Sources) == 0 {
-		return say(nil, "The library has no folders or files yet. Name some: footnote index PATH")
+		return nil, say(nil, "The library has no folders or files yet. Name some: footnote index PATH")
 	}
-	return nil
+	return nil, nil
 }
 
 func printReport(out *os.File, r index.Report, took time.Duration) error {

@@ -58,6 +58,10 @@ type (
 		Failed    []failureOutput `json:"failed"`
 		Missing   []string        `json:"missing"`
 	}
+	removeOutput struct {
+		Library string `json:"library"`
+		Removed string `json:"removed"`
+	}
 	documentOutput struct {
 		Path   string          `json:"path"`
 		Title  string          `json:"title"`

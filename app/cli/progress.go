@@ -74,11 +74,8 @@ func (m *meter) quarter(p index.Progress) string {
 
 // progressLine is p on one line: "Reading 120 of 545 files · 12 of 31 MB · 3,456 passages · 2 min left · lease.pdf".
 func progressLine(p index.Progress) string {
-	if p.AllFiles == 0 {
-		if p.Files == 0 {
-			return "Looking for files"
-		}
-		return "Looking for files · " + humanize.Comma(int64(p.Files))
+	if p.Phase == index.Walking {
+		return "Looking for files · " + humanize.Comma(int64(p.AllFiles))
 	}
 	parts := []string{
 		fmt.Sprintf("Reading %s of %s", humanize.Comma(int64(p.Files)), count(p.AllFiles, "file")),

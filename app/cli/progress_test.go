@@ -14,7 +14,7 @@ func TestProgressLine(t *testing.T) {
 		p    index.Progress
 		want string
 	}{
-		{"at the start", index.Progress{Phase: index.Walking}, "Looking for files"},
+		{"at the start", index.Progress{Phase: index.Walking, AllFiles: 1200}, "Looking for files · 1,200"},
 		{
 			"in the middle",
 			index.Progress{

@@ -11,6 +11,7 @@ import (
 // removeCommand takes a source out of the library.
 type removeCommand struct {
 	Path string `arg:"" help:"The folder or file, as footnote status shows it."`
+	JSON bool   `name:"json" help:"Print JSON."`
 }
 
 func (c removeCommand) Run(s *session) (err error) {
@@ -28,6 +29,9 @@ func (c removeCommand) Run(s *session) (err error) {
 		return say(err, "%s is not a source of the library. Nothing was removed; `footnote status` lists the sources.", path)
 	case err != nil:
 		return fmt.Errorf("remove %s: %w", path, err)
+	}
+	if c.JSON {
+		return printJSON(s.std.Out, removeOutput{Library: s.library, Removed: path})
 	}
 	_, err = fmt.Fprintf(s.std.Out, "Removed from the library: %s. The files themselves are as they were.\n", printable(path))
 	return err

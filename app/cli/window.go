@@ -13,7 +13,7 @@ func (windowCommand) Run(s *session) error {
 		return say(nil, "There is no display to open the window on. Ask in the terminal instead: footnote search \"your question\" "+
 			"(`footnote --help` shows the rest).")
 	}
-	return s.window(s.ctx, s.library)
+	return s.window(s.ctx, s.library, cacheDir())
 }
 
 // hasDisplay tells whether a window can be shown. Windows and macOS always say they can; elsewhere a display is named in the

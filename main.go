@@ -1,0 +1,41 @@
+// Footnote answers questions from your own documents with the passages that hold the answer, each with a citation that opens
+// the document at the very words.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+
+	fyneapp "fyne.io/fyne/v2/app"
+
+	"footnote/app"
+	"footnote/app/cli"
+	"footnote/index"
+	"footnote/seeds"
+)
+
+func main() { os.Exit(run()) }
+
+func run() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop) // a second Ctrl+C ends the program at once
+	return cli.Run(ctx, os.Args[1:], cli.Std{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}, openWindow)
+}
+
+// openWindow shows the window until it is closed, on the library in a folder.
+func openWindow(ctx context.Context, library, cache string) error {
+	return app.Run(ctx, fyneapp.NewWithID("io.footnote.Footnote"), app.Options{
+		Dir: library,
+		Open: func() (app.Library, error) {
+			lib, err := index.Open(library, index.Options{CacheDir: cache})
+			if err != nil {
+				return nil, err // not lib: a nil *index.Library is no nil app.Library
+			}
+			return lib, nil
+		},
+		Starter: app.Starter{Unpack: seeds.Unpack, Questions: seeds.Questions()},
+	})
+}
