@@ -185,3 +185,11 @@ func dropInvisible(s string) string {
 		return r
 	}, s)
 }
+
+// tab wants a tab before the next word of the line, unless that word begins it.
+func (f *flow) tab() {
+	if f.oneLine == 0 && f.newlines == 0 && f.b.Len() > 0 && f.bullet == "" && len(f.bar) < 8 {
+		f.bar += "\t"
+	}
+	f.space = true
+}

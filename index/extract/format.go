@@ -33,6 +33,12 @@ func (x *Extractor) table() []format {
 			extensions: []string{".md", ".markdown", ".mdown", ".mkd", ".mkdn"},
 			read:       readMarkdown,
 		},
+		{
+			kind: "docx", name: "a Word document",
+			types:      []string{"application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
+			extensions: []string{".docx", ".docm", ".dotx", ".dotm"},
+			read:       readDOCX,
+		},
 		{kind: "text", name: "a text file", text: true, types: []string{"text/plain"}, read: readText},
 	}
 }
@@ -40,7 +46,7 @@ func (x *Extractor) table() []format {
 // detect tells which format a file has. A binary format is told by its content, whatever the file is called. Text formats
 // look alike, so there the name decides if it can, and the content else. What is neither is refused by its own name.
 func (x *Extractor) detect(in input) (format, error) {
-	found := mimetype.Detect(in.head)
+	found := lookInto(mimetype.Detect(in.head), in)
 	extension := strings.ToLower(filepath.Ext(in.name))
 	if f, ok := x.find(func(f format) bool { return !f.text && f.holds(found) }); ok {
 		return f, nil
@@ -52,7 +58,7 @@ func (x *Extractor) detect(in input) (format, error) {
 		f, _ := x.find(func(f format) bool { return f.text && (f.holds(found) || f.kind == "text") })
 		return f, nil
 	}
-	if found.Is(unknownType) { // a damaged beginning, perhaps: its reader knows best
+	if found.Is(unknownType) || found.Is(zipType) { // damaged, perhaps: its reader knows best
 		if f, ok := x.find(func(f format) bool { return !f.text && slices.Contains(f.extensions, extension) }); ok {
 			return f, nil
 		}

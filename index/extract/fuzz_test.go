@@ -28,3 +28,16 @@ func FuzzHTML(f *testing.F) {
 	fuzz(f, "a.html", "<title>a</title><h1>b</h1><table><tr><td>c<td>d</table>", "<ul><li>a<ol start=9><li>b", "<pre>a\n  b</pre><br>",
 		"<meta charset=utf-16><p hidden>a<nav>b", "<h1><h2>a</h2><table><tr><h3>b")
 }
+
+func FuzzDOCX(f *testing.F) {
+	fuzz(f, "a.docx", string(docxOf(f, styled("Kapitel", "a")+para("", "b"), nil)))
+}
+
+// FuzzDOCXBody fuzzes what is in the main part, which the checksums of an archive keep FuzzDOCX from reaching.
+func FuzzDOCXBody(f *testing.F) {
+	f.Add(styled("Kapitel", "a") + `<w:tbl><w:tr><w:tc>` + para("", "b") + `</w:tc></w:tr></w:tbl>`)
+	f.Add(`<w:p><w:r><w:t>a</w:t><w:lastRenderedPageBreak/><w:footnoteReference w:id="2"/></w:r></w:p>`)
+	f.Add(`<w:tbl><w:tr><w:p><w:r><w:t>a</w:t><w:tr><w:tc><mc:AlternateContent><mc:Choice>`)
+	x := extract.New("")
+	f.Fuzz(func(t *testing.T, body string) { _, _ = readWith(t, x, "a.docx", docxOf(t, body, nil)) })
+}

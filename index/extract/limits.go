@@ -13,9 +13,12 @@ const (
 
 	maxFrontMatterBytes = 64 << 10 // a Markdown file's front matter; what is longer is no front matter
 
-	maxZipMembers  = 10_000    // entries of a zip container; past it the file is refused
-	maxPartBytes   = 256 << 20 // of one decompressed part of a zip container
-	maxNestedDepth = 256       // of elements within each other in a part; what lies deeper is left out
+	maxZipMembers        = 10_000    // entries of a zip container; past it the file is refused
+	maxPartBytes         = 256 << 20 // of one decompressed part of a zip container
+	maxContentTypesBytes = 1 << 20   // of the member of a zip container that says what it is
+	maxNotes             = 100_000   // footnotes and endnotes of a document
+	layoutCellBytes      = 200       // of text in several paragraphs of a table's cell, from which on the table is there for the layout
+	maxNestedDepth       = 256       // of elements within each other in a part; what lies deeper is left out
 
 	maxPDFBytes    = 1 << 30          // of a PDF file; past it the file is refused
 	maxPDFMemory   = 1 << 30          // of one PDFium instance

@@ -26,8 +26,11 @@ var formatNames = map[string]string{
 }
 
 // refuseFormat refuses a file by the name of the format it has.
-func refuseFormat(found *mimetype.MIME, _ input) *Refusal {
+func refuseFormat(found *mimetype.MIME, in input) *Refusal {
 	family, _, _ := strings.Cut(found.String(), "/")
+	if found.Is(oleType) && isEncryptedOffice(in) {
+		return refuse(Encrypted, "an Office document that needs a password: save it without one to have it read")
+	}
 	if found.Is("application/x-elf") { // the one format without an extension
 		return refuse(Unsupported, "a program: not read yet")
 	}

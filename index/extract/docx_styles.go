@@ -1,0 +1,103 @@
+package extract
+
+import (
+	"encoding/xml"
+	"strconv"
+	"strings"
+)
+
+// A docxStyle is what a paragraph style says about the outline and lists.
+type docxStyle struct {
+	name     string // lower case, in English whatever the language of the program that wrote it
+	basedOn  string
+	outline  int // heading level from 1; 0 where it does not say, bodyLevel where it says none
+	numbered int // list level from 1; 0 where it does not say
+}
+
+const bodyLevel = 10 // of text that is no heading, one more than the nine levels there are
+
+// styles reads the paragraph styles of the main part by their identifiers.
+func (d docxPackage) styles(main string) map[string]docxStyle {
+	styles := map[string]docxStyle{}
+	var id string
+	var s docxStyle
+	_ = d.elements(d.related(main, "styles", "word/styles.xml"), func(t xml.Token) bool { // without styles, text remains
+		switch t := t.(type) {
+		case xml.StartElement:
+			switch t.Name.Local {
+			case "style":
+				id, s = xmlAttr(t, "styleId"), docxStyle{}
+			case "name":
+				s.name = strings.ToLower(xmlAttr(t, "val"))
+			case "basedOn":
+				s.basedOn = xmlAttr(t, "val")
+			case "outlineLvl":
+				s.outline = outlineLevel(t)
+			case "numId":
+				if xmlAttr(t, "val") != "0" {
+					s.numbered = max(s.numbered, 1)
+				}
+			case "ilvl":
+				s.numbered = listLevel(t)
+			}
+		case xml.EndElement:
+			if t.Name.Local == "style" && id != "" {
+				styles[id] = s
+			}
+		}
+		return true
+	})
+	for id := range styles {
+		styles[id] = inherited(styles, id)
+	}
+	return styles
+}
+
+// inherited fills what a style leaves open from the styles that it is based on.
+func inherited(styles map[string]docxStyle, id string) docxStyle {
+	s := styles[id]
+	base := s
+	for depth := 0; ; depth++ {
+		if s.outline == 0 {
+			s.outline = base.headingLevel()
+		}
+		if s.numbered == 0 {
+			s.numbered = base.numbered
+		}
+		next, ok := styles[base.basedOn]
+		if !ok || depth == len(styles) { // the latter where they are based on each other in a circle
+			return s
+		}
+		base = next
+	}
+}
+
+// headingLevel is the level by the style's own properties, or by its name, or 0.
+func (s docxStyle) headingLevel() int {
+	if s.outline != 0 {
+		return s.outline
+	}
+	n, err := strconv.Atoi(strings.TrimPrefix(s.name, "heading "))
+	if err != nil || n < 1 || n >= bodyLevel {
+		return 0
+	}
+	return n
+}
+
+// outlineLevel reads <w:outlineLvl>, which counts from 0 and has 9 for text that is no heading.
+func outlineLevel(e xml.StartElement) int {
+	n, err := strconv.Atoi(xmlAttr(e, "val"))
+	if err != nil || n < 0 || n >= bodyLevel-1 {
+		return bodyLevel
+	}
+	return n + 1
+}
+
+// listLevel reads <w:ilvl>, which counts from 0.
+func listLevel(e xml.StartElement) int {
+	n, err := strconv.Atoi(xmlAttr(e, "val"))
+	if err != nil {
+		return 1
+	}
+	return min(max(n, 0), 8) + 1
+}
