@@ -2,7 +2,6 @@ package view
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -35,6 +34,12 @@ func NewAsking(field *QuestionField, welcome *Welcome) *Asking {
 
 // ShowWelcome shows the welcome around the field.
 func (a *Asking) ShowWelcome() { a.count.Set(""); a.show(a.Welcome) }
+
+// SetQuestions offers questions in the welcome.
+func (a *Asking) SetQuestions(questions []string) {
+	a.Welcome.SetQuestions(questions)
+	a.Refresh()
+}
 
 // ShowResults shows the passages, with a quiet line that says how many they are.
 func (a *Asking) ShowResults(count string) { a.count.Set(count); a.show(a.Results) }
@@ -91,6 +96,7 @@ func (a *Asking) place(size fyne.Size) {
 	field := theme.Size(SizeField)
 	if a.Welcoming() {
 		put(a.Welcome, 0, 0, size.Width, size.Height)
+		a.Welcome.place(size) // which says where the field stands
 		w := min(size.Width-2*margin, theme.Size(SizeMeasure)-margin)
 		put(a.Field, middle(size.Width, w), a.Welcome.fieldY, w, field)
 		return
@@ -104,11 +110,4 @@ func (a *Asking) place(size fyne.Size) {
 	y += line
 	put(a.Results, margin, y, w, size.Height-y)
 	put(a.message, margin, y, w, size.Height-y)
-}
-
-// Resize makes the welcome find its field's place before the field is placed.
-func (a *Asking) Resize(size fyne.Size) {
-	a.Welcome.Resize(size)
-	a.BaseWidget.Resize(size)
-	canvas.Refresh(a)
 }

@@ -43,7 +43,7 @@ func NewQuestionField(hint, key, clear string) *QuestionField {
 	f.entry = newQuestionEntry(f)
 	f.entry.PlaceHolder = hint
 	f.styled = container.NewThemeOverride(f.entry, questionTheme{})
-	f.clear = NewIconButton(IconClear, clear, func() { f.SetText(""); f.Focus() })
+	f.clear = NewIconButton(IconClear, clear, func() { f.SetText("") })
 	f.ExtendBaseWidget(f)
 	return f
 }
@@ -56,13 +56,6 @@ func (f *QuestionField) SetText(question string) {
 	f.entry.SetText(question)
 	f.entry.CursorColumn = len([]rune(question))
 	f.entry.Refresh()
-}
-
-// Focus gives the field the keyboard.
-func (f *QuestionField) Focus() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(f.entry); c != nil {
-		c.Focus(f.entry)
-	}
 }
 
 // Focused says whether the field has the keyboard.

@@ -6,6 +6,9 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
+// maxPillRows is how many rows of questions are offered: more would hide what the page is for.
+const maxPillRows = 3
+
 // WelcomeWords are the words of a Welcome.
 type WelcomeWords struct {
 	Headline string
@@ -84,12 +87,13 @@ func (w *Welcome) place(size fyne.Size) {
 	gap, margin := theme.Size(SizeGap), theme.Size(SizeMargin)
 	width := min(size.Width-2*margin, theme.Size(SizeMeasure))
 	w.lines = paragraphs(w.lines, w.words.Lines, Look{Color: ColorInk2}, min(width, theme.Size(SizeMeasure)*0.75))
+	flow := min(size.Width-2*margin, theme.Size(SizeMeasure)+theme.Size(SizeProgress))
 	head, line := w.headline.MinSize().Height, Look{}.lineHeight()
 	field := theme.Size(SizeField)
 	above := head + 2*gap + line*float32(len(w.lines)) + margin
 	add := w.add.MinSize()
-	free := size.Height - above - field - margin - add.Height - 3*margin
-	pills := w.flow(width, free)
+	free := min(size.Height-above-field-margin-add.Height-3*margin, maxPillRows*(theme.Size(SizeControl)+gap))
+	pills := w.flow(flow, free)
 	y := max(middle(size.Height, above+field+pills+margin+add.Height)-margin, gap)
 
 	put(w.headline, 0, y, size.Width, head)
@@ -101,7 +105,7 @@ func (w *Welcome) place(size fyne.Size) {
 	y += margin
 	w.fieldY = y
 	y += field + margin - gap/2
-	x := middle(size.Width, width)
+	x := middle(size.Width, flow)
 	for _, p := range w.pills {
 		p.Move(p.Position().AddXY(x, y))
 	}

@@ -1,0 +1,286 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2/lang"
+
+	"footnote/app/view"
+	"footnote/index"
+)
+
+const (
+	typingPause = 250 * time.Millisecond // after the last key, before what is typed is asked
+	quietWait   = 200 * time.Millisecond // a search that takes longer says that it runs
+)
+
+// askState is the question at hand. Each question has a number; asking another cancels it, and an answer that comes for an
+// older number is dropped.
+type askState struct {
+	number   int
+	question string // asked last; empty while nothing is
+	cancel   context.CancelFunc
+	pause    func() // cancels asking what is being typed
+	slow     func() // cancels saying that the search runs
+
+	answered []index.Passage // in the order shown: by document, as the documents were found
+}
+
+func (w *Window) buildAsking() {
+	nothing := func() {}
+	w.ask.cancel, w.ask.pause, w.ask.slow = nothing, nothing, nothing
+	field := view.NewQuestionField(lang.L("Ask a question…"), lang.L("Ctrl K"), lang.L("Clear the question"))
+	field.OnChanged, field.OnAsked = w.onTyped, w.onQuestion
+	field.OnDown, field.OnEscape = w.focusResults, func() { field.SetText("") }
+	field.OnShortcut = w.onShortcut
+	welcome := view.NewWelcome(view.WelcomeWords{
+		Headline: lang.L("Ask your documents"),
+		Lines: []string{
+			lang.L("Add a folder. Ask in your own words."),
+			lang.L("Footnote shows the passages that answer, each marked in its document."),
+			lang.L("Everything stays on this computer, and no file is changed."),
+		},
+		Add:  lang.L("Add a folder…"),
+		Drop: lang.L("or drop files anywhere in this window"),
+	}, w.onAdd)
+	welcome.OnQuestion = func(q string) {
+		w.asking.Field.SetText(q)
+		w.onQuestion(q)
+		w.focus(w.asking.Field.Entry())
+	}
+	w.asking = view.NewAsking(field, welcome)
+	results := w.asking.Results
+	results.OnChosen = w.onChosen
+	results.OnOpened = func(int) { w.focus(w.reader) }
+	results.OnLeave = func() { w.focus(w.asking.Field.Entry()) }
+	results.OnTyped = func(r rune) {
+		w.focusField()
+		if r != '/' {
+			w.asking.Field.Type(r)
+		}
+	}
+	results.OnShortcut = w.onShortcut
+}
+
+// focusResults leads from the question to its passages.
+func (w *Window) focusResults() {
+	if w.split.Visible() && len(w.ask.answered) > 0 && w.asking.Results.Visible() {
+		w.focus(w.asking.Results)
+	}
+}
+
+// onTyped asks what is typed after a pause in typing.
+func (w *Window) onTyped(question string) {
+	w.ask.pause()
+	question = strings.TrimSpace(question)
+	if question == "" {
+		w.clearQuestion()
+		return
+	}
+	if question != w.ask.question {
+		w.ask.pause = w.jobs.later(typingPause, func() { w.onQuestion(question) })
+	}
+}
+
+// onQuestion asks at once.
+func (w *Window) onQuestion(question string) {
+	w.ask.pause()
+	question = strings.TrimSpace(question)
+	if question == "" || w.library == nil {
+		return
+	}
+	w.ask.question = question
+	w.search()
+}
+
+// askAgain asks the present question again: the library has changed.
+func (w *Window) askAgain() {
+	if w.ask.question != "" {
+		w.search()
+	}
+}
+
+// clearQuestion goes back to the beginning.
+func (w *Window) clearQuestion() {
+	w.drop()
+	w.ask.question, w.ask.answered = "", nil
+	w.asking.Results.Set(nil, -1)
+	w.asking.ShowWelcome()
+	w.split.ShowRight(false)
+	w.clearReader()
+}
+
+// drop cancels the search that runs; its answer will not be shown.
+func (w *Window) drop() {
+	w.ask.number++
+	w.ask.cancel()
+	w.ask.slow()
+}
+
+func (w *Window) search() {
+	w.drop()
+	n, question := w.ask.number, w.ask.question
+	ctx, cancel := context.WithCancel(w.jobs.ctx)
+	w.ask.cancel = cancel
+	w.ask.slow = w.jobs.later(quietWait, w.saySearching)
+	find := func(ctx context.Context) (index.Result, error) {
+		return w.library.Search(ctx, question, index.SearchOptions{})
+	}
+	start(w.jobs, ctx, find, func(r index.Result, err error) {
+		cancel()
+		if n != w.ask.number {
+			return
+		}
+		w.ask.slow()
+		w.answer(r, err)
+	})
+}
+
+// saySearching says that a search takes its time; passages of the question before stay until there are others.
+func (w *Window) saySearching() {
+	if len(w.ask.answered) > 0 {
+		w.asking.SetCount(lang.L("Searching…"))
+		return
+	}
+	w.asking.Say(view.IconAsk, lang.L("Searching…"))
+}
+
+// answer shows what a search found.
+func (w *Window) answer(r index.Result, err error) {
+	switch {
+	case errors.Is(err, context.Canceled):
+		return
+	case err != nil:
+		t := explain(lang.L("The search failed."), err)
+		w.showNothing(view.IconTrouble, t)
+	case len(r.Passages) == 0:
+		w.showNothing(view.IconNothing, w.nothingFound())
+	default:
+		w.showPassages(r)
+	}
+}
+
+// showNothing shows why there are no passages.
+func (w *Window) showNothing(icon view.IconName, t trouble) {
+	w.ask.answered = nil
+	w.asking.Results.Set(nil, -1)
+	w.asking.Say(icon, t.Headline, t.Lines...)
+	w.split.ShowRight(false)
+	w.clearReader()
+}
+
+// nothingFound says that nothing was found, and what may help.
+func (w *Window) nothingFound() trouble {
+	t := trouble{Headline: lang.L("Nothing in your documents answers this")}
+	switch {
+	case w.sync.running:
+		t.Lines = []string{lang.L("Documents are still being read. The question is asked again when they are.")}
+	case w.shelf.status.Documents == 0:
+		t = trouble{lang.L("There is nothing to search yet"), []string{lang.L("Add a folder in the library, or drop files on this window.")}}
+	default:
+		t.Lines = []string{
+			lang.L("Try other words: the ones the document would use."),
+			lang.L("Ask for one thing at a time, and check that its folder is in the library."),
+		}
+	}
+	return t
+}
+
+// showPassages lists passages by document, and chooses the one that was chosen before, where it is among them, else the first.
+func (w *Window) showPassages(r index.Result) {
+	var before *index.Passage
+	if c := w.asking.Results.Chosen(); c >= 0 && c < len(w.ask.answered) {
+		before = &w.ask.answered[c]
+	}
+	groups, order := group(r.Passages)
+	w.ask.answered = order
+	chosen := 0
+	for i, p := range order {
+		if before != nil && before.Citation.Path == p.Citation.Path && before.Citation.Span == p.Citation.Span {
+			chosen = i
+		}
+	}
+	w.split.ShowRight(true)
+	w.asking.ShowResults(passages(len(order)) + dot + took(r.Took))
+	w.asking.Results.Set(groups, chosen)
+	w.show(chosen)
+}
+
+// group puts passages under their documents, in the order in which the documents' best were found.
+func group(found []index.Passage) (groups []view.Group, order []index.Passage) {
+	at := map[string]int{}
+	var byDocument [][]index.Passage
+	for _, p := range found {
+		i, ok := at[p.Citation.Path]
+		if !ok {
+			i = len(byDocument)
+			at[p.Citation.Path] = i
+			byDocument = append(byDocument, nil)
+		}
+		byDocument[i] = append(byDocument[i], p)
+	}
+	for _, list := range byDocument {
+		c := list[0].Citation
+		g := view.Group{Document: view.Document{Kind: c.Kind, Title: c.Title, Folder: folderWords(c.Path)}}
+		for _, p := range list {
+			g.Passages = append(g.Passages, view.Passage{
+				Number: p.Rank, Place: placeWords(p.Citation.Place), Text: p.Text,
+				Marks: spans(p.Highlights, 0), Best: view.Span(p.Best), Score: p.Score,
+			})
+		}
+		groups = append(groups, g)
+		order = append(order, list...)
+	}
+	return groups, order
+}
+
+// spans are the engine's spans as the view's, moved by an offset.
+func spans(s []index.Span, by int) []view.Span {
+	moved := make([]view.Span, len(s))
+	for i, x := range s {
+		moved[i] = view.Span{Start: x.Start + by, End: x.End + by}
+	}
+	return moved
+}
+
+// chosen is the passage at hand, nil where there is none.
+func (w *Window) chosen() *index.Passage {
+	if c := w.asking.Results.Chosen(); c >= 0 && c < len(w.ask.answered) {
+		return &w.ask.answered[c]
+	}
+	return nil
+}
+
+func (w *Window) onChosen(passage int) {
+	w.show(passage)
+	if !w.asking.Field.Focused() {
+		w.focus(w.asking.Results)
+	}
+}
+
+// onCopy copies the chosen passage with its citation.
+func (w *Window) onCopy() {
+	p := w.chosen()
+	if p == nil || !w.split.Visible() {
+		return
+	}
+	w.app.Clipboard().SetContent(cite(*p))
+	w.notice(lang.L("Copied with its citation."))
+}
+
+// onOpen opens the chosen passage's document in its own program.
+func (w *Window) onOpen() {
+	p := w.chosen()
+	if p == nil || !w.split.Visible() {
+		return
+	}
+	path := p.Citation.Path
+	w.jobs.detach(func() error { return w.open(path) }, func(err error) {
+		if err != nil {
+			w.tell(explain(lang.L("The file could not be opened."), err))
+		}
+	})
+}

@@ -1,0 +1,7 @@
+package app
+
+import "os/exec"
+
+// openFile opens a file in the program the system has for it, and returns when the system has taken it over. No shell sees
+// the path; path is absolute, so it cannot be taken for an option.
+func openFile(path string) error { return exec.Command("open", path).Run() }

@@ -1,0 +1,9 @@
+//go:build !windows && !darwin
+
+package app
+
+import "os/exec"
+
+// openFile opens a file in the program the system has for it, and returns when the system has taken it over. No shell sees
+// the path; path is absolute, so it cannot be taken for an option.
+func openFile(path string) error { return exec.Command("xdg-open", path).Run() }

@@ -1,0 +1,111 @@
+package app
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2/lang"
+
+	"footnote/index"
+)
+
+// step stands between the parts of a path or of headings.
+const step = " › "
+
+// dot stands between things that are said side by side.
+const dot = " · "
+
+// placeWords is a place as a person would say it: "p. 12 · 3 Methods › Sampling", "Leaving · lines 10–14". It is empty where
+// nothing is known.
+func placeWords(p index.Place) string {
+	var parts []string
+	if page := pageWords(p.Page, p.Label); page != "" {
+		parts = append(parts, page)
+	}
+	if len(p.Heading) > 0 {
+		parts = append(parts, strings.Join(p.Heading, step))
+	}
+	if lines := lineWords(p); lines != "" {
+		parts = append(parts, lines)
+	}
+	return strings.Join(parts, dot)
+}
+
+// shortPlace is the part of a place that a citation names: the page, else the lines, else the section.
+func shortPlace(p index.Place) string {
+	if page := pageWords(p.Page, p.Label); page != "" {
+		return page
+	}
+	if lines := lineWords(p); lines != "" {
+		return lines
+	}
+	if n := len(p.Heading); n > 0 {
+		return p.Heading[n-1]
+	}
+	return ""
+}
+
+func pageWords(page int, label string) string {
+	switch {
+	case label != "":
+		return lang.L("p. {{.Page}}", map[string]any{"Page": label})
+	case page > 0:
+		return lang.L("p. {{.Page}}", map[string]any{"Page": page})
+	}
+	return ""
+}
+
+func lineWords(p index.Place) string {
+	switch {
+	case p.EndLine > p.Line:
+		return lang.L("lines {{.First}}–{{.Last}}", map[string]any{"First": p.Line, "Last": p.EndLine})
+	case p.Line > 0:
+		return lang.L("line {{.Line}}", map[string]any{"Line": p.Line})
+	}
+	return ""
+}
+
+// cite returns a passage's words with the citation that leads back to them:
+//
+//	“words” — Title, p. 3 (path)
+//
+// The words are the document's own; only line feeds, and the blanks around them, become single spaces, so that the words of a
+// page can be pasted into a sentence. A page is named where there is one, else lines, else the section.
+func cite(p index.Passage) string {
+	var lines []string
+	for line := range strings.Lines(p.Text) {
+		if line = strings.TrimSpace(line); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	where := p.Citation.Title
+	if place := shortPlace(p.Citation.Place); place != "" {
+		where += ", " + place
+	}
+	return "“" + strings.Join(lines, " ") + "” — " + where + " (" + p.Citation.Path + ")"
+}
+
+// pathWords is a path as a person would say it: "Home › Contracts › mill-lane.pdf".
+func pathWords(path string) string {
+	parts := strings.Split(filepath.ToSlash(shorten(path)), "/")
+	if parts[0] == "~" {
+		parts[0] = lang.L("Home")
+	}
+	if parts[0] == "" {
+		parts = parts[1:]
+	}
+	return strings.Join(parts, step)
+}
+
+// shorten writes the person's own folder as "~".
+func shorten(path string) string {
+	home, err := os.UserHomeDir()
+	if err != nil || home == "" || home == string(filepath.Separator) {
+		return path
+	}
+	if rel, err := filepath.Rel(home, path); err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+		return filepath.Join("~", rel)
+	}
+	return path
+}

@@ -1,0 +1,148 @@
+package app
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2/lang"
+
+	"footnote/app/view"
+	"footnote/index"
+	"footnote/index/extract"
+)
+
+// readState is the document in the reader. Like questions, readings have numbers, and one that comes late is dropped.
+type readState struct {
+	number   int
+	cancel   context.CancelFunc
+	document *index.Document // shown; nil while there is none
+	stale    bool            // the library changed since it was read
+}
+
+func (w *Window) buildReader() {
+	w.read.cancel = func() {}
+	w.reader = view.NewReader(view.ReaderWords{
+		Open: lang.L("Open"), Previous: lang.L("Previous passage"), Next: lang.L("Next passage"),
+	})
+	w.reader.OnOpen = w.onOpen
+	w.reader.OnStep = w.onStep
+	w.reader.OnLeave = w.focusResults
+	w.reader.OnShortcut = w.onShortcut
+	w.reader.OnSlash = w.focusField
+}
+
+func (w *Window) clearReader() {
+	w.dropReading()
+	w.read.document = nil
+}
+
+func (w *Window) dropReading() {
+	w.read.number++
+	w.read.cancel()
+}
+
+// show shows a passage in the reader, reading its document where it is another one than that shown.
+func (w *Window) show(passage int) {
+	p := w.ask.answered[passage]
+	w.dropReading()
+	if d := w.read.document; d != nil && d.Path == p.Citation.Path && !w.read.stale {
+		w.mark(p)
+		return
+	}
+	n := w.read.number
+	ctx, cancel := context.WithCancel(w.jobs.ctx)
+	w.read.cancel = cancel
+	type reading struct {
+		document index.Document
+		page     view.PageText
+	}
+	read := func(ctx context.Context) (reading, error) {
+		d, err := w.library.Read(ctx, p.Citation.Path)
+		return reading{d, pageText(d)}, err
+	}
+	start(w.jobs, ctx, read, func(r reading, err error) {
+		cancel()
+		if n != w.read.number {
+			return
+		}
+		if err != nil {
+			w.read.document = nil
+			t := explain(lang.L("The document could not be read."), err)
+			w.reader.Say(view.IconTrouble, t.Headline, t.Lines...)
+			return
+		}
+		w.read.document, w.read.stale = &r.document, false
+		d := r.document
+		w.reader.SetDocument(view.Reading{Kind: d.Kind, Title: d.Title, Path: pathWords(d.Path), Note: d.Note, Page: r.page})
+		w.mark(p)
+	})
+}
+
+// mark marks a passage in the document shown. Where the document has changed since the passage was found, its words are
+// looked for; where they are gone, nothing is marked and the reader says so.
+func (w *Window) mark(p index.Passage) {
+	where, count := placeWords(p.Citation.Place), w.countWords(p)
+	text, span := w.read.document.Text, p.Citation.Span
+	if span.End > len(text) || text[span.Start:span.End] != p.Text {
+		at := strings.Index(text, p.Text)
+		if at < 0 {
+			w.reader.Mark(view.Span{}, nil, lang.L("The document has changed: the passage is no longer in it."), count)
+			return
+		}
+		span = index.Span{Start: at, End: at + len(p.Text)}
+	}
+	w.reader.Mark(view.Span(span), spans(p.Highlights, span.Start), where, count)
+}
+
+// countWords says which passage of its document a passage is: "passage 1 of 4"; nothing where it is the only one.
+func (w *Window) countWords(p index.Passage) string {
+	n, of := 0, 0
+	for _, q := range w.ask.answered {
+		if q.Citation.Path == p.Citation.Path {
+			of++
+			if q.Citation.Span == p.Citation.Span {
+				n = of
+			}
+		}
+	}
+	if of < 2 {
+		return ""
+	}
+	return lang.L("passage {{.Number}} of {{.All}}", map[string]any{"Number": n, "All": of})
+}
+
+// onStep chooses the next or the previous passage of the same document.
+func (w *Window) onStep(by int) {
+	next := w.asking.Results.Chosen() + by
+	p := w.chosen()
+	if p == nil || next < 0 || next >= len(w.ask.answered) || w.ask.answered[next].Citation.Path != p.Citation.Path {
+		return
+	}
+	w.asking.Results.Choose(next)
+}
+
+// pageText is a document's text with its headings and pages, as the reader shows them.
+func pageText(d index.Document) view.PageText {
+	page := view.PageText{Text: d.Text}
+	for _, m := range d.Marks {
+		switch m.Kind {
+		case extract.Page:
+			if m.Page > 1 || m.Start > 0 {
+				page.Breaks = append(page.Breaks, view.PageBreak{Start: m.Start, Words: pageWords(m.Page, m.Label)})
+			}
+		case extract.Heading:
+			if s := line(d.Text, m.Start); s.Start < s.End && strings.Contains(d.Text[s.Start:s.End], m.Label) {
+				page.Headings = append(page.Headings, s)
+			}
+		}
+	}
+	return page
+}
+
+// line is the span of the line that begins at a byte, without its line feed.
+func line(text string, start int) view.Span {
+	if n := strings.IndexByte(text[start:], '\n'); n >= 0 {
+		return view.Span{Start: start, End: start + n}
+	}
+	return view.Span{Start: start, End: len(text)}
+}

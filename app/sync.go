@@ -1,0 +1,144 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"fyne.io/fyne/v2/lang"
+	"github.com/dustin/go-humanize"
+
+	"footnote/app/view"
+	"footnote/index"
+)
+
+const (
+	progressInterval = 100 * time.Millisecond // progress is shown at most so often
+	noticeTime       = 4 * time.Second        // a notice beside a progress stays so long
+)
+
+// syncState is the reading of sources. One runs at a time; sources asked for meanwhile are read after it.
+type syncState struct {
+	running  bool
+	number   int
+	cancel   context.CancelFunc
+	wanted   []string
+	progress index.Progress
+	restore  func() // cancels taking back a notice
+}
+
+func (w *Window) buildStatus() {
+	w.sync.restore = func() {}
+	w.status = view.NewStatusLine(lang.L("Cancel"))
+	w.status.OnCancel = func() {
+		if w.sync.running {
+			w.sync.wanted = nil
+			w.sync.cancel()
+		}
+	}
+}
+
+// startSync reads sources: at once, or after the reading that runs.
+func (w *Window) startSync(paths ...string) {
+	for _, p := range paths {
+		if !slices.Contains(w.sync.wanted, p) {
+			w.sync.wanted = append(w.sync.wanted, p)
+		}
+	}
+	if w.sync.running || len(w.sync.wanted) == 0 {
+		return
+	}
+	paths, w.sync.wanted = w.sync.wanted, nil
+	ctx, cancel := context.WithCancel(w.jobs.ctx)
+	w.sync.running, w.sync.cancel, w.sync.progress = true, cancel, index.Progress{Source: paths[0]}
+	w.sync.number++
+	n := w.sync.number
+	news := &latest[index.Progress]{jobs: w.jobs, interval: progressInterval, show: func(p index.Progress) {
+		if n == w.sync.number && w.sync.running {
+			w.showProgress(p)
+		}
+	}}
+	work := func(ctx context.Context) (index.Report, error) {
+		defer news.end()
+		return w.library.Sync(ctx, news.set, paths...)
+	}
+	w.status.Run(lang.L("Looking for documents…"), 0)
+	w.showHolding()
+	start(w.jobs, ctx, work, func(r index.Report, err error) {
+		cancel()
+		w.sync.running = false
+		w.synced(r, err)
+		w.startSync()
+	})
+}
+
+// showProgress shows how far the reading is.
+func (w *Window) showProgress(p index.Progress) {
+	was := w.sync.progress.Source
+	w.sync.progress = p
+	w.status.Run(progressWords(p), share(p))
+	if was != p.Source && w.shelves.Visible() {
+		w.showHolding()
+	}
+}
+
+// progressWords say what is read, how much of all is done, and how long it may still take.
+func progressWords(p index.Progress) string {
+	if p.Phase == index.Walking || p.AllFiles == 0 {
+		return lang.L("Looking for documents in {{.Folder}}…", map[string]any{"Folder": filepath.Base(p.Source)})
+	}
+	words := lang.L("Reading {{.File}}", map[string]any{"File": filepath.Base(p.File)}) + dot +
+		lang.L("{{.Done}} of {{.All}} files", map[string]any{"Done": humanize.Comma(int64(p.Files)), "All": humanize.Comma(int64(p.AllFiles))})
+	if l := left(p.Left); l != "" {
+		words += dot + l
+	}
+	return words
+}
+
+// share is how much of the reading is done: by bytes, which tell more than files.
+func share(p index.Progress) float64 {
+	switch {
+	case p.Phase == index.Done:
+		return 1
+	case p.AllBytes > 0:
+		return float64(p.Bytes) / float64(p.AllBytes)
+	case p.AllFiles > 0:
+		return float64(p.Files) / float64(p.AllFiles)
+	}
+	return 0
+}
+
+// synced says how a reading ended, and shows what the library holds now.
+func (w *Window) synced(r index.Report, err error) {
+	read := r.Added + r.Changed
+	switch {
+	case errors.Is(err, context.Canceled):
+		w.status.Rest(lang.L("Stopped.") + " " + lang.N("{{.Count}} documents read so far are kept; Sync goes on from there.", read, number(read)))
+	case err != nil:
+		t := explain(lang.L("Reading stopped early; what was read is kept."), err)
+		w.status.Warn(t.sentence())
+	case len(r.Missing) > 0:
+		w.status.Warn(lang.L("{{.Folder}} is not there now; its passages are kept.", map[string]any{"Folder": filepath.Base(r.Missing[0])}))
+	case len(r.Failed) > 0:
+		w.status.Warn(lang.N("{{.Count}} documents read.", read, number(read)) + " " +
+			lang.N("{{.Count}} files could not be read; the library lists them.", len(r.Failed), number(len(r.Failed))))
+	case read+r.Removed == 0:
+		w.status.Rest(lang.L("Everything is up to date."))
+	default:
+		w.status.Rest(lang.N("{{.Count}} documents read.", read, number(read)))
+	}
+	w.libraryChanged()
+}
+
+// notice says something in passing: on the left of the status line, or on its right while a reading shows its progress.
+func (w *Window) notice(words string) {
+	w.sync.restore()
+	if !w.sync.running {
+		w.status.Rest(words)
+		return
+	}
+	w.status.SetHeld(words)
+	w.sync.restore = w.jobs.later(noticeTime, w.showHolding)
+}

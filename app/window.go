@@ -1,0 +1,228 @@
+package app
+
+import (
+	"context"
+	"embed"
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/lang"
+
+	"footnote/app/view"
+)
+
+//go:embed translation
+var translations embed.FS
+
+// pollInterval is how often the window looks whether another process changed the library.
+const pollInterval = 2 * time.Second
+
+// Options says what a window shows.
+type Options struct {
+	// Dir is the library's folder. The starter documents are unpacked into a folder of their own in it.
+	Dir string
+	// Open opens the library; it is called once, away from the window's goroutine.
+	Open    func() (Library, error)
+	Starter Starter
+}
+
+// Run shows the window and returns when it is closed, with the library closed. When ctx ends, the window closes.
+func Run(ctx context.Context, a fyne.App, opt Options) error {
+	if err := lang.AddTranslationsFS(translations, "translation"); err != nil {
+		return fmt.Errorf("read translations: %w", err)
+	}
+	a.Settings().SetTheme(view.Theme{})
+	w := New(a, opt)
+	defer context.AfterFunc(ctx, func() { w.jobs.post(a.Quit) })()
+	w.win.ShowAndRun()
+	return w.close()
+}
+
+// Window is Footnote's window. Its methods run on the window's goroutine.
+type Window struct {
+	app     fyne.App
+	win     fyne.Window
+	opt     Options
+	jobs    *jobs
+	library Library      // nil until it is open
+	opened  chan Library // holds what the opening job opened until the window takes it
+	remains settings
+	open    func(path string) error // a file in its own program
+
+	frame   *view.Frame
+	asking  *view.Asking
+	reader  *view.Reader
+	split   *view.Split
+	shelves *view.Shelves
+	status  *view.StatusLine
+
+	ask   askState
+	read  readState
+	sync  syncState
+	shelf shelfState
+}
+
+// The pages of the window, in the order of the rail.
+const (
+	pageAsk = iota
+	pageLibrary
+)
+
+// New returns a window that is not shown yet, and begins to open its library.
+func New(a fyne.App, opt Options) *Window { return newWindow(a, opt, newJobs()) }
+
+func newWindow(a fyne.App, opt Options, j *jobs) *Window {
+	w := &Window{app: a, win: a.NewWindow("Footnote"), opt: opt, jobs: j, open: openFile,
+		opened: make(chan Library, 1), remains: readSettings(a.Preferences())}
+	w.win.SetMaster()
+	w.win.SetPadded(false)
+	w.buildAsking()
+	w.buildReader()
+	w.buildShelves()
+	w.buildStatus()
+	w.split = view.NewSplit(w.asking, w.reader, w.remains.split)
+	w.split.OnMoved = func(share float64) { w.remains.split = share }
+	w.split.ShowRight(false)
+	rail := view.NewRail(
+		view.Stop{Icon: view.IconAsk, Words: lang.L("Ask")},
+		view.Stop{Icon: view.IconLibrary, Words: lang.L("Library")},
+	)
+	rail.OnChosen = w.turn
+	w.frame = view.NewFrame(rail, w.status, w.split, w.shelves)
+	w.win.SetContent(w.frame)
+	w.win.Resize(w.remains.size)
+	w.listen()
+	w.focus(w.asking.Field.Entry())
+	w.openLibrary()
+	return w
+}
+
+// listen ties the keyboard and what is dropped to the window.
+func (w *Window) listen() {
+	c := w.win.Canvas()
+	for _, s := range []fyne.Shortcut{ctrl(fyne.KeyK), ctrl(fyne.KeyO), &fyne.ShortcutCopy{}} {
+		c.AddShortcut(s, w.onShortcut)
+	}
+	c.SetOnTypedRune(func(r rune) {
+		if r == '/' {
+			w.focusField()
+		}
+	})
+	c.SetOnTypedKey(func(k *fyne.KeyEvent) {
+		if k.Name == fyne.KeyDown {
+			w.focusResults()
+		}
+	})
+	w.win.SetOnDropped(func(_ fyne.Position, items []fyne.URI) { w.onDropped(items) })
+	w.win.SetCloseIntercept(func() {
+		w.remains.size = c.Size()
+		w.remains.write(w.app.Preferences())
+		w.win.Close()
+	})
+}
+
+func ctrl(key fyne.KeyName) fyne.Shortcut {
+	return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}
+}
+
+// onShortcut does what a shortcut stands for, wherever the focus is.
+func (w *Window) onShortcut(s fyne.Shortcut) {
+	switch s.ShortcutName() {
+	case ctrl(fyne.KeyK).ShortcutName():
+		w.focusField()
+	case ctrl(fyne.KeyO).ShortcutName():
+		w.onOpen()
+	case (&fyne.ShortcutCopy{}).ShortcutName():
+		w.onCopy()
+	}
+}
+
+// turn leads to a page of the window.
+func (w *Window) turn(page int) {
+	w.frame.Turn(page)
+	if page == pageAsk {
+		w.focus(w.asking.Field.Entry())
+		return
+	}
+	w.win.Canvas().Unfocus()
+}
+
+// focusField leads to the question, with all of it selected.
+func (w *Window) focusField() {
+	if !w.split.Visible() {
+		w.turn(pageAsk)
+	}
+	w.focus(w.asking.Field.Entry())
+	w.asking.Field.SelectAll()
+}
+
+func (w *Window) focus(o fyne.Focusable) { w.win.Canvas().Focus(o) }
+
+// openLibrary opens the library in the background; the question can be typed meanwhile.
+func (w *Window) openLibrary() {
+	w.status.Rest(lang.L("Opening the library…"))
+	open := func(context.Context) (struct{}, error) {
+		l, err := w.opt.Open()
+		if err == nil {
+			w.opened <- l
+		}
+		return struct{}{}, err
+	}
+	start(w.jobs, w.jobs.ctx, open, func(_ struct{}, err error) {
+		if err != nil {
+			t := explain(lang.L("The library could not be opened."), err)
+			w.status.Warn(t.Headline)
+			w.asking.Say(view.IconTrouble, t.Headline, t.Lines...)
+			w.shelves.Say(view.IconTrouble, t.Headline, t.Lines...)
+			return
+		}
+		w.library = <-w.opened
+		w.status.Rest("")
+		w.refreshStatus(w.addStarter)
+		w.poll()
+		w.onQuestion(w.asking.Field.Text())
+	})
+}
+
+// poll looks now and then whether another process changed the library, and shows it.
+func (w *Window) poll() {
+	w.jobs.later(pollInterval, func() {
+		start(w.jobs, w.jobs.ctx, w.library.Refresh, func(changed bool, err error) {
+			if err != nil {
+				w.notice(explain(lang.L("The library could not be looked at."), err).sentence())
+			}
+			switch {
+			case changed:
+				w.libraryChanged()
+			case w.sync.running:
+				w.refreshStatus(nil)
+			}
+			w.poll()
+		})
+	})
+}
+
+// libraryChanged shows what the library holds now, and asks the present question again.
+func (w *Window) libraryChanged() {
+	w.refreshStatus(nil)
+	w.read.stale = true
+	w.askAgain()
+}
+
+// close ends what runs and closes the library.
+func (w *Window) close() error {
+	w.jobs.stop()
+	select {
+	case w.library = <-w.opened: // it was opened while the window closed
+	default:
+	}
+	if w.library == nil {
+		return nil
+	}
+	if err := w.library.Close(); err != nil {
+		return fmt.Errorf("close the library: %w", err)
+	}
+	return nil
+}

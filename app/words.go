@@ -1,0 +1,91 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2/lang"
+	"github.com/dustin/go-humanize"
+
+	"footnote/index"
+)
+
+// trouble is an error in words for a person: what failed; what was kept and what to do next.
+type trouble struct {
+	Headline string
+	Lines    []string
+}
+
+// sentence is a trouble in one line.
+func (t trouble) sentence() string {
+	return strings.Join(append([]string{t.Headline}, t.Lines...), " ")
+}
+
+// explain puts an error into words; headline says what failed. The cause is quoted where no words fit it better.
+func explain(headline string, err error) trouble {
+	var version *index.VersionError
+	var model *index.ModelError
+	untouched := lang.L("Your documents lie elsewhere and are not touched.")
+	say := func(lines ...string) trouble { return trouble{headline, lines} }
+	switch {
+	case errors.As(err, &version):
+		return say(lang.L("This library was made by another version of Footnote: {{.Cause}}.", cause(err)),
+			lang.L("Use that version, or delete the library's folder and add your folders again."), untouched)
+	case errors.As(err, &model):
+		return say(lang.L("This library was made with another model: {{.Cause}}.", cause(err)),
+			lang.L("Use the version of Footnote that made it, or delete the library's folder and add your folders again."), untouched)
+	case errors.Is(err, index.ErrNotLibrary):
+		return say(lang.L("The folder does not hold a library that can be read: {{.Cause}}.", cause(err)),
+			lang.L("If it is Footnote's own, delete it and add your folders again."), untouched)
+	case errors.Is(err, index.ErrQuestionTooLong):
+		return say(lang.L("The question is too long."), lang.L("Ask it in a sentence or two, or paste one telling sentence of a text."))
+	case errors.Is(err, index.ErrSyncing):
+		return say(lang.L("The library is being read already. Wait for that to end, or cancel it."))
+	case errors.Is(err, index.ErrNotFound):
+		return say(lang.L("It is no longer in the library. Sync the library to bring it up to date."))
+	case errors.Is(err, fs.ErrPermission):
+		return say(lang.L("There is no permission: {{.Cause}}.", cause(err)), lang.L("Give yourself the right to read it, or choose another."))
+	case errors.Is(err, fs.ErrNotExist):
+		return say(lang.L("It is not there: {{.Cause}}.", cause(err)), lang.L("If it lies on a drive, connect it and try again."))
+	case errors.Is(err, context.DeadlineExceeded):
+		return say(lang.L("It took too long. Try again."))
+	}
+	return say(lang.L("The reason: {{.Cause}}.", cause(err)), lang.L("Nothing else was changed. Try again."))
+}
+
+// cause is an error as template data, without a full stop at its end.
+func cause(err error) map[string]any {
+	return map[string]any{"Cause": strings.TrimSuffix(err.Error(), ".")}
+}
+
+// number is a count with its thousands set apart, as template data.
+func number(n int) map[string]any { return map[string]any{"Count": humanize.Comma(int64(n))} }
+
+func documents(n int) string { return lang.N("{{.Count}} documents", n, number(n)) }
+func passages(n int) string  { return lang.N("{{.Count}} passages", n, number(n)) }
+
+// left is an estimate of time as a person would say it, empty while there is none.
+func left(d time.Duration) string {
+	switch {
+	case d <= 0:
+		return ""
+	case d < 10*time.Second:
+		return lang.L("a few seconds left")
+	case d < 90*time.Second:
+		return lang.L("about {{.Seconds}} s left", map[string]any{"Seconds": int(d.Round(10 * time.Second).Seconds())})
+	case d < 90*time.Minute:
+		return lang.L("about {{.Minutes}} min left", map[string]any{"Minutes": int(d.Round(time.Minute).Minutes())})
+	}
+	return lang.L("about {{.Hours}} h left", map[string]any{"Hours": int(d.Round(time.Hour).Hours())})
+}
+
+// took is how long a search took.
+func took(d time.Duration) string {
+	if d < time.Second {
+		return lang.L("{{.Milliseconds}} ms", map[string]any{"Milliseconds": max(d.Milliseconds(), 1)})
+	}
+	return lang.L("{{.Seconds}} s", map[string]any{"Seconds": humanize.FtoaWithDigits(d.Seconds(), 1)})
+}
