@@ -1,6 +1,9 @@
 package embed
 
 import (
+	"fmt"
+	"iter"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -33,9 +36,41 @@ const otherScript = 1 << 31
 
 // Tokens returns the tokens of text in order. Their spans do not overlap, except where one character is read as several
 // letters: the tokens that share it begin where it begins.
-func (m *Static) Tokens(text string) []Token {
-	var tokens []Token
-	s := scanner{vocabulary: m.vocabulary, text: text}
+func (m *Static) Tokens(text string) []Token { return m.vocabulary.appendTokens(nil, text) }
+
+// A Tokenizer cuts texts as a Static of the same vocabulary does. It is for training one, and safe for concurrent use.
+type Tokenizer struct{ vocabulary *vocabulary }
+
+// NewTokenizer returns the tokenizer of a vocabulary, whose tokens have their places in it as IDs. No token may be empty, have
+// a line break, or be there twice.
+func NewTokenizer(vocabulary []string) (*Tokenizer, error) {
+	v, err := newVocabulary([]byte(strings.Join(vocabulary, "\n")+"\n"), len(vocabulary))
+	if err != nil {
+		return nil, fmt.Errorf("new tokenizer: %w", err)
+	}
+	return &Tokenizer{v}, nil
+}
+
+// Append appends the tokens of text, as Static.Tokens returns them.
+func (t *Tokenizer) Append(tokens []Token, text string) []Token {
+	return t.vocabulary.appendTokens(tokens, text)
+}
+
+// Words gives the words of text that are read by their letters, a–z and 0–9, before any vocabulary cuts them, and where they
+// start in text. The letters are good until the next word.
+func Words(text string) iter.Seq2[int, []byte] {
+	return func(yield func(int, []byte) bool) {
+		s := scanner{text: text}
+		for s.next() {
+			if !s.other && !yield(s.starts[0], s.letters[:s.n]) {
+				return
+			}
+		}
+	}
+}
+
+func (v *vocabulary) appendTokens(tokens []Token, text string) []Token {
+	s := scanner{vocabulary: v, text: text}
 	for s.next() {
 		tokens = s.appendPieces(tokens)
 	}

@@ -2,6 +2,8 @@ package embed_test
 
 import (
 	"bytes"
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -67,6 +69,32 @@ func TestTokensOfOtherScriptsDependOnTheWord(t *testing.T) {
 	tokens := smallModel(t).Tokens("Мир мир труд")
 	if len(tokens) != 3 || tokens[0].ID != tokens[1].ID || tokens[0].ID == tokens[2].ID {
 		t.Errorf("got %v, want the first two alike and the third not", tokens)
+	}
+}
+
+func TestWords(t *testing.T) {
+	const text = "Le Café, getUserName: мир 42"
+	var words []string
+	for start, letters := range embed.Words(text) {
+		words = append(words, fmt.Sprintf("%d %s", start, letters))
+	}
+	if got := strings.Join(words, ", "); got != "0 le, 3 cafe, 10 getusername, 30 42" {
+		t.Errorf("got %s", got)
+	}
+}
+
+func TestTokenizerCutsAsTheModelDoes(t *testing.T) {
+	tokenizer, err := embed.NewTokenizer(small().Vocabulary)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range texts {
+		if got, want := tokenizer.Append(nil, text), smallModel(t).Tokens(text); !slices.Equal(got, want) {
+			t.Errorf("%.40q gives %v, want %v", text, got, want)
+		}
+	}
+	if _, err := embed.NewTokenizer([]string{"a", "a"}); !errors.Is(err, embed.ErrDamaged) {
+		t.Errorf("a token that is there twice gives %v", err)
 	}
 }
 

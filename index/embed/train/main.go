@@ -1,0 +1,92 @@
+// Command train makes the model that package embed has built in, and measures models.
+//
+//	go run ./index/embed/train -data CORPUS -dir DIR -words index/embed/train/words.txt -notice index/embed/PROVENANCE.md
+//	go run ./index/embed/train eval -data COLLECTIONS [-model DIR/model.bin]
+//
+// CORPUS is a folder of *.jsonl.gz: gzip, one JSON object a line, whose "a" and "b" are texts that belong together. DIR
+// receives the vocabulary, the vectors that training starts from, a checkpoint, and in the end model.bin. A run that was
+// stopped goes on from what lies in DIR. Equal options, sources and kernel give an equal model, to the last bit, on any
+// number of cores. GOEXPERIMENT=simd builds a program that computes with AVX-512 where the processor has it, about four times as
+// fast; it is another kernel.
+//
+// The way of a run, a file for each step:
+//
+//	vocabulary.go  words and pieces of words are chosen
+//	encode.go      the texts become tokens
+//	ppmi.go        which tokens stand near each other more often than by chance
+//	svd.go         that table, in as many columns as the model has: the vectors to start from
+//	contrast.go    training: texts that belong together are drawn together
+//	run.go         all of it, in order, with its files and its progress
+//
+// It never learns from the collections that eval measures on.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"strings"
+)
+
+func main() {
+	if err := command(os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "train:", err)
+		os.Exit(1)
+	}
+}
+
+func command(args []string) error {
+	if len(args) > 0 && args[0] == "eval" {
+		return evalCommand(args[1:])
+	}
+	return trainCommand(args)
+}
+
+func trainCommand(args []string) error {
+	r := run{options: defaults(), progress: os.Stdout}
+	flags := flag.NewFlagSet("train", flag.ContinueOnError)
+	data := flags.String("data", "../shared/corpus", "folder of *.jsonl.gz")
+	flags.StringVar(&r.dir, "dir", "", "folder for the model and what is made on the way to it")
+	novels := flags.String("novels", "classicbooks", "sources whose names are left out, by commas")
+	wanted := flags.String("words", "", "file of words that the vocabulary has to have")
+	notice := flags.String("notice", "", "file that says what the sources are")
+	flags.Uint64Var(&r.Seed, "seed", r.Seed, "of all that is random")
+	flags.IntVar(&r.Dim, "dim", r.Dim, "dimensions, a multiple of 8")
+	flags.IntVar(&r.Vocabulary, "vocabulary", r.Vocabulary, "tokens")
+	flags.IntVar(&r.Pieces, "pieces", r.Pieces, "tokens for parts of words")
+	flags.IntVar(&r.Batch, "batch", r.Batch, "pairs in a batch")
+	flags.Float64Var(&r.Temperature, "temperature", r.Temperature, "that cosines are divided by")
+	flags.Float64Var(&r.Rate, "rate", r.Rate, "learning rate at the start")
+	flags.IntVar(&r.Epochs, "epochs", r.Epochs, "times that each pair is learned from")
+	flags.Float64Var(&r.Start, "start", r.Start, "length of a rare token's vector at the start")
+	flags.Float64Var(&r.Crop, "crop", r.Crop, "share of pairs whose question is taken from the answer")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	if r.dir == "" {
+		return fmt.Errorf("-dir is missing")
+	}
+	var err error
+	if r.sources, err = listSources(*data); err != nil {
+		return err
+	}
+	r.novels = strings.Split(*novels, ",")
+	for path, set := range map[string]func(string){
+		*wanted: func(text string) { r.wanted = strings.Fields(text) },
+		*notice: func(text string) { r.notice = text },
+	} {
+		if path == "" {
+			continue
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		set(string(text))
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	return r.model(ctx)
+}

@@ -1,0 +1,34 @@
+package main
+
+// options are what a run depends on, besides its sources: equal options give an equal model.
+type options struct {
+	Seed        uint64
+	Dim         int
+	Vocabulary  int     // tokens
+	Pieces      int     // of them for words that are not in the vocabulary as a whole
+	Batch       int     // pairs
+	Temperature float64 // that cosines are divided by
+	Rate        float64 // Adam's, falling to 0 by the end
+	Epochs      int
+	Start       float64 // the length of a rare token's vector at the start; a larger one learns more slowly
+	Crop        float64 // the share of pairs whose first text is replaced by a few words of the second
+}
+
+func defaults() options {
+	return options{
+		Seed:        1,
+		Dim:         512,
+		Vocabulary:  30_000,
+		Pieces:      4_000,
+		Batch:       2048,
+		Temperature: 0.1,
+		Rate:        0.01,
+		Epochs:      1,
+		Start:       1,
+	}
+}
+
+const (
+	maxA = 48 // tokens read of a pair's texts
+	maxB = 96
+)
