@@ -1,0 +1,70 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+var (
+	ErrNotLibrary = errors.New("not a library")                   // library.db is something else
+	ErrDamaged    = errors.New("the library is damaged")          // and has to be built again
+	ErrReadOnly   = errors.New("the library cannot be written")   // its folder or its file is write-protected
+	ErrFull       = errors.New("the disk is full")                // what was committed before is kept
+	ErrBusy       = errors.New("another program is writing")      // to the library, and did not end in time
+	ErrNotFound   = errors.New("no such document in the library") // or no such source
+)
+
+// A VersionError says that a library is of another version than this program reads.
+type VersionError struct {
+	Path        string // of the database
+	Found, Want int
+}
+
+func (e *VersionError) Error() string {
+	return fmt.Sprintf("%s is a library of version %d, and this program reads version %d", e.Path, e.Found, e.Want)
+}
+
+// A ModelError says that a library's vectors are another model's.
+type ModelError struct {
+	Stored, Want Model
+}
+
+// A Model is what made a library's vectors.
+type Model struct {
+	Name string
+	Dim  int // numbers in a vector
+}
+
+func (m Model) String() string { return fmt.Sprintf("%s (%d dimensions)", m.Name, m.Dim) }
+
+func (e *ModelError) Error() string {
+	return fmt.Sprintf("the library's vectors are of the model %v, not of %v", e.Stored, e.Want)
+}
+
+// fault gives a database's error its name among ours; after a cancellation it is ctx.Err().
+func fault(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	switch e.Code() & 0xff { // the primary code: https://www.sqlite.org/rescode.html
+	case sqlite3.SQLITE_NOTADB:
+		return fmt.Errorf("%w: %w", ErrNotLibrary, err)
+	case sqlite3.SQLITE_CORRUPT:
+		return fmt.Errorf("%w: %w", ErrDamaged, err)
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
+		return fmt.Errorf("%w: %w", ErrReadOnly, err)
+	case sqlite3.SQLITE_FULL:
+		return fmt.Errorf("%w: %w", ErrFull, err)
+	case sqlite3.SQLITE_BUSY:
+		return fmt.Errorf("%w: %w", ErrBusy, err)
+	}
+	return err
+}

@@ -1,0 +1,130 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+)
+
+// Refresh brings what is held in memory in step with what other processes wrote, and reports whether they wrote anything. When
+// they did not, it costs one small query.
+func (s *Store) Refresh(ctx context.Context) (changed bool, err error) {
+	var version int64
+	if err := s.read.QueryRowContext(ctx, `SELECT writes FROM library`).Scan(&version); err != nil {
+		return false, fmt.Errorf("refresh: %w", fault(ctx, err))
+	}
+	if version == s.version() {
+		return false, nil
+	}
+	if changed, err = s.reload(ctx); err != nil {
+		return false, fmt.Errorf("refresh: %w", fault(ctx, err))
+	}
+	return changed, nil
+}
+
+func (s *Store) version() int64 {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.memory.version
+}
+
+// apply brings memory to the version that this process committed. If another process wrote in between, or Refresh was faster,
+// the change is read from disk instead. An error in that is left to the next Refresh: the change itself is committed.
+func (s *Store) apply(version int64, d delta) {
+	s.mu.Lock()
+	base := s.memory.version
+	if base == version-1 {
+		s.memory.apply(version, d)
+	}
+	s.mu.Unlock()
+	if base < version-1 {
+		_, _ = s.reload(context.Background())
+	}
+}
+
+// reload reads from disk what memory lacks and reports whether memory was behind. Documents are immutable under their ids, so
+// the ids tell what is new and what is gone.
+func (s *Store) reload(ctx context.Context) (changed bool, err error) {
+	s.refresh.Lock()
+	defer s.refresh.Unlock()
+	for {
+		base, d, version, err := s.difference(ctx)
+		if err != nil || base >= version {
+			return changed, err
+		}
+		s.mu.Lock()
+		if s.memory.version == base { // else a write of this process came in between
+			s.memory.apply(version, d)
+			changed = true
+		}
+		s.mu.Unlock()
+	}
+}
+
+// difference returns what leads from the version base in memory to the version on disk.
+func (s *Store) difference(ctx context.Context) (base int64, d delta, version int64, err error) {
+	tx, err := s.read.BeginTx(ctx, nil)
+	if err != nil {
+		return 0, d, 0, err
+	}
+	defer func() { _ = tx.Rollback() }() // it wrote nothing
+	if err := tx.QueryRowContext(ctx, `SELECT writes FROM library`).Scan(&version); err != nil {
+		return 0, d, 0, err
+	}
+	stored, err := collect(ctx, tx, func(d *document) []any { return []any{&d.id, &d.first, &d.chunks, &d.terms} },
+		`SELECT id, first_chunk, chunks, terms FROM document ORDER BY id`)
+	if err != nil {
+		return 0, d, 0, err
+	}
+	s.mu.RLock()
+	base = s.memory.version
+	for id := range s.memory.documents {
+		if _, there := slices.BinarySearchFunc(stored, id, func(d document, id int64) int { return cmp.Compare(d.id, id) }); !there {
+			d.gone = append(d.gone, id)
+		}
+	}
+	for _, one := range stored {
+		if _, known := s.memory.documents[one.id]; !known {
+			d.added = append(d.added, one)
+		}
+	}
+	s.mu.RUnlock()
+	if base < version {
+		err = s.loadVectors(ctx, tx, d.added)
+	}
+	return base, d, version, err
+}
+
+// loadVectors fills in the directions of documents, which are in order of their ids.
+func (s *Store) loadVectors(ctx context.Context, tx *sql.Tx, documents []document) error {
+	if len(documents) == 0 {
+		return nil
+	}
+	rows, err := tx.QueryContext(ctx, `SELECT document, data FROM vectors WHERE document BETWEEN ? AND ? ORDER BY document`,
+		documents[0].id, documents[len(documents)-1].id)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }() // rows.Err tells
+	vectors := map[int64][]int8{}
+	for rows.Next() {
+		var id int64
+		var data sql.RawBytes
+		if err := rows.Scan(&id, &data); err != nil {
+			return err
+		}
+		vectors[id] = directionsOf(data)
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	for i := range documents {
+		d := &documents[i]
+		if d.directions = vectors[d.id]; len(d.directions) != d.chunks*s.memory.dim {
+			return fmt.Errorf("%w: document %d has vectors of %d bytes for %d chunks", ErrDamaged, d.id, len(d.directions), d.chunks)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,227 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// applicationID marks the database as a library in its header: "Foot". See https://www.sqlite.org/pragma.html#pragma_application_id.
+const applicationID = 0x466f6f74
+
+// Version is the version of the format, kept in the header as user_version.
+//
+//	1  the first
+const Version = 1
+
+// busyTimeout is how long a writer waits for another process's transaction. The longest, the text of one large document,
+// takes a second or two.
+const busyTimeout = 30 * time.Second
+
+// cacheBytes bounds the pages that a connection keeps in memory.
+const cacheBytes = 32 << 20
+
+// schema is the format.
+//
+// A path is unique in the library. A document is one version of a file and immutable but for its stamp (size, modified):
+// a new version is a new row under a new id, and ids are never used again, so that two processes can tell by ids alone
+// what the other changed.
+//
+// A document's text lies in blocks of blockBytes, each packed by itself, so that a passage is read without the rest. Its
+// chunks have consecutive ids from first_chunk on. Its vectors are one row: for each chunk, dim signed bytes that
+// point in the vector's direction; all zero for a chunk without a vector.
+//
+// The keyword index holds the analysed terms (encoded by token) and no text; its rowid is the chunk's id.
+const schema = `
+CREATE TABLE library (
+	id         INTEGER PRIMARY KEY CHECK (id = 1),
+	model      TEXT NOT NULL,
+	dim        INTEGER NOT NULL,
+	writes     INTEGER NOT NULL, -- transactions so far: the version of the library's content
+	next_chunk INTEGER NOT NULL
+);
+CREATE TABLE source (
+	id     INTEGER PRIMARY KEY AUTOINCREMENT,
+	path   TEXT NOT NULL UNIQUE,
+	added  INTEGER NOT NULL, -- times are nanoseconds since 1970, 0 for none
+	synced INTEGER NOT NULL
+);
+CREATE TABLE document (
+	id          INTEGER PRIMARY KEY AUTOINCREMENT,
+	source      INTEGER NOT NULL REFERENCES source ON DELETE CASCADE,
+	path        TEXT NOT NULL UNIQUE,
+	size        INTEGER NOT NULL,
+	modified    INTEGER NOT NULL,
+	hash        BLOB NOT NULL,
+	title       TEXT NOT NULL,
+	author      TEXT NOT NULL,
+	kind        TEXT NOT NULL,
+	note        TEXT NOT NULL,
+	reason      TEXT NOT NULL, -- why it gave no text; empty if it did
+	places      BLOB,          -- packed
+	text_bytes  INTEGER NOT NULL,
+	first_chunk INTEGER NOT NULL,
+	chunks      INTEGER NOT NULL,
+	terms       INTEGER NOT NULL -- in all chunks
+);
+CREATE INDEX document_source ON document (source);
+CREATE TABLE block (
+	document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+	start    INTEGER NOT NULL, -- byte offset in the text
+	lines    INTEGER NOT NULL, -- line ends before start
+	data     BLOB NOT NULL,    -- packed
+	PRIMARY KEY (document, start)
+) WITHOUT ROWID;
+CREATE TABLE chunk (
+	id       INTEGER PRIMARY KEY,
+	document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+	start    INTEGER NOT NULL,
+	stop     INTEGER NOT NULL
+);
+CREATE INDEX chunk_document ON chunk (document);
+CREATE TABLE vectors (
+	document INTEGER PRIMARY KEY REFERENCES document ON DELETE CASCADE,
+	data     BLOB NOT NULL
+);
+CREATE VIRTUAL TABLE word USING fts5 (
+	title, heading, body,
+	content = '', contentless_delete = 1, detail = full,
+	tokenize = "ascii tokenchars '_'"
+);
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab (word, row);
+`
+
+// connect returns a pool of at most n connections to a database. No file is touched yet.
+func connect(path, options string, n int) (*sql.DB, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, err
+	}
+	path = filepath.ToSlash(path)
+	if !strings.HasPrefix(path, "/") { // C:/Users is /C:/Users in a URL
+		path = "/" + path
+	}
+	address := url.URL{Scheme: "file", Path: path, RawQuery: strings.Join([]string{
+		options,
+		fmt.Sprintf("_pragma=busy_timeout(%d)", busyTimeout.Milliseconds()),
+		"_pragma=foreign_keys(1)",
+		"_pragma=synchronous(normal)",
+		fmt.Sprintf("_pragma=cache_size(-%d)", cacheBytes>>10),
+		"_pragma=temp_store(memory)",
+	}, "&")}
+	db, err := sql.Open("sqlite", address.String())
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(n)
+	db.SetMaxIdleConns(n)
+	return db, nil
+}
+
+// prepare makes sure that the database is a library of this version and model. One that is not is left as it was; an empty
+// one becomes a library.
+func prepare(ctx context.Context, db *sql.DB, path, model string, dim int) error {
+	if info, err := os.Stat(path); err == nil && info.Size() > 0 {
+		if err := inspect(ctx, db, path); err != nil && !errors.Is(err, errEmpty) {
+			return err
+		}
+	} else if _, err := db.ExecContext(ctx, `PRAGMA auto_vacuum = incremental`); err != nil {
+		return err
+	}
+	// The mode is a property of the file: it lets readers read while a writer writes.
+	if _, err := db.ExecContext(ctx, `PRAGMA journal_mode = wal`); err != nil {
+		return err
+	}
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = tx.Rollback() }() // has no effect after Commit
+	if err := inspect(ctx, tx, path); errors.Is(err, errEmpty) {
+		create := schema + fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d;", applicationID, Version) +
+			`INSERT INTO library (id, model, dim, writes, next_chunk) VALUES (1, '', 0, 0, 1);`
+		if _, err := tx.ExecContext(ctx, create); err != nil {
+			return err
+		}
+	} else if err != nil {
+		return err
+	}
+	if err := adopt(ctx, tx, Model{model, dim}); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// errEmpty says that a database has nothing in it.
+var errEmpty = errors.New("an empty database")
+
+// inspect looks at a database's header and changes nothing.
+func inspect(ctx context.Context, q querier, path string) error {
+	var application, version, tables int
+	for pragma, value := range map[string]*int{
+		`PRAGMA application_id`:              &application,
+		`PRAGMA user_version`:                &version,
+		`SELECT count(*) FROM sqlite_schema`: &tables,
+	} {
+		if err := q.QueryRowContext(ctx, pragma).Scan(value); err != nil {
+			return err
+		}
+	}
+	switch {
+	case application == 0 && tables == 0:
+		return errEmpty
+	case application != applicationID:
+		return ErrNotLibrary
+	case version != Version:
+		return &VersionError{Path: path, Found: version, Want: Version}
+	}
+	return nil
+}
+
+// adopt holds the library to one model. While it has no vectors it can still take another.
+func adopt(ctx context.Context, tx *sql.Tx, want Model) error {
+	var stored Model
+	var filled bool
+	err := tx.QueryRowContext(ctx, `SELECT model, dim, EXISTS (SELECT 1 FROM vectors) FROM library`).
+		Scan(&stored.Name, &stored.Dim, &filled)
+	switch {
+	case err != nil:
+		return err
+	case stored == want:
+		return nil
+	case filled:
+		return &ModelError{Stored: stored, Want: want}
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE library SET model = ?, dim = ?`, want.Name, want.Dim)
+	return err
+}
+
+// A querier is a pool, a connection or a transaction.
+type querier interface {
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+// collect runs a query and scans each row into a T.
+func collect[T any](ctx context.Context, q querier, scan func(*T) []any, query string, args ...any) ([]T, error) {
+	rows, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }() // rows.Err tells
+	var all []T
+	for rows.Next() {
+		var one T
+		if err := rows.Scan(scan(&one)...); err != nil {
+			return nil, err
+		}
+		all = append(all, one)
+	}
+	return all, rows.Err()
+}

@@ -1,0 +1,134 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"time"
+)
+
+// A Source is a folder or a file whose documents are in the library.
+type Source struct {
+	ID        int64
+	Path      string
+	Added     time.Time
+	Synced    time.Time // when it was last walked to the end; zero if never
+	Documents int       // that gave text
+	Passages  int
+	Failed    int // documents that gave none
+}
+
+// AddSource returns the id of the source with this path, adding it where there is none.
+func (s *Store) AddSource(ctx context.Context, path string) (id int64, err error) {
+	err = s.update(ctx, "add source", func(tx *sql.Tx) (delta, error) {
+		_, err := tx.ExecContext(ctx, `INSERT INTO source (path, added, synced) VALUES (?, ?, 0) ON CONFLICT DO NOTHING`,
+			path, nanoseconds(time.Now()))
+		if err != nil {
+			return delta{}, err
+		}
+		return delta{}, tx.QueryRowContext(ctx, `SELECT id FROM source WHERE path = ?`, path).Scan(&id)
+	})
+	return id, err
+}
+
+// AdoptSources gives the documents of the sources children to the source into, and removes those sources.
+func (s *Store) AdoptSources(ctx context.Context, into int64, children []int64) error {
+	return s.update(ctx, "adopt sources", func(tx *sql.Tx) (delta, error) {
+		for _, child := range children {
+			if child == into {
+				continue
+			}
+			if _, err := tx.ExecContext(ctx, `UPDATE document SET source = ? WHERE source = ?`, into, child); err != nil {
+				return delta{}, err
+			}
+			if _, err := tx.ExecContext(ctx, `DELETE FROM source WHERE id = ?`, child); err != nil {
+				return delta{}, err
+			}
+		}
+		return delta{}, nil
+	})
+}
+
+// RemoveSource removes a source and all of its documents. A source that is not there is no error.
+func (s *Store) RemoveSource(ctx context.Context, id int64) error {
+	err := s.update(ctx, "remove source", func(tx *sql.Tx) (delta, error) {
+		ids, err := column(ctx, tx, `SELECT id FROM document WHERE source = ?`, id)
+		if err != nil {
+			return delta{}, err
+		}
+		if err := removeDocuments(ctx, tx, ids); err != nil {
+			return delta{}, err
+		}
+		_, err = tx.ExecContext(ctx, `DELETE FROM source WHERE id = ?`, id)
+		return delta{gone: ids}, err
+	})
+	if err != nil {
+		return err
+	}
+	// Give the space back. Whoever comes next does it if this fails.
+	_, _ = s.write.ExecContext(ctx, `PRAGMA incremental_vacuum`)
+	return nil
+}
+
+// Sources returns all sources in order of their paths.
+func (s *Store) Sources(ctx context.Context) (sources []Source, err error) {
+	err = s.snapshot(ctx, "list sources", func(tx *sql.Tx) error {
+		rows, err := tx.QueryContext(ctx, `
+			SELECT s.id, s.path, s.added, s.synced,
+				count(d.id) FILTER (WHERE d.reason = ''), coalesce(sum(d.chunks), 0), count(d.id) FILTER (WHERE d.reason <> '')
+			FROM source s LEFT JOIN document d ON d.source = s.id
+			GROUP BY s.id ORDER BY s.path`)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = rows.Close() }() // rows.Err tells
+		for rows.Next() {
+			var one Source
+			var added, synced int64
+			if err := rows.Scan(&one.ID, &one.Path, &added, &synced, &one.Documents, &one.Passages, &one.Failed); err != nil {
+				return err
+			}
+			one.Added, one.Synced = moment(added), moment(synced)
+			sources = append(sources, one)
+		}
+		return rows.Err()
+	})
+	return sources, err
+}
+
+// MarkSynced notes that a source was walked to the end. The error is ErrNotFound if there is no such source.
+func (s *Store) MarkSynced(ctx context.Context, id int64, at time.Time) error {
+	return s.update(ctx, "mark source as synced", func(tx *sql.Tx) (delta, error) {
+		return delta{}, one(tx.ExecContext(ctx, `UPDATE source SET synced = ? WHERE id = ?`, nanoseconds(at), id))
+	})
+}
+
+// one turns the result of a statement that changed no row into ErrNotFound.
+func one(result sql.Result, err error) error {
+	if err != nil {
+		return err
+	}
+	if n, err := result.RowsAffected(); err != nil || n > 0 {
+		return err
+	}
+	return ErrNotFound
+}
+
+// nanoseconds is how a time is stored, moment how it is read: the zero time is 0.
+func nanoseconds(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixNano()
+}
+
+func moment(nanoseconds int64) time.Time {
+	if nanoseconds == 0 {
+		return time.Time{}
+	}
+	return time.Unix(0, nanoseconds)
+}
+
+// column runs a query whose rows are one integer each.
+func column(ctx context.Context, q querier, query string, args ...any) ([]int64, error) {
+	return collect(ctx, q, func(v *int64) []any { return []any{v} }, query, args...)
+}

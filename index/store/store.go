@@ -1,0 +1,157 @@
+// Package store keeps a library on disk and finds chunks in it: by their words and by their vectors.
+//
+// A library is one folder with one SQLite database, library.db (drawn in schema.go), that holds everything: sources,
+// documents, their canonical text, chunks, the keyword index (FTS5) and the vectors. The vectors are also held in memory,
+// where they are searched; they are brought in step with the database by Open, by this process's own writes and by Refresh.
+//
+// The package ranks by one thing at a time (BM25, cosine) and leaves their fusion to others. It never reads a user's
+// document: text, terms and vectors are handed to it. Start reading at Open, Put, Keyword and Nearest.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"github.com/klauspost/compress/zstd"
+	_ "modernc.org/sqlite" // the database/sql driver
+)
+
+// FileName is the name of the database within a library's folder.
+const FileName = "library.db"
+
+// maxReaders is how many queries run at once; more wait. Each may keep cacheBytes.
+const maxReaders = 4
+
+// A Store is an open library. All its methods may be called concurrently, and several processes may open one folder: one
+// writer at a time waits for the other, and readers wait for nobody. Every method that takes a context returns ctx.Err() once
+// it is cancelled, and nothing has then been written.
+type Store struct {
+	path    string
+	write   *sql.DB // one connection, and so one writer at a time
+	read    *sql.DB
+	pack    *zstd.Encoder
+	unpack  *zstd.Decoder
+	refresh sync.Mutex // held while memory is read anew from disk
+
+	mu     sync.RWMutex
+	memory *memory
+}
+
+// Open opens the library in the folder dir and creates what is missing of it. model names the embedding model whose vectors it
+// holds, of dim numbers each. The error is a *VersionError for a library of another version, a *ModelError for one with
+// vectors of another model, ErrNotLibrary if library.db is something else, ErrDamaged if it is broken, and ErrReadOnly
+// if the folder cannot be written.
+func Open(dir, model string, dim int) (*Store, error) {
+	if dim <= 0 {
+		return nil, fmt.Errorf("open library %s: vectors of %d numbers", dir, dim)
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("open library: %w", err)
+	}
+	s := &Store{path: filepath.Join(dir, FileName), memory: newMemory(dim)}
+	if err := s.open(model, dim); err != nil {
+		_ = s.Close() // the first error is the one to tell
+		return nil, fmt.Errorf("open library %s: %w", dir, err)
+	}
+	return s, nil
+}
+
+func (s *Store) open(model string, dim int) (err error) {
+	if s.pack, err = zstd.NewWriter(nil, zstd.WithEncoderCRC(true), zstd.WithEncoderConcurrency(1)); err != nil {
+		return err
+	}
+	if s.unpack, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxPackedBytes)); err != nil {
+		return err
+	}
+	if s.write, err = connect(s.path, "_txlock=immediate", 1); err != nil {
+		return err
+	}
+	ctx := context.Background()
+	if err := prepare(ctx, s.write, s.path, model, dim); err != nil {
+		return fault(ctx, err)
+	}
+	if s.read, err = connect(s.path, "_pragma=query_only(1)", maxReaders); err != nil {
+		return err
+	}
+	_, err = s.reload(ctx)
+	return err
+}
+
+// Close ends the use of the library. Calls under way end first.
+func (s *Store) Close() error {
+	var first error
+	for _, db := range []*sql.DB{s.read, s.write} { // the last to close folds the log into the database
+		if db == nil {
+			continue
+		}
+		if err := db.Close(); err != nil && first == nil {
+			first = fmt.Errorf("close library: %w", err)
+		}
+	}
+	if s.pack != nil {
+		_ = s.pack.Close() // flushes a stream, and there is none
+	}
+	if s.unpack != nil {
+		s.unpack.Close()
+	}
+	return first
+}
+
+// Size returns how many bytes the library takes on disk.
+func (s *Store) Size() (int64, error) {
+	var total int64
+	for _, suffix := range []string{"", "-wal", "-shm"} {
+		info, err := os.Stat(s.path + suffix)
+		if os.IsNotExist(err) && suffix != "" {
+			continue
+		}
+		if err != nil {
+			return 0, fmt.Errorf("size of library: %w", err)
+		}
+		total += info.Size()
+	}
+	return total, nil
+}
+
+// update runs change in a transaction and brings memory in step with it. Nothing is changed if it or the commit fails.
+func (s *Store) update(ctx context.Context, act string, change func(tx *sql.Tx) (delta, error)) error {
+	d, version, err := s.commit(ctx, change)
+	if err != nil {
+		return fmt.Errorf("%s: %w", act, fault(ctx, err))
+	}
+	s.apply(version, d)
+	return nil
+}
+
+// commit runs change in a transaction and returns the version of the library that it made.
+func (s *Store) commit(ctx context.Context, change func(tx *sql.Tx) (delta, error)) (d delta, version int64, err error) {
+	tx, err := s.write.BeginTx(ctx, nil)
+	if err != nil {
+		return d, 0, err
+	}
+	defer func() { _ = tx.Rollback() }() // has no effect after Commit
+	if d, err = change(tx); err != nil {
+		return d, 0, err
+	}
+	if err = tx.QueryRowContext(ctx, `UPDATE library SET writes = writes + 1 RETURNING writes`).Scan(&version); err != nil {
+		return d, 0, err
+	}
+	return d, version, tx.Commit()
+}
+
+// snapshot runs query in a read transaction: what it reads is of one version.
+func (s *Store) snapshot(ctx context.Context, act string, query func(tx *sql.Tx) error) error {
+	tx, err := s.read.BeginTx(ctx, nil)
+	if err == nil {
+		err = query(tx)
+		_ = tx.Rollback() // it wrote nothing
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", act, fault(ctx, err))
+	}
+	return nil
+}
