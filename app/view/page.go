@@ -40,7 +40,8 @@ type Page struct {
 // A textLine is one line of a Page: words, or the rule between two pages.
 type textLine struct {
 	Span
-	kind int
+	kind  int
+	flows bool // line feeds and blanks within it are drawn as one space
 }
 
 // The kinds of lines.
@@ -131,29 +132,39 @@ func (p *Page) arrange() {
 // wrap breaks the text into lines: between page breaks and headings, which have a look of their own.
 func (p *Page) wrap(width float32) {
 	p.lines = p.lines[:0]
-	body := newWrapper(Look{}.measure, false)
-	bold := newWrapper(headingLook.measure, false)
+	body, prose := newWrapper(Look{}.measure, false), newWrapper(Look{}.measure, true)
+	heading := newWrapper(headingLook.measure, false)
 	at, breaks := 0, p.text.Breaks
-	run := func(w *wrapper, kind, to int) {
-		if at < to {
-			w.lines(p.text.Text, at, to, width, func(s Span) { p.lines = append(p.lines, textLine{s, kind}) })
-			at = to
-		}
+	run := func(w *wrapper, kind int, s Span) {
+		w.lines(p.text.Text, s.Start, s.End, width, func(line Span) {
+			p.lines = append(p.lines, textLine{line, kind, w.flow})
+		})
+	}
+	bodyTo := func(to int) {
+		blocks(p.text.Text, at, to, func(block Span, flows bool) {
+			if flows {
+				run(prose, bodyLine, block)
+			} else {
+				run(body, bodyLine, block)
+			}
+		})
+		at = to
 	}
 	until := func(to int) {
 		for len(breaks) > 0 && breaks[0].Start <= to {
-			run(body, bodyLine, breaks[0].Start)
-			p.lines = append(p.lines, textLine{Span{breaks[0].Start, breaks[0].Start}, breakLine})
+			bodyTo(breaks[0].Start)
+			p.lines = append(p.lines, textLine{Span: Span{breaks[0].Start, breaks[0].Start}, kind: breakLine})
 			breaks = breaks[1:]
 		}
-		run(body, bodyLine, to)
+		bodyTo(to)
 	}
 	for _, h := range p.text.Headings {
 		if h.Start < at || h.End > len(p.text.Text) {
 			continue
 		}
 		until(h.Start)
-		run(bold, headingLine, h.End)
+		run(heading, headingLine, h)
+		at = h.End
 		if at < len(p.text.Text) && p.text.Text[at] == '\n' {
 			at++
 		}
@@ -200,6 +211,7 @@ func (l pageRows) Update(i int, o fyne.CanvasObject) {
 		return
 	}
 	row.inPassage = line.Start < p.passage.End && (line.End > p.passage.Start || line.Start >= p.passage.Start)
+	row.line.flow = line.flows
 	row.line.set(p.text.Text, line.Span, []Layer{
 		{Spans: []Span{p.passage}, Color: ColorPassage, Full: true},
 		{Spans: p.marks, Color: ColorMark},

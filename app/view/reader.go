@@ -107,8 +107,8 @@ func (r *Reader) Say(icon IconName, headline string, lines ...string) {
 	r.Refresh()
 }
 
-// Page is the text shown.
-func (r *Reader) Page() *Page { return r.page }
+// Marked is the passage that is marked, empty while none is.
+func (r *Reader) Marked() Span { return r.page.passage }
 
 // Title is the title shown, empty while there is none.
 func (r *Reader) Title() string {
@@ -199,7 +199,10 @@ func (r *Reader) placeBar(y, margin, w float32) float32 {
 		put(b, right, y, b.MinSize().Width, h)
 		right -= gap
 	}
-	if n := r.count.Natural(); r.count.Words() != "" {
+	// The place matters more than the count: where there is room for one alone, it is the place.
+	n := r.count.Natural()
+	r.count.Hidden = r.page.Hidden || r.count.Words() == "" || r.where.Natural()+n+3*gap > right-margin
+	if !r.count.Hidden {
 		right -= n + gap/2
 		put(r.count, right, y, n+1, h)
 		right -= 2 * gap

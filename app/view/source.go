@@ -133,7 +133,7 @@ type Failure struct {
 // FailureRow is one file that could not be read, and why.
 type FailureRow struct {
 	widget.BaseWidget
-	ground, rule         *Panel
+	ground               *Panel
 	name, folder, reason *Text
 }
 
@@ -142,7 +142,7 @@ var _ fyne.Widget = (*FailureRow)(nil)
 // NewFailureRow returns a row that shows nothing yet.
 func NewFailureRow() *FailureRow {
 	r := &FailureRow{
-		ground: NewPanel(ColorPanel, "", ""), rule: NewRule(), name: NewText("", Look{}),
+		ground: NewPanel(ColorPanel, ColorLine, ""), name: NewText("", Look{}),
 		folder: NewText("", Look{Size: SizeSmall, Color: ColorInk3}), reason: NewText("", Look{Color: ColorWarning}),
 	}
 	r.name.CutMiddle, r.folder.CutMiddle = true, true
@@ -162,7 +162,7 @@ func (r *FailureRow) Set(f Failure) {
 func (r *FailureRow) CreateRenderer() fyne.WidgetRenderer { return render(r) }
 
 func (r *FailureRow) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.ground, r.rule, r.name, r.folder, r.reason}
+	return []fyne.CanvasObject{r.ground, r.name, r.folder, r.reason}
 }
 
 func (r *FailureRow) minSize() fyne.Size {
@@ -173,8 +173,7 @@ func (r *FailureRow) paint() {}
 
 func (r *FailureRow) place(size fyne.Size) {
 	pad := theme.Size(SizeGap) * 2
-	r.ground.Resize(size)
-	put(r.rule, 0, size.Height-theme.Size(SizeLine), size.Width, theme.Size(SizeLine))
+	put(r.ground, 0, 0, size.Width, size.Height+theme.Size(SizeLine)) // the next row's line lies on this one's
 	name, folder := r.name.MinSize().Height, r.folder.MinSize().Height
 	w := (size.Width - 3*pad) * 0.4
 	y := middle(size.Height, name+folder)

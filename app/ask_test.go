@@ -1,0 +1,321 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"footnote/index"
+)
+
+const leaseCitation = "“Either party gives two months' notice in writing.” — The lease, p. 3 (/docs/lease.pdf)"
+
+func TestTypeReadCopy(t *testing.T) {
+	s := open(t, library(), Starter{})
+	if s.win.Canvas().Focused() != s.asking.Field.Entry() {
+		t.Fatal("the question has not the focus at the start")
+	}
+	s.ask("How much notice?", 3)
+	if got, want := s.asking.Count(), "3 passages · 14 ms"; got != want {
+		t.Errorf("count %q, want %q", got, want)
+	}
+	if got := s.reader.Title(); got != "The lease" {
+		t.Errorf("the reader shows %q, want %q", got, "The lease")
+	}
+	s.shortcut(&fyne.ShortcutCopy{Clipboard: s.app.Clipboard()})
+	if got := s.app.Clipboard().Content(); got != leaseCitation {
+		t.Errorf("copied %q, want %q", got, leaseCitation)
+	}
+	if left, _ := s.status.Words(); left != "Copied with its citation." {
+		t.Errorf("the status says %q", left)
+	}
+}
+
+func TestCopyTakesWhatIsSelectedInTheField(t *testing.T) {
+	s := open(t, library(), Starter{})
+	s.ask("How much notice?", 3)
+	s.asking.Field.SelectAll()
+	s.shortcut(&fyne.ShortcutCopy{Clipboard: s.app.Clipboard()})
+	if got := s.app.Clipboard().Content(); got != "How much notice?" {
+		t.Errorf("copied %q, want the selected question", got)
+	}
+}
+
+func TestArrows(t *testing.T) {
+	s := open(t, library(), Starter{})
+	s.ask("How much notice?", 3)
+	steps := []struct {
+		key    fyne.KeyName
+		title  string
+		chosen int
+		focus  any
+	}{
+		{fyne.KeyDown, "The lease", 0, s.asking.Results}, // into the list
+		{fyne.KeyDown, "The lease", 1, s.asking.Results}, // the lease's other passage
+		{fyne.KeyDown, "letter", 2, s.asking.Results},
+		{fyne.KeyDown, "letter", 2, s.asking.Results}, // the end
+		{fyne.KeyHome, "The lease", 0, s.asking.Results},
+		{fyne.KeyEnd, "letter", 2, s.asking.Results},
+		{fyne.KeyReturn, "letter", 2, s.reader},
+		{fyne.KeyEscape, "letter", 2, s.asking.Results},
+		{fyne.KeyUp, "The lease", 1, s.asking.Results},
+		{fyne.KeyUp, "The lease", 0, s.asking.Results},
+		{fyne.KeyUp, "The lease", 0, s.asking.Field.Entry()},
+	}
+	for i, step := range steps {
+		s.press(step.key)
+		s.until("the reader shows "+step.title, func() bool { return s.reader.Title() == step.title })
+		if got := s.asking.Results.Chosen(); got != step.chosen {
+			t.Fatalf("step %d, %s: passage %d is chosen, want %d", i, step.key, got, step.chosen)
+		}
+		if got := s.win.Canvas().Focused(); got != step.focus {
+			t.Fatalf("step %d, %s: %T has the focus, want %T", i, step.key, got, step.focus)
+		}
+	}
+}
+
+func TestClickChooses(t *testing.T) {
+	s := open(t, library(), Starter{})
+	s.ask("How much notice?", 3)
+	test.Tap(s.asking.Results.Row(2))
+	s.until("the letter is read", func() bool { return s.reader.Title() == "letter" })
+	if s.asking.Results.Chosen() != 2 {
+		t.Errorf("passage %d is chosen, want 2", s.asking.Results.Chosen())
+	}
+}
+
+func TestTypingAsksAfterAPause(t *testing.T) {
+	s := open(t, library(), Starter{})
+	test.Type(s.asking.Field.Entry(), "not")
+	s.pass(typingPause - time.Millisecond)
+	test.Type(s.asking.Field.Entry(), "ice")
+	s.pass(typingPause - time.Millisecond)
+	if s.lib.searches != 0 {
+		t.Fatalf("%d searches before the pause", s.lib.searches)
+	}
+	s.pass(time.Millisecond)
+	s.until("passages are shown", func() bool { return s.asking.Results.Len() == 3 })
+	s.pass(2 * typingPause)
+	if s.lib.searches != 1 {
+		t.Errorf("%d searches, want 1", s.lib.searches)
+	}
+}
+
+func TestEnterAsksAtOnce(t *testing.T) {
+	s := open(t, library(), Starter{})
+	test.Type(s.asking.Field.Entry(), "notice")
+	s.press(fyne.KeyReturn)
+	s.until("passages are shown", func() bool { return s.asking.Results.Len() == 3 })
+	s.pass(2 * typingPause)
+	if s.lib.searches != 1 {
+		t.Errorf("%d searches, want 1", s.lib.searches)
+	}
+}
+
+func TestLateAnswerIsDropped(t *testing.T) {
+	lib := library()
+	all := lib.found
+	began, release, returned := make(chan context.Context, 2), make(chan struct{}), make(chan struct{})
+	lib.search = func(ctx context.Context, question string) (index.Result, error) {
+		if question == "first" {
+			began <- ctx
+			<-release // deaf to cancelling, as a search in its last step may be
+			defer close(returned)
+			return index.Result{Passages: all}, nil
+		}
+		return index.Result{Passages: all[1:2]}, nil
+	}
+	s := open(t, lib, Starter{})
+	s.onQuestion("first")
+	first := <-began
+	s.onQuestion("second")
+	if first.Err() == nil {
+		t.Error("the first search was not cancelled")
+	}
+	s.until("the second answer is shown", func() bool { return s.asking.Results.Len() == 1 })
+	close(release)
+	<-returned
+	s.jobs.running.Wait()
+	s.run()
+	if got := s.asking.Results.Len(); got != 1 {
+		t.Errorf("%d passages are shown, want the second question's 1", got)
+	}
+}
+
+func TestSlowSearchSaysSo(t *testing.T) {
+	lib := library()
+	release := make(chan struct{})
+	lib.search = func(context.Context, string) (index.Result, error) {
+		<-release
+		return index.Result{Passages: lib.found}, nil
+	}
+	s := open(t, lib, Starter{})
+	s.onQuestion("notice")
+	s.pass(quietWait)
+	if m := s.asking.Message(); m == nil || m.Words()[0] != "Searching…" {
+		t.Errorf("the window does not say that it searches")
+	}
+	close(release)
+	s.until("passages are shown", func() bool { return s.asking.Results.Len() == 3 && s.asking.Message() == nil })
+}
+
+func TestStates(t *testing.T) {
+	for name, tc := range map[string]struct {
+		result index.Result
+		err    error
+		empty  bool // the library
+		want   string
+	}{
+		"nothing found":     {want: "Nothing in your documents answers this"},
+		"nothing to search": {empty: true, want: "There is nothing to search yet"},
+		"too long":          {err: index.ErrQuestionTooLong, want: "The search failed. The question is too long."},
+		"failure":           {err: errors.New("disk on fire"), want: "The search failed. The reason: disk on fire."},
+	} {
+		t.Run(name, func(t *testing.T) {
+			lib := library()
+			if tc.empty {
+				lib.status = index.Status{}
+			}
+			s := open(t, lib, Starter{})
+			s.ask("notice", 3)
+			lib.search = func(context.Context, string) (index.Result, error) { return tc.result, tc.err }
+			s.onQuestion("other")
+			s.until("a message is shown", func() bool { return s.asking.Message() != nil })
+			words := s.asking.Message().Words()
+			if got := strings.Join(words, " "); !strings.HasPrefix(got, tc.want) || len(words) < 2 {
+				t.Errorf("it says %q, want %q and what to do", got, tc.want)
+			}
+			if s.split.Visible() && s.reader.Visible() {
+				t.Error("the reader still stands beside the message")
+			}
+			s.press(fyne.KeyEscape)
+			if !s.asking.Welcoming() || s.asking.Field.Text() != "" {
+				t.Error("Escape does not lead back to the beginning")
+			}
+		})
+	}
+}
+
+func TestUnopenedLibrarySaysWhy(t *testing.T) {
+	lib := library()
+	s := stageWindow(t, lib, Options{Dir: t.TempDir(), Open: func() (Library, error) { return nil, index.ErrNotLibrary }})
+	s.until("a message is shown", func() bool { return s.asking.Message() != nil })
+	if got := s.asking.Message().Words()[0]; got != "The library could not be opened." {
+		t.Errorf("it says %q", got)
+	}
+	s.addSources([]string{"/tmp"}) // must not fail though there is no library
+	test.Type(s.asking.Field.Entry(), "still here")
+	s.pass(typingPause)
+}
+
+func TestQuestionTypedBeforeTheLibraryIsOpen(t *testing.T) {
+	lib, release := library(), make(chan struct{})
+	s := stageWindow(t, lib, Options{Dir: t.TempDir(), Open: func() (Library, error) { <-release; return lib, nil }})
+	test.Type(s.asking.Field.Entry(), "notice")
+	s.pass(typingPause)
+	close(release)
+	s.until("passages are shown", func() bool { return s.asking.Results.Len() == 3 })
+}
+
+func TestChangeElsewhereIsShown(t *testing.T) {
+	lib := library()
+	all := lib.found
+	lib.found = all[:1]
+	s := open(t, lib, Starter{})
+	s.ask("notice", 1)
+	lib.locked(func() { lib.found, lib.changed, lib.status.Documents = all, true, 12 })
+	s.pass(pollInterval)
+	s.until("the new passages are shown", func() bool { return s.asking.Results.Len() == 3 })
+	s.until("the new count is shown", func() bool {
+		_, right := s.status.Words()
+		return right == "12 documents · 3 passages · nothing leaves this computer"
+	})
+	if s.asking.Results.Chosen() != 0 {
+		t.Errorf("passage %d is chosen, want the one that was", s.asking.Results.Chosen())
+	}
+}
+
+func TestStepsWithinTheDocument(t *testing.T) {
+	s := open(t, library(), Starter{})
+	s.ask("notice", 3)
+	s.onStep(1)
+	if got := s.asking.Results.Chosen(); got != 1 {
+		t.Fatalf("passage %d is chosen, want the lease's second", got)
+	}
+	s.onStep(1) // the next is another document's
+	if got := s.asking.Results.Chosen(); got != 1 {
+		t.Errorf("passage %d is chosen, want the step to stay in the document", got)
+	}
+}
+
+func TestOpenInItsOwnProgram(t *testing.T) {
+	s := open(t, library(), Starter{})
+	opened := make(chan string, 1)
+	s.Window.open = func(path string) error { opened <- path; return errors.New("no program for it") }
+	s.ask("notice", 3)
+	s.shortcut(ctrl(fyne.KeyO))
+	if got := <-opened; got != "/docs/lease.pdf" {
+		t.Errorf("opened %q", got)
+	}
+	s.until("the failure is told", func() bool { return s.win.Canvas().Overlays().Top() != nil })
+}
+
+func TestSlashAndCtrlKLeadToTheQuestion(t *testing.T) {
+	s := open(t, library(), Starter{})
+	s.ask("notice", 3)
+	for name, lead := range map[string]func(){
+		"slash":  func() { s.win.Canvas().Focused().TypedRune('/') },
+		"Ctrl K": func() { s.shortcut(ctrl(fyne.KeyK)) },
+	} {
+		s.focus(s.reader)
+		lead()
+		if s.win.Canvas().Focused() != s.asking.Field.Entry() {
+			t.Errorf("%s does not lead to the question", name)
+		}
+		if s.asking.Field.Text() != "notice" {
+			t.Errorf("%s changed the question to %q", name, s.asking.Field.Text())
+		}
+	}
+	s.turn(pageLibrary)
+	s.shortcut(ctrl(fyne.KeyK))
+	if !s.split.Visible() || s.win.Canvas().Focused() != s.asking.Field.Entry() {
+		t.Error("Ctrl K does not lead from the library to the question")
+	}
+}
+
+func TestStarterQuestionAsks(t *testing.T) {
+	lib := library()
+	s := open(t, lib, Starter{Unpack: func(string) error { return nil }, Questions: []string{"Who?", "Why?"}})
+	if n := len(s.asking.Welcome.Pills()); n != 0 {
+		t.Fatalf("%d questions are offered without the documents that answer them", n)
+	}
+	lib.locked(func() { lib.status.Sources = append(lib.status.Sources, index.Source{Path: s.starterDir()}) })
+	s.refreshStatus(nil)
+	s.until("the questions are offered", func() bool { return len(s.asking.Welcome.Pills()) == 2 })
+	test.Tap(s.asking.Welcome.Pills()[1])
+	s.until("passages are shown", func() bool { return s.asking.Results.Len() == 3 })
+	if got := s.asking.Field.Text(); got != "Why?" {
+		t.Errorf("the field says %q, want the question", got)
+	}
+}
+
+func TestPassageThatIsGone(t *testing.T) {
+	lib := library()
+	d := lib.documents["/docs/lease.pdf"]
+	d.Text = "New words. " + lease
+	lib.documents["/docs/lease.pdf"] = d
+	s := open(t, lib, Starter{})
+	s.ask("notice", 3)
+	if got, want := s.reader.Marked(), len("New words. ")+lib.found[0].Citation.Span.Start; got.Start != want {
+		t.Errorf("marked from %d, want %d: where the words are now", got.Start, want)
+	}
+	d.Text = "All other words."
+	lib.locked(func() { lib.documents["/docs/lease.pdf"] = d })
+	s.libraryChanged()
+	s.until("nothing is marked", func() bool { return s.reader.Marked().End == 0 })
+}

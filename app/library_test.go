@@ -1,0 +1,251 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+
+	"footnote/index"
+)
+
+func TestDropAddsAndReads(t *testing.T) {
+	lib := library()
+	s := open(t, lib, Starter{})
+	web, err := storage.ParseURI("https://example.org/a.pdf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.onDropped([]fyne.URI{storage.NewFileURI("/media/usb/Thesis"), web, storage.NewFileURI("/home/ada/a.pdf")})
+	s.until("the dropped are read", func() bool { left, _ := s.status.Words(); return left == "2 documents read." })
+	want := []string{"/media/usb/Thesis", "/home/ada/a.pdf"}
+	if len(lib.synced) != 1 || !slices.Equal(lib.synced[0], want) {
+		t.Errorf("synced %v, want %v once", lib.synced, want)
+	}
+}
+
+func TestWhatCannotBeAddedIsTold(t *testing.T) {
+	lib := library()
+	lib.add = func(path string) error {
+		if path == "/gone" {
+			return fmt.Errorf("add %w", &fs.PathError{Op: "stat", Path: path, Err: fs.ErrNotExist})
+		}
+		return nil
+	}
+	s := open(t, lib, Starter{})
+	s.addSources([]string{"/gone", "/there"})
+	s.until("the failure is told", func() bool { return s.win.Canvas().Overlays().Top() != nil })
+	s.until("the other is read", func() bool { return !s.sync.running && len(lib.synced) == 1 })
+	if !slices.Equal(lib.synced[0], []string{"/there"}) {
+		t.Errorf("synced %v, want the other source", lib.synced)
+	}
+}
+
+func TestCancelKeepsWhatWasRead(t *testing.T) {
+	lib := library()
+	lib.sync = func(ctx context.Context, report func(index.Progress), _ []string) (index.Report, error) {
+		report(index.Progress{Phase: index.Reading, Source: "/docs", File: "/docs/long.pdf", Files: 3, AllFiles: 9, Bytes: 50, AllBytes: 200, Left: 2 * time.Minute})
+		<-ctx.Done()
+		return index.Report{Added: 3}, fmt.Errorf("sync: %w", ctx.Err())
+	}
+	s := open(t, lib, Starter{})
+	s.startSync("/docs")
+	const want = "Reading long.pdf · 3 of 9 files · about 2 min left"
+	s.until("the progress is shown", func() bool { left, _ := s.status.Words(); return left == want })
+	if !s.status.Running() {
+		t.Error("there is no button to cancel")
+	}
+	test.Tap(s.status.CancelButton())
+	s.until("it has stopped", func() bool { return !s.sync.running })
+	left, _ := s.status.Words()
+	if left != "Stopped. 3 documents read so far are kept; Sync goes on from there." {
+		t.Errorf("it says %q", left)
+	}
+	if s.status.Running() {
+		t.Error("the progress is still shown")
+	}
+}
+
+func TestOneReadingAtATime(t *testing.T) {
+	lib, release := library(), make(chan struct{})
+	lib.sync = func(context.Context, func(index.Progress), []string) (index.Report, error) {
+		<-release
+		return index.Report{}, nil
+	}
+	s := open(t, lib, Starter{})
+	s.startSync("/a")
+	s.startSync("/b")
+	s.startSync("/c")
+	s.startSync("/b")
+	close(release)
+	s.until("all are read", func() bool { return !s.sync.running && len(s.sync.wanted) == 0 })
+	if got := fmt.Sprint(lib.synced); got != "[[/a] [/b /c]]" {
+		t.Errorf("synced %s, want [[/a] [/b /c]]", got)
+	}
+}
+
+func TestHowAReadingEnds(t *testing.T) {
+	for name, tc := range map[string]struct {
+		report index.Report
+		err    error
+		want   string
+	}{
+		"news":     {index.Report{Added: 1}, nil, "1 document read."},
+		"no news":  {index.Report{Unchanged: 7}, nil, "Everything is up to date."},
+		"failures": {index.Report{Added: 1200, Failed: make([]index.Failure, 2)}, nil, "1,200 documents read. 2 files could not be read; the library lists them."},
+		"missing":  {index.Report{Missing: []string{"/media/usb"}}, nil, "usb is not there now; its passages are kept."},
+		"error":    {index.Report{}, errors.New("disk full"), "Reading stopped early; what was read is kept. The reason: disk full. Nothing else was changed. Try again."},
+	} {
+		t.Run(name, func(t *testing.T) {
+			lib := library()
+			lib.sync = func(context.Context, func(index.Progress), []string) (index.Report, error) { return tc.report, tc.err }
+			s := open(t, lib, Starter{})
+			s.startSync("/docs")
+			s.until("it ends", func() bool { return !s.sync.running })
+			if got, _ := s.status.Words(); got != tc.want {
+				t.Errorf("it says %q, want %q", got, tc.want)
+			}
+		})
+	}
+}
+
+func TestProgressIsShownTenTimesASecondAndAtTheEnd(t *testing.T) {
+	s := open(t, library(), Starter{})
+	var shown []int
+	news := &latest[int]{jobs: s.jobs, interval: progressInterval, show: func(n int) { shown = append(shown, n) }}
+	for i := range 1000 {
+		news.set(i)
+		s.pass(time.Millisecond)
+	}
+	news.set(1000)
+	news.end()
+	news.set(1001)
+	s.run()
+	if len(shown) < 10 || len(shown) > 12 {
+		t.Errorf("shown %d times in a second, want about 10: %v", len(shown), shown)
+	}
+	if last := shown[len(shown)-1]; last != 1000 {
+		t.Errorf("the last shown is %d, want 1000", last)
+	}
+}
+
+func TestStarterIsAddedOnce(t *testing.T) {
+	unpacked := 0
+	starter := Starter{Questions: []string{"Who?"}, Unpack: func(dir string) error {
+		unpacked++
+		return os.MkdirAll(dir, 0o755)
+	}}
+	lib := &scripted{}
+	s := open(t, lib, starter)
+	s.until("the starter is read", func() bool { left, _ := s.status.Words(); return left == "2 documents read." })
+	if unpacked != 1 || len(lib.synced) != 1 || lib.synced[0][0] != s.starterDir() {
+		t.Fatalf("unpacked %d times, synced %v", unpacked, lib.synced)
+	}
+	s.until("its questions are offered", func() bool { return len(s.asking.Welcome.Pills()) == 1 })
+
+	lib.locked(func() { lib.status.Sources = nil }) // the person removed it
+	s.refreshStatus(s.addStarter)
+	s.until("its questions are gone", func() bool { return len(s.asking.Welcome.Pills()) == 0 })
+	s.jobs.running.Wait()
+	s.run()
+	if unpacked != 1 || len(lib.synced) != 1 {
+		t.Errorf("the starter came back: unpacked %d times, synced %v", unpacked, lib.synced)
+	}
+}
+
+func TestLibraryPage(t *testing.T) {
+	s := open(t, library(), Starter{})
+	s.turn(pageLibrary)
+	s.until("the sources are shown", func() bool { return s.shelves.Card(0) != nil })
+	if got, want := s.shelves.Card(0).Words(), []string{"docs", "2 documents · 3 passages", "Up to date"}; !slices.Equal(got, want) {
+		t.Errorf("the card says %q, want %q", got, want)
+	}
+	h := s.shelves.Holding()
+	if h.FailedHeading != "Could not be read (1)" || len(h.Failed) != 1 || h.Failed[0].Name != "scan.pdf" || h.Failed[0].Reason != "It holds pictures of text only." {
+		t.Errorf("failures %+v under %q", h.Failed, h.FailedHeading)
+	}
+	sync, _ := s.shelves.Card(0).Buttons()
+	test.Tap(sync)
+	s.until("it is read", func() bool { return len(s.lib.synced) == 1 && !s.sync.running })
+}
+
+func TestRemoveAsksFirst(t *testing.T) {
+	for _, answer := range []string{"Keep", "Remove"} {
+		t.Run(answer, func(t *testing.T) {
+			s := open(t, library(), Starter{})
+			s.turn(pageLibrary)
+			s.until("the sources are shown", func() bool { return s.shelves.Card(0) != nil })
+			_, remove := s.shelves.Card(0).Buttons()
+			test.Tap(remove)
+			tapInDialog(t, s, answer)
+			s.jobs.running.Wait()
+			s.run()
+			want := 0
+			if answer == "Remove" {
+				want = 1
+			}
+			if len(s.lib.removed) != want {
+				t.Errorf("removed %v", s.lib.removed)
+			}
+		})
+	}
+}
+
+// tapInDialog presses a button of the dialog that is open.
+func tapInDialog(t *testing.T, s *stage, words string) {
+	t.Helper()
+	top := s.win.Canvas().Overlays().Top()
+	if top == nil {
+		t.Fatal("no dialog is open")
+	}
+	for _, o := range test.LaidOutObjects(top) {
+		if b, ok := o.(*widget.Button); ok && b.Text == words {
+			test.Tap(b)
+			return
+		}
+	}
+	t.Fatalf("the dialog has no button %q", words)
+}
+
+func TestCloseCancelsWhatRuns(t *testing.T) {
+	lib := library()
+	began := make(chan struct{})
+	lib.sync = func(ctx context.Context, _ func(index.Progress), _ []string) (index.Report, error) {
+		close(began)
+		<-ctx.Done()
+		return index.Report{}, ctx.Err()
+	}
+	s := open(t, lib, Starter{})
+	s.startSync("/docs")
+	<-began
+	if err := s.close(); err != nil {
+		t.Fatal(err)
+	}
+	if !lib.closed {
+		t.Error("the library is still open")
+	}
+	lib.closed = false // the stage closes the window again
+}
+
+func TestLibraryOpenedWhileTheWindowCloses(t *testing.T) {
+	lib, release := library(), make(chan struct{})
+	s := stageWindow(t, lib, Options{Dir: t.TempDir(), Open: func() (Library, error) { <-release; return lib, nil }})
+	s.jobs.cancel()
+	close(release)
+	if err := s.close(); err != nil {
+		t.Fatal(err)
+	}
+	if !lib.closed {
+		t.Error("the library is still open")
+	}
+	lib.closed, s.library = false, nil
+}

@@ -1,0 +1,303 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/test"
+
+	"footnote/app/view"
+	"footnote/index"
+)
+
+// patience is how long a test waits for what has to come.
+const patience = 10 * time.Second
+
+// A stage is a window with a scripted library and a clock of its own. What jobs post waits until the test runs it, so that
+// the test's goroutine is the window's.
+type stage struct {
+	*testing.T
+	*Window
+	lib *scripted
+
+	mu     sync.Mutex
+	posted []func()
+	bell   chan struct{} // rung when something is posted
+	now    time.Duration
+	timers []*timer
+}
+
+type timer struct {
+	at time.Duration
+	f  func()
+}
+
+// open shows a window on a library and waits until it is open.
+func open(t *testing.T, lib *scripted, starter Starter) *stage {
+	s := stageWindow(t, lib, Options{Dir: t.TempDir(), Open: func() (Library, error) { return lib, nil }, Starter: starter})
+	s.until("the library is open", func() bool { return s.library != nil && lib.looked() > 0 })
+	return s
+}
+
+func stageWindow(t *testing.T, lib *scripted, opt Options) *stage {
+	t.Helper()
+	if err := lang.AddTranslationsFS(translations, "translation"); err != nil {
+		t.Fatal(err)
+	}
+	a := test.NewTempApp(t)
+	a.Settings().SetTheme(view.Theme{})
+	s := &stage{T: t, lib: lib, bell: make(chan struct{}, 1)}
+	j := newJobs()
+	j.post, j.timer = s.post, s.timer
+	s.Window = newWindow(a, opt, j)
+	s.win.Resize(fyne.NewSize(1280, 800))
+	t.Cleanup(func() {
+		if err := s.close(); err != nil {
+			t.Errorf("close: %v", err)
+		}
+	})
+	return s
+}
+
+func (s *stage) post(f func()) {
+	s.mu.Lock()
+	s.posted = append(s.posted, f)
+	s.mu.Unlock()
+	select {
+	case s.bell <- struct{}{}:
+	default:
+	}
+}
+
+func (s *stage) timer(d time.Duration, f func()) func() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	t := &timer{s.now + d, f}
+	s.timers = append(s.timers, t)
+	return func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		t.f = nil
+	}
+}
+
+// pass lets time pass; timers that are due go off in their order.
+func (s *stage) pass(d time.Duration) {
+	s.run()
+	s.mu.Lock()
+	until := s.now + d
+	for {
+		var due *timer
+		for _, t := range s.timers {
+			if t.f != nil && t.at <= until && (due == nil || t.at < due.at) {
+				due = t
+			}
+		}
+		if due == nil {
+			break
+		}
+		f := due.f
+		due.f, s.now = nil, due.at
+		s.mu.Unlock()
+		f()
+		s.run()
+		s.mu.Lock()
+	}
+	s.now = until
+	s.mu.Unlock()
+}
+
+// run runs what is posted.
+func (s *stage) run() {
+	for {
+		s.mu.Lock()
+		posted := s.posted
+		s.posted = nil
+		s.mu.Unlock()
+		if len(posted) == 0 {
+			return
+		}
+		for _, f := range posted {
+			f()
+		}
+	}
+}
+
+// until runs what is posted until a condition holds.
+func (s *stage) until(what string, holds func() bool) {
+	s.Helper()
+	deadline := time.After(patience)
+	for s.run(); !holds(); s.run() {
+		select {
+		case <-s.bell:
+		case <-deadline:
+			s.Fatalf("waited in vain until %s", what)
+		}
+	}
+}
+
+// ask types a question, lets the pause pass, and waits for its passages.
+func (s *stage) ask(question string, passages int) {
+	s.Helper()
+	s.asking.Field.SetText("")
+	test.Type(s.asking.Field.Entry(), question)
+	s.pass(typingPause)
+	s.until("passages are shown", func() bool { return s.asking.Results.Len() == passages && s.reader.Title() != "" })
+}
+
+// press types a key where the focus is.
+func (s *stage) press(key fyne.KeyName) {
+	s.Helper()
+	focused := s.win.Canvas().Focused()
+	if focused == nil {
+		s.Fatalf("nothing has the focus for %s", key)
+	}
+	focused.TypedKey(&fyne.KeyEvent{Name: key})
+}
+
+// shortcut types a shortcut where the focus is, as Fyne hands it on.
+func (s *stage) shortcut(sc fyne.Shortcut) {
+	s.Helper()
+	if f, ok := s.win.Canvas().Focused().(fyne.Shortcutable); ok {
+		f.TypedShortcut(sc)
+		return
+	}
+	s.win.Canvas().(fyne.Shortcutable).TypedShortcut(sc)
+}
+
+// scripted is a library that answers as a test says. Funcs that are nil answer from the documents.
+type scripted struct {
+	search func(ctx context.Context, question string) (index.Result, error)
+	sync   func(ctx context.Context, report func(index.Progress), paths []string) (index.Report, error)
+	add    func(path string) error
+	found  []index.Passage // what any search finds
+
+	mu        sync.Mutex
+	documents map[string]index.Document
+	status    index.Status
+	looks     int
+	synced    [][]string
+	removed   []string
+	changed   bool
+	closed    bool
+	searches  int
+}
+
+func (l *scripted) locked(f func()) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	f()
+}
+
+func (l *scripted) looked() (n int) { l.locked(func() { n = l.looks }); return n }
+
+func (l *scripted) Add(_ context.Context, path string) (index.Source, error) {
+	if l.add != nil {
+		if err := l.add(path); err != nil {
+			return index.Source{}, err
+		}
+	}
+	s := index.Source{Path: path}
+	l.locked(func() { l.status.Sources = append(l.status.Sources, s) })
+	return s, nil
+}
+
+func (l *scripted) Remove(_ context.Context, path string) error {
+	l.locked(func() { l.removed = append(l.removed, path) })
+	return nil
+}
+
+func (l *scripted) Sync(ctx context.Context, report func(index.Progress), paths ...string) (index.Report, error) {
+	l.locked(func() { l.synced = append(l.synced, paths) })
+	if l.sync != nil {
+		return l.sync(ctx, report, paths)
+	}
+	return index.Report{Added: 2, Passages: 9}, nil
+}
+
+func (l *scripted) Search(ctx context.Context, question string, _ index.SearchOptions) (index.Result, error) {
+	l.locked(func() { l.searches++ })
+	if l.search != nil {
+		return l.search(ctx, question)
+	}
+	return index.Result{Query: question, Passages: l.found, Took: 14 * time.Millisecond}, nil
+}
+
+func (l *scripted) Read(_ context.Context, path string) (d index.Document, err error) {
+	l.locked(func() {
+		var ok bool
+		if d, ok = l.documents[path]; !ok {
+			err = index.ErrNotFound
+		}
+	})
+	return d, err
+}
+
+func (l *scripted) Status(context.Context) (s index.Status, err error) {
+	l.locked(func() { l.looks++; s = l.status })
+	return s, nil
+}
+
+func (l *scripted) Refresh(context.Context) (changed bool, err error) {
+	l.locked(func() { changed, l.changed = l.changed, false })
+	return changed, nil
+}
+
+func (l *scripted) Close() error {
+	var twice bool
+	l.locked(func() { twice, l.closed = l.closed, true })
+	if twice {
+		return errors.New("closed twice")
+	}
+	return nil
+}
+
+// lease and letter are documents to ask about.
+const (
+	lease  = "Lease\n\nThe rent is due on the first. Either party gives two months' notice\nin writing. Keys are handed back on the last day."
+	letter = "Dear landlord, we hereby give notice and leave in June."
+)
+
+// library returns a library of two documents and three passages.
+func library() *scripted {
+	documents := map[string]index.Document{
+		"/docs/lease.pdf":  {Path: "/docs/lease.pdf", Title: "The lease", Kind: "pdf", Text: lease},
+		"/docs/letter.txt": {Path: "/docs/letter.txt", Title: "letter", Kind: "text", Text: letter},
+	}
+	passage := func(rank int, path, words string, place index.Place) index.Passage {
+		d := documents[path]
+		at := at(d.Text, words)
+		return index.Passage{
+			Rank: rank, Score: 0.5, Text: words, Best: index.Span{End: len(words)},
+			Highlights: []index.Span{{Start: 0, End: 3}},
+			Citation:   index.Citation{Path: path, Title: d.Title, Kind: d.Kind, Place: place, Span: at},
+		}
+	}
+	return &scripted{
+		documents: documents,
+		found: []index.Passage{
+			passage(1, "/docs/lease.pdf", "Either party gives two months' notice\nin writing.", index.Place{Page: 3, Heading: []string{"Leaving"}}),
+			passage(2, "/docs/letter.txt", "we hereby give notice", index.Place{Line: 1, EndLine: 1}),
+			passage(3, "/docs/lease.pdf", "Keys are handed back on the last day.", index.Place{Page: 4}),
+		},
+		status: index.Status{
+			Sources:   []index.Source{{ID: 1, Path: "/docs", Documents: 2, Passages: 3, Failed: 1, Synced: time.Unix(1, 0)}},
+			Documents: 2, Passages: 3, BytesOnDisk: 4 << 20,
+			Failed: []index.Failure{{Path: "/docs/scan.pdf", Reason: "It holds pictures of text only."}},
+		},
+	}
+}
+
+func at(text, words string) index.Span {
+	for i := range text {
+		if len(text)-i >= len(words) && text[i:i+len(words)] == words {
+			return index.Span{Start: i, End: i + len(words)}
+		}
+	}
+	panic("no " + words)
+}

@@ -1,0 +1,94 @@
+package view
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+)
+
+// showPage shows a page in a window of its own.
+func showPage(tb testing.TB, width, height float32) *Page {
+	tb.Helper()
+	test.NewTempApp(tb).Settings().SetTheme(Theme{})
+	p := NewPage()
+	w := test.NewTempWindow(tb, p)
+	w.SetPadded(false)
+	w.Resize(fyne.NewSize(width, height))
+	return p
+}
+
+func TestPageScrollsToThePassage(t *testing.T) {
+	p := showPage(t, 500, 400)
+	var b strings.Builder
+	for i := range 500 {
+		fmt.Fprintf(&b, "Line %d of the document.\n", i)
+	}
+	text := b.String()
+	p.Set(PageText{Text: text})
+	if got := p.InSight(); got.Start != 0 || got.End > 1000 {
+		t.Fatalf("in sight at first: %v, want the beginning", got)
+	}
+	start := strings.Index(text, "Line 400 ")
+	passage := Span{start, start + len("Line 400 of the document.\nLine 401 of the document.")}
+	p.Mark(passage, []Span{{start, start + 4}})
+	if got := p.InSight(); got.Start > start || got.End < passage.End {
+		t.Errorf("in sight: %v, want %v in it", got, passage)
+	}
+	marked := 0
+	first, last := p.column.InSight()
+	for i := first; i <= last; i++ {
+		if row := p.column.Row(i).(*pageRow); row.inPassage {
+			marked++
+		}
+	}
+	if marked != 2 {
+		t.Errorf("%d lines are marked, want 2", marked)
+	}
+	if rows := len(p.column.seen); rows > 40 {
+		t.Errorf("%d rows have objects, want only those in sight", rows)
+	}
+	test.WidgetRenderer(p)
+	p.Resize(fyne.NewSize(300, 400))
+	if got := p.InSight(); got.Start > passage.End || got.End < passage.Start {
+		t.Errorf("in sight after the page became narrow: %v, want some of %v", got, passage)
+	}
+}
+
+func TestPageBreaksAndHeadings(t *testing.T) {
+	p := showPage(t, 500, 400)
+	text := "Title\nfirst page\fsecond page\nHeading\nmore"
+	second, heading := strings.Index(text, "second"), strings.Index(text, "Heading")
+	p.Set(PageText{
+		Text: text, Headings: []Span{{0, 5}, {heading, heading + 7}}, Breaks: []PageBreak{{second, "p. 2"}},
+	})
+	var got []string
+	for _, l := range p.lines {
+		got = append(got, fmt.Sprintf("%d %q", l.kind, text[l.Start:l.End]))
+	}
+	want := `1 "Title"|0 "first page\f"|2 ""|0 "second page"|1 "Heading"|0 "more"`
+	if strings.Join(got, "|") != want {
+		t.Errorf("lines %s, want %s", strings.Join(got, "|"), want)
+	}
+	if row := p.column.Row(2).(*pageRow); row.label.Words() != "p. 2" {
+		t.Errorf("the break says %q, want %q", row.label.Words(), "p. 2")
+	}
+}
+
+// TestPageOpensAtOnce holds that a document of 10 MB is shown in a time a person does not notice. The bound is ten times what
+// was measured, so that only a change of kind fails it.
+func TestPageOpensAtOnce(t *testing.T) {
+	p := showPage(t, 700, 600)
+	text := strings.Repeat("The quick brown fox jumps over the lazy dog, and then it rests a while.\n", 10<<20/72)
+	began := time.Now()
+	p.Set(PageText{Text: text})
+	p.Mark(Span{len(text) / 2, len(text)/2 + 800}, nil)
+	took := time.Since(began)
+	t.Logf("10 MB shown in %v", took)
+	if took > 2*time.Second {
+		t.Errorf("10 MB took %v", took)
+	}
+}
