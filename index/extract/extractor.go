@@ -13,18 +13,24 @@ import (
 // An Extractor turns files into Documents. Make one with New, share it, and Close it in the end.
 type Extractor struct {
 	formats []format
+	pdf     *pdfEngine
 }
 
 // New returns an Extractor; it opens nothing yet. Compiled code that takes seconds to make (PDFium's) is kept in cacheDir
 // for the next run; with an empty cacheDir it is kept in memory.
 func New(cacheDir string) *Extractor {
-	x := &Extractor{}
+	x := &Extractor{pdf: newPDFEngine(cacheDir)}
 	x.formats = x.table()
 	return x
 }
 
 // Close ends what the Extractor runs. Calls of File that are under way fail; the Extractor is of no use afterwards.
-func (x *Extractor) Close() error { return nil }
+func (x *Extractor) Close() error {
+	if err := x.pdf.close(); err != nil {
+		return fmt.Errorf("close the reader of PDFs: %w", err)
+	}
+	return nil
+}
 
 // An input is an open file on its way through a format's reader.
 type input struct {

@@ -23,6 +23,12 @@ type format struct {
 func (x *Extractor) table() []format {
 	return []format{
 		{
+			kind: "pdf", name: "a PDF",
+			types:      []string{"application/pdf"},
+			extensions: []string{".pdf"},
+			read:       x.pdf.read,
+		},
+		{
 			kind: "html", name: "a web page", text: true,
 			types:      []string{"text/html", "application/xhtml+xml"},
 			extensions: []string{".html", ".htm", ".xhtml", ".xht"},

@@ -1,0 +1,275 @@
+package extract
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+	"unicode"
+
+	pdfium_errors "github.com/klippa-app/go-pdfium/errors"
+	"github.com/klippa-app/go-pdfium/references"
+	"github.com/klippa-app/go-pdfium/requests"
+)
+
+// read reads a PDF page by page. The canonical text is the text of its pages in the order in which PDFium finds it, line by
+// line, with an empty line between two pages. A page without text has its mark all the same.
+func (e *pdfEngine) read(ctx context.Context, in input) (Document, error) {
+	if in.size > maxPDFBytes {
+		return Document{}, refuse(TooLarge, "larger than %d MiB", maxPDFBytes>>20)
+	}
+	limit := pdfTime(in.size)
+	timed, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	r := &pdfReader{engine: e, in: in}
+	err := r.readAll(timed)
+	r.giveBack()
+	switch {
+	case ctx.Err() != nil:
+		return Document{}, ctx.Err()
+	case e.living.Err() != nil:
+		return Document{}, refuseErr(Unreadable, errClosed, "reading it was given up, since the program ended")
+	case timed.Err() != nil && r.text.Len() == 0:
+		return Document{}, refuse(TimedOut, "took longer than %v to read and was given up", limit)
+	case timed.Err() != nil:
+		r.cut = fmt.Sprintf("only its first %d pages were read, which took %v", len(r.pages), limit)
+	case err != nil:
+		return Document{}, err
+	}
+	return r.document()
+}
+
+// pdfTime is how long a file may take.
+func pdfTime(bytes int64) time.Duration {
+	return min(pdfTimeBase+time.Duration(bytes>>20)*pdfTimePerMiB, pdfTimeAtMost)
+}
+
+// A pdfReader reads one file.
+type pdfReader struct {
+	engine  *pdfEngine
+	in      input
+	session *pdfSession // nil while there is none
+	file    references.FPDF_DOCUMENT
+
+	text    strings.Builder
+	pages   []Mark
+	outline []Mark // headings in the order of the outline; Start is not known yet
+	title   string
+	author  string
+	count   int // of pages in the file
+
+	pictures int    // pages without text that have something on them
+	failed   []int  // pages that could not be read, from 1
+	cut      string // why pages are missing at the end
+}
+
+// open opens the file in an instance of its own.
+func (r *pdfReader) open(ctx context.Context) error {
+	r.giveBack()
+	session, err := r.engine.session(ctx)
+	if err != nil {
+		return err
+	}
+	r.session = session
+	opened, err := session.OpenDocument(&requests.OpenDocument{
+		FileReader:     io.NewSectionReader(r.in.data, 0, r.in.size),
+		FileReaderSize: r.in.size,
+	})
+	switch {
+	case errors.Is(err, pdfium_errors.ErrPassword):
+		return refuseErr(Encrypted, err, "it needs a password: save it without one to have it read")
+	case errors.Is(err, pdfium_errors.ErrSecurity):
+		return refuseErr(Encrypted, err, "it is encrypted in a way that is not supported")
+	case err != nil:
+		return refuseErr(Damaged, err, "damaged: it is not a whole PDF")
+	}
+	r.file = opened.Document
+	return nil
+}
+
+func (r *pdfReader) giveBack() {
+	if r.session != nil {
+		r.session.giveBack()
+		r.session = nil
+	}
+}
+
+func (r *pdfReader) readAll(ctx context.Context) error {
+	if err := r.open(ctx); err != nil {
+		return err
+	}
+	pages, err := r.session.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: r.file})
+	if err != nil {
+		return refuseErr(Damaged, err, "damaged: its pages cannot be counted")
+	}
+	r.count = pages.PageCount
+	r.title, r.author = r.property("Title"), r.property("Author")
+	r.readOutline()
+	return r.readPages(ctx)
+}
+
+// readPages reads the pages one after the other. A page that breaks its instance is left out, and the next is read in a new one.
+func (r *pdfReader) readPages(ctx context.Context) error {
+	const patience = 8 // broken instances
+	broken := 0
+	for i := 0; i < r.count; i++ {
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case i == maxPDFPages || r.text.Len() >= maxTextBytes:
+			r.cut = fmt.Sprintf("only its first %d pages were read", i)
+			return nil
+		}
+		text, err := r.readPage(i)
+		if err == nil {
+			r.addPage(i, text)
+			continue
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		r.failed = append(r.failed, i+1)
+		r.addPage(i, "")
+		if errors.Is(err, pdfium_errors.ErrPage) {
+			continue
+		}
+		if broken++; broken > patience {
+			r.cut = fmt.Sprintf("only its first %d pages were read, since too many are damaged", i)
+			return nil
+		}
+		if err := r.open(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addPage adds the text of a page behind that of the pages before.
+func (r *pdfReader) addPage(i int, text string) {
+	if text != "" && r.text.Len() > 0 {
+		r.text.WriteString("\n\n")
+	}
+	r.pages = append(r.pages, Mark{Kind: Page, Start: r.text.Len(), Page: i + 1, Label: r.label(i)})
+	r.text.WriteString(text)
+}
+
+// label returns a page's own label where it is not its number.
+func (r *pdfReader) label(i int) string {
+	label, err := r.session.FPDF_GetPageLabel(&requests.FPDF_GetPageLabel{Document: r.file, Page: i})
+	if err != nil { // which is how it says that there is none
+		return ""
+	}
+	words := plainWords(label.Label)
+	if words == fmt.Sprint(i+1) {
+		return ""
+	}
+	return words
+}
+
+// readPage returns the text of page i.
+func (r *pdfReader) readPage(i int) (string, error) {
+	page, err := r.session.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: r.file, Index: i})
+	if err != nil {
+		return "", err
+	}
+	request := requests.Page{ByReference: &page.Page}
+	text, err := r.session.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: request})
+	if err != nil {
+		return "", err
+	}
+	chars, err := r.session.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: text.TextPage})
+	if err != nil {
+		return "", err
+	}
+	words := ""
+	if chars.Count > 0 {
+		got, err := r.session.FPDFText_GetText(&requests.FPDFText_GetText{TextPage: text.TextPage, Count: chars.Count})
+		if err != nil {
+			return "", err
+		}
+		words = pageText(got.Text)
+	}
+	if words == "" {
+		objects, err := r.session.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: request})
+		if err == nil && objects.Count > 0 {
+			r.pictures++
+		}
+	}
+	if _, err := r.session.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: text.TextPage}); err != nil {
+		return "", err
+	}
+	if _, err := r.session.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: page.Page}); err != nil {
+		return "", err
+	}
+	return words, nil
+}
+
+// pdfLineHyphen is what PDFium puts for the hyphen of a word that goes on in the next line, together with the line's end.
+const pdfLineHyphen = '\ufffe'
+
+// pageText makes canonical text of PDFium's: the broken words broken as on the page, no control characters, which are what is left
+// of fonts that do not say what their characters are, and no white space at the end of a line.
+func pageText(s string) string {
+	var b strings.Builder
+	for line := range strings.Lines(canonical(s)) {
+		line = strings.Map(func(r rune) rune {
+			if unicode.IsControl(r) && r != '\t' || r == '\uffff' {
+				return -1
+			}
+			return r
+		}, line)
+		line = strings.ReplaceAll(line, string(pdfLineHyphen), "-\n")
+		b.WriteString(strings.TrimRightFunc(line, unicode.IsSpace))
+		b.WriteByte('\n')
+	}
+	return strings.Trim(b.String(), "\n")
+}
+
+// document puts what was read together.
+func (r *pdfReader) document() (Document, error) {
+	text := r.text.String()
+	if strings.TrimSpace(text) == "" {
+		return Document{}, r.withoutText()
+	}
+	doc := Document{Title: pdfTitle(r.title, text), Author: r.author, Note: joinNotes(r.cut, r.damage(), r.scanned())}
+	text, cut := cutText(text, maxTextBytes)
+	doc.Text, doc.Note = text, joinNotes(doc.Note, cut)
+	for _, m := range append(r.pages, placeOutline(r.outline, r.pages, text)...) {
+		if m.Start <= len(text) {
+			doc.Places.Marks = append(doc.Places.Marks, m)
+		}
+	}
+	sortMarks(doc.Places.Marks)
+	return doc, nil
+}
+
+// withoutText says why there is no text.
+func (r *pdfReader) withoutText() *Refusal {
+	switch {
+	case r.pictures > 0:
+		return refuse(Scan, "a scan: its pages are pictures, and text in pictures is not read yet")
+	case len(r.failed) > 0 || r.count == 0:
+		return refuse(Damaged, "damaged: a PDF without a page that can be read")
+	}
+	return refuse(Empty, "empty: there are no words on its pages")
+}
+
+func (r *pdfReader) damage() string {
+	switch n := len(r.failed); {
+	case n == 0:
+		return ""
+	case n == 1:
+		return fmt.Sprintf("damaged: page %d could not be read", r.failed[0])
+	default:
+		return fmt.Sprintf("damaged: page %d and %d more could not be read", r.failed[0], n-1)
+	}
+}
+
+func (r *pdfReader) scanned() string {
+	if r.pictures == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d of its %d pages are pictures without text", r.pictures, r.count)
+}

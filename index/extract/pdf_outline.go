@@ -1,0 +1,187 @@
+package extract
+
+import (
+	"path"
+	"sort"
+	"strings"
+	"unicode"
+
+	"github.com/klippa-app/go-pdfium/references"
+	"github.com/klippa-app/go-pdfium/requests"
+)
+
+// property returns an entry of the file's information dictionary; it may be empty.
+func (r *pdfReader) property(name string) string {
+	text, err := r.session.FPDF_GetMetaText(&requests.FPDF_GetMetaText{Document: r.file, Tag: name})
+	if err != nil { // which is how it says that there is none
+		return ""
+	}
+	return plainWords(text.Value)
+}
+
+// readOutline reads the bookmarks as headings on the pages that they lead to. An outline that leads round in a circle ends at
+// maxPDFOutline.
+func (r *pdfReader) readOutline() {
+	type step struct {
+		bookmark references.FPDF_BOOKMARK
+		level    int
+	}
+	first, err := r.session.FPDFBookmark_GetFirstChild(&requests.FPDFBookmark_GetFirstChild{Document: r.file})
+	if err != nil || first.Bookmark == nil {
+		return
+	}
+	for todo := []step{{*first.Bookmark, 1}}; len(todo) > 0 && len(r.outline) < maxPDFOutline; {
+		at := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		r.outline = append(r.outline, r.bookmark(at.bookmark, at.level))
+		next, err := r.session.FPDFBookmark_GetNextSibling(&requests.FPDFBookmark_GetNextSibling{Document: r.file, Bookmark: at.bookmark})
+		if err == nil && next.Bookmark != nil {
+			todo = append(todo, step{*next.Bookmark, at.level})
+		}
+		child, err := r.session.FPDFBookmark_GetFirstChild(&requests.FPDFBookmark_GetFirstChild{Document: r.file, Bookmark: &at.bookmark})
+		if err == nil && child.Bookmark != nil {
+			todo = append(todo, step{*child.Bookmark, at.level + 1})
+		}
+	}
+}
+
+// bookmark returns a heading with the page that it leads to; the page is 0 where it leads elsewhere.
+func (r *pdfReader) bookmark(b references.FPDF_BOOKMARK, level int) Mark {
+	m := Mark{Kind: Heading, Level: level}
+	if title, err := r.session.FPDFBookmark_GetTitle(&requests.FPDFBookmark_GetTitle{Bookmark: b}); err == nil {
+		m.Label = plainWords(title.Title)
+	}
+	dest, err := r.session.FPDFBookmark_GetDest(&requests.FPDFBookmark_GetDest{Document: r.file, Bookmark: b})
+	if err != nil || dest.Dest == nil {
+		return m
+	}
+	page, err := r.session.FPDFDest_GetDestPageIndex(&requests.FPDFDest_GetDestPageIndex{Document: r.file, Dest: *dest.Dest})
+	if err == nil {
+		m.Page = page.Index + 1
+	}
+	return m
+}
+
+// placeOutline finds where in the text the headings of an outline begin: where their words stand on the page that they lead to,
+// or else at the page's beginning, if no other heading does. A heading that leads back, or nowhere, is left out.
+func placeOutline(outline, pages []Mark, text string) []Mark {
+	var placed []Mark
+	var page pageLines
+	at, indexed := -1, 0
+	for _, h := range outline {
+		if h.Label == "" || h.Page < 1 || h.Page > len(pages) {
+			continue
+		}
+		start, end := pages[h.Page-1].Start, len(text)
+		if h.Page < len(pages) {
+			end = min(end, pages[h.Page].Start)
+		}
+		if start > end {
+			break
+		}
+		if indexed != h.Page {
+			page, indexed = linesOf(text[start:end]), h.Page
+		}
+		h.Page = 0
+		if found := page.find(h.Label, at+1-start); found >= 0 {
+			h.Start = start + found
+		} else if h.Start = start; start <= at {
+			continue
+		}
+		at = h.Start
+		placed = append(placed, h)
+	}
+	return placed
+}
+
+// A pageLines is the text of a page, squeezed, with its lines.
+type pageLines struct {
+	squeezed string
+	lines    []pageLine
+}
+
+// A pageLine is where a line begins, in the text and in the squeezed text.
+type pageLine struct{ start, squeezed int }
+
+func linesOf(text string) pageLines {
+	var p pageLines
+	var b strings.Builder
+	start := 0
+	for line := range strings.Lines(text) {
+		p.lines = append(p.lines, pageLine{start, b.Len()})
+		b.WriteString(squeeze(line))
+		start += len(line)
+	}
+	p.squeezed = b.String()
+	return p
+}
+
+// find returns the beginning of the first line, from a byte on, that begins with words, whatever the white space between them
+// and the lines that they go over; or -1. The line may have a number before them that words have not.
+func (p pageLines) find(words string, from int) int {
+	const numberBytes = len("Appendix1234")
+	wanted := squeeze(words)
+	if wanted == "" {
+		return -1
+	}
+	n := sort.Search(len(p.lines), func(i int) bool { return p.lines[i].start >= from })
+	for ; n < len(p.lines); n++ {
+		rest := p.squeezed[p.lines[n].squeezed:]
+		i := strings.Index(rest, wanted)
+		if i < 0 {
+			return -1
+		}
+		hit := p.lines[n].squeezed + i
+		n += sort.Search(len(p.lines)-n, func(i int) bool { return p.lines[n+i].squeezed > hit }) - 1 // the line of the hit
+		if hit-p.lines[n].squeezed <= numberBytes {
+			return p.lines[n].start
+		}
+	}
+	return -1
+}
+
+// squeeze leaves of s its letters and digits, in lower case.
+func squeeze(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}
+
+// pdfTitle chooses a document's title: the one that the file states, unless that is what a program put there, else the first
+// line if it looks like one, else none.
+func pdfTitle(stated, text string) string {
+	if isTitle(stated) {
+		return stated
+	}
+	first, _, _ := strings.Cut(text, "\n")
+	first = plainWords(first)
+	words := strings.Fields(first)
+	letters := len(squeeze(first))
+	const minWords, maxWords = 2, 14
+	if len(words) < minWords || len(words) > maxWords || letters*10 < len(first)*7 || strings.ContainsAny(first[len(first)-1:], ".,;:-") {
+		return ""
+	}
+	if r := []rune(first)[0]; !unicode.IsUpper(r) && !unicode.IsDigit(r) && unicode.IsLower(r) {
+		return ""
+	}
+	return first
+}
+
+// isTitle says whether a title that a file states is one, and not the name of the file or the program that it was made of.
+func isTitle(s string) bool {
+	low := strings.ToLower(s)
+	switch {
+	case len(squeeze(s)) < 2, strings.HasPrefix(low, "untitled"), strings.HasPrefix(low, "microsoft "), low == "powerpoint presentation",
+		strings.HasPrefix(low, "slide 1"), strings.HasPrefix(low, "no title"), strings.Contains(low, "://"), strings.ContainsAny(s, `\`):
+		return false
+	}
+	switch path.Ext(low) {
+	case ".doc", ".docx", ".dot", ".odt", ".rtf", ".txt", ".pdf", ".ps", ".eps", ".dvi", ".tex", ".indd", ".qxd", ".fm", ".ppt", ".pptx",
+		".xls", ".xlsx", ".htm", ".html", ".pub", ".wpd", ".p65", ".ai", ".cdr", ".tif", ".tiff", ".jpg", ".png", ".sxw", ".pages":
+		return false
+	}
+	return true
+}

@@ -1,0 +1,168 @@
+package extract
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"reflect"
+	"runtime"
+	"sync"
+
+	"github.com/klippa-app/go-pdfium"
+	"github.com/klippa-app/go-pdfium/webassembly"
+	"github.com/tetratelabs/wazero"
+	"github.com/tetratelabs/wazero/api"
+)
+
+// A pdfEngine is PDFium as a WebAssembly program, so that whatever a file does to it stays within its own memory. The program
+// is compiled when the first PDF is read. Every file gets an instance of its own, made in some milliseconds, that
+// shares nothing with others: what comes out of a file does not depend on those read before.
+type pdfEngine struct {
+	cacheDir string
+	slots    chan struct{}   // as many as instances may run
+	living   context.Context // until the engine is closed
+	end      context.CancelFunc
+
+	starting sync.Once
+	started  chan struct{} // closed when the three below are set
+	pool     pdfium.Pool
+	cache    wazero.CompilationCache
+	err      error
+}
+
+// errClosed is the cause where an Extractor was closed while it read.
+var errClosed = errors.New("the extractor is closed")
+
+func newPDFEngine(cacheDir string) *pdfEngine {
+	living, end := context.WithCancel(context.Background())
+	return &pdfEngine{
+		cacheDir: cacheDir,
+		slots:    make(chan struct{}, runtime.NumCPU()),
+		living:   living,
+		end:      end,
+		started:  make(chan struct{}),
+	}
+}
+
+// start compiles the program, or loads it compiled.
+func (e *pdfEngine) start() {
+	defer close(e.started)
+	if e.cacheDir != "" {
+		cache, err := wazero.NewCompilationCacheWithDir(e.cacheDir)
+		if err == nil && e.compile(cache) == nil {
+			return
+		}
+	}
+	e.err = e.compile(wazero.NewCompilationCache()) // what is wrong with the folder shall not keep files from being read
+}
+
+func (e *pdfEngine) compile(cache wazero.CompilationCache) error {
+	const pageBytes = 64 << 10 // WebAssembly's
+	pool, err := webassembly.Init(webassembly.Config{
+		MaxTotal: cap(e.slots),
+		FSConfig: wazero.NewFSConfig(), // it sees no file but the one it is given
+		Stdout:   io.Discard,
+		Stderr:   io.Discard,
+		RuntimeConfig: wazero.NewRuntimeConfig().
+			WithCompilationCache(cache).
+			WithMemoryLimitPages(maxPDFMemory / pageBytes).
+			WithCloseOnContextDone(true), // also when its module is closed: see pdfSession
+	})
+	if err != nil {
+		return errors.Join(err, cache.Close(context.Background()))
+	}
+	e.pool, e.cache = pool, cache
+	return nil
+}
+
+// close ends the instances that run and waits until they have.
+func (e *pdfEngine) close() error {
+	e.end()
+	for range cap(e.slots) {
+		e.slots <- struct{}{}
+	}
+	e.starting.Do(func() { close(e.started) }) // or, if it is starting, wait for it
+	<-e.started
+	if e.pool == nil {
+		return nil
+	}
+	err := errors.Join(e.pool.Close(), e.cache.Close(context.Background()))
+	e.pool = nil
+	return err
+}
+
+// A pdfSession is an instance of PDFium on loan to one file.
+type pdfSession struct {
+	pdfium.Pdfium
+	engine *pdfEngine
+	unbind []func() bool
+}
+
+// session lends an instance until ctx ends, which stops whatever it is doing, or it is returned.
+func (e *pdfEngine) session(ctx context.Context) (*pdfSession, error) {
+	select {
+	case e.slots <- struct{}{}:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case <-e.living.Done():
+		return nil, errClosed
+	}
+	s, err := e.lend(ctx)
+	if err != nil {
+		<-e.slots
+	}
+	return s, err
+}
+
+func (e *pdfEngine) lend(ctx context.Context) (*pdfSession, error) {
+	if e.living.Err() != nil {
+		return nil, errClosed
+	}
+	e.starting.Do(func() { go e.start() })
+	select {
+	case <-e.started:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	if e.err != nil {
+		return nil, refuseErr(Unreadable, e.err, "the reader of PDFs could not be started: %v", e.err)
+	}
+	instance, err := e.pool.GetInstanceWithContext(ctx)
+	if err != nil {
+		return nil, refuseErr(Unreadable, err, "the reader of PDFs could not be started: %v", err)
+	}
+	s := &pdfSession{Pdfium: instance, engine: e}
+	module, err := moduleOf(instance)
+	if err != nil {
+		s.giveBack()
+		return nil, err
+	}
+	kill := func() { _ = module.CloseWithExitCode(context.Background(), 1) } // what it was doing fails, which is enough
+	s.unbind = []func() bool{context.AfterFunc(ctx, kill), context.AfterFunc(e.living, kill)}
+	return s, nil
+}
+
+// giveBack ends the loan. Instances are not used again.
+func (s *pdfSession) giveBack() {
+	for _, stop := range s.unbind {
+		stop()
+	}
+	_ = s.Close() // it fails where the instance has been stopped, and is gone all the same
+	<-s.engine.slots
+}
+
+// moduleOf returns the module that an instance runs in. The library stops an instance only in a way that races with the calls
+// that are to be stopped (pdfium.Pdfium.Kill); closing the module is safe at any time.
+func moduleOf(instance pdfium.Pdfium) (api.Module, error) {
+	withImplementation, ok := instance.(interface{ GetImplementation() any })
+	if !ok {
+		return nil, fmt.Errorf("instance %T has no implementation", instance)
+	}
+	field := reflect.ValueOf(withImplementation.GetImplementation()).Elem().FieldByName("Module")
+	module, ok := field.Interface().(api.Module)
+	if !ok {
+		return nil, fmt.Errorf("implementation of instance %T has no module", instance)
+	}
+	return module, nil
+}
