@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -195,7 +196,7 @@ func (w *Window) showPassages(r index.Result) {
 	if c := w.asking.Results.Chosen(); c >= 0 && c < len(w.ask.answered) {
 		before = &w.ask.answered[c]
 	}
-	groups, order := group(r.Passages)
+	groups, order := w.group(r.Passages)
 	w.ask.answered = order
 	chosen := 0
 	for i, p := range order {
@@ -209,8 +210,9 @@ func (w *Window) showPassages(r index.Result) {
 	w.show(chosen)
 }
 
-// group puts passages under their documents, in the order in which the documents' best were found.
-func group(found []index.Passage) (groups []view.Group, order []index.Passage) {
+// group puts passages under their documents, in the order in which the documents' best were found, and
+// numbers them as they are shown.
+func (w *Window) group(found []index.Passage) (groups []view.Group, order []index.Passage) {
 	at := map[string]int{}
 	var byDocument [][]index.Passage
 	for _, p := range found {
@@ -224,10 +226,10 @@ func group(found []index.Passage) (groups []view.Group, order []index.Passage) {
 	}
 	for _, list := range byDocument {
 		c := list[0].Citation
-		g := view.Group{Document: view.Document{Kind: c.Kind, Title: c.Title, Folder: folderWords(c.Path)}}
-		for _, p := range list {
+		g := view.Group{Document: view.Document{Kind: c.Kind, Title: c.Title, Folder: w.pathWords(filepath.Dir(c.Path))}}
+		for i, p := range list {
 			g.Passages = append(g.Passages, view.Passage{
-				Number: p.Rank, Place: placeWords(p.Citation.Place), Text: p.Text,
+				Number: len(order) + i + 1, Place: placeWords(p.Citation.Place), Text: p.Text,
 				Marks: spans(p.Highlights, 0), Best: view.Span(p.Best), Score: p.Score,
 			})
 		}

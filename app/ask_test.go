@@ -294,7 +294,7 @@ func TestStarterQuestionAsks(t *testing.T) {
 	if n := len(s.asking.Welcome.Pills()); n != 0 {
 		t.Fatalf("%d questions are offered without the documents that answer them", n)
 	}
-	lib.locked(func() { lib.status.Sources = append(lib.status.Sources, index.Source{Path: s.starterDir()}) })
+	lib.locked(func() { lib.status.Sources = append(lib.status.Sources, index.Source{Path: s.starterDir}) })
 	s.refreshStatus(nil)
 	s.until("the questions are offered", func() bool { return len(s.asking.Welcome.Pills()) == 2 })
 	test.Tap(s.asking.Welcome.Pills()[1])

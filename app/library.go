@@ -84,7 +84,7 @@ func (w *Window) sourceCard(s index.Source) view.Source {
 		Name: filepath.Base(s.Path), Path: shorten(s.Path), Held: documents(s.Documents) + dot + passages(s.Passages),
 		State: view.SourceGood, StateWords: lang.L("Up to date"),
 	}
-	if s.Path == w.starterDir() {
+	if s.Path == w.starterDir {
 		card.Name = lang.L("Starter documents")
 	}
 	switch {
@@ -101,7 +101,7 @@ func (w *Window) sourceCard(s index.Source) view.Source {
 // offerQuestions offers the starter questions while the library has the documents that answer them.
 func (w *Window) offerQuestions() {
 	var questions []string
-	if slices.ContainsFunc(w.shelf.status.Sources, func(s index.Source) bool { return s.Path == w.starterDir() }) {
+	if slices.ContainsFunc(w.shelf.status.Sources, func(s index.Source) bool { return s.Path == w.starterDir }) {
 		questions = w.opt.Starter.Questions
 	}
 	if len(questions) != len(w.asking.Welcome.Pills()) {
@@ -109,16 +109,15 @@ func (w *Window) offerQuestions() {
 	}
 }
 
-// starterDir is where the starter documents lie, as the engine names it.
-func (w *Window) starterDir() string {
-	dir := filepath.Join(w.opt.Dir, starterFolder)
-	if abs, err := filepath.Abs(dir); err == nil {
-		dir = abs
+// starterDir is where the starter documents lie, as the engine names it. The library's folder has to be there.
+func starterDir(library string) string {
+	if abs, err := filepath.Abs(library); err == nil {
+		library = abs
 	}
-	if real, err := filepath.EvalSymlinks(dir); err == nil {
-		dir = real
+	if real, err := filepath.EvalSymlinks(library); err == nil {
+		library = real
 	}
-	return dir
+	return filepath.Join(library, starterFolder)
 }
 
 // addStarter adds the starter documents to a library that has never had a source: it has none, and they were never unpacked.
@@ -126,7 +125,7 @@ func (w *Window) addStarter() {
 	if len(w.shelf.status.Sources) > 0 || w.opt.Starter.Unpack == nil {
 		return
 	}
-	dir := filepath.Join(w.opt.Dir, starterFolder)
+	dir := w.starterDir
 	add := func(ctx context.Context) (bool, error) {
 		if _, err := os.Stat(dir); err == nil {
 			return false, nil
@@ -143,7 +142,7 @@ func (w *Window) addStarter() {
 			w.notice(explain(lang.L("The starter documents could not be added."), err).sentence())
 		case added:
 			w.refreshStatus(nil)
-			w.startSync(w.starterDir())
+			w.startSync(w.starterDir)
 		}
 	})
 }
@@ -209,7 +208,7 @@ func (w *Window) addSources(paths []string) {
 func (w *Window) onRemove(source int) {
 	s := w.shelf.status.Sources[source]
 	name := filepath.Base(s.Path)
-	if s.Path == w.starterDir() {
+	if s.Path == w.starterDir {
 		name = lang.L("Starter documents")
 	}
 	words := widget.NewLabel(lang.L("Its {{.Count}} passages leave the library. The files stay as they are.", number(s.Passages)))
@@ -250,5 +249,10 @@ func (w *Window) tell(t trouble) {
 	d.Show()
 }
 
-// folderWords is the folder of a file as a person would say it.
-func folderWords(path string) string { return pathWords(filepath.Dir(path)) }
+// pathWords is a path as a person would say it; the starter documents lie in a folder nobody has to know.
+func (w *Window) pathWords(path string) string {
+	if rel, ok := strings.CutPrefix(path, w.starterDir); ok {
+		return lang.L("Starter documents") + strings.ReplaceAll(rel, string(filepath.Separator), step)
+	}
+	return pathWords(path)
+}

@@ -147,7 +147,7 @@ func TestStarterIsAddedOnce(t *testing.T) {
 	lib := &scripted{}
 	s := open(t, lib, starter)
 	s.until("the starter is read", func() bool { left, _ := s.status.Words(); return left == "2 documents read." })
-	if unpacked != 1 || len(lib.synced) != 1 || lib.synced[0][0] != s.starterDir() {
+	if unpacked != 1 || len(lib.synced) != 1 || lib.synced[0][0] != s.starterDir {
 		t.Fatalf("unpacked %d times, synced %v", unpacked, lib.synced)
 	}
 	s.until("its questions are offered", func() bool { return len(s.asking.Welcome.Pills()) == 1 })

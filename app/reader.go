@@ -73,7 +73,7 @@ func (w *Window) show(passage int) {
 		}
 		w.read.document, w.read.stale = &r.document, false
 		d := r.document
-		w.reader.SetDocument(view.Reading{Kind: d.Kind, Title: d.Title, Path: pathWords(d.Path), Note: d.Note, Page: r.page})
+		w.reader.SetDocument(view.Reading{Kind: d.Kind, Title: d.Title, Path: w.pathWords(d.Path), Note: d.Note, Page: r.page})
 		w.mark(p)
 	})
 }

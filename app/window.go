@@ -42,14 +42,15 @@ func Run(ctx context.Context, a fyne.App, opt Options) error {
 
 // Window is Footnote's window. Its methods run on the window's goroutine.
 type Window struct {
-	app     fyne.App
-	win     fyne.Window
-	opt     Options
-	jobs    *jobs
-	library Library      // nil until it is open
-	opened  chan Library // holds what the opening job opened until the window takes it
-	remains settings
-	open    func(path string) error // a file in its own program
+	app        fyne.App
+	win        fyne.Window
+	opt        Options
+	jobs       *jobs
+	library    Library      // nil until it is open
+	opened     chan Library // holds what the opening job opened until the window takes it
+	starterDir string       // set once the library is open
+	remains    settings
+	open       func(path string) error // a file in its own program
 
 	frame   *view.Frame
 	asking  *view.Asking
@@ -178,7 +179,7 @@ func (w *Window) openLibrary() {
 			w.shelves.Say(view.IconTrouble, t.Headline, t.Lines...)
 			return
 		}
-		w.library = <-w.opened
+		w.library, w.starterDir = <-w.opened, starterDir(w.opt.Dir)
 		w.status.Rest("")
 		w.refreshStatus(w.addStarter)
 		w.poll()

@@ -12,6 +12,10 @@ const (
 	widestProse    = 120
 )
 
+// raggedness is how much of the widest line a line may leave empty though the next word would have fitted: people who break
+// lines by hand are not exact.
+const raggedness = 0.2
+
 // blocks cuts text[from:to] into blocks at blank lines and list items and calls emit with each in turn; together they are the
 // whole span. A block that flows is prose that was broken into lines of about equal length: its line feeds mean nothing, and
 // it reads better wrapped anew. In the others every line feed is kept: verse, addresses, code, tables.
@@ -36,12 +40,12 @@ func blocks(text string, from, to int, emit func(block Span, flows bool)) {
 	}
 }
 
-// prose looks at the lines of one block. Its lines were broken by a program if none but the last could have taken in the
-// first word of the line after it.
+// prose looks at the lines of one block. Its lines were broken to fit a width if none but the last had much room left
+// for the first word of the line after it.
 type prose struct {
 	lines  int
 	widest int
-	// Of the lines but the last: the least that a line would have had to be for the next word to fit.
+	// Of the lines but the last: how wide the least wide would be with the next line's first word.
 	tightest int
 	last     int
 }
@@ -64,7 +68,7 @@ func (p *prose) add(line string) {
 }
 
 func (p *prose) flows() bool {
-	return p.lines > 1 && p.widest >= narrowestProse && p.widest <= widestProse && p.tightest > p.widest
+	return p.lines > 1 && p.widest >= narrowestProse && p.widest <= widestProse && float64(p.tightest) > (1-raggedness)*float64(p.widest)
 }
 
 func blankLine(line string) bool { return strings.TrimSpace(line) == "" }
