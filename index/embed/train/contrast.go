@@ -23,37 +23,6 @@ type trainer struct {
 	cosines, gradients matrix
 }
 
-// A batch is pairs of one source, so that telling them apart takes more than telling sources apart.
-type batch struct {
-	*corpus
-	examples []int32
-}
-
-// planBatches returns all batches of a run in the order they are learned from.
-func planBatches(corpora []*corpus, o options) []batch {
-	const least = 32 // pairs: with fewer there is little to tell apart
-	var plan []batch
-	for epoch := range o.Epochs {
-		random := rand.New(rand.NewPCG(o.Seed, 100+uint64(epoch)))
-		var batches []batch
-		for _, c := range corpora {
-			order := make([]int32, len(c.examples))
-			for i := range order {
-				order[i] = int32(i)
-			}
-			random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-			for part := range slices.Chunk(order, o.Batch) {
-				if len(part) >= least {
-					batches = append(batches, batch{c, part})
-				}
-			}
-		}
-		random.Shuffle(len(batches), func(i, j int) { batches[i], batches[j] = batches[j], batches[i] })
-		plan = append(plan, batches...)
-	}
-	return plan
-}
-
 // newTrainer returns a trainer that starts from vectors.
 func newTrainer(vectors matrix, corpora []*corpus, o options) *trainer {
 	return &trainer{
@@ -61,7 +30,7 @@ func newTrainer(vectors matrix, corpora []*corpus, o options) *trainer {
 		vectors: vectors,
 		mean:    newMatrix(vectors.rows, vectors.cols),
 		squares: newMatrix(vectors.rows, vectors.cols),
-		batches: planBatches(corpora, o),
+		batches: planBatches(corpora, vectors, o),
 		a:       newBag(o.Batch, o.Dim),
 		b:       newBag(o.Batch, o.Dim),
 		cosines: newMatrix(o.Batch, o.Batch), gradients: newMatrix(2*o.Batch, o.Dim),

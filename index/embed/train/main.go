@@ -62,6 +62,7 @@ func trainCommand(args []string) error {
 	flags.IntVar(&r.Epochs, "epochs", r.Epochs, "times that each pair is learned from")
 	flags.Float64Var(&r.Start, "start", r.Start, "length of a rare token's vector at the start")
 	flags.Float64Var(&r.Crop, "crop", r.Crop, "share of pairs whose question is taken from the answer")
+	flags.IntVar(&r.Group, "group", r.Group, "pairs alike that stand in a batch together")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -85,6 +86,9 @@ func trainCommand(args []string) error {
 			return err
 		}
 		set(string(text))
+	}
+	if r.Dim <= 0 || r.Dim%8 != 0 || r.Batch < leastBatch || r.Vocabulary <= r.Pieces || r.Temperature <= 0 || r.Epochs < 1 {
+		return fmt.Errorf("these options make no model: %+v", r.options)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()

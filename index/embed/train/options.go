@@ -11,6 +11,7 @@ type options struct {
 	Rate        float64 // Adam's, falling to 0 by the end
 	Epochs      int
 	Start       float64 // the length of a rare token's vector at the start; a larger one learns more slowly
+	Group       int     // pairs alike that stand in a batch together; 1 for pairs at random
 	Crop        float64 // the share of pairs whose first text is replaced by a few words of the second
 }
 
@@ -25,6 +26,7 @@ func defaults() options {
 		Rate:        0.01,
 		Epochs:      1,
 		Start:       1,
+		Group:       1,
 	}
 }
 

@@ -1,0 +1,59 @@
+package tokenjson
+
+import "unicode/utf8"
+
+// wordPiece cuts a word by greedy longest match from its left. A word with a part that matches nothing is unknown as a whole.
+type wordPiece struct {
+	Vocab    map[string]int
+	Prefix   *string `json:"continuing_subword_prefix"`
+	MaxChars *int    `json:"max_input_chars_per_word"`
+}
+
+func (m *wordPiece) size() int { return largest(m.Vocab) }
+
+func (m *wordPiece) appendIDs(ids []int, word string) []int {
+	prefix, most := "##", 100
+	if m.Prefix != nil {
+		prefix = *m.Prefix
+	}
+	if m.MaxChars != nil {
+		most = *m.MaxChars
+	}
+	if utf8.RuneCountInString(word) > most {
+		return ids
+	}
+	known := len(ids)
+	for start := 0; start < len(word); {
+		end := len(word)
+		for ; end > start; end-- {
+			if end < len(word) && !utf8.RuneStart(word[end]) {
+				continue
+			}
+			piece := word[start:end]
+			if start > 0 {
+				piece = prefix + piece
+			}
+			if id, ok := m.Vocab[piece]; ok {
+				ids = append(ids, id)
+				break
+			}
+		}
+		if end == start {
+			return ids[:known]
+		}
+		start = end
+	}
+	return ids
+}
+
+// wordLevel knows whole words only.
+type wordLevel struct{ Vocab map[string]int }
+
+func (m *wordLevel) size() int { return largest(m.Vocab) }
+
+func (m *wordLevel) appendIDs(ids []int, word string) []int {
+	if id, ok := m.Vocab[word]; ok {
+		ids = append(ids, id)
+	}
+	return ids
+}

@@ -1,0 +1,97 @@
+package main
+
+import (
+	"cmp"
+	"math/rand/v2"
+	"slices"
+)
+
+// A batch is pairs of one source, so that telling them apart takes more than telling sources apart.
+type batch struct {
+	*corpus
+	examples []int32
+}
+
+// leastBatch is in pairs: with fewer there is little to tell apart.
+const leastBatch = 32
+
+// planBatches returns all batches of a run in the order they are learned from. Each is made of groups of pairs that are alike by the vectors that training starts
+// from: other answers to a similar question teach more than answers to any other.
+func planBatches(corpora []*corpus, vectors matrix, o options) []batch {
+	directions := randomDirections(vectors.cols, o.Seed)
+	var plan []batch
+	for epoch := range o.Epochs {
+		random := rand.New(rand.NewPCG(o.Seed, 100+uint64(epoch)))
+		var batches []batch
+		for _, c := range corpora {
+			order := make([]int32, len(c.examples))
+			for i := range order {
+				order[i] = int32(i)
+			}
+			random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+			if o.Group > 1 {
+				order = alike(order, project(c, vectors, directions), o.Group, random)
+			}
+			for part := range slices.Chunk(order, o.Batch) {
+				if len(part) >= leastBatch {
+					batches = append(batches, batch{c, part})
+				}
+			}
+		}
+		random.Shuffle(len(batches), func(i, j int) { batches[i], batches[j] = batches[j], batches[i] })
+		plan = append(plan, batches...)
+	}
+	return plan
+}
+
+// depths is how many directions the vectors are split along, at most.
+const depths = 16
+
+func randomDirections(dim int, seed uint64) matrix {
+	random := rand.New(rand.NewPCG(seed, 3))
+	directions := newMatrix(depths, dim)
+	for i := range directions.data {
+		directions.data[i] = float32(random.NormFloat64())
+	}
+	return directions
+}
+
+// project returns, for each pair of a source, where its second text lies along each direction.
+func project(c *corpus, vectors, directions matrix) matrix {
+	const block = 4096
+	places := newMatrix(len(c.examples), depths)
+	room := newBag(block, vectors.cols)
+	for from := 0; from < len(c.examples); from += block {
+		part := c.examples[from:min(from+block, len(c.examples))]
+		room.texts = room.texts[:0]
+		for _, e := range part {
+			b := c.text(e.b)
+			room.texts = append(room.texts, b[:min(len(b), maxB)])
+		}
+		room.embed(vectors)
+		multiply(matrix{len(part), depths, places.data[from*depths : (from+len(part))*depths]},
+			room.units.top(len(part)), false, directions, true)
+	}
+	return places
+}
+
+// alike returns the pairs in an order in which each group of size stands together, and groups at random: the leaves of a
+// random projection tree, S. Dasgupta and Y. Freund, "Random projection trees and low dimensional manifolds", STOC 2008.
+func alike(order []int32, places matrix, size int, random *rand.Rand) []int32 {
+	var groups [][]int32
+	var split func(part []int32, depth int)
+	split = func(part []int32, depth int) {
+		if len(part) <= size || depth == depths {
+			groups = append(groups, part)
+			return
+		}
+		slices.SortStableFunc(part, func(a, b int32) int {
+			return cmp.Compare(places.row(int(a))[depth], places.row(int(b))[depth])
+		})
+		split(part[:len(part)/2], depth+1)
+		split(part[len(part)/2:], depth+1)
+	}
+	split(slices.Clone(order), 0)
+	random.Shuffle(len(groups), func(i, j int) { groups[i], groups[j] = groups[j], groups[i] })
+	return slices.Concat(groups...)
+}
