@@ -32,7 +32,7 @@ bench: setup ## measure indexing and search, and print one table
 	go run ./index/bench
 
 pictures: build ## take the pictures of the real window that the README shows
-	go run ./app/drive/demo -start docs/start.png -search docs/search.png ./footnote
+	FYNE_THEME=light go run ./app/drive/demo -start docs/start.png -search docs/search.png ./footnote
 
 cross: ## build the engine for every system, without cgo
 	@for os in linux windows darwin; do for arch in amd64 arm64; do \

@@ -23,10 +23,15 @@ func (p *Program) Terminal(ctx context.Context, args ...string) ([]byte, error) 
 	return out, nil
 }
 
-// WaitIndexed waits until the library in a folder has sources and each of them has been indexed to its end.
+// WaitIndexed waits until a library has sources and each of them has been indexed to its end. The library is the one in a folder,
+// or the default one of the program's home where library is empty.
 func (p *Program) WaitIndexed(ctx context.Context, library string) error {
+	args := []string{"status", "--json"}
+	if library != "" {
+		args = append(args, "--library", library)
+	}
 	return waitFor(ctx, "the library to be indexed", func() (bool, error) {
-		out, err := p.Terminal(ctx, "--library", library, "status", "--json")
+		out, err := p.Terminal(ctx, args...)
 		if err != nil {
 			return false, err
 		}
@@ -45,15 +50,21 @@ func (p *Program) WaitIndexed(ctx context.Context, library string) error {
 	})
 }
 
-// Ask types a question over whatever stands in the question field, and sends it off.
+// Ask types a question in place of whatever stands in the question field, and sends it off.
 func (p *Program) Ask(ctx context.Context, question string) error {
-	return errors.Join(p.Press(ctx, "ctrl+a"), p.Type(ctx, question), p.Press(ctx, "Return"))
+	return errors.Join(p.Press(ctx, "ctrl+k", "BackSpace"), p.Type(ctx, question), p.Press(ctx, "Return"))
 }
 
-// Passages waits for the first passage found and walks down the list, copying each, to its end or to the limit.
+// Passages waits for the first passage found, goes down into the list, and copies each to its end or to the limit.
 func (p *Program) Passages(ctx context.Context, limit int) ([]string, error) {
+	if _, err := p.Copy(ctx); err != nil {
+		return nil, err
+	}
 	var found []string
 	for len(found) < limit {
+		if err := p.Press(ctx, "Down"); err != nil { // the first leads from the question to the first passage
+			return found, err
+		}
 		passage, err := p.Copy(ctx)
 		if err != nil {
 			return found, err
@@ -62,9 +73,6 @@ func (p *Program) Passages(ctx context.Context, limit int) ([]string, error) {
 			break // Down has nowhere to go from the last
 		}
 		found = append(found, passage)
-		if err := p.Press(ctx, "Down"); err != nil {
-			return found, err
-		}
 	}
 	return found, nil
 }

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"sync"
 	"time"
@@ -50,11 +49,16 @@ func (d *Display) Start(ctx context.Context, executable string, args ...string) 
 	return p, nil
 }
 
-// environ is this process's environment with the display's name, and with home for everything that is the user's own.
+// environ is this process's environment with the display's name and another home, in which settings, caches and libraries lie
+// where they do by default.
 func (d *Display) environ(home string) []string {
-	return append(os.Environ(), "DISPLAY="+d.name, "WAYLAND_DISPLAY=", "LC_ALL=en_US.UTF-8", "HOME="+home,
-		"XDG_CACHE_HOME="+filepath.Join(home, "cache"), "XDG_CONFIG_HOME="+filepath.Join(home, "config"),
-		"XDG_DATA_HOME="+filepath.Join(home, "data"), "XDG_STATE_HOME="+filepath.Join(home, "state"), "XDG_RUNTIME_DIR="+home)
+	var kept []string
+	for _, variable := range os.Environ() {
+		if !strings.HasPrefix(variable, "XDG_") && !strings.HasPrefix(variable, "WAYLAND_") {
+			kept = append(kept, variable)
+		}
+	}
+	return append(kept, "DISPLAY="+d.name, "HOME="+home, "LC_ALL=en_US.UTF-8")
 }
 
 func (p *Program) findWindow(ctx context.Context) error {

@@ -17,6 +17,9 @@ import (
 // within bounds each test: a guard against hanging, far above the few seconds they take.
 const within = 3 * time.Minute
 
+// foundWithin is how long a question may be asked before its answer has to be there.
+const foundWithin = time.Minute
+
 // built is the program as it is shipped; TestMain puts it there.
 var built string
 
@@ -96,21 +99,39 @@ func openWindow(t *testing.T) window {
 	return w
 }
 
-// ask asks a question and copies the passages found.
-func (w window) ask(question string) []citation {
+// ask asks a question until the first passage found is of the file that answers it, and copies the passages. It asks more than
+// once because the window looks only every other second whether another process has changed the library, and because on a
+// busy machine it may show what the question's beginning finds before it shows what the whole does.
+func (w window) ask(question, path string) []citation {
 	w.t.Helper()
-	if err := w.Ask(w.ctx, question); err != nil {
-		w.t.Fatal(err)
+	ctx, cancel := context.WithTimeout(w.ctx, foundWithin)
+	defer cancel()
+	for {
+		found, err := w.askOnce(ctx, question)
+		if err == nil && found[0].path == path {
+			return found
+		}
+		if ctx.Err() != nil {
+			w.t.Fatalf("ask %q: found %+v (%v), want a passage of %s first", question, found, err, path)
+		}
 	}
-	copied, err := w.Passages(w.ctx, 3)
+}
+
+func (w window) askOnce(ctx context.Context, question string) ([]citation, error) {
+	ctx, cancel := context.WithTimeout(ctx, foundWithin/4)
+	defer cancel()
+	if err := w.Ask(ctx, question); err != nil {
+		return nil, err
+	}
+	copied, err := w.Passages(ctx, 3)
 	if err != nil {
-		w.t.Fatalf("ask %q: %v", question, err)
+		return nil, err
 	}
 	var found []citation
 	for _, c := range copied {
 		found = append(found, w.parse(c))
 	}
-	return found
+	return found, nil
 }
 
 // A citation is a copied passage, taken apart.
@@ -147,30 +168,24 @@ func oneLine(text string) string { return strings.Join(strings.Fields(text), " "
 
 func TestAskAndCopy(t *testing.T) {
 	w := openWindow(t)
-	found := w.ask("What put an end to the smuggling of tea?")
+	tea := filepath.Join(w.library, "starter", "tea.txt")
+	found := w.ask("What put an end to the smuggling of tea?", tea)
 	for _, c := range found {
 		w.check(c)
 	}
-	if len(found) < 2 {
-		t.Fatalf("Down went through %d passages, want several", len(found))
+	if len(found) < 2 || found[1] == found[0] {
+		t.Errorf("Down did not lead to another passage: %+v", found)
 	}
-	first := found[0]
-	if want := filepath.Join(w.library, "starter", "tea.txt"); first.path != want {
-		t.Fatalf("the first passage is of %s, want %s", first.path, want)
-	}
-	if !strings.Contains(oneLine(first.words), "cut the tax from 119 per cent to 12.5") {
-		t.Errorf("the first passage does not answer: %s", first.words)
+	first := oneLine(found[0].words)
+	if !strings.Contains(first, "cut the tax from 119 per cent to 12.5") {
+		t.Errorf("the first passage does not answer: %s", first)
 	}
 	// A plain text file is its own canonical text: the words have to be its own bytes.
-	if file, err := os.ReadFile(first.path); err != nil || !strings.Contains(oneLine(string(file)), oneLine(first.words)) {
-		t.Errorf("%q does not stand in the file %s (%v)", first.words, first.path, err)
+	if file, err := os.ReadFile(tea); err != nil || !strings.Contains(oneLine(string(file)), first) {
+		t.Errorf("%q does not stand in the file (%v)", first, err)
 	}
-
-	again := w.ask(seeds.Questions()[0]) // typed over the first question
-	if again[0].path == first.path {
-		t.Errorf("another question led to %s as well", first.path)
-	}
-	w.check(again[0])
+	lease := w.ask(seeds.Questions()[0], filepath.Join(w.library, "starter", "tenancy-agreement.docx"))
+	w.check(lease[0])
 }
 
 func TestTerminalIndexesWhileTheWindowIsOpen(t *testing.T) {
@@ -184,8 +199,7 @@ func TestTerminalIndexesWhileTheWindowIsOpen(t *testing.T) {
 	if _, err := w.Terminal(w.ctx, "--library", w.library, "index", folder); err != nil {
 		t.Fatal(err)
 	}
-	found := w.ask("Where is the key to the boathouse?")
-	if found[0].path != note || found[0].words != words {
-		t.Errorf("found %+v, want %q of %s", found[0], words, note)
+	if found := w.ask("Where is the key to the boathouse?", note); found[0].words != words {
+		t.Errorf("found %q, want %q", found[0].words, words)
 	}
 }

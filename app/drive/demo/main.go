@@ -1,5 +1,6 @@
-// Command demo shows Footnote where there is no display: it opens the built program on a new library and a virtual screen, asks
-// one of the starter questions in the real window, prints the passages found with their citations, and saves pictures.
+// Command demo shows Footnote where there is no display: it opens the built program on a virtual screen, in a new home with a new
+// library, asks one of the starter questions in the real window, prints the passages found with their citations, and saves
+// pictures.
 //
 //	demo [-start PICTURE] [-search PICTURE] PROGRAM
 package main
@@ -53,28 +54,23 @@ func (d demo) run(ctx context.Context, executable string) (err error) {
 	if executable, err = filepath.Abs(executable); err != nil {
 		return err
 	}
-	library, err := os.MkdirTemp("", "footnote-library-")
-	if err != nil {
-		return err
-	}
-	defer closing(&err, func() error { return os.RemoveAll(library) })
 	display, err := drive.Open(ctx, width, height)
 	if err != nil {
 		return err
 	}
 	defer closing(&err, display.Close)
 	fmt.Println("There is no display here, so the window opens on a virtual one, on a new library of starter documents.")
-	program, err := display.Start(ctx, executable, "--library", library)
+	program, err := display.Start(ctx, executable)
 	if err != nil {
 		return err
 	}
 	defer closing(&err, program.Close)
-	return d.ask(ctx, display, program, library)
+	return d.ask(ctx, display, program)
 }
 
 // ask asks the first starter question and shows what comes of it.
-func (d demo) ask(ctx context.Context, display *drive.Display, program *drive.Program, library string) error {
-	if err := program.WaitIndexed(ctx, library); err != nil {
+func (d demo) ask(ctx context.Context, display *drive.Display, program *drive.Program) error {
+	if err := program.WaitIndexed(ctx, ""); err != nil {
 		return err
 	}
 	if err := save(ctx, display, d.start); err != nil {
