@@ -89,8 +89,19 @@ type Report struct {
 
 // SearchOptions narrows and sizes a search. The zero value asks for the ten best passages of the whole library.
 type SearchOptions struct {
-	Limit int // at most so many passages; 0 means 10
+	Limit int  // at most so many passages; 0 means DefaultLimit
+	Side  Side // what a passage is found by
+	Weak  bool // also passages too weak to be taken for an answer
 }
+
+// A Side is what passages are found by.
+type Side uint8
+
+const (
+	Both        Side = iota // words and meaning together
+	WordsOnly               // the words of the question
+	MeaningOnly             // the nearest vectors
+)
 
 // A Result is what a search found, best first.
 type Result struct {

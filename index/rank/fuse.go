@@ -13,7 +13,7 @@ type Candidate struct {
 	Span     Span // in the document's canonical text
 	Text     string
 	Words    float64 // Match.Score, 0 to 1
-	Meaning  float64 // cosine, −1 to 1
+	Meaning  float64 // cosine of question and passage, −1 to 1
 	Marks    []Span
 }
 
@@ -63,18 +63,41 @@ func (c Candidate) Answers() bool {
 // Floor is the score below which a passage is taken for noise.
 const Floor = 0.15
 
-// Sentence scores a sentence of a passage against the question: the share of the passage's marked words that stand in it, and
-// the cosine of the two vectors, fused as a passage is.
-func Sentence(marks []Span, sentence Span, question, vector []float32) float64 {
+// Nearest looks at the sentences of a passage one by one. It returns the one that answers best, by the share of the passage's
+// marked words that stand in it and its cosine to the question, fused as a passage's are, and sharpens the passage's meaning
+// to the mean of its own cosine and that of its nearest sentence: a passage of many things is far from any one of them.
+// vectors are the sentences' vectors, of unit length as the question's is, or zero.
+func (c *Candidate) Nearest(sentences []Span, vectors [][]float32, question []float32) Span {
+	best, top, nearest := Span{0, len(c.Text)}, -1.0, -1.0
+	for i, s := range sentences {
+		cosine := dot(question, vectors[i])
+		nearest = max(nearest, cosine)
+		score := (1-MeaningWeight)*c.marked(s) + MeaningWeight*cosine
+		if score > top {
+			best, top = s, score
+		}
+	}
+	if len(sentences) > 0 {
+		c.Meaning = (c.Meaning + nearest) / 2
+	}
+	return best
+}
+
+// marked is the share of the passage's marks that stand within s.
+func (c *Candidate) marked(s Span) float64 {
 	inside := 0
-	for _, m := range marks {
-		if m.Start >= sentence.Start && m.End <= sentence.End {
+	for _, m := range c.Marks {
+		if m.Start >= s.Start && m.End <= s.End {
 			inside++
 		}
 	}
-	var cosine float64
-	for i := range question {
-		cosine += float64(question[i]) * float64(vector[i])
+	return float64(inside) / float64(max(len(c.Marks), 1))
+}
+
+func dot(x, y []float32) float64 {
+	var sum float64
+	for i := range x {
+		sum += float64(x[i]) * float64(y[i])
 	}
-	return (1-MeaningWeight)*float64(inside)/float64(max(len(marks), 1)) + MeaningWeight*cosine
+	return sum
 }

@@ -35,16 +35,29 @@ func TestScoreIsTheSumOfItsShares(t *testing.T) {
 	}
 }
 
-func TestSentence(t *testing.T) {
-	marks := []rank.Span{{Start: 0, End: 3}, {Start: 20, End: 25}, {Start: 27, End: 30}}
-	question := []float32{1, 0}
-	first := rank.Sentence(marks, rank.Span{Start: 0, End: 15}, question, []float32{0, 1})
-	second := rank.Sentence(marks, rank.Span{Start: 16, End: 40}, question, []float32{0, 1})
-	near := rank.Sentence(marks, rank.Span{Start: 0, End: 15}, question, []float32{1, 0})
-	if second <= first {
-		t.Errorf("two marked words score %v, no more than one with %v", second, first)
+func TestNearest(t *testing.T) {
+	sentences := []rank.Span{{Start: 0, End: 15}, {Start: 16, End: 40}}
+	east, north := []float32{1, 0}, []float32{0, 1}
+	for _, test := range []struct {
+		name    string
+		marks   []rank.Span
+		vectors [][]float32
+		want    rank.Span
+		meaning float64
+	}{
+		{"no words in common: the nearer sentence", nil, [][]float32{north, east}, sentences[1], (0.2 + 1) / 2},
+		{"equally near: the one with more marked words", []rank.Span{{Start: 0, End: 3}, {Start: 20, End: 25}, {Start: 27, End: 30}}, [][]float32{north, north}, sentences[1], 0.2 / 2},
+		{"equal in all: the first", nil, [][]float32{east, east}, sentences[0], (0.2 + 1) / 2},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			c := rank.Candidate{Text: string(make([]byte, 40)), Meaning: 0.2, Marks: test.marks}
+			if got := c.Nearest(sentences, test.vectors, east); got != test.want || c.Meaning != test.meaning {
+				t.Errorf("Nearest = %v with meaning %v, want %v with %v", got, c.Meaning, test.want, test.meaning)
+			}
+		})
 	}
-	if near <= first {
-		t.Errorf("the nearer of two sentences scores %v, the other %v", near, first)
+	none := rank.Candidate{Text: "text", Meaning: 0.2}
+	if got := none.Nearest(nil, nil, east); got != (rank.Span{Start: 0, End: 4}) || none.Meaning != 0.2 {
+		t.Errorf("without sentences: %v with meaning %v", got, none.Meaning)
 	}
 }

@@ -1,0 +1,194 @@
+package index
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+
+	"footnote/index/chunk"
+	"footnote/index/extract"
+	"footnote/index/rank"
+	"footnote/index/store"
+)
+
+// A result is what became of a task's file.
+type result struct {
+	task     task
+	document store.Document
+	chunks   []store.Chunk
+	same     bool  // the bytes are those the library has
+	gone     bool  // deleted since the walk
+	err      error // the run cannot go on: cancelled, or the model failed
+}
+
+func (t task) size() int64 {
+	if t.file.info == nil {
+		return 0
+	}
+	return t.file.info.Size()
+}
+
+// unsettled is the size recorded with a failure that may pass by itself (no permission, changed while it was read), so that
+// the next Sync tries again though the file looks unchanged.
+const unsettled = -1
+
+// ingest reads one file and makes of it what the store takes. A file that gives no text becomes a document with a reason.
+func (l *Library) ingest(ctx context.Context, t task) result {
+	res := result{task: t, document: store.Document{Source: t.source, Path: t.file.path}}
+	doc, err := l.settled(ctx, &res)
+	switch {
+	case ctx.Err() != nil:
+		res.err = ctx.Err()
+	case errors.Is(err, fs.ErrNotExist):
+		res.gone = true
+	case err != nil:
+		res.fail(err)
+	case !res.same:
+		res.err = l.fill(ctx, &res, doc)
+	}
+	return res
+}
+
+// settled extracts a file whose bytes did not change meanwhile. One that did is read once more.
+func (l *Library) settled(ctx context.Context, res *result) (extract.Document, error) {
+	if res.task.file.err != nil {
+		return extract.Document{}, res.task.file.err
+	}
+	path := res.document.Path
+	for range 2 {
+		before, err := os.Stat(path)
+		if err != nil {
+			return extract.Document{}, err
+		}
+		res.document.Size, res.document.ModTime = before.Size(), before.ModTime()
+		if res.document.Hash, err = hash(ctx, path); err != nil {
+			return extract.Document{}, err
+		}
+		known := res.task.known
+		res.same = known != nil && !known.Failed && known.Hash == res.document.Hash
+		var doc extract.Document
+		if !res.same {
+			doc, err = l.extractor.File(ctx, path)
+		}
+		after, statErr := os.Stat(path)
+		if statErr != nil {
+			return extract.Document{}, statErr
+		}
+		if after.Size() == before.Size() && after.ModTime().Equal(before.ModTime()) {
+			return doc, err
+		}
+	}
+	return extract.Document{}, errChangedWhileRead
+}
+
+// fail records why a file gave no text, in words for a person.
+func (res *result) fail(err error) {
+	var refusal *extract.Refusal
+	switch {
+	case errors.As(err, &refusal):
+		res.document.Reason = refusal.Error()
+		if refusal.Reason == extract.Unreadable {
+			res.document.Size = unsettled
+		}
+	case errors.Is(err, fs.ErrPermission):
+		res.document.Reason, res.document.Size = "no permission to read it", unsettled
+	case errors.Is(err, errChangedWhileRead):
+		res.document.Reason, res.document.Size = "changed while it was read: it is read again at the next sync", unsettled
+	default:
+		res.document.Reason, res.document.Size = "could not be read: "+err.Error(), unsettled
+	}
+}
+
+// fill makes the stored document and its chunks of what was extracted.
+func (l *Library) fill(ctx context.Context, res *result, doc extract.Document) error {
+	places, err := json.Marshal(doc.Places)
+	if err != nil {
+		return fmt.Errorf("encode places of %s: %w", res.document.Path, err)
+	}
+	d := &res.document
+	d.Title, d.Author, d.Kind, d.Note, d.Text, d.Places = doc.Title, doc.Author, doc.Kind, doc.Note, doc.Text, places
+	res.chunks, err = l.chunks(ctx, doc)
+	if err != nil {
+		return fmt.Errorf("embed %s: %w", res.document.Path, err)
+	}
+	return nil
+}
+
+// embedBatch is how many chunks are embedded between two looks at the context.
+const embedBatch = 256
+
+// chunks cuts a document, analyses and embeds it. Title and headings are embedded and indexed with each chunk's words.
+func (l *Library) chunks(ctx context.Context, doc extract.Document) ([]store.Chunk, error) {
+	analyzer := l.analyzers.Get().(*rank.Analyzer)
+	defer l.analyzers.Put(analyzer)
+	hard, soft := doc.Places.Breaks()
+	spans := chunk.Split(doc.Text, hard, soft)
+	title := analyzer.Terms(doc.Title)
+	chunks := make([]store.Chunk, 0, len(spans))
+	texts := make([]string, 0, min(len(spans), embedBatch))
+	for i, span := range spans {
+		headings := strings.Join(doc.Places.Section(span.Start).Heading, "\n")
+		body := doc.Text[span.Start:span.End]
+		chunks = append(chunks, store.Chunk{
+			Start: span.Start, End: span.End,
+			Title: title, Heading: analyzer.Terms(headings), Body: analyzer.Terms(body),
+		})
+		texts = append(texts, doc.Title+"\n"+headings+"\n"+body)
+		if len(texts) < embedBatch && i < len(spans)-1 {
+			continue
+		}
+		vectors, err := l.model.EmbedDocuments(ctx, texts)
+		if err != nil {
+			return nil, err
+		}
+		for j, v := range vectors {
+			chunks[len(chunks)-len(vectors)+j].Vector = v
+		}
+		texts = texts[:0]
+	}
+	return chunks, nil
+}
+
+func decodePlaces(data []byte) (extract.Places, error) {
+	var places extract.Places
+	if len(data) == 0 {
+		return places, nil
+	}
+	if err := json.Unmarshal(data, &places); err != nil {
+		return places, fmt.Errorf("decode places: %w", err)
+	}
+	return places, nil
+}
+
+// hash returns the SHA-256 of a file's bytes.
+func hash(ctx context.Context, path string) (sum [sha256.Size]byte, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return sum, err
+	}
+	defer func() { _ = f.Close() }() // only read from
+	h := sha256.New()
+	if _, err := io.Copy(h, contextReader{ctx, f}); err != nil {
+		return sum, err
+	}
+	return [sha256.Size]byte(h.Sum(nil)), nil
+}
+
+// A contextReader reads until its context ends.
+type contextReader struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (c contextReader) Read(p []byte) (int, error) {
+	if err := c.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return c.r.Read(p)
+}

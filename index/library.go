@@ -1,0 +1,161 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+
+	"footnote/index/embed"
+	"footnote/index/extract"
+	"footnote/index/rank"
+	"footnote/index/store"
+)
+
+// Errors that callers branch on. Open also returns a *VersionError or a *ModelError.
+var (
+	ErrNotLibrary       = store.ErrNotLibrary // the folder holds something else under a library's name
+	ErrNotSource        = errors.New("not a source of this library")
+	ErrNotFound         = store.ErrNotFound // no such document in the library
+	ErrEmptyQuestion    = errors.New("the question is empty")
+	ErrQuestionTooLong  = fmt.Errorf("the question is longer than %d bytes", MaxQuestionBytes)
+	ErrSyncing          = errors.New("a sync of this library is already running")
+	errChangedWhileRead = errors.New("changed while it was read")
+)
+
+// A VersionError says that a library was written by another version of Footnote.
+type VersionError = store.VersionError
+
+// A ModelError says that a library's vectors were made by another model.
+type ModelError = store.ModelError
+
+// Options sets up a library. The zero value is ready.
+type Options struct {
+	CacheDir string // where compiled parts of the program may be kept; "" means cache in the library's folder
+
+	// Worker is a command that calls Work with its standard input and output, and CacheDir; files are then read in such
+	// processes, and one that crashes or hangs harms nothing. Without it files are read in this process.
+	Worker []string
+}
+
+// An extractor reads files: in this process or in others.
+type extractor interface {
+	File(ctx context.Context, path string) (extract.Document, error)
+	Close() error
+}
+
+// A Library is an open library. Its methods are safe for concurrent use; one Sync runs at a time.
+type Library struct {
+	dir       string
+	store     *store.Store
+	model     embed.Model
+	extractor extractor
+	analyzers sync.Pool // of *rank.Analyzer
+	syncing   sync.Mutex
+}
+
+// Open opens the library in dir, and makes an empty one where there is none. The caller closes it.
+func Open(dir string, opt Options) (*Library, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, fmt.Errorf("open library: %w", err)
+	}
+	model, err := embed.Builtin()
+	if err != nil {
+		return nil, fmt.Errorf("load the built-in model: %w", err)
+	}
+	s, err := store.Open(dir, model.Name(), model.Dim())
+	if err != nil {
+		return nil, fmt.Errorf("open library: %w", err)
+	}
+	if opt.CacheDir == "" {
+		opt.CacheDir = filepath.Join(dir, "cache")
+	}
+	var files extractor = extract.New(opt.CacheDir)
+	if len(opt.Worker) > 0 {
+		files = extract.NewPool(runtime.GOMAXPROCS(0), opt.Worker...)
+	}
+	return &Library{
+		dir:       dir,
+		store:     s,
+		model:     model,
+		extractor: files,
+		analyzers: sync.Pool{New: func() any { return new(rank.Analyzer) }},
+	}, nil
+}
+
+// Work is what a process named by Options.Worker does: it reads the files it is asked for on in, answers on out, and returns
+// when in ends. abandon must end the process; it is called where a file's reader does not return.
+func Work(in io.Reader, out io.Writer, cacheDir string, abandon func()) error {
+	return extract.Serve(in, out, cacheDir, abandon)
+}
+
+// Close waits for a running Sync and closes the library. Cancel the Sync's context first to be quick.
+func (l *Library) Close() error {
+	l.syncing.Lock()
+	defer l.syncing.Unlock()
+	return errors.Join(l.extractor.Close(), l.store.Close())
+}
+
+// Refresh brings the library in step with what other processes wrote, and reports whether there was anything. It is cheap.
+func (l *Library) Refresh(ctx context.Context) (changed bool, err error) {
+	return l.store.Refresh(ctx)
+}
+
+// Read returns an indexed document, or an error that is ErrNotFound.
+func (l *Library) Read(ctx context.Context, path string) (Document, error) {
+	d, err := l.store.Text(ctx, path)
+	if err != nil {
+		return Document{}, fmt.Errorf("read %s: %w", path, err)
+	}
+	places, err := decodePlaces(d.Places)
+	if err != nil {
+		return Document{}, fmt.Errorf("read %s: %w", path, err)
+	}
+	return Document{Path: d.Path, Title: d.Title, Kind: d.Kind, Text: d.Text, Note: d.Note, Places: places}, nil
+}
+
+// Extract returns the canonical text and the places of a file as a library would store them, without a library. cacheDir is
+// as in Options; "" keeps nothing.
+func Extract(ctx context.Context, path, cacheDir string) (doc Document, err error) {
+	x := extract.New(cacheDir)
+	defer func() { err = errors.Join(err, x.Close()) }()
+	d, err := x.File(ctx, path)
+	if err != nil {
+		return Document{}, err
+	}
+	return Document{Path: path, Title: d.Title, Kind: d.Kind, Text: d.Text, Note: d.Note, Places: d.Places}, nil
+}
+
+// Status returns what the library holds.
+func (l *Library) Status(ctx context.Context) (Status, error) {
+	sources, err := l.store.Sources(ctx)
+	if err != nil {
+		return Status{}, fmt.Errorf("library status: %w", err)
+	}
+	status := Status{Dir: l.dir, Model: l.model.Name()}
+	for _, s := range sources {
+		_, err := os.Stat(s.Path)
+		status.Sources = append(status.Sources, Source{
+			ID: s.ID, Path: s.Path, Documents: s.Documents, Passages: s.Passages, Failed: s.Failed,
+			Missing: errors.Is(err, os.ErrNotExist), Synced: s.Synced,
+		})
+		status.Documents += s.Documents
+		status.Passages += s.Passages
+	}
+	failures, err := l.store.Failures(ctx)
+	if err != nil {
+		return Status{}, fmt.Errorf("library status: %w", err)
+	}
+	for _, f := range failures {
+		status.Failed = append(status.Failed, Failure(f))
+	}
+	if status.BytesOnDisk, err = l.store.Size(); err != nil {
+		return Status{}, fmt.Errorf("library status: %w", err)
+	}
+	return status, nil
+}

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+)
+
+// A Record is a document or a query of a collection.
+type Record struct {
+	ID    string `json:"_id"`
+	Title string `json:"title"`
+	Text  string `json:"text"`
+}
+
+// A Collection is a set of documents with queries and, for each query, the documents that answer it.
+type Collection struct {
+	Documents []Record
+	Queries   []Record                   // those with a judged document
+	Relevant  map[string]map[string]bool // query ID → document IDs
+}
+
+// ReadCollection reads a collection in BEIR's layout.
+func ReadCollection(dir string) (Collection, error) {
+	c := Collection{Relevant: map[string]map[string]bool{}}
+	err := lines(filepath.Join(dir, "qrels.tsv"), func(n int, line string) error {
+		fields := strings.Split(line, "\t")
+		if len(fields) != 3 {
+			return fmt.Errorf("%d fields, want 3", len(fields))
+		}
+		grade, err := strconv.Atoi(strings.TrimSpace(fields[2]))
+		if err != nil {
+			if n == 1 {
+				return nil // the header
+			}
+			return err
+		}
+		if grade > 0 {
+			if c.Relevant[fields[0]] == nil {
+				c.Relevant[fields[0]] = map[string]bool{}
+			}
+			c.Relevant[fields[0]][fields[1]] = true
+		}
+		return nil
+	})
+	if err != nil {
+		return c, err
+	}
+	if c.Documents, err = records(filepath.Join(dir, "corpus.jsonl")); err != nil {
+		return c, err
+	}
+	queries, err := records(filepath.Join(dir, "queries.jsonl"))
+	for _, q := range queries {
+		if len(c.Relevant[q.ID]) > 0 {
+			c.Queries = append(c.Queries, q)
+		}
+	}
+	return c, err
+}
+
+func records(path string) ([]Record, error) {
+	var all []Record
+	err := lines(path, func(_ int, line string) error {
+		var r Record
+		if err := json.Unmarshal([]byte(line), &r); err != nil {
+			return err
+		}
+		all = append(all, r)
+		return nil
+	})
+	return all, err
+}
+
+// lines calls each with the lines of a file that are not blank, counted from 1.
+func lines(path string, each func(n int, line string) error) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = f.Close() }() // only read from
+	scanner := bufio.NewScanner(f)
+	scanner.Buffer(nil, 64<<20)
+	for n := 1; scanner.Scan(); n++ {
+		if strings.TrimSpace(scanner.Text()) == "" {
+			continue
+		}
+		if err := each(n, scanner.Text()); err != nil {
+			return fmt.Errorf("%s:%d: %w", path, n, err)
+		}
+	}
+	return scanner.Err()
+}

@@ -1,0 +1,105 @@
+package index_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"footnote/index"
+)
+
+func TestPassagesAreTheDocumentsOwnBytes(t *testing.T) {
+	tr := newTree(t)
+	tr.write("home/tenancy.md", tenancy)
+	tr.write("home/bread.txt", strings.Repeat(bread+"\r\n\r\n", 40))
+	tr.write("home/page.html", "<html><body><h1>Tea</h1><p>Green tea is steeped at 80&nbsp;°C, <b>black</b> tea hotter.</p></body></html>")
+	tr.add("home")
+	tr.sync()
+	for _, question := range []string{"How is a tenancy ended?", "stale bread", "How hot is tea steeped?", "parrot"} {
+		passages := tr.search(question)
+		if len(passages) == 0 {
+			t.Errorf("%q finds nothing", question)
+		}
+		for i, p := range passages {
+			doc, err := tr.lib.Read(context.Background(), p.Citation.Path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			span := p.Citation.Span
+			if got := doc.Text[span.Start:span.End]; got != p.Text {
+				t.Errorf("%q: the passage says %q, the document %q", question, p.Text, got)
+			}
+			place := doc.At(doc.Text, span.Start, span.End)
+			if strings.Join(place.Heading, "/") != strings.Join(p.Citation.Place.Heading, "/") || place.Line != p.Citation.Place.Line || place.EndLine != p.Citation.Place.EndLine {
+				t.Errorf("%q: cited at %+v, stands at %+v", question, p.Citation.Place, place)
+			}
+			if p.Rank != i+1 || p.Score < 0 || p.Score > 1 || i > 0 && p.Score > passages[i-1].Score {
+				t.Errorf("%q: passage %d has rank %d and score %v", question, i, p.Rank, p.Score)
+			}
+			if p.Best.Start < 0 || p.Best.End > len(p.Text) || p.Best.Start >= p.Best.End {
+				t.Errorf("%q: best sentence at %+v of %d bytes", question, p.Best, len(p.Text))
+			}
+		}
+	}
+}
+
+func TestSearchMarksAndPointsOut(t *testing.T) {
+	tr := newTree(t)
+	tr.write("tenancy.md", tenancy)
+	tr.add("tenancy.md")
+	tr.sync()
+	p := tr.search("How much notice must be given?")[0]
+	if got := p.Text[p.Best.Start:p.Best.End]; !strings.HasPrefix(got, "Either party") {
+		t.Errorf("the best sentence is %q", got)
+	}
+	marked := map[string]bool{}
+	for _, h := range p.Highlights {
+		marked[p.Text[h.Start:h.End]] = true
+	}
+	if !marked["notice"] {
+		t.Errorf("marked %v", marked)
+	}
+	if h := p.Citation.Place.Heading; len(h) != 2 || h[1] != "Ending it" {
+		t.Errorf("cited under %q", h)
+	}
+}
+
+func TestSearchRefuses(t *testing.T) {
+	tr := newTree(t)
+	for _, test := range []struct {
+		name, question string
+		want           error
+	}{
+		{"empty", "", index.ErrEmptyQuestion},
+		{"blank", " \n\t", index.ErrEmptyQuestion},
+		{"1 MB", strings.Repeat("why ", 1<<18), index.ErrQuestionTooLong},
+	} {
+		if _, err := tr.lib.Search(context.Background(), test.question, index.SearchOptions{}); !errors.Is(err, test.want) {
+			t.Errorf("%s: %v, want %v", test.name, err, test.want)
+		}
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := tr.lib.Search(ctx, "why?", index.SearchOptions{}); !errors.Is(err, context.Canceled) {
+		t.Errorf("cancelled: %v", err)
+	}
+}
+
+func TestSearchOfAnEmptyLibrary(t *testing.T) {
+	if found := newTree(t).search("anything?"); len(found) != 0 {
+		t.Errorf("found %v", found)
+	}
+}
+
+func TestQuestionWithoutWords(t *testing.T) {
+	tr := newTree(t)
+	tr.write("bread.txt", bread)
+	tr.add("bread.txt")
+	tr.sync()
+	for _, question := range []string{"?!", "…", "☃"} {
+		if found := tr.search(question); len(found) != 0 {
+			t.Errorf("%q finds %q", question, found[0].Text)
+		}
+	}
+}

@@ -1,0 +1,216 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"runtime"
+	"slices"
+	"sync"
+	"time"
+
+	"footnote/index/store"
+)
+
+// Sync brings sources in step with the disk: all of them, or those whose paths are given. Each walked source loses the
+// documents that are gone and gains those that are new or changed; a file whose size and time are the same, or whose bytes
+// are, is not read again. A document is committed whole or not at all.
+//
+// A file that cannot be read is recorded with its reason and never stops the run; a source that is not there keeps its
+// passages. report, if not nil, is called from one goroutine at a time and must return quickly. When ctx ends, Sync returns
+// its error with the report so far: what was committed stays. ErrSyncing is returned while another Sync runs.
+func (l *Library) Sync(ctx context.Context, report func(Progress), paths ...string) (Report, error) {
+	if !l.syncing.TryLock() {
+		return Report{}, ErrSyncing
+	}
+	defer l.syncing.Unlock()
+	sources, err := l.chosen(ctx, paths)
+	if err != nil {
+		return Report{}, fmt.Errorf("sync: %w", err)
+	}
+	run := &syncRun{library: l, meter: newMeter(report)}
+	for _, s := range sources {
+		if err := run.walk(ctx, s); err != nil {
+			return run.report, fmt.Errorf("sync %s: %w", s.Path, err)
+		}
+	}
+	if err := run.read(ctx); err != nil {
+		return run.report, fmt.Errorf("sync: %w", err)
+	}
+	for _, s := range run.walked {
+		if err := l.store.MarkSynced(ctx, s, time.Now()); err != nil {
+			return run.report, fmt.Errorf("sync: %w", err)
+		}
+	}
+	run.meter.done()
+	return run.report, nil
+}
+
+// chosen returns the sources at the given paths, or all.
+func (l *Library) chosen(ctx context.Context, paths []string) ([]store.Source, error) {
+	sources, err := l.store.Sources(ctx)
+	if err != nil || len(paths) == 0 {
+		return sources, err
+	}
+	chosen := make([]store.Source, 0, len(paths))
+	for _, path := range paths {
+		i := slices.IndexFunc(sources, func(s store.Source) bool { return s.Path == path })
+		if i < 0 {
+			return nil, fmt.Errorf("%s: %w", path, ErrNotSource)
+		}
+		chosen = append(chosen, sources[i])
+	}
+	return chosen, nil
+}
+
+// A syncRun is one run of Sync: what the walks found, and what became of it.
+type syncRun struct {
+	library *Library
+	meter   *meter
+	tasks   []task
+	walked  []int64 // sources walked to the end
+	report  Report
+}
+
+// A task is a file to read.
+type task struct {
+	source int64
+	file   file
+	known  *store.Stamp // what the library has of it; nil if nothing
+}
+
+// walk compares a source with what the library has of it: what is gone leaves the library at once, what is new or changed
+// becomes a task.
+func (r *syncRun) walk(ctx context.Context, source store.Source) error {
+	r.meter.walking(source.Path)
+	stamps, err := r.library.store.Stamps(ctx, source.ID)
+	if err != nil {
+		return err
+	}
+	unread := []string{} // folders that could not be read: what is under them is kept
+	except := r.library.dir
+	if within(except, source.Path) {
+		except = ""
+	}
+	err = walk(ctx, source.Path, except, func(f file) {
+		known, ok := stamps[f.path]
+		delete(stamps, f.path)
+		t := task{source: source.ID, file: f}
+		if ok {
+			t.known = &known
+		}
+		switch {
+		case f.err != nil:
+			unread = append(unread, f.path)
+			r.tasks = append(r.tasks, t)
+		case ok && known.Size == f.info.Size() && known.ModTime.Equal(f.info.ModTime()):
+			r.report.Unchanged++
+		default:
+			r.tasks = append(r.tasks, t)
+			r.meter.found(f.info.Size())
+		}
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		r.report.Missing = append(r.report.Missing, source.Path)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	r.walked = append(r.walked, source.ID)
+	return r.remove(ctx, stamps, unread)
+}
+
+// remove takes documents out of the library whose files are gone.
+func (r *syncRun) remove(ctx context.Context, gone map[string]store.Stamp, unread []string) error {
+	var ids []int64
+	for path, stamp := range gone {
+		if !slices.ContainsFunc(unread, func(dir string) bool { return within(dir, path) }) {
+			ids = append(ids, stamp.ID)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	r.report.Removed += len(ids)
+	return r.library.store.RemoveDocuments(ctx, ids...)
+}
+
+// read reads the tasks' files, several at a time, and commits each document as it comes.
+func (r *syncRun) read(ctx context.Context) error {
+	if len(r.tasks) == 0 {
+		return nil
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	tasks, results := make(chan task), make(chan result)
+	go func() {
+		defer close(tasks)
+		for _, t := range r.tasks {
+			select {
+			case tasks <- t:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	var readers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		readers.Go(func() {
+			for t := range tasks {
+				r.meter.reading(t.file.path)
+				results <- r.library.ingest(ctx, t)
+			}
+		})
+	}
+	go func() { readers.Wait(); close(results) }()
+	var failed error
+	for res := range results {
+		if failed == nil {
+			failed = r.commit(ctx, res)
+		}
+		if failed != nil {
+			cancel() // and take what is still under way, so that no reader is left behind
+		}
+	}
+	if failed == nil {
+		failed = ctx.Err()
+	}
+	cancel()
+	return failed
+}
+
+// commit stores what became of one file.
+func (r *syncRun) commit(ctx context.Context, res result) error {
+	if res.err != nil {
+		return res.err
+	}
+	var err error
+	switch {
+	case res.same:
+		r.report.Unchanged++
+		err = r.library.store.Touch(ctx, res.task.known.ID, res.document.Size, res.document.ModTime)
+	case res.gone:
+		if res.task.known != nil {
+			r.report.Removed++
+			err = r.library.store.RemoveDocuments(ctx, res.task.known.ID)
+		}
+	default:
+		err = r.library.store.Put(ctx, res.document, res.chunks)
+		r.count(res)
+	}
+	r.meter.finished(res)
+	return err
+}
+
+func (r *syncRun) count(res result) {
+	switch {
+	case res.document.Reason != "":
+		r.report.Failed = append(r.report.Failed, Failure{Path: res.document.Path, Reason: res.document.Reason})
+	case res.task.known == nil:
+		r.report.Added++
+	default:
+		r.report.Changed++
+	}
+	r.report.Passages += len(res.chunks)
+}
