@@ -104,6 +104,13 @@ func (w *Window) askAgain() {
 	}
 }
 
+// askWhileReading asks the present question again if nothing was found so far: more has been read since.
+func (w *Window) askWhileReading() {
+	if len(w.ask.answered) == 0 {
+		w.askAgain()
+	}
+}
+
 // clearQuestion goes back to the beginning.
 func (w *Window) clearQuestion() {
 	w.drop()

@@ -123,7 +123,7 @@ func (w *Window) onStep(by int) {
 
 // pageText is a document's text with its headings and pages, as the reader shows them.
 func pageText(d index.Document) view.PageText {
-	page := view.PageText{Text: d.Text}
+	page := view.PageText{Text: d.Text, LaidOut: d.Kind == "pdf"}
 	for _, m := range d.Marks {
 		switch m.Kind {
 		case extract.Page:

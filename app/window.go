@@ -198,7 +198,7 @@ func (w *Window) poll() {
 			case changed:
 				w.libraryChanged()
 			case w.sync.running:
-				w.refreshStatus(nil)
+				w.refreshStatus(w.askWhileReading)
 			}
 			w.poll()
 		})

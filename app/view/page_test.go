@@ -78,7 +78,7 @@ func TestPageBreaksAndHeadings(t *testing.T) {
 	}
 }
 
-// TestPageOpensAtOnce holds that a document of 10 MB is shown in a time a person does not notice. The bound is ten times what
+// TestPageOpensAtOnce holds that a document of 10 MB is shown in a time a person does not notice. The bound is far above what
 // was measured, so that only a change of kind fails it.
 func TestPageOpensAtOnce(t *testing.T) {
 	p := showPage(t, 700, 600)
@@ -88,7 +88,7 @@ func TestPageOpensAtOnce(t *testing.T) {
 	p.Mark(Span{len(text) / 2, len(text)/2 + 800}, nil)
 	took := time.Since(began)
 	t.Logf("10 MB shown in %v", took)
-	if took > 2*time.Second {
+	if took > 5*time.Second {
 		t.Errorf("10 MB took %v", took)
 	}
 }

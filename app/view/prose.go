@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// The widths, in runes, between which text is taken to be broken into lines by its writer's program rather than by its writer.
+// The widths, in runes, of the widest line of prose that was broken to fit a width.
 const (
 	narrowestProse = 40
 	widestProse    = 120
@@ -16,59 +16,81 @@ const (
 // lines by hand are not exact.
 const raggedness = 0.2
 
-// blocks cuts text[from:to] into blocks at blank lines and list items and calls emit with each in turn; together they are the
-// whole span. A block that flows is prose that was broken into lines of about equal length: its line feeds mean nothing, and
-// it reads better wrapped anew. In the others every line feed is kept: verse, addresses, code, tables.
-func blocks(text string, from, to int, emit func(block Span, flows bool)) {
-	start := from // of the block
-	var p prose
+// blocks cuts text[from:to] into blocks and calls emit with each in turn; together they are the whole span. A block that flows
+// is prose that was broken into lines to fit a width: its line feeds mean nothing, and it reads better wrapped anew. In the
+// others every line feed is kept: verse, addresses, code, tables. Where the text is laidOut, as on a page of a PDF, lines are
+// taken for prose more readily.
+func blocks(text string, from, to int, laidOut bool, emit func(block Span, flows bool)) {
+	var b block
 	for at := from; at < to; {
 		end, next := to, to
 		if n := strings.IndexByte(text[at:to], '\n'); n >= 0 {
 			end, next = at+n, at+n+1
 		}
-		line := text[at:end]
-		if at > start && (beginsBlock(line) || blankLine(text[start:at])) {
-			emit(Span{start, at}, p.flows())
-			start, p = at, prose{}
+		if line := text[at:end]; beginsBlock(line) || len(b.lines) == 1 && blankLine(text[b.lines[0].Start:at]) {
+			b.flush(laidOut, emit)
 		}
-		p.add(line)
+		b.add(text[at:end], Span{at, next})
 		at = next
 	}
-	if start < to {
-		emit(Span{start, to}, p.flows())
-	}
+	b.flush(laidOut, emit)
 }
 
-// prose looks at the lines of one block. Its lines were broken to fit a width if none but the last had much room left
-// for the first word of the line after it.
-type prose struct {
-	lines  int
+// A block is lines with nothing between them.
+type block struct {
+	lines  []proseLine
 	widest int
-	// Of the lines but the last: how wide the least wide would be with the next line's first word.
-	tightest int
-	last     int
 }
 
-func (p *prose) add(line string) {
-	width := utf8.RuneCountInString(strings.TrimRight(line, " \t\r"))
-	if p.lines > 0 {
-		word := strings.TrimLeft(line, " \t")
+// A proseLine is one line of a block.
+type proseLine struct {
+	Span
+	width  int  // in runes
+	wanted int  // how wide it would be with the first word of the next line; 0 for the last line
+	spaced bool // it has blanks that align something
+}
+
+func (b *block) add(line string, s Span) {
+	line = strings.TrimRight(line, " \t\r")
+	words := strings.TrimLeft(line, " \t")
+	if n := len(b.lines); n > 0 {
+		word := words
 		if i := strings.IndexAny(word, " \t"); i >= 0 {
 			word = word[:i]
 		}
-		needed := p.last + 1 + utf8.RuneCountInString(word)
-		if p.lines == 1 || needed < p.tightest {
-			p.tightest = needed
-		}
+		b.lines[n-1].wanted = b.lines[n-1].width + 1 + utf8.RuneCountInString(word)
 	}
-	p.lines++
-	p.last = width
-	p.widest = max(p.widest, width)
+	width := utf8.RuneCountInString(line)
+	b.lines = append(b.lines, proseLine{s, width, 0, strings.Contains(words, "  ") || strings.Contains(words, "\t")})
+	b.widest = max(b.widest, width)
 }
 
-func (p *prose) flows() bool {
-	return p.lines > 1 && p.widest >= narrowestProse && p.widest <= widestProse && float64(p.tightest) > (1-raggedness)*float64(p.widest)
+// full says whether a line was broken for want of room.
+func (b *block) full(l proseLine) bool {
+	return !l.spaced && float64(l.wanted) > (1-raggedness)*float64(b.widest)
+}
+
+// flush emits the block: whole, or, where most of its lines are full, cut after each line that is not.
+func (b *block) flush(laidOut bool, emit func(Span, bool)) {
+	if len(b.lines) == 0 {
+		return
+	}
+	full := 0
+	for _, l := range b.lines {
+		if b.full(l) {
+			full++
+		}
+	}
+	prose := b.widest >= narrowestProse && b.widest <= widestProse && (laidOut || 2*full > len(b.lines)-1)
+	start := b.lines[0].Start
+	from := 0
+	for i, l := range b.lines {
+		if last := i == len(b.lines)-1; last || prose && !b.full(l) {
+			emit(Span{start, l.End}, prose && i > from)
+			start, from = l.End, i+1
+		}
+	}
+	b.lines, b.widest = b.lines[:0], 0
 }
 
 func blankLine(line string) bool { return strings.TrimSpace(line) == "" }

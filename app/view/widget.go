@@ -1,6 +1,8 @@
 package view
 
 import (
+	"math"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 )
@@ -37,9 +39,9 @@ func (p parts) Refresh() {
 	canvas.Refresh(p.of)
 }
 
-// put moves and sizes an object.
+// put moves and sizes an object. It begins at a whole pixel: words that begin between two are drawn blurred or cut.
 func put(o fyne.CanvasObject, x, y, w, h float32) {
-	o.Move(fyne.NewPos(x, y))
+	o.Move(fyne.NewPos(float32(math.Round(float64(x))), float32(math.Round(float64(y)))))
 	o.Resize(fyne.NewSize(max(w, 0), max(h, 0)))
 }
 

@@ -1,0 +1,64 @@
+package app
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"footnote/index"
+)
+
+var _ Library = (*index.Library)(nil)
+
+// TestWithTheEngine asks the real engine: a folder is added, a question is typed, and what is copied are the file's own words.
+func TestWithTheEngine(t *testing.T) {
+	dir, docs := t.TempDir(), t.TempDir()
+	const words = "The ferry to the island leaves at half past six from the old pier."
+	write(t, filepath.Join(docs, "ferry.md"), "# Getting there\n\n"+words+"\n\n# Bread\n\nThe bakery opens at seven and sells rye bread.\n")
+	write(t, filepath.Join(docs, "empty.md"), "")
+	s := stageWindow(t, nil, Options{Dir: dir, Open: func() (Library, error) { return index.Open(dir, index.Options{}) }})
+	s.patience = time.Minute // the engine's first start may be slow
+	s.until("the library is open", func() bool { return s.library != nil })
+	s.addSources([]string{docs})
+	s.until("the folder is read", func() bool {
+		return !s.sync.running && len(s.shelf.status.Failed) == 1 && s.shelf.status.Documents == 1
+	})
+	test.Type(s.asking.Field.Entry(), "When does the ferry leave?")
+	s.pass(typingPause)
+	s.until("the passage is read", func() bool { return s.asking.Results.Len() > 0 && s.reader.Title() != "" })
+	s.press(fyne.KeyDown)
+	s.shortcut(&fyne.ShortcutCopy{Clipboard: s.app.Clipboard()})
+	real, err := filepath.EvalSymlinks(docs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := s.app.Clipboard().Content()
+	if !strings.Contains(got, words) || !strings.HasSuffix(got, "("+filepath.Join(real, "ferry.md")+")") {
+		t.Errorf("copied %q", got)
+	}
+	d, err := s.library.Read(context.Background(), filepath.Join(real, "ferry.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m := s.reader.Marked(); !strings.Contains(d.Text[m.Start:m.End], words) {
+		t.Errorf("marked %q", d.Text[m.Start:m.End])
+	}
+	s.removeSource(real)
+	s.until("nothing is found any more", func() bool { return s.asking.Message() != nil && s.asking.Results.Len() == 0 })
+	if _, err := os.Stat(filepath.Join(docs, "ferry.md")); err != nil {
+		t.Errorf("removing the source touched its file: %v", err)
+	}
+}
+
+func write(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
