@@ -21,7 +21,7 @@ import (
 
 const (
 	width, height = 1280, 800 // of the screen, in pixels
-	within        = 3 * time.Minute
+	within        = 5 * time.Minute
 	mostPassages  = 5
 )
 
