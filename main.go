@@ -12,6 +12,7 @@ import (
 
 	"footnote/app"
 	"footnote/app/cli"
+	"footnote/app/cli/quiet"
 	"footnote/index"
 	"footnote/seeds"
 )
@@ -25,12 +26,13 @@ func run() int {
 	return cli.Run(ctx, os.Args[1:], cli.Std{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}, openWindow)
 }
 
-// openWindow shows the window until it is closed, on the library in a folder.
-func openWindow(ctx context.Context, library, cache string) error {
+// openWindow shows the window on the library in a folder until it is closed.
+func openWindow(ctx context.Context, library string, opt index.Options) error {
+	quiet.Speak()
 	return app.Run(ctx, fyneapp.NewWithID("io.footnote.Footnote"), app.Options{
 		Dir: library,
 		Open: func() (app.Library, error) {
-			lib, err := index.Open(library, index.Options{CacheDir: cache})
+			lib, err := index.Open(library, opt)
 			if err != nil {
 				return nil, err // not lib: a nil *index.Library is no nil app.Library
 			}

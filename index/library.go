@@ -19,6 +19,10 @@ import (
 // Errors that callers branch on. Open also returns a *VersionError or a *ModelError.
 var (
 	ErrNotLibrary       = store.ErrNotLibrary // the folder holds something else under a library's name
+	ErrDamaged          = store.ErrDamaged    // the library's file is broken; it has to be made again
+	ErrReadOnly         = store.ErrReadOnly   // the library's folder or file cannot be written
+	ErrFull             = store.ErrFull       // the disk is full; what was committed before is kept
+	ErrBusy             = store.ErrBusy       // another program writes to the library, and did not end in time
 	ErrNotSource        = errors.New("not a source of this library")
 	ErrNotFound         = store.ErrNotFound // no such document in the library
 	ErrEmptyQuestion    = errors.New("the question is empty")

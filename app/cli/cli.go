@@ -34,9 +34,9 @@ type Std struct {
 	In, Out, Err *os.File
 }
 
-// A Window shows the program's window on the library in a folder and returns when it is closed; cache is the folder for compiled
-// parts of the program. Run calls it on its own goroutine. It closes when ctx ends.
-type Window func(ctx context.Context, library, cache string) error
+// A Window shows the program's window on the library in a folder, which is opened with opt, and returns when it is closed. Run
+// calls it on its own goroutine. It closes when ctx ends.
+type Window func(ctx context.Context, library string, opt index.Options) error
 
 // grammar is the command line, in kong's terms.
 type grammar struct {
@@ -49,6 +49,7 @@ type grammar struct {
 	Status statusCommand `cmd:"" help:"Show what the library holds, and which files could not be read."`
 	Remove removeCommand `cmd:"" help:"Take a folder or a file out of the library. Your files stay as they are."`
 	Text   textCommand   `cmd:"" help:"Print a file's text as the library sees it."`
+	Read   readCommand   `cmd:"" hidden:"" help:"Read files for another process of this program."`
 }
 
 const description = `Ask your own documents questions in plain words.
@@ -118,7 +119,24 @@ func (s *session) run(args []string) error {
 
 // create opens the library, and makes one where there is none.
 func (s *session) create() (*index.Library, error) {
-	return index.Open(s.library, index.Options{CacheDir: cacheDir()})
+	opt, err := s.options()
+	if err != nil {
+		return nil, err
+	}
+	lib, err := index.Open(s.library, opt)
+	if err != nil {
+		return nil, openError{err}
+	}
+	return lib, nil
+}
+
+// options say how the engine works here: files are read by processes of this program.
+func (s *session) options() (index.Options, error) {
+	program, err := os.Executable()
+	if err != nil {
+		return index.Options{}, fmt.Errorf("find this program: %w", err)
+	}
+	return index.Options{CacheDir: cacheDir(), Worker: []string{program, "read"}}, nil
 }
 
 // open opens the library that is there. Asking must not make an empty library out of a mistyped folder.

@@ -14,6 +14,7 @@ import (
 func explain(err error, library string) string {
 	var usage usageError
 	var missing noLibraryError
+	var opening openError
 	var version *index.VersionError
 	var model *index.ModelError
 	var said saidError
@@ -41,6 +42,18 @@ func explain(err error, library string) string {
 	case errors.Is(err, index.ErrNotLibrary):
 		return fmt.Sprintf("%s does not hold a library that can be read (%v). Nothing was changed. Name another folder with --library, "+
 			"or, if it is Footnote's own, delete it and index again.", library, err)
+	case errors.Is(err, index.ErrDamaged):
+		return fmt.Sprintf("The library in %s is damaged (%v). Nothing was changed. Delete the folder and index again: your documents lie "+
+			"elsewhere and are not touched.", library, err)
+	case errors.Is(err, index.ErrReadOnly):
+		return fmt.Sprintf("The library in %s cannot be written (%v). Nothing was changed. Give yourself the right to write there, or name "+
+			"another folder with --library.", library, err)
+	case errors.Is(err, index.ErrFull):
+		return "The disk is full. What was indexed before is kept; make room, then run `footnote index` to go on."
+	case errors.Is(err, index.ErrBusy):
+		return "Another program is writing to the library. What was indexed before is kept; try again when it is done."
+	case errors.As(err, &opening):
+		return fmt.Sprintf("The library in %s cannot be opened (%v). Nothing was changed. Name another folder with --library.", library, reason(err))
 	case errors.Is(err, fs.ErrPermission):
 		return fmt.Sprintf("No permission: %v. Nothing was changed. Give yourself the right to read it, or choose another.", err)
 	}
@@ -56,6 +69,12 @@ func (e usageError) Error() string { return e.err.Error() }
 type noLibraryError struct{ dir string }
 
 func (e noLibraryError) Error() string { return "no library in " + e.dir }
+
+// openError says that a library could not be opened.
+type openError struct{ err error }
+
+func (e openError) Error() string { return e.err.Error() }
+func (e openError) Unwrap() error { return e.err }
 
 // saidError carries the words for a person where a command knows them best.
 type saidError struct {

@@ -79,7 +79,7 @@ func TestSearchForAPerson(t *testing.T) {
 	l := newLibrary(t)
 	l.index(dir)
 	out := l.do("search", "where", "does", "the", "walrus", "sleep")
-	for _, want := range []string{" 1  Animals", "Animals › Walrus", filepath.Join(dir, "animals.md"), "walrus sleeps on the ice"} {
+	for _, want := range []string{" 1  Animals · Walrus · ", filepath.Join(dir, "animals.md"), "walrus sleeps on the ice"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("no %q in:\n%s", want, out)
 		}
@@ -91,6 +91,9 @@ func TestSearchForAPerson(t *testing.T) {
 		if len([]rune(line)) > 80 && !strings.Contains(line, dir) {
 			t.Errorf("a line of more than 80 columns: %q", line)
 		}
+	}
+	if o := l.run("search", "walrus"); o.stderr != "" {
+		t.Errorf("stderr is %q, want nothing", o.stderr)
 	}
 	o := l.run("search", "xqzvkj")
 	if o.code != 1 || o.stdout != "" || !strings.Contains(o.stderr, "Nothing in the library") {

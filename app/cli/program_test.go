@@ -32,6 +32,10 @@ func runTests(m *testing.M) int {
 		return 1
 	}
 	defer func() { _ = os.RemoveAll(dir) }() // the system's own cleaning takes what is left
+	if err := errors.Join(os.Chmod(dir, 0o755), os.Mkdir(filepath.Join(dir, "cache"), 0o777), os.Chmod(filepath.Join(dir, "cache"), 0o777)); err != nil {
+		fmt.Fprintln(os.Stderr, err) // a test runs the program as another user
+		return 1
+	}
 	built.program, built.cache = filepath.Join(dir, "footnote.exe"), filepath.Join(dir, "cache")
 	build := exec.Command("go", "build", "-tags", "ci", "-o", built.program, "footnote")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
@@ -64,7 +68,7 @@ func (l library) command(args ...string) *exec.Cmd {
 	c := exec.CommandContext(l.t.Context(), built.program, args...)
 	c.Env = []string{
 		"FOOTNOTE_LIBRARY=" + l.dir, "XDG_CACHE_HOME=" + built.cache, "XDG_DATA_HOME=" + l.dir + "-default",
-		"HOME=" + l.dir + "-home", "PATH=" + os.Getenv("PATH"),
+		"HOME=" + l.dir + "-home", "LANG=C.UTF-8", "PATH=" + os.Getenv("PATH"),
 	}
 	if root, ok := os.LookupEnv("SYSTEMROOT"); ok {
 		c.Env = append(c.Env, "SYSTEMROOT="+root)

@@ -81,7 +81,7 @@ func printPassages(s *session, lib *index.Library, result index.Result) error {
 			paper.line("")
 		}
 		heading := p.Citation.Title
-		if place := placeWords(p.Citation.Place); place != "" {
+		if place := placeWords(below(p.Citation.Title, p.Citation.Place)); place != "" {
 			heading += " · " + place
 		}
 		paper.line(fmt.Sprintf("%s  %s  %s", paper.bold(fmt.Sprintf("%2d", p.Rank)), printable(heading), paper.faint(fmt.Sprintf("%.2f", p.Score))))

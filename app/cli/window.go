@@ -13,7 +13,11 @@ func (windowCommand) Run(s *session) error {
 		return say(nil, "There is no display to open the window on. Ask in the terminal instead: footnote search \"your question\" "+
 			"(`footnote --help` shows the rest).")
 	}
-	return s.window(s.ctx, s.library, cacheDir())
+	opt, err := s.options()
+	if err != nil {
+		return err
+	}
+	return s.window(s.ctx, s.library, opt)
 }
 
 // hasDisplay tells whether a window can be shown. Windows and macOS always say they can; elsewhere a display is named in the

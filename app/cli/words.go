@@ -33,6 +33,14 @@ func placeWords(p index.Place) string {
 	return strings.Join(parts, " · ")
 }
 
+// below is a place without its first heading where that only says the title again.
+func below(title string, p index.Place) index.Place {
+	if len(p.Heading) > 0 && p.Heading[0] == title {
+		p.Heading = p.Heading[1:]
+	}
+	return p
+}
+
 // printable is s with what would steer a terminal made visible: control characters and those that turn the direction of
 // writing. File names and documents are strangers' words.
 func printable(s string) string {
