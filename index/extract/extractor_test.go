@@ -184,3 +184,13 @@ func TestFileCancelled(t *testing.T) {
 		t.Errorf("got %v, want context.Canceled", err)
 	}
 }
+
+// cacheDir is where compiled code is kept between runs of the tests.
+func cacheDir(t testing.TB) string {
+	t.Helper()
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return t.TempDir()
+	}
+	return filepath.Join(dir, "footnote-test", "compiled")
+}

@@ -1,6 +1,7 @@
 package extract_test
 
 import (
+	"bytes"
 	"testing"
 
 	"footnote/index/extract"
@@ -40,4 +41,19 @@ func FuzzDOCXBody(f *testing.F) {
 	f.Add(`<w:tbl><w:tr><w:p><w:r><w:t>a</w:t><w:tr><w:tc><mc:AlternateContent><mc:Choice>`)
 	x := extract.New("")
 	f.Fuzz(func(t *testing.T, body string) { _, _ = readWith(t, x, "a.docx", docxOf(t, body, nil)) })
+}
+
+func FuzzPDF(f *testing.F) {
+	locked := pdfOf("", "a")
+	locked.encrypt("", "b")
+	for _, seed := range [][]byte{pdfOf("/PageLabels <</Nums [0 <</S/r>>]>>", "a\nb", "c").bytes(), locked.bytes()} {
+		f.Add(seed)
+	}
+	x := newPDFs(f)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if !bytes.HasPrefix(data, []byte("%PDF-")) {
+			t.Skip("another format's")
+		}
+		_, _ = readWith(t, x, "a.pdf", data)
+	})
 }

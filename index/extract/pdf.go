@@ -9,6 +9,7 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/klippa-app/go-pdfium/enums"
 	pdfium_errors "github.com/klippa-app/go-pdfium/errors"
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
@@ -60,7 +61,7 @@ type pdfReader struct {
 	author  string
 	count   int // of pages in the file
 
-	pictures int    // pages without text that have something on them
+	pictures int    // pages without text that have a picture on them
 	failed   []int  // pages that could not be read, from 1
 	cut      string // why pages are missing at the end
 }
@@ -170,11 +171,11 @@ func (r *pdfReader) label(i int) string {
 
 // readPage returns the text of page i.
 func (r *pdfReader) readPage(i int) (string, error) {
-	page, err := r.session.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: r.file, Index: i})
+	page, err := r.loadPage(i)
 	if err != nil {
 		return "", err
 	}
-	request := requests.Page{ByReference: &page.Page}
+	request := requests.Page{ByReference: &page}
 	text, err := r.session.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: request})
 	if err != nil {
 		return "", err
@@ -192,31 +193,76 @@ func (r *pdfReader) readPage(i int) (string, error) {
 		words = pageText(got.Text)
 	}
 	if words == "" {
-		objects, err := r.session.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: request})
-		if err == nil && objects.Count > 0 {
-			r.pictures++
-		}
+		r.lookForPicture(request)
 	}
 	if _, err := r.session.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: text.TextPage}); err != nil {
 		return "", err
 	}
-	if _, err := r.session.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: page.Page}); err != nil {
+	if _, err := r.session.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: page}); err != nil {
 		return "", err
 	}
 	return words, nil
 }
 
+// lookForPicture counts a page without text if it has a picture, which may be one of text.
+func (r *pdfReader) lookForPicture(page requests.Page) {
+	const enough = 200 // objects; a scan has its picture among the first
+	objects, err := r.session.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: page})
+	if err != nil {
+		return
+	}
+	for i := range min(objects.Count, enough) {
+		object, err := r.session.FPDFPage_GetObject(&requests.FPDFPage_GetObject{Page: page, Index: i})
+		if err != nil {
+			return
+		}
+		kind, err := r.session.FPDFPageObj_GetType(&requests.FPDFPageObj_GetType{PageObject: object.PageObject})
+		if err != nil {
+			return
+		}
+		if kind.Type == enums.FPDF_PAGEOBJ_IMAGE || kind.Type == enums.FPDF_PAGEOBJ_FORM { // a form may hold one
+			r.pictures++
+			return
+		}
+	}
+}
+
+// loadPage loads page i with what stands in its form's fields and its notes as a part of the page: where they are not drawn into
+// it, PDFium does not find their words.
+func (r *pdfReader) loadPage(i int) (references.FPDF_PAGE, error) {
+	load := &requests.FPDF_LoadPage{Document: r.file, Index: i}
+	page, err := r.session.FPDF_LoadPage(load)
+	if err != nil {
+		return "", err
+	}
+	request := requests.Page{ByReference: &page.Page}
+	notes, err := r.session.FPDFPage_GetAnnotCount(&requests.FPDFPage_GetAnnotCount{Page: request})
+	if err != nil || notes.Count == 0 {
+		return page.Page, err
+	}
+	if _, err := r.session.FPDFPage_Flatten(&requests.FPDFPage_Flatten{Page: request}); err != nil {
+		return page.Page, nil // the page itself can be read
+	}
+	if _, err := r.session.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: page.Page}); err != nil {
+		return "", err
+	}
+	if page, err = r.session.FPDF_LoadPage(load); err != nil { // what was drawn into it shows from now on
+		return "", err
+	}
+	return page.Page, nil
+}
+
 // pdfLineHyphen is what PDFium puts for the hyphen of a word that goes on in the next line, together with the line's end.
 const pdfLineHyphen = '\ufffe'
 
-// pageText makes canonical text of PDFium's: the broken words broken as on the page, no control characters, which are what is left
-// of fonts that do not say what their characters are, and no white space at the end of a line.
+// pageText makes canonical text of PDFium's: the broken words broken as on the page, spaces for control characters, which is what
+// fonts leave that do not say what their characters are, the one for spaces most often, and none at the end of a line.
 func pageText(s string) string {
 	var b strings.Builder
 	for line := range strings.Lines(canonical(s)) {
 		line = strings.Map(func(r rune) rune {
 			if unicode.IsControl(r) && r != '\t' || r == '\uffff' {
-				return -1
+				return ' '
 			}
 			return r
 		}, line)
@@ -224,7 +270,7 @@ func pageText(s string) string {
 		b.WriteString(strings.TrimRightFunc(line, unicode.IsSpace))
 		b.WriteByte('\n')
 	}
-	return strings.Trim(b.String(), "\n")
+	return strings.TrimSpace(b.String())
 }
 
 // document puts what was read together.

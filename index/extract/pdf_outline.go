@@ -8,6 +8,7 @@ import (
 
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
+	"github.com/klippa-app/go-pdfium/responses"
 )
 
 // property returns an entry of the file's information dictionary; it may be empty.
@@ -19,47 +20,54 @@ func (r *pdfReader) property(name string) string {
 	return plainWords(text.Value)
 }
 
-// readOutline reads the bookmarks as headings on the pages that they lead to. An outline that leads round in a circle ends at
-// maxPDFOutline.
+// readOutline reads the bookmarks as headings on the pages that they lead to.
 func (r *pdfReader) readOutline() {
-	type step struct {
-		bookmark references.FPDF_BOOKMARK
-		level    int
-	}
-	first, err := r.session.FPDFBookmark_GetFirstChild(&requests.FPDFBookmark_GetFirstChild{Document: r.file})
-	if err != nil || first.Bookmark == nil {
+	if !r.outlineEnds() {
 		return
 	}
-	for todo := []step{{*first.Bookmark, 1}}; len(todo) > 0 && len(r.outline) < maxPDFOutline; {
-		at := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
-		r.outline = append(r.outline, r.bookmark(at.bookmark, at.level))
-		next, err := r.session.FPDFBookmark_GetNextSibling(&requests.FPDFBookmark_GetNextSibling{Document: r.file, Bookmark: at.bookmark})
-		if err == nil && next.Bookmark != nil {
-			todo = append(todo, step{*next.Bookmark, at.level})
-		}
-		child, err := r.session.FPDFBookmark_GetFirstChild(&requests.FPDFBookmark_GetFirstChild{Document: r.file, Bookmark: &at.bookmark})
-		if err == nil && child.Bookmark != nil {
-			todo = append(todo, step{*child.Bookmark, at.level + 1})
-		}
+	// The library's FPDFBookmark_GetDest of single bookmarks asks PDFium for something else (go-pdfium 1.19.2, fpdf_doc.go).
+	all, err := r.session.GetBookmarks(&requests.GetBookmarks{Document: r.file})
+	if err != nil { // a broken outline is no reason not to read the text
+		return
 	}
+	r.addBookmarks(all.Bookmarks, 1)
 }
 
-// bookmark returns a heading with the page that it leads to; the page is 0 where it leads elsewhere.
-func (r *pdfReader) bookmark(b references.FPDF_BOOKMARK, level int) Mark {
-	m := Mark{Kind: Heading, Level: level}
-	if title, err := r.session.FPDFBookmark_GetTitle(&requests.FPDFBookmark_GetTitle{Bookmark: b}); err == nil {
-		m.Label = plainWords(title.Title)
+// outlineEnds says whether the outline is a tree of at most maxPDFOutline bookmarks, and does not lead round in a circle.
+func (r *pdfReader) outlineEnds() bool {
+	var todo []references.FPDF_BOOKMARK
+	child := func(of *references.FPDF_BOOKMARK) {
+		first, err := r.session.FPDFBookmark_GetFirstChild(&requests.FPDFBookmark_GetFirstChild{Document: r.file, Bookmark: of})
+		if err == nil && first.Bookmark != nil {
+			todo = append(todo, *first.Bookmark)
+		}
 	}
-	dest, err := r.session.FPDFBookmark_GetDest(&requests.FPDFBookmark_GetDest{Document: r.file, Bookmark: b})
-	if err != nil || dest.Dest == nil {
-		return m
+	child(nil)
+	for seen := 0; len(todo) > 0; seen++ {
+		if seen == maxPDFOutline {
+			return false
+		}
+		at := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		sibling, err := r.session.FPDFBookmark_GetNextSibling(&requests.FPDFBookmark_GetNextSibling{Document: r.file, Bookmark: at})
+		if err == nil && sibling.Bookmark != nil {
+			todo = append(todo, *sibling.Bookmark)
+		}
+		child(&at)
 	}
-	page, err := r.session.FPDFDest_GetDestPageIndex(&requests.FPDFDest_GetDestPageIndex{Document: r.file, Dest: *dest.Dest})
-	if err == nil {
-		m.Page = page.Index + 1
+	return true
+}
+
+// addBookmarks adds bookmarks of a level, each before those below it. The page of one that leads to none is 0.
+func (r *pdfReader) addBookmarks(bookmarks []responses.GetBookmarksBookmark, level int) {
+	for _, b := range bookmarks {
+		m := Mark{Kind: Heading, Level: level, Label: plainWords(b.Title)}
+		if b.DestInfo != nil {
+			m.Page = b.DestInfo.PageIndex + 1
+		}
+		r.outline = append(r.outline, m)
+		r.addBookmarks(b.Children, level+1)
 	}
-	return m
 }
 
 // placeOutline finds where in the text the headings of an outline begin: where their words stand on the page that they lead to,
@@ -157,17 +165,26 @@ func pdfTitle(stated, text string) string {
 		return stated
 	}
 	first, _, _ := strings.Cut(text, "\n")
-	first = plainWords(first)
-	words := strings.Fields(first)
-	letters := len(squeeze(first))
+	if first = plainWords(first); looksLikeTitle(first) {
+		return first
+	}
+	return ""
+}
+
+// looksLikeTitle says whether a line is some words, and not the beginning of a sentence or something else.
+func looksLikeTitle(line string) bool {
 	const minWords, maxWords = 2, 14
-	if len(words) < minWords || len(words) > maxWords || letters*10 < len(first)*7 || strings.ContainsAny(first[len(first)-1:], ".,;:-") {
-		return ""
+	words, runes := strings.Fields(line), []rune(line)
+	if len(words) < minWords || len(words) > maxWords || unicode.IsLower(runes[0]) || strings.ContainsRune(".,;:-", runes[len(runes)-1]) {
+		return false
 	}
-	if r := []rune(first)[0]; !unicode.IsUpper(r) && !unicode.IsDigit(r) && unicode.IsLower(r) {
-		return ""
+	letters := 0
+	for _, r := range runes {
+		if unicode.IsLetter(r) {
+			letters++
+		}
 	}
-	return first
+	return letters*10 >= len(runes)*7
 }
 
 // isTitle says whether a title that a file states is one, and not the name of the file or the program that it was made of.

@@ -1,0 +1,284 @@
+package extract_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"footnote/index/extract"
+)
+
+// newPDFs returns an Extractor whose compiled code is shared by the tests of this run and kept for the next.
+func newPDFs(t testing.TB) *extract.Extractor {
+	t.Helper()
+	x := extract.New(cacheDir(t))
+	t.Cleanup(func() {
+		if err := x.Close(); err != nil {
+			t.Errorf("close: %v", err)
+		}
+	})
+	return x
+}
+
+func TestPDFText(t *testing.T) {
+	x := newPDFs(t)
+	f := pdfOf("", "The rent is due on the first.\nNotice: three months (at least).", "", "Caf\xe9 \x80 5 \x96 end", "  last  \n")
+	doc, err := readWith(t, x, "lease.pdf", f.bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "The rent is due on the first.\nNotice: three months (at least).\n\nCafé € 5 – end\n\nlast"; doc.Text != want {
+		t.Errorf("got  %q\nwant %q", doc.Text, want)
+	}
+	at := func(words string) int { return strings.Index(doc.Text, words) }
+	want := []extract.Mark{
+		{Kind: extract.Page, Start: 0, Page: 1},
+		{Kind: extract.Page, Start: at("\n\nCafé"), Page: 2},
+		{Kind: extract.Page, Start: at("Café"), Page: 3},
+		{Kind: extract.Page, Start: at("last"), Page: 4},
+	}
+	if !reflect.DeepEqual(doc.Places.Marks, want) {
+		t.Errorf("got  %+v\nwant %+v", doc.Places.Marks, want)
+	}
+	if doc.Kind != "pdf" || doc.Note != "" {
+		t.Errorf("kind %q, note %q", doc.Kind, doc.Note)
+	}
+}
+
+func TestPDFPlaces(t *testing.T) {
+	x := newPDFs(t)
+	f := pdfOf(`/PageLabels <</Nums [0 <</S/r>> 1 <</S/D /St 1>> 2 <</S/D /St 3>>]>> /Outlines 20 0 R`,
+		"Contents", "intro\n1 Rent\nmoney\n1.1 Late rent\ninterest", "more")
+	for len(f.objects) < 19 {
+		f.add("null")
+	}
+	page := func(i int) int { return pdfFirstPage + 2*i }
+	f.add("<</Type/Outlines /First 21 0 R /Last 24 0 R>>")
+	f.add("<</Title (Rent) /Parent 20 0 R /Dest [%d 0 R /Fit] /First 22 0 R /Last 22 0 R /Next 23 0 R>>", page(1))
+	f.add("<</Title (Late\\nrent) /Parent 21 0 R /A <</S/GoTo /D [%d 0 R /Fit]>>>>", page(1))
+	f.add("<</Title (Annex) /Parent 20 0 R /Dest [%d 0 R /Fit] /Prev 21 0 R /Next 24 0 R>>", page(2))
+	f.add("<</Title (Back) /Parent 20 0 R /Dest [%d 0 R /Fit] /Prev 23 0 R>>", page(0))
+	f.trailer = "/Info 25 0 R"
+	f.add("<</Title (The Lease) /Author (Ada)>>")
+	doc, err := readWith(t, x, "lease.pdf", f.bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if doc.Title != "The Lease" || doc.Author != "Ada" {
+		t.Errorf("title %q, author %q", doc.Title, doc.Author)
+	}
+	tests := []struct {
+		words string
+		want  extract.Place
+	}{
+		{"Contents", extract.Place{Page: 1, Label: "i"}},
+		{"intro", extract.Place{Page: 2, Label: "1"}},
+		{"money", extract.Place{Page: 2, Label: "1", Heading: []string{"Rent"}}},
+		{"interest", extract.Place{Page: 2, Label: "1", Heading: []string{"Rent", "Late rent"}}},
+		{"more", extract.Place{Page: 3, Heading: []string{"Annex"}}},
+	}
+	for _, tt := range tests {
+		i := strings.Index(doc.Text, tt.words)
+		if got := doc.Places.At(doc.Text, i, i+len(tt.words)); !reflect.DeepEqual(got, tt.want) {
+			t.Errorf("place of %q: got %+v, want %+v", tt.words, got, tt.want)
+		}
+	}
+}
+
+func TestPDFTitles(t *testing.T) {
+	x := newPDFs(t)
+	tests := []struct{ name, stated, first, want string }{
+		{"stated", "The Lease", "Other words here", "The Lease"},
+		{"name of a file", "Microsoft Word - lease.doc", "Lease of a flat", "Lease of a flat"},
+		{"name of a file alone", "lease.docx", "Lease of a flat", "Lease of a flat"},
+		{"nothing", "untitled", "Lease of a flat", "Lease of a flat"},
+		{"no title in sight", "", "it is a long sentence that begins small and goes on and on", "file"},
+		{"a number", "", "17 23 42", "file"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			f := pdfOf("", tt.first+"\nand more.")
+			f.trailer = fmt.Sprintf("/Info %d 0 R", f.add("<</Title (%s)>>", tt.stated))
+			doc, err := readWith(t, x, "file.pdf", f.bytes())
+			if err != nil || doc.Title != tt.want {
+				t.Errorf("got %q (%v), want %q", doc.Title, err, tt.want)
+			}
+		})
+	}
+}
+
+// What stands in a form's fields and in notes on a page is on the page.
+func TestPDFFields(t *testing.T) {
+	x := newPDFs(t)
+	f := pdfOf("", "Name:")
+	look := f.stream("/Type/XObject /Subtype/Form /BBox [0 0 200 20] /Resources <</Font <</F 3 0 R>>>>", "BT /F 12 Tf 2 5 Td (Ada Byron) Tj ET")
+	f.objects[pdfFirstPage-1] = strings.Replace(f.objects[pdfFirstPage-1], "/Type/Page",
+		fmt.Sprintf("/Type/Page /Annots [<</Type/Annot /Subtype/FreeText /Rect [200 760 400 780] /F 4 /AP <</N %d 0 R>>>>]", look), 1)
+	doc, err := readWith(t, x, "form.pdf", f.bytes())
+	if err != nil || !strings.Contains(doc.Text, "Name:") || !strings.Contains(doc.Text, "Ada Byron") {
+		t.Errorf("got %q (%v), want the field with what is in it", doc.Text, err)
+	}
+}
+
+func TestPDFEncryption(t *testing.T) {
+	x := newPDFs(t)
+	owned := pdfOf("", "Everybody may read this.")
+	owned.encrypt("", "owner")
+	doc, err := readWith(t, x, "a.pdf", owned.bytes())
+	if err != nil || doc.Text != "Everybody may read this." {
+		t.Errorf("with an owner's password: got %q (%v), want its text", doc.Text, err)
+	}
+	locked := pdfOf("", "Nobody may read this.")
+	locked.encrypt("user", "owner")
+	_, err = readWith(t, x, "a.pdf", locked.bytes())
+	var refusal *extract.Refusal
+	if !errors.As(err, &refusal) || refusal.Reason != extract.Encrypted || !strings.Contains(refusal.Message, "needs a password") {
+		t.Errorf("with a user's password: got %v, want a refusal as encrypted", err)
+	}
+}
+
+func TestPDFRefusals(t *testing.T) {
+	x := newPDFs(t)
+	whole := pdfOf("", "words").bytes()
+	scan := pdfOf("", "")
+	image := scan.stream("/Type/XObject /Subtype/Image /Width 1 /Height 1 /ColorSpace/DeviceGray /BitsPerComponent 8", "\x00")
+	scan.objects[pdfFirstPage] = "<</Length 18>>\nstream\n500 0 0 800 0 0 cm /I Do\nendstream"
+	scan.objects[pdfPages-1] = strings.Replace(scan.objects[pdfPages-1], "/Font", fmt.Sprintf("/XObject <</I %d 0 R>> /Font", image), 1)
+	tests := []struct {
+		name   string
+		data   []byte
+		reason extract.Reason
+	}{
+		{"blank", pdfOf("", "").bytes(), extract.Empty},
+		{"a scan", scan.bytes(), extract.Scan},
+		{"no pages", pdfOf("").bytes(), extract.Damaged},
+		{"only a beginning", whole[:60], extract.Damaged},
+		{"noise by its name a PDF", bytes.Repeat([]byte{1, 2, 250}, 500), extract.Damaged},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := readWith(t, x, "a.pdf", tt.data)
+			var refusal *extract.Refusal
+			if !errors.As(err, &refusal) || refusal.Reason != tt.reason {
+				t.Errorf("got %v, want a refusal as %s", err, tt.reason)
+			}
+		})
+	}
+}
+
+// A file whose table of contents is lost is read all the same, and a page that is not there is noted.
+func TestPDFDamagedInPart(t *testing.T) {
+	x := newPDFs(t)
+	whole := pdfOf("", "first words", "second words").bytes()
+	table := bytes.Index(whole, []byte("xref\n0"))
+	noTable := append(whole[:table:table], whole[bytes.Index(whole, []byte("trailer")):]...)
+	if doc, err := readWith(t, x, "a.pdf", noTable); err != nil || doc.Text != "first words\n\nsecond words" {
+		t.Errorf("without its table: got %q (%v)", doc.Text, err)
+	}
+	f := pdfOf("", "first words", "second words")
+	f.objects[pdfFirstPage+2-1] = "null"
+	doc, err := readWith(t, x, "a.pdf", f.bytes())
+	if err != nil || doc.Text != "first words" || !strings.Contains(doc.Note, "page 2 could not be read") {
+		t.Errorf("without its second page: got %q, note %q (%v)", doc.Text, doc.Note, err)
+	}
+}
+
+// endless returns a PDF whose one page would take years to draw: each of its forms draws the next one many times.
+func endless() []byte {
+	f := pdfOf("", "x")
+	const depth, times = 12, 40
+	for i := range depth {
+		next := len(f.objects) + 2
+		resources := fmt.Sprintf("/Resources <</Font <</F 3 0 R>> /XObject <</X %d 0 R>>>>", next)
+		content := strings.Repeat("/X Do ", times)
+		if i == depth-1 {
+			resources, content = "/Resources <</Font <</F 3 0 R>>>>", "BT /F 9 Tf (x) Tj ET"
+		}
+		f.stream("/Type/XObject /Subtype/Form /BBox [0 0 595 842] "+resources, content)
+	}
+	f.objects[pdfPages-1] = strings.Replace(f.objects[pdfPages-1], "/Font", fmt.Sprintf("/XObject <</X %d 0 R>> /Font", pdfFirstPage+2), 1)
+	f.objects[pdfFirstPage] = "<</Length 5>>\nstream\n/X Do\nendstream"
+	return f.bytes()
+}
+
+// A file that takes too long is stopped in the middle of a page, and what comes after it is read.
+func TestPDFStopped(t *testing.T) {
+	x := newPDFs(t)
+	if _, err := readWith(t, x, "a.pdf", pdfOf("", "words").bytes()); err != nil {
+		t.Fatal(err) // now it is compiled, and the time below is that of the file
+	}
+	slow := endless()
+	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
+	defer cancel()
+	var all sync.WaitGroup
+	for range 3 {
+		all.Go(func() {
+			if _, err := x.Reader(ctx, "slow.pdf", bytes.NewReader(slow), int64(len(slow))); !errors.Is(err, context.DeadlineExceeded) {
+				t.Errorf("got %v, want it stopped at the deadline", err)
+			}
+		})
+	}
+	all.Wait()
+	if doc, err := readWith(t, x, "a.pdf", pdfOf("", "words").bytes()); err != nil || doc.Text != "words" {
+		t.Errorf("the file after it: got %q (%v)", doc.Text, err)
+	}
+}
+
+// Close ends what is being read.
+func TestCloseEndsReading(t *testing.T) {
+	x := extract.New(cacheDir(t))
+	if _, err := readWith(t, x, "a.pdf", pdfOf("", "words").bytes()); err != nil {
+		t.Fatal(err)
+	}
+	slow := endless()
+	began, done := make(chan struct{}), make(chan error)
+	go func() {
+		_, err := x.Reader(t.Context(), "slow.pdf", readerThatTells{bytes.NewReader(slow), sync.OnceFunc(func() { close(began) })}, int64(len(slow)))
+		done <- err
+	}()
+	<-began
+	if err := x.Close(); err != nil {
+		t.Errorf("close: %v", err)
+	}
+	var refusal *extract.Refusal
+	if err := <-done; !errors.As(err, &refusal) {
+		t.Errorf("got %v, want a refusal", err)
+	}
+	if _, err := x.Reader(t.Context(), "a.pdf", bytes.NewReader(slow), int64(len(slow))); !errors.As(err, &refusal) {
+		t.Errorf("after closing: got %v, want a refusal", err)
+	}
+}
+
+// A readerThatTells tells when it is read.
+type readerThatTells struct {
+	*bytes.Reader
+	tell func()
+}
+
+func (r readerThatTells) ReadAt(p []byte, at int64) (int, error) {
+	r.tell()
+	return r.Reader.ReadAt(p, at)
+}
+
+// Files that are read at the same time do not disturb each other.
+func TestPDFConcurrently(t *testing.T) {
+	x := newPDFs(t)
+	var all sync.WaitGroup
+	for i := range 8 {
+		all.Go(func() {
+			words := fmt.Sprintf("file number %d", i)
+			data := pdfOf("", words, words).bytes()
+			doc, err := x.Reader(t.Context(), "a.pdf", bytes.NewReader(data), int64(len(data)))
+			if err != nil || doc.Text != words+"\n\n"+words {
+				t.Errorf("file %d: got %q (%v)", i, doc.Text, err)
+			}
+		})
+	}
+	all.Wait()
+}
