@@ -68,6 +68,10 @@ func (r *run) model(ctx context.Context) error {
 	if err := r.train(ctx, t, corpora); err != nil {
 		return err
 	}
+	if err := whiten(t.vectors, corpora, r.Whiten); err != nil {
+		return err
+	}
+	r.say("whitened: held-out recall %.3f", recall(t.vectors, corpora, 4096))
 	return r.write(vocabulary, t.vectors)
 }
 
@@ -105,6 +109,7 @@ func (r *run) masked(counts map[string]*wordCount) func(source, word string) boo
 // stage is the first line of the files that the run writes.
 func (r *run) stage(rows int) stage {
 	s := stage{Options: r.options, Kernel: kernel, Rows: rows, Cols: r.Dim}
+	s.Options.Whiten = 0 // which comes after training: a trained run can be whitened anew
 	for _, source := range r.sources {
 		s.Sources = append(s.Sources, source.name)
 	}
