@@ -120,11 +120,21 @@ func starterDir(library string) string {
 	return filepath.Join(library, starterFolder)
 }
 
-// addStarter adds the starter documents to a library that has never had a source: it has none, and they were never unpacked.
-func (w *Window) addStarter() {
-	if len(w.shelf.status.Sources) > 0 || w.opt.Starter.Unpack == nil {
-		return
+// begin brings the sources in step with the disk, as it may have changed since the last time, and gives an empty library
+// the starter documents.
+func (w *Window) begin() {
+	var paths []string
+	for _, s := range w.shelf.status.Sources {
+		paths = append(paths, s.Path)
 	}
+	w.startSync(paths...)
+	if len(paths) == 0 && w.opt.Starter.Unpack != nil {
+		w.addStarter()
+	}
+}
+
+// addStarter adds the starter documents to a library that has never had a source: they were never unpacked.
+func (w *Window) addStarter() {
 	dir := w.starterDir
 	add := func(ctx context.Context) (bool, error) {
 		if _, err := os.Stat(dir); err == nil {

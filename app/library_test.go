@@ -144,7 +144,7 @@ func TestStarterIsAddedOnce(t *testing.T) {
 		unpacked++
 		return os.MkdirAll(dir, 0o755)
 	}}
-	lib := &scripted{}
+	lib := &scripted{live: true}
 	s := open(t, lib, starter)
 	s.until("the starter is read", func() bool { left, _ := s.status.Words(); return left == "2 documents read." })
 	if unpacked != 1 || len(lib.synced) != 1 || lib.synced[0][0] != s.starterDir {
@@ -153,12 +153,21 @@ func TestStarterIsAddedOnce(t *testing.T) {
 	s.until("its questions are offered", func() bool { return len(s.asking.Welcome.Pills()) == 1 })
 
 	lib.locked(func() { lib.status.Sources = nil }) // the person removed it
-	s.refreshStatus(s.addStarter)
+	s.refreshStatus(s.begin)
 	s.until("its questions are gone", func() bool { return len(s.asking.Welcome.Pills()) == 0 })
 	s.jobs.running.Wait()
 	s.run()
 	if unpacked != 1 || len(lib.synced) != 1 {
 		t.Errorf("the starter came back: unpacked %d times, synced %v", unpacked, lib.synced)
+	}
+}
+
+func TestSourcesAreReadAtTheStart(t *testing.T) {
+	lib := library()
+	lib.live = true
+	open(t, lib, Starter{})
+	if got := fmt.Sprint(lib.synced); got != "[[/docs]]" {
+		t.Errorf("synced %s, want [[/docs]]", got)
 	}
 }
 

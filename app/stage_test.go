@@ -41,7 +41,9 @@ type timer struct {
 // open shows a window on a library and waits until it is open.
 func open(t *testing.T, lib *scripted, starter Starter) *stage {
 	s := stageWindow(t, lib, Options{Dir: t.TempDir(), Open: func() (Library, error) { return lib, nil }, Starter: starter})
-	s.until("the library is open", func() bool { return s.library != nil && lib.looked() > 0 })
+	s.until("the library is open", func() bool { return s.library != nil && lib.looked() > 0 && !s.sync.running })
+	lib.locked(func() { lib.live = true })
+	s.status.Rest("")
 	return s
 }
 
@@ -177,6 +179,7 @@ type scripted struct {
 	sync   func(ctx context.Context, report func(index.Progress), paths []string) (index.Report, error)
 	add    func(path string) error
 	found  []index.Passage // what any search finds
+	live   bool            // before it is, as at the window's start, syncs find nothing new and are not recorded
 
 	mu        sync.Mutex
 	documents map[string]index.Document
@@ -214,7 +217,15 @@ func (l *scripted) Remove(_ context.Context, path string) error {
 }
 
 func (l *scripted) Sync(ctx context.Context, report func(index.Progress), paths ...string) (index.Report, error) {
-	l.locked(func() { l.synced = append(l.synced, paths) })
+	var live bool
+	l.locked(func() {
+		if live = l.live; live {
+			l.synced = append(l.synced, paths)
+		}
+	})
+	if !live {
+		return index.Report{}, nil
+	}
 	if l.sync != nil {
 		return l.sync(ctx, report, paths)
 	}

@@ -181,7 +181,7 @@ func (w *Window) openLibrary() {
 		}
 		w.library, w.starterDir = <-w.opened, starterDir(w.opt.Dir)
 		w.status.Rest("")
-		w.refreshStatus(w.addStarter)
+		w.refreshStatus(w.begin)
 		w.poll()
 		w.onQuestion(w.asking.Field.Text())
 	})

@@ -40,6 +40,15 @@ func explain(headline string, err error) trouble {
 	case errors.Is(err, index.ErrNotLibrary):
 		return say(lang.L("The folder does not hold a library that can be read: {{.Cause}}.", cause(err)),
 			lang.L("If it is Footnote's own, delete it and add your folders again."), untouched)
+	case errors.Is(err, index.ErrDamaged):
+		return say(lang.L("The library is damaged: {{.Cause}}.", cause(err)),
+			lang.L("Delete the library's folder and add your folders again."), untouched)
+	case errors.Is(err, index.ErrReadOnly):
+		return say(lang.L("The library cannot be written: {{.Cause}}.", cause(err)), lang.L("Give yourself the right to write in its folder."))
+	case errors.Is(err, index.ErrFull):
+		return say(lang.L("The disk is full. What was read before is kept."), lang.L("Make room, then sync to go on."))
+	case errors.Is(err, index.ErrBusy):
+		return say(lang.L("Another program is writing to the library. What was read before is kept."), lang.L("Try again when it is done."))
 	case errors.Is(err, index.ErrQuestionTooLong):
 		return say(lang.L("The question is too long."), lang.L("Ask it in a sentence or two, or paste one telling sentence of a text."))
 	case errors.Is(err, index.ErrSyncing):

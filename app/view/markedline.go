@@ -105,7 +105,7 @@ func (l *markedLine) paint() {
 
 func (l *markedLine) place(size fyne.Size) {
 	h := l.text.MinSize().Height
-	put(l.text, 0, middle(size.Height, h), size.Width, h)
+	putText(l.text, 0, size.Height)
 	for i, m := range l.marks {
 		r := l.rects[i]
 		x0, x1 := l.look.measure(l.words[:m.from]), l.look.measure(l.words[:m.to])

@@ -105,14 +105,19 @@ func (t *Text) paint() {
 	t.text.Color = theme.Color(t.Look.colorName())
 	t.text.TextSize = t.Look.size()
 	t.text.TextStyle = t.Look.style()
-	t.text.Alignment = t.Align
 }
 
 func (t *Text) place(size fyne.Size) {
 	words := fit(printable(t.words), size.Width, t.CutMiddle, t.Look.measure)
 	t.text.Text = words
-	h := t.text.MinSize().Height
-	put(t.text, 0, middle(size.Height, h), size.Width, h)
+	x := float32(0)
+	switch t.Align {
+	case fyne.TextAlignCenter:
+		x = middle(size.Width, t.Look.measure(words))
+	case fyne.TextAlignTrailing:
+		x = size.Width - t.Look.measure(words)
+	}
+	putText(t.text, x, size.Height)
 	t.text.Refresh()
 }
 

@@ -88,7 +88,8 @@ func (Theme) Font(style fyne.TextStyle) fyne.Resource { return theme.DefaultThem
 // Icon returns Fyne's icon of a name.
 func (Theme) Icon(name fyne.ThemeIconName) fyne.Resource { return theme.DefaultTheme().Icon(name) }
 
-// Size returns the size of a name; names Footnote does not know are Fyne's.
+// Size returns the size of a name. Sizes of text are such that Fyne's font, whose line it draws into a picture of whole pixels,
+// keeps the tails of its letters: at 15 or 10.5 they are cut. Names Footnote does not know are Fyne's.
 func (Theme) Size(name fyne.ThemeSizeName) float32 {
 	switch name {
 	case SizeBody:
@@ -96,9 +97,9 @@ func (Theme) Size(name fyne.ThemeSizeName) float32 {
 	case SizeSmall, theme.SizeNameCaptionText:
 		return 12
 	case SizeTiny:
-		return 10.5
+		return 11
 	case SizeTitle:
-		return 15
+		return 15.5
 	case SizeQuestion:
 		return 16
 	case SizeHeading:

@@ -45,6 +45,13 @@ func put(o fyne.CanvasObject, x, y, w, h float32) {
 	o.Resize(fyne.NewSize(max(w, 0), max(h, 0)))
 }
 
+// putText moves a text to the whole pixel at x, in the middle of the height all. Its own alignment stays unused: Fyne aligns
+// between pixels.
+func putText(t *canvas.Text, x, all float32) {
+	size := t.MinSize()
+	put(t, x, middle(all, size.Height), size.Width, size.Height)
+}
+
 // middle returns where something h high starts to stand in the middle of all.
 func middle(all, h float32) float32 { return (all - h) / 2 }
 
