@@ -21,6 +21,9 @@ const DefaultLimit = 10
 // pool is how many passages each side, words and meaning, brings up to be held against the question exactly.
 const pool = 100
 
+// closeLook is how many of the best candidates are looked at sentence by sentence.
+const closeLook = 50
+
 // Search returns the passages that answer question, best first: none where nothing in the library does. The error is
 // ErrEmptyQuestion, ErrQuestionTooLong, ctx.Err(), or the library's.
 func (l *Library) Search(ctx context.Context, question string, opt SearchOptions) (Result, error) {
@@ -99,49 +102,67 @@ type judged struct {
 	best   rank.Span // its best sentence
 }
 
-// judge holds each candidate's own words against the question, and returns those that answer it, best first.
+// judge holds each candidate's own words against the question, then the sentences of the best, and returns those that answer
+// it, best first.
 func (l *Library) judge(ctx context.Context, analyzer *rank.Analyzer, query rank.Query, vector []float32, ids []int64, opt SearchOptions) ([]judged, error) {
-	stored, err := l.store.Passages(ctx, ids)
+	byChunk, candidates, err := l.match(ctx, analyzer, query, vector, ids, opt)
 	if err != nil {
 		return nil, err
 	}
-	places := map[int64]extract.Places{}
-	byChunk := make(map[int64]judged, len(stored))
-	candidates := make([]rank.Candidate, 0, len(stored))
-	for _, s := range stored {
-		if _, ok := places[s.Document]; !ok {
-			if places[s.Document], err = decodePlaces(s.Places); err != nil {
-				return nil, fmt.Errorf("%s: %w", s.Path, err)
-			}
+	candidates = rank.Order(candidates)
+	for i := range candidates[:min(len(candidates), max(closeLook, opt.Limit))] {
+		c := &candidates[i]
+		best, err := l.sharpen(ctx, c, vector, opt.Side != WordsOnly)
+		if err != nil {
+			return nil, err
 		}
-		c := rank.Candidate{ID: s.Chunk, Document: s.Document, Span: rank.Span{Start: s.Start, End: s.End}, Text: s.Text}
-		headings := strings.Join(places[s.Document].Section(s.Start).Heading, "\n")
-		match := query.Match(analyzer, s.Title, headings, s.Text)
-		c.Marks = match.Marks
-		best := rank.Span{Start: 0, End: len(s.Text)}
-		if opt.Side != MeaningOnly {
-			c.Words = match.Score
-		}
-		if opt.Side != WordsOnly {
-			c.Meaning = l.store.Cosines(vector, []int64{s.Chunk})[0]
-			if best, err = l.sharpen(ctx, &c, vector); err != nil {
-				return nil, err
-			}
-		}
-		candidates = append(candidates, c)
-		byChunk[s.Chunk] = judged{c, s, places[s.Document], best}
+		byChunk[c.ID].best = best
 	}
 	var found []judged
 	for _, c := range rank.Order(candidates) {
 		if opt.Weak || c.Answers() {
-			found = append(found, byChunk[c.ID])
+			byChunk[c.ID].Candidate = c
+			found = append(found, *byChunk[c.ID])
 		}
 	}
 	return found, nil
 }
 
-// sharpen holds a candidate's sentences against the question, and returns the best.
-func (l *Library) sharpen(ctx context.Context, c *rank.Candidate, question []float32) (rank.Span, error) {
+// match makes candidates of chunks, by ID and in the order of ids.
+func (l *Library) match(ctx context.Context, analyzer *rank.Analyzer, query rank.Query, vector []float32, ids []int64, opt SearchOptions) (map[int64]*judged, []rank.Candidate, error) {
+	stored, err := l.store.Passages(ctx, ids)
+	if err != nil {
+		return nil, nil, err
+	}
+	places := map[int64]extract.Places{}
+	byChunk := make(map[int64]*judged, len(stored))
+	candidates := make([]rank.Candidate, 0, len(stored))
+	for _, s := range stored {
+		if _, ok := places[s.Document]; !ok {
+			if places[s.Document], err = decodePlaces(s.Places); err != nil {
+				return nil, nil, fmt.Errorf("%s: %w", s.Path, err)
+			}
+		}
+		headings := strings.Join(places[s.Document].Section(s.Start).Heading, "\n")
+		match := query.Match(analyzer, s.Title, headings, s.Text)
+		c := rank.Candidate{
+			ID: s.Chunk, Document: s.Document, Span: rank.Span{Start: s.Start, End: s.End}, Text: s.Text, Marks: match.Marks,
+		}
+		if opt.Side != MeaningOnly {
+			c.Words = match.Score
+		}
+		if opt.Side != WordsOnly {
+			c.Meaning = l.store.Cosines(vector, []int64{s.Chunk})[0]
+		}
+		candidates = append(candidates, c)
+		byChunk[s.Chunk] = &judged{stored: s, places: places[s.Document]}
+	}
+	return byChunk, candidates, nil
+}
+
+// sharpen holds a candidate's sentences against the question, and returns the best. Meaning is left alone where it does not
+// count.
+func (l *Library) sharpen(ctx context.Context, c *rank.Candidate, question []float32, meaning bool) (rank.Span, error) {
 	sentences := chunk.Sentences(c.Text)
 	texts := make([]string, len(sentences))
 	spans := make([]rank.Span, len(sentences))
@@ -152,7 +173,11 @@ func (l *Library) sharpen(ctx context.Context, c *rank.Candidate, question []flo
 	if err != nil {
 		return rank.Span{}, err
 	}
-	return c.Nearest(spans, vectors, question), nil
+	best, nearness := c.Nearest(spans, vectors, question)
+	if meaning {
+		c.Meaning = nearness
+	}
+	return best, nil
 }
 
 // passage makes of a judged candidate what a person is shown.

@@ -64,23 +64,23 @@ func (c Candidate) Answers() bool {
 const Floor = 0.15
 
 // Nearest looks at the sentences of a passage one by one. It returns the one that answers best, by the share of the passage's
-// marked words that stand in it and its cosine to the question, fused as a passage's are, and sharpens the passage's meaning
+// marked words that stand in it and its cosine to the question, fused as a passage's are; and the passage's meaning, sharpened
 // to the mean of its own cosine and that of its nearest sentence: a passage of many things is far from any one of them.
 // vectors are the sentences' vectors, of unit length as the question's is, or zero.
-func (c *Candidate) Nearest(sentences []Span, vectors [][]float32, question []float32) Span {
-	best, top, nearest := Span{0, len(c.Text)}, -1.0, -1.0
+func (c *Candidate) Nearest(sentences []Span, vectors [][]float32, question []float32) (best Span, meaning float64) {
+	best, meaning = Span{0, len(c.Text)}, c.Meaning
+	top, nearest := -1.0, -1.0
 	for i, s := range sentences {
 		cosine := dot(question, vectors[i])
 		nearest = max(nearest, cosine)
-		score := (1-MeaningWeight)*c.marked(s) + MeaningWeight*cosine
-		if score > top {
+		if score := (1-MeaningWeight)*c.marked(s) + MeaningWeight*cosine; score > top {
 			best, top = s, score
 		}
 	}
 	if len(sentences) > 0 {
-		c.Meaning = (c.Meaning + nearest) / 2
+		meaning = (c.Meaning + nearest) / 2
 	}
-	return best
+	return best, meaning
 }
 
 // marked is the share of the passage's marks that stand within s.

@@ -51,13 +51,13 @@ func TestNearest(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			c := rank.Candidate{Text: string(make([]byte, 40)), Meaning: 0.2, Marks: test.marks}
-			if got := c.Nearest(sentences, test.vectors, east); got != test.want || c.Meaning != test.meaning {
-				t.Errorf("Nearest = %v with meaning %v, want %v with %v", got, c.Meaning, test.want, test.meaning)
+			if got, meaning := c.Nearest(sentences, test.vectors, east); got != test.want || meaning != test.meaning {
+				t.Errorf("Nearest = %v with meaning %v, want %v with %v", got, meaning, test.want, test.meaning)
 			}
 		})
 	}
 	none := rank.Candidate{Text: "text", Meaning: 0.2}
-	if got := none.Nearest(nil, nil, east); got != (rank.Span{Start: 0, End: 4}) || none.Meaning != 0.2 {
-		t.Errorf("without sentences: %v with meaning %v", got, none.Meaning)
+	if got, meaning := none.Nearest(nil, nil, east); got != (rank.Span{Start: 0, End: 4}) || meaning != 0.2 {
+		t.Errorf("without sentences: %v with meaning %v", got, meaning)
 	}
 }

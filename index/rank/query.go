@@ -53,8 +53,8 @@ func Parse(a *Analyzer, text string) Query {
 // BM25's constants, at the values that Robertson and Zaragoza recommend where nothing is known of the collection (The
 // Probabilistic Relevance Framework, 2009, section 3.5), and the weights of a passage's surroundings beside its own words.
 const (
-	k1            = 1.2  // how soon a repeated word stops counting
-	lengthWeight  = 0.4  // how much a long passage is held back: BM25's b, lower than usual since chunks are of like length
+	k1            = 1.2 // how soon a repeated word stops counting
+	lengthWeight  = 0.4 // how much a long passage is held back: BM25's b, lower than usual since chunks are of like length
 	titleWeight   = 0.6
 	headingWeight = 0.8
 )
