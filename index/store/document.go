@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"strings"
 	"time"
 )
 
@@ -27,8 +26,8 @@ type Document struct {
 	Text    string // canonical
 }
 
-// A Chunk is what is indexed as a unit. Title, Heading and Body are its analysed terms, in three columns of different
-// weight; Vector is its direction, of any length but finite: a zero vector or none leaves the chunk out of Nearest.
+// A Chunk is what is indexed as a unit. Title, Heading and Body are its analysed terms, those of
+// titles and headings counting for less; Vector is its direction, of any length but finite: a zero vector or none leaves the chunk out of Nearest.
 type Chunk struct {
 	Start, End           int // byte span in the document's text
 	Title, Heading, Body []string
@@ -129,7 +128,7 @@ func (s *Store) check(d Document, chunks []Chunk) ([]int8, error) {
 func (s *Store) insert(ctx context.Context, tx *sql.Tx, d Document, chunks []Chunk, directions []int8) (document, error) {
 	added := document{chunks: len(chunks), directions: directions}
 	for _, c := range chunks {
-		added.terms += len(c.Title) + len(c.Heading) + len(c.Body)
+		added.terms += len(c.Body)
 	}
 	err := tx.QueryRowContext(ctx, `UPDATE library SET next_chunk = next_chunk + ? RETURNING next_chunk`, len(chunks)).Scan(&added.first)
 	if err != nil {
@@ -168,7 +167,7 @@ func insertChunks(ctx context.Context, tx *sql.Tx, d document, chunks []Chunk) e
 		return err
 	}
 	defer func() { _ = spans.Close() }() // the transaction tells
-	words, err := tx.PrepareContext(ctx, `INSERT INTO word (rowid, title, heading, body) VALUES (?, ?, ?, ?)`)
+	words, err := tx.PrepareContext(ctx, `INSERT INTO word (rowid, tokens) VALUES (?, ?)`)
 	if err != nil {
 		return err
 	}
@@ -178,7 +177,7 @@ func insertChunks(ctx context.Context, tx *sql.Tx, d document, chunks []Chunk) e
 		if _, err := spans.ExecContext(ctx, id, d.id, c.Start, c.End); err != nil {
 			return err
 		}
-		if _, err := words.ExecContext(ctx, id, tokens(c.Title), tokens(c.Heading), tokens(c.Body)); err != nil {
+		if _, err := words.ExecContext(ctx, id, indexed(c)); err != nil {
 			return err
 		}
 	}
@@ -252,19 +251,4 @@ func (s *Store) Failures(ctx context.Context) (failures []Failure, err error) {
 		return err
 	})
 	return failures, err
-}
-
-// tokens joins terms as the keyword index splits them.
-func tokens(terms []string) string {
-	var b strings.Builder
-	for _, t := range terms {
-		if t == "" {
-			continue
-		}
-		if b.Len() > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteString(token(t))
-	}
-	return b.String()
 }

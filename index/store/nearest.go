@@ -20,7 +20,7 @@ import (
 // Every vector is looked at: 100,000 of 256 numbers are 100 MB, which is read in about the time that memory takes for it.
 // chromem-go's own query over the same vectors takes several times as long, and cannot be narrowed to a set of documents.
 func (s *Store) Nearest(ctx context.Context, vec []float32, k int, f *Filter) ([]Hit, error) {
-	allowed, _, _ := s.ranges(f)
+	passing := s.filter(f)
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	query, err := s.memory.unit(vec)
@@ -42,7 +42,7 @@ func (s *Store) Nearest(ctx context.Context, vec []float32, k int, f *Filter) ([
 				if i >= len(s.memory.segments) {
 					return
 				}
-				s.memory.segments[i].scan(query, f == nil, allowed, &found[w])
+				s.memory.segments[i].scan(query, passing, &found[w])
 			}
 		})
 	}
@@ -103,10 +103,10 @@ func (m *memory) unit(vec []float32) ([]float32, error) {
 }
 
 // scan holds the segment's vectors against the query.
-func (g segment) scan(query []float32, all bool, allowed intervals, found *best) {
+func (g segment) scan(query []float32, f filter, found *best) {
 	dim := len(query)
 	for i, chunk := range g.chunks {
-		if chunk == 0 || (!all && !allowed.holds(chunk)) {
+		if chunk == 0 || !f.passes(chunk) {
 			continue
 		}
 		if cosine := dot(query, g.vectors[i*dim:(i+1)*dim]); cosine >= found.floor {

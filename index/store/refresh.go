@@ -11,8 +11,8 @@ import (
 // Refresh brings what is held in memory in step with what other processes wrote, and reports whether they wrote anything. When
 // they did not, it costs one small query.
 func (s *Store) Refresh(ctx context.Context) (changed bool, err error) {
-	var version int64
-	if err := s.read.QueryRowContext(ctx, `SELECT writes FROM library`).Scan(&version); err != nil {
+	version, err := writes(ctx, s.read)
+	if err != nil {
 		return false, fmt.Errorf("refresh: %w", fault(ctx, err))
 	}
 	if version == s.version() {
@@ -28,6 +28,12 @@ func (s *Store) version() int64 {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return s.memory.version
+}
+
+// writes is the version of the library's content on disk.
+func writes(ctx context.Context, q querier) (version int64, err error) {
+	err = q.QueryRowContext(ctx, `SELECT writes FROM library`).Scan(&version)
+	return version, err
 }
 
 // apply brings memory to the version that this process committed. If another process wrote in between, or Refresh was faster,
@@ -70,7 +76,7 @@ func (s *Store) difference(ctx context.Context) (base int64, d delta, version in
 		return 0, d, 0, err
 	}
 	defer func() { _ = tx.Rollback() }() // it wrote nothing
-	if err := tx.QueryRowContext(ctx, `SELECT writes FROM library`).Scan(&version); err != nil {
+	if version, err = writes(ctx, tx); err != nil {
 		return 0, d, 0, err
 	}
 	stored, err := collect(ctx, tx, func(d *document) []any { return []any{&d.id, &d.first, &d.chunks, &d.terms} },

@@ -37,7 +37,7 @@ const cacheBytes = 32 << 20
 // chunks have consecutive ids from first_chunk on. Its vectors are one row: for each chunk, dim signed bytes that
 // point in the vector's direction; all zero for a chunk without a vector.
 //
-// The keyword index holds the analysed terms (encoded by token) and no text; its rowid is the chunk's id.
+// The keyword index holds which chunks have a term and with what impact (impact.go), and no text; its rowid is the chunk's id.
 const schema = `
 CREATE TABLE library (
 	id         INTEGER PRIMARY KEY CHECK (id = 1),
@@ -68,7 +68,7 @@ CREATE TABLE document (
 	text_bytes  INTEGER NOT NULL,
 	first_chunk INTEGER NOT NULL,
 	chunks      INTEGER NOT NULL,
-	terms       INTEGER NOT NULL -- in all chunks
+	terms       INTEGER NOT NULL -- in the bodies of all chunks
 );
 CREATE INDEX document_source ON document (source);
 CREATE TABLE block (
@@ -90,11 +90,8 @@ CREATE TABLE vectors (
 	data     BLOB NOT NULL
 );
 CREATE VIRTUAL TABLE word USING fts5 (
-	title, heading, body,
-	content = '', contentless_delete = 1, detail = full,
-	tokenize = "ascii tokenchars '_'"
+	tokens, content = '', contentless_delete = 1, detail = none, tokenize = "ascii tokenchars '_'"
 );
-CREATE VIRTUAL TABLE vocabulary USING fts5vocab (word, row);
 `
 
 // connect returns a pool of at most n connections to a database. No file is touched yet.

@@ -35,6 +35,7 @@ type Store struct {
 	read    *sql.DB
 	pack    *zstd.Encoder
 	unpack  *zstd.Decoder
+	cache   postingsCache
 	refresh sync.Mutex // held while memory is read anew from disk
 
 	mu     sync.RWMutex

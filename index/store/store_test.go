@@ -294,7 +294,7 @@ func TestRemoveSourceLeavesNothing(t *testing.T) {
 	ok(t, s.RemoveSource(t.Context(), keep))
 	consistent(t, dir, s)
 	db := database(t, dir)
-	for _, table := range []string{"source", "document", "block", "chunk", "vectors", "word", "vocabulary"} {
+	for _, table := range []string{"source", "document", "block", "chunk", "vectors", "word"} {
 		var n int
 		ok(t, db.QueryRow("SELECT count(*) FROM "+table).Scan(&n))
 		if n != 0 {

@@ -1,0 +1,150 @@
+package store_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strconv"
+	"testing"
+	"time"
+
+	"footnote/index/store"
+)
+
+const (
+	benchDim    = 256
+	benchPerDoc = 20
+	benchTerms  = 110 // in a chunk of 800 bytes
+)
+
+// A corpus makes chunks whose words are distributed as in natural text (Zipf's law), so that some are in half of all chunks
+// and most in a few.
+type corpus struct {
+	*rand.Rand
+	zipf *rand.Zipf
+}
+
+func newCorpus(seed uint64) corpus {
+	r := rand.New(rand.NewPCG(seed, 11))
+	return corpus{r, rand.NewZipf(r, 1.07, 2.7, 200_000)}
+}
+
+func word(rank uint64) string { return "w" + strconv.FormatUint(rank, 36) }
+
+func (c corpus) document(source int64, n int) (store.Document, []store.Chunk) {
+	text := make([]byte, 0, benchPerDoc*800)
+	chunks := make([]store.Chunk, 0, benchPerDoc)
+	for range benchPerDoc {
+		start := len(text)
+		words := make([]string, benchTerms)
+		for i := range words {
+			words[i] = word(c.zipf.Uint64())
+			text = append(append(text, words[i]...), "   "...)
+		}
+		text = append(text, '\n')
+		chunks = append(chunks, store.Chunk{
+			Start: start, End: len(text), Title: []string{"title", strconv.Itoa(n)}, Heading: words[:3], Body: words,
+			Vector: maker{c.Rand}.vector(benchDim),
+		})
+	}
+	return store.Document{Source: source, Path: fmt.Sprintf("/docs/%d.txt", n), Title: "Title", Kind: "text", Text: string(text)}, chunks
+}
+
+// question is 3 to 5 words, none of the fifty most frequent, as if stop words were left out.
+func (c corpus) question() []string {
+	var words []string
+	for want := 3 + c.IntN(3); len(words) < want; {
+		if rank := c.zipf.Uint64(); rank >= 50 {
+			words = append(words, word(rank))
+		}
+	}
+	return words
+}
+
+// BenchmarkLibrary measures a library of 100,000 chunks: putting them in, opening it, and searching it.
+func BenchmarkLibrary(b *testing.B) {
+	const chunks = 100_000
+	dir := b.TempDir()
+	s, err := store.Open(dir, model, benchDim)
+	if err != nil {
+		b.Fatal(err)
+	}
+	src := source(b, s, "/docs")
+	c := newCorpus(1)
+	var spent time.Duration
+	for n := range chunks / benchPerDoc {
+		d, all := c.document(src, n)
+		start := time.Now()
+		ok(b, s.Put(b.Context(), d, all))
+		spent += time.Since(start)
+	}
+	ok(b, s.Close())
+	b.Run("Open", func(b *testing.B) {
+		b.ReportMetric(chunks/spent.Seconds(), "put-chunks/s")
+		for b.Loop() {
+			if s, err = store.Open(dir, model, benchDim); err != nil {
+				b.Fatal(err)
+			}
+			b.StopTimer()
+			size := must(s.Size())(b)
+			b.ReportMetric(float64(size)/(1<<20), "MiB")
+			ok(b, s.Close())
+			b.StartTimer()
+		}
+	})
+	if s, err = store.Open(dir, model, benchDim); err != nil {
+		b.Fatal(err)
+	}
+	defer func() { ok(b, s.Close()) }()
+	var questions [][]string
+	for range 300 {
+		questions = append(questions, c.question())
+	}
+	vector := maker{c.Rand}.vector(benchDim)
+	b.Run("Keyword", func(b *testing.B) {
+		percentiles(b, func(i int) {
+			must(s.Keyword(b.Context(), questions[i%len(questions)], 100, nil))(b)
+		})
+	})
+	b.Run("Frequencies", func(b *testing.B) {
+		percentiles(b, func(i int) {
+			if _, _, _, err := s.Frequencies(b.Context(), questions[i%len(questions)]); err != nil {
+				b.Fatal(err)
+			}
+		})
+	})
+	var hits []store.Hit
+	b.Run("Nearest", func(b *testing.B) {
+		percentiles(b, func(int) { hits = must(s.Nearest(b.Context(), vector, 20, nil))(b) })
+	})
+	b.Run("NearestByChromem", func(b *testing.B) {
+		percentiles(b, func(int) {
+			if _, err := s.Collection().QueryEmbedding(b.Context(), vector, 20, nil, nil); err != nil {
+				b.Fatal(err)
+			}
+		})
+	})
+	var ids []int64
+	for _, h := range hits {
+		ids = append(ids, h.Chunk)
+	}
+	b.Run("Passages", func(b *testing.B) {
+		percentiles(b, func(int) { must(s.Passages(b.Context(), ids))(b) })
+	})
+	b.Run("Refresh", func(b *testing.B) {
+		percentiles(b, func(int) { must(s.Refresh(b.Context()))(b) })
+	})
+}
+
+// percentiles runs f again and again and reports the median and the 95th percentile of the time it takes.
+func percentiles(b *testing.B, f func(i int)) {
+	var took []time.Duration
+	for i := 0; b.Loop(); i++ {
+		start := time.Now()
+		f(i)
+		took = append(took, time.Since(start))
+	}
+	slices.Sort(took)
+	b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "p50-ms")
+	b.ReportMetric(float64(took[len(took)*95/100].Microseconds())/1000, "p95-ms")
+}
