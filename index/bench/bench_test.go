@@ -1,0 +1,51 @@
+package main
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestTextIsTheSameEachTime: figures of two runs can only be compared when both read the same text.
+func TestTextIsTheSameEachTime(t *testing.T) {
+	a, b := newWriter(), newWriter()
+	if a.document(5000) != b.document(5000) || a.question() != b.question() {
+		t.Error("two writers write different text")
+	}
+}
+
+// TestWordsFollowZipf: the most frequent word is a twentieth or so of running text, as in English, and half of the words that occur
+// occur seldom.
+func TestWordsFollowZipf(t *testing.T) {
+	count := map[string]int{}
+	words := strings.Fields(newWriter().phrase(100_000))
+	for _, word := range words {
+		count[word]++
+	}
+	if share := float64(count["the"]) / float64(len(words)); share < 0.02 || share > 0.15 {
+		t.Errorf("the word the has a share of %.3f", share)
+	}
+	seldom := 0
+	for _, n := range count {
+		if n <= 2 {
+			seldom++
+		}
+	}
+	if 2*seldom < len(count) || len(count) < 5000 {
+		t.Errorf("%d of %d words occur once or twice", seldom, len(count))
+	}
+}
+
+func TestTimingsAt(t *testing.T) {
+	var took timings
+	for i := range 100 {
+		took = append(took, time.Duration(i+1))
+	}
+	slices.Reverse(took)
+	for share, want := range map[float64]time.Duration{0.5: 51, 0.95: 96, 1: 100} {
+		if got := took.at(share); got != want {
+			t.Errorf("at %v: %d, want %d", share, got, want)
+		}
+	}
+}

@@ -1,0 +1,83 @@
+// Command bench measures the engine on generated text and prints one table: how fast a folder is indexed and what it takes, and
+// how fast questions are answered from it, beside chromem-go's own search over the same vectors in the same run.
+//
+//	go run ./index/bench
+//	go run ./index/bench -passages 10000
+//
+// The text is the same in every run, and so is the order of the questions; what differs is the machine. Everything is done in
+// a temporary folder, which is removed. Start reading at measure.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+)
+
+func main() {
+	if err := run(); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+func run() error {
+	sizes := flag.String("passages", "10000,100000", "about how many passages, one library for each")
+	questions := flag.Int("questions", 300, "how many questions to ask each library")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if flag.NArg() == 3 && flag.Arg(0) == indexChild {
+		return indexInChild(ctx, flag.Arg(1), flag.Arg(2))
+	}
+	dir, err := os.MkdirTemp("", "footnote-bench-")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(dir) }() // the system's own cleaning takes what is left
+	var columns []figures
+	for i, size := range strings.Split(*sizes, ",") {
+		passages, err := strconv.Atoi(strings.TrimSpace(size))
+		if err != nil {
+			return fmt.Errorf("-passages: %w", err)
+		}
+		f, err := measure(ctx, filepath.Join(dir, strconv.Itoa(i)), passages, *questions)
+		if err != nil {
+			return err
+		}
+		columns = append(columns, f)
+	}
+	fmt.Printf("%s/%s, %d processors, %s\n\n", runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version())
+	return printTable(os.Stdout, columns)
+}
+
+// bytesPerPassage is about how much of the generated text makes a passage, found by running it.
+const bytesPerPassage = 700
+
+// measure generates text for about so many passages under dir, indexes it, and asks.
+func measure(ctx context.Context, dir string, passages, questions int) (figures, error) {
+	docs, library := filepath.Join(dir, "documents"), filepath.Join(dir, "library")
+	w := newWriter()
+	fmt.Fprintf(os.Stderr, "writing text for %d passages\n", passages)
+	if err := w.folder(docs, passages*bytesPerPassage); err != nil {
+		return figures{}, err
+	}
+	asked := make([]string, questions)
+	for i := range asked {
+		asked[i] = w.question()
+	}
+	fmt.Fprintln(os.Stderr, "indexing")
+	f := figures{questions: questions}
+	if err := measureIndexing(ctx, docs, library, &f); err != nil {
+		return figures{}, err
+	}
+	fmt.Fprintln(os.Stderr, "searching")
+	err := measureSearch(ctx, library, asked, &f)
+	return f, err
+}

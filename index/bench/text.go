@@ -1,0 +1,116 @@
+package main
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+const (
+	seed       = 1
+	vocabulary = 50_000 // distinct words
+	zipfS      = 1.07   // exponent of the words' frequencies; that of English is close to 1
+	zipfV      = 2.7    // flattens the first ranks, after Mandelbrot
+)
+
+// functionWords take the first ranks, so that stop words are as frequent as in English.
+const functionWords = "the of and to in a is that it was for on as with be by at this from are or an which not but have had were " +
+	"their has they all one when there been if more will would who so no what can out up about into than them some could these two then do " +
+	"only its over after also any may such first new other between under most made should through where each because during while before"
+
+// A writer writes text as nobody would, with the statistics of one who does: words by Zipf's law, sentences, paragraphs,
+// headings. The same seed writes the same.
+type writer struct {
+	rand  *rand.Rand
+	zipf  *rand.Zipf
+	words []string // by rank
+}
+
+func newWriter() *writer {
+	r := rand.New(rand.NewPCG(seed, seed))
+	w := &writer{rand: r, zipf: rand.NewZipf(r, zipfS, zipfV, vocabulary-1), words: strings.Fields(functionWords)}
+	seen := map[string]bool{}
+	for _, word := range w.words {
+		seen[word] = true
+	}
+	for len(w.words) < vocabulary {
+		if word := w.invent(); !seen[word] {
+			seen[word] = true
+			w.words = append(w.words, word)
+		}
+	}
+	return w
+}
+
+// invent makes a word of one to four syllables, as English spells them.
+func (w *writer) invent() string {
+	onsets := strings.Fields("b br c ch cl d dr f fl g gr h j l m n p pl pr qu r s sh sl st str t th tr v w")
+	nuclei := strings.Fields("a e i o u ai ea ee io ou")
+	codas := strings.Fields("- - - n r l t s m nd ng st ck rt ll")
+	var b strings.Builder
+	for range 1 + w.rand.IntN(4) {
+		b.WriteString(onsets[w.rand.IntN(len(onsets))] + nuclei[w.rand.IntN(len(nuclei))])
+		b.WriteString(strings.TrimPrefix(codas[w.rand.IntN(len(codas))], "-"))
+	}
+	return b.String()
+}
+
+func (w *writer) word() string { return w.words[w.zipf.Uint64()] }
+
+// phrase is n words.
+func (w *writer) phrase(n int) string {
+	words := make([]string, n)
+	for i := range words {
+		words[i] = w.word()
+	}
+	return strings.Join(words, " ")
+}
+
+// sentence is 6 to 24 words with a capital and a full stop.
+func (w *writer) sentence() string {
+	s := w.phrase(6 + w.rand.IntN(19))
+	return strings.ToUpper(s[:1]) + s[1:] + "."
+}
+
+// paragraph is 2 to 8 sentences.
+func (w *writer) paragraph() string {
+	sentences := make([]string, 2+w.rand.IntN(7))
+	for i := range sentences {
+		sentences[i] = w.sentence()
+	}
+	return strings.Join(sentences, " ")
+}
+
+// document is Markdown of about so many bytes, with a heading every few paragraphs.
+func (w *writer) document(bytes int) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# %s\n", w.phrase(4))
+	for b.Len() < bytes {
+		fmt.Fprintf(&b, "\n## %s\n", w.phrase(3))
+		for range 2 + w.rand.IntN(5) {
+			fmt.Fprintf(&b, "\n%s\n", w.paragraph())
+		}
+	}
+	return b.String()
+}
+
+// folder writes documents of 2 to 60 kB into dir until they hold so many bytes together, a hundred to a folder.
+func (w *writer) folder(dir string, bytes int) error {
+	for i := 0; bytes > 0; i++ {
+		text := w.document(min(2_000+w.rand.IntN(58_000), bytes))
+		path := filepath.Join(dir, fmt.Sprintf("%03d", i/100), fmt.Sprintf("%05d.md", i))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			return err
+		}
+		bytes -= len(text)
+	}
+	return nil
+}
+
+// question is 4 to 9 words, as people type them: some that say nothing, some that do.
+func (w *writer) question() string { return w.phrase(4+w.rand.IntN(6)) + "?" }
