@@ -52,7 +52,9 @@ func printTable(out io.Writer, columns []figures) error {
 	row("text", func(f figures) string { return mb(f.bytes) })
 	row("indexing", func(f figures) string { return fmt.Sprintf("%.1f s", f.indexing.Seconds()) })
 	row("", func(f figures) string { return fmt.Sprintf("%.2f MB/s", float64(f.bytes)/1e6/f.indexing.Seconds()) })
-	row("", func(f figures) string { return fmt.Sprintf("%.0f passages/s", float64(f.passages)/f.indexing.Seconds()) })
+	row("", func(f figures) string {
+		return fmt.Sprintf("%.0f passages/s", float64(f.passages)/f.indexing.Seconds())
+	})
 	row("peak memory", func(f figures) string { return mb(f.peakMemory) })
 	row("size on disk", func(f figures) string { return mb(f.onDisk) })
 	row("opening", func(f figures) string { return ms(f.opening) })
