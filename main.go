@@ -4,8 +4,10 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	fyneapp "fyne.io/fyne/v2/app"
@@ -27,7 +29,8 @@ func run() int {
 }
 
 // openWindow shows the window on the library in a folder until it is closed.
-func openWindow(ctx context.Context, library string, opt index.Options) error {
+func openWindow(ctx context.Context, library string, opt index.Options) (err error) {
+	defer recoverNoDisplay(&err)
 	quiet.Speak()
 	return app.Run(ctx, fyneapp.NewWithID("io.footnote.Footnote"), app.Options{
 		Dir: library,
@@ -40,4 +43,16 @@ func openWindow(ctx context.Context, library string, opt index.Options) error {
 		},
 		Starter: app.Starter{Unpack: seeds.Unpack, Questions: seeds.Questions()},
 	})
+}
+
+// recoverNoDisplay makes an error of the panic with which GLFW answers a display that is named but not there, as in a session
+// whose screen is gone.
+func recoverNoDisplay(err *error) {
+	switch p := recover(); {
+	case p == nil:
+	case strings.HasPrefix(fmt.Sprint(p), "NotInitialized"):
+		*err = cli.ErrNoDisplay
+	default:
+		panic(p)
+	}
 }

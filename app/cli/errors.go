@@ -25,6 +25,9 @@ func explain(err error, library string) string {
 		return fmt.Sprintf("%v. `footnote --help` shows what can be asked.", usage.err)
 	case errors.As(err, &missing):
 		return fmt.Sprintf("There is no library in %s. Make one with `footnote index PATH`, or name another with --library.", missing.dir)
+	case errors.Is(err, ErrNoDisplay):
+		return "There is no display to open the window on. Ask in the terminal instead: footnote search \"your question\" " +
+			"(`footnote --help` shows the rest)."
 	case errors.Is(err, context.Canceled):
 		return "Stopped. Nothing was changed."
 	case errors.Is(err, index.ErrEmptyQuestion):

@@ -1,17 +1,20 @@
 package cli
 
 import (
+	"errors"
 	"os"
 	"runtime"
 )
+
+// ErrNoDisplay says that no window can be shown. A Window returns it where a display is named but not there.
+var ErrNoDisplay = errors.New("no display")
 
 // windowCommand opens the window.
 type windowCommand struct{}
 
 func (windowCommand) Run(s *session) error {
 	if !hasDisplay() {
-		return say(nil, "There is no display to open the window on. Ask in the terminal instead: footnote search \"your question\" "+
-			"(`footnote --help` shows the rest).")
+		return ErrNoDisplay
 	}
 	opt, err := s.options()
 	if err != nil {
