@@ -28,6 +28,7 @@ type askState struct {
 	slow     func() // cancels saying that the search runs
 
 	answered []index.Passage // in the order shown: by document, as the documents were found
+	answers  string          // the question they answer
 }
 
 func (w *Window) buildAsking() {
@@ -197,14 +198,15 @@ func (w *Window) nothingFound() trouble {
 	return t
 }
 
-// showPassages lists passages by document, and chooses the one that was chosen before, where it is among them, else the first.
+// showPassages lists passages by document and chooses the first; where the same question was asked again, the one that was
+// chosen before, if it is still among them.
 func (w *Window) showPassages(r index.Result) {
 	var before *index.Passage
-	if c := w.asking.Results.Chosen(); c >= 0 && c < len(w.ask.answered) {
-		before = &w.ask.answered[c]
+	if w.ask.answers == w.ask.question {
+		before = w.chosen()
 	}
 	groups, order := w.group(r.Passages)
-	w.ask.answered = order
+	w.ask.answered, w.ask.answers = order, w.ask.question
 	chosen := 0
 	for i, p := range order {
 		if before != nil && before.Citation.Path == p.Citation.Path && before.Citation.Span == p.Citation.Span {
@@ -235,15 +237,33 @@ func (w *Window) group(found []index.Passage) (groups []view.Group, order []inde
 		c := list[0].Citation
 		g := view.Group{Document: view.Document{Kind: c.Kind, Title: c.Title, Folder: w.pathWords(filepath.Dir(c.Path))}}
 		for i, p := range list {
-			g.Passages = append(g.Passages, view.Passage{
-				Number: len(order) + i + 1, Place: placeWords(p.Citation.Place), Text: p.Text,
-				Marks: spans(p.Highlights, 0), Best: view.Span(p.Best), Score: p.Score,
-			})
+			row := passageRow(p)
+			row.Number = len(order) + i + 1
+			g.Passages = append(g.Passages, row)
 		}
 		groups = append(groups, g)
 		order = append(order, list...)
 	}
 	return groups, order
+}
+
+// passageRow is a passage as its row shows it: without the heading it may begin with, which its place names already.
+func passageRow(p index.Passage) view.Passage {
+	skip := 0
+	if n := len(p.Citation.Place.Heading); n > 0 {
+		first, rest, cut := strings.Cut(p.Text, "\n")
+		if cut && strings.TrimLeft(first, "# ") == p.Citation.Place.Heading[n-1] && strings.TrimSpace(rest) != "" {
+			skip = len(p.Text) - len(rest)
+		}
+	}
+	row := view.Passage{Place: placeWords(p.Citation.Place), Text: p.Text[skip:], Score: p.Score}
+	for _, s := range p.Highlights {
+		if s.Start >= skip {
+			row.Marks = append(row.Marks, view.Span{Start: s.Start - skip, End: s.End - skip})
+		}
+	}
+	row.Best = view.Span{Start: max(p.Best.Start-skip, 0), End: max(p.Best.End-skip, 0)}
+	return row
 }
 
 // spans are the engine's spans as the view's, moved by an offset.

@@ -319,3 +319,48 @@ func TestPassageThatIsGone(t *testing.T) {
 	s.libraryChanged()
 	s.until("nothing is marked", func() bool { return s.reader.Marked().End == 0 })
 }
+
+func TestPassageRowLeavesOutItsHeading(t *testing.T) {
+	p := index.Passage{
+		Text:       "## Leaving\n\nGive notice in time.",
+		Highlights: []index.Span{{Start: 3, End: 10}, {Start: 17, End: 23}},
+		Best:       index.Span{Start: 12, End: 32},
+		Citation:   index.Citation{Place: index.Place{Heading: []string{"Lease", "Leaving"}}},
+	}
+	got := passageRow(p)
+	if got.Text != "\nGive notice in time." || len(got.Marks) != 1 || got.Text[got.Marks[0].Start:got.Marks[0].End] != "notice" {
+		t.Errorf("text %q, marks %v", got.Text, got.Marks)
+	}
+	if got.Text[got.Best.Start:got.Best.End] != "Give notice in time." {
+		t.Errorf("best %v", got.Best)
+	}
+	p.Text = "## Leaving"
+	p.Highlights, p.Best = nil, index.Span{}
+	if got := passageRow(p); got.Text != p.Text {
+		t.Errorf("text %q, want a heading alone to stay", got.Text)
+	}
+}
+
+func TestAnotherQuestionChoosesItsFirstPassage(t *testing.T) {
+	lib := library()
+	s := open(t, lib, Starter{})
+	s.ask("notice", 3)
+	s.asking.Results.Choose(2)
+	s.askAgain()
+	s.until("the answer is shown", func() bool { return s.jobsDone() && lib.searches == 2 })
+	if got := s.asking.Results.Chosen(); got != 2 {
+		t.Errorf("asked again: passage %d is chosen, want the one that was", got)
+	}
+	s.onQuestion("keys")
+	s.until("the answer is shown", func() bool { return s.jobsDone() && lib.searches == 3 })
+	if got := s.asking.Results.Chosen(); got != 0 {
+		t.Errorf("another question: passage %d is chosen, want the first", got)
+	}
+}
+
+// jobsDone waits for the jobs that run and shows what they brought.
+func (s *stage) jobsDone() bool {
+	s.jobs.running.Wait()
+	s.run()
+	return true
+}

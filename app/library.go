@@ -73,7 +73,7 @@ func (w *Window) showHolding() {
 		h.FailedHeading = lang.L("Could not be read ({{.Count}})", number(n))
 	}
 	for _, f := range s.Failed {
-		h.Failed = append(h.Failed, view.Failure{Name: filepath.Base(f.Path), Folder: shorten(filepath.Dir(f.Path)), Reason: f.Reason})
+		h.Failed = append(h.Failed, view.Failure{Name: filepath.Base(f.Path), Folder: shorten(filepath.Dir(f.Path)), Reason: capital(f.Reason)})
 	}
 	w.shelves.Set(h)
 }

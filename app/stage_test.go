@@ -42,6 +42,7 @@ type timer struct {
 func open(t *testing.T, lib *scripted, starter Starter) *stage {
 	s := stageWindow(t, lib, Options{Dir: t.TempDir(), Open: func() (Library, error) { return lib, nil }, Starter: starter})
 	s.until("the library is open", func() bool { return s.library != nil && lib.looked() > 0 && !s.sync.running })
+	s.jobsDone()
 	lib.locked(func() { lib.live = true })
 	s.status.Rest("")
 	return s

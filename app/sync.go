@@ -26,12 +26,14 @@ type syncState struct {
 	cancel   context.CancelFunc
 	wanted   []string
 	progress index.Progress
-	restore  func() // cancels taking back a notice
+	restore  func()  // cancels taking back a notice
+	trouble  trouble // what the status line warns of
 }
 
 func (w *Window) buildStatus() {
 	w.sync.restore = func() {}
-	w.status = view.NewStatusLine(lang.L("Cancel"))
+	w.status = view.NewStatusLine(lang.L("Cancel"), lang.L("Details…"))
+	w.status.OnDetails = func() { w.tell(w.sync.trouble) }
 	w.status.OnCancel = func() {
 		if w.sync.running {
 			w.sync.wanted = nil
@@ -117,12 +119,14 @@ func (w *Window) synced(r index.Report, err error) {
 	case errors.Is(err, context.Canceled):
 		w.status.Rest(lang.L("Stopped.") + " " + lang.N("{{.Count}} documents read so far are kept; Sync goes on from there.", read, number(read)))
 	case err != nil:
-		t := explain(lang.L("Reading stopped early; what was read is kept."), err)
-		w.status.Warn(t.sentence())
+		w.warn(explain(lang.L("Reading stopped early; what was read is kept."), err))
 	case len(r.Missing) > 0:
-		w.status.Warn(lang.L("{{.Folder}} is not there now; its passages are kept.", map[string]any{"Folder": filepath.Base(r.Missing[0])}))
+		w.warn(trouble{
+			lang.L("{{.Folder}} is not there now; its passages are kept.", map[string]any{"Folder": filepath.Base(r.Missing[0])}),
+			append([]string{lang.L("If it lies on a drive, connect it and sync. These are not there:")}, r.Missing...),
+		})
 	case len(r.Failed) > 0:
-		w.status.Warn(lang.N("{{.Count}} documents read.", read, number(read)) + " " +
+		w.status.Rest(lang.N("{{.Count}} documents read.", read, number(read)) + " " +
 			lang.N("{{.Count}} files could not be read; the library lists them.", len(r.Failed), number(len(r.Failed))))
 	case read+r.Removed == 0:
 		w.status.Rest(lang.L("Everything is up to date."))
@@ -130,6 +134,12 @@ func (w *Window) synced(r index.Report, err error) {
 		w.status.Rest(lang.N("{{.Count}} documents read.", read, number(read)))
 	}
 	w.libraryChanged()
+}
+
+// warn says in the status line that something went wrong; more of it is a button away.
+func (w *Window) warn(t trouble) {
+	w.sync.trouble = t
+	w.status.Warn(t.Headline)
 }
 
 // notice says something in passing: on the left of the status line, or on its right while a reading shows its progress.

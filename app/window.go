@@ -174,7 +174,7 @@ func (w *Window) openLibrary() {
 	start(w.jobs, w.jobs.ctx, open, func(_ struct{}, err error) {
 		if err != nil {
 			t := explain(lang.L("The library could not be opened."), err)
-			w.status.Warn(t.Headline)
+			w.warn(t)
 			w.asking.Say(view.IconTrouble, t.Headline, t.Lines...)
 			w.shelves.Say(view.IconTrouble, t.Headline, t.Lines...)
 			return

@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2/lang"
 	"github.com/dustin/go-humanize"
@@ -97,4 +99,10 @@ func took(d time.Duration) string {
 		return lang.L("{{.Milliseconds}} ms", map[string]any{"Milliseconds": max(d.Milliseconds(), 1)})
 	}
 	return lang.L("{{.Seconds}} s", map[string]any{"Seconds": humanize.FtoaWithDigits(d.Seconds(), 1)})
+}
+
+// capital is a sentence that begins with a capital letter.
+func capital(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
 }

@@ -108,6 +108,6 @@ func (a *Asking) place(size fyne.Size) {
 	line := a.count.MinSize().Height
 	put(a.count, margin, y, w, line)
 	y += line
-	put(a.Results, margin, y, w, size.Height-y)
+	put(a.Results, margin, y, w+theme.Size(SizeGutter), size.Height-y)
 	put(a.message, margin, y, w, size.Height-y)
 }

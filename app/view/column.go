@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -17,6 +18,8 @@ type Column struct {
 	Rows Rows
 	// OnScrolled is called when other rows come into sight.
 	OnScrolled func()
+	// Gutter keeps the rows clear of the scroll bar.
+	Gutter bool
 
 	scroll *container.Scroll
 	inside *fyne.Container
@@ -153,6 +156,9 @@ func (c *Column) scrollTo(y float32) {
 // arrange gives every row its place for the width.
 func (c *Column) arrange() {
 	width := c.scroll.Size().Width
+	if c.Gutter {
+		width -= theme.Size(SizeGutter)
+	}
 	if width <= 0 {
 		c.tops = c.tops[:0]
 		return
@@ -174,7 +180,7 @@ func (c *Column) arrange() {
 			c.drop(i)
 		}
 	}
-	c.inside.Resize(fyne.NewSize(width, max(y, c.scroll.Size().Height)))
+	c.inside.Resize(fyne.NewSize(c.scroll.Size().Width, max(y, c.scroll.Size().Height)))
 	c.scroll.Refresh()
 	c.scrollTo(c.scroll.Offset.Y)
 }

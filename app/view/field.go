@@ -105,7 +105,11 @@ func (f *QuestionField) place(size fyne.Size) {
 	put(f.clear, size.Width-side-gap-theme.Size(SizeLine), middle(size.Height, side), side, side)
 	x := gap*2 + icon
 	entry := f.entry.MinSize().Height
-	put(f.styled, x, middle(size.Height, entry), size.Width-x-key-2*gap, entry)
+	end := key + 2*gap
+	if f.entry.Text != "" {
+		end = side + gap
+	}
+	put(f.styled, x, middle(size.Height, entry), size.Width-x-end, entry)
 }
 
 // questionEntry is the entry of a QuestionField; it hands on the keys that mean something to the window.
@@ -184,9 +188,10 @@ func (e *questionEntry) TypedShortcut(s fyne.Shortcut) {
 // questionTheme is Theme with the text of a question, and an entry that leaves its ground to the field.
 type questionTheme struct{ Theme }
 
-// Color leaves out the entry's own ground and line.
+// Color leaves out the entry's own ground and line, and what a question too long for the field would show of its scrolling.
 func (t questionTheme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
-	if name == theme.ColorNameInputBackground || name == theme.ColorNameInputBorder {
+	switch name {
+	case theme.ColorNameInputBackground, theme.ColorNameInputBorder, theme.ColorNameScrollBar, theme.ColorNameShadow:
 		return color.Transparent
 	}
 	return t.Theme.Color(name, variant)

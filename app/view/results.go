@@ -52,6 +52,7 @@ var (
 func NewResults() *Results {
 	r := &Results{chosen: -1, probe: NewPassageRow()}
 	r.column = NewColumn(resultRows{r})
+	r.column.Gutter = true
 	r.ExtendBaseWidget(r)
 	return r
 }

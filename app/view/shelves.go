@@ -45,6 +45,7 @@ func NewShelves(words ShelvesWords, onAdd func()) *Shelves {
 		summary: NewText("", Look{Color: ColorInk2}), add: NewButton(words.Add, Primary, onAdd), message: NewMessage(),
 	}
 	s.column = NewColumn(shelfRows{s})
+	s.column.Gutter = true
 	s.ExtendBaseWidget(s)
 	return s
 }
@@ -98,7 +99,7 @@ func (s *Shelves) place(size fyne.Size) {
 	x := margin + head + 2*gap
 	put(s.summary, x, y+theme.Size(SizeGapTiny)/2, size.Width-margin-add.Width-gap-x, add.Height)
 	y += add.Height + 2*gap
-	put(s.column, margin, y, size.Width-2*margin, size.Height-y)
+	put(s.column, margin, y, size.Width-2*margin+theme.Size(SizeGutter), size.Height-y)
 	put(s.message, margin, y, size.Width-2*margin, size.Height-y)
 }
 

@@ -12,26 +12,33 @@ type StatusLine struct {
 	widget.BaseWidget
 	// OnCancel is called when what runs is to stop.
 	OnCancel func()
+	// OnDetails is called when more is wanted of what went wrong.
+	OnDetails func()
 
 	ground, rule *Panel
 	progress     *Bar
 	doing, right *Text
 	cancel       *Button
+	details      *Button
 }
 
 var _ fyne.Widget = (*StatusLine)(nil)
 
-// NewStatusLine returns a line on which nothing runs; cancel is what its button says.
-func NewStatusLine(cancel string) *StatusLine {
+// NewStatusLine returns a line on which nothing runs; cancel and details are what its buttons say.
+func NewStatusLine(cancel, details string) *StatusLine {
 	s := &StatusLine{
 		ground: NewPanel(ColorSide, "", ""), rule: NewRule(), progress: NewBar(ColorGood),
 		doing: NewText("", Look{Size: SizeSmall, Color: ColorInk2}), right: NewText("", Look{Size: SizeSmall, Color: ColorInk2}),
 	}
 	s.right.Align = fyne.TextAlignTrailing
-	s.doing.CutMiddle = true
 	s.cancel = NewButton(cancel, Plain, func() {
 		if s.OnCancel != nil {
 			s.OnCancel()
+		}
+	})
+	s.details = NewButton(details, Plain, func() {
+		if s.OnDetails != nil {
+			s.OnDetails()
 		}
 	})
 	s.Rest("")
@@ -43,21 +50,27 @@ func NewStatusLine(cancel string) *StatusLine {
 func (s *StatusLine) Run(words string, share float64) {
 	s.doing.SetLook(Look{Size: SizeSmall, Color: ColorInk2})
 	s.doing.Set(words)
+	s.doing.CutMiddle = true // the name of a file is the least of it
 	s.progress.Set(share)
-	s.progress.Hidden, s.cancel.Hidden = false, false
+	s.progress.Hidden, s.cancel.Hidden, s.details.Hidden = false, false, true
 	s.Refresh()
 }
 
 // Rest shows a notice, or nothing, while nothing runs.
 func (s *StatusLine) Rest(words string) { s.rest(words, ColorInk2) }
 
-// Warn shows a notice of something that went wrong.
-func (s *StatusLine) Warn(words string) { s.rest(words, ColorWarning) }
+// Warn shows a notice of something that went wrong, with a button for more of it.
+func (s *StatusLine) Warn(words string) {
+	s.rest(words, ColorWarning)
+	s.details.Hidden = false
+	s.Refresh()
+}
 
 func (s *StatusLine) rest(words string, ink fyne.ThemeColorName) {
 	s.doing.SetLook(Look{Size: SizeSmall, Color: ink})
 	s.doing.Set(words)
-	s.progress.Hidden, s.cancel.Hidden = true, true
+	s.doing.CutMiddle = false
+	s.progress.Hidden, s.cancel.Hidden, s.details.Hidden = true, true, true
 	s.Refresh()
 }
 
@@ -80,7 +93,7 @@ func (s *StatusLine) CancelButton() *Button { return s.cancel }
 func (s *StatusLine) CreateRenderer() fyne.WidgetRenderer { return render(s) }
 
 func (s *StatusLine) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{s.ground, s.rule, s.progress, s.doing, s.cancel, s.right}
+	return []fyne.CanvasObject{s.ground, s.rule, s.progress, s.doing, s.cancel, s.details, s.right}
 }
 
 func (s *StatusLine) minSize() fyne.Size { return fyne.NewSize(0, theme.Size(SizeStatus)) }
@@ -110,5 +123,12 @@ func (s *StatusLine) place(size fyne.Size) {
 		put(s.cancel, x+words+gap, middle(size.Height, h), cancel, h)
 		return
 	}
-	put(s.doing, x, 0, free, size.Height)
+	words := free
+	if !s.details.Hidden {
+		b := s.details.MinSize().Width
+		words = min(s.doing.Natural()+1, free-b-gap)
+		h := theme.Size(SizeStatus) - theme.Size(SizeGap)
+		put(s.details, x+words+gap, middle(size.Height, h), b, h)
+	}
+	put(s.doing, x, 0, words, size.Height)
 }

@@ -48,6 +48,7 @@ const (
 	SizeGapTiny   fyne.ThemeSizeName = "footnoteGapTiny"
 	SizeGap       fyne.ThemeSizeName = "footnoteGap"    // between things that belong together
 	SizeMargin    fyne.ThemeSizeName = "footnoteMargin" // around columns
+	SizeGutter    fyne.ThemeSizeName = "footnoteGutter" // between rows and their scroll bar
 	SizeRadius    fyne.ThemeSizeName = "footnoteRadius"
 	SizeRail      fyne.ThemeSizeName = "footnoteRail"    // width
 	SizeStatus    fyne.ThemeSizeName = "footnoteStatus"  // height
@@ -99,7 +100,7 @@ func (Theme) Size(name fyne.ThemeSizeName) float32 {
 	case SizeTiny:
 		return 11
 	case SizeTitle:
-		return 15.5
+		return 16
 	case SizeQuestion:
 		return 16
 	case SizeHeading:
@@ -112,6 +113,8 @@ func (Theme) Size(name fyne.ThemeSizeName) float32 {
 		return 8
 	case SizeMargin:
 		return 24
+	case SizeGutter:
+		return 12
 	case SizeRail:
 		return 64
 	case SizeStatus:

@@ -72,7 +72,7 @@ func TestThemeKnowsItsNames(t *testing.T) {
 		view.SizeBody, view.SizeSmall, view.SizeTiny, view.SizeTitle, view.SizeQuestion, view.SizeHeading, view.SizeHeadline,
 		view.SizeGapTiny, view.SizeGap, view.SizeMargin, view.SizeRadius, view.SizeRail, view.SizeStatus, view.SizeField,
 		view.SizeControl, view.SizeIcon, view.SizeBar, view.SizeScore, view.SizeLeading, view.SizeLine, view.SizeFocusLine,
-		view.SizeMeasure, view.SizeProgress, view.SizeColumn,
+		view.SizeMeasure, view.SizeGutter, view.SizeProgress, view.SizeColumn,
 	} {
 		if got := (view.Theme{}).Size(name); got <= 0 {
 			t.Errorf("size %s is %v", name, got)
