@@ -2,8 +2,8 @@ package store
 
 import (
 	"fmt"
-	"math"
 	"strings"
+	"unicode/utf8"
 )
 
 // How much a term says of a chunk is known when the chunk is put, but for the rarity of the term: BM25's second factor,
@@ -72,14 +72,16 @@ func indexed(c Chunk) string {
 func levelLetter(level int) byte { return 'a' + byte(level) }
 
 // writeToken writes a term so that FTS5 takes it for one token and changes nothing of it, whatever its bytes: all but a–z, 0–9
-// and the bytes of other scripts become _ and two digits.
+// and the characters of other scripts become _ and two digits.
 func writeToken(text *strings.Builder, term string) {
-	for i := range len(term) {
-		c := term[i]
-		if c <= math.MaxInt8 && (c < 'a' || c > 'z') && (c < '0' || c > '9') {
-			fmt.Fprintf(text, "_%02x", c)
-		} else {
-			text.WriteByte(c)
+	for i := 0; i < len(term); {
+		r, n := utf8.DecodeRuneInString(term[i:])
+		switch {
+		case n == 1 && (r < 'a' || r > 'z') && (r < '0' || r > '9'):
+			fmt.Fprintf(text, "_%02x", term[i])
+		default:
+			text.WriteString(term[i : i+n])
 		}
+		i += n
 	}
 }

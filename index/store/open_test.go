@@ -1,0 +1,185 @@
+package store_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"footnote/index/store"
+)
+
+func TestOpenCreates(t *testing.T) {
+	for _, name := range []string{"a/b/c", "with space", "100% #1?x=y&z;'quoted'", "ünïcödé 漢字"} {
+		dir := filepath.Join(t.TempDir(), name)
+		s := open(t, dir)
+		fill(t, s, source(t, s, "/docs"), 2)
+		if _, err := os.Stat(filepath.Join(dir, store.FileName)); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if size := must(s.Size())(t); size < 10_000 {
+			t.Errorf("%s: a size of %d bytes", name, size)
+		}
+	}
+}
+
+func TestOpenRefuses(t *testing.T) {
+	var version *store.VersionError
+	var wrongModel *store.ModelError
+	garbage := func(size int) func(t *testing.T, path string) {
+		return func(t *testing.T, path string) {
+			ok(t, os.WriteFile(path, bytes.Repeat([]byte("not a database. "), size/16+1)[:size], 0o600))
+		}
+	}
+	execute := func(statements string) func(t *testing.T, path string) {
+		return func(t *testing.T, path string) {
+			if _, err := database(t, filepath.Dir(path)).Exec(statements); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	filled := func(t *testing.T, path string) {
+		s := open(t, filepath.Dir(path))
+		fill(t, s, source(t, s, "/docs"), 30)
+		ok(t, s.Close())
+	}
+	tests := map[string]struct {
+		make  []func(t *testing.T, path string)
+		model string
+		dim   int
+		is    error
+		as    any
+	}{
+		"a few bytes of something else": {make: []func(*testing.T, string){garbage(10)}, is: store.ErrNotLibrary},
+		"a file of something else":      {make: []func(*testing.T, string){garbage(50_000)}, is: store.ErrNotLibrary},
+		"another program's database":    {make: []func(*testing.T, string){execute(`CREATE TABLE t (x)`)}, is: store.ErrNotLibrary},
+		"a later version":               {make: []func(*testing.T, string){filled, execute(`PRAGMA user_version = 99`)}, as: &version},
+		"no version":                    {make: []func(*testing.T, string){filled, execute(`PRAGMA user_version = 0`)}, as: &version},
+		"another model":                 {make: []func(*testing.T, string){filled}, model: "other", as: &wrongModel},
+		"another dimension":             {make: []func(*testing.T, string){filled}, dim: dim + 1, as: &wrongModel},
+		"no dimension":                  {dim: -1},
+		"overwritten in the middle": {make: []func(*testing.T, string){filled, func(t *testing.T, path string) {
+			data := must(os.ReadFile(path))(t)
+			copy(data[4096:], bytes.Repeat([]byte{0xAA}, len(data)-4096))
+			ok(t, os.WriteFile(path, data, 0o600))
+		}}, is: store.ErrDamaged},
+		"cut short": {make: []func(*testing.T, string){filled, func(t *testing.T, path string) {
+			ok(t, os.Truncate(path, 3*4096))
+		}}, is: store.ErrDamaged},
+		"vectors cut short": {make: []func(*testing.T, string){filled, execute(`UPDATE vectors SET data = x'01'`)}, is: store.ErrDamaged},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			path := filepath.Join(dir, store.FileName)
+			for _, make := range test.make {
+				make(t, path)
+			}
+			before, _ := os.ReadFile(path) // there may be none
+			if test.model == "" {
+				test.model = model
+			}
+			if test.dim == 0 {
+				test.dim = dim
+			}
+			s, err := store.Open(dir, test.model, test.dim)
+			if err == nil {
+				_ = s.Close()
+				t.Fatal("got no error")
+			}
+			if test.is != nil && !errors.Is(err, test.is) {
+				t.Errorf("got %v, want %v", err, test.is)
+			}
+			if test.as != nil && !errors.As(err, test.as) {
+				t.Errorf("got %v, want a %T", err, test.as)
+			}
+			if after, _ := os.ReadFile(path); !bytes.Equal(before, after) {
+				t.Error("the file was changed")
+			}
+		})
+	}
+	if version.Found != 0 && version.Found != 99 || version.Want != store.Version || !strings.HasSuffix(version.Path, store.FileName) {
+		t.Errorf("got %+v", version)
+	}
+	if wrongModel.Stored != (store.Model{Name: model, Dim: dim}) {
+		t.Errorf("got %+v", wrongModel)
+	}
+}
+
+func TestOpenPathTaken(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	ok(t, os.WriteFile(file, nil, 0o600))
+	if _, err := store.Open(file, model, dim); err == nil {
+		t.Error("opened a library in a file")
+	}
+	if _, err := store.Open(filepath.Join(file, "below"), model, dim); err == nil {
+		t.Error("opened a library below a file")
+	}
+}
+
+// TestOpenEmptyTakesModel holds that a library without vectors can still change its model.
+func TestOpenEmptyTakesModel(t *testing.T) {
+	dir := t.TempDir()
+	ok(t, open(t, dir).Close())
+	s, err := store.Open(dir, "other", dim*2)
+	ok(t, err)
+	ok(t, s.Close())
+}
+
+// TestOpenTogether opens a new library from several sides at once.
+func TestOpenTogether(t *testing.T) {
+	dir := t.TempDir()
+	errs := make([]error, 8)
+	var wait sync.WaitGroup
+	for i := range errs {
+		wait.Go(func() {
+			s, err := store.Open(dir, model, dim)
+			if err == nil {
+				_, err = s.AddSource(t.Context(), fmt.Sprint("/", i))
+				err = errors.Join(err, s.Close())
+			}
+			errs[i] = err
+		})
+	}
+	wait.Wait()
+	if err := errors.Join(errs...); err != nil {
+		t.Fatal(err)
+	}
+	if got := must(open(t, dir).Sources(t.Context()))(t); len(got) != len(errs) {
+		t.Errorf("got %d sources, want %d", len(got), len(errs))
+	}
+}
+
+// TestReadOnly opens a library whose database the system does not let it write.
+func TestReadOnly(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("permissions do not bind the superuser")
+	}
+	dir := t.TempDir()
+	ok(t, open(t, dir).Close())
+	ok(t, os.Chmod(dir, 0o500))
+	defer func() { ok(t, os.Chmod(dir, 0o700)) }()
+	if _, err := store.Open(dir, model, dim); !errors.Is(err, store.ErrReadOnly) {
+		t.Errorf("got %v, want ErrReadOnly", err)
+	}
+	if _, err := store.Open(filepath.Join(dir, "new"), model, dim); !errors.Is(err, os.ErrPermission) {
+		t.Errorf("got %v, want os.ErrPermission", err)
+	}
+}
+
+func TestRemoveSourceGivesSpaceBack(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	src := source(t, s, "/docs")
+	fill(t, s, src, 200)
+	ok(t, s.RemoveSource(t.Context(), src))
+	ok(t, s.Close())
+	info := must(os.Stat(filepath.Join(dir, store.FileName)))(t)
+	if info.Size() > 200_000 {
+		t.Errorf("an empty library takes %d bytes", info.Size())
+	}
+}
