@@ -86,7 +86,7 @@ func (s *Store) Touch(ctx context.Context, document, size int64, modTime time.Ti
 // Put stores a document with its chunks in one transaction. It takes the place of the document with this path, if there is
 // one, and is given a new ID; d.ID is ignored.
 func (s *Store) Put(ctx context.Context, d Document, chunks []Chunk) error {
-	directions, err := s.check(d, chunks)
+	r, err := s.record(d, chunks)
 	if err != nil {
 		return fmt.Errorf("put %s: %w", d.Path, err)
 	}
@@ -98,86 +98,93 @@ func (s *Store) Put(ctx context.Context, d Document, chunks []Chunk) error {
 		if err := removeDocuments(ctx, tx, gone); err != nil {
 			return delta{}, err
 		}
-		added, err := s.insert(ctx, tx, d, chunks, directions)
-		return delta{gone: gone, added: []document{added}}, err
+		if err := r.insert(ctx, tx); err != nil {
+			return delta{}, err
+		}
+		return delta{gone: gone, added: []document{r.document}}, nil
 	})
 }
 
-// check holds the chunks to the document and returns their directions, one after another.
-func (s *Store) check(d Document, chunks []Chunk) ([]int8, error) {
-	dim := s.memory.dim
-	directions := make([]int8, len(chunks)*dim)
-	for i, c := range chunks {
-		if c.Start < 0 || c.End < c.Start || c.End > len(d.Text) {
-			return nil, fmt.Errorf("chunk %d is bytes %d to %d of %d", i, c.Start, c.End, len(d.Text))
-		}
-		if len(c.Vector) == 0 {
-			continue
-		}
-		if len(c.Vector) != dim {
-			return nil, fmt.Errorf("chunk %d has a vector of %d numbers, not %d", i, len(c.Vector), dim)
-		}
-		if !quantize(directions[i*dim:(i+1)*dim], c.Vector) {
-			return nil, fmt.Errorf("chunk %d has a vector that is not finite", i)
-		}
-	}
-	return directions, nil
+// A record is a document as it is stored. It is made before the transaction begins, which others wait for.
+type record struct {
+	Document
+	document
+	places []byte
+	blocks []block
+	chunks []Chunk
+	tokens []string // of each chunk, for the keyword index
 }
 
-// insert writes a document's rows into every table.
-func (s *Store) insert(ctx context.Context, tx *sql.Tx, d Document, chunks []Chunk, directions []int8) (document, error) {
-	added := document{chunks: len(chunks), directions: directions}
-	for _, c := range chunks {
-		added.terms += len(c.Body)
+// record makes a document's record, and holds its chunks to it.
+func (s *Store) record(d Document, chunks []Chunk) (*record, error) {
+	dim := s.memory.dim
+	r := &record{Document: d, chunks: chunks, places: s.packed(d.Places), blocks: s.blocks(d.Text)}
+	r.document = document{chunks: len(chunks), directions: make([]int8, len(chunks)*dim)}
+	for i, c := range chunks {
+		switch {
+		case c.Start < 0 || c.End < c.Start || c.End > len(d.Text):
+			return nil, fmt.Errorf("chunk %d is bytes %d to %d of %d", i, c.Start, c.End, len(d.Text))
+		case len(c.Vector) != 0 && len(c.Vector) != dim:
+			return nil, fmt.Errorf("chunk %d has a vector of %d numbers, not %d", i, len(c.Vector), dim)
+		case !quantize(r.directions[i*dim:(i+1)*dim], c.Vector):
+			return nil, fmt.Errorf("chunk %d has a vector that is not finite", i)
+		}
+		r.tokens = append(r.tokens, indexed(c))
+		r.terms += len(c.Body)
 	}
-	err := tx.QueryRowContext(ctx, `UPDATE library SET next_chunk = next_chunk + ? RETURNING next_chunk`, len(chunks)).Scan(&added.first)
-	if err != nil {
-		return added, err
+	return r, nil
+}
+
+// insert writes the record's rows into every table.
+func (r *record) insert(ctx context.Context, tx *sql.Tx) error {
+	n := len(r.chunks)
+	if err := tx.QueryRowContext(ctx, `UPDATE library SET next_chunk = next_chunk + ? RETURNING next_chunk`, n).Scan(&r.first); err != nil {
+		return err
 	}
-	added.first -= int64(len(chunks))
+	r.first -= int64(n)
 	result, err := tx.ExecContext(ctx, `
 		INSERT INTO document (source, path, size, modified, hash, title, author, kind, note, reason, places, text_bytes,
 			first_chunk, chunks, terms)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		d.Source, d.Path, d.Size, nanoseconds(d.ModTime), d.Hash[:], d.Title, d.Author, d.Kind, d.Note, d.Reason,
-		s.packed(d.Places), len(d.Text), added.first, added.chunks, added.terms)
+		r.Source, r.Path, r.Size, nanoseconds(r.ModTime), r.Hash[:], r.Title, r.Author, r.Kind, r.Note, r.Reason,
+		r.places, len(r.Text), r.first, n, r.terms)
 	if err != nil {
-		return added, err
+		return err
 	}
-	if added.id, err = result.LastInsertId(); err != nil {
-		return added, err
+	if r.id, err = result.LastInsertId(); err != nil {
+		return err
 	}
-	if err := s.insertText(ctx, tx, added.id, d.Text); err != nil {
-		return added, err
+	err = insertAll(ctx, tx, `INSERT INTO block (document, start, lines, data) VALUES (?, ?, ?, ?)`, len(r.blocks), func(i int) []any {
+		return []any{r.id, r.blocks[i].start, r.blocks[i].lines, r.blocks[i].data}
+	})
+	if err != nil || n == 0 {
+		return err
 	}
-	if len(chunks) == 0 {
-		return added, nil
+	err = insertAll(ctx, tx, `INSERT INTO chunk (id, document, start, stop) VALUES (?, ?, ?, ?)`, n, func(i int) []any {
+		return []any{r.first + int64(i), r.id, r.chunks[i].Start, r.chunks[i].End}
+	})
+	if err != nil {
+		return err
 	}
-	if err := insertChunks(ctx, tx, added, chunks); err != nil {
-		return added, err
+	err = insertAll(ctx, tx, `INSERT INTO word (rowid, tokens) VALUES (?, ?)`, n, func(i int) []any {
+		return []any{r.first + int64(i), r.tokens[i]}
+	})
+	if err != nil {
+		return err
 	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO vectors (document, data) VALUES (?, ?)`, added.id, bytesOf(directions))
-	return added, err
+	_, err = tx.ExecContext(ctx, `INSERT INTO vectors (document, data) VALUES (?, ?)`, r.id, bytesOf(r.directions))
+	return err
 }
 
-// insertChunks writes the chunks' spans and terms.
-func insertChunks(ctx context.Context, tx *sql.Tx, d document, chunks []Chunk) error {
-	spans, err := tx.PrepareContext(ctx, `INSERT INTO chunk (id, document, start, stop) VALUES (?, ?, ?, ?)`)
+// insertAll runs a statement for each of n rows.
+func insertAll(ctx context.Context, tx *sql.Tx, statement string, n int, row func(i int) []any) error {
+	insert, err := tx.PrepareContext(ctx, statement)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = spans.Close() }() // the transaction tells
-	words, err := tx.PrepareContext(ctx, `INSERT INTO word (rowid, tokens) VALUES (?, ?)`)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = words.Close() }() // the transaction tells
-	for i, c := range chunks {
-		id := d.first + int64(i)
-		if _, err := spans.ExecContext(ctx, id, d.id, c.Start, c.End); err != nil {
-			return err
-		}
-		if _, err := words.ExecContext(ctx, id, indexed(c)); err != nil {
+	defer func() { _ = insert.Close() }() // the transaction tells
+	for i := range n {
+		if _, err := insert.ExecContext(ctx, row(i)...); err != nil {
 			return err
 		}
 	}

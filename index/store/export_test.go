@@ -1,8 +1,19 @@
 package store
 
+import (
+	"context"
+	"fmt"
+)
+
 // VectorAddress returns where a chunk's vector lies, for tests of who shares it.
 func (s *Store) VectorAddress(chunk int64) *float32 {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return &s.memory.vector(s.memory.rows[chunk])[0]
+}
+
+// LimitPages bounds the database as a full disk would.
+func (s *Store) LimitPages(ctx context.Context, pages int) error {
+	_, err := s.write.ExecContext(ctx, fmt.Sprintf(`PRAGMA max_page_count = %d`, pages))
+	return err
 }

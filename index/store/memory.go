@@ -93,8 +93,9 @@ func (m *memory) addVector(chunk int64, direction []int8, norm float64) {
 	row := m.free[len(m.free)-1]
 	m.free = m.free[:len(m.free)-1]
 	vector := m.vector(row)
+	scale := 1 / norm
 	for i, q := range direction {
-		vector[i] = float32(float64(q) / norm)
+		vector[i] = float32(float64(q) * scale)
 	}
 	m.segments[row/segmentRows].chunks[row%segmentRows] = chunk
 	m.rows[chunk] = row

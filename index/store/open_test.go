@@ -154,23 +154,6 @@ func TestOpenTogether(t *testing.T) {
 	}
 }
 
-// TestReadOnly opens a library whose database the system does not let it write.
-func TestReadOnly(t *testing.T) {
-	if os.Geteuid() == 0 {
-		t.Skip("permissions do not bind the superuser")
-	}
-	dir := t.TempDir()
-	ok(t, open(t, dir).Close())
-	ok(t, os.Chmod(dir, 0o500))
-	defer func() { ok(t, os.Chmod(dir, 0o700)) }()
-	if _, err := store.Open(dir, model, dim); !errors.Is(err, store.ErrReadOnly) {
-		t.Errorf("got %v, want ErrReadOnly", err)
-	}
-	if _, err := store.Open(filepath.Join(dir, "new"), model, dim); !errors.Is(err, os.ErrPermission) {
-		t.Errorf("got %v, want os.ErrPermission", err)
-	}
-}
-
 func TestRemoveSourceGivesSpaceBack(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir)

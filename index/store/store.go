@@ -45,7 +45,8 @@ type Store struct {
 // Open opens the library in the folder dir and creates what is missing of it. model names the embedding model whose vectors it
 // holds, of dim numbers each. The error is a *VersionError for a library of another version, a *ModelError for one with
 // vectors of another model, ErrNotLibrary if library.db is something else, ErrDamaged if it is broken, and ErrReadOnly
-// if the folder cannot be written.
+// if the folder cannot be written. Where only the file is write-protected the library can be searched, and ErrReadOnly is
+// what its writers get.
 func Open(dir, model string, dim int) (*Store, error) {
 	if dim <= 0 {
 		return nil, fmt.Errorf("open library %s: vectors of %d numbers", dir, dim)
@@ -62,10 +63,10 @@ func Open(dir, model string, dim int) (*Store, error) {
 }
 
 func (s *Store) open(model string, dim int) (err error) {
-	if s.pack, err = zstd.NewWriter(nil, zstd.WithEncoderCRC(true), zstd.WithEncoderConcurrency(1)); err != nil {
+	if s.pack, err = zstd.NewWriter(nil, zstd.WithEncoderCRC(true)); err != nil {
 		return err
 	}
-	if s.unpack, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxPackedBytes)); err != nil {
+	if s.unpack, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(maxReaders), zstd.WithDecoderMaxMemory(maxPackedBytes)); err != nil {
 		return err
 	}
 	if s.write, err = connect(s.path, "_txlock=immediate", 1); err != nil {

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -33,30 +32,27 @@ func (s *Store) unpacked(data []byte) ([]byte, error) {
 	return plain, nil
 }
 
-// insertText writes a text in blocks, cut between characters.
-func (s *Store) insertText(ctx context.Context, tx *sql.Tx, document int64, text string) error {
-	if text == "" {
-		return nil
-	}
-	insert, err := tx.PrepareContext(ctx, `INSERT INTO block (document, start, lines, data) VALUES (?, ?, ?, ?)`)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = insert.Close() }() // the transaction tells
+// A block is a part of a text.
+type block struct {
+	start int    // byte offset in the text
+	lines int    // line ends before start
+	data  []byte // packed
+}
+
+// blocks packs a text in blocks, cut between characters.
+func (s *Store) blocks(text string) []block {
+	all := make([]block, 0, len(text)/blockBytes+1)
 	lines := 0
 	for start := 0; start < len(text); {
 		stop := min(start+blockBytes, len(text))
 		for back := 0; back < utf8.UTFMax && stop < len(text) && !utf8.RuneStart(text[stop]); back++ {
 			stop--
 		}
-		block := text[start:stop]
-		if _, err := insert.ExecContext(ctx, document, start, lines, s.packed([]byte(block))); err != nil {
-			return err
-		}
-		lines += strings.Count(block, "\n")
+		all = append(all, block{start, lines, s.packed([]byte(text[start:stop]))})
+		lines += strings.Count(text[start:stop], "\n")
 		start = stop
 	}
-	return nil
+	return all
 }
 
 // text returns bytes start to stop of a document's text, or as much as there is, and the line that start lies in, from 1.
