@@ -3,6 +3,7 @@ package extract
 import (
 	"bytes"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -23,12 +24,12 @@ func guess(data []byte) encoding.Encoding {
 			continue
 		}
 		text := string(decoded)
-		fit := fitOfNeighbours(text)
+		fit, letters := fitOfNeighbours(text), countForeign(text)
 		if c.rare {
 			fit += rareCharsetPoints
 		}
 		for _, language := range c.languages {
-			if s := fit + fitOfLetters(text, language); best == nil || s > bestScore {
+			if s := fit + fitOfLetters(letters, alphabets()[language]); best == nil || s > bestScore {
 				best, bestScore = c.enc, s
 			}
 		}
@@ -92,39 +93,67 @@ func fitOfNeighbours(text string) int {
 	return total
 }
 
-// fitOfLetters says how well the characters of text are those of a language.
-func fitOfLetters(text, language string) int {
-	points := map[rune]int{}
-	own, letters := invalid, utf8.RuneCountInString(language)
-	rank := 0
-	for _, r := range language {
-		own = scriptOf(r)
-		width := widthOf(own)
-		switch {
-		case letters < 30 && own == latin: // too few for a rank to say anything
-			points[r] = letterPoints
-		case rank*3 < letters:
-			points[r] = oftenPoints * width
-		case rank*4 < letters*3 || width == 2:
-			points[r] = letterPoints * width
-		default:
-			points[r] = rarePoints
-		}
-		points[unicode.ToUpper(r)] = points[r]
-		rank++
-	}
-	total := 0
+// countForeign counts the characters of text beyond ASCII.
+func countForeign(text string) map[rune]int {
+	counts := map[rune]int{}
 	for _, r := range text {
-		if r < utf8.RuneSelf {
-			continue
+		if r >= utf8.RuneSelf {
+			counts[r]++
 		}
-		p, known := points[r]
+	}
+	return counts
+}
+
+// fitOfLetters says how well characters, with how often they occur, are those of a language.
+func fitOfLetters(counts map[rune]int, a alphabet) int {
+	total := 0
+	for r, n := range counts {
+		p, known := a.points[r]
 		if !known {
-			p = pointsOutside(r, own)
+			p = pointsOutside(r, a.own)
 		}
-		total += p
+		total += n * p
 	}
 	return total
+}
+
+// An alphabet is the letters of a language with what each counts, and their script.
+type alphabet struct {
+	points map[rune]int
+	own    script
+}
+
+// alphabets are those of all languages, by their letters as charsets has them.
+var alphabets = sync.OnceValue(func() map[string]alphabet {
+	all := map[string]alphabet{}
+	for _, c := range charsets() {
+		for _, language := range c.languages {
+			all[language] = alphabetOf(language)
+		}
+	}
+	return all
+})
+
+func alphabetOf(language string) alphabet {
+	a := alphabet{points: map[rune]int{}}
+	letters, rank := utf8.RuneCountInString(language), 0
+	for _, r := range language {
+		a.own = scriptOf(r)
+		width := widthOf(a.own)
+		switch {
+		case letters < 30 && a.own == latin: // too few for a rank to say anything
+			a.points[r] = letterPoints
+		case rank*3 < letters:
+			a.points[r] = oftenPoints * width
+		case rank*4 < letters*3 || width == 2:
+			a.points[r] = letterPoints * width
+		default:
+			a.points[r] = rarePoints
+		}
+		a.points[unicode.ToUpper(r)] = a.points[r]
+		rank++
+	}
+	return a
 }
 
 // widthOf is the number of bytes of a letter in the charsets that are not Unicode's.
@@ -186,90 +215,4 @@ func pointsBeside(before, r rune) int {
 func together(a, b script) bool {
 	eastAsian := func(s script) bool { return s == han || s == japaneseKana || s == hangulSyllable }
 	return a == b || eastAsian(a) && eastAsian(b)
-}
-
-// A script is as much of a character's nature as scoring needs.
-type script uint8
-
-const (
-	invalid script = iota
-	space
-	punctuation
-	symbol
-	latin
-	cyrillicLetter
-	greekLetter
-	hebrewLetter
-	arabicLetter
-	thaiLetter
-	han
-	japaneseKana
-	hangulSyllable
-	otherLetter
-)
-
-func isDigit(r rune) bool { return r >= '0' && r <= '9' }
-
-func isWordRune(r rune) bool {
-	s := scriptOf(r)
-	return s >= latin
-}
-
-// partingMarks are those of the text marks that do not stand between two letters.
-const partingMarks = "‘“”„«»‹›…•€£§°©®™¿¡ªº"
-
-// openingMarks are those that stand behind no letter, in any language.
-const openingMarks = "„¿¡"
-
-// textMarks are the marks beyond ASCII that texts have.
-const textMarks = "’‘“”„«»‹›–—…•€£§°©®™¿¡ªº·،؟؛。、「」『』，；：！？（）《》・№"
-
-func scriptOf(r rune) script {
-	switch {
-	case r < utf8.RuneSelf:
-		switch {
-		case r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z':
-			return latin
-		case r >= '0' && r <= '9':
-			return punctuation // stands beside anything
-		case r < ' ' && !strings.ContainsRune("\t\n\v\f\r\x1a\x1b\b", r) || r == 0x7f:
-			return invalid
-		case r <= ' ':
-			return space
-		}
-		return punctuation
-	case r == utf8.RuneError || unicode.IsControl(r) || unicode.Is(unicode.Co, r):
-		return invalid
-	case unicode.IsSpace(r):
-		return space
-	case strings.ContainsRune(textMarks, r):
-		return punctuation
-	}
-	return letterScript(r)
-}
-
-func letterScript(r rune) script {
-	switch {
-	case unicode.Is(unicode.Han, r):
-		return han
-	case unicode.In(r, unicode.Hiragana, unicode.Katakana) || r == 'ー':
-		return japaneseKana
-	case unicode.Is(unicode.Hangul, r):
-		return hangulSyllable
-	case unicode.Is(unicode.Latin, r):
-		return latin
-	case unicode.Is(unicode.Cyrillic, r):
-		return cyrillicLetter
-	case unicode.Is(unicode.Greek, r):
-		return greekLetter
-	case unicode.Is(unicode.Hebrew, r):
-		return hebrewLetter
-	case unicode.In(r, unicode.Arabic) || r >= 0x064b && r <= 0x0652:
-		return arabicLetter
-	case unicode.Is(unicode.Thai, r):
-		return thaiLetter
-	case unicode.IsLetter(r) || unicode.IsMark(r):
-		return otherLetter
-	}
-	return symbol
 }

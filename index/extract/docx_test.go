@@ -83,8 +83,10 @@ func TestDOCXText(t *testing.T) {
 			"</w:tr></w:tbl>", "a\n\nb | c"},
 		{"text box", `<w:p><w:r><w:t>anchor</w:t></w:r><w:r><mc:AlternateContent><mc:Choice><w:txbxContent>` + para("", "box") +
 			`</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent>` + para("", "box") + `</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r></w:p>`, "box\n\nanchor"},
-		{"footnote", `<w:p><w:r><w:t>Rent</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:t> is due.</w:t></w:r></w:p>` + para("", "next"),
-			"Rent[1] is due.\n\n[1] See § 5.\n\nnext"},
+		{
+			"footnote", `<w:p><w:r><w:t>Rent</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:t> is due.</w:t></w:r></w:p>` + para("", "next"),
+			"Rent[1] is due.\n\n[1] See § 5.\n\nnext",
+		},
 		{"footnote in a table", "<w:tbl><w:tr>" + cell(`<w:p><w:r><w:t>Rent</w:t><w:footnoteReference w:id="2"/></w:r></w:p>`) + cell(para("", "900")) +
 			"</w:tr></w:tbl>", "Rent[1] | 900\n\n[1] See § 5."},
 	}

@@ -114,11 +114,19 @@ var blocks = map[atom.Atom]int{
 // siteRoles are the ARIA roles of what stands on every page of a site.
 var siteRoles = map[string]bool{"navigation": true, "banner": true, "contentinfo": true, "search": true, "menu": true, "menubar": true}
 
+// siteClasses are the classes by which pages themselves mark what is no part of their text, Wikipedia's above all.
+var siteClasses = map[string]bool{"noprint": true, "no-print": true, "mw-editsection": true, "mw-jump-link": true}
+
 // isBoilerplate says whether n is a part of the site rather than of the page. A footer within an article, or of a quotation, is
 // the author's.
 func isBoilerplate(n *html.Node) bool {
 	if siteRoles[strings.ToLower(attr(n, "role"))] {
 		return true
+	}
+	for _, class := range strings.Fields(attr(n, "class")) {
+		if siteClasses[class] {
+			return true
+		}
 	}
 	switch n.DataAtom {
 	case atom.Nav:

@@ -21,6 +21,7 @@ func TestHTMLText(t *testing.T) {
 		{"preformatted", "<pre>if x {\n    y\n}\n</pre>z", "if x {\n    y\n}\n\nz"},
 		{"not shown", "a<script>b</script><style>c</style><template>d</template><p hidden>e</p><p style='color:red; display : none'>f</p>", "a"},
 		{"of the site", "<nav>Home</nav><main><p>" + long + "</p></main><footer>Imprint</footer><div role=navigation>Up</div>", long},
+		{"what a page marks as no part of it", "<h2>Rent<span class='x mw-editsection'>[edit]</span></h2><p>" + long + "</p>", "Rent\n\n" + long},
 		{"an article's own footer", "<article><p>" + long + "</p><footer>By Ada</footer></article>", long + "\n\nBy Ada"},
 		{"hardly anything but the site", "<nav>Home of " + long + "</nav><p>Hello</p>", "Home of " + long + "\n\nHello"},
 		{"everything hidden", "<div style='display:none'><p>" + long + "</p></div>", long},

@@ -1,0 +1,84 @@
+package extract_test
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+
+	"footnote/index/extract"
+)
+
+// bench measures the reading of one file, in bytes of the file a second.
+func bench(b *testing.B, x *extract.Extractor, name string, data []byte) {
+	b.Helper()
+	b.SetBytes(int64(len(data)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := x.Reader(b.Context(), name, bytes.NewReader(data), int64(len(data))); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+var prose = strings.Repeat("The tenant pays the rent on the first of each month, in advance — “without delay”.\n", 100)
+
+func BenchmarkText(b *testing.B) {
+	x := extract.New("")
+	b.Run("UTF-8", func(b *testing.B) { bench(b, x, "a.txt", []byte(strings.Repeat(prose, 200))) })
+	b.Run("CRLF", func(b *testing.B) {
+		bench(b, x, "a.txt", []byte(strings.ReplaceAll(strings.Repeat(prose, 200), "\n", "\r\n")))
+	})
+	b.Run("Windows-1252", func(b *testing.B) {
+		line := "Le café est fermé à midi, le propriétaire l'a écrit dans la fenêtre.\n"
+		latin := strings.NewReplacer("é", "\xe9", "à", "\xe0", "ê", "\xea").Replace(line)
+		bench(b, x, "a.txt", []byte(strings.Repeat(latin, 20000)))
+	})
+}
+
+func BenchmarkMarkdown(b *testing.B) {
+	bench(b, extract.New(""), "a.md", []byte(strings.Repeat("## Rent\n\n"+prose+"\n- one\n- two\n\n", 50)))
+}
+
+func BenchmarkHTML(b *testing.B) {
+	bench(b, extract.New(""), "a.html", []byte(strings.Repeat("<h2>Rent</h2><p>"+prose+"</p><table><tr><td>a<td>b</table>", 50)))
+}
+
+func BenchmarkDOCX(b *testing.B) {
+	data := docxOf(b, strings.Repeat(styled("Kapitel", "Rent")+para("", prose), 50), nil)
+	bench(b, extract.New(""), "a.docx", data)
+}
+
+func BenchmarkPDF(b *testing.B) {
+	const pages = 100
+	text := make([]string, pages)
+	for i := range text {
+		text[i] = fmt.Sprintf("Page %d\n", i+1) + strings.Repeat("The tenant pays the rent on the first of each month.\n", 50)
+	}
+	x := newPDFs(b)
+	data := pdfOf("", text...).bytes()
+	if _, err := readWith(b, x, "a.pdf", data); err != nil { // compiled now
+		b.Fatal(err)
+	}
+	bench(b, x, "a.pdf", data)
+	b.ReportMetric(float64(pages*b.N)/b.Elapsed().Seconds(), "pages/s")
+}
+
+// BenchmarkPDFStart measures the first PDF after the start of the program, with PDFium compiled in an earlier run.
+func BenchmarkPDFStart(b *testing.B) {
+	data := pdfOf("", "words").bytes()
+	dir := b.TempDir()
+	start := func() {
+		x := extract.New(dir)
+		if _, err := x.Reader(b.Context(), "a.pdf", bytes.NewReader(data), int64(len(data))); err != nil {
+			b.Fatal(err)
+		}
+		if err := x.Close(); err != nil {
+			b.Fatal(err)
+		}
+	}
+	start()
+	for b.Loop() {
+		start()
+	}
+}
