@@ -13,7 +13,8 @@ import (
 // guess returns the charset that makes the likeliest text of data, which is neither ASCII nor UTF-8. Every charset decodes a
 // sample, and every character beyond ASCII is scored: is it one that texts in that charset are made of, and does it stand
 // where such a character stands. The right charset wins even on a short line, because wrong ones put symbols into
-// words, capitals behind small letters and scripts beside each other.
+// words, capitals behind small letters and scripts beside each other. Where a line has one accented letter alone, code pages of
+// the same script are often not to be told apart, and the first of them in charsets wins.
 func guess(data []byte) encoding.Encoding {
 	sample := foreignLines(data)
 	var best encoding.Encoding
