@@ -15,7 +15,7 @@ var wide = archsimd.X86.AVX512()
 // multiplication", ACM Transactions on Mathematical Software 34 (3), 2008.
 const (
 	lanes    = 16
-	tileRows = 6
+	tileRows = 5 // with 6 some of the tile would not be in registers
 	tileCols = 2 * lanes
 	depth    = 512 // of a panel: a panel of b is 64 KB and stays in the second-level cache
 )
@@ -78,7 +78,7 @@ func packB(panel []float32, b matrix, bT transposed, j, cols, from, k int) {
 
 // addTile adds the product of two panels to the tile of c at row i and column j.
 func addTile(c matrix, i, j int, a, b []float32) {
-	var r00, r01, r10, r11, r20, r21, r30, r31, r40, r41, r50, r51 archsimd.Float32x16
+	var r00, r01, r10, r11, r20, r21, r30, r31, r40, r41 archsimd.Float32x16
 	for len(a) >= tileRows && len(b) >= tileCols {
 		b0, b1 := archsimd.LoadFloat32x16Slice(b), archsimd.LoadFloat32x16Slice(b[lanes:])
 		x := archsimd.BroadcastFloat32x16(a[0])
@@ -91,12 +91,10 @@ func addTile(c matrix, i, j int, a, b []float32) {
 		r30, r31 = x.MulAdd(b0, r30), x.MulAdd(b1, r31)
 		x = archsimd.BroadcastFloat32x16(a[4])
 		r40, r41 = x.MulAdd(b0, r40), x.MulAdd(b1, r41)
-		x = archsimd.BroadcastFloat32x16(a[5])
-		r50, r51 = x.MulAdd(b0, r50), x.MulAdd(b1, r51)
 		a, b = a[tileRows:], b[tileCols:]
 	}
-	left := [tileRows]archsimd.Float32x16{r00, r10, r20, r30, r40, r50}
-	right := [tileRows]archsimd.Float32x16{r01, r11, r21, r31, r41, r51}
+	left := [tileRows]archsimd.Float32x16{r00, r10, r20, r30, r40}
+	right := [tileRows]archsimd.Float32x16{r01, r11, r21, r31, r41}
 	for r := range min(tileRows, c.rows-i) {
 		row := c.data[(i+r)*c.cols : (i+r+1)*c.cols][j:min(j+tileCols, c.cols)]
 		if len(row) == tileCols {

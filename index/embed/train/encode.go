@@ -1,8 +1,8 @@
 package main
 
 import (
+	"errors"
 	"fmt"
-	"sync"
 
 	"footnote/index/embed"
 )
@@ -40,26 +40,10 @@ func encode(sources []source, vocabulary []string, masked func(source, word stri
 	}
 	corpora := make([]*corpus, len(sources))
 	errs := make([]error, len(sources))
-	var next sync.Mutex
-	place := 0
-	parallel(len(sources), func(_, _ int) { // sources differ in size: whoever is free takes the next
-		for {
-			next.Lock()
-			i := place
-			place++
-			next.Unlock()
-			if i >= len(sources) {
-				return
-			}
-			corpora[i], errs[i] = encodeSource(sources[i], tokenizer, vocabulary, masked)
-		}
+	inTurn(len(sources), func(i int) {
+		corpora[i], errs[i] = encodeSource(sources[i], tokenizer, vocabulary, masked)
 	})
-	for _, err := range errs {
-		if err != nil {
-			return nil, err
-		}
-	}
-	return corpora, nil
+	return corpora, errors.Join(errs...)
 }
 
 func encodeSource(s source, tokenizer *embed.Tokenizer, vocabulary []string, masked func(source, word string) bool) (*corpus, error) {

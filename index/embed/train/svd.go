@@ -12,7 +12,7 @@ import (
 // Martinsson and J. Tropp, "Finding structure with randomness", SIAM Review 53 (2), 2011.
 const (
 	oversampling = 32
-	powers       = 2
+	powers       = 1
 )
 
 // decompose returns the first dim left singular vectors of m as columns, each times the root of its singular value.

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"container/heap"
+	"errors"
 	"maps"
 	"math"
 	"slices"
@@ -19,25 +20,11 @@ type wordCount struct {
 
 // countWords counts the words of all texts.
 func countWords(sources []source) (map[string]*wordCount, error) {
+	counts := make([]map[string]*wordCount, len(sources))
+	errs := make([]error, len(sources))
+	inTurn(len(sources), func(i int) { counts[i], errs[i] = countSource(sources[i]) })
 	all := map[string]*wordCount{}
-	for _, s := range sources {
-		here := map[string]*wordCount{}
-		count := func(text string) {
-			for start, letters := range embed.Words(text) {
-				c := here[string(letters)]
-				if c == nil {
-					c = &wordCount{}
-					here[string(letters)] = c
-				}
-				c.total++
-				if first := text[start]; first >= 'A' && first <= 'Z' {
-					c.capital++
-				}
-			}
-		}
-		if err := s.each(func(p pair) { count(p.a); count(p.b) }); err != nil {
-			return nil, err
-		}
+	for _, here := range counts {
 		for word, c := range here {
 			sum := all[word]
 			if sum == nil {
@@ -49,7 +36,26 @@ func countWords(sources []source) (map[string]*wordCount, error) {
 			sum.worth += math.Sqrt(float64(c.total))
 		}
 	}
-	return all, nil
+	return all, errors.Join(errs...)
+}
+
+func countSource(s source) (map[string]*wordCount, error) {
+	counts := map[string]*wordCount{}
+	count := func(text string) {
+		for start, letters := range embed.Words(text) {
+			c := counts[string(letters)]
+			if c == nil {
+				c = &wordCount{}
+				counts[string(letters)] = c
+			}
+			c.total++
+			if first := text[start]; first >= 'A' && first <= 'Z' {
+				c.capital++
+			}
+		}
+	}
+	err := s.each(func(p pair) { count(p.a); count(p.b) })
+	return counts, err
 }
 
 // name reports whether a word is hardly ever written without a capital letter.
