@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"math"
 	"time"
 )
 
@@ -29,7 +28,7 @@ type Document struct {
 // A Chunk is what is indexed as a unit. Title, Heading and Body are its analysed terms, those of
 // titles and headings counting for less; Vector is its direction, of any length but finite: a zero vector or none leaves the chunk out of Nearest.
 type Chunk struct {
-	Start, End           int // byte span in the document's text
+	Start, End           int // byte span in the document's text, not empty
 	Title, Heading, Body []string
 	Vector               []float32
 }
@@ -122,7 +121,7 @@ func (s *Store) record(d Document, chunks []Chunk) (*record, error) {
 	r.document = document{chunks: len(chunks), directions: make([]int8, len(chunks)*dim)}
 	for i, c := range chunks {
 		switch {
-		case c.Start < 0 || c.End < c.Start || c.End > len(d.Text):
+		case c.Start < 0 || c.End <= c.Start || c.End > len(d.Text):
 			return nil, fmt.Errorf("chunk %d is bytes %d to %d of %d", i, c.Start, c.End, len(d.Text))
 		case len(c.Vector) != 0 && len(c.Vector) != dim:
 			return nil, fmt.Errorf("chunk %d has a vector of %d numbers, not %d", i, len(c.Vector), dim)
@@ -237,11 +236,9 @@ func (s *Store) Text(ctx context.Context, path string) (d Document, err error) {
 		if d.Places, err = s.unpacked(places); err != nil {
 			return err
 		}
-		text, _, err := s.text(ctx, tx, d.ID, 0, math.MaxInt64)
-		if err == nil && len(text) != size {
-			err = fmt.Errorf("%w: %d bytes of text are left of %d", ErrDamaged, len(text), size)
+		if d.Text, err = s.text(ctx, tx, d.ID); err == nil && len(d.Text) != size {
+			err = fmt.Errorf("%w: %d bytes of text are left of %d", ErrDamaged, len(d.Text), size)
 		}
-		d.Text = text
 		return err
 	})
 	if err != nil {

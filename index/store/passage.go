@@ -4,8 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -26,22 +26,14 @@ type Passage struct {
 
 // Passages returns the chunks' passages in the order asked for. A chunk that is gone is left out.
 func (s *Store) Passages(ctx context.Context, chunks []int64) (passages []Passage, err error) {
+	if len(chunks) == 0 {
+		return nil, ctx.Err()
+	}
 	err = s.snapshot(ctx, "read passages", func(tx *sql.Tx) error {
-		found, documents, err := s.spans(ctx, tx, chunks)
-		if err != nil {
+		if passages, err = s.words(ctx, tx, chunks); err != nil {
 			return err
 		}
-		for _, chunk := range chunks {
-			p, ok := found[chunk]
-			if !ok {
-				continue
-			}
-			if err := s.fill(ctx, tx, &p, documents); err != nil {
-				return err
-			}
-			passages = append(passages, p)
-		}
-		return nil
+		return s.describe(ctx, tx, passages)
 	})
 	if err != nil {
 		return nil, err
@@ -49,54 +41,104 @@ func (s *Store) Passages(ctx context.Context, chunks []int64) (passages []Passag
 	return passages, nil
 }
 
-// spans returns the chunks' spans by chunk, and an empty entry for each of their documents.
-func (s *Store) spans(ctx context.Context, tx *sql.Tx, chunks []int64) (map[int64]Passage, map[int64]*Document, error) {
+// words returns passages with their spans and words. All come by one query: a query costs more than a passage.
+func (s *Store) words(ctx context.Context, tx *sql.Tx, chunks []int64) ([]Passage, error) {
 	ids, err := json.Marshal(chunks)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	spans, err := collect(ctx, tx, func(p *Passage) []any { return []any{&p.Chunk, &p.Document, &p.Start, &p.End} },
-		`SELECT id, document, start, stop FROM chunk WHERE id IN (SELECT value FROM json_each(?))`, string(ids))
+	// Cross joins are done in the order written, and so the blocks of a chunk come together and in order.
+	rows, err := tx.QueryContext(ctx, `
+		SELECT asked.key, c.id, c.document, c.start, c.stop, coalesce(b.start, 0), coalesce(b.lines, 0), b.data
+		FROM json_each(?) AS asked CROSS JOIN chunk c ON c.id = asked.value LEFT JOIN block b
+			ON b.document = c.document AND b.start < c.stop
+				AND b.start >= (SELECT max(start) FROM block WHERE document = c.document AND start <= c.start)`, string(ids))
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	found, documents := map[int64]Passage{}, map[int64]*Document{}
-	for _, p := range spans {
-		found[p.Chunk] = p
-		documents[p.Document] = nil
+	defer func() { _ = rows.Close() }() // rows.Err tells
+	type place struct{ document, start int64 }
+	unpacked := map[place][]byte{} // chunks that are found together often lie together
+	var passages []Passage
+	last := -1
+	for rows.Next() {
+		var asked, at, lines int
+		var p Passage
+		var data sql.RawBytes
+		if err := rows.Scan(&asked, &p.Chunk, &p.Document, &p.Start, &p.End, &at, &lines, &data); err != nil {
+			return nil, err
+		}
+		if asked != last {
+			passages = append(passages, p)
+			last = asked
+		}
+		here := place{p.Document, int64(at)}
+		if unpacked[here] == nil {
+			if unpacked[here], err = s.unpacked(data); err != nil {
+				return nil, err
+			}
+		}
+		if err := passages[len(passages)-1].extend(unpacked[here], at, lines); err != nil {
+			return nil, err
+		}
 	}
-	return found, documents, nil
+	for _, p := range passages {
+		if len(p.Text) != p.End-p.Start {
+			return nil, fmt.Errorf("%w: chunk %d has %d bytes of %d", ErrDamaged, p.Chunk, len(p.Text), p.End-p.Start)
+		}
+	}
+	return passages, rows.Err()
 }
 
-// fill adds a passage's words and what it shares with its document, which is read once.
-func (s *Store) fill(ctx context.Context, tx *sql.Tx, p *Passage, documents map[int64]*Document) error {
-	d := documents[p.Document]
-	if d == nil {
-		d = &Document{}
-		var modified int64
-		var hash, places []byte
-		err := tx.QueryRowContext(ctx, `SELECT path, title, kind, modified, hash, places FROM document WHERE id = ?`, p.Document).
-			Scan(&d.Path, &d.Title, &d.Kind, &modified, &hash, &places)
-		if errors.Is(err, sql.ErrNoRows) {
-			return fmt.Errorf("%w: chunk %d has no document", ErrDamaged, p.Chunk)
+// extend adds to a passage what the block of text at byte at, after so many line ends, has of it.
+func (p *Passage) extend(block []byte, at, lines int) error {
+	from, to := p.Start+len(p.Text)-at, min(p.End-at, len(block))
+	if from < 0 || from > to {
+		return fmt.Errorf("%w: chunk %d is not in the block at %d", ErrDamaged, p.Chunk, at)
+	}
+	if p.Text == "" {
+		p.Line = 1 + lines + strings.Count(string(block[:from]), "\n")
+	}
+	p.Text += string(block[from:to])
+	return nil
+}
+
+// describe adds what passages share with their documents.
+func (s *Store) describe(ctx context.Context, tx *sql.Tx, passages []Passage) error {
+	byDocument := map[int64][]*Passage{}
+	var documents []int64
+	for i := range passages {
+		p := &passages[i]
+		if byDocument[p.Document] == nil {
+			documents = append(documents, p.Document)
 		}
+		byDocument[p.Document] = append(byDocument[p.Document], p)
+	}
+	ids, err := json.Marshal(documents)
+	if err != nil {
+		return err
+	}
+	rows, err := tx.QueryContext(ctx, `
+		SELECT id, path, title, kind, modified, hash, places FROM document WHERE id IN (SELECT value FROM json_each(?))`, string(ids))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }() // rows.Err tells
+	for rows.Next() {
+		var d Passage
+		var modified int64
+		var hash, places sql.RawBytes
+		if err := rows.Scan(&d.Document, &d.Path, &d.Title, &d.Kind, &modified, &hash, &places); err != nil {
+			return err
+		}
+		plain, err := s.unpacked(places)
 		if err != nil {
 			return err
 		}
-		d.ModTime = moment(modified)
-		copy(d.Hash[:], hash)
-		if d.Places, err = s.unpacked(places); err != nil {
-			return err
+		for _, p := range byDocument[d.Document] {
+			p.Path, p.Title, p.Kind, p.ModTime, p.Places = d.Path, d.Title, d.Kind, moment(modified), plain
+			copy(p.Hash[:], hash)
 		}
-		documents[p.Document] = d
 	}
-	p.Path, p.Title, p.Kind, p.ModTime, p.Hash, p.Places = d.Path, d.Title, d.Kind, d.ModTime, d.Hash, d.Places
-	var err error
-	if p.Text, p.Line, err = s.text(ctx, tx, p.Document, p.Start, p.End); err != nil {
-		return err
-	}
-	if len(p.Text) != p.End-p.Start {
-		return fmt.Errorf("%w: chunk %d has %d bytes of %d", ErrDamaged, p.Chunk, len(p.Text), p.End-p.Start)
-	}
-	return nil
+	return rows.Err()
 }

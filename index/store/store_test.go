@@ -170,6 +170,7 @@ func TestPutRefuses(t *testing.T) {
 	}{
 		"span past the end": {store.Document{Source: src, Text: "abc"}, store.Chunk{Start: 1, End: 4}},
 		"span before start": {store.Document{Source: src, Text: "abc"}, store.Chunk{Start: -1, End: 2}},
+		"span empty":        {store.Document{Source: src, Text: "abc"}, store.Chunk{Start: 1, End: 1}},
 		"span reversed":     {store.Document{Source: src, Text: "abc"}, store.Chunk{Start: 2, End: 1}},
 		"vector too short":  {store.Document{Source: src, Text: "abc"}, store.Chunk{End: 3, Vector: make([]float32, dim-1)}},
 		"vector not finite": {store.Document{Source: src, Text: "abc"}, store.Chunk{End: 3, Vector: nan}},

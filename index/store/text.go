@@ -2,13 +2,14 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"strings"
 	"unicode/utf8"
 )
 
 const (
-	blockBytes     = 16 << 10  // of text in a block: a passage lies in one or two
+	blockBytes     = 8 << 10   // of text in a block: a passage lies in one or two
 	maxPackedBytes = 256 << 20 // what unpacking may take; more is damage
 )
 
@@ -55,36 +56,24 @@ func (s *Store) blocks(text string) []block {
 	return all
 }
 
-// text returns bytes start to stop of a document's text, or as much as there is, and the line that start lies in, from 1.
-func (s *Store) text(ctx context.Context, q querier, document int64, start, stop int) (words string, line int, err error) {
-	rows, err := q.QueryContext(ctx, `
-		SELECT start, lines, data FROM block
-		WHERE document = ?1 AND start < ?3
-			AND start >= coalesce((SELECT max(start) FROM block WHERE document = ?1 AND start <= ?2), 0)
-		ORDER BY start`, document, start, stop)
+// text returns a document's whole text.
+func (s *Store) text(ctx context.Context, q querier, document int64) (string, error) {
+	rows, err := q.QueryContext(ctx, `SELECT data FROM block WHERE document = ? ORDER BY start`, document)
 	if err != nil {
-		return "", 0, err
+		return "", err
 	}
 	defer func() { _ = rows.Close() }() // rows.Err tells
-	var b strings.Builder
+	var text strings.Builder
 	for rows.Next() {
-		var at, lines int
-		var data []byte
-		if err := rows.Scan(&at, &lines, &data); err != nil {
-			return "", 0, err
+		var data sql.RawBytes
+		if err := rows.Scan(&data); err != nil {
+			return "", err
 		}
 		plain, err := s.unpacked(data)
 		if err != nil {
-			return "", 0, err
+			return "", err
 		}
-		from, to := max(0, start-at), min(len(plain), stop-at)
-		if from > to {
-			return "", 0, fmt.Errorf("%w: a block of %d bytes at %d", ErrDamaged, len(plain), at)
-		}
-		if line == 0 {
-			line = 1 + lines + strings.Count(string(plain[:from]), "\n")
-		}
-		b.Write(plain[from:to])
+		text.Write(plain)
 	}
-	return b.String(), line, rows.Err()
+	return text.String(), rows.Err()
 }
