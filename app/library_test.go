@@ -146,7 +146,7 @@ func TestStarterIsAddedOnce(t *testing.T) {
 	}}
 	lib := &scripted{live: true}
 	s := open(t, lib, starter)
-	s.until("the starter is read", func() bool { left, _ := s.status.Words(); return left == "2 documents read." })
+	s.until("the starter is read", func() bool { return s.jobsDone() && len(lib.synced) == 1 && !s.sync.running })
 	if unpacked != 1 || len(lib.synced) != 1 || lib.synced[0][0] != s.starterDir {
 		t.Fatalf("unpacked %d times, synced %v", unpacked, lib.synced)
 	}
@@ -155,8 +155,7 @@ func TestStarterIsAddedOnce(t *testing.T) {
 	lib.locked(func() { lib.status.Sources = nil }) // the person removed it
 	s.refreshStatus(s.begin)
 	s.until("its questions are gone", func() bool { return len(s.asking.Welcome.Pills()) == 0 })
-	s.jobs.running.Wait()
-	s.run()
+	s.jobsDone()
 	if unpacked != 1 || len(lib.synced) != 1 {
 		t.Errorf("the starter came back: unpacked %d times, synced %v", unpacked, lib.synced)
 	}
