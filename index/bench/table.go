@@ -43,7 +43,7 @@ func printTable(out io.Writer, columns []figures) error {
 	row := func(name string, cell func(f figures) string) {
 		fmt.Fprintf(&b, "%-32s", name)
 		for _, f := range columns {
-			fmt.Fprintf(&b, "%22s", cell(f))
+			fmt.Fprintf(&b, "%26s", cell(f))
 		}
 		b.WriteString("\n")
 	}
