@@ -256,7 +256,7 @@ func passageRow(p index.Passage) view.Passage {
 			skip = len(p.Text) - len(rest)
 		}
 	}
-	row := view.Passage{Place: placeWords(p.Citation.Place), Text: p.Text[skip:], Score: p.Score}
+	row := view.Passage{Place: placeIn(p.Citation.Title, p.Citation.Place), Text: p.Text[skip:], Score: p.Score}
 	for _, s := range p.Highlights {
 		if s.Start >= skip {
 			row.Marks = append(row.Marks, view.Span{Start: s.Start - skip, End: s.End - skip})

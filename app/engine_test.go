@@ -23,7 +23,6 @@ func TestWithTheEngine(t *testing.T) {
 	write(t, filepath.Join(docs, "ferry.md"), "# Getting there\n\n"+words+"\n\n# Bread\n\nThe bakery opens at seven and sells rye bread.\n")
 	write(t, filepath.Join(docs, "empty.md"), "")
 	s := stageWindow(t, nil, Options{Dir: dir, Open: func() (Library, error) { return index.Open(dir, index.Options{}) }})
-	s.patience = time.Minute // the engine's first start may be slow
 	s.until("the library is open", func() bool { return s.library != nil })
 	s.addSources([]string{docs})
 	s.until("the folder is read", func() bool {

@@ -32,6 +32,19 @@ func placeWords(p index.Place) string {
 	return strings.Join(parts, dot)
 }
 
+// placeIn is a place where the document's title stands beside it: a heading that only repeats the title is left out, unless
+// nothing else is known.
+func placeIn(title string, p index.Place) string {
+	if len(p.Heading) > 0 && p.Heading[0] == title {
+		shorter := p
+		shorter.Heading = p.Heading[1:]
+		if words := placeWords(shorter); words != "" {
+			return words
+		}
+	}
+	return placeWords(p)
+}
+
 // shortPlace is the part of a place that a citation names: the page, else the lines, else the section.
 func shortPlace(p index.Place) string {
 	if page := pageWords(p.Page, p.Label); page != "" {

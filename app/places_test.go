@@ -24,6 +24,19 @@ func TestPlaceWords(t *testing.T) {
 	}
 }
 
+func TestPlaceInLeavesOutTheTitle(t *testing.T) {
+	for want, p := range map[string]index.Place{
+		"Keys":        {Heading: []string{"Lease", "Keys"}},
+		"p. 2":        {Page: 2, Heading: []string{"Lease"}},
+		"Lease":       {Heading: []string{"Lease"}},
+		"Keys › Lost": {Heading: []string{"Keys", "Lost"}},
+	} {
+		if got := placeIn("Lease", p); got != want {
+			t.Errorf("placeIn(%+v) = %q, want %q", p, got, want)
+		}
+	}
+}
+
 func TestCite(t *testing.T) {
 	for name, tc := range map[string]struct {
 		text  string

@@ -81,7 +81,7 @@ func (w *Window) show(passage int) {
 // mark marks a passage in the document shown. Where the document has changed since the passage was found, its words are
 // looked for; where they are gone, nothing is marked and the reader says so.
 func (w *Window) mark(p index.Passage) {
-	where, count := placeWords(p.Citation.Place), w.countWords(p)
+	where, count := placeIn(p.Citation.Title, p.Citation.Place), w.countWords(p)
 	text, span := w.read.document.Text, p.Citation.Span
 	if span.End > len(text) || text[span.Start:span.End] != p.Text {
 		at := strings.Index(text, p.Text)

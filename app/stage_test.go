@@ -16,15 +16,14 @@ import (
 )
 
 // patience is how long a test waits for what has to come.
-const patience = 20 * time.Second
+const patience = time.Minute
 
 // A stage is a window with a scripted library and a clock of its own. What jobs post waits until the test runs it, so that
 // the test's goroutine is the window's.
 type stage struct {
 	*testing.T
 	*Window
-	lib      *scripted
-	patience time.Duration // longer than usual, where it is set
+	lib *scripted
 
 	mu     sync.Mutex
 	posted []func()
@@ -135,7 +134,7 @@ func (s *stage) run() {
 // until runs what is posted until a condition holds.
 func (s *stage) until(what string, holds func() bool) {
 	s.Helper()
-	deadline := time.After(max(patience, s.patience))
+	deadline := time.After(patience)
 	for s.run(); !holds(); s.run() {
 		select {
 		case <-s.bell:

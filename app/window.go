@@ -75,8 +75,10 @@ const (
 func New(a fyne.App, opt Options) *Window { return newWindow(a, opt, newJobs()) }
 
 func newWindow(a fyne.App, opt Options, j *jobs) *Window {
-	w := &Window{app: a, win: a.NewWindow("Footnote"), opt: opt, jobs: j, open: openFile,
-		opened: make(chan Library, 1), remains: readSettings(a.Preferences())}
+	w := &Window{
+		app: a, win: a.NewWindow("Footnote"), opt: opt, jobs: j, open: openFile,
+		opened: make(chan Library, 1), remains: readSettings(a.Preferences()),
+	}
 	w.win.SetMaster()
 	w.win.SetPadded(false)
 	w.buildAsking()

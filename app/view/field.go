@@ -103,7 +103,7 @@ func (f *QuestionField) place(size fyne.Size) {
 	put(f.keycap, size.Width-key-gap*2+theme.Size(SizeGapTiny)/2, middle(size.Height, h), key, h)
 	put(f.key, size.Width-key-gap*2+theme.Size(SizeGapTiny)/2, middle(size.Height, h), key, h)
 	put(f.clear, size.Width-side-gap-theme.Size(SizeLine), middle(size.Height, side), side, side)
-	x := gap*2 + icon
+	x := gap*2 + icon + theme.Size(SizeGapTiny)
 	entry := f.entry.MinSize().Height
 	end := key + 2*gap
 	if f.entry.Text != "" {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -78,17 +77,30 @@ func TestPageBreaksAndHeadings(t *testing.T) {
 	}
 }
 
-// TestPageOpensAtOnce holds that a document of 10 MB is shown in a time a person does not notice. The bound is far above what
-// was measured, so that only a change of kind fails it.
-func TestPageOpensAtOnce(t *testing.T) {
+func TestLongPageDrawsOnlyWhatIsInSight(t *testing.T) {
 	p := showPage(t, 700, 600)
-	text := strings.Repeat("The quick brown fox jumps over the lazy dog, and then it rests a while.\n", 10<<20/72)
-	began := time.Now()
+	text := strings.Repeat("The quick brown fox jumps over the lazy dog, and then it rests a while.\n\n", 20_000)
 	p.Set(PageText{Text: text})
-	p.Mark(Span{len(text) / 2, len(text)/2 + 800}, nil)
-	took := time.Since(began)
-	t.Logf("10 MB shown in %v", took)
-	if took > 5*time.Second {
-		t.Errorf("10 MB took %v", took)
+	at := len(text) / 2
+	p.Mark(Span{at, at + 800}, nil)
+	if len(p.lines) < 20_000 {
+		t.Fatalf("%d lines, want all of them", len(p.lines))
+	}
+	if got := p.InSight(); got.Start > at || got.End < at {
+		t.Errorf("in sight %v, want %d", got, at)
+	}
+	if n := len(p.column.seen) + len(p.column.spare[bodyLine]); n > 120 {
+		t.Errorf("%d objects for about 40 rows in sight", n)
+	}
+}
+
+// BenchmarkPageOpens shows 10 MB, the longest document that has to open at once.
+func BenchmarkPageOpens(b *testing.B) {
+	p := showPage(b, 700, 600)
+	text := strings.Repeat("The quick brown fox jumps over the lazy dog, and then it rests a while.\n", 10<<20/72)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		p.Set(PageText{Text: text})
+		p.Mark(Span{len(text) / 2, len(text)/2 + 800}, nil)
 	}
 }
