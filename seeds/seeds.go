@@ -80,13 +80,13 @@ func unpackFile(dir, name string) error {
 // document.
 func Questions() []string {
 	return []string{
-		"How much notice do I have to give before moving out?",
 		"Why shouldn't I keep bread in the fridge?",
+		"How much notice does the tenant have to give?",
 		"What should I do first when somebody scalds their hand?",
-		"Does Footnote send my documents anywhere?",
 		"Who asked Gibbon to put his notes at the bottom of the page?",
-		"Why am I still awake when I had coffee after lunch?",
+		"Does Footnote work without a network?",
+		"How long does caffeine keep me awake?",
 		"When does a bicycle chain have to be replaced?",
-		"Which drones are flying over Mexico, and are they armed?",
+		"Do the Reapers over Mexico carry weapons?",
 	}
 }

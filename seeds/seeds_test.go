@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -97,10 +98,11 @@ func TestQuestionFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var questions []struct {
+	type question struct {
 		Question, File, Contains string
 		Paraphrase               bool
 	}
+	var questions []question
 	if err := json.Unmarshal(data, &questions); err != nil {
 		t.Fatal(err)
 	}
@@ -125,6 +127,11 @@ func TestQuestionFile(t *testing.T) {
 	for _, entry := range entries {
 		if asked[entry.Name()] < 2 {
 			t.Errorf("%s is asked about %d times, want at least twice", entry.Name(), asked[entry.Name()])
+		}
+	}
+	for _, starter := range seeds.Questions() {
+		if !slices.ContainsFunc(questions, func(q question) bool { return q.Question == starter }) {
+			t.Errorf("the starter question %q has no answer in the file", starter)
 		}
 	}
 	if paraphrases < 8 {
