@@ -95,14 +95,14 @@ func TestTypingAsksAfterAPause(t *testing.T) {
 	s.pass(typingPause - time.Millisecond)
 	test.Type(s.asking.Field.Entry(), "ice")
 	s.pass(typingPause - time.Millisecond)
-	if s.lib.searches != 0 {
-		t.Fatalf("%d searches before the pause", s.lib.searches)
+	if s.lib.searched() != 0 {
+		t.Fatalf("%d searches before the pause", s.lib.searched())
 	}
 	s.pass(time.Millisecond)
 	s.until("passages are shown", func() bool { return s.asking.Results.Len() == 3 })
 	s.pass(2 * typingPause)
-	if s.lib.searches != 1 {
-		t.Errorf("%d searches, want 1", s.lib.searches)
+	if s.lib.searched() != 1 {
+		t.Errorf("%d searches, want 1", s.lib.searched())
 	}
 }
 
@@ -112,8 +112,8 @@ func TestEnterAsksAtOnce(t *testing.T) {
 	s.press(fyne.KeyReturn)
 	s.until("passages are shown", func() bool { return s.asking.Results.Len() == 3 })
 	s.pass(2 * typingPause)
-	if s.lib.searches != 1 {
-		t.Errorf("%d searches, want 1", s.lib.searches)
+	if s.lib.searched() != 1 {
+		t.Errorf("%d searches, want 1", s.lib.searched())
 	}
 }
 
@@ -347,20 +347,13 @@ func TestAnotherQuestionChoosesItsFirstPassage(t *testing.T) {
 	s.ask("notice", 3)
 	s.asking.Results.Choose(2)
 	s.askAgain()
-	s.until("the answer is shown", func() bool { return s.jobsDone() && lib.searches == 2 })
+	s.until("the answer is shown", func() bool { return s.jobsDone() && lib.searched() == 2 })
 	if got := s.asking.Results.Chosen(); got != 2 {
 		t.Errorf("asked again: passage %d is chosen, want the one that was", got)
 	}
 	s.onQuestion("keys")
-	s.until("the answer is shown", func() bool { return s.jobsDone() && lib.searches == 3 })
+	s.until("the answer is shown", func() bool { return s.jobsDone() && lib.searched() == 3 })
 	if got := s.asking.Results.Chosen(); got != 0 {
 		t.Errorf("another question: passage %d is chosen, want the first", got)
 	}
-}
-
-// jobsDone waits for the jobs that run and shows what they brought.
-func (s *stage) jobsDone() bool {
-	s.jobs.running.Wait()
-	s.run()
-	return true
 }

@@ -28,8 +28,8 @@ func TestDropAddsAndReads(t *testing.T) {
 	s.onDropped([]fyne.URI{storage.NewFileURI("/media/usb/Thesis"), web, storage.NewFileURI("/home/ada/a.pdf")})
 	s.until("the dropped are read", func() bool { left, _ := s.status.Words(); return left == "2 documents read." })
 	want := []string{"/media/usb/Thesis", "/home/ada/a.pdf"}
-	if len(lib.synced) != 1 || !slices.Equal(lib.synced[0], want) {
-		t.Errorf("synced %v, want %v once", lib.synced, want)
+	if len(lib.syncs()) != 1 || !slices.Equal(lib.syncs()[0], want) {
+		t.Errorf("synced %v, want %v once", lib.syncs(), want)
 	}
 }
 
@@ -44,9 +44,9 @@ func TestWhatCannotBeAddedIsTold(t *testing.T) {
 	s := open(t, lib, Starter{})
 	s.addSources([]string{"/gone", "/there"})
 	s.until("the failure is told", func() bool { return s.win.Canvas().Overlays().Top() != nil })
-	s.until("the other is read", func() bool { return !s.sync.running && len(lib.synced) == 1 })
-	if !slices.Equal(lib.synced[0], []string{"/there"}) {
-		t.Errorf("synced %v, want the other source", lib.synced)
+	s.until("the other is read", func() bool { return !s.sync.running && len(lib.syncs()) == 1 })
+	if !slices.Equal(lib.syncs()[0], []string{"/there"}) {
+		t.Errorf("synced %v, want the other source", lib.syncs())
 	}
 }
 
@@ -88,7 +88,7 @@ func TestOneReadingAtATime(t *testing.T) {
 	s.startSync("/b")
 	close(release)
 	s.until("all are read", func() bool { return !s.sync.running && len(s.sync.wanted) == 0 })
-	if got := fmt.Sprint(lib.synced); got != "[[/a] [/b /c]]" {
+	if got := fmt.Sprint(lib.syncs()); got != "[[/a] [/b /c]]" {
 		t.Errorf("synced %s, want [[/a] [/b /c]]", got)
 	}
 }
@@ -146,9 +146,9 @@ func TestStarterIsAddedOnce(t *testing.T) {
 	}}
 	lib := &scripted{live: true}
 	s := open(t, lib, starter)
-	s.until("the starter is read", func() bool { return s.jobsDone() && len(lib.synced) == 1 && !s.sync.running })
-	if unpacked != 1 || len(lib.synced) != 1 || lib.synced[0][0] != s.starterDir {
-		t.Fatalf("unpacked %d times, synced %v", unpacked, lib.synced)
+	s.until("the starter is read", func() bool { return s.jobsDone() && len(lib.syncs()) == 1 && !s.sync.running })
+	if unpacked != 1 || len(lib.syncs()) != 1 || lib.syncs()[0][0] != s.starterDir {
+		t.Fatalf("unpacked %d times, synced %v", unpacked, lib.syncs())
 	}
 	s.until("its questions are offered", func() bool { return len(s.asking.Welcome.Pills()) == 1 })
 
@@ -156,8 +156,8 @@ func TestStarterIsAddedOnce(t *testing.T) {
 	s.refreshStatus(s.begin)
 	s.until("its questions are gone", func() bool { return len(s.asking.Welcome.Pills()) == 0 })
 	s.jobsDone()
-	if unpacked != 1 || len(lib.synced) != 1 {
-		t.Errorf("the starter came back: unpacked %d times, synced %v", unpacked, lib.synced)
+	if unpacked != 1 || len(lib.syncs()) != 1 {
+		t.Errorf("the starter came back: unpacked %d times, synced %v", unpacked, lib.syncs())
 	}
 }
 
@@ -165,7 +165,7 @@ func TestSourcesAreReadAtTheStart(t *testing.T) {
 	lib := library()
 	lib.live = true
 	open(t, lib, Starter{})
-	if got := fmt.Sprint(lib.synced); got != "[[/docs]]" {
+	if got := fmt.Sprint(lib.syncs()); got != "[[/docs]]" {
 		t.Errorf("synced %s, want [[/docs]]", got)
 	}
 }
@@ -183,7 +183,7 @@ func TestLibraryPage(t *testing.T) {
 	}
 	sync, _ := s.shelves.Card(0).Buttons()
 	test.Tap(sync)
-	s.until("it is read", func() bool { return len(s.lib.synced) == 1 && !s.sync.running })
+	s.until("it is read", func() bool { return len(s.lib.syncs()) == 1 && !s.sync.running })
 }
 
 func TestRemoveAsksFirst(t *testing.T) {

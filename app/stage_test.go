@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -131,6 +132,20 @@ func (s *stage) run() {
 	}
 }
 
+// jobsDone waits for the jobs that run, and for those that they begin, and shows what they brought.
+func (s *stage) jobsDone() bool {
+	for {
+		s.jobs.running.Wait()
+		s.mu.Lock()
+		idle := len(s.posted) == 0
+		s.mu.Unlock()
+		if idle {
+			return true
+		}
+		s.run()
+	}
+}
+
 // until runs what is posted until a condition holds.
 func (s *stage) until(what string, holds func() bool) {
 	s.Helper()
@@ -198,7 +213,12 @@ func (l *scripted) locked(f func()) {
 	f()
 }
 
-func (l *scripted) looked() (n int) { l.locked(func() { n = l.looks }); return n }
+func (l *scripted) looked() (n int)   { l.locked(func() { n = l.looks }); return n }
+func (l *scripted) searched() (n int) { l.locked(func() { n = l.searches }); return n }
+func (l *scripted) syncs() (paths [][]string) {
+	l.locked(func() { paths = slices.Clone(l.synced) })
+	return paths
+}
 
 func (l *scripted) Add(_ context.Context, path string) (index.Source, error) {
 	if l.add != nil {

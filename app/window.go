@@ -16,6 +16,9 @@ import (
 //go:embed translation
 var translations embed.FS
 
+//go:embed icon.png
+var icon []byte
+
 // pollInterval is how often the window looks whether another process changed the library.
 const pollInterval = 2 * time.Second
 
@@ -33,6 +36,7 @@ func Run(ctx context.Context, a fyne.App, opt Options) error {
 	if err := lang.AddTranslationsFS(translations, "translation"); err != nil {
 		return fmt.Errorf("read translations: %w", err)
 	}
+	a.SetIcon(fyne.NewStaticResource("icon.png", icon))
 	a.Settings().SetTheme(view.Theme{})
 	w := New(a, opt)
 	defer context.AfterFunc(ctx, func() { w.jobs.post(a.Quit) })()
