@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"os"
 	"os/exec"
 	"runtime/debug"
 	"syscall"
@@ -20,4 +21,11 @@ func limitMemory() {
 	debug.SetMemoryLimit(workerMemory * 3 / 4) // collect hard before the wall is reached
 	limit := syscall.Rlimit{Cur: workerMemory, Max: workerMemory}
 	_ = syscall.Setrlimit(syscall.RLIMIT_DATA, &limit) // where it is refused, the soft limit above remains
+}
+
+// outgrew reports whether a process that has ended came near its limit: at the wall Go's runtime does not always find the words
+// to say so.
+func outgrew(state *os.ProcessState) bool {
+	usage, ok := state.SysUsage().(*syscall.Rusage)
+	return ok && usage.Maxrss<<10 > workerMemory*3/4
 }

@@ -3,6 +3,7 @@
 package extract
 
 import (
+	"os"
 	"os/exec"
 	"runtime/debug"
 )
@@ -14,3 +15,6 @@ func isolate(*exec.Cmd) {}
 
 // limitMemory sets a soft limit: there is no hard one of a process's own here.
 func limitMemory() { debug.SetMemoryLimit(workerMemory) }
+
+// outgrew cannot be told here.
+func outgrew(*os.ProcessState) bool { return false }

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"sync"
 	"time"
@@ -22,6 +23,7 @@ import (
 type Pool struct {
 	command []string
 	slots   chan struct{} // as many as workers may run
+	warmed  sync.Once
 	mu      sync.Mutex
 	idle    []*worker
 	closed  bool
@@ -31,6 +33,7 @@ type Pool struct {
 const (
 	workerTime      = 30 * time.Second // for a file of no size
 	workerTimePerMB = time.Second      // and so much more for each megabyte
+	warmUpTime      = 3 * time.Minute  // to compile PDFium, which takes seconds
 	workerFiles     = 1000             // after so many it is replaced: what a library leaked is gone with it
 	workerStderr    = 16 << 10         // bytes kept of the end of what a worker complained of
 )
@@ -51,20 +54,32 @@ func (p *Pool) File(ctx context.Context, path string) (Document, error) {
 	case <-ctx.Done():
 		return Document{}, ctx.Err()
 	}
-	w, err := p.take()
+	if strings.EqualFold(filepath.Ext(path), ".pdf") {
+		p.warmed.Do(func() { _, _ = p.ask(ctx, request{WarmUp: true}, warmUpTime) }) // the file's own request says what fails
+	}
+	answer, err := p.ask(ctx, request{Path: path}, timeFor(path))
 	if err != nil {
 		return Document{}, err
 	}
-	answer, err := w.ask(ctx, path)
-	if err != nil {
-		w.end()
-		return Document{}, err
-	}
-	p.put(w)
 	if answer.Refusal != nil {
 		return Document{}, answer.Refusal
 	}
 	return answer.Document, nil
+}
+
+// ask gives a free worker a request, and ends the worker where it does not answer.
+func (p *Pool) ask(ctx context.Context, r request, limit time.Duration) (answer, error) {
+	w, err := p.take()
+	if err != nil {
+		return answer{}, err
+	}
+	a, err := w.ask(ctx, r, limit)
+	if err != nil {
+		w.end()
+		return answer{}, err
+	}
+	p.put(w)
+	return a, nil
 }
 
 // Close waits for the calls of File that are under way, and ends the workers.
@@ -109,8 +124,12 @@ func (p *Pool) put(w *worker) {
 	}
 }
 
-// A request asks a worker for a file.
-type request struct{ Path string }
+// A request asks a worker for a file, or to compile what it reads PDFs with: then that lies in the cache for the others, each
+// of which would take seconds and 310 MB for it, all at the same time.
+type request struct {
+	Path   string
+	WarmUp bool
+}
 
 // An answer is what a worker made of it.
 type answer struct {
@@ -147,17 +166,15 @@ func startWorker(command []string) (*worker, error) {
 	return w, nil
 }
 
-// ask gives the worker a file and waits for the answer, at most as long as a file of its size may take. After an error the
-// worker is of no more use.
-func (w *worker) ask(ctx context.Context, path string) (answer, error) {
-	limit := timeFor(path)
+// ask gives the worker a request and waits for the answer. After an error the worker is of no more use.
+func (w *worker) ask(ctx context.Context, r request, limit time.Duration) (answer, error) {
 	asked, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	stop := context.AfterFunc(asked, func() { _ = w.process.Process.Kill() }) // an error means that it is gone already
 	defer stop()
 	w.files++
 	var a answer
-	err := w.encoder.Encode(request{path})
+	err := w.encoder.Encode(r)
 	if err == nil {
 		err = w.decoder.Decode(&a)
 	}
@@ -176,7 +193,7 @@ func (w *worker) ask(ctx context.Context, path string) (answer, error) {
 func (w *worker) obituary(err error) error {
 	w.end() // after which all it had to say is there
 	said := w.stderr.String()
-	if strings.Contains(said, "out of memory") || strings.Contains(said, "cannot allocate memory") {
+	if strings.Contains(said, "out of memory") || outgrew(w.process.ProcessState) {
 		return refuseErr(TooLarge, err, "needs more than %d MB of memory to read", workerMemory>>20)
 	}
 	return refuseErr(Damaged, fmt.Errorf("%w: %s", err, said), "damaged: reading it broke off")

@@ -46,6 +46,10 @@ func Serve(in io.Reader, out io.Writer, cacheDir string, abandon func()) error {
 }
 
 func answerTo(x *Extractor, r request) answer {
+	if r.WarmUp {
+		x.pdf.starting.Do(x.pdf.start)
+		return answer{}
+	}
 	doc, err := x.File(context.Background(), r.Path)
 	if err == nil {
 		return answer{Document: doc}
