@@ -55,7 +55,7 @@ func Parse(a *Analyzer, text string) Query {
 const (
 	k1            = 1.2 // how soon a repeated word stops counting
 	lengthWeight  = 0.4 // how much a long passage is held back: BM25's b, lower than usual since chunks are of like length
-	titleWeight   = 0.6
+	titleWeight   = 0.3
 	headingWeight = 0.8
 )
 
