@@ -13,7 +13,7 @@ import (
 // So the keyword index holds it: a term is indexed as the term and a letter for its impact, a to h. A query then adds up
 // impact times rarity over lists of chunks and needs nothing else (Anh and Moffat, Vector-space ranking with effective
 // early termination, 2001). Over 100,000 chunks FTS5's own bm25(), which reads the chunk's length and every position, took
-// 25 ms for the median question and an index of 57 MiB; this takes a quarter of both.
+// 25 ms for the median question and an index of 57 MiB; this takes a quarter of the time and a third of the space.
 //
 // The weights of titles and headings are below 1 since every chunk of a document shares them.
 const (

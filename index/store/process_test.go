@@ -51,7 +51,7 @@ func putForEver(dir string) error {
 // TestKilled kills a process while it puts documents, again and again: what it said was committed is there, and whole.
 func TestKilled(t *testing.T) {
 	dir := t.TempDir()
-	for round := range 6 {
+	for round := range 4 {
 		child := exec.Command(os.Args[0])
 		child.Env = append(os.Environ(), childDir+"="+dir)
 		var stderr strings.Builder
@@ -60,7 +60,7 @@ func TestKilled(t *testing.T) {
 		ok(t, child.Start())
 		last := map[string]int{} // the sizes of the texts committed last
 		lines := bufio.NewScanner(out)
-		for n := 0; n < 20+31*round && lines.Scan(); n++ {
+		for n := 0; n < 10+31*round && lines.Scan(); n++ {
 			var path string
 			var size int
 			must(fmt.Sscan(lines.Text(), &path, &size))(t)
@@ -147,7 +147,7 @@ func TestConcurrent(t *testing.T) {
 	for w := range 4 {
 		writers.Go(func() {
 			m, s := newMaker(uint64(w)), stores[w%2]
-			for i := range 25 {
+			for i := range 15 {
 				d, chunks := m.document(src, fmt.Sprint("/docs/", m.IntN(15)), m.IntN(12))
 				if err := s.Put(t.Context(), d, chunks); err != nil {
 					t.Error(err)

@@ -76,8 +76,8 @@ CREATE TABLE block (
 	start    INTEGER NOT NULL, -- byte offset in the text
 	lines    INTEGER NOT NULL, -- line ends before start
 	data     BLOB NOT NULL,    -- packed
-	PRIMARY KEY (document, start)
-) WITHOUT ROWID;
+	UNIQUE (document, start)
+);
 CREATE TABLE chunk (
 	id       INTEGER PRIMARY KEY,
 	document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,

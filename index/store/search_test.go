@@ -228,15 +228,15 @@ func TestNearestLikeChromem(t *testing.T) {
 	s := open(t, t.TempDir())
 	src := source(t, s, "/docs")
 	m := newMaker(2)
-	for i := range 150 {
+	for i := range 80 {
 		d, chunks := m.document(src, fmt.Sprint("/", i), 20)
 		ok(t, s.Put(t.Context(), d, chunks))
 	}
-	for i := range 40 { // holes, and what fills them
+	for i := range 25 { // holes, and what fills them
 		d, chunks := m.document(src, fmt.Sprint("/", i*3), i)
 		ok(t, s.Put(t.Context(), d, chunks))
 	}
-	for _, k := range []int{1, 7, 100, 1200} {
+	for _, k := range []int{1, 7, 100, 700} {
 		query := m.vector(dim)
 		got := must(s.Nearest(t.Context(), query, k, nil))(t)
 		want := must(s.Collection().QueryEmbedding(t.Context(), query, k, nil, nil))(t)

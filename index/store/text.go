@@ -9,7 +9,7 @@ import (
 )
 
 const (
-	blockBytes     = 8 << 10   // of text in a block: a passage lies in one or two
+	blockBytes     = 16 << 10  // of text in a block: a passage lies in one or two
 	maxPackedBytes = 256 << 20 // what unpacking may take; more is damage
 )
 
