@@ -119,7 +119,8 @@ func save(ctx context.Context, display *drive.Display, path string) (err error) 
 		return err
 	}
 	defer closing(&err, file.Close)
-	return png.Encode(file, picture)
+	encoder := png.Encoder{CompressionLevel: png.BestCompression}
+	return encoder.Encode(file, picture)
 }
 
 // closing closes something at a function's end and reports a failure of that where there is no earlier one.
