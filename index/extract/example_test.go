@@ -2,6 +2,7 @@ package extract_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"log"
 	"strings"
@@ -35,13 +36,20 @@ func ExamplePlaces_At() {
 		},
 		Lines: true,
 	}
-	fmt.Printf("%+v\n", places.At(text, 0, 8))   // the contents
-	fmt.Printf("%+v\n", places.At(text, 10, 40)) // the sentence, with the line's end behind it
-	fmt.Printf("%+v\n", places.At(text, 41, 46)) // the annex
+	print := func(start, end int) {
+		place, err := json.Marshal(places.At(text, start, end))
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(string(place))
+	}
+	print(0, 8)   // the contents
+	print(10, 40) // the sentence, with the line's end behind it
+	print(41, 46) // the annex
 	// Output:
-	// {Page:1 Label:i Heading:[] Line:1 EndLine:1}
-	// {Page:2 Label: Heading:[Rent] Line:3 EndLine:4}
-	// {Page:2 Label: Heading:[Annex] Line:6 EndLine:6}
+	// {"page":1,"label":"i","line":1,"end_line":1}
+	// {"page":2,"heading":["Rent"],"line":3,"end_line":4}
+	// {"page":2,"heading":["Annex"],"line":6,"end_line":6}
 }
 
 func ExamplePlaces_Breaks() {
