@@ -1,17 +1,10 @@
 package extract
 
 import (
-	"archive/zip"
 	"context"
 	"encoding/xml"
-	"errors"
-	"fmt"
-	"io"
-	"path"
 	"strconv"
 	"strings"
-
-	htmlcharset "golang.org/x/net/html/charset"
 )
 
 // A DOCX file (ECMA-376) is a zip archive of parts. What is read of it:
@@ -28,7 +21,7 @@ import (
 
 // readDOCX reads a Word document.
 func readDOCX(ctx context.Context, in input) (Document, error) {
-	d, err := openPackage(in)
+	d, err := openZip(in)
 	if err != nil {
 		return Document{}, err
 	}
@@ -36,7 +29,7 @@ func readDOCX(ctx context.Context, in input) (Document, error) {
 	if d.parts[main] == nil {
 		return Document{}, refuse(Damaged, "damaged: a Word document without its main part")
 	}
-	r := &docxReader{ctx: ctx, styles: d.styles(main), notes: map[noteKey][]docxBlock{}}
+	r := &docxReader{ctx: ctx, styles: d.styles(main), blockFlow: blockFlow{notes: map[noteKey][]block{}}}
 	for _, kind := range []string{"footnote", "endnote"} {
 		r.readNotes(d, d.related(main, kind+"s", "word/"+kind+"s.xml"), kind)
 	}
@@ -53,122 +46,12 @@ func readDOCX(ctx context.Context, in input) (Document, error) {
 	if broken != nil && doc.Text == "" {
 		return Document{}, refuseErr(Damaged, broken, "damaged: a Word document whose text cannot be read")
 	}
-	if broken != nil {
-		doc.Note = joinNotes(doc.Note, noteOn(broken))
-	}
+	doc.Note = joinNotes(doc.Note, noteOn(broken))
 	doc.Title, doc.Author = d.titleAndAuthor()
 	if plainWords(doc.Title) == "" {
 		doc.Title = r.title
 	}
 	return doc, nil
-}
-
-// errPartTooLarge ends the reading of a part at maxPartBytes.
-var errPartTooLarge = errors.New("a part is too large")
-
-// noteOn says for a person where reading ended early, and why.
-func noteOn(broken error) string {
-	if errors.Is(broken, errPartTooLarge) {
-		return fmt.Sprintf("only the first %d MiB of its markup were read", maxPartBytes>>20)
-	}
-	return "damaged: what is behind the last words shown could not be read"
-}
-
-// A docxPackage is the parts of an open DOCX file by their lower-case names.
-type docxPackage struct {
-	parts map[string]*zip.File
-}
-
-func openPackage(in input) (docxPackage, error) {
-	archive, err := zip.NewReader(in.data, in.size)
-	if err != nil {
-		return docxPackage{}, refuseErr(Damaged, err, "damaged: the archive that it is ends early or is broken")
-	}
-	if len(archive.File) > maxZipMembers {
-		return docxPackage{}, refuse(TooLarge, "it has more than %d parts", maxZipMembers)
-	}
-	d := docxPackage{parts: map[string]*zip.File{}}
-	for _, f := range archive.File {
-		if f.Flags&1 != 0 {
-			return docxPackage{}, refuse(Encrypted, "it needs a password: save it without one to have it read")
-		}
-		d.parts[strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(f.Name, `\`, "/"), "/"))] = f
-	}
-	return d, nil
-}
-
-// elements calls visit for every token of a part until it returns false. A part that is not there has none.
-func (d docxPackage) elements(name string, visit func(xml.Token) bool) error {
-	f := d.parts[name]
-	if f == nil {
-		return nil
-	}
-	content, err := f.Open()
-	if err != nil {
-		return fmt.Errorf("open %s: %w", name, err)
-	}
-	defer func() { _ = content.Close() }() // only read: nothing to lose
-	limited := &io.LimitedReader{R: content, N: maxPartBytes}
-	tokens := xml.NewDecoder(limited)
-	tokens.Strict = false // an entity that is not known stays as it is written; none is ever looked up
-	tokens.CharsetReader = htmlcharset.NewReaderLabel
-	for {
-		token, err := tokens.RawToken()
-		switch {
-		case limited.N <= 0:
-			return errPartTooLarge
-		case errors.Is(err, io.EOF):
-			return nil
-		case err != nil:
-			return fmt.Errorf("read %s: %w", name, err)
-		case !visit(token):
-			return nil
-		}
-	}
-}
-
-// related returns the name of the part that part refers to as of a kind, or usual where it does not say.
-func (d docxPackage) related(part, kind, usual string) string {
-	folder, base := path.Split(part)
-	found := ""
-	_ = d.elements(folder+"_rels/"+base+".rels", func(t xml.Token) bool { // what it does not say is guessed
-		e, ok := t.(xml.StartElement)
-		if ok && e.Name.Local == "Relationship" && strings.HasSuffix(xmlAttr(e, "Type"), "/"+kind) {
-			found = strings.ToLower(xmlAttr(e, "Target"))
-		}
-		return found == ""
-	})
-	switch {
-	case found == "":
-		return usual
-	case strings.HasPrefix(found, "/"):
-		return found[1:]
-	}
-	return path.Join(folder, found)
-}
-
-// titleAndAuthor reads the document's properties.
-func (d docxPackage) titleAndAuthor() (title, author string) {
-	var into *string
-	_ = d.elements(d.related("", "core-properties", "docprops/core.xml"), func(t xml.Token) bool { // it is there or not
-		switch t := t.(type) {
-		case xml.StartElement:
-			switch t.Name.Local {
-			case "title":
-				into = &title
-			case "creator":
-				into = &author
-			}
-		case xml.CharData:
-			if into != nil && len(*into) < maxTitleBytes {
-				*into += string(t)
-			}
-		case xml.EndElement:
-			into = nil
-		}
-		return true
-	})
-	return title, author
 }
 
 // Breaks are the marks by which a document says where its pages end.
@@ -182,7 +65,7 @@ const (
 
 // pageBreaks says by which breaks the pages of the main part are counted. Breaks of the author alone count the pages only if
 // there are as many as the document says it has pages: otherwise some page ended by being full, nobody knows where.
-func (d docxPackage) pageBreaks(main string) breaks {
+func (d zipParts) pageBreaks(main string) breaks {
 	rendered, manual := 0, 0
 	_ = d.elements(main, func(t xml.Token) bool { // an error shows when the part is read
 		if e, ok := t.(xml.StartElement); ok {
@@ -209,7 +92,7 @@ func isManualBreak(e xml.StartElement) bool {
 }
 
 // pages is how many pages the document says that it has.
-func (d docxPackage) pages() int {
+func (d zipParts) pages() int {
 	pages, within := 0, false
 	_ = d.elements(d.related("", "extended-properties", "docprops/app.xml"), func(t xml.Token) bool { // it is there or not
 		switch t := t.(type) {
@@ -225,15 +108,6 @@ func (d docxPackage) pages() int {
 		return pages == 0
 	})
 	return pages
-}
-
-func xmlAttr(e xml.StartElement, local string) string {
-	for _, a := range e.Attr {
-		if a.Name.Local == local {
-			return a.Value
-		}
-	}
-	return ""
 }
 
 // isOn reads an element that switches a property on unless its value says off (ECMA-376 part 1, 22.9.2.7).

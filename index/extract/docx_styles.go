@@ -14,10 +14,8 @@ type docxStyle struct {
 	numbered int // list level from 1; 0 where it does not say
 }
 
-const bodyLevel = 10 // of text that is no heading, one more than the nine levels there are
-
 // styles reads the paragraph styles of the main part by their identifiers.
-func (d docxPackage) styles(main string) map[string]docxStyle {
+func (d zipParts) styles(main string) map[string]docxStyle {
 	styles := map[string]docxStyle{}
 	var id string
 	var s docxStyle

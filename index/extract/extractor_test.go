@@ -84,9 +84,20 @@ func checkDocument(t testing.TB, doc extract.Document) {
 	checkMarks(t, doc)
 }
 
+// width is the order of the marks of one byte: what is wider stands before what it holds.
+func width(kind extract.MarkKind) int {
+	switch kind {
+	case extract.Message, extract.Member:
+		return 2
+	case extract.Heading, extract.Symbol:
+		return 0
+	}
+	return 1
+}
+
 func checkMarks(t testing.TB, doc extract.Document) {
 	t.Helper()
-	page := 0
+	count := map[extract.MarkKind]int{}
 	var before extract.Mark
 	for i, m := range doc.Places.Marks {
 		switch {
@@ -94,17 +105,18 @@ func checkMarks(t testing.TB, doc extract.Document) {
 			t.Fatalf("mark %d %+v lies outside the text of %d bytes", i, m, len(doc.Text))
 		case m.Start < len(doc.Text) && !utf8.RuneStart(doc.Text[m.Start]):
 			t.Errorf("mark %d %+v lies within a character", i, m)
-		case i > 0 && (m.Start < before.Start || m.Start == before.Start && m.Kind < before.Kind):
+		case i > 0 && (m.Start < before.Start || m.Start == before.Start && width(m.Kind) > width(before.Kind)):
 			t.Errorf("mark %d %+v is out of order behind %+v", i, m, before)
-		case m.Kind == extract.Page && m.Page <= page:
-			t.Errorf("mark %d %+v: page numbers do not rise", i, m)
+		case (m.Kind == extract.Page || m.Kind == extract.Slide) && m.Page <= count[m.Kind]:
+			t.Errorf("mark %d %+v: numbers of pages and slides do not rise", i, m)
 		case m.Kind == extract.Heading && (m.Level < 1 || m.Label == ""):
 			t.Errorf("mark %d %+v: a heading needs a level and words", i, m)
-		case m.Kind != extract.Page && m.Kind != extract.Heading:
-			t.Errorf("mark %d %+v: unknown kind", i, m)
+		case m.Kind == extract.Sheet && m.Label == "":
+			t.Errorf("mark %d %+v: a sheet needs a name", i, m)
 		}
-		if m.Kind == extract.Page {
-			page = m.Page
+		count[m.Kind] = m.Page
+		if m.Kind == extract.Message || m.Kind == extract.Member { // all is counted anew in it
+			clear(count)
 		}
 		before = m
 	}

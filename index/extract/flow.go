@@ -169,8 +169,19 @@ func (f *flow) finish() (text string, marks []Mark, note string) {
 // sortMarks brings marks into the order that Places promises.
 func sortMarks(marks []Mark) {
 	slices.SortStableFunc(marks, func(a, b Mark) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.Kind, b.Kind))
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.Kind.order(), b.Kind.order()))
 	})
+}
+
+// order is where a mark stands among those of the same byte: what is wider first.
+func (k MarkKind) order() int {
+	switch {
+	case k.isFile():
+		return 0
+	case k == Heading || k == Symbol:
+		return 2
+	}
+	return 1
 }
 
 // dropInvisible leaves out what is not drawn and would part a word from how a person types it.

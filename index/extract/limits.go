@@ -15,6 +15,7 @@ const (
 
 	maxZipMembers        = 10_000    // entries of a zip container; past it the file is refused
 	maxPartBytes         = 256 << 20 // of one decompressed part of a zip container
+	maxUnfoldedBytes     = 1 << 30   // of all that is decompressed of a zip container, parts read twice counted twice
 	maxContentTypesBytes = 1 << 20   // of the member of a zip container that says what it is
 	maxNotes             = 100_000   // footnotes and endnotes of a document
 	layoutCellBytes      = 200       // of text in several paragraphs of a table's cell, from which on the table is there for the layout
