@@ -112,11 +112,14 @@ func (l *Library) judge(ctx context.Context, analyzer *rank.Analyzer, query rank
 	candidates = rank.Order(candidates)
 	for i := range candidates[:min(len(candidates), max(closeLook, opt.Limit))] {
 		c := &candidates[i]
-		best, err := l.sharpen(ctx, c, vector, opt.Side != WordsOnly)
+		words, meaning, best, err := l.look(ctx, query, *c, vector)
 		if err != nil {
 			return nil, err
 		}
 		byChunk[c.ID].best = best
+		if opt.Side == Both { // one side alone stays what it is: BM25, or the cosine
+			c.Words, c.Meaning = words, meaning
+		}
 	}
 	var found []judged
 	for _, c := range rank.Order(candidates) {
@@ -134,10 +137,15 @@ func (l *Library) match(ctx context.Context, analyzer *rank.Analyzer, query rank
 	if err != nil {
 		return nil, nil, err
 	}
+	ids = ids[:0]
+	for _, s := range stored { // some may be gone since they were found
+		ids = append(ids, s.Chunk)
+	}
+	cosines := l.store.Cosines(vector, ids)
 	places := map[int64]extract.Places{}
 	byChunk := make(map[int64]*judged, len(stored))
 	candidates := make([]rank.Candidate, 0, len(stored))
-	for _, s := range stored {
+	for i, s := range stored {
 		if _, ok := places[s.Document]; !ok {
 			if places[s.Document], err = decodePlaces(s.Places); err != nil {
 				return nil, nil, fmt.Errorf("%s: %w", s.Path, err)
@@ -152,7 +160,7 @@ func (l *Library) match(ctx context.Context, analyzer *rank.Analyzer, query rank
 			c.Words = match.Score
 		}
 		if opt.Side != WordsOnly {
-			c.Meaning = l.store.Cosines(vector, []int64{s.Chunk})[0]
+			c.Meaning = cosines[i]
 		}
 		candidates = append(candidates, c)
 		byChunk[s.Chunk] = &judged{stored: s, places: places[s.Document]}
@@ -160,9 +168,8 @@ func (l *Library) match(ctx context.Context, analyzer *rank.Analyzer, query rank
 	return byChunk, candidates, nil
 }
 
-// sharpen holds a candidate's sentences against the question, and returns the best. Meaning is left alone where it does not
-// count.
-func (l *Library) sharpen(ctx context.Context, c *rank.Candidate, question []float32, meaning bool) (rank.Span, error) {
+// look looks at a candidate's sentences: see rank.Query.Look.
+func (l *Library) look(ctx context.Context, query rank.Query, c rank.Candidate, question []float32) (words, meaning float64, best rank.Span, err error) {
 	sentences := chunk.Sentences(c.Text)
 	texts := make([]string, len(sentences))
 	spans := make([]rank.Span, len(sentences))
@@ -171,13 +178,10 @@ func (l *Library) sharpen(ctx context.Context, c *rank.Candidate, question []flo
 	}
 	vectors, err := l.model.EmbedDocuments(ctx, texts)
 	if err != nil {
-		return rank.Span{}, err
+		return 0, 0, rank.Span{}, err
 	}
-	best, nearness := c.Nearest(spans, vectors, question)
-	if meaning {
-		c.Meaning = nearness
-	}
-	return best, nil
+	words, meaning, best = query.Look(c, spans, vectors, question)
+	return words, meaning, best, nil
 }
 
 // passage makes of a judged candidate what a person is shown.
@@ -189,7 +193,7 @@ func (c judged) passage() Passage {
 	}
 	marks := make([]Span, len(c.Marks))
 	for i, m := range c.Marks {
-		marks[i] = Span(m)
+		marks[i] = Span(m.Span)
 	}
 	return Passage{
 		Score: c.Score(), Words: c.WordsShare(), Meaning: c.MeaningShare(),

@@ -35,29 +35,52 @@ func TestScoreIsTheSumOfItsShares(t *testing.T) {
 	}
 }
 
-func TestNearest(t *testing.T) {
-	sentences := []rank.Span{{Start: 0, End: 15}, {Start: 16, End: 40}}
+func TestLook(t *testing.T) {
+	const text = "The bridge is shut. It opens again in June, they say. Boats pass."
+	sentences := []rank.Span{{Start: 0, End: 19}, {Start: 20, End: 53}, {Start: 54, End: 65}}
 	east, north := []float32{1, 0}, []float32{0, 1}
 	for _, test := range []struct {
-		name    string
-		marks   []rank.Span
-		vectors [][]float32
-		want    rank.Span
-		meaning float64
+		name, question string
+		vectors        [][]float32
+		want           rank.Span
+		meaning        float64
 	}{
-		{"no words in common: the nearer sentence", nil, [][]float32{north, east}, sentences[1], (0.2 + 1) / 2},
-		{"equally near: the one with more marked words", []rank.Span{{Start: 0, End: 3}, {Start: 20, End: 25}, {Start: 27, End: 30}}, [][]float32{north, north}, sentences[1], 0.2 / 2},
-		{"equal in all: the first", nil, [][]float32{east, east}, sentences[0], (0.2 + 1) / 2},
+		{"no words in common: the nearest sentence", "why", [][]float32{north, north, east}, sentences[2], (0.2 + 1) / 2},
+		{"equally near: the one with the words", "boats", [][]float32{north, north, north}, sentences[2], 0.2 / 2},
+		{"equal in all: the first", "why", [][]float32{east, east, east}, sentences[0], (0.2 + 1) / 2},
+		{"words and nearness equal: the one that tells the date", "when is it shut or open", [][]float32{north, north, north}, sentences[1], 0.2 / 2},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			c := rank.Candidate{Text: string(make([]byte, 40)), Meaning: 0.2, Marks: test.marks}
-			if got, meaning := c.Nearest(sentences, test.vectors, east); got != test.want || meaning != test.meaning {
-				t.Errorf("Nearest = %v with meaning %v, want %v with %v", got, meaning, test.want, test.meaning)
+			q := weighed(test.question, nil)
+			c := rank.Candidate{Text: text, Meaning: 0.2, Words: 0.1, Marks: q.Match(new(rank.Analyzer), "", "", text).Marks}
+			words, meaning, got := q.Look(c, sentences, test.vectors, east)
+			if got != test.want || meaning != test.meaning || words < c.Words {
+				t.Errorf("Look = %v, %v, %q, want meaning %v and %q", words, meaning, text[got.Start:got.End], test.meaning, text[test.want.Start:test.want.End])
 			}
 		})
 	}
-	none := rank.Candidate{Text: "text", Meaning: 0.2}
-	if got, meaning := none.Nearest(nil, nil, east); got != (rank.Span{Start: 0, End: 4}) || meaning != 0.2 {
-		t.Errorf("without sentences: %v with meaning %v", got, meaning)
+	words, meaning, got := weighed("why", nil).Look(rank.Candidate{Text: "text", Words: 0.1, Meaning: 0.2}, nil, nil, east)
+	if got != (rank.Span{Start: 0, End: 4}) || words != 0.1 || meaning != 0.2 {
+		t.Errorf("without sentences: %v, %v, %v", words, meaning, got)
+	}
+}
+
+func TestLookRewardsWhatIsAskedFor(t *testing.T) {
+	east := []float32{1, 0}
+	for _, test := range []struct{ question, tells, silent string }{
+		{"When does the bridge open?", "The bridge opens on 3 March.", "The bridge opens again soon."},
+		{"How many cats may I keep?", "You may keep two cats.", "You may keep some cats."},
+		{"At what temperature is green tea brewed?", "Green tea is brewed at 70 degrees.", "Green tea is brewed with care."},
+		{"Who invented the tea bag?", "Roberta Lawson invented the tea bag.", "Somebody invented the tea bag."},
+	} {
+		q := weighed(test.question, nil)
+		score := func(text string) float64 {
+			m := q.Match(new(rank.Analyzer), "", "", text)
+			words, meaning, _ := q.Look(rank.Candidate{Text: text, Words: 0.5, Marks: m.Marks}, []rank.Span{{Start: 0, End: len(text)}}, [][]float32{east}, east)
+			return rank.Candidate{Words: words, Meaning: meaning}.Score()
+		}
+		if tells, silent := score(test.tells), score(test.silent); tells <= silent {
+			t.Errorf("%s: %q scores %v, %q %v", test.question, test.tells, tells, test.silent, silent)
+		}
 	}
 }

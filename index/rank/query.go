@@ -11,6 +11,7 @@ import (
 type Query struct {
 	Text   string   // as it was asked
 	Terms  []string // what to look for: distinct, in the order asked, stop words left out unless there is nothing else
+	expect expectation
 	idf    map[string]float64
 	first  map[rune]bool // the first letters of Terms
 	stats  Stats
@@ -26,7 +27,7 @@ type Stats struct {
 
 // Parse takes a question apart. Its words have no weight until Weigh has given them one.
 func Parse(a *Analyzer, text string) Query {
-	q := Query{Text: text, first: map[rune]bool{}}
+	q := Query{Text: text, expect: expect(text), first: map[rune]bool{}}
 	var stops []string
 	seen := map[string]bool{}
 	for _, t := range a.Tokens(text) {
@@ -77,7 +78,13 @@ func (q Query) Weigh(stats Stats) Query {
 // A Match is how a passage matches a query in words.
 type Match struct {
 	Score float64 // BM25 over what the query could attain at most: 0 for no word in common, below 1
-	Marks []Span  // the words of the body that matched, ordered and disjoint
+	Marks []Mark  // the words of the body that matched, ordered and disjoint
+}
+
+// A Mark is a word that matched.
+type Mark struct {
+	Span
+	Term string
 }
 
 // A Span is a half-open range of bytes.
@@ -94,7 +101,7 @@ func (q Query) Match(a *Analyzer, title, headings, body string) Match {
 	a.each(body, q.wants, func(t Token) {
 		if _, ok := q.idf[t.Term]; ok {
 			frequency[t.Term]++
-			m.Marks = appendMark(m.Marks, Span{t.Start, t.End})
+			m.Marks = appendMark(m.Marks, Mark{Span{t.Start, t.End}, t.Term})
 		}
 	})
 	for _, field := range []struct {
@@ -122,12 +129,28 @@ func (q Query) Match(a *Analyzer, title, headings, body string) Match {
 func (q Query) wants(first rune) bool { return q.first[first] }
 
 // appendMark adds a mark, which may lie within the last one: a part of a name after the name.
-func appendMark(marks []Span, m Span) []Span {
+func appendMark(marks []Mark, m Mark) []Mark {
 	if n := len(marks); n > 0 && m.Start < marks[n-1].End {
 		marks[n-1].End = max(marks[n-1].End, m.End)
 		return marks
 	}
 	return append(marks, m)
+}
+
+// coverage is the share of the query's weight that the marked words within a span have, 0 to 1.
+func (q Query) coverage(marks []Mark, s Span) float64 {
+	var weight float64
+	counted := make(map[string]bool, len(q.Terms))
+	for _, m := range marks {
+		if m.Start >= s.Start && m.End <= s.End && !counted[m.Term] {
+			counted[m.Term] = true
+			weight += q.idf[m.Term] * (k1 + 1)
+		}
+	}
+	if q.attain == 0 {
+		return 0
+	}
+	return weight / q.attain
 }
 
 // countWords counts the words of text as runs of word characters, near enough to the count of its terms for BM25's length.
