@@ -11,17 +11,18 @@ import (
 
 // A format is one row of the table of what is read.
 type format struct {
-	kind       string   // Document.Kind
-	name       string   // for a person, with its article
-	types      []string // media types that the content may be told as
-	extensions []string // of its files' names, lower case
-	text       bool     // its files are text, told apart by name rather than by content
+	kind       string                 // Document.Kind
+	name       string                 // for a person, with its article
+	types      []string               // media types that the content may be told as
+	extensions []string               // of its files' names, or whole names; lower case
+	text       bool                   // its files are text, told apart by name rather than by content
+	looks      func(head []byte) bool // whether a text that its name says nothing of is of this format; may be nil
 	read       func(ctx context.Context, in input) (Document, error)
 }
 
 // table lists the formats that are read. To add one, write its reader in a file of its own and add its row.
 func (x *Extractor) table() []format {
-	return []format{
+	return slices.Concat(outlinedFormats(), []format{
 		{
 			kind: "pdf", name: "a PDF",
 			types:      []string{"application/pdf"},
@@ -46,7 +47,7 @@ func (x *Extractor) table() []format {
 			read:       readDOCX,
 		},
 		{kind: "text", name: "a text file", text: true, types: []string{"text/plain"}, read: readText},
-	}
+	})
 }
 
 // detect tells which format a file has. A binary format is told by its content, whatever the file is called. Text formats
@@ -58,7 +59,10 @@ func (x *Extractor) detect(in input) (format, error) {
 		return f, nil
 	}
 	if looksLikeText(in.head) && !markupForMachines[found.Extension()] {
-		if f, ok := x.find(func(f format) bool { return f.text && slices.Contains(f.extensions, extension) }); ok {
+		if f, ok := x.find(func(f format) bool { return f.text && slices.ContainsFunc(f.extensions, in.isCalled) }); ok {
+			return f, nil
+		}
+		if f, ok := x.find(func(f format) bool { return f.looks != nil && extension != ".txt" && f.looks(in.head) }); ok {
 			return f, nil
 		}
 		f, _ := x.find(func(f format) bool { return f.text && (f.holds(found) || f.kind == "text") })
@@ -70,6 +74,11 @@ func (x *Extractor) detect(in input) (format, error) {
 		}
 	}
 	return format{}, refuseFormat(found, in)
+}
+
+// isCalled says whether the file has an extension, or is called just that.
+func (in input) isCalled(name string) bool {
+	return strings.EqualFold(filepath.Ext(in.name), name) || strings.EqualFold(in.name, name)
 }
 
 func (x *Extractor) find(fits func(format) bool) (format, bool) {

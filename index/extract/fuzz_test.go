@@ -57,3 +57,19 @@ func FuzzPDF(f *testing.F) {
 		_, _ = readWith(t, x, "a.pdf", data)
 	})
 }
+
+func FuzzOutlined(f *testing.F) {
+	files := []string{"a.rst", "a.adoc", "a.org", "a.tex", "a.man", "a.go", "a.c", "a.ts", "a.yaml", "a.toml", "a.json", "a.srt", "a.txt"}
+	for _, s := range []string{"a\n===\nb\n--\n", "= a\n----\nb\n----", "* TODO a :b:", "\\section[a]{\\'{e} \\textbf{b}}%", ".TH A 1\n.SH\n\"b", "func a(\n", "int *a(b\n{", "a: b\n\"c\":", "{\n \"a\": 1", "1\n00:01,000 --> 0:0:2.0\na", "A\n\n1.2 B\n\nc c c.\n"} {
+		for i := range files {
+			f.Add(uint8(i), []byte(s))
+		}
+	}
+	x := extract.New("")
+	f.Fuzz(func(t *testing.T, file uint8, data []byte) { _, _ = readWith(t, x, files[int(file)%len(files)], data) })
+}
+
+func FuzzNotebook(f *testing.F) {
+	fuzz(f, "a.ipynb", `{"cells":[{"cell_type":"markdown","source":["# a\n","b"]},{"cell_type":"code","source":"c","outputs":[{"text":"d"}]}]}`,
+		`{"worksheets":[{"cells":[{"cell_type":"heading","level":2,"source":"a"},{"cell_type":"code","input":"b"}]}]}`)
+}

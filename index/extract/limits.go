@@ -19,6 +19,13 @@ const (
 	maxContentTypesBytes = 1 << 20   // of the member of a zip container that says what it is
 	maxNotes             = 100_000   // footnotes and endnotes of a document
 	layoutCellBytes      = 200       // of text in several paragraphs of a table's cell, from which on the table is there for the layout
+	maxEmptyCells        = 16        // in a row before a cell that are shown as such; more are not
+	maxSharedBytes       = 96 << 20  // of the strings that the cells of a workbook share; what is behind is left out
+	maxCellBytes         = 1 << 20   // of one cell; Excel itself has at most 32,767 characters
+	maxColumns           = 1 << 16   // of a sheet; the common programs have at most 16,384
+	maxFormatBytes       = 1 << 10   // of the code of a number format; Excel itself has at most 255 characters
+	maxDecimals          = 30        // that a number is shown with
+	maxStyles            = 100_000   // of a workbook's cells; others are shown as they are stored
 	maxNestedDepth       = 256       // of elements within each other in a part; what lies deeper is left out
 
 	maxPDFBytes    = 1 << 30          // of a PDF file; past it the file is refused
@@ -33,4 +40,9 @@ const (
 	htmlKeptShare  = 10      // an article of less than one part in so many of its page: the boilerplate is kept
 	binaryShare    = 100     // more than one control character in so many bytes: not text
 	utf8ErrorShare = 8       // at most one broken sequence to so many whole ones: still UTF-8
+
+	maxOutline    = 100_000  // headings, symbols or times of a text; what comes behind them has the last one's place
+	maxCodeLine   = 400      // bytes of a line of source code, beyond which it declares nothing
+	maxCellOutput = 16 << 10 // of what one output of a notebook's cell shows
+	maxBoundMarks = 500_000  // of a document that is made of several; what comes behind them has the last one's place
 )

@@ -1,0 +1,77 @@
+package extract
+
+import (
+	"context"
+	"path/filepath"
+	"regexp"
+	"strings"
+)
+
+var (
+	yamlKey  = regexp.MustCompile(`^("[^"]+"|'[^']+'|[^\s#'"&*!|>%@\[\]{},:-][^:#]*):(?:[ \t]|$)`)
+	tomlPart = regexp.MustCompile(`^[ \t]*\[{1,2}[ \t]*([^\[\]]+?)[ \t]*\]{1,2}[ \t]*(?:[#;].*)?$`)
+	jsonKey  = regexp.MustCompile(`^([ \t]+)"((?:[^"\\]|\\.)+)"[ \t]*:`)
+)
+
+// readData reads data that is text for people too: its lines as they stand, with the keys at the top where a line shows them.
+func readData(ctx context.Context, in input) (Document, error) {
+	var find func(string) outline
+	switch strings.ToLower(filepath.Ext(in.name)) {
+	case ".yaml", ".yml":
+		find = yamlOutline
+	case ".toml", ".ini", ".cfg", ".conf", ".desktop", ".service", ".editorconfig":
+		find = sectionOutline
+	case ".json", ".jsonc", ".json5", ".geojson":
+		find = jsonOutline
+	default: // XML, logs
+		find = func(string) outline { return outline{} }
+	}
+	doc, err := outlined(find)(ctx, in)
+	doc.Title = filepath.Base(in.name) // the extension says what it is
+	return doc, err
+}
+
+// yamlOutline finds the keys that are not indented.
+func yamlOutline(text string) outline {
+	var o outline
+	for start, line := range textLines(text) {
+		if m := yamlKey.FindStringSubmatch(line); m != nil {
+			o.mark(Symbol, start, 1, strings.Trim(m[1], `"' `))
+		}
+	}
+	return o
+}
+
+// sectionOutline finds the sections of INI and TOML files: lines "[name]".
+func sectionOutline(text string) outline {
+	var o outline
+	for start, line := range textLines(text) {
+		if m := tomlPart.FindStringSubmatch(line); m != nil {
+			o.mark(Symbol, start, 1, m[1])
+		}
+	}
+	return o
+}
+
+// jsonOutline finds the keys of the outermost object of a JSON file that is laid out in lines: those that are indented as the
+// first one is.
+func jsonOutline(text string) outline {
+	var o outline
+	if !strings.HasPrefix(strings.TrimSpace(text), "{") {
+		return o
+	}
+	indent := ""
+	for start, line := range textLines(text) {
+		m := jsonKey.FindStringSubmatch(line)
+		if m == nil {
+			continue
+		}
+		if indent == "" {
+			indent = m[1]
+		}
+		if m[1] == indent {
+			o.mark(Symbol, start, 1, m[2])
+		}
+	}
+	return o
+}

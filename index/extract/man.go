@@ -1,0 +1,66 @@
+package extract
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+)
+
+var (
+	manSection = regexp.MustCompile(`^[.'][ \t]*(?:S([HShs]))(?:[ \t]+(.*))?$`)
+	manTitle   = regexp.MustCompile(`(?m)^[.'][ \t]*(?:TH|Dt)[ \t]+(.+)$`)
+	manFont    = regexp.MustCompile(`\\f(?:\[[^\]]*\]|\(..|.)|\\s[-+]?\d|\\[&|^/,:]`)
+	manIs      = regexp.MustCompile(`(?m)^[.'][ \t]*(?:TH|Dd|Dt)[ \t]`)
+	manWords   = strings.NewReplacer(`\-`, "-", `\(em`, "—", `\(en`, "–", `\(aq`, "'", `\(dq`, `"`, `\(co`, "©", `\e`, `\`, `\ `, " ", `\~`, " ", `\0`, " ", `"`, "")
+)
+
+// isMan says whether a text is a manual page: its names end in a section's number, which those of old log files do too.
+func isMan(head []byte) bool {
+	return manIs.Match(head) && (bytes.Contains(head, []byte(".S")) || bytes.Contains(head, []byte("'S")))
+}
+
+// manOutline finds the sections of a manual page: .SH and .SS of man(7), .Sh and .Ss of mdoc(7).
+func manOutline(text string) outline {
+	o := outline{title: manPage(field(text, manTitle))}
+	open := Mark{} // a section whose heading is on the next line
+	for start, line := range textLines(text) {
+		if open.Level > 0 && line != "" && line[0] != '.' && line[0] != '\'' {
+			o.mark(Heading, open.Start, open.Level, manPlain(line))
+		}
+		open = Mark{}
+		m := manSection.FindStringSubmatch(line)
+		if m == nil {
+			continue
+		}
+		level := 1
+		if m[1] == "S" || m[1] == "s" {
+			level = 2
+		}
+		if label := manPlain(m[2]); label != "" {
+			o.mark(Heading, start, level, label)
+		} else {
+			open = Mark{Start: start, Level: level}
+		}
+	}
+	return o
+}
+
+// manPage is what a manual page is called: "LS(1)".
+func manPage(title string) string {
+	parts := strings.Fields(manPlain(title))
+	switch len(parts) {
+	case 0:
+		return ""
+	case 1:
+		return parts[0]
+	}
+	return parts[0] + "(" + parts[1] + ")"
+}
+
+// manPlain is a macro's argument without quotes, fonts and escapes.
+func manPlain(s string) string {
+	if i := strings.Index(s, `\"`); i >= 0 {
+		s = s[:i]
+	}
+	return manWords.Replace(manFont.ReplaceAllString(s, ""))
+}
