@@ -34,13 +34,17 @@ func (t task) size() int64 {
 	return t.file.info.Size()
 }
 
+// edition counts the changes to what is made of a file: extraction, chunks, the analysis of words. A document of another edition
+// is read anew at the next Sync, and serves until then.
+const edition = 1
+
 // unsettled is the size recorded with a failure that may pass by itself (no permission, changed while it was read), so that
 // the next Sync tries again though the file looks unchanged.
 const unsettled = -1
 
 // ingest reads one file and makes of it what the store takes. A file that gives no text becomes a document with a reason.
 func (l *Library) ingest(ctx context.Context, t task) result {
-	res := result{task: t, document: store.Document{Source: t.source, Path: t.file.path}}
+	res := result{task: t, document: store.Document{Source: t.source, Edition: l.edition, Path: t.file.path}}
 	doc, err := l.settled(ctx, &res)
 	switch {
 	case ctx.Err() != nil:
@@ -71,7 +75,7 @@ func (l *Library) settled(ctx context.Context, res *result) (extract.Document, e
 			return extract.Document{}, err
 		}
 		known := res.task.known
-		res.same = known != nil && !known.Failed && known.Hash == res.document.Hash
+		res.same = known != nil && !known.Failed && known.Edition == l.edition && known.Hash == res.document.Hash
 		var doc extract.Document
 		if !res.same {
 			doc, err = l.extractor.File(ctx, path)

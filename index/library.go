@@ -59,6 +59,7 @@ type Library struct {
 	model     embed.Model
 	extractor extractor
 	analyzers sync.Pool // of *rank.Analyzer
+	edition   int       // of the documents it makes
 	syncing   sync.Mutex
 }
 
@@ -89,6 +90,7 @@ func Open(dir string, opt Options) (*Library, error) {
 		model:     model,
 		extractor: files,
 		analyzers: sync.Pool{New: func() any { return new(rank.Analyzer) }},
+		edition:   edition,
 	}, nil
 }
 

@@ -141,6 +141,23 @@ func TestSyncFollowsTheDisk(t *testing.T) {
 	}
 }
 
+func TestUpgradeReadsDocumentsAnew(t *testing.T) {
+	tr := newTree(t)
+	tr.write("home/bread.txt", bread)
+	tr.add("home")
+	tr.sync()
+	tr.lib.Upgrade()
+	if !tr.finds("Why does bread go stale?", "home/bread.txt") {
+		t.Error("the document is not found until it is read anew")
+	}
+	if report := tr.sync(); report.Changed != 1 {
+		t.Errorf("sync after an upgrade: %+v", report)
+	}
+	if report := tr.sync(); report.Unchanged != 1 {
+		t.Errorf("the sync after that: %+v", report)
+	}
+}
+
 func TestSourceThatIsGoneKeepsItsPassages(t *testing.T) {
 	tr := newTree(t)
 	tr.write("usb/bread.txt", bread)

@@ -104,7 +104,7 @@ func (r *syncRun) walk(ctx context.Context, source store.Source) error {
 		case f.err != nil:
 			unread = append(unread, f.path)
 			r.tasks = append(r.tasks, t)
-		case ok && known.Size == f.info.Size() && known.ModTime.Equal(f.info.ModTime()):
+		case ok && known.Edition == r.library.edition && known.Size == f.info.Size() && known.ModTime.Equal(f.info.ModTime()):
 			r.report.Unchanged++
 		default:
 			r.tasks = append(r.tasks, t)

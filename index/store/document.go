@@ -12,6 +12,7 @@ import (
 type Document struct {
 	ID      int64 // given by Put
 	Source  int64
+	Edition int // of what made it, as the caller counts them
 	Path    string
 	Size    int64 // of the file, in bytes
 	ModTime time.Time
@@ -36,6 +37,7 @@ type Chunk struct {
 // A Stamp is what is known of a file without reading it, and the hash that tells when it was read.
 type Stamp struct {
 	ID      int64 // of the document
+	Edition int   // of what made it
 	Size    int64
 	ModTime time.Time
 	Hash    [32]byte
@@ -52,7 +54,7 @@ type Failure struct {
 func (s *Store) Stamps(ctx context.Context, source int64) (map[string]Stamp, error) {
 	stamps := map[string]Stamp{}
 	err := s.snapshot(ctx, "read stamps", func(tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx, `SELECT path, id, size, modified, hash, reason <> '' FROM document WHERE source = ?`, source)
+		rows, err := tx.QueryContext(ctx, `SELECT path, id, edition, size, modified, hash, reason <> '' FROM document WHERE source = ?`, source)
 		if err != nil {
 			return err
 		}
@@ -62,7 +64,7 @@ func (s *Store) Stamps(ctx context.Context, source int64) (map[string]Stamp, err
 			var stamp Stamp
 			var modified int64
 			var hash []byte
-			if err := rows.Scan(&path, &stamp.ID, &stamp.Size, &modified, &hash, &stamp.Failed); err != nil {
+			if err := rows.Scan(&path, &stamp.ID, &stamp.Edition, &stamp.Size, &modified, &hash, &stamp.Failed); err != nil {
 				return err
 			}
 			stamp.ModTime = moment(modified)
@@ -142,10 +144,10 @@ func (r *record) insert(ctx context.Context, tx *sql.Tx) error {
 	}
 	r.first -= int64(n)
 	result, err := tx.ExecContext(ctx, `
-		INSERT INTO document (source, path, size, modified, hash, title, author, kind, note, reason, places, text_bytes,
+		INSERT INTO document (source, edition, path, size, modified, hash, title, author, kind, note, reason, places, text_bytes,
 			first_chunk, chunks, terms)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		r.Source, r.Path, r.Size, nanoseconds(r.ModTime), r.Hash[:], r.Title, r.Author, r.Kind, r.Note, r.Reason,
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		r.Source, r.Edition, r.Path, r.Size, nanoseconds(r.ModTime), r.Hash[:], r.Title, r.Author, r.Kind, r.Note, r.Reason,
 		r.places, len(r.Text), r.first, n, r.terms)
 	if err != nil {
 		return err
@@ -222,9 +224,9 @@ func (s *Store) Text(ctx context.Context, path string) (d Document, err error) {
 		var modified int64
 		var size int
 		err := tx.QueryRowContext(ctx, `
-			SELECT id, source, path, size, modified, hash, title, author, kind, note, reason, places, text_bytes
+			SELECT id, source, edition, path, size, modified, hash, title, author, kind, note, reason, places, text_bytes
 			FROM document WHERE path = ?`, path).
-			Scan(&d.ID, &d.Source, &d.Path, &d.Size, &modified, &hash, &d.Title, &d.Author, &d.Kind, &d.Note, &d.Reason, &places, &size)
+			Scan(&d.ID, &d.Source, &d.Edition, &d.Path, &d.Size, &modified, &hash, &d.Title, &d.Author, &d.Kind, &d.Note, &d.Reason, &places, &size)
 		if errors.Is(err, sql.ErrNoRows) {
 			return ErrNotFound
 		}

@@ -58,6 +58,7 @@ CREATE TABLE document (
 	path        TEXT NOT NULL UNIQUE,
 	size        INTEGER NOT NULL,
 	modified    INTEGER NOT NULL,
+	edition     INTEGER NOT NULL, -- of what made it
 	hash        BLOB NOT NULL,
 	title       TEXT NOT NULL,
 	author      TEXT NOT NULL,
