@@ -131,12 +131,12 @@ func (w *Window) drop() {
 
 func (w *Window) search() {
 	w.drop()
-	n, question := w.ask.number, w.ask.question
+	n, question, limit := w.ask.number, w.ask.question, w.remains.limit
 	ctx, cancel := context.WithCancel(w.jobs.ctx)
 	w.ask.cancel = cancel
 	w.ask.slow = w.jobs.later(quietWait, w.saySearching)
 	find := func(ctx context.Context) (index.Result, error) {
-		return w.library.Search(ctx, question, index.SearchOptions{})
+		return w.library.Search(ctx, question, index.SearchOptions{Limit: limit})
 	}
 	start(w.jobs, ctx, find, func(r index.Result, err error) {
 		cancel()

@@ -111,13 +111,19 @@ func (w *Window) offerQuestions() {
 
 // starterDir is where the starter documents lie, as the engine names it. The library's folder has to be there.
 func starterDir(library string) string {
-	if abs, err := filepath.Abs(library); err == nil {
-		library = abs
-	}
+	library = libraryDir(library)
 	if real, err := filepath.EvalSymlinks(library); err == nil {
 		library = real
 	}
 	return filepath.Join(library, starterFolder)
+}
+
+// libraryDir is the library's folder, whole.
+func libraryDir(library string) string {
+	if abs, err := filepath.Abs(library); err == nil {
+		return abs
+	}
+	return library
 }
 
 // begin brings the sources in step with the disk, as it may have changed since the last time, and gives an empty library

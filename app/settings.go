@@ -1,30 +1,71 @@
 package app
 
-import "fyne.io/fyne/v2"
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"footnote/app/view"
+	"footnote/index"
+)
 
 // The keys of what is remembered from one start to the next.
 const (
 	keyWidth  = "window.width"
 	keyHeight = "window.height"
 	keySplit  = "split.share"
+	keyScheme = "theme"
+	keyText   = "text.percent"
+	keyLimit  = "search.limit"
 )
 
 // settings is what is remembered.
 type settings struct {
-	size  fyne.Size // of the window
-	split float64   // share of the width that the passages have
+	size   fyne.Size // of the window
+	split  float64   // share of the width that the passages have
+	scheme view.Scheme
+	text   int // size in per cent, one of textSizes
+	limit  int // passages per search, one of limits
 }
 
-// readSettings reads what is remembered, or what to begin with.
+// What can be chosen; the values are kept as they stand here.
+var (
+	schemes   = [...]view.Scheme{view.SchemeSystem, view.SchemeLight, view.SchemeDark}
+	textSizes = [...]int{100, 115, 130, 150, 175, 200}
+	limits    = [...]int{5, index.DefaultLimit, 20, 50, 100}
+)
+
+// readSettings reads what is remembered, or what to begin with. A value that cannot be chosen counts as none.
 func readSettings(p fyne.Preferences) settings {
-	return settings{
-		size:  fyne.NewSize(float32(p.FloatWithFallback(keyWidth, 1280)), float32(p.FloatWithFallback(keyHeight, 800))),
-		split: min(max(p.FloatWithFallback(keySplit, 0.54), 0.2), 0.8),
+	s := settings{
+		size:   fyne.NewSize(float32(p.FloatWithFallback(keyWidth, 1280)), float32(p.FloatWithFallback(keyHeight, 800))),
+		split:  min(max(p.FloatWithFallback(keySplit, 0.54), 0.2), 0.8),
+		scheme: view.Scheme(p.String(keyScheme)),
+		text:   p.IntWithFallback(keyText, textSizes[0]),
+		limit:  p.IntWithFallback(keyLimit, index.DefaultLimit),
 	}
+	if !slices.Contains(schemes[:], s.scheme) {
+		s.scheme = view.SchemeSystem
+	}
+	if !slices.Contains(textSizes[:], s.text) {
+		s.text = textSizes[0]
+	}
+	if !slices.Contains(limits[:], s.limit) {
+		s.limit = index.DefaultLimit
+	}
+	return s
 }
 
 func (s settings) write(p fyne.Preferences) {
 	p.SetFloat(keyWidth, float64(s.size.Width))
 	p.SetFloat(keyHeight, float64(s.size.Height))
 	p.SetFloat(keySplit, s.split)
+	p.SetString(keyScheme, string(s.scheme))
+	p.SetInt(keyText, s.text)
+	p.SetInt(keyLimit, s.limit)
+}
+
+// theme is how the window looks with these settings.
+func (s settings) theme() view.Theme {
+	return view.Theme{Scheme: s.scheme, Scale: float32(s.text) / 100}
 }

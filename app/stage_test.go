@@ -12,7 +12,6 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/test"
 
-	"footnote/app/view"
 	"footnote/index"
 )
 
@@ -54,7 +53,6 @@ func stageWindow(t *testing.T, lib *scripted, opt Options) *stage {
 		t.Fatal(err)
 	}
 	a := test.NewTempApp(t)
-	a.Settings().SetTheme(view.Theme{})
 	s := &stage{T: t, lib: lib, bell: make(chan struct{}, 1)}
 	j := newJobs()
 	j.post, j.timer = s.post, s.timer
@@ -205,6 +203,7 @@ type scripted struct {
 	changed   bool
 	closed    bool
 	searches  int
+	limit     int // of the last search
 }
 
 func (l *scripted) locked(f func()) {
@@ -252,8 +251,8 @@ func (l *scripted) Sync(ctx context.Context, report func(index.Progress), paths 
 	return index.Report{Added: 2, Passages: 9}, nil
 }
 
-func (l *scripted) Search(ctx context.Context, question string, _ index.SearchOptions) (index.Result, error) {
-	l.locked(func() { l.searches++ })
+func (l *scripted) Search(ctx context.Context, question string, opt index.SearchOptions) (index.Result, error) {
+	l.locked(func() { l.searches++; l.limit = opt.Limit })
 	if l.search != nil {
 		return l.search(ctx, question)
 	}

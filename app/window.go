@@ -37,7 +37,6 @@ func Run(ctx context.Context, a fyne.App, opt Options) error {
 		return fmt.Errorf("read translations: %w", err)
 	}
 	a.SetIcon(fyne.NewStaticResource("icon.png", icon))
-	a.Settings().SetTheme(view.Theme{})
 	w := New(a, opt)
 	defer context.AfterFunc(ctx, func() { w.jobs.post(a.Quit) })()
 	w.win.ShowAndRun()
@@ -55,6 +54,7 @@ type Window struct {
 	starterDir string       // set once the library is open
 	remains    settings
 	open       func(path string) error // a file in its own program
+	reveal     func(path string) error // a file or folder in the system's file manager
 
 	frame   *view.Frame
 	asking  *view.Asking
@@ -62,6 +62,7 @@ type Window struct {
 	split   *view.Split
 	shelves *view.Shelves
 	status  *view.StatusLine
+	options *view.Settings
 
 	ask   askState
 	read  readState
@@ -73,6 +74,7 @@ type Window struct {
 const (
 	pageAsk = iota
 	pageLibrary
+	pageSettings
 )
 
 // New returns a window that is not shown yet, and begins to open its library.
@@ -80,24 +82,27 @@ func New(a fyne.App, opt Options) *Window { return newWindow(a, opt, newJobs()) 
 
 func newWindow(a fyne.App, opt Options, j *jobs) *Window {
 	w := &Window{
-		app: a, win: a.NewWindow("Footnote"), opt: opt, jobs: j, open: openFile,
+		app: a, win: a.NewWindow("Footnote"), opt: opt, jobs: j, open: openFile, reveal: revealFile,
 		opened: make(chan Library, 1), remains: readSettings(a.Preferences()),
 	}
+	a.Settings().SetTheme(w.remains.theme())
 	w.win.SetMaster()
 	w.win.SetPadded(false)
 	w.buildAsking()
 	w.buildReader()
 	w.buildShelves()
 	w.buildStatus()
+	w.buildSettings()
 	w.split = view.NewSplit(w.asking, w.reader, w.remains.split)
 	w.split.OnMoved = func(share float64) { w.remains.split = share }
 	w.split.ShowRight(false)
 	rail := view.NewRail(
 		view.Stop{Icon: view.IconAsk, Words: lang.L("Ask")},
 		view.Stop{Icon: view.IconLibrary, Words: lang.L("Library")},
+		view.Stop{Icon: view.IconSettings, Words: lang.L("Settings"), Foot: true},
 	)
 	rail.OnChosen = w.turn
-	w.frame = view.NewFrame(rail, w.status, w.split, w.shelves)
+	w.frame = view.NewFrame(rail, w.status, w.split, w.shelves, w.options)
 	w.win.SetContent(w.frame)
 	w.win.Resize(w.remains.size)
 	w.listen()

@@ -150,7 +150,9 @@ func (b *Button) TypedRune(rune) {}
 func (b *Button) TypedKey(e *fyne.KeyEvent) {
 	if e.Name == fyne.KeySpace || e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter {
 		b.Tapped(nil)
+		return
 	}
+	passOn(b, e)
 }
 
 // MouseIn implements desktop.Hoverable.

@@ -129,8 +129,11 @@ func (c *Column) CreateRenderer() fyne.WidgetRenderer { return render(c) }
 func (c *Column) objects() []fyne.CanvasObject { return []fyne.CanvasObject{c.scroll} }
 func (c *Column) minSize() fyne.Size           { return c.scroll.MinSize() }
 
-// paint lays out anew: the sizes of the theme may have changed.
-func (c *Column) paint() { c.width = 0 }
+// paint lays out anew: the theme may have changed. It does not reach objects that wait for a row, so new ones are made.
+func (c *Column) paint() {
+	c.width = 0
+	clear(c.spare)
+}
 
 func (c *Column) place(size fyne.Size) {
 	c.scroll.Resize(size)

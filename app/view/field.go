@@ -23,7 +23,7 @@ type QuestionField struct {
 	ground  *Panel
 	icon    *Icon
 	entry   *questionEntry
-	styled  fyne.CanvasObject // the entry in its own theme
+	styled  *container.ThemeOverride // the entry in its own theme
 	key     *Text
 	keycap  *Panel
 	clear   *Button
@@ -82,6 +82,10 @@ func (f *QuestionField) minSize() fyne.Size {
 }
 
 func (f *QuestionField) paint() {
+	if t, ok := fyne.CurrentApp().Settings().Theme().(Theme); ok && f.styled.Theme != (questionTheme{t}) {
+		f.styled.Theme = questionTheme{t}
+		f.styled.Refresh()
+	}
 	line, thick := ColorLine, SizeLine
 	if f.focused {
 		line, thick = ColorAccent, SizeFocusLine

@@ -37,6 +37,9 @@ func (f *Frame) Turn(page int) {
 	f.Refresh()
 }
 
+// Rail returns what leads to the pages.
+func (f *Frame) Rail() *Rail { return f.rail }
+
 // CreateRenderer implements fyne.Widget.
 func (f *Frame) CreateRenderer() fyne.WidgetRenderer { return render(f) }
 
@@ -50,7 +53,7 @@ func (f *Frame) minSize() fyne.Size {
 	for _, p := range f.pages {
 		w = max(w, p.MinSize().Width)
 	}
-	return fyne.NewSize(f.rail.MinSize().Width+w, theme.Size(SizeColumn)+theme.Size(SizeMeasure)/4)
+	return fyne.NewSize(f.rail.MinSize().Width+w, 1.5*theme.Size(SizeColumn))
 }
 
 func (f *Frame) paint() {}

@@ -15,14 +15,15 @@ type IconName string
 
 // The drawings of the window.
 const (
-	IconAsk     IconName = `<path d="M4 11 a7 7 0 1 0 14 0 a7 7 0 1 0 -14 0 M16 16 L20.5 20.5"/>`
-	IconLibrary IconName = `<path d="M3 6.5 L3 19 L21 19 L21 8 L11.5 8 L9.5 5 L3 5 Z"/>`
-	IconClear   IconName = `<path d="M6.5 6.5 L17.5 17.5 M17.5 6.5 L6.5 17.5"/>`
-	IconUp      IconName = `<path d="M5 15 L12 8 L19 15"/>`
-	IconDown    IconName = `<path d="M5 9 L12 16 L19 9"/>`
-	IconNothing IconName = `<path d="M4 11 a7 7 0 1 0 14 0 a7 7 0 1 0 -14 0 M16 16 L20.5 20.5 M8 11 L14 11"/>`
-	IconTrouble IconName = `<path d="M12 4 L21.5 20 L2.5 20 Z M12 10 L12 14.5 M12 17 L12 17.4"/>`
-	IconText    IconName = `<path d="M6 3.5 L14.5 3.5 L19 8 L19 20.5 L6 20.5 Z M9 11 L16 11 M9 14 L16 14 M9 17 L13 17"/>`
+	IconAsk      IconName = `<path d="M4 11 a7 7 0 1 0 14 0 a7 7 0 1 0 -14 0 M16 16 L20.5 20.5"/>`
+	IconLibrary  IconName = `<path d="M3 6.5 L3 19 L21 19 L21 8 L11.5 8 L9.5 5 L3 5 Z"/>`
+	IconSettings IconName = `<path d="M4 7 L20 7 M4 17 L20 17 M7 7 a2.2 2.2 0 1 0 4.4 0 a2.2 2.2 0 1 0 -4.4 0 M13 17 a2.2 2.2 0 1 0 4.4 0 a2.2 2.2 0 1 0 -4.4 0"/>`
+	IconClear    IconName = `<path d="M6.5 6.5 L17.5 17.5 M17.5 6.5 L6.5 17.5"/>`
+	IconUp       IconName = `<path d="M5 15 L12 8 L19 15"/>`
+	IconDown     IconName = `<path d="M5 9 L12 16 L19 9"/>`
+	IconNothing  IconName = `<path d="M4 11 a7 7 0 1 0 14 0 a7 7 0 1 0 -14 0 M16 16 L20.5 20.5 M8 11 L14 11"/>`
+	IconTrouble  IconName = `<path d="M12 4 L21.5 20 L2.5 20 Z M12 10 L12 14.5 M12 17 L12 17.4"/>`
+	IconText     IconName = `<path d="M6 3.5 L14.5 3.5 L19 8 L19 20.5 L6 20.5 Z M9 11 L16 11 M9 14 L16 14 M9 17 L13 17"/>`
 )
 
 // Icon is a drawing in one of the theme's colours.

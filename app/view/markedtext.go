@@ -18,6 +18,7 @@ type MarkedText struct {
 	focus Span
 
 	wrapper *wrapper
+	size    float32 // of the text, for which wrapper was made
 	width   float32 // for which shown was made; 0 is none
 	shown   excerpt
 	rows    []*markedLine
@@ -74,8 +75,7 @@ func (t *MarkedText) minSize() fyne.Size {
 	return fyne.NewSize(0, float32(len(t.shown.lines))*t.Look.lineHeight())
 }
 
-// paint measures anew: the sizes of the theme may have changed.
-func (t *MarkedText) paint() { t.wrapper, t.width = nil, 0 }
+func (t *MarkedText) paint() {}
 
 func (t *MarkedText) place(size fyne.Size) {
 	t.arrange(size.Width)
@@ -85,13 +85,13 @@ func (t *MarkedText) place(size fyne.Size) {
 	}
 }
 
-// arrange wraps the text for a width and fills the rows.
+// arrange wraps the text for a width, and for the size that the theme gives text now, and fills the rows.
 func (t *MarkedText) arrange(width float32) {
+	if size := t.Look.size(); size != t.size {
+		t.size, t.wrapper, t.width = size, newWrapper(t.Look.measure, true), 0
+	}
 	if t.width == width || width <= 0 {
 		return
-	}
-	if t.wrapper == nil {
-		t.wrapper = newWrapper(t.Look.measure, true)
 	}
 	t.width = width
 	t.shown = t.excerpt(width)

@@ -34,6 +34,7 @@ type Page struct {
 
 	lines  []textLine
 	width  float32 // for which lines was made
+	size   float32 // of the text, for which lines was made
 	column *Column
 	ground *Panel
 }
@@ -114,15 +115,15 @@ func (p *Page) margin(width float32) float32 {
 	return max(theme.Size(SizeMargin)+theme.Size(SizeGap), (width-theme.Size(SizeMeasure))/2)
 }
 
-// arrange wraps the text for the present width, keeping in place the line at the top.
+// arrange wraps the text for the present width and size, keeping in place the line at the top.
 func (p *Page) arrange() {
-	width := p.Size().Width
-	if width == p.width || width <= 0 {
+	width, size := p.Size().Width, Look{}.size()
+	if width == p.width && size == p.size || width <= 0 {
 		return
 	}
 	top := p.InSight().Start
 	keep := p.width != 0
-	p.width = width
+	p.width, p.size = width, size
 	p.wrap(width - 2*p.margin(width))
 	p.column.Reload()
 	if keep {

@@ -67,14 +67,19 @@ func (r *PassageRow) Set(p Passage, chosen, focused bool) {
 // HeightFor is how high the row of a passage is when it is width wide.
 func (r *PassageRow) HeightFor(p Passage, width float32) float32 {
 	r.text.Set(p.Text, p.Marks, p.Best)
-	_, w := r.column(width)
+	_, _, w := r.column(width)
 	return r.where.MinSize().Height + r.text.HeightFor(w) + 2*theme.Size(SizeGap) + theme.Size(SizeGapTiny)
 }
 
-// column is where the words stand in a row: their left edge and their width.
-func (r *PassageRow) column(width float32) (x, w float32) {
+// column is where the words stand in a row: their left edge, and the widths of the place and of the text. The text leaves out
+// what is below the score, unless the row is too narrow for that.
+func (r *PassageRow) column(width float32) (x, place, text float32) {
 	x = theme.Size(SizeMargin) + 2*theme.Size(SizeGap)
-	return x, width - x - theme.Size(SizeScore) - 3*theme.Size(SizeGap)
+	place = width - x - theme.Size(SizeScore) - 3*theme.Size(SizeGap)
+	if width < 0.75*theme.Size(SizeMeasure) {
+		return x, place, width - x - theme.Size(SizeGap)
+	}
+	return x, place, place
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -101,12 +106,12 @@ func (r *PassageRow) paint() {
 
 func (r *PassageRow) place(size fyne.Size) {
 	gap := theme.Size(SizeGap)
-	x, w := r.column(size.Width)
+	x, w, text := r.column(size.Width)
 	h := r.where.MinSize().Height
 	put(r.ground, 0, theme.Size(SizeGapTiny)/2, size.Width, size.Height-theme.Size(SizeGapTiny))
 	put(r.number, gap+theme.Size(SizeGapTiny)/2, gap, x-gap, h)
 	put(r.where, x, gap, w, h)
-	put(r.text, x, gap+h+theme.Size(SizeGapTiny)/2, w, size.Height-2*gap-h)
+	put(r.text, x, gap+h+theme.Size(SizeGapTiny)/2, text, size.Height-2*gap-h)
 	put(r.score, size.Width-gap-theme.Size(SizeScore), gap, theme.Size(SizeScore), h)
 }
 

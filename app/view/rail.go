@@ -11,6 +11,7 @@ import (
 type Stop struct {
 	Icon  IconName
 	Words string
+	Foot  bool // it stands at the rail's foot, apart from the others
 }
 
 // Rail stands at the window's left and leads to its parts.
@@ -65,18 +66,31 @@ func (r *Rail) objects() []fyne.CanvasObject {
 	return objects
 }
 
-func (r *Rail) minSize() fyne.Size { return fyne.NewSize(theme.Size(SizeRail), 0) }
-func (r *Rail) paint()             {}
+// minSize has room for the longest word.
+func (r *Rail) minSize() fyne.Size {
+	w := theme.Size(SizeRail)
+	for _, s := range r.stops {
+		w = max(w, Look{Size: SizeTiny, Bold: true}.measure(s.text.Words())+2*theme.Size(SizeGap)+theme.Size(SizeGapTiny))
+	}
+	return fyne.NewSize(w, 0)
+}
+
+func (r *Rail) paint() {}
 
 func (r *Rail) place(size fyne.Size) {
 	r.ground.Resize(size)
 	put(r.rule, size.Width-theme.Size(SizeLine), 0, theme.Size(SizeLine), size.Height)
 	gap := theme.Size(SizeGap)
-	side := size.Width - 2*gap
-	y := gap * 2
+	w, h := size.Width-2*gap, theme.Size(SizeRail)-2*gap
+	top, foot := 2*gap, size.Height-gap-h
 	for _, s := range r.stops {
-		put(s, gap, y, side, side)
-		y += side + gap
+		if s.foot {
+			put(s, gap, foot, w, h)
+			foot -= h + gap
+			continue
+		}
+		put(s, gap, top, w, h)
+		top += h + gap
 	}
 }
 
@@ -84,6 +98,7 @@ func (r *Rail) place(size fyne.Size) {
 type railStop struct {
 	widget.BaseWidget
 	onTapped                 func()
+	foot                     bool
 	chosen, hovered, focused bool
 	ground                   *Panel
 	icon                     *Icon
@@ -98,7 +113,7 @@ var (
 
 func newRailStop(stop Stop, onTapped func()) *railStop {
 	s := &railStop{
-		onTapped: onTapped, ground: NewPanel("", "", SizeRadius), icon: NewIcon(stop.Icon, ColorInk2),
+		onTapped: onTapped, foot: stop.Foot, ground: NewPanel("", "", SizeRadius), icon: NewIcon(stop.Icon, ColorInk2),
 		text: NewText(stop.Words, Look{Size: SizeTiny, Color: ColorInk2}),
 	}
 	s.text.Align = fyne.TextAlignCenter
@@ -155,7 +170,9 @@ func (s *railStop) TypedRune(rune) {}
 func (s *railStop) TypedKey(e *fyne.KeyEvent) {
 	if e.Name == fyne.KeySpace || e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter {
 		s.onTapped()
+		return
 	}
+	passOn(s, e)
 }
 
 // MouseIn implements desktop.Hoverable.

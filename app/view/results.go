@@ -177,6 +177,8 @@ func (r *Results) TypedKey(e *fyne.KeyEvent) {
 		if r.OnLeave != nil {
 			r.OnLeave()
 		}
+	default:
+		passOn(r, e)
 	}
 }
 

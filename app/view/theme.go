@@ -7,6 +7,7 @@ package view
 
 import (
 	"image/color"
+	"math"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -65,17 +66,31 @@ const (
 	SizeColumn    fyne.ThemeSizeName = "footnoteColumn"   // the narrowest column
 )
 
+// A Scheme says which of the palettes is shown.
+type Scheme string
+
+// The schemes.
+const (
+	SchemeSystem Scheme = "" // the one the system asks for
+	SchemeLight  Scheme = "light"
+	SchemeDark   Scheme = "dark"
+)
+
 // Theme is how Footnote looks: its palette in a light and a dark variant, its sizes, and Fyne's fonts and icons. The zero
-// value follows the system's variant.
-type Theme struct{}
+// value follows the system's variant, with text of the usual size.
+type Theme struct {
+	Scheme Scheme
+	// Scale multiplies the size of text, and of what text stands in: 1 to 2; 0 is 1. Gaps stay, so that large text has room.
+	Scale float32
+}
 
 var _ fyne.Theme = Theme{}
 
 // Color returns the colour of a name in a variant; names Footnote does not know are Fyne's.
-func (Theme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
+func (t Theme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
 	p := light
-	if variant == theme.VariantDark {
-		p = dark
+	if t.Scheme == SchemeDark || t.Scheme == SchemeSystem && variant == theme.VariantDark {
+		p, variant = dark, theme.VariantDark
 	}
 	if c := p.color(name); c != nil {
 		return c
@@ -89,24 +104,15 @@ func (Theme) Font(style fyne.TextStyle) fyne.Resource { return theme.DefaultThem
 // Icon returns Fyne's icon of a name.
 func (Theme) Icon(name fyne.ThemeIconName) fyne.Resource { return theme.DefaultTheme().Icon(name) }
 
-// Size returns the size of a name. Sizes of text are such that Fyne's font, whose line it draws into a picture of whole pixels,
-// keeps the tails of its letters: at 15 or 10.5 they are cut. Names Footnote does not know are Fyne's.
-func (Theme) Size(name fyne.ThemeSizeName) float32 {
+// Size returns the size of a name. Names Footnote does not know are Fyne's.
+func (t Theme) Size(name fyne.ThemeSizeName) float32 {
+	if s := textSize(name); s > 0 {
+		return whole(s * t.scale())
+	}
+	if s := roomSize(name); s > 0 {
+		return float32(math.Round(float64(s * t.scale())))
+	}
 	switch name {
-	case SizeBody:
-		return 14
-	case SizeSmall, theme.SizeNameCaptionText:
-		return 12
-	case SizeTiny:
-		return 11
-	case SizeTitle:
-		return 16
-	case SizeQuestion:
-		return 16
-	case SizeHeading:
-		return 20
-	case SizeHeadline:
-		return 30
 	case SizeGapTiny:
 		return 4
 	case SizeGap, SizeRadius, theme.SizeNameInputRadius:
@@ -115,6 +121,44 @@ func (Theme) Size(name fyne.ThemeSizeName) float32 {
 		return 24
 	case SizeGutter:
 		return 12
+	case SizeBar:
+		return 5
+	case SizeLeading:
+		return 1.45
+	case SizeFocusLine:
+		return 1.5
+	case SizeColumn:
+		return 320
+	case theme.SizeNameScrollBar:
+		return 10
+	}
+	return theme.DefaultTheme().Size(name)
+}
+
+func (t Theme) scale() float32 { return max(t.Scale, 1) }
+
+// textSize is the size of words before it is scaled, 0 where the name is of something else.
+func textSize(name fyne.ThemeSizeName) float32 {
+	switch name {
+	case SizeBody:
+		return 14
+	case SizeSmall, theme.SizeNameCaptionText:
+		return 12
+	case SizeTiny:
+		return 11
+	case SizeTitle, SizeQuestion, theme.SizeNameSubHeadingText:
+		return 16
+	case SizeHeading:
+		return 20
+	case SizeHeadline:
+		return 30
+	}
+	return 0
+}
+
+// roomSize is the size of what words stand in or beside before it is scaled, 0 where the name is of something else.
+func roomSize(name fyne.ThemeSizeName) float32 {
+	switch name {
 	case SizeRail:
 		return 64
 	case SizeStatus:
@@ -125,24 +169,35 @@ func (Theme) Size(name fyne.ThemeSizeName) float32 {
 		return 28
 	case SizeIcon:
 		return 18
-	case SizeBar:
-		return 5
 	case SizeScore:
 		return 46
-	case SizeLeading:
-		return 1.45
-	case SizeFocusLine:
-		return 1.5
 	case SizeMeasure:
 		return 680
 	case SizeProgress:
 		return 180
-	case SizeColumn:
-		return 320
-	case theme.SizeNameScrollBar:
-		return 10
+	case theme.SizeNameInlineIcon:
+		return 20
 	}
-	return theme.DefaultTheme().Size(name)
+	return 0
+}
+
+// The shape of Fyne's font, as shares of its size.
+const (
+	fontHeight  = 1.362
+	fontAscent  = 1.069
+	fontDescent = 0.24 // of the tails of letters
+)
+
+// whole is the nearest whole size of text that keeps the tails of its letters. Fyne draws a line into a picture of whole
+// pixels, with the words standing on a whole pixel; at 15, for one, no room is left below them.
+func whole(size float32) float32 {
+	nearest := math.Round(float64(size))
+	for _, s := range []float64{nearest, nearest + 1, nearest - 1, nearest + 2} {
+		if math.Round(fontHeight*s)-math.Ceil(fontAscent*s) >= fontDescent*s {
+			return float32(s)
+		}
+	}
+	return float32(nearest)
 }
 
 // A palette is one variant's colours.

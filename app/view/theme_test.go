@@ -79,3 +79,35 @@ func TestThemeKnowsItsNames(t *testing.T) {
 		}
 	}
 }
+
+func TestThemeScalesText(t *testing.T) {
+	for _, scale := range []float32{1, 1.15, 1.3, 1.5, 1.75, 2} {
+		th := view.Theme{Scale: scale}
+		for _, name := range []fyne.ThemeSizeName{view.SizeBody, view.SizeSmall, view.SizeTiny, view.SizeTitle, view.SizeHeading, view.SizeHeadline} {
+			usual, got := (view.Theme{}).Size(name), th.Size(name)
+			if got < scale*usual-1 || got > scale*usual+2 || got != float32(math.Trunc(float64(got))) {
+				t.Errorf("%s at %.2f is %v, want about %v, whole", name, scale, got, scale*usual)
+			}
+		}
+		if got := th.Size(view.SizeMargin); got != (view.Theme{}).Size(view.SizeMargin) {
+			t.Errorf("the margin at %.2f is %v, want it to stay", scale, got)
+		}
+	}
+}
+
+func TestThemeShowsItsScheme(t *testing.T) {
+	for _, c := range []struct {
+		scheme       view.Scheme
+		system, want fyne.ThemeVariant
+	}{
+		{view.SchemeSystem, theme.VariantLight, theme.VariantLight},
+		{view.SchemeSystem, theme.VariantDark, theme.VariantDark},
+		{view.SchemeLight, theme.VariantDark, theme.VariantLight},
+		{view.SchemeDark, theme.VariantLight, theme.VariantDark},
+	} {
+		got := view.Theme{Scheme: c.scheme}.Color(view.ColorPanel, c.system)
+		if want := (view.Theme{}).Color(view.ColorPanel, c.want); got != want {
+			t.Errorf("scheme %q on a system of variant %d: %v, want %v", c.scheme, c.system, got, want)
+		}
+	}
+}

@@ -1,0 +1,66 @@
+package app
+
+import (
+	"slices"
+	"strconv"
+
+	"fyne.io/fyne/v2/lang"
+
+	"footnote/app/view"
+)
+
+// buildSettings makes the page of settings. Each applies at once, and is remembered at once.
+func (w *Window) buildSettings() {
+	look := view.NewChoice([]string{lang.L("As the system"), lang.L("Light"), lang.L("Dark")}, slices.Index(schemes[:], w.remains.scheme))
+	look.OnChosen = func(i int) { w.setLook(func(s *settings) { s.scheme = schemes[i] }) }
+	var sizes, counts []string
+	for _, percent := range textSizes {
+		sizes = append(sizes, lang.L("{{.Percent}} %", map[string]any{"Percent": percent}))
+	}
+	for _, n := range limits {
+		counts = append(counts, strconv.Itoa(n))
+	}
+	text := view.NewChoice(sizes, slices.Index(textSizes[:], w.remains.text))
+	text.OnChosen = func(i int) { w.setLook(func(s *settings) { s.text = textSizes[i] }) }
+	limit := view.NewChoice(counts, slices.Index(limits[:], w.remains.limit))
+	limit.OnChosen = func(i int) {
+		w.set(func(s *settings) { s.limit = limits[i] })
+		w.askAgain()
+	}
+	folder := libraryDir(w.opt.Dir)
+	w.options = view.NewSettings(lang.L("Settings"),
+		view.Section{Heading: lang.L("Theme"), Choice: look},
+		view.Section{Heading: lang.L("Size of text"), Choice: text},
+		view.Section{Heading: lang.L("Passages per search"), Lines: []string{lang.L("At most so many are shown.")}, Choice: limit},
+		view.Section{
+			Heading: lang.L("Where the library lies"),
+			Lines:   []string{folder, lang.L("It holds what Footnote needs to find words in your documents, which stay where they are.")},
+			Button:  view.NewButton(lang.L("Show in folder"), view.Plain, func() { w.onReveal(folder) }),
+		},
+		view.Section{Heading: lang.L("Privacy"), Lines: []string{
+			lang.L("Nothing leaves this computer: Footnote makes no connection to any network, not even to look for a newer version."),
+			lang.L("What you copy goes to the clipboard, and a document you open goes to its own program; nothing else goes to another program."),
+		}},
+	)
+}
+
+// set changes the settings and remembers them.
+func (w *Window) set(change func(s *settings)) {
+	change(&w.remains)
+	w.remains.write(w.app.Preferences())
+}
+
+// setLook changes settings that the theme is made of.
+func (w *Window) setLook(change func(s *settings)) {
+	w.set(change)
+	w.app.Settings().SetTheme(w.remains.theme())
+}
+
+// onReveal shows a file or a folder in the system's file manager.
+func (w *Window) onReveal(path string) {
+	w.jobs.detach(func() error { return w.reveal(path) }, func(err error) {
+		if err != nil {
+			w.tell(explain(lang.L("The folder could not be shown."), err))
+		}
+	})
+}

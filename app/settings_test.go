@@ -1,0 +1,135 @@
+package app
+
+import (
+	"errors"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
+
+	"footnote/app/view"
+	"footnote/index"
+)
+
+// The sections of the settings, in their order.
+const (
+	lookSection = iota
+	textSection
+	limitSection
+	placeSection
+	privacySection
+)
+
+// restarted is a window as the next start would show it.
+func (s *stage) restarted() *Window {
+	j := newJobs()
+	j.post, j.timer = s.post, s.timer
+	opt := s.opt
+	opt.Open = func() (Library, error) { return library(), nil }
+	w := newWindow(s.app, opt, j)
+	s.Cleanup(func() {
+		if err := w.close(); err != nil {
+			s.Errorf("close: %v", err)
+		}
+	})
+	return w
+}
+
+func TestThemeAppliesAtOnceAndIsRemembered(t *testing.T) {
+	s := open(t, library(), Starter{})
+	ground := func(w *Window) any { return theme.ColorForWidget(theme.ColorNameBackground, w.frame) }
+	dark, light := view.Theme{Scheme: view.SchemeDark}, view.Theme{Scheme: view.SchemeLight}
+	for _, want := range []view.Theme{dark, light} {
+		test.Tap(s.frame.Rail().Stop(pageSettings))
+		s.options.Section(lookSection).Choice.Choose(map[view.Theme]int{dark: 2, light: 1}[want])
+		for name, w := range map[string]*Window{"at once": s.Window, "after a restart": s.restarted()} {
+			if got := ground(w); got != want.Color(theme.ColorNameBackground, theme.VariantLight) {
+				t.Errorf("%s, %s: the ground is %v", want.Scheme, name, got)
+			}
+		}
+	}
+}
+
+func TestTextGrows(t *testing.T) {
+	s := open(t, library(), Starter{})
+	s.ask("How much notice?", 3)
+	row, body := s.asking.Results.Row(0).Size().Height, theme.Size(view.SizeBody)
+	s.options.Section(textSection).Choice.Choose(len(textSizes) - 1)
+	if got := theme.Size(view.SizeBody); got != 2*body {
+		t.Errorf("text is %v high, want %v", got, 2*body)
+	}
+	if got := s.asking.Results.Row(0).Size().Height; got < 1.5*row {
+		t.Errorf("a passage's row is %v high, want more than %v", got, 1.5*row)
+	}
+	if got := s.restarted().remains.text; got != 200 {
+		t.Errorf("after a restart text is at %d %%, want 200", got)
+	}
+	s.options.Section(textSection).Choice.Choose(0)
+	if got := s.asking.Results.Row(0).Size().Height; got != row {
+		t.Errorf("back at 100 %% a row is %v high, want %v", got, row)
+	}
+}
+
+func TestLimitAsksAgain(t *testing.T) {
+	s := open(t, library(), Starter{})
+	s.ask("How much notice?", 3)
+	limit := func() (n int) { s.lib.locked(func() { n = s.lib.limit }); return n }
+	if got := limit(); got != index.DefaultLimit {
+		t.Errorf("asked for %d passages, want %d", got, index.DefaultLimit)
+	}
+	s.options.Section(limitSection).Choice.Choose(3)
+	s.jobsDone()
+	if got := limit(); got != 50 {
+		t.Errorf("asked for %d passages, want 50", got)
+	}
+	if got := s.restarted().options.Section(limitSection).Choice.Chosen(); got != 3 {
+		t.Errorf("after a restart option %d is chosen, want 3", got)
+	}
+}
+
+func TestSettingsAreCheckedWhenRead(t *testing.T) {
+	p := test.NewTempApp(t).Preferences()
+	p.SetString(keyScheme, "pink")
+	p.SetInt(keyText, 900)
+	p.SetInt(keyLimit, -1)
+	got := readSettings(p)
+	if got.scheme != view.SchemeSystem || got.text != 100 || got.limit != index.DefaultLimit {
+		t.Errorf("read %+v", got)
+	}
+}
+
+func TestSettingsByKeyboard(t *testing.T) {
+	s := open(t, library(), Starter{})
+	test.Tap(s.frame.Rail().Stop(pageSettings))
+	s.win.Canvas().FocusNext()
+	if s.win.Canvas().Focused() != s.options.Section(lookSection).Choice {
+		t.Fatalf("%T has the focus, want the choice of theme", s.win.Canvas().Focused())
+	}
+	s.press(fyne.KeyRight)
+	s.press(fyne.KeyRight)
+	s.press(fyne.KeyRight) // the end
+	if got := s.remains.scheme; got != view.SchemeDark {
+		t.Errorf("the theme is %q, want dark", got)
+	}
+}
+
+func TestSettingsSayWhereTheLibraryLies(t *testing.T) {
+	s := open(t, library(), Starter{})
+	place := s.options.Section(placeSection)
+	if !filepath.IsAbs(place.Lines[0]) || place.Lines[0] != s.opt.Dir {
+		t.Errorf("the library is said to lie in %q, want %q", place.Lines[0], s.opt.Dir)
+	}
+	shown := make(chan string, 1)
+	s.reveal = func(path string) error { shown <- path; return errors.New("no file manager") }
+	place.Button.Tapped(nil)
+	if got := <-shown; got != s.opt.Dir {
+		t.Errorf("shown %q, want %q", got, s.opt.Dir)
+	}
+	s.until("the trouble is told", func() bool { return s.win.Canvas().Overlays().Top() != nil })
+	if words := strings.Join(s.options.Section(privacySection).Lines, " "); !strings.Contains(words, "Nothing leaves this computer") {
+		t.Errorf("privacy says %q", words)
+	}
+}

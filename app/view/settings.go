@@ -1,0 +1,137 @@
+package view
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// A Section is one part of Settings: a heading, words about it, and what it is set with.
+type Section struct {
+	Heading string
+	Lines   []string // each a paragraph
+	Choice  *Choice  // nil where there is nothing to choose
+	Button  *Button  // nil where there is nothing to do
+}
+
+// Settings is the page of settings: sections one below the other, which scroll where they do not fit.
+type Settings struct {
+	widget.BaseWidget
+	heading *Text
+	list    *sectionList
+	scroll  *container.Scroll
+}
+
+var _ fyne.Widget = (*Settings)(nil)
+
+// NewSettings returns a page of sections under a heading.
+func NewSettings(heading string, sections ...Section) *Settings {
+	s := &Settings{heading: NewText(heading, Look{Size: SizeHeading, Bold: true}), list: &sectionList{}}
+	s.list.ExtendBaseWidget(s.list)
+	s.scroll = container.NewVScroll(s.list)
+	for _, section := range sections {
+		s.list.blocks = append(s.list.blocks, &sectionBlock{section: section, heading: NewText(section.Heading, Look{Bold: true})})
+	}
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// SetLines shows other words about a section.
+func (s *Settings) SetLines(section int, lines ...string) {
+	s.list.blocks[section].section.Lines = lines
+	s.Refresh()
+}
+
+// Section returns a section as it is shown.
+func (s *Settings) Section(section int) Section { return s.list.blocks[section].section }
+
+// CreateRenderer implements fyne.Widget.
+func (s *Settings) CreateRenderer() fyne.WidgetRenderer { return render(s) }
+
+func (s *Settings) objects() []fyne.CanvasObject { return []fyne.CanvasObject{s.heading, s.scroll} }
+func (s *Settings) minSize() fyne.Size           { return fyne.NewSize(theme.Size(SizeColumn), 0) }
+func (s *Settings) paint()                       {}
+
+func (s *Settings) place(size fyne.Size) {
+	margin, gap := theme.Size(SizeMargin), theme.Size(SizeGap)
+	head := theme.Size(SizeControl) + gap
+	y := margin - theme.Size(SizeGapTiny)
+	put(s.heading, margin, y, size.Width-2*margin, head)
+	y += head + gap
+	s.list.width = size.Width
+	put(s.scroll, 0, y, size.Width, size.Height-y)
+	s.list.Refresh()
+	s.scroll.Refresh()
+}
+
+// sectionList is the sections, as high as they are at a width.
+type sectionList struct {
+	widget.BaseWidget
+	blocks []*sectionBlock
+	width  float32
+}
+
+// sectionBlock is what a section is drawn with.
+type sectionBlock struct {
+	section Section
+	heading *Text
+	lines   []*Text // the section's words, wrapped
+}
+
+// CreateRenderer implements fyne.Widget.
+func (l *sectionList) CreateRenderer() fyne.WidgetRenderer { return render(l) }
+
+func (l *sectionList) objects() []fyne.CanvasObject {
+	var objects []fyne.CanvasObject
+	for _, b := range l.blocks {
+		objects = append(objects, b.heading)
+		for _, line := range b.lines {
+			objects = append(objects, line)
+		}
+		if b.section.Choice != nil {
+			objects = append(objects, b.section.Choice)
+		}
+		if b.section.Button != nil {
+			objects = append(objects, b.section.Button)
+		}
+	}
+	return objects
+}
+
+func (l *sectionList) minSize() fyne.Size { return fyne.NewSize(0, l.arrange()) }
+func (l *sectionList) paint()             {}
+func (l *sectionList) place(fyne.Size)    { l.arrange() }
+
+// arrange places the sections and returns how high they are. Words are no wider than reads well.
+func (l *sectionList) arrange() float32 {
+	margin, gap := theme.Size(SizeMargin), theme.Size(SizeGap)
+	w := min(l.width-2*margin, theme.Size(SizeMeasure))
+	if w <= 0 {
+		return 0
+	}
+	y := gap
+	for _, b := range l.blocks {
+		h := b.heading.MinSize().Height
+		put(b.heading, margin, y, w, h)
+		y += h
+		b.lines = paragraphs(b.lines, b.section.Lines, Look{Color: ColorInk2}, w)
+		for _, line := range b.lines {
+			line.Align = fyne.TextAlignLeading
+			put(line, margin, y, w, h)
+			y += h
+		}
+		y += gap
+		if c := b.section.Choice; c != nil {
+			put(c, margin, y, w, c.HeightFor(w))
+			y += c.HeightFor(w) + gap
+		}
+		if b := b.section.Button; b != nil {
+			size := b.MinSize()
+			put(b, margin, y, size.Width, size.Height)
+			y += size.Height + gap
+		}
+		y += margin - gap
+	}
+	return y
+}
