@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
 	"footnote/app/view"
@@ -53,10 +54,11 @@ func (w *Window) buildAsking() {
 		w.onQuestion(q)
 		w.focus(w.asking.Field.Entry())
 	}
-	w.asking = view.NewAsking(field, welcome)
+	w.asking = view.NewAsking(field, welcome, view.PassageWords{More: lang.L("What can be done with it")})
 	results := w.asking.Results
 	results.OnChosen = w.onChosen
 	results.OnOpened = func(int) { w.focus(w.reader) }
+	results.OnMenu = func(_ int, at fyne.Position) { w.showMenu(w.passageMenu(), at) }
 	results.OnLeave = func() { w.focus(w.asking.Field.Entry()) }
 	results.OnTyped = func(r rune) {
 		w.focusField()
@@ -288,28 +290,4 @@ func (w *Window) onChosen(passage int) {
 	if !w.asking.Field.Focused() {
 		w.focus(w.asking.Results)
 	}
-}
-
-// onCopy copies the chosen passage with its citation.
-func (w *Window) onCopy() {
-	p := w.chosen()
-	if p == nil || !w.split.Visible() {
-		return
-	}
-	w.app.Clipboard().SetContent(cite(*p))
-	w.notice(lang.L("Copied with its citation."))
-}
-
-// onOpen opens the chosen passage's document in its own program.
-func (w *Window) onOpen() {
-	p := w.chosen()
-	if p == nil || !w.split.Visible() {
-		return
-	}
-	path := p.Citation.Path
-	w.jobs.detach(func() error { return w.open(path) }, func(err error) {
-		if err != nil {
-			w.tell(explain(lang.L("The file could not be opened."), err))
-		}
-	})
 }

@@ -79,26 +79,6 @@ func lineWords(p index.Place) string {
 	return ""
 }
 
-// cite returns a passage's words with the citation that leads back to them:
-//
-//	“words” — Title, p. 3 (path)
-//
-// The words are the document's own; only line feeds, and the blanks around them, become single spaces, so that the words of a
-// page can be pasted into a sentence. A page is named where there is one, else lines, else the section.
-func cite(p index.Passage) string {
-	var lines []string
-	for line := range strings.Lines(p.Text) {
-		if line = strings.TrimSpace(line); line != "" {
-			lines = append(lines, line)
-		}
-	}
-	where := p.Citation.Title
-	if place := shortPlace(p.Citation.Place); place != "" {
-		where += ", " + place
-	}
-	return "“" + strings.Join(lines, " ") + "” — " + where + " (" + p.Citation.Path + ")"
-}
-
 // pathWords is a path as a person would say it: "Home › Contracts › mill-lane.pdf".
 func pathWords(path string) string {
 	parts := strings.Split(filepath.ToSlash(shorten(path)), "/")

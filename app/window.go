@@ -56,6 +56,8 @@ type Window struct {
 	open       func(path string) error // a file in its own program
 	reveal     func(path string) error // a file or folder in the system's file manager
 
+	held func() fyne.KeyModifier // the modifiers that are pressed
+
 	frame   *view.Frame
 	asking  *view.Asking
 	reader  *view.Reader
@@ -82,7 +84,7 @@ func New(a fyne.App, opt Options) *Window { return newWindow(a, opt, newJobs()) 
 
 func newWindow(a fyne.App, opt Options, j *jobs) *Window {
 	w := &Window{
-		app: a, win: a.NewWindow("Footnote"), opt: opt, jobs: j, open: openFile, reveal: revealFile,
+		app: a, win: a.NewWindow("Footnote"), opt: opt, jobs: j, open: openFile, reveal: revealFile, held: heldKeys,
 		opened: make(chan Library, 1), remains: readSettings(a.Preferences()),
 	}
 	a.Settings().SetTheme(w.remains.theme())
@@ -122,11 +124,7 @@ func (w *Window) listen() {
 			w.focusField()
 		}
 	})
-	c.SetOnTypedKey(func(k *fyne.KeyEvent) {
-		if k.Name == fyne.KeyDown {
-			w.focusResults()
-		}
-	})
+	c.SetOnTypedKey(w.onKey)
 	w.win.SetOnDropped(func(_ fyne.Position, items []fyne.URI) { w.onDropped(items) })
 	w.win.SetCloseIntercept(func() {
 		w.remains.size = c.Size()
@@ -139,6 +137,14 @@ func ctrl(key fyne.KeyName) fyne.Shortcut {
 	return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}
 }
 
+// heldKeys are the modifiers that are pressed: Fyne makes no shortcut of Shift and another key.
+func heldKeys() fyne.KeyModifier {
+	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
+		return d.CurrentKeyModifiers()
+	}
+	return 0
+}
+
 // onShortcut does what a shortcut stands for, wherever the focus is.
 func (w *Window) onShortcut(s fyne.Shortcut) {
 	switch s.ShortcutName() {
@@ -148,6 +154,18 @@ func (w *Window) onShortcut(s fyne.Shortcut) {
 		w.onOpen()
 	case (&fyne.ShortcutCopy{}).ShortcutName():
 		w.onCopy()
+	}
+}
+
+// onKey does what a key stands for where the focus has no use for it.
+func (w *Window) onKey(k *fyne.KeyEvent) {
+	switch {
+	case k.Name == fyne.KeyDown && w.win.Canvas().Focused() == nil:
+		w.focusResults()
+	case k.Name == desktop.KeyMenu, k.Name == fyne.KeyF10 && w.held()&fyne.KeyModifierShift != 0:
+		if w.chosen() != nil && w.split.Visible() {
+			w.asking.Results.ShowMenu()
+		}
 	}
 }
 

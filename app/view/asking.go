@@ -21,9 +21,9 @@ type Asking struct {
 var _ fyne.Widget = (*Asking)(nil)
 
 // NewAsking returns a column that shows its welcome.
-func NewAsking(field *QuestionField, welcome *Welcome) *Asking {
+func NewAsking(field *QuestionField, welcome *Welcome, words PassageWords) *Asking {
 	a := &Asking{
-		Field: field, Welcome: welcome, Results: NewResults(), message: NewMessage(),
+		Field: field, Welcome: welcome, Results: NewResults(words), message: NewMessage(),
 		count: NewText("", Look{Size: SizeSmall, Color: ColorInk3}),
 	}
 	a.count.Align = fyne.TextAlignTrailing

@@ -13,6 +13,7 @@ type ButtonKind int
 // Buttons, from quiet to loud.
 const (
 	Plain   ButtonKind = iota // an outline
+	Quiet                     // a drawing alone, in the height of a line
 	Pill                      // an outline with round ends
 	Primary                   // filled with the accent; at most one in sight
 )
@@ -55,6 +56,13 @@ func NewIconButton(name IconName, words string, onTapped func()) *Button {
 	return b
 }
 
+// NewQuietButton returns a drawing to press, in the height of a line; words say what it does, for those who do not see it.
+func NewQuietButton(name IconName, words string, onTapped func()) *Button {
+	b := NewIconButton(name, words, onTapped)
+	b.Kind = Quiet
+	return b
+}
+
 // Words returns what stands on the button.
 func (b *Button) Words() string { return b.text.Words() }
 
@@ -77,6 +85,8 @@ func (b *Button) objects() []fyne.CanvasObject {
 func (b *Button) minSize() fyne.Size {
 	h := theme.Size(SizeControl)
 	switch {
+	case b.Kind == Quiet:
+		return fyne.NewSquareSize(Look{Size: SizeSmall}.lineHeight() + theme.Size(SizeGapTiny))
 	case b.icon != nil:
 		return fyne.NewSquareSize(h)
 	case b.Kind == Primary:
@@ -92,6 +102,8 @@ func (b *Button) paint() {
 	fill, line, thick := ColorPanel, ColorLine, SizeLine
 	look := Look{Size: SizeSmall}
 	switch b.Kind {
+	case Quiet:
+		fill, line, look.Color = "", "", ColorInk2
 	case Primary:
 		fill, line = ColorAccent, ColorAccent
 		look = Look{Color: ColorOnAccent, Bold: true}

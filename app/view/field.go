@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -166,9 +167,16 @@ func (e *questionEntry) TypedKey(k *fyne.KeyEvent) {
 		e.field.OnDown()
 	case k.Name == fyne.KeyEscape && e.field.OnEscape != nil:
 		e.field.OnEscape()
+	case windowKey(k.Name):
+		passOn(e, k)
 	default:
 		e.Entry.TypedKey(k)
 	}
+}
+
+// windowKey says whether a key means nothing to an entry: the function keys, and the one for the menu.
+func windowKey(key fyne.KeyName) bool {
+	return key == desktop.KeyMenu || len(key) > 1 && key[0] == 'F' && key[1] >= '1' && key[1] <= '9'
 }
 
 // TypedShortcut implements fyne.Shortcutable.

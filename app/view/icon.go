@@ -18,6 +18,7 @@ const (
 	IconAsk      IconName = `<path d="M4 11 a7 7 0 1 0 14 0 a7 7 0 1 0 -14 0 M16 16 L20.5 20.5"/>`
 	IconLibrary  IconName = `<path d="M3 6.5 L3 19 L21 19 L21 8 L11.5 8 L9.5 5 L3 5 Z"/>`
 	IconSettings IconName = `<path d="M4 7 L20 7 M4 17 L20 17 M7 7 a2.2 2.2 0 1 0 4.4 0 a2.2 2.2 0 1 0 -4.4 0 M13 17 a2.2 2.2 0 1 0 4.4 0 a2.2 2.2 0 1 0 -4.4 0"/>`
+	IconMore     IconName = `<path d="M5 12 L5.1 12 M12 12 L12.1 12 M19 12 L19.1 12" stroke-width="2.6"/>`
 	IconClear    IconName = `<path d="M6.5 6.5 L17.5 17.5 M17.5 6.5 L6.5 17.5"/>`
 	IconUp       IconName = `<path d="M5 15 L12 8 L19 15"/>`
 	IconDown     IconName = `<path d="M5 9 L12 16 L19 9"/>`

@@ -27,22 +27,31 @@ type PassageRow struct {
 	widget.BaseWidget
 	// OnTapped is called when the row is clicked.
 	OnTapped func()
+	// OnMenu is called when what can be done with the passage is asked for: by the right button of the mouse, or by the three
+	// dots that the chosen passage has. The position is the window's.
+	OnMenu func(at fyne.Position)
 
 	chosen, focused, hovered bool
 	ground                   *Panel
 	number, where            *Text
 	text                     *MarkedText
 	score                    *Bar
+	more                     *Button
 }
 
 var (
-	_ fyne.Widget       = (*PassageRow)(nil)
-	_ fyne.Tappable     = (*PassageRow)(nil)
-	_ desktop.Hoverable = (*PassageRow)(nil)
+	_ fyne.Widget   = (*PassageRow)(nil)
+	_ fyne.Tappable = (*PassageRow)(nil)
+
+	_ fyne.SecondaryTappable = (*PassageRow)(nil)
+	_ desktop.Hoverable      = (*PassageRow)(nil)
 )
 
+// PassageWords say what a row's buttons do, for those who do not see them.
+type PassageWords struct{ More string }
+
 // NewPassageRow returns a row that shows nothing yet.
-func NewPassageRow() *PassageRow {
+func NewPassageRow(words PassageWords) *PassageRow {
 	r := &PassageRow{
 		ground: NewPanel("", "", SizeRadius),
 		number: NewText("", Look{Size: SizeSmall, Color: ColorInk3}),
@@ -50,6 +59,7 @@ func NewPassageRow() *PassageRow {
 		text:   NewMarkedText(Look{}, passageLines),
 		score:  NewBar(ColorAccent),
 	}
+	r.more = NewQuietButton(IconMore, words.More, func() { r.menu(BelowOf(r.more)) })
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -86,7 +96,7 @@ func (r *PassageRow) column(width float32) (x, place, text float32) {
 func (r *PassageRow) CreateRenderer() fyne.WidgetRenderer { return render(r) }
 
 func (r *PassageRow) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.ground, r.number, r.where, r.text, r.score}
+	return []fyne.CanvasObject{r.ground, r.number, r.where, r.text, r.score, r.more}
 }
 
 func (r *PassageRow) minSize() fyne.Size { return fyne.NewSize(0, theme.Size(SizeField)) }
@@ -102,6 +112,7 @@ func (r *PassageRow) paint() {
 		fill = theme.ColorNameHover
 	}
 	r.ground.Set(fill, line, SizeLine)
+	r.more.Hidden = !r.chosen
 }
 
 func (r *PassageRow) place(size fyne.Size) {
@@ -110,6 +121,11 @@ func (r *PassageRow) place(size fyne.Size) {
 	h := r.where.MinSize().Height
 	put(r.ground, 0, theme.Size(SizeGapTiny)/2, size.Width, size.Height-theme.Size(SizeGapTiny))
 	put(r.number, gap+theme.Size(SizeGapTiny)/2, gap, x-gap, h)
+	if r.chosen {
+		side := r.more.MinSize().Width
+		w -= side + gap
+		put(r.more, x+w+gap, gap+middle(h, side), side, side)
+	}
 	put(r.where, x, gap, w, h)
 	put(r.text, x, gap+h+theme.Size(SizeGapTiny)/2, text, size.Height-2*gap-h)
 	put(r.score, size.Width-gap-theme.Size(SizeScore), gap, theme.Size(SizeScore), h)
@@ -121,6 +137,21 @@ func (r *PassageRow) Tapped(*fyne.PointEvent) {
 		r.OnTapped()
 	}
 }
+
+// TappedSecondary implements fyne.SecondaryTappable: it chooses the row whose menu is shown.
+func (r *PassageRow) TappedSecondary(e *fyne.PointEvent) {
+	r.Tapped(e)
+	r.menu(e.AbsolutePosition)
+}
+
+func (r *PassageRow) menu(at fyne.Position) {
+	if r.OnMenu != nil {
+		r.OnMenu(at)
+	}
+}
+
+// MenuButton is what shows the menu.
+func (r *PassageRow) MenuButton() *Button { return r.more }
 
 // MouseIn implements desktop.Hoverable.
 func (r *PassageRow) MouseIn(*desktop.MouseEvent) { r.hovered = true; r.Refresh() }

@@ -19,6 +19,8 @@ type Results struct {
 	OnChosen func(passage int)
 	// OnOpened is called when the chosen passage is asked for: by Enter.
 	OnOpened func(passage int)
+	// OnMenu is called when what can be done with a passage is asked for; at is a place in the window to show it.
+	OnMenu func(passage int, at fyne.Position)
 	// OnLeave is called when the arrows leave the list at its top.
 	OnLeave func()
 	// OnTyped is called with what is typed while the list has the focus.
@@ -26,6 +28,7 @@ type Results struct {
 	// OnShortcut is called with shortcuts typed while the list has the focus.
 	OnShortcut func(s fyne.Shortcut)
 
+	words   PassageWords
 	rows    []resultRow
 	at      []int // row of each passage
 	chosen  int   // passage; -1 is none
@@ -49,8 +52,8 @@ var (
 )
 
 // NewResults returns an empty list.
-func NewResults() *Results {
-	r := &Results{chosen: -1, probe: NewPassageRow()}
+func NewResults(words PassageWords) *Results {
+	r := &Results{words: words, chosen: -1, probe: NewPassageRow(words)}
 	r.column = NewColumn(resultRows{r})
 	r.column.Gutter = true
 	r.ExtendBaseWidget(r)
@@ -100,6 +103,23 @@ func (r *Results) Choose(passage int) {
 func (r *Results) Row(passage int) *PassageRow {
 	row, _ := r.column.Row(r.at[passage]).(*PassageRow)
 	return row
+}
+
+// ShowMenu asks for what can be done with the chosen passage, as its three dots do.
+func (r *Results) ShowMenu() {
+	if r.chosen < 0 {
+		return
+	}
+	r.reveal()
+	if row := r.Row(r.chosen); row != nil {
+		r.menu(r.chosen, BelowOf(row.MenuButton()))
+	}
+}
+
+func (r *Results) menu(passage int, at fyne.Position) {
+	if r.OnMenu != nil {
+		r.OnMenu(passage, at)
+	}
 }
 
 // reveal brings the chosen passage into sight, with its header where it is the first under it.
@@ -228,7 +248,7 @@ func (l resultRows) New(kind int) fyne.CanvasObject {
 	if kind == headerRow {
 		return NewDocumentHeader()
 	}
-	return NewPassageRow()
+	return NewPassageRow(l.r.words)
 }
 
 func (l resultRows) Update(i int, o fyne.CanvasObject) {
@@ -239,5 +259,6 @@ func (l resultRows) Update(i int, o fyne.CanvasObject) {
 	}
 	p := o.(*PassageRow)
 	p.OnTapped = func() { l.r.Choose(row.index) }
+	p.OnMenu = func(at fyne.Position) { l.r.menu(row.index, at) }
 	p.Set(*row.passage, row.index == l.r.chosen, l.r.focused)
 }

@@ -58,6 +58,12 @@ func middle(all, h float32) float32 { return (all - h) / 2 }
 // A Span is a half-open range of bytes of a text.
 type Span struct{ Start, End int }
 
+// BelowOf is the place in the window just below an object.
+func BelowOf(o fyne.CanvasObject) fyne.Position {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
+	return at.AddXY(0, o.Size().Height)
+}
+
 // passOn hands a key that a focused widget has no use for to its window, so that the window's keys work wherever the focus is.
 func passOn(from fyne.CanvasObject, e *fyne.KeyEvent) {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(from); c != nil && c.OnTypedKey() != nil {

@@ -1,0 +1,193 @@
+package app
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+	"unicode"
+
+	"footnote/index"
+)
+
+// cite returns a passage's words with the citation that leads back to them:
+//
+//	“words” — Title, p. 3 (path)
+//
+// The words are the document's own; only line feeds, and the blanks around them, become single spaces, so that the words of a
+// page can be pasted into a sentence. A page is named where there is one, else lines, else the section.
+func cite(p index.Passage) string {
+	return "“" + oneLine(p.Text) + "” — " + where(p.Citation) + " (" + p.Citation.Path + ")"
+}
+
+// citeMarkdown returns a quotation in CommonMark, under it the document's title and place as a link to the file:
+//
+//	> words
+//	>
+//	> — [Title, p. 3](<file:///path#page=3>)
+//
+// The words show as they stand in the document: what Markdown would take for its own signs is escaped.
+func citeMarkdown(p index.Passage) string {
+	return "> " + escapeMarkdown(oneLine(p.Text)) + "\n>\n> — [" + escapeMarkdown(oneLine(where(p.Citation))) + "](<" + fileLink(p.Citation) + ">)\n"
+}
+
+// citeBibTeX returns an entry of a BibTeX file. The words are its annote, which styles leave out of the bibliography.
+func citeBibTeX(p index.Passage) string {
+	c := p.Citation
+	var b strings.Builder
+	fmt.Fprintf(&b, "@misc{%s,\n", bibKey(c))
+	field := func(name, value string) {
+		if value != "" {
+			fmt.Fprintf(&b, "  %-6s = {%s},\n", name, value)
+		}
+	}
+	field("title", "{"+escapeTeX(oneLine(c.Title))+"}") // in braces of its own, so that no style changes its capitals
+	switch {
+	case c.Place.Label != "":
+		field("pages", escapeTeX(c.Place.Label))
+	case c.Place.Page > 0:
+		field("pages", fmt.Sprint(c.Place.Page))
+	default:
+		field("note", escapeTeX(shortPlace(c.Place)))
+	}
+	field("url", fileLink(c))
+	field("annote", escapeTeX(oneLine(p.Text)))
+	b.WriteString("}\n")
+	return b.String()
+}
+
+// citeLink returns the address of the passage's file, with its page or its first line.
+func citeLink(p index.Passage) string { return fileLink(p.Citation) }
+
+// where names a document and the place in it: "Title, p. 3".
+func where(c index.Citation) string {
+	if place := shortPlace(c.Place); place != "" {
+		return c.Title + ", " + place
+	}
+	return c.Title
+}
+
+// oneLine is words with line feeds, and the blanks around them, as single spaces.
+func oneLine(words string) string {
+	var lines []string
+	for line := range strings.Lines(words) {
+		if line = strings.TrimSpace(line); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return strings.Join(lines, " ")
+}
+
+// fileLink is a file's address (RFC 8089): file:///docs/lease.pdf#page=3. Viewers of PDF go to the page named so (RFC 8118),
+// and editors to a line named as in file:///docs/notes.md#L10.
+func fileLink(c index.Citation) string {
+	address := fileAddress(c.Path)
+	switch {
+	case c.Kind == "pdf" && c.Place.Page > 0:
+		return fmt.Sprintf("%s#page=%d", address, c.Place.Page)
+	case c.Place.Line > 0:
+		return fmt.Sprintf("%s#L%d", address, c.Place.Line)
+	}
+	return address
+}
+
+// fileAddress is the address of a path of this system or of Windows; of \\server\share\file it is file://server/share/file.
+func fileAddress(path string) string {
+	if !strings.HasPrefix(path, "/") { // of Windows
+		path = strings.ReplaceAll(path, `\`, "/")
+	}
+	u := url.URL{Scheme: "file", Path: path}
+	if rest, ok := strings.CutPrefix(path, "//"); ok {
+		host, share, _ := strings.Cut(rest, "/")
+		u.Host, u.Path = host, "/"+share
+	} else if !strings.HasPrefix(path, "/") {
+		u.Path = "/" + path
+	}
+	return u.String()
+}
+
+// escapeMarkdown escapes the signs that CommonMark would take for its own. Words begin a line, so a number there that would
+// begin a list is one of them.
+func escapeMarkdown(words string) string {
+	var b strings.Builder
+	digits := len(words) - len(strings.TrimLeft(words, "0123456789"))
+	for i, r := range words {
+		switch {
+		case strings.ContainsRune("\\`*_[]<>&|~$^=", r),
+			i == 0 && strings.ContainsRune("#+-", r),
+			i == digits && digits > 0 && (r == '.' || r == ')'):
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// escapeTeX escapes the signs that TeX and BibTeX would take for their own. A brace counts for BibTeX though it is escaped, so
+// where they do not pair, all are written by name.
+func escapeTeX(words string) string {
+	paired := bracesPair(words)
+	var b strings.Builder
+	for _, r := range words {
+		switch {
+		case r == '{' && !paired:
+			b.WriteString(`\textbraceleft{}`)
+		case r == '}' && !paired:
+			b.WriteString(`\textbraceright{}`)
+		case r == '\\':
+			b.WriteString(`\textbackslash{}`)
+		case r == '^':
+			b.WriteString(`\textasciicircum{}`)
+		case r == '~':
+			b.WriteString(`\textasciitilde{}`)
+		case r == '"':
+			b.WriteString(`{"}`) // alone, it begins an umlaut for some languages
+		case strings.ContainsRune("{}$&#_%", r):
+			b.WriteRune('\\')
+			b.WriteRune(r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// bracesPair says whether each closing brace has an opening one before it, and none is left open.
+func bracesPair(words string) bool {
+	open := 0
+	for _, r := range words {
+		switch r {
+		case '{':
+			open++
+		case '}':
+			open--
+		}
+		if open < 0 {
+			return false
+		}
+	}
+	return open == 0
+}
+
+// bibKey is what a text cites an entry by: the title's first words and the page or line, of letters and digits alone.
+func bibKey(c index.Citation) string {
+	const most = 3 // words
+	words := strings.FieldsFunc(c.Title, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	var key strings.Builder
+	for _, w := range words[:min(len(words), most)] {
+		for _, r := range strings.ToLower(w) {
+			if r < unicode.MaxASCII {
+				key.WriteRune(r)
+			}
+		}
+	}
+	if key.Len() == 0 {
+		key.WriteString("document")
+	}
+	switch {
+	case c.Place.Page > 0:
+		fmt.Fprintf(&key, "-p%d", c.Place.Page)
+	case c.Place.Line > 0:
+		fmt.Fprintf(&key, "-l%d", c.Place.Line)
+	}
+	return key.String()
+}
