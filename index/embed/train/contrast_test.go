@@ -97,6 +97,14 @@ func TestAdam(t *testing.T) {
 	}
 }
 
+func TestAnchor(t *testing.T) {
+	vectors := matrix{3, 2, []float32{3, 4, 1, 0, 2, 0}}
+	anchor(vectors, matrix{3, 2, []float32{0, 2, 1, 0, 0, 0}}, 0.5)
+	if want := []float32{3, 6.5, 1.5, 0, 2, 0}; !slices.Equal(vectors.data, want) {
+		t.Errorf("got %v, want %v", vectors.data, want)
+	}
+}
+
 func BenchmarkLearn(b *testing.B) {
 	o := defaults()
 	c := randomCorpus(o.Batch, o.Vocabulary, 24, 72)

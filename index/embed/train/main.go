@@ -16,6 +16,7 @@
 //	ppmi.go        which tokens stand near each other more often than by chance
 //	svd.go         that table, in as many columns as the model has: the vectors to start from
 //	contrast.go    training: texts that belong together are drawn together
+//	anchor.go      some of the vectors that training started from is added to those it ended with
 //	whiten.go      the directions in which all texts are alike are made to count less
 //	run.go         all of it, in order, with its files and its progress
 //
@@ -63,6 +64,7 @@ func trainCommand(args []string) error {
 	flags.IntVar(&r.Epochs, "epochs", r.Epochs, "times that each pair is learned from")
 	flags.Float64Var(&r.Start, "start", r.Start, "length of a rare token's vector at the start")
 	flags.Float64Var(&r.Crop, "crop", r.Crop, "share of pairs whose question is taken from the answer")
+	flags.Float64Var(&r.Anchor, "anchor", r.Anchor, "how much of the start is added to the end")
 	flags.Float64Var(&r.Whiten, "whiten", r.Whiten, "how far directions are evened out, 0 to 0.5")
 	flags.IntVar(&r.Group, "group", r.Group, "pairs alike that stand in a batch together")
 	if err := flags.Parse(args); err != nil {

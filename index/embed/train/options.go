@@ -12,6 +12,7 @@ type options struct {
 	Epochs      int
 	Start       float64 // the length of a rare token's vector at the start; a larger one learns more slowly
 	Group       int     // pairs alike that stand in a batch together; 1 for pairs at random
+	Anchor      float64 // how much of the vectors that training starts from is added to those it ends with
 	Whiten      float64 // how far the model's directions are evened out after training, 0 to 0.5
 	Crop        float64 // the share of pairs whose first text is replaced by a few words of the second
 }
@@ -27,7 +28,8 @@ func defaults() options {
 		Rate:        0.01,
 		Epochs:      1,
 		Start:       1,
-		Group:       1,
+		Group:       32,
+		Anchor:      0.25,
 		Whiten:      0.2,
 	}
 }

@@ -68,10 +68,14 @@ func (r *run) model(ctx context.Context) error {
 	if err := r.train(ctx, t, corpora); err != nil {
 		return err
 	}
+	if start, err = r.start(corpora, len(vocabulary)); err != nil { // training has moved them
+		return err
+	}
+	anchor(t.vectors, start, r.Anchor)
 	if err := whiten(t.vectors, corpora, r.Whiten); err != nil {
 		return err
 	}
-	r.say("whitened: held-out recall %.3f", recall(t.vectors, corpora, 4096))
+	r.say("anchored and whitened: held-out recall %.3f", recall(t.vectors, corpora, 4096))
 	return r.write(vocabulary, t.vectors)
 }
 
@@ -109,7 +113,7 @@ func (r *run) masked(counts map[string]*wordCount) func(source, word string) boo
 // stage is the first line of the files that the run writes.
 func (r *run) stage(rows int) stage {
 	s := stage{Options: r.options, Kernel: kernel, Rows: rows, Cols: r.Dim}
-	s.Options.Whiten = 0 // which comes after training: a trained run can be whitened anew
+	s.Options.Anchor, s.Options.Whiten = 0, 0 // which come after training: what was trained can be finished anew
 	for _, source := range r.sources {
 		s.Sources = append(s.Sources, source.name)
 	}
