@@ -24,8 +24,9 @@ func limitMemory() {
 }
 
 // outgrew reports whether a process that has ended came near its limit: at the wall Go's runtime does not always find the words
-// to say so.
+// to say so. The system counts from what this process held when it started the other, so less than that tells nothing.
 func outgrew(state *os.ProcessState) bool {
+	var own syscall.Rusage
 	usage, ok := state.SysUsage().(*syscall.Rusage)
-	return ok && usage.Maxrss<<10 > workerMemory*3/4
+	return ok && usage.Maxrss<<10 > workerMemory*3/4 && syscall.Getrusage(syscall.RUSAGE_SELF, &own) == nil && usage.Maxrss > own.Maxrss
 }

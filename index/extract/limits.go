@@ -32,6 +32,8 @@ const (
 	maxPDFMemory   = 1 << 30          // of one PDFium instance
 	maxPDFPages    = 20_000           // of a PDF
 	maxPDFOutline  = 10_000           // bookmarks of a PDF
+	maxPagePixels  = 12 << 20         // of a page that is drawn; a larger one is drawn smaller, for a worker holds it three times
+	maxPageSide    = 1 << 15          // in pixels, of a page that is drawn
 	pdfTimeBase    = 30 * time.Second // for a PDF of no size
 	pdfTimePerMiB  = 2 * time.Second  // more, for each MiB of it
 	pdfTimeAtMost  = 10 * time.Minute

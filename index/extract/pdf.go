@@ -7,7 +7,6 @@ import (
 	"io"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/klippa-app/go-pdfium/enums"
 	pdfium_errors "github.com/klippa-app/go-pdfium/errors"
@@ -171,37 +170,15 @@ func (r *pdfReader) label(i int) string {
 
 // readPage returns the text of page i.
 func (r *pdfReader) readPage(i int) (string, error) {
-	page, err := r.loadPage(i)
+	page, err := r.openPage(i)
 	if err != nil {
 		return "", err
 	}
-	request := requests.Page{ByReference: &page}
-	text, err := r.session.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: request})
-	if err != nil {
-		return "", err
-	}
-	chars, err := r.session.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: text.TextPage})
-	if err != nil {
-		return "", err
-	}
-	words := ""
-	if chars.Count > 0 {
-		got, err := r.session.FPDFText_GetText(&requests.FPDFText_GetText{TextPage: text.TextPage, Count: chars.Count})
-		if err != nil {
-			return "", err
-		}
-		words = pageText(got.Text)
-	}
+	words, _ := pageText(page.raw)
 	if words == "" {
-		r.lookForPicture(request)
+		r.lookForPicture(page.request())
 	}
-	if _, err := r.session.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: text.TextPage}); err != nil {
-		return "", err
-	}
-	if _, err := r.session.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: page}); err != nil {
-		return "", err
-	}
-	return words, nil
+	return words, r.closePage(page)
 }
 
 // lookForPicture counts a page without text if it has a picture, which may be one of text.
@@ -225,52 +202,6 @@ func (r *pdfReader) lookForPicture(page requests.Page) {
 			return
 		}
 	}
-}
-
-// loadPage loads page i with what stands in its form's fields and its notes as a part of the page: where they are not drawn into
-// it, PDFium does not find their words.
-func (r *pdfReader) loadPage(i int) (references.FPDF_PAGE, error) {
-	load := &requests.FPDF_LoadPage{Document: r.file, Index: i}
-	page, err := r.session.FPDF_LoadPage(load)
-	if err != nil {
-		return "", err
-	}
-	request := requests.Page{ByReference: &page.Page}
-	notes, err := r.session.FPDFPage_GetAnnotCount(&requests.FPDFPage_GetAnnotCount{Page: request})
-	if err != nil || notes.Count == 0 {
-		return page.Page, err
-	}
-	if _, err := r.session.FPDFPage_Flatten(&requests.FPDFPage_Flatten{Page: request}); err != nil {
-		return page.Page, nil // the page itself can be read
-	}
-	if _, err := r.session.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: page.Page}); err != nil {
-		return "", err
-	}
-	if page, err = r.session.FPDF_LoadPage(load); err != nil { // what was drawn into it shows from now on
-		return "", err
-	}
-	return page.Page, nil
-}
-
-// pdfLineHyphen is what PDFium puts for the hyphen of a word that goes on in the next line, together with the line's end.
-const pdfLineHyphen = '\ufffe'
-
-// pageText makes canonical text of PDFium's: the broken words broken as on the page, spaces for control characters, which is what
-// fonts leave that do not say what their characters are, the one for spaces most often, and none at the end of a line.
-func pageText(s string) string {
-	var b strings.Builder
-	for line := range strings.Lines(canonical(s)) {
-		line = strings.Map(func(r rune) rune {
-			if unicode.IsControl(r) && r != '\t' || r == '\uffff' {
-				return ' '
-			}
-			return r
-		}, line)
-		line = strings.ReplaceAll(line, string(pdfLineHyphen), "-\n")
-		b.WriteString(strings.TrimRightFunc(line, unicode.IsSpace))
-		b.WriteByte('\n')
-	}
-	return strings.TrimSpace(b.String())
 }
 
 // document puts what was read together.

@@ -15,8 +15,8 @@ import (
 	"time"
 )
 
-// A Pool extracts files in worker processes: whatever a file does to its reader, it does not do it to the program. A worker
-// that dies, hangs or outgrows its memory is ended and replaced; its file gets a Refusal.
+// A Pool extracts files, and draws their pages, in worker processes: whatever a file does to its reader, it does not do it to the
+// program. A worker that dies, hangs or outgrows its memory is ended and replaced; its file gets a Refusal.
 //
 // A worker is the command that NewPool is given, which has to call Serve on its standard input and output. It ends when its
 // standard input does, and so is gone when the program is, however the program ends.
@@ -38,7 +38,7 @@ const (
 	workerStderr    = 16 << 10         // bytes kept of the end of what a worker complained of
 )
 
-// errPoolClosed is what File returns after Close.
+// errPoolClosed is what File and Page return after Close.
 var errPoolClosed = errors.New("the pool of workers is closed")
 
 // NewPool returns a pool of at most size workers; each is started when it is first needed. Close ends them.
@@ -48,23 +48,35 @@ func NewPool(size int, command ...string) *Pool {
 
 // File is Extractor.File in a worker process. It waits for a worker that is free. Concurrent calls are safe.
 func (p *Pool) File(ctx context.Context, path string) (Document, error) {
+	a, err := p.work(ctx, request{Path: path})
+	return a.Document, err
+}
+
+// Page is Extractor.Page in a worker process. It waits for a worker that is free. Concurrent calls are safe.
+func (p *Pool) Page(ctx context.Context, path string, view PageView) (PageImage, error) {
+	a, err := p.work(ctx, request{Path: path, View: &view})
+	return a.Page, err
+}
+
+// work has a request done by a worker, when one is free.
+func (p *Pool) work(ctx context.Context, r request) (answer, error) {
 	select {
 	case p.slots <- struct{}{}:
 		defer func() { <-p.slots }()
 	case <-ctx.Done():
-		return Document{}, ctx.Err()
+		return answer{}, ctx.Err()
 	}
-	if strings.EqualFold(filepath.Ext(path), ".pdf") {
+	if strings.EqualFold(filepath.Ext(r.Path), ".pdf") {
 		p.warmed.Do(func() { _, _ = p.ask(ctx, request{WarmUp: true}, warmUpTime) }) // the file's own request says what fails
 	}
-	answer, err := p.ask(ctx, request{Path: path}, timeFor(path))
+	a, err := p.ask(ctx, r, timeFor(r.Path))
 	if err != nil {
-		return Document{}, err
+		return answer{}, err
 	}
-	if answer.Refusal != nil {
-		return Document{}, answer.Refusal
+	if a.Refusal != nil {
+		return answer{}, a.Refusal
 	}
-	return answer.Document, nil
+	return a, nil
 }
 
 // ask gives a free worker a request, and ends the worker where it does not answer.
@@ -82,7 +94,7 @@ func (p *Pool) ask(ctx context.Context, r request, limit time.Duration) (answer,
 	return a, nil
 }
 
-// Close waits for the calls of File that are under way, and ends the workers.
+// Close waits for the calls of File and Page that are under way, and ends the workers.
 func (p *Pool) Close() error {
 	p.mu.Lock()
 	p.closed = true
@@ -128,16 +140,18 @@ func (p *Pool) put(w *worker) {
 // of which would take seconds and 310 MB for it, all at the same time.
 type request struct {
 	Path   string
+	View   *PageView // a page of it is to be drawn; nil to read it
 	WarmUp bool
 }
 
-// An answer is what a worker made of it.
+// An answer is what a worker made of it. A page's picture travels as its bytes: to pack them would take longer than to draw them.
 type answer struct {
 	Document Document
+	Page     PageImage
 	Refusal  *Refusal // without its Err, which does not travel
 }
 
-// A worker is a process that extracts one file at a time.
+// A worker is a process that works on one file at a time.
 type worker struct {
 	process *exec.Cmd
 	in      io.WriteCloser

@@ -9,10 +9,10 @@ import (
 	"io"
 )
 
-// Serve is the worker's side of a Pool: it extracts the files that in asks for and writes the answers to out, until in ends or
-// out is closed. It bounds the memory of the process it runs in, so it must be all that the process does. When in ends while a
-// file is being read, the reading is given up; abandon is then called and has to end the process, since a reader that hangs
-// cannot be made to return.
+// Serve is the worker's side of a Pool: it reads the files that in asks for, or draws pages of them, and writes the answers to
+// out, until in ends or out is closed. It bounds the memory of the process it runs in, so it must be all that the process does.
+// When in ends while a file is being read, the reading is given up; abandon is then called and has to end the process, since a
+// reader that hangs cannot be made to return.
 func Serve(in io.Reader, out io.Writer, cacheDir string, abandon func()) error {
 	limitMemory()
 	x := New(cacheDir)
@@ -50,9 +50,15 @@ func answerTo(x *Extractor, r request) answer {
 		x.pdf.starting.Do(x.pdf.start)
 		return answer{}
 	}
-	doc, err := x.File(context.Background(), r.Path)
+	var a answer
+	var err error
+	if r.View != nil {
+		a.Page, err = x.Page(context.Background(), r.Path, *r.View)
+	} else {
+		a.Document, err = x.File(context.Background(), r.Path)
+	}
 	if err == nil {
-		return answer{Document: doc}
+		return a
 	}
 	refusal := *asRefusal(err).(*Refusal)
 	refusal.Err = nil

@@ -1,0 +1,168 @@
+package extract
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"math"
+	"os"
+
+	"github.com/klippa-app/go-pdfium/enums"
+	"github.com/klippa-app/go-pdfium/references"
+	"github.com/klippa-app/go-pdfium/requests"
+)
+
+// A PageView says what is to be drawn of a PDF.
+type PageView struct {
+	Page       int // from 1
+	Width      int // of the picture in pixels; a page that would have more than maxPagePixels is drawn smaller
+	Start, End int // the words to put boxes around: a half-open span of bytes of the page's text; empty for none
+}
+
+// A PageImage is a page of a PDF as it looks.
+type PageImage struct {
+	Image *image.RGBA // opaque, from (0, 0)
+	Text  string      // the page's part of the canonical text
+	Pages int         // in the file
+
+	// Boxes has a rectangle for each line of the words asked for, in their order and within the image. There are none where
+	// PDFium does not say which of its characters stands for which byte.
+	Boxes []image.Rectangle
+}
+
+// Page draws a page of the PDF at path. Its error is as that of File; a file that is no PDF, or has no such page, is refused as
+// Unsupported. Concurrent calls are safe.
+func (x *Extractor) Page(ctx context.Context, path string, view PageView) (PageImage, error) {
+	if err := ctx.Err(); err != nil {
+		return PageImage{}, err
+	}
+	info, err := os.Stat(path) // before opening: opening a pipe would wait for its writer
+	if err != nil {
+		return PageImage{}, unreadable(err)
+	}
+	if !info.Mode().IsRegular() {
+		return PageImage{}, refuse(Unsupported, "it is not a file but a %s", kindOfNode(info.Mode()))
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return PageImage{}, unreadable(err)
+	}
+	defer func() { _ = f.Close() }() // only read: nothing to lose
+	page, err := x.pdf.draw(ctx, input{data: f, size: info.Size()}, view)
+	switch {
+	case ctx.Err() != nil: // whatever else went wrong went wrong because of it
+		return PageImage{}, ctx.Err()
+	case err != nil:
+		return PageImage{}, asRefusal(err)
+	}
+	return page, nil
+}
+
+// draw draws a page in an instance of its own, which costs some milliseconds: so it does not matter what was drawn before.
+func (e *pdfEngine) draw(ctx context.Context, in input, view PageView) (page PageImage, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = refuseErr(Damaged, fmt.Errorf("panic while drawing page %d: %v", view.Page, r), "damaged: page %d cannot be drawn", view.Page)
+		}
+	}()
+	timed, cancel := context.WithTimeout(ctx, pdfTimeBase)
+	defer cancel()
+	r := &pdfReader{engine: e, in: in}
+	defer r.giveBack()
+	page, err = r.draw(timed, view)
+	switch {
+	case err == nil, ctx.Err() != nil:
+	case e.living.Err() != nil:
+		err = refuseErr(Unreadable, errClosed, "drawing it was given up, since the program ended")
+	case timed.Err() != nil:
+		err = refuse(TimedOut, "page %d took longer than %v to draw and was given up", view.Page, pdfTimeBase)
+	}
+	return page, err
+}
+
+func (r *pdfReader) draw(ctx context.Context, view PageView) (PageImage, error) {
+	if err := r.open(ctx); err != nil {
+		return PageImage{}, err
+	}
+	count, err := r.session.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: r.file})
+	if err != nil {
+		return PageImage{}, refuseErr(Damaged, err, "damaged: its pages cannot be counted")
+	}
+	if view.Page < 1 || view.Page > count.PageCount {
+		return PageImage{}, refuse(Unsupported, "there is no page %d: it has %d", view.Page, count.PageCount)
+	}
+	page, err := r.openPage(view.Page - 1)
+	if err != nil {
+		return PageImage{}, refuseErr(Damaged, err, "damaged: page %d cannot be read", view.Page)
+	}
+	size, err := r.pageSize(page, view.Width)
+	if err != nil {
+		return PageImage{}, err
+	}
+	picture, err := r.picture(page, size)
+	if err != nil {
+		return PageImage{}, refuseErr(Damaged, err, "damaged: page %d cannot be drawn", view.Page)
+	}
+	text, from := pageText(page.raw)
+	drawn := PageImage{Image: picture, Text: text, Pages: count.PageCount}
+	if start, end := max(view.Start, 0), min(view.End, len(text)); start < end {
+		if drawn.Boxes, err = r.boxes(page, from[start:end], size); err != nil {
+			return PageImage{}, refuseErr(Damaged, err, "damaged: the words of page %d cannot be found on it", view.Page)
+		}
+	}
+	return drawn, nil
+}
+
+// pageSize returns the size in pixels of a page that is to be width pixels wide.
+func (r *pdfReader) pageSize(page pdfPage, width int) (image.Point, error) {
+	points, err := r.session.GetPageSize(&requests.GetPageSize{Page: page.request()})
+	if err != nil || points.Width <= 0 || points.Height <= 0 || math.IsInf(points.Height/points.Width, 0) {
+		return image.Point{}, refuseErr(Damaged, err, "damaged: a page without a size")
+	}
+	w := float64(max(width, 1))
+	h := w * points.Height / points.Width
+	if shrink := math.Sqrt(maxPagePixels / (w * h)); shrink < 1 {
+		w, h = w*shrink, h*shrink
+	}
+	side := func(pixels float64) int { return int(min(max(math.Round(pixels), 1), maxPageSide)) }
+	return image.Pt(side(w), side(h)), nil
+}
+
+// picture draws a page on white.
+func (r *pdfReader) picture(page pdfPage, size image.Point) (*image.RGBA, error) {
+	const white = 0xffffffff
+	made, err := r.session.FPDFBitmap_Create(&requests.FPDFBitmap_Create{Width: size.X, Height: size.Y})
+	if err != nil {
+		return nil, err
+	}
+	bitmap := made.Bitmap
+	_, err = r.session.FPDFBitmap_FillRect(&requests.FPDFBitmap_FillRect{Bitmap: bitmap, Width: size.X, Height: size.Y, Color: white})
+	if err != nil {
+		return nil, err
+	}
+	_, err = r.session.FPDF_RenderPageBitmap(&requests.FPDF_RenderPageBitmap{
+		Bitmap: bitmap, Page: page.request(), SizeX: size.X, SizeY: size.Y,
+		Flags: enums.FPDF_RENDER_FLAG_ANNOT | enums.FPDF_RENDER_FLAG_REVERSE_BYTE_ORDER, // red first, as Go has it
+	})
+	if err != nil {
+		return nil, err
+	}
+	return r.copyBitmap(bitmap, size)
+}
+
+// copyBitmap takes a picture out of the instance's memory, which ends with the instance.
+func (r *pdfReader) copyBitmap(bitmap references.FPDF_BITMAP, size image.Point) (*image.RGBA, error) {
+	pixels, err := r.session.FPDFBitmap_GetBuffer(&requests.FPDFBitmap_GetBuffer{Bitmap: bitmap})
+	if err != nil {
+		return nil, err
+	}
+	picture := image.NewRGBA(image.Rectangle{Max: size})
+	if len(pixels.Buffer) != len(picture.Pix) {
+		return nil, fmt.Errorf("a picture of %d × %d pixels has %d bytes", size.X, size.Y, len(pixels.Buffer))
+	}
+	copy(picture.Pix, pixels.Buffer)
+	for i := 3; i < len(picture.Pix); i += 4 {
+		picture.Pix[i] = 0xff // PDFium leaves this byte of a pixel as it likes
+	}
+	return picture, nil
+}
