@@ -38,6 +38,9 @@ type input struct {
 	data io.ReaderAt // its bytes
 	size int64
 	head []byte // the first bytes, at most sniffBytes
+
+	depth     int        // of files that it lies within
+	allowance *allowance // of the outermost of them
 }
 
 // all reads the file's first limit bytes, and says whether that is the whole.
@@ -88,8 +91,12 @@ func (x *Extractor) File(ctx context.Context, path string) (Document, error) {
 
 // Reader reads the size bytes of r as File would read a file of that name, such as the member of an archive.
 func (x *Extractor) Reader(ctx context.Context, name string, r io.ReaderAt, size int64) (Document, error) {
-	in := input{name: name, data: r, size: size}
-	if size == 0 {
+	return x.read(ctx, input{name: name, data: r, size: size, allowance: allowanceFor(size)})
+}
+
+// read reads a file, or one within a file.
+func (x *Extractor) read(ctx context.Context, in input) (Document, error) {
+	if in.size == 0 {
 		return Document{}, refuse(Empty, "empty: there is nothing in it")
 	}
 	head, _, err := in.all(sniffBytes)

@@ -22,7 +22,7 @@ type format struct {
 
 // table lists the formats that are read. To add one, write its reader in a file of its own and add its row.
 func (x *Extractor) table() []format {
-	return slices.Concat(outlinedFormats(), []format{
+	return slices.Concat(outlinedFormats(), x.archiveFormats(), x.mailFormats(), []format{
 		{
 			kind: "pdf", name: "a PDF",
 			types:      []string{"application/pdf"},
@@ -72,6 +72,10 @@ func (x *Extractor) detect(in input) (format, error) {
 		if f, ok := x.find(func(f format) bool { return !f.text && slices.Contains(f.extensions, extension) }); ok {
 			return f, nil
 		}
+	}
+	if found.Is(zipType) {
+		f, _ := x.find(func(f format) bool { return slices.Contains(f.extensions, ".zip") })
+		return f, nil
 	}
 	return format{}, refuseFormat(found, in)
 }

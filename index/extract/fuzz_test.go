@@ -73,3 +73,26 @@ func FuzzNotebook(f *testing.F) {
 	fuzz(f, "a.ipynb", `{"cells":[{"cell_type":"markdown","source":["# a\n","b"]},{"cell_type":"code","source":"c","outputs":[{"text":"d"}]}]}`,
 		`{"worksheets":[{"cells":[{"cell_type":"heading","level":2,"source":"a"},{"cell_type":"code","input":"b"}]}]}`)
 }
+
+func FuzzMail(f *testing.F) {
+	fuzz(f, "a.eml", "Subject: a\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/html; charset=x\n\n<h1>a\n--b\nContent-Type: text/markdown; name=b.md\nContent-Transfer-Encoding: base64\n\nIyBhCg==\n--b--",
+		"Subject: =?x?q?a?=\n b\nContent-Type: text/html\n\n<h1>a", "Content-Type: multipart/alternative; boundary=b\n\n--b\n\na\n--b--",
+		"Content-Type: message/rfc822\n\nSubject: a\n\nb")
+}
+
+func FuzzMailbox(f *testing.F) {
+	fuzz(f, "a.mbox", "From a Mon Jun 01 10:00:00 2009\nSubject: a\n\nb\n>From c\n\nFrom - \nSubject: d\n\n", "\n\nFrom \na:b\nFrom c")
+}
+
+func FuzzMHTML(f *testing.F) {
+	fuzz(f, "a.mhtml", "Subject: a\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n<h1>a\n--b--")
+}
+
+func FuzzArchives(f *testing.F) {
+	names := []string{"a.zip", "a.tar", "a.gz"}
+	for i, s := range []string{zipped(f, lease...), tarred(f, lease[1:]...), gzipped(f, "a"), gzipped(f, tarred(f, lease[1:]...))} {
+		f.Add(uint8(i), []byte(s))
+	}
+	x := extract.New("")
+	f.Fuzz(func(t *testing.T, name uint8, data []byte) { _, _ = readWith(t, x, names[int(name)%len(names)], data) })
+}

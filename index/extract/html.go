@@ -17,16 +17,20 @@ func readHTML(ctx context.Context, in input) (Document, error) {
 	if err != nil {
 		return Document{}, err
 	}
-	text := decode(data, htmlCharset(data))
-	root, err := html.Parse(strings.NewReader(text))
-	if err != nil {
-		root = htmlFlat(text) // elements too deep within each other for the parser
-	}
-	doc := htmlDocument(ctx, root)
+	doc := htmlPage(ctx, decode(data, htmlCharset(data)))
 	if !whole {
 		doc.Note = onlyFirst(maxMarkupBytes)
 	}
 	return doc, ctx.Err()
+}
+
+// htmlPage makes a document of a page's source.
+func htmlPage(ctx context.Context, source string) Document {
+	root, err := html.Parse(strings.NewReader(source))
+	if err != nil {
+		root = htmlFlat(source) // elements too deep within each other for the parser
+	}
+	return htmlDocument(ctx, root)
 }
 
 // htmlDocument makes a document of a tree. The site's own parts are left out unless hardly anything is left then; so is what

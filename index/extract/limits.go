@@ -25,8 +25,14 @@ const (
 	maxColumns           = 1 << 16   // of a sheet; the common programs have at most 16,384
 	maxFormatBytes       = 1 << 10   // of the code of a number format; Excel itself has at most 255 characters
 	maxDecimals          = 30        // that a number is shown with
+	maxRows              = 1 << 24   // of a sheet; the common programs have at most 1,048,576
 	maxStyles            = 100_000   // of a workbook's cells; others are shown as they are stored
 	maxNestedDepth       = 256       // of elements within each other in a part; what lies deeper is left out
+
+	maxRTFBytes = 128 << 20 // of an RTF document: pictures are written out in it
+	maxRTFWord  = 32        // letters of a control word, and digits of its value
+	maxRTFDepth = 1_000     // of groups within each other; what is set in deeper ones is not undone at their end
+	maxRTFTable = 10_000    // fonts, or styles, of an RTF document
 
 	maxPDFBytes    = 1 << 30          // of a PDF file; past it the file is refused
 	maxPDFMemory   = 1 << 30          // of one PDFium instance
@@ -47,4 +53,18 @@ const (
 	maxCodeLine   = 400      // bytes of a line of source code, beyond which it declares nothing
 	maxCellOutput = 16 << 10 // of what one output of a notebook's cell shows
 	maxBoundMarks = 500_000  // of a document that is made of several; what comes behind them has the last one's place
+
+	maxNesting       = 2        // of archives and messages within each other; what is in one that lies deeper is not read
+	maxMembers       = 10_000   // files within one file; those behind are not read
+	maxMemberBytes   = 64 << 20 // of a file within another; a larger one is not read
+	maxUnpackedBytes = 1 << 30  // unpacked from one file, and all files within it
+	minUnpackedBytes = 64 << 20 // that are unpacked from a file however small it is
+	maxUnpackRatio   = 200      // bytes unpacked for each byte of a file: what unpacks to more does so for harm
+	maxZstdWindow    = 32 << 20 // of a Zstandard archive: what it holds in memory
+
+	maxMessages     = 100_000  // of a mailbox; those behind are not read
+	maxMessageBytes = 64 << 20 // of one message; what is behind is not read
+	maxMailHeader   = 1 << 20  // of a message's header; what is behind is its body
+	maxMailDepth    = 20       // of its parts within each other; what lies deeper is left out
+	maxMailParts    = 1_000    // of one message, within each other or not; what is behind is not read
 )

@@ -1,0 +1,251 @@
+package extract
+
+import (
+	"archive/tar"
+	"archive/zip"
+	"bufio"
+	"bytes"
+	"cmp"
+	"compress/bzip2"
+	"compress/gzip"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/gabriel-vasile/mimetype"
+	"github.com/klauspost/compress/zstd"
+)
+
+// archiveFormats are the rows of the table for archives.
+func (x *Extractor) archiveFormats() []format {
+	return []format{
+		{kind: "archive", name: "a ZIP archive", extensions: []string{".zip"}, read: x.readZIP}, // told by detect: many a document is one too
+		{kind: "archive", name: "a TAR archive", types: []string{tarType}, extensions: []string{".tar"}, read: x.readTAR},
+		{kind: "archive", name: "a GZIP archive", types: []string{"application/gzip"}, extensions: []string{".gz", ".tgz"}, read: x.packed(gunzip)},
+		{kind: "archive", name: "a BZIP2 archive", types: []string{"application/x-bzip2"}, extensions: []string{".bz2", ".tbz", ".tbz2"}, read: x.packed(bunzip2)},
+		{kind: "archive", name: "a Zstandard archive", types: []string{"application/zstd"}, extensions: []string{".zst", ".tzst"}, read: x.packed(unzstd)},
+	}
+}
+
+const tarType = "application/x-tar"
+
+// An archive is one on its way through its reader.
+type archive struct {
+	x      *Extractor
+	ctx    context.Context
+	in     input
+	read   []archived
+	bytes  int // of their text
+	unread unread
+	broken string // what kept the rest from being read
+	locked int    // members that need a password
+}
+
+// An archived is a member that was read.
+type archived struct {
+	path string
+	doc  Document
+}
+
+// errEnough ends the walk through an archive before its end.
+var errEnough = errors.New("no more of the archive is read")
+
+// member reads one member. Its error ends the walk: ctx's, or errEnough.
+func (a *archive) member(name string, r io.Reader) error {
+	label := cmp.Or(plainWords(strings.ReplaceAll(name, `\`, "/")), "a member without a name")
+	data, err := readMember(r)
+	if errors.Is(err, errAllowance) {
+		a.broken = errAllowance.Error()
+		return errEnough
+	}
+	var doc Document
+	if err == nil {
+		doc, err = a.x.inner(a.ctx, a.in, name, data)
+	}
+	if a.ctx.Err() != nil {
+		return a.ctx.Err()
+	}
+	a.unread.count(label, doc, err)
+	if err != nil {
+		return nil
+	}
+	a.read = append(a.read, archived{label, doc})
+	if a.bytes += len(doc.Text); a.bytes > maxTextBytes || a.in.allowance.files <= 0 {
+		a.broken = "the rest is more than is read of one file"
+		return errEnough
+	}
+	return nil
+}
+
+// isLitter says whether a member is one that a system leaves behind in archives.
+func isLitter(name string) bool {
+	return strings.HasPrefix(name, "__MACOSX/") || slices.Contains([]string{".DS_Store", "Thumbs.db", "desktop.ini"}, path.Base(name))
+}
+
+// document binds the members that were read, in the order of their paths. err is what ended the walk.
+func (a *archive) document(err error) (Document, error) {
+	if a.ctx.Err() != nil {
+		return Document{}, a.ctx.Err()
+	}
+	if err != nil && !errors.Is(err, errEnough) {
+		a.broken = "damaged: read up to where it breaks off"
+		if a.unread.all == 0 {
+			return Document{}, refuseErr(Damaged, err, "damaged: an archive that could not be made sense of")
+		}
+	}
+	if len(a.read) == 0 {
+		return Document{}, a.nothing()
+	}
+	slices.SortStableFunc(a.read, func(m, n archived) int { return strings.Compare(m.path, n.path) })
+	var b binder
+	for _, m := range a.read {
+		if !b.full {
+			b.add(asMember(m.path, m.doc, 0))
+		}
+	}
+	doc := b.document()
+	doc.Title = archiveTitle(a.in.name)
+	doc.Note = joinNotes(doc.Note, a.broken, a.unread.note("files"))
+	return doc, nil
+}
+
+// nothing refuses an archive of which nothing was read.
+func (a *archive) nothing() error {
+	switch {
+	case a.broken != "":
+		return refuse(TooLarge, "an archive of which nothing is read: %s", a.broken)
+	case a.unread.all == 0:
+		return refuse(Empty, "empty: there is no file in it")
+	case a.locked == a.unread.all:
+		return refuse(Encrypted, "an archive that needs a password: unpack it to have it read")
+	}
+	return refuse(Unsupported, "an archive without a file that could be read: %s", strings.Join(a.unread.said, ", "))
+}
+
+// archiveTitle is an archive's name without what says that it is one: "notes" for "notes.tar.gz".
+func archiveTitle(name string) string {
+	bare := strings.TrimSuffix(name, filepath.Ext(name))
+	return strings.TrimSuffix(bare, ".tar")
+}
+
+func (x *Extractor) readZIP(ctx context.Context, in input) (Document, error) {
+	if err := in.tooDeep(); err != nil {
+		return Document{}, err
+	}
+	z, err := zip.NewReader(in.data, in.size)
+	if err != nil && !errors.Is(err, zip.ErrInsecurePath) { // paths are labels here
+		return Document{}, refuseErr(Damaged, err, "damaged: a ZIP archive that could not be made sense of")
+	}
+	a := &archive{x: x, ctx: ctx, in: in}
+	slices.SortStableFunc(z.File, func(f, g *zip.File) int { return strings.Compare(f.Name, g.Name) })
+	for _, f := range z.File {
+		if f.FileInfo().IsDir() || isLitter(f.Name) {
+			continue
+		}
+		if err = a.zipped(f); err != nil {
+			break
+		}
+	}
+	return a.document(err)
+}
+
+// zipped reads one member of a ZIP archive.
+func (a *archive) zipped(f *zip.File) error {
+	const encrypted = 1 // APPNOTE.TXT 4.4.4
+	name := f.Name
+	if f.NonUTF8 {
+		name = decode([]byte(name), "")
+	}
+	if f.Flags&encrypted != 0 {
+		a.locked++
+		a.unread.count(plainWords(name), Document{}, refuse(Encrypted, "it needs a password"))
+		return a.ctx.Err()
+	}
+	r, err := f.Open()
+	if err != nil {
+		a.unread.count(plainWords(name), Document{}, err)
+		return a.ctx.Err()
+	}
+	defer func() { _ = r.Close() }() // only read: nothing to lose
+	return a.member(name, a.in.allowance.meter(r))
+}
+
+func (x *Extractor) readTAR(ctx context.Context, in input) (Document, error) {
+	if err := in.tooDeep(); err != nil {
+		return Document{}, err
+	}
+	a := &archive{x: x, ctx: ctx, in: in}
+	return a.document(a.tar(io.NewSectionReader(in.data, 0, in.size)))
+}
+
+// tar reads the members of a TAR archive.
+func (a *archive) tar(r io.Reader) error {
+	t := tar.NewReader(r)
+	for {
+		header, err := t.Next()
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case errors.Is(err, errAllowance):
+			a.broken = errAllowance.Error()
+			return errEnough
+		case err != nil && !errors.Is(err, tar.ErrInsecurePath):
+			return err
+		}
+		if header.Typeflag != tar.TypeReg || isLitter(header.Name) {
+			continue
+		}
+		if err := a.member(canonical(header.Name), t); err != nil {
+			return err
+		}
+	}
+}
+
+func gunzip(r io.Reader) (io.Reader, error)  { return gzip.NewReader(r) }
+func bunzip2(r io.Reader) (io.Reader, error) { return bzip2.NewReader(r), nil }
+
+func unzstd(r io.Reader) (io.Reader, error) {
+	return zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxZstdWindow), zstd.WithDecoderMaxWindow(maxZstdWindow))
+}
+
+// packed returns the reader of a compression: of a TAR archive in it, else of the one file in it.
+func (x *Extractor) packed(unpack func(io.Reader) (io.Reader, error)) func(context.Context, input) (Document, error) {
+	return func(ctx context.Context, in input) (Document, error) {
+		if err := in.tooDeep(); err != nil {
+			return Document{}, err
+		}
+		stream, err := unpack(io.NewSectionReader(in.data, 0, in.size))
+		if err != nil {
+			return Document{}, refuseErr(Damaged, err, "damaged: a compressed file that could not be made sense of")
+		}
+		if closer, ok := stream.(interface{ Close() }); ok {
+			defer closer.Close()
+		}
+		a := &archive{x: x, ctx: ctx, in: in}
+		buffered := bufio.NewReaderSize(in.allowance.meter(stream), sniffBytes)
+		if head, _ := buffered.Peek(sniffBytes); mimetype.Detect(head).Is(tarType) {
+			return a.document(a.tar(buffered))
+		}
+		return a.document(a.single(buffered))
+	}
+}
+
+// single reads the one file of a compression. Of a damaged one, what comes before the damage is read.
+func (a *archive) single(r io.Reader) error {
+	name := strings.TrimSuffix(a.in.name, filepath.Ext(a.in.name))
+	data, err := io.ReadAll(io.LimitReader(r, maxMemberBytes))
+	if len(data) == 0 && err != nil {
+		return err
+	}
+	if errors.Is(err, errAllowance) || len(data) == maxMemberBytes {
+		a.broken = fmt.Sprintf("only its first %d MiB were unpacked", len(data)>>20)
+	} else if err != nil {
+		a.broken = "damaged: read up to where it breaks off"
+	}
+	return a.member(name, bytes.NewReader(data))
+}

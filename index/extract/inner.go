@@ -1,0 +1,109 @@
+package extract
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+)
+
+// Files lie within files: the members of an archive, what is attached to a message. Each is read as a file of its name would
+// be, and becomes a part of the one document that the outer file is. Its path is a label: nothing is ever written or opened
+// by it.
+
+// An allowance is what the files within one file may take up together, however they lie within each other.
+type allowance struct {
+	bytes int64 // that may yet be unpacked
+	files int   // that may yet be read
+}
+
+// allowanceFor is the allowance of a file of size bytes: in so many, no more than so much can be packed in earnest.
+func allowanceFor(size int64) *allowance {
+	return &allowance{bytes: min(maxUnpackedBytes, max(minUnpackedBytes, size*maxUnpackRatio)), files: maxMembers}
+}
+
+var errAllowance = errors.New("it unpacks to more than is read of one file")
+
+// meter returns r with what is read of it taken off the allowance; past that it fails with errAllowance.
+func (a *allowance) meter(r io.Reader) io.Reader { return &meter{r, a} }
+
+type meter struct {
+	r io.Reader
+	a *allowance
+}
+
+func (m *meter) Read(p []byte) (int, error) {
+	if m.a.bytes <= 0 {
+		return 0, errAllowance
+	}
+	n, err := m.r.Read(p[:min(int64(len(p)), m.a.bytes)])
+	m.a.bytes -= int64(n)
+	return n, err
+}
+
+// inner reads data as a file of that name within in.
+func (x *Extractor) inner(ctx context.Context, in input, name string, data []byte) (Document, error) {
+	if in.allowance.files <= 0 {
+		return Document{}, refuse(TooLarge, "more than %d files lie within one", maxMembers)
+	}
+	in.allowance.files--
+	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
+	return x.read(ctx, input{name: name, data: bytes.NewReader(data), size: int64(len(data)), depth: in.depth + 1, allowance: in.allowance})
+}
+
+// tooDeep refuses a file that lies within more files than are looked into.
+func (in input) tooDeep() error {
+	if in.depth > maxNesting {
+		return refuse(Unsupported, "it lies within more than %d files: what is in it is not read", maxNesting)
+	}
+	return nil
+}
+
+// readMember reads what r holds, at most maxMemberBytes.
+func readMember(r io.Reader) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, maxMemberBytes+1))
+	switch {
+	case err != nil:
+		return data, err
+	case len(data) > maxMemberBytes:
+		return nil, refuse(TooLarge, "larger than the %d MiB that are read of a file within another", maxMemberBytes>>20)
+	}
+	return data, nil
+}
+
+// An unread keeps what a note says of the files within a file that were not read, or not whole.
+type unread struct {
+	all, failed int
+	said        []string // of the first ones
+}
+
+// count counts a file and what went wrong with it, if anything did.
+func (u *unread) count(name string, doc Document, err error) {
+	const most = 3
+	u.all++
+	reason := doc.Note
+	if err != nil {
+		reason = asRefusal(err).Error()
+	}
+	if reason == "" {
+		return
+	}
+	if u.failed++; len(u.said) < most {
+		u.said = append(u.said, fmt.Sprintf("%s (%s)", name, reason))
+	}
+}
+
+// note says it; noun is what the files are called.
+func (u *unread) note(noun string) string {
+	if u.failed == 0 {
+		return ""
+	}
+	said := strings.Join(u.said, ", ")
+	if more := u.failed - len(u.said); more > 0 {
+		said += fmt.Sprintf(" and %d more", more)
+	}
+	return fmt.Sprintf("%d of its %d %s were not read, or not whole: %s", u.failed, u.all, noun, said)
+}

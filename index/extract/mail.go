@@ -1,0 +1,249 @@
+package extract
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"io"
+	"mime"
+	"net/mail"
+	"strconv"
+	"strings"
+
+	"github.com/emersion/go-message"
+)
+
+// mailFormats are the rows of the table for messages, and for web pages that are saved as one.
+func (x *Extractor) mailFormats() []format {
+	return []format{
+		{kind: "mailbox", name: "a mailbox", text: true, looks: isMailbox, extensions: []string{".mbox", ".mbx"}, read: x.readMailbox},
+		{kind: "mail", name: "a message", text: true, looks: isMail, extensions: []string{".eml", ".emlx"}, read: x.readMail},
+		{kind: "mhtml", name: "a saved web page", text: true, extensions: []string{".mht", ".mhtml"}, read: readMHTML},
+	}
+}
+
+// A postman reads the messages of one file.
+type postman struct {
+	x      *Extractor
+	ctx    context.Context
+	in     input
+	unread unread // of what is attached to them
+	parts  int    // of the message under way, so far
+}
+
+// A letter is a message that was read.
+type letter struct {
+	subject, from string
+	doc           Document // without a mark for the message itself
+}
+
+// A mailContent is what a message or a part of one holds.
+type mailContent struct {
+	bodies   []Document
+	attached []attachment
+}
+
+// An attachment is a file within a message, and why it was not read if it was not.
+type attachment struct {
+	name string
+	doc  Document
+	err  error
+}
+
+// readMail reads a message: the lines of its header that people look at, its words, and what is attached to it.
+func (x *Extractor) readMail(ctx context.Context, in input) (Document, error) {
+	if err := in.tooDeep(); err != nil {
+		return Document{}, err
+	}
+	p := &postman{x: x, ctx: ctx, in: in}
+	r := bufio.NewReader(io.LimitReader(io.NewSectionReader(in.data, 0, in.size), maxMessageBytes))
+	if in.isCalled(".emlx") { // Apple's: the length stands before the message, a list of properties behind it
+		if line, err := r.ReadString('\n'); err == nil {
+			if n, err := strconv.ParseInt(strings.TrimSpace(line), 10, 64); err == nil {
+				r = bufio.NewReader(io.LimitReader(r, n))
+			}
+		}
+	}
+	l := p.letter(r)
+	if ctx.Err() != nil {
+		return Document{}, ctx.Err()
+	}
+	doc := l.doc
+	doc.Title, doc.Author = l.subject, l.from
+	doc.Note = joinNotes(doc.Note, p.unread.note("attachments"))
+	if in.size > maxMessageBytes {
+		doc.Note = joinNotes(doc.Note, onlyFirst(maxMessageBytes))
+	}
+	return doc, nil
+}
+
+// letter reads a message. Its text is the subject, which is its heading, the other lines of the header, the words, the names of
+// what is attached, and then that itself.
+func (p *postman) letter(r *bufio.Reader) letter {
+	p.parts = 0
+	return p.enclosed(r, 0)
+}
+
+// enclosed is letter for a message within depth others.
+func (p *postman) enclosed(r *bufio.Reader, depth int) letter {
+	entity := mailEntity(r)
+	content := p.content(entity, depth)
+	l := letter{subject: plainWords(mailWords(entity.Header.Get("Subject"))), from: mailSender(entity.Header.Get("From"))}
+	var b binder
+	b.add(mailHead(entity.Header, l.subject))
+	for _, body := range content.bodies {
+		for i := range body.Places.Marks {
+			body.Places.Marks[i].Level++ // below the subject
+		}
+		b.add(body)
+	}
+	var names []string
+	for _, a := range content.attached {
+		names = append(names, a.name)
+	}
+	if len(names) > 0 {
+		b.add(Document{Text: "Attachments: " + strings.Join(names, ", ")})
+	}
+	for _, a := range content.attached {
+		p.unread.count(a.name, a.doc, a.err)
+		if a.err == nil && !b.full {
+			b.add(asMember(a.name, a.doc, 1))
+		}
+	}
+	l.doc = b.document()
+	return l
+}
+
+// mailHead is what a message begins with: those lines of its header that people look at.
+func mailHead(header message.Header, subject string) Document {
+	var b strings.Builder
+	var doc Document
+	if subject != "" {
+		doc.Places.Marks = []Mark{{Kind: Heading, Level: 1, Label: subject}}
+	}
+	for _, key := range []string{"Subject", "From", "Date", "To", "Cc"} {
+		if value := plainLine(mailWords(header.Get(key))); value != "" {
+			b.WriteString(key + ": " + value + "\n")
+		}
+	}
+	doc.Text = strings.TrimSuffix(b.String(), "\n")
+	return doc
+}
+
+// mailWords is the value of a field of a header with its encoded words (RFC 2047) decoded.
+func mailWords(value string) string {
+	value = decode([]byte(value), "")
+	decoder := mime.WordDecoder{CharsetReader: func(charset string, r io.Reader) (io.Reader, error) {
+		data, err := io.ReadAll(r)
+		return strings.NewReader(decode(data, charset)), err
+	}}
+	if words, err := decoder.DecodeHeader(value); err == nil {
+		return words
+	}
+	return value
+}
+
+// plainLine makes one line of a field, however long it is.
+func plainLine(s string) string {
+	return strings.Join(strings.Fields(canonical(dropInvisible(s))), " ")
+}
+
+// mailSender is the name of who sent a message, else the address.
+func mailSender(from string) string {
+	from = mailWords(from)
+	if address, err := mail.ParseAddress(from); err == nil {
+		return cmp.Or(address.Name, address.Address)
+	}
+	name, _, _ := strings.Cut(from, "<")
+	return cmp.Or(strings.Trim(strings.TrimSpace(name), `"`), from)
+}
+
+// mailEntity reads the header of a message; what is no header is the body. It always returns one.
+func mailEntity(r *bufio.Reader) *message.Entity {
+	header := mailHeader(r)
+	entity, err := message.ReadWithOptions(io.MultiReader(bytes.NewReader(header), r), &message.ReadOptions{MaxHeaderBytes: 2 * maxMailHeader})
+	if entity == nil { // though every line of it is a field's: the rest is taken as it is
+		_ = err
+		entity, _ = message.New(message.Header{}, r) // without a field there is nothing to fail on
+	}
+	return entity
+}
+
+// mailHeader reads the lines of a header, and the blank line behind it: fields and their continuations, but not what others
+// wrongly put among them.
+func mailHeader(r *bufio.Reader) []byte {
+	var header []byte
+	for len(header) < maxMailHeader {
+		start, err := r.Peek(1)
+		if err != nil {
+			break
+		}
+		folded := start[0] == ' ' || start[0] == '\t'
+		ahead, _ := r.Peek(maxFieldName)
+		field := isField(ahead)
+		envelope := bytes.HasPrefix(ahead, []byte("From ")) || bytes.HasPrefix(ahead, []byte(">From "))
+		blank := bytes.HasPrefix(ahead, []byte("\n")) || bytes.HasPrefix(ahead, []byte("\r\n"))
+		if !blank && !field && !envelope && !(folded && len(header) > 0) {
+			break // a body without a blank line before it
+		}
+		line := readLine(r, maxMailHeader-len(header))
+		if blank {
+			break
+		}
+		if !envelope {
+			header = append(header, bytes.TrimRight(line, "\r\n")...)
+			header = append(header, "\r\n"...)
+		}
+	}
+	return append(header, "\r\n"...)
+}
+
+// maxFieldName is how long the name of a field may be, in bytes.
+const maxFieldName = 128
+
+// isField says whether a line begins with the name of a field and a colon (RFC 5322, 2.2).
+func isField(line []byte) bool {
+	for i, c := range line {
+		switch {
+		case c == ':':
+			return i > 0
+		case c <= ' ' || c >= 0x7f:
+			return i > 0 && (c == ' ' || c == '\t') && bytes.HasPrefix(bytes.TrimLeft(line[i:], " \t"), []byte(":"))
+		}
+	}
+	return false
+}
+
+// readLine reads a line with its end; of a longer one than most bytes it keeps the beginning.
+func readLine(r *bufio.Reader, most int) []byte {
+	var line []byte
+	for {
+		part, err := r.ReadSlice('\n')
+		line = append(line, part[:min(len(part), max(0, most-len(line)))]...)
+		if !errors.Is(err, bufio.ErrBufferFull) {
+			return line
+		}
+	}
+}
+
+// isMail says whether a text is a message: it begins with a header that has the fields of one.
+func isMail(head []byte) bool {
+	fields := map[string]bool{}
+	for line := range bytes.Lines(head) {
+		line = bytes.TrimRight(line, "\r\n")
+		if len(line) == 0 || !isField(line) && line[0] != ' ' && line[0] != '\t' {
+			break
+		}
+		name, _, _ := bytes.Cut(line, []byte(":"))
+		fields[strings.ToLower(string(name))] = true
+	}
+	known := 0
+	for _, name := range []string{"from", "to", "subject", "date", "message-id", "received", "return-path", "delivered-to", "mime-version"} {
+		if fields[name] {
+			known++
+		}
+	}
+	return known >= 3 && (fields["from"] || fields["received"] || fields["return-path"])
+}

@@ -1,0 +1,190 @@
+package extract_test
+
+import (
+	"bytes"
+	"encoding/base64"
+	"fmt"
+	"reflect"
+	"runtime"
+	"strings"
+	"testing"
+
+	"footnote/index/extract"
+)
+
+// crlf gives lines the ends that messages have.
+func crlf(lines ...string) string {
+	return strings.ReplaceAll(strings.Join(lines, "\n"), "\n", "\r\n")
+}
+
+// leaseMail is a message with a page, an inline picture, a PDF, notes, and a message that is forwarded with notes of its own.
+func leaseMail(t testing.TB) string {
+	pdf := base64.StdEncoding.EncodeToString(pdfOf("", "Rent is due.", "It is late.").bytes())
+	return crlf(
+		"Received: by mx", "From: =?iso-8859-1?Q?Max_M=FCller?= <max@example.org>", "To: Ada <ada@example.org>,",
+		"\tBob <bob@example.org>", "Subject: The =?utf-8?B?w7xiZXI=?= lease", "Date: Mon, 1 Jun 2009 10:00:00 +0200", "MIME-Version: 1.0",
+		`Content-Type: multipart/mixed; boundary="out"`, "", "preamble", "--out",
+		`Content-Type: multipart/alternative; boundary=alt`, "", "--alt",
+		"Content-Type: text/plain; charset=windows-1252", "Content-Transfer-Encoding: quoted-printable", "", "Caf=E9 rent =", "is due.", "",
+		"--alt", "Content-Type: multipart/related; boundary=rel", "", "--rel", "Content-Type: text/html; charset=utf-8", "",
+		"<h1>Café</h1><p>rent is due.", "--rel", "Content-Type: image/png", "Content-Id: <a>", "", "PNG", "--rel--", "--alt--",
+		"--out", `Content-Type: application/pdf; name="lease.pdf"`, "Content-Transfer-Encoding: base64", "", pdf,
+		"--out", "Content-Type: text/plain", "Content-Disposition: attachment; filename*=utf-8''n%C3%B6tes.txt", "", "one", "two", "",
+		"--out", "Content-Type: image/png; name=a.png", "Content-Transfer-Encoding: base64", "", "iVBORw0KGgoAAAANSUhEUg==",
+		"--out", "Content-Type: message/rfc822", "", "Subject: Forwarded", "From: bob@example.org", "Content-Type: multipart/mixed; boundary=in", "",
+		"--in", "", "Inner words.", "--in", "Content-Type: text/markdown; name=b.md", "", "# Head", "deep", "--in--", "",
+		"--out--", "epilogue", "")
+}
+
+func TestMail(t *testing.T) {
+	x := newPDFs(t)
+	doc, err := readWith(t, x, "a.eml", []byte(leaseMail(t)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = "Subject: The über lease\nFrom: Max Müller <max@example.org>\nDate: Mon, 1 Jun 2009 10:00:00 +0200\n" +
+		"To: Ada <ada@example.org>, Bob <bob@example.org>\n\nCafé rent is due.\n\nAttachments: lease.pdf, nötes.txt, a.png, Forwarded\n\n" +
+		"Rent is due.\n\nIt is late.\n\none\ntwo\n\n" +
+		"Subject: Forwarded\nFrom: bob@example.org\n\nInner words.\n\nAttachments: b.md\n\n# Head\ndeep"
+	if got := strings.TrimRight(doc.Text, "\n"); got != want {
+		t.Errorf("text\n%q, want\n%q", got, want)
+	}
+	if doc.Kind != "mail" || doc.Title != "The über lease" || doc.Author != "Max Müller" {
+		t.Errorf("kind %q, title %q, author %q", doc.Kind, doc.Title, doc.Author)
+	}
+	if want := "1 of its 5 attachments were not read, or not whole: a.png (a picture (PNG): text in pictures is not read yet)"; doc.Note != want {
+		t.Errorf("note %q, want %q", doc.Note, want)
+	}
+	subject := "The über lease"
+	for words, want := range map[string]extract.Place{
+		"Café":         {Heading: []string{subject}},
+		"It is late":   {Member: "lease.pdf", Heading: []string{subject}, Page: 2},
+		"two":          {Member: "nötes.txt", Heading: []string{subject}, Line: 2, EndLine: 2},
+		"Inner words.": {Member: "Forwarded", Heading: []string{subject, "Forwarded"}},
+		"deep":         {Member: "Forwarded/b.md", Heading: []string{subject, "Forwarded", "Head"}, Line: 2, EndLine: 2},
+	} {
+		if got := placeOf(t, doc, words); !reflect.DeepEqual(got, want) {
+			t.Errorf("place of %q\n%+v, want\n%+v", words, got, want)
+		}
+	}
+}
+
+// placeOf is the place of the first time that a document says words.
+func placeOf(t *testing.T, doc extract.Document, words string) extract.Place {
+	t.Helper()
+	at := strings.Index(doc.Text, words)
+	if at < 0 {
+		t.Fatalf("no %q in %q", words, doc.Text)
+	}
+	return doc.Places.At(doc.Text, at, at+len(words))
+}
+
+func TestMailBodies(t *testing.T) {
+	const head = "Subject: a\nFrom: b@c.de\n"
+	const begins = "Subject: a\nFrom: b@c.de\n\n"
+	tests := []struct{ name, source, want string }{
+		{"plain", head + "\nwords\n\nmore\n", begins + "words\n\nmore"},
+		{"Latin-1 without a word of it", head + "\nLe caf\xe9 est ferm\xe9, le propri\xe9taire l'a \xe9crit.\n", begins + "Le café est fermé, le propriétaire l'a écrit."},
+		{"a charset that is none", head + "Content-Type: text/plain; charset=x-none\n\nwords\n", begins + "words"},
+		{"Japanese", head + "Content-Type: text/plain; charset=ISO-2022-JP\n\n\x1b$BF|K\\\x1b(B\n", begins + "日本"},
+		{"a page", head + "Content-Type: text/html\n\n<style>a</style><h2>Rent</h2><p>due &amp; late<img src=http://x>", begins + "Rent\n\ndue & late"},
+		{
+			"a plain text that is none", head + "Content-Type: multipart/alternative; boundary=b\n\n--b\n\nSee the page.\n--b\nContent-Type: text/html\n\n<p>The rent is due on the first of each month.\n--b--\n",
+			begins + "The rent is due on the first of each month.",
+		},
+		{"a part that breaks off", head + "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nThe rent", begins + "The rent"},
+		{"base64 that breaks off", head + "Content-Transfer-Encoding: base64\n\nVGhlIHJlbnQg!!", begins + "The rent "},
+		{"no blank line", "Subject: a\nFrom: b@c.de\nno field\nwords\n", begins + "no field\nwords"},
+		{"an envelope's line", "From b Mon Jun 01 10:00:00 2009\n" + head + "\nwords\n", begins + "words"},
+		{"a key that no one has", head + "Content-Type: multipart/signed; boundary=b\n\n--b\n\nwords\n--b\nContent-Type: application/pgp-signature; name=a.asc\n\nxyz\n--b--\n", begins + "words"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			for _, name := range []string{"a.eml", "1700000000.M1P2.host:2,S"} {
+				doc := mustRead(t, name, []byte(tt.source))
+				if name == "a.eml" && doc.Text != tt.want {
+					t.Errorf("text %q, want %q", doc.Text, tt.want)
+				}
+			}
+		})
+	}
+}
+
+func TestMailIsTold(t *testing.T) {
+	const mail = "Return-Path: <a@b.de>\nFrom: a@b.de\nTo: c@d.de\nSubject: Rent\n\nwords\n"
+	for _, tt := range []struct{ file, source, kind string }{
+		{"1700000000.M1P2.host:2,S", mail, "mail"},
+		{"12", mail, "mail"},
+		{"Inbox", "From a@b.de Mon Jun 01 10:00:00 2009\n" + mail, "mailbox"},
+		{"note.txt", mail, "text"},
+		{"note", "From: the beginning\nit was so\n", "text"},
+		{"note", "From the beginning at 10:00 in 2009\nit was so\n", "text"},
+		{"a.emlx", "56\n" + mail[:56] + "<plist>", "mail"},
+	} {
+		if doc := mustRead(t, tt.file, []byte(tt.source)); doc.Kind != tt.kind || strings.Contains(doc.Text, "plist") {
+			t.Errorf("%s is %q, want %q: %q", tt.file, doc.Kind, tt.kind, doc.Text)
+		}
+	}
+}
+
+func TestMailbox(t *testing.T) {
+	source := crlf("From a Mon Jun 01 10:00:00 2009", "Subject: One", "", "First.", ">From then on.", ">>From", "From the start, too.", "",
+		"From b Mon Jun 01 11:00:00 2009", "", "Without a header.", "From c Mon Jun 01 11:00:00 2009", "", "",
+		"From - ", "Subject: Four", "Content-Type: multipart/mixed; boundary=b", "", "--b", "", "Words.", "--b",
+		"Content-Disposition: attachment; filename=n.txt", "", "x", "y", "--b--", "", "From d Mon Jun 01 12:00:00 2009", "Subject: Five", "", "End.")
+	doc := mustRead(t, "letters.mbox", []byte(source))
+	const want = "Subject: One\n\nFirst.\nFrom then on.\n>>From\nFrom the start, too.\n\nWithout a header.\n\n" +
+		"Subject: Four\n\nWords.\n\nAttachments: n.txt\n\nx\ny\n\nSubject: Five\n\nEnd."
+	if doc.Text != want || doc.Kind != "mailbox" || doc.Title != "letters" || doc.Note != "" {
+		t.Errorf("kind %q, title %q, note %q, text\n%q, want\n%q", doc.Kind, doc.Title, doc.Note, doc.Text, want)
+	}
+	for words, want := range map[string]extract.Place{
+		"then on": {Message: 1, Heading: []string{"One"}},
+		"Without": {Message: 2},
+		"Words":   {Message: 3, Heading: []string{"Four"}},
+		"y":       {Message: 3, Member: "n.txt", Heading: []string{"Four"}, Line: 2, EndLine: 2},
+		"End":     {Message: 4, Heading: []string{"Five"}},
+	} {
+		if got := placeOf(t, doc, words); !reflect.DeepEqual(got, want) {
+			t.Errorf("place of %q\n%+v, want\n%+v", words, got, want)
+		}
+	}
+}
+
+// A mailbox of ten thousand messages takes no more memory than its text and what one message takes.
+func TestLargeMailbox(t *testing.T) {
+	const messages = 10_000
+	var b bytes.Buffer
+	picture := strings.Repeat(strings.Repeat("QUJD", 19)+"\n", 100)
+	for i := range messages {
+		fmt.Fprintf(&b, "From a Mon Jun 01 10:00:00 2009\nSubject: Letter %d\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nWords of %d.\n--b\nContent-Type: image/png; name=a.png\nContent-Transfer-Encoding: base64\n\n%s--b--\n\n", i+1, i+1, picture)
+	}
+	x := extract.New("")
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	doc, err := x.Reader(t.Context(), "a.mbox", bytes.NewReader(b.Bytes()), int64(b.Len()))
+	runtime.ReadMemStats(&after)
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkDocument(t, doc)
+	at := strings.Index(doc.Text, "Words of 9876.")
+	if got := doc.Places.Section(at); got.Message != 9876 || len(got.Heading) != 1 || got.Heading[0] != "Letter 9876" {
+		t.Errorf("place %+v, want message 9876", got)
+	}
+	const most = 64 << 20
+	if grown := int64(after.HeapSys) - int64(before.HeapSys); grown > most {
+		t.Errorf("the heap grew by %d MiB for a mailbox of %d MiB, want at most %d", grown>>20, b.Len()>>20, most>>20)
+	}
+}
+
+func TestMHTML(t *testing.T) {
+	source := crlf("From: <Saved by Blink>", "Subject: =?utf-8?Q?Caf=C3=A9?=", "MIME-Version: 1.0", `Content-Type: multipart/related; boundary="b"`, "",
+		"--b", "Content-Type: text/css", "", "a {}", "--b", "Content-Type: text/html; charset=utf-8", "Content-Transfer-Encoding: quoted-printable", "",
+		"<h1>Caf=C3=A9</h1><p>Words<script>no</script>", "--b", "Content-Type: text/html", "", "<p>A frame", "--b--", "")
+	doc := mustRead(t, "a.mhtml", []byte(source))
+	if doc.Text != "Café\n\nWords" || doc.Title != "Café" || doc.Kind != "mhtml" || len(doc.Places.Marks) != 1 {
+		t.Errorf("kind %q, title %q, text %q, marks %+v", doc.Kind, doc.Title, doc.Text, doc.Places.Marks)
+	}
+}

@@ -1,0 +1,115 @@
+package extract
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+)
+
+// A mailbox (mbox) is messages one behind the other, each below a line that begins with "From ". A line of a message that
+// begins so has a ">" put before it, but not all programs do that: a separator is told by the time it names, or by being
+// between a blank line and a header.
+//
+//	From ada@example.org Mon Jun 01 10:00:00 2009
+//	Subject: Rent
+//
+//	Due on the first.
+//	>From then on, too.
+//
+// https://www.rfc-editor.org/rfc/rfc4155 (go-mbox parts at every line that begins with "From ", and loses the line.)
+var (
+	mailboxLine = regexp.MustCompile(`^From (?:\S.*)?\d{1,2}:\d\d(?::\d\d)?\b.*\d{4}`)
+	fromLine    = []byte("From ")
+	quotedFrom  = regexp.MustCompile(`^>+From `)
+)
+
+// isMailbox says whether a text begins as a mailbox does.
+func isMailbox(head []byte) bool {
+	line, rest, _ := bytes.Cut(head, []byte("\n"))
+	return bytes.HasPrefix(line, fromLine) && mailboxLine.Match(line) && (isField(rest) || bytes.HasPrefix(bytes.TrimLeft(rest, "\r"), []byte("\n")))
+}
+
+// readMailbox reads the messages of a mailbox, one at a time.
+func (x *Extractor) readMailbox(ctx context.Context, in input) (Document, error) {
+	if err := in.tooDeep(); err != nil {
+		return Document{}, err
+	}
+	p := &postman{x: x, ctx: ctx, in: in}
+	box := &mailbox{r: bufio.NewReaderSize(io.NewSectionReader(in.data, 0, in.size), 64<<10)}
+	var b binder
+	count, more := 0, true
+	for ; more && !b.full && count < maxMessages; count++ {
+		var data []byte
+		if data, more = box.next(); len(bytes.TrimSpace(data)) == 0 {
+			count--
+			continue
+		}
+		doc := p.letter(bufio.NewReader(bytes.NewReader(data))).doc
+		if ctx.Err() != nil {
+			return Document{}, ctx.Err()
+		}
+		marks := []Mark{{Kind: Message, Page: count + 1}}
+		doc.Places.Marks = append(marks, doc.Places.Marks...)
+		b.add(doc)
+	}
+	doc := b.document()
+	if more && !b.full {
+		doc.Note = fmt.Sprintf("only its first %d messages were read", maxMessages)
+	}
+	doc.Note = joinNotes(doc.Note, p.unread.note("attachments"))
+	return doc, nil
+}
+
+// A mailbox is a file of messages on its way through its reader.
+type mailbox struct {
+	r     *bufio.Reader
+	begun bool // the first message's separator is behind
+}
+
+// next reads the next message, at most maxMessageBytes of it, and says whether there are more behind it.
+func (m *mailbox) next() (data []byte, more bool) {
+	blank := true // the line before is, or there is none
+	for {
+		line, err := m.r.ReadSlice('\n')
+		whole := err == nil
+		if bytes.HasPrefix(line, fromLine) {
+			line = bytes.Clone(line) // what is looked at behind it takes its place in the buffer
+		}
+		if m.separates(line, blank) {
+			if m.begun {
+				return data, true
+			}
+			m.begun = true
+		} else if len(data) < maxMessageBytes {
+			if m.begun && quotedFrom.Match(line) {
+				line = line[1:]
+			}
+			data = append(data, line...)
+			m.begun = true
+		}
+		if err != nil && err != bufio.ErrBufferFull {
+			return data, false
+		}
+		for err == bufio.ErrBufferFull { // the rest of a long line
+			line, err = m.r.ReadSlice('\n')
+			data = append(data, line[:min(len(line), max(0, maxMessageBytes-len(data)))]...)
+		}
+		blank = whole && strings.TrimRight(string(line), "\r\n") == ""
+	}
+}
+
+// separates says whether a line parts two messages.
+func (m *mailbox) separates(line []byte, blank bool) bool {
+	if !bytes.HasPrefix(line, fromLine) {
+		return false
+	}
+	if mailboxLine.Match(line) {
+		return true
+	}
+	ahead, _ := m.r.Peek(maxFieldName)
+	return blank && isField(ahead)
+}
