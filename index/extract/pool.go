@@ -207,7 +207,7 @@ func (w *worker) ask(ctx context.Context, r request, limit time.Duration) (answe
 func (w *worker) obituary(err error) error {
 	w.end() // after which all it had to say is there
 	said := w.stderr.String()
-	if strings.Contains(said, "out of memory") || outgrew(w.process.ProcessState) {
+	if strings.Contains(said, "out of memory") || strings.Contains(said, "failed to allocate") || outgrew(w.process.ProcessState) {
 		return refuseErr(TooLarge, err, "needs more than %d MB of memory to read", workerMemory>>20)
 	}
 	return refuseErr(Damaged, fmt.Errorf("%w: %s", err, said), "damaged: reading it broke off")
