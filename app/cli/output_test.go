@@ -134,3 +134,14 @@ func TestSummaryIsShort(t *testing.T) {
 		t.Errorf("status does not list all failures:\n%s", status)
 	}
 }
+
+func TestWeakPassagesAreShownWhenAskedFor(t *testing.T) {
+	l := seedsLibrary(t)
+	const question = "What is the capital of Mongolia?"
+	if r := l.run("search", question); r.code != 1 || !strings.Contains(r.stderr, "--weak") {
+		t.Errorf("without --weak: %+v, want exit code 1 and a word of --weak", r)
+	}
+	if r := l.run("search", "--weak", "--limit", "2", question); r.code != 0 || !strings.Contains(r.stdout, " 2  ") {
+		t.Errorf("with --weak: %+v, want two passages", r)
+	}
+}

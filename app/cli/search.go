@@ -15,6 +15,7 @@ const maxQuestionBytes = 1 << 20
 type searchCommand struct {
 	Question []string `arg:"" optional:"" help:"The question, in quotes or as loose words. Without it, the question is read from standard input."`
 	Limit    int      `short:"n" default:"10" help:"Show at most so many passages (default: ${default})."`
+	Weak     bool     `help:"Show also what comes near without being an answer."`
 	JSON     bool     `name:"json" help:"Print JSON."`
 }
 
@@ -42,7 +43,7 @@ func (c searchCommand) Run(s *session) (err error) {
 		return err
 	}
 	defer closeInto(&err, lib)
-	result, err := lib.Search(s.ctx, question, index.SearchOptions{Limit: c.Limit})
+	result, err := lib.Search(s.ctx, question, index.SearchOptions{Limit: c.Limit, Weak: c.Weak})
 	if err != nil {
 		return err
 	}
@@ -97,7 +98,7 @@ func printNothing(s *session, lib *index.Library) error {
 	if err != nil {
 		return err
 	}
-	words := "Nothing in the library answers that. Try other words or a shorter question; `footnote status` shows what was read and what was not."
+	words := "Nothing in the library answers that. Try other words, or --weak for what comes nearest; `footnote status` shows what was read and what was not."
 	if status.Passages == 0 {
 		words = "The library is empty. Add your documents first: footnote index PATH"
 	}
