@@ -28,6 +28,8 @@ var (
 	ErrEmptyQuestion    = errors.New("the question is empty")
 	ErrQuestionTooLong  = fmt.Errorf("the question is longer than %d bytes", MaxQuestionBytes)
 	ErrSyncing          = errors.New("a sync of this library is already running")
+	ErrNoPages          = errors.New("it has no pages to draw")
+	ErrChanged          = errors.New("the file has changed since it was indexed")
 	errChangedWhileRead = errors.New("changed while it was read")
 )
 
@@ -46,9 +48,10 @@ type Options struct {
 	Worker []string
 }
 
-// An extractor reads files: in this process or in others.
+// An extractor reads files and draws their pages: in this process or in others.
 type extractor interface {
 	File(ctx context.Context, path string) (extract.Document, error)
+	Page(ctx context.Context, path string, view extract.PageView) (extract.PageImage, error)
 	Close() error
 }
 
@@ -58,6 +61,7 @@ type Library struct {
 	store     *store.Store
 	model     embed.Model
 	extractor extractor
+	pages     extractor // draws pages, while the other may be busy with a Sync
 	analyzers sync.Pool // of *rank.Analyzer
 	edition   int       // of the documents it makes
 	syncing   sync.Mutex
@@ -80,15 +84,18 @@ func Open(dir string, opt Options) (*Library, error) {
 	if opt.CacheDir == "" {
 		opt.CacheDir = filepath.Join(dir, "cache")
 	}
-	var files extractor = extract.New(opt.CacheDir)
-	if len(opt.Worker) > 0 {
-		files = extract.NewPool(runtime.GOMAXPROCS(0), opt.Worker...)
+	extractors := func(atOnce int) extractor {
+		if len(opt.Worker) > 0 {
+			return extract.NewPool(atOnce, opt.Worker...)
+		}
+		return extract.New(opt.CacheDir)
 	}
 	return &Library{
 		dir:       dir,
 		store:     s,
 		model:     model,
-		extractor: files,
+		extractor: extractors(runtime.GOMAXPROCS(0)),
+		pages:     extractors(1),
 		analyzers: sync.Pool{New: func() any { return new(rank.Analyzer) }},
 		edition:   edition,
 	}, nil
@@ -104,7 +111,7 @@ func Work(in io.Reader, out io.Writer, cacheDir string, abandon func()) error {
 func (l *Library) Close() error {
 	l.syncing.Lock()
 	defer l.syncing.Unlock()
-	return errors.Join(l.extractor.Close(), l.store.Close())
+	return errors.Join(l.extractor.Close(), l.pages.Close(), l.store.Close())
 }
 
 // Refresh brings the library in step with what other processes wrote, and reports whether there was anything. It is cheap.

@@ -1,0 +1,84 @@
+package index
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"os"
+	"strings"
+
+	"footnote/index/extract"
+)
+
+// A Page is a page of an indexed PDF as it looks.
+type Page struct {
+	Image image.Image       // opaque, from (0, 0)
+	Boxes []image.Rectangle // the words of the span that stand on this page: one rectangle a line, within Image; see Library.Page
+	Pages int               // in the file
+}
+
+// Page draws a page, from 1, of an indexed PDF width pixels wide, and says where on it the words of span stand, a span of the
+// document's canonical text. A page that would be very large is drawn smaller. Boxes is empty where none of the words stand on the
+// page, or nothing is known of where they do; where words of a line stand far apart, it has more than one rectangle.
+//
+// The error is ErrNotFound where the document is not in the library; ErrNoPages where it is not a PDF; ErrChanged where the file is
+// not the one that was indexed, so that boxes would lie; an *extract.Refusal where the file cannot be read or has no such page; the
+// system's; or ctx.Err(). Pages are drawn apart from a running Sync, one at a time, in a worker process where Options.Worker is set.
+func (l *Library) Page(ctx context.Context, path string, page, width int, span Span) (Page, error) {
+	drawn, err := l.drawPage(ctx, path, page, width, span)
+	if err != nil {
+		return Page{}, fmt.Errorf("draw page %d of %s: %w", page, path, err)
+	}
+	return Page{Image: drawn.Image, Boxes: drawn.Boxes, Pages: drawn.Pages}, nil
+}
+
+func (l *Library) drawPage(ctx context.Context, path string, page, width int, span Span) (extract.PageImage, error) {
+	doc, err := l.store.Text(ctx, path)
+	if err != nil {
+		return extract.PageImage{}, err
+	}
+	if doc.Kind != "pdf" {
+		return extract.PageImage{}, ErrNoPages
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return extract.PageImage{}, err
+	}
+	if info.Size() != doc.Size || !info.ModTime().Equal(doc.ModTime) {
+		return extract.PageImage{}, ErrChanged
+	}
+	places, err := decodePlaces(doc.Places)
+	if err != nil {
+		return extract.PageImage{}, err
+	}
+	own := pageSpan(places, page, len(doc.Text))
+	view := extract.PageView{
+		Page: page, Width: width,
+		Start: max(span.Start, own.Start) - own.Start, End: min(span.End, own.End) - own.Start,
+	}
+	drawn, err := l.pages.Page(ctx, path, view)
+	if err != nil {
+		return extract.PageImage{}, err
+	}
+	// What the library has of the page, and what stands on it now. The library's may be cut short at the document's end.
+	if known := strings.TrimRight(doc.Text[own.Start:own.End], "\n"); !strings.HasPrefix(drawn.Text, known) {
+		return extract.PageImage{}, ErrChanged
+	}
+	return drawn, nil
+}
+
+// pageSpan returns the part of a canonical text that stands on a page, with the empty line between it and the next. It is empty for
+// a page that was not read.
+func pageSpan(places extract.Places, page, length int) Span {
+	own := Span{Start: length, End: length}
+	for _, m := range places.Marks {
+		switch {
+		case m.Kind != extract.Page:
+		case m.Page == page:
+			own.Start = m.Start
+		case m.Page > page:
+			return Span{Start: min(own.Start, m.Start), End: m.Start}
+		}
+	}
+	return own
+}
