@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
 
 	"footnote/app/view"
@@ -111,62 +110,6 @@ func newWindow(a fyne.App, opt Options, j *jobs) *Window {
 	w.focus(w.asking.Field.Entry())
 	w.openLibrary()
 	return w
-}
-
-// listen ties the keyboard and what is dropped to the window.
-func (w *Window) listen() {
-	c := w.win.Canvas()
-	for _, s := range []fyne.Shortcut{ctrl(fyne.KeyK), ctrl(fyne.KeyO), &fyne.ShortcutCopy{}} {
-		c.AddShortcut(s, w.onShortcut)
-	}
-	c.SetOnTypedRune(func(r rune) {
-		if r == '/' {
-			w.focusField()
-		}
-	})
-	c.SetOnTypedKey(w.onKey)
-	w.win.SetOnDropped(func(_ fyne.Position, items []fyne.URI) { w.onDropped(items) })
-	w.win.SetCloseIntercept(func() {
-		w.remains.size = c.Size()
-		w.remains.write(w.app.Preferences())
-		w.win.Close()
-	})
-}
-
-func ctrl(key fyne.KeyName) fyne.Shortcut {
-	return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}
-}
-
-// heldKeys are the modifiers that are pressed: Fyne makes no shortcut of Shift and another key.
-func heldKeys() fyne.KeyModifier {
-	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
-		return d.CurrentKeyModifiers()
-	}
-	return 0
-}
-
-// onShortcut does what a shortcut stands for, wherever the focus is.
-func (w *Window) onShortcut(s fyne.Shortcut) {
-	switch s.ShortcutName() {
-	case ctrl(fyne.KeyK).ShortcutName():
-		w.focusField()
-	case ctrl(fyne.KeyO).ShortcutName():
-		w.onOpen()
-	case (&fyne.ShortcutCopy{}).ShortcutName():
-		w.onCopy()
-	}
-}
-
-// onKey does what a key stands for where the focus has no use for it.
-func (w *Window) onKey(k *fyne.KeyEvent) {
-	switch {
-	case k.Name == fyne.KeyDown && w.win.Canvas().Focused() == nil:
-		w.focusResults()
-	case k.Name == desktop.KeyMenu, k.Name == fyne.KeyF10 && w.held()&fyne.KeyModifierShift != 0:
-		if w.chosen() != nil && w.split.Visible() {
-			w.asking.Results.ShowMenu()
-		}
-	}
 }
 
 // turn leads to a page of the window.

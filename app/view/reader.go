@@ -258,5 +258,7 @@ func (r *Reader) TypedKey(e *fyne.KeyEvent) {
 		if r.OnLeave != nil {
 			r.OnLeave()
 		}
+	default:
+		passOn(r, e)
 	}
 }

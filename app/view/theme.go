@@ -34,6 +34,7 @@ const (
 	ColorBadgeDoc  fyne.ThemeColorName = "footnoteBadgeDoc"
 	ColorBadgeWeb  fyne.ThemeColorName = "footnoteBadgeWeb"
 	ColorBadgeText fyne.ThemeColorName = "footnoteBadgeText"
+	ColorVeil      fyne.ThemeColorName = "footnoteVeil" // over the window, under what lies on it
 	colorClear     fyne.ThemeColorName = "footnoteClear"
 )
 
@@ -210,7 +211,7 @@ type palette struct {
 	onBadge                                color.NRGBA
 	badgePDF, badgeDoc, badgeWeb, badgeTxt color.NRGBA
 	hover, pressed, selection, scrollBar   color.NRGBA
-	shadow                                 color.NRGBA
+	shadow, veil                           color.NRGBA
 }
 
 var light = palette{
@@ -221,7 +222,7 @@ var light = palette{
 	good: rgb(0x41724f), warning: rgb(0x9c4e22),
 	onBadge: rgb(0xffffff), badgePDF: rgb(0xb4483c), badgeDoc: rgb(0x3a669f), badgeWeb: rgb(0x5d6f3a), badgeTxt: rgb(0x6d665c),
 	hover: rgba(0x23211e, 14), pressed: rgba(0x23211e, 28), selection: rgba(0x2f5d8a, 64), scrollBar: rgba(0x23211e, 90),
-	shadow: rgba(0x23211e, 40),
+	shadow: rgba(0x23211e, 40), veil: rgba(0x23211e, 90),
 }
 
 var dark = palette{
@@ -232,7 +233,7 @@ var dark = palette{
 	good: rgb(0x83b892), warning: rgb(0xdc9468),
 	onBadge: rgb(0xffffff), badgePDF: rgb(0xa8453a), badgeDoc: rgb(0x3c6698), badgeWeb: rgb(0x5d6f3a), badgeTxt: rgb(0x6d665c),
 	hover: rgba(0xebe7e0, 16), pressed: rgba(0xebe7e0, 32), selection: rgba(0x8db6de, 72), scrollBar: rgba(0xebe7e0, 90),
-	shadow: rgba(0x000000, 110),
+	shadow: rgba(0x000000, 110), veil: rgba(0x000000, 140),
 }
 
 // color returns the colour of a name, nil for one the palette does not have.
@@ -310,6 +311,8 @@ func (p palette) own(name fyne.ThemeColorName) color.Color {
 		return p.badgeWeb
 	case ColorBadgeText:
 		return p.badgeTxt
+	case ColorVeil:
+		return p.veil
 	case colorClear:
 		return color.Transparent
 	}

@@ -1,0 +1,153 @@
+package app
+
+import (
+	"runtime"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/lang"
+
+	"footnote/app/view"
+)
+
+// listen ties the keyboard, what is dropped, and closing to the window.
+func (w *Window) listen() {
+	c := w.win.Canvas()
+	shortcuts := []fyne.Shortcut{ctrl(fyne.KeyK), ctrl(fyne.KeyO), ctrl(fyne.KeySlash), &fyne.ShortcutCopy{}}
+	for _, key := range pageKeys {
+		shortcuts = append(shortcuts, ctrl(key))
+	}
+	for _, s := range shortcuts {
+		c.AddShortcut(s, w.onShortcut)
+	}
+	c.SetOnTypedRune(func(r rune) {
+		if r == '/' {
+			w.focusField()
+		}
+	})
+	c.SetOnTypedKey(w.onKey)
+	w.win.SetOnDropped(func(_ fyne.Position, items []fyne.URI) { w.onDropped(items) })
+	w.win.SetCloseIntercept(func() {
+		w.remains.size = c.Size()
+		w.remains.write(w.app.Preferences())
+		w.win.Close()
+	})
+}
+
+// pageKeys lead to the pages, with Ctrl, in the order of the rail.
+var pageKeys = [...]fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3}
+
+func ctrl(key fyne.KeyName) fyne.Shortcut {
+	return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}
+}
+
+// heldKeys are the modifiers that are pressed: Fyne makes no shortcut of Shift and another key.
+func heldKeys() fyne.KeyModifier {
+	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
+		return d.CurrentKeyModifiers()
+	}
+	return 0
+}
+
+// onShortcut does what a shortcut stands for, wherever the focus is. What lies over the window has the keyboard to itself.
+func (w *Window) onShortcut(s fyne.Shortcut) {
+	if w.win.Canvas().Overlays().Top() != nil {
+		return
+	}
+	for page, key := range pageKeys {
+		if s.ShortcutName() == ctrl(key).ShortcutName() {
+			w.turn(page)
+		}
+	}
+	switch s.ShortcutName() {
+	case ctrl(fyne.KeyK).ShortcutName():
+		w.focusField()
+	case ctrl(fyne.KeyO).ShortcutName():
+		w.onOpen()
+	case ctrl(fyne.KeySlash).ShortcutName():
+		w.showKeys()
+	case (&fyne.ShortcutCopy{}).ShortcutName():
+		w.onCopy()
+	}
+}
+
+// onKey does what a key stands for where the focus has no use for it.
+func (w *Window) onKey(k *fyne.KeyEvent) {
+	if w.win.Canvas().Overlays().Top() != nil {
+		return
+	}
+	shift := w.held()&fyne.KeyModifierShift != 0
+	switch {
+	case k.Name == fyne.KeyDown && w.win.Canvas().Focused() == nil:
+		w.focusResults()
+	case k.Name == fyne.KeyF1:
+		w.showKeys()
+	case k.Name == fyne.KeyF3 && shift:
+		w.step(-1)
+	case k.Name == fyne.KeyF3:
+		w.step(1)
+	case k.Name == desktop.KeyMenu, k.Name == fyne.KeyF10 && shift:
+		if w.chosen() != nil && w.split.Visible() {
+			w.asking.Results.ShowMenu()
+		}
+	}
+}
+
+// step chooses the next passage or the one before, of whichever document; the focus stays where it is.
+func (w *Window) step(by int) {
+	results := w.asking.Results
+	next := results.Chosen() + by
+	switch focused := w.win.Canvas().Focused(); {
+	case !w.split.Visible() || w.chosen() == nil:
+	case next < 0:
+		w.notice(lang.L("This is the first passage."))
+	case next >= results.Len():
+		w.notice(lang.L("This is the last passage."))
+	default:
+		results.Choose(next)
+		if focused != nil {
+			w.focus(focused)
+		}
+	}
+}
+
+// showKeys lists what the keyboard does.
+func (w *Window) showKeys() {
+	c := w.win.Canvas()
+	sheet := view.NewSheet(lang.L("Keyboard"), lang.L("Close"), keyRows())
+	sheet.OnClose = func() { c.Overlays().Remove(sheet) }
+	c.Overlays().Add(sheet)
+	sheet.Resize(c.Size())
+	c.Focus(sheet)
+}
+
+// keyRows say what the keys do.
+func keyRows() []view.SheetRow {
+	does := func(words string, keys ...string) view.SheetRow { return view.SheetRow{Words: words, Keys: keys} }
+	return []view.SheetRow{
+		{Heading: lang.L("Asking")},
+		does(lang.L("Go to the question"), ctrlWords("K"), "/"),
+		does(lang.L("Ask at once"), lang.L("Enter")),
+		does(lang.L("Clear the question"), lang.L("Esc")),
+		does(lang.L("Go to the passages"), "↓"),
+		{Heading: lang.L("Passages")},
+		does(lang.L("Next and previous passage, wherever the focus is"), "F3", lang.L("Shift+F3")),
+		does(lang.L("Choose a passage"), "↑", "↓", lang.L("PgUp"), lang.L("PgDn")),
+		does(lang.L("Read on in the document, and back"), lang.L("Enter"), lang.L("Esc")),
+		does(lang.L("Copy with citation"), ctrlWords("C")),
+		does(lang.L("More ways to cite it"), lang.L("Menu"), lang.L("Shift+F10")),
+		does(lang.L("Open the document in its own program"), ctrlWords("O")),
+		{Heading: lang.L("Window")},
+		does(lang.L("Go to a page of the rail"), ctrlWords("1"), "…", ctrlWords(string(pageKeys[len(pageKeys)-1]))),
+		does(lang.L("Next and previous thing to press"), lang.L("Tab"), lang.L("Shift+Tab")),
+		does(lang.L("This list"), "F1", ctrlWords("/")),
+	}
+}
+
+// ctrlWords name a key with the modifier of the system's shortcuts.
+func ctrlWords(key string) string {
+	if runtime.GOOS == "darwin" {
+		return "⌘" + key
+	}
+	return lang.L("Ctrl+{{.Key}}", map[string]any{"Key": key})
+}

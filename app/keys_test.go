@@ -1,0 +1,124 @@
+package app
+
+import (
+	"slices"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"footnote/app/view"
+)
+
+// sheet is the list of keys, nil while it is not shown.
+func (s *stage) sheet() *view.Sheet {
+	sheet, _ := s.win.Canvas().Overlays().Top().(*view.Sheet)
+	return sheet
+}
+
+func TestKeysAreListed(t *testing.T) {
+	s := open(t, library(), Starter{})
+	f1 := &fyne.KeyEvent{Name: fyne.KeyF1}
+	shows := map[string]func(){
+		"F1 in the field":     func() { s.press(fyne.KeyF1) },
+		"Ctrl+/ in the field": func() { s.shortcut(ctrl(fyne.KeySlash)) },
+		"F1 on a button": func() {
+			s.turn(pageLibrary)
+			s.win.Canvas().FocusNext()
+			s.press(fyne.KeyF1)
+		},
+		"F1 with no focus": func() {
+			s.win.Canvas().Unfocus()
+			s.win.Canvas().OnTypedKey()(f1)
+		},
+	}
+	for name, show := range shows {
+		show()
+		sheet := s.sheet()
+		if sheet == nil {
+			t.Errorf("%s: no list is shown", name)
+			continue
+		}
+		if !slices.ContainsFunc(sheet.Rows(), func(r view.SheetRow) bool { return slices.Contains(r.Keys, "F3") }) {
+			t.Errorf("%s: the list lacks F3", name)
+		}
+		s.shortcut(ctrl(fyne.KeyK)) // the list has the keyboard to itself
+		sheet.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+		if s.sheet() != nil {
+			t.Errorf("%s: Escape does not close the list", name)
+		}
+	}
+	if got := len(s.win.Canvas().Overlays().List()); got != 0 {
+		t.Errorf("%d things lie over the window", got)
+	}
+}
+
+func TestF3StepsThroughPassages(t *testing.T) {
+	s := open(t, library(), Starter{})
+	s.ask("How much notice?", 3)
+	shift := fyne.KeyModifier(0)
+	s.held = func() fyne.KeyModifier { return shift }
+	for i, step := range []struct {
+		focus  fyne.Focusable
+		shift  fyne.KeyModifier
+		chosen int
+	}{
+		{s.asking.Field.Entry(), 0, 1},
+		{s.reader, 0, 2},
+		{s.reader, 0, 2}, // the last
+		{s.asking.Results, fyne.KeyModifierShift, 1},
+		{s.asking.Field.Entry(), fyne.KeyModifierShift, 0},
+		{s.asking.Field.Entry(), fyne.KeyModifierShift, 0},
+	} {
+		s.focus(step.focus)
+		shift = step.shift
+		s.press(fyne.KeyF3)
+		s.jobsDone()
+		if got := s.asking.Results.Chosen(); got != step.chosen {
+			t.Errorf("step %d: passage %d is chosen, want %d", i, got, step.chosen)
+		}
+		if got := s.win.Canvas().Focused(); got != step.focus {
+			t.Errorf("step %d: the focus went from %T to %T", i, step.focus, got)
+		}
+	}
+	if left, _ := s.status.Words(); left != "This is the first passage." {
+		t.Errorf("at the first passage the status says %q", left)
+	}
+}
+
+func TestPagesByKeyboard(t *testing.T) {
+	s := open(t, library(), Starter{})
+	pages := []fyne.CanvasObject{s.split, s.shelves, s.options}
+	for _, page := range []int{pageSettings, pageLibrary, pageAsk} {
+		s.shortcut(ctrl(pageKeys[page]))
+		for i, p := range pages {
+			if p.Visible() != (i == page) {
+				t.Errorf("Ctrl+%s: page %d is visible: %v", pageKeys[page], i, p.Visible())
+			}
+		}
+	}
+}
+
+// TestEverythingIsReachedByTab holds that Tab comes by every button in sight.
+func TestEverythingIsReachedByTab(t *testing.T) {
+	s := open(t, library(), Starter{})
+	s.ask("How much notice?", 3)
+	c := s.win.Canvas()
+	seen := map[fyne.Focusable]bool{}
+	for range 40 {
+		if f := c.Focused(); f != nil {
+			seen[f] = true
+		}
+		c.FocusNext()
+	}
+	wanted := map[string]fyne.Focusable{
+		"the question": s.asking.Field.Entry(), "the passages": s.asking.Results, "the reader": s.reader,
+		"the three dots":    s.asking.Results.Row(0).MenuButton(),
+		"a page's rail":     s.frame.Rail().Stop(pageLibrary).(fyne.Focusable),
+		"the settings' one": s.frame.Rail().Stop(pageSettings).(fyne.Focusable),
+	}
+	for what, f := range wanted {
+		if !seen[f] {
+			t.Errorf("Tab does not come by %s", what)
+		}
+	}
+}

@@ -1,0 +1,212 @@
+package view
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// A SheetRow is a heading of a Sheet, or keys with what they do.
+type SheetRow struct {
+	Heading string   // of the rows that follow; empty for keys
+	Keys    []string // any of them does it: "Ctrl+K", "/"
+	Words   string
+}
+
+// Sheet lies over the window and lists keys. Escape or a click closes it; the arrows scroll where it does not fit.
+type Sheet struct {
+	widget.BaseWidget
+	// OnClose is called when the sheet is to go.
+	OnClose func()
+
+	rows         []SheetRow
+	veil, ground *Panel
+	heading      *Text
+	close        *Button
+	column       *Column
+}
+
+var (
+	_ fyne.Widget    = (*Sheet)(nil)
+	_ fyne.Focusable = (*Sheet)(nil)
+	_ fyne.Tappable  = (*Sheet)(nil)
+	_ Rows           = sheetRows{}
+)
+
+// NewSheet returns a sheet of rows; closeWords say what closes it.
+func NewSheet(heading, closeWords string, rows []SheetRow) *Sheet {
+	s := &Sheet{
+		rows: rows, veil: NewPanel(ColorVeil, "", ""), ground: NewPanel(ColorPanel, ColorLine, SizeRadius),
+		heading: NewText(heading, Look{Size: SizeTitle, Bold: true}),
+	}
+	s.close = NewButton(closeWords, Plain, s.leave)
+	s.column = NewColumn(sheetRows{s})
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// Rows returns what is listed.
+func (s *Sheet) Rows() []SheetRow { return s.rows }
+
+func (s *Sheet) leave() {
+	if s.OnClose != nil {
+		s.OnClose()
+	}
+}
+
+// CreateRenderer implements fyne.Widget.
+func (s *Sheet) CreateRenderer() fyne.WidgetRenderer { return render(s) }
+
+func (s *Sheet) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{s.veil, s.ground, s.heading, s.close, s.column}
+}
+
+func (s *Sheet) minSize() fyne.Size { return fyne.NewSize(0, 0) }
+func (s *Sheet) paint()             {}
+
+func (s *Sheet) place(size fyne.Size) {
+	s.veil.Resize(size)
+	margin, gap := theme.Size(SizeMargin), theme.Size(SizeGap)
+	w := min(size.Width-2*margin, theme.Size(SizeMeasure)*0.8)
+	inner := w - 2*margin
+	head := theme.Size(SizeControl)
+	rows := float32(0)
+	for i := range s.rows {
+		rows += sheetRows{s}.Height(i, inner)
+	}
+	h := min(margin+head+gap+rows+margin, size.Height-2*margin)
+	x, y := middle(size.Width, w), middle(size.Height, h)
+	put(s.ground, x, y, w, h)
+	button := s.close.MinSize()
+	put(s.close, x+w-margin-button.Width, y+margin-gap, button.Width, button.Height)
+	put(s.heading, x+margin, y+margin-gap, inner-button.Width-gap, head)
+	put(s.column, x+margin, y+margin+head, inner, h-margin-head-gap)
+}
+
+// FocusGained implements fyne.Focusable.
+func (s *Sheet) FocusGained() {}
+
+// FocusLost implements fyne.Focusable.
+func (s *Sheet) FocusLost() {}
+
+// TypedRune implements fyne.Focusable.
+func (s *Sheet) TypedRune(rune) {}
+
+// TypedKey implements fyne.Focusable.
+func (s *Sheet) TypedKey(e *fyne.KeyEvent) {
+	const line, page = 0.1, 0.9
+	switch e.Name {
+	case fyne.KeyDown:
+		s.column.ScrollBy(line)
+	case fyne.KeyUp:
+		s.column.ScrollBy(-line)
+	case fyne.KeyPageDown, fyne.KeySpace:
+		s.column.ScrollBy(page)
+	case fyne.KeyPageUp:
+		s.column.ScrollBy(-page)
+	case fyne.KeyEscape, fyne.KeyReturn, fyne.KeyEnter, fyne.KeyF1:
+		s.leave()
+	}
+}
+
+// Tapped implements fyne.Tappable.
+func (s *Sheet) Tapped(*fyne.PointEvent) { s.leave() }
+
+// sheetRows shows a Sheet's rows in its column.
+type sheetRows struct{ s *Sheet }
+
+// The kinds of rows.
+const (
+	sheetHeading = iota
+	sheetKeys
+)
+
+func (l sheetRows) Len() int { return len(l.s.rows) }
+
+func (l sheetRows) Kind(i int) int {
+	if l.s.rows[i].Heading != "" {
+		return sheetHeading
+	}
+	return sheetKeys
+}
+
+func (l sheetRows) Height(i int, _ float32) float32 {
+	h := Look{}.lineHeight() + theme.Size(SizeGap)
+	if l.Kind(i) == sheetHeading {
+		return h + theme.Size(SizeGap)
+	}
+	return h
+}
+
+func (l sheetRows) New(kind int) fyne.CanvasObject {
+	if kind == sheetHeading {
+		return NewText("", Look{Bold: true})
+	}
+	return newKeysRow()
+}
+
+func (l sheetRows) Update(i int, o fyne.CanvasObject) {
+	switch o := o.(type) {
+	case *keysRow:
+		o.set(l.s.rows[i])
+	case *Text:
+		o.Set(l.s.rows[i].Heading)
+	}
+}
+
+// keysRow is one row of keys: what they do, and the keys in caps at its end.
+type keysRow struct {
+	widget.BaseWidget
+	words *Text
+	keys  []*Text
+	caps  []*Panel
+	shown int
+}
+
+func newKeysRow() *keysRow {
+	r := &keysRow{words: NewText("", Look{})}
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+func (r *keysRow) set(row SheetRow) {
+	r.words.Set(row.Words)
+	for len(r.keys) < len(row.Keys) {
+		key := NewText("", Look{Size: SizeSmall, Color: ColorInk2})
+		key.Align = fyne.TextAlignCenter
+		r.keys, r.caps = append(r.keys, key), append(r.caps, NewPanel("", ColorLine, SizeGapTiny))
+	}
+	for i, words := range row.Keys {
+		r.keys[i].Set(words)
+	}
+	r.shown = len(row.Keys)
+	r.Refresh()
+}
+
+// CreateRenderer implements fyne.Widget.
+func (r *keysRow) CreateRenderer() fyne.WidgetRenderer { return render(r) }
+
+func (r *keysRow) objects() []fyne.CanvasObject {
+	objects := []fyne.CanvasObject{r.words}
+	for i := range r.shown {
+		objects = append(objects, r.caps[i], r.keys[i])
+	}
+	return objects
+}
+
+func (r *keysRow) minSize() fyne.Size { return fyne.NewSize(0, 0) }
+func (r *keysRow) paint()             {}
+
+func (r *keysRow) place(size fyne.Size) {
+	gap := theme.Size(SizeGap)
+	h := Look{Size: SizeSmall}.lineHeight() + theme.Size(SizeGapTiny)
+	x := size.Width
+	for i := r.shown - 1; i >= 0; i-- {
+		w := r.keys[i].Natural() + 2*gap
+		x -= w
+		put(r.caps[i], x, middle(size.Height, h), w, h)
+		put(r.keys[i], x, middle(size.Height, h), w, h)
+		x -= gap
+	}
+	put(r.words, 0, 0, x, size.Height)
+}
