@@ -122,6 +122,22 @@ func checkMarks(t testing.TB, doc extract.Document) {
 	}
 }
 
+// A refusalTest is a file that gives no text, and why.
+type refusalTest struct {
+	name   string
+	data   []byte
+	reason extract.Reason
+}
+
+func (tt refusalTest) check(t *testing.T, file string) {
+	t.Helper()
+	_, err := read(t, file, tt.data)
+	var refusal *extract.Refusal
+	if !errors.As(err, &refusal) || refusal.Reason != tt.reason {
+		t.Errorf("got %v, want a refusal as %s", err, tt.reason)
+	}
+}
+
 func TestRefusals(t *testing.T) {
 	tests := []struct {
 		name    string
@@ -138,7 +154,8 @@ func TestRefusals(t *testing.T) {
 		{"a program called a text", "notes.md", "\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00", extract.Unsupported, "a program: not read yet"},
 		{"noise called a text", "a.txt", strings.Repeat("\x01\x02\xfe\x07", 50), extract.Unsupported, "neither text nor a format that is read"},
 		{"noise behind text", "a.txt", strings.Repeat("text\n", 4000) + strings.Repeat("\x01\x02\xfe\x07", 5000), extract.Unsupported, "neither text nor a format that is read"},
-		{"markup for machines", "a.txt", `{\rtf1\ansi Hello\par}`, extract.Unsupported, "an RTF document: not read yet"},
+		{"markup for machines", "a.txt", "%!PS-Adobe-3.0\n(Hello) show", extract.Unsupported, "a PostScript document: not read yet"},
+		{"Word's older format", "a.doc", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 2000), extract.Unsupported, "a Word 97–2003 document: save it as DOCX to have it read"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -2,13 +2,14 @@ package extract
 
 import "context"
 
-// readText reads a file that is lines of text: its canonical text is those lines, decoded.
+// readText reads a file that is lines of text: its canonical text is those lines, decoded. Its headings are no part of its title:
+// they are guessed.
 func readText(ctx context.Context, in input) (Document, error) {
 	text, note, err := readLines(ctx, in)
 	if err != nil {
 		return Document{}, err
 	}
-	return Document{Text: text, Places: Places{Lines: true}, Note: note}, nil
+	return Document{Text: text, Places: Places{Marks: textHeadings(text), Lines: true}, Note: note}, nil
 }
 
 // readLines decodes a text file as it stands, so that line n of the result is line n of the file.
