@@ -10,8 +10,9 @@ type block struct {
 	row *rowCells // nil for a paragraph
 
 	pieces   []piece
-	heading  int // level, 0 for none
-	list     int // level, 0 for none
+	heading  int    // level, 0 for none
+	list     int    // level, 0 for none
+	bullet   string // of an item of a list: its number, or "" for a bullet
 	isTitle  bool
 	notes    []noteKey
 	noteName string // of a note's first paragraph: the number it has in the text

@@ -1,5 +1,7 @@
 package extract
 
+import "cmp"
+
 // A blockFlow is the flow of a word processor's text, written block by block.
 type blockFlow struct {
 	flow
@@ -35,7 +37,7 @@ func (f *blockFlow) writeParagraph(p block) {
 		f.writePieces(p)
 		end()
 	case p.list > 0:
-		f.beginItem("- ", p.list)
+		f.beginItem(cmp.Or(p.bullet, "-")+" ", p.list)
 		f.writePieces(p)
 		f.endItem()
 	default:

@@ -71,7 +71,7 @@ func (f *flow) lead() {
 	} else if f.b.Len() > 0 && f.space && f.bullet+f.bar == "" {
 		f.b.WriteByte(' ')
 	}
-	if f.space && f.label != nil {
+	if f.label != nil && (f.space || f.newlines > 0) {
 		f.label.WriteByte(' ')
 	}
 	for _, i := range f.pending {
@@ -136,6 +136,17 @@ func (f *flow) mark(m Mark) int {
 	f.marks = append(f.marks, m)
 	f.pending = append(f.pending, len(f.marks)-1)
 	return len(f.marks) - 1
+}
+
+// unmark takes back the mark of an index that mark returned, where no word has followed it.
+func (f *flow) unmark(i int) {
+	f.marks = slices.Delete(f.marks, i, i+1)
+	f.pending = slices.DeleteFunc(f.pending, func(p int) bool { return p == i })
+	for j, p := range f.pending {
+		if p > i {
+			f.pending[j]--
+		}
+	}
 }
 
 // heading begins a heading; what is returned ends it. A heading within another, or without words, leaves no mark.

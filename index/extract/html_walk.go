@@ -18,6 +18,7 @@ type htmlFlow struct {
 	title  string
 	author string
 
+	contents     chaptered // of a book's table of contents
 	preformatted int
 	lists        []int // the open lists: the next number, or noNumber
 }
@@ -77,6 +78,9 @@ func (f *htmlFlow) element(n *html.Node) {
 	if gap > 0 {
 		f.lines(gap)
 	}
+	if len(f.contents.next) > 0 {
+		f.beginChapter(attr(n, "id"))
+	}
 	f.content(n)
 	if gap > 0 {
 		f.lines(gap)
@@ -87,9 +91,7 @@ func (f *htmlFlow) element(n *html.Node) {
 func (f *htmlFlow) content(n *html.Node) {
 	switch n.DataAtom {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
-		end := f.heading(int(n.Data[1] - '0'))
-		f.children(n)
-		end()
+		f.pageHeading(n, int(n.Data[1]-'0'))
 	case atom.Br:
 		f.newline()
 	case atom.Pre:

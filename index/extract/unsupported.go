@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"cmp"
+	"path/filepath"
 	"strings"
 
 	"github.com/gabriel-vasile/mimetype"
@@ -25,6 +27,9 @@ var formatNames = map[string]string{
 	".jar": "a Java archive", ".wasm": "a WebAssembly module", ".one": "a OneNote section", ".wpd": "a WordPerfect document",
 }
 
+// newerFormats are what the programs that write the older formats of Office can save instead, by extension.
+var newerFormats = map[string]string{".doc": "DOCX", ".dot": "DOCX", ".xls": "XLSX", ".xlt": "XLSX", ".ppt": "PPTX", ".pps": "PPTX", ".pot": "PPTX"}
+
 // refuseFormat refuses a file by the name of the format it has.
 func refuseFormat(found *mimetype.MIME, in input) *Refusal {
 	family, _, _ := strings.Cut(found.String(), "/")
@@ -45,7 +50,15 @@ func refuseFormat(found *mimetype.MIME, in input) *Refusal {
 		return refuse(Unsupported, "a font: there is no text in it to read")
 	}
 	for m := found; m != nil; m = m.Parent() {
-		if name := formatNames[m.Extension()]; name != "" {
+		extension := m.Extension()
+		if m.Is(oleType) { // which program's, only the name tells
+			extension = strings.ToLower(filepath.Ext(in.name))
+		}
+		if newer := newerFormats[extension]; newer != "" {
+			name := cmp.Or(formatNames[extension], "an Office 97–2003 document")
+			return refuse(Unsupported, "%s: save it as %s to have it read", name, newer)
+		}
+		if name := formatNames[extension]; name != "" {
 			return refuse(Unsupported, "%s: not read yet", name)
 		}
 	}

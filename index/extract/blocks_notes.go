@@ -1,0 +1,60 @@
+package extract
+
+import "strconv"
+
+// A blockReader is the flow of a text in which notes and text boxes stand where they belong to: within a paragraph. What is open
+// around one is kept until it ends.
+type blockReader struct {
+	blockFlow
+	blockStack
+	outer []blockStack
+}
+
+func newBlockReader() blockReader {
+	return blockReader{blockFlow: blockFlow{notes: map[noteKey][]block{}}}
+}
+
+// beginNote begins a note, and puts its number where the text refers to it.
+func (r *blockReader) beginNote() {
+	r.noted++
+	key := noteKey{"note", strconv.Itoa(r.noted)}
+	name := "[" + key.id + "]"
+	r.add(piece{words: name})
+	if p := r.paragraph(); p != nil {
+		p.notes = append(p.notes, key)
+	}
+	r.beginApart(func(b block) {
+		blocks := r.notes[key]
+		if len(blocks) == 0 {
+			b.noteName = name
+		}
+		if len(r.notes) < maxNotes {
+			r.notes[key] = append(blocks, b)
+		}
+	})
+}
+
+// beginBox begins a text box. It stands before the paragraph that it is anchored to.
+func (r *blockReader) beginBox() { r.beginApart(r.into) }
+
+func (r *blockReader) beginApart(into func(block)) {
+	r.outer = append(r.outer, r.blockStack)
+	r.blockStack = blockStack{into: into}
+}
+
+// endApart ends a note or a box, and goes on with what is around it.
+func (r *blockReader) endApart() {
+	if n := len(r.outer); n > 0 {
+		r.blockStack.endAll()
+		r.blockStack = r.outer[n-1]
+		r.outer = r.outer[:n-1]
+	}
+}
+
+// endAll ends what had begun when the file broke off.
+func (r *blockReader) endAll() {
+	for len(r.outer) > 0 {
+		r.endApart()
+	}
+	r.blockStack.endAll()
+}

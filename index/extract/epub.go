@@ -1,0 +1,159 @@
+package extract
+
+import (
+	"context"
+	"encoding/xml"
+	"net/url"
+	"path"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// An EPUB book (EPUB 3.3, OPF 2.0) is a zip archive of parts. What is read of it:
+//
+//	META-INF/container.xml   names the package
+//	META-INF/encryption.xml  which parts are locked
+//	content.opf              the package: title, author, the parts <item>, and the order in which they are read <spine>
+//	nav.xhtml or toc.ncx     the table of contents: titles of chapters, and where they begin
+//	chapter1.xhtml           web pages
+//
+// The headings of a book are the titles of its table of contents, with their depth, and below each the headings that the page has.
+
+// readEPUB reads a book.
+func readEPUB(ctx context.Context, in input) (Document, error) {
+	d, err := openZip(in)
+	if err != nil {
+		return Document{}, err
+	}
+	b := d.readOPF(d.epubPackage())
+	if len(b.spine) == 0 {
+		return Document{}, refuse(Damaged, "damaged: a book that does not say what is to be read of it")
+	}
+	if locked := d.lockedParts(); locked[b.spine[0]] || locked[b.spine[len(b.spine)/2]] {
+		return Document{}, refuse(Encrypted, "a book that is locked to its buyer: only the shop's own programs can read it")
+	}
+	chapters := d.epubChapters(b)
+	f := &htmlFlow{ctx: ctx, leave: leaveHidden}
+	var broken error
+	for _, part := range b.spine {
+		if part == b.nav { // the table of contents says nothing that the chapters do not
+			continue
+		}
+		if err := d.readChapter(f, part, chapters[part]); err != nil && broken == nil {
+			broken = err
+		}
+		if f.full || ctx.Err() != nil {
+			break
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return Document{}, err
+	}
+	doc := Document{Title: b.title, Author: b.author}
+	doc.Text, doc.Places.Marks, doc.Note = f.finish()
+	if broken != nil && doc.Text == "" {
+		return Document{}, refuseErr(Damaged, broken, "damaged: a book whose pages cannot be read")
+	}
+	if broken != nil {
+		doc.Note = joinNotes(doc.Note, "some of its pages could not be read")
+	}
+	return doc, nil
+}
+
+// readChapter adds a page of a book to the flow. Its parts in the table of contents begin at the identifiers in it.
+func (d zipParts) readChapter(f *htmlFlow, part string, chapters []epubChapter) error {
+	data, err := d.all(part, maxMarkupBytes)
+	if err != nil {
+		return err
+	}
+	text := decode(data, htmlCharset(data))
+	root, err := html.Parse(strings.NewReader(text))
+	if err != nil {
+		root = htmlFlat(text) // elements too deep within each other for the parser
+	}
+	f.lines(2)
+	f.beginChapters(chapters)
+	f.node(root)
+	f.contents.next = nil
+	f.lines(2)
+	return nil
+}
+
+// An epubBook is what the package says of a book.
+type epubBook struct {
+	title, author string
+	spine         []string // parts in the order in which they are read
+	nav, ncx      string   // parts that hold the table of contents, or ""
+}
+
+// epubPackage returns the name of the package.
+func (d zipParts) epubPackage() string {
+	found := ""
+	_ = d.elements("meta-inf/container.xml", func(t xml.Token) bool { // without it, the package is looked for
+		if e, ok := t.(xml.StartElement); ok && e.Name.Local == "rootfile" {
+			found = partName(xmlAttr(e, "full-path"))
+		}
+		return found == ""
+	})
+	if d.parts[found] != nil {
+		return found
+	}
+	for name := range d.parts {
+		if strings.HasSuffix(name, ".opf") && (d.parts[found] == nil || name < found) {
+			found = name
+		}
+	}
+	return found
+}
+
+// readOPF reads the package.
+func (d zipParts) readOPF(part string) epubBook {
+	b := epubBook{}
+	b.title, b.author = d.properties(part, "title", "creator")
+	items := map[string]string{}
+	_ = d.elements(part, func(t xml.Token) bool { // what can be read of it serves
+		e, ok := t.(xml.StartElement)
+		if !ok {
+			return true
+		}
+		switch e.Name.Local {
+		case "item":
+			name := epubTarget(part, xmlAttr(e, "href"))
+			items[xmlAttr(e, "id")] = name
+			switch {
+			case strings.Contains(" "+xmlAttr(e, "properties")+" ", " nav "):
+				b.nav = name
+			case xmlAttr(e, "media-type") == "application/x-dtbncx+xml":
+				b.ncx = name
+			}
+		case "itemref":
+			if name := items[xmlAttr(e, "idref")]; name != "" {
+				b.spine = append(b.spine, name)
+			}
+		}
+		return len(b.spine) < maxZipMembers && len(items) <= maxZipMembers
+	})
+	return b
+}
+
+// epubTarget is the part that a reference in another means.
+func epubTarget(part, reference string) string {
+	reference, _, _ = strings.Cut(reference, "#")
+	if plain, err := url.PathUnescape(reference); err == nil {
+		reference = plain
+	}
+	return partName(path.Join(path.Dir(part), reference))
+}
+
+// lockedParts are the parts that cannot be read without a key. Fonts that are only made hard to copy are among them too.
+func (d zipParts) lockedParts() map[string]bool {
+	locked := map[string]bool{}
+	_ = d.elements("meta-inf/encryption.xml", func(t xml.Token) bool { // without it, none is
+		if e, ok := t.(xml.StartElement); ok && e.Name.Local == "CipherReference" {
+			locked[epubTarget("", xmlAttr(e, "URI"))] = true
+		}
+		return len(locked) < maxZipMembers
+	})
+	return locked
+}

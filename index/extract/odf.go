@@ -1,0 +1,169 @@
+package extract
+
+import (
+	"context"
+	"encoding/xml"
+	"strings"
+)
+
+// An OpenDocument file (ISO/IEC 26300) is a zip archive of parts. What is read of it:
+//
+//	META-INF/manifest.xml  whether its parts are encrypted
+//	content.xml            the text: <office:text>, <office:presentation> or <office:spreadsheet>
+//	meta.xml               title, author, number of pages
+//
+// A text is paragraphs <text:p> and headings <text:h>, in lists <text:list> or tables <table:table> perhaps. A presentation is
+// pages <draw:page> of frames <draw:frame> of such a text. A spreadsheet is tables whose cells say in paragraphs what is shown of
+// them; what repeats is written once, with its number. Elements are told by their local names, since the prefixes may differ.
+
+// readODT reads an OpenDocument text.
+func readODT(ctx context.Context, in input) (Document, error) {
+	return readODF(in, func(d zipParts) (odfContent, error) {
+		r := newODFReader(ctx)
+		r.pages = d.odfPageBreaks()
+		if r.pages {
+			r.turnPage()
+		}
+		err := d.elements(odfMain, r.token)
+		r.endAll()
+		return r, err
+	})
+}
+
+// readODP reads an OpenDocument presentation.
+func readODP(ctx context.Context, in input) (Document, error) {
+	return readODF(in, func(d zipParts) (odfContent, error) {
+		r := newODFReader(ctx)
+		err := d.elements(odfMain, r.token)
+		r.endAll()
+		return r, err
+	})
+}
+
+// readODS reads an OpenDocument spreadsheet, one row at a time.
+func readODS(ctx context.Context, in input) (Document, error) {
+	return readODF(in, func(d zipParts) (odfContent, error) {
+		r := &odsReader{ctx: ctx}
+		return r, d.elements(odfMain, r.token)
+	})
+}
+
+const odfMain = "content.xml"
+
+// odfContent is what has been read of a document's main part.
+type odfContent interface {
+	finish() (text string, marks []Mark, note string)
+	titled() string // the title that stands in the text itself, or ""
+	stopped() error // why reading was given up, or nil
+}
+
+// readODF reads the main part by way of read, and what every OpenDocument file has around it.
+func readODF(in input, read func(zipParts) (odfContent, error)) (Document, error) {
+	d, err := openZip(in)
+	if err != nil {
+		return Document{}, err
+	}
+	switch {
+	case d.isEncryptedODF():
+		return Document{}, refuse(Encrypted, "an OpenDocument file that needs a password: save it without one to have it read")
+	case d.parts[odfMain] == nil:
+		return Document{}, refuse(Damaged, "damaged: an OpenDocument file without its main part")
+	}
+	content, broken := read(d)
+	if err := content.stopped(); err != nil {
+		return Document{}, err
+	}
+	doc := Document{}
+	doc.Text, doc.Places.Marks, doc.Note = content.finish()
+	if broken != nil && doc.Text == "" {
+		return Document{}, refuseErr(Damaged, broken, "damaged: an OpenDocument file whose text cannot be read")
+	}
+	doc.Note = joinNotes(doc.Note, noteOn(broken))
+	first := ""
+	doc.Title, doc.Author = d.properties("meta.xml", "title", "creator")
+	if _, first = d.properties("meta.xml", "title", "initial-creator"); first != "" {
+		doc.Author = first
+	}
+	if plainWords(doc.Title) == "" {
+		doc.Title = content.titled()
+	}
+	return doc, nil
+}
+
+// isEncryptedODF says whether the main part cannot be read without a password.
+func (d zipParts) isEncryptedODF() bool {
+	encrypted, entry := false, ""
+	_ = d.elements("meta-inf/manifest.xml", func(t xml.Token) bool { // without it, nothing is encrypted
+		if e, ok := t.(xml.StartElement); ok {
+			switch e.Name.Local {
+			case "file-entry":
+				entry = partName(xmlAttr(e, "full-path"))
+			case "encryption-data":
+				encrypted = encrypted || entry == odfMain || entry == "encrypted-package"
+			}
+		}
+		return !encrypted
+	})
+	return encrypted
+}
+
+// odfPageBreaks says whether the breaks in the text count its pages: there are as many as the document says it has pages.
+func (d zipParts) odfPageBreaks() bool {
+	said, found := 0, 1
+	_ = d.elements("meta.xml", func(t xml.Token) bool { // it is there or not
+		if e, ok := t.(xml.StartElement); ok && e.Name.Local == "document-statistic" {
+			said = attrInt(e, "page-count")
+		}
+		return true
+	})
+	if said < 2 {
+		return false
+	}
+	styles := map[string]odfStyle{}
+	style := ""
+	words := false                                   // a break before the first words begins the first page
+	_ = d.elements(odfMain, func(t xml.Token) bool { // an error shows when it is read
+		switch t := t.(type) {
+		case xml.StartElement:
+			readODFStyle(styles, &style, t)
+			switch t.Name.Local {
+			case "p", "h":
+				if styles[xmlAttr(t, "style-name")].breaks && words {
+					found++
+				}
+			case "soft-page-break":
+				found++
+			}
+		case xml.CharData:
+			words = words || style == "" && strings.TrimSpace(string(t)) != ""
+		case xml.EndElement:
+			if t.Name.Local == "automatic-styles" {
+				style = ""
+			}
+		}
+		return true
+	})
+	return found == said
+}
+
+// An odfStyle is what a paragraph's style says that matters here.
+type odfStyle struct {
+	parent string
+	breaks bool // a page begins before the paragraph
+}
+
+// readODFStyle takes in what an element says of a style; open is the name of the one that is being read.
+func readODFStyle(styles map[string]odfStyle, open *string, e xml.StartElement) {
+	switch e.Name.Local {
+	case "style":
+		*open = xmlAttr(e, "name")
+		if len(styles) < maxStyles {
+			styles[*open] = odfStyle{parent: xmlAttr(e, "parent-style-name"), breaks: xmlAttr(e, "master-page-name") != ""}
+		}
+	case "paragraph-properties":
+		if s, ok := styles[*open]; ok && xmlAttr(e, "break-before") == "page" {
+			s.breaks = true
+			styles[*open] = s
+		}
+	}
+}

@@ -1,0 +1,135 @@
+package extract
+
+import (
+	"context"
+	"encoding/xml"
+	"strings"
+)
+
+// A PPTX file (ECMA-376) is a zip archive of parts. What is read of it:
+//
+//	_rels/.rels                     names the main part
+//	ppt/presentation.xml            the main part: the slides in their order
+//	ppt/slides/slide1.xml           a slide: shapes <p:sp> of paragraphs <a:p>, tables <a:tbl>, references to drawings
+//	ppt/slides/_rels/slide1.xml.rels  names the slide's notes and drawings
+//	ppt/notesSlides/, charts/, diagrams/
+//	docProps/core.xml               title and author
+//
+// What a shape is for, its placeholder <p:ph type="title"> says. What stands on every slide is in the masters and layouts, which
+// are not read. Relations count from the slide's part, whatever the file is called.
+
+// readPPTX reads a PowerPoint presentation.
+func readPPTX(ctx context.Context, in input) (Document, error) {
+	d, err := openZip(in)
+	if err != nil {
+		return Document{}, err
+	}
+	main := d.related("", "officeDocument", "ppt/presentation.xml")
+	if d.parts[main] == nil {
+		return Document{}, refuse(Damaged, "damaged: a PowerPoint presentation without its main part")
+	}
+	r := &slideReader{ctx: ctx, d: d}
+	broken := error(nil)
+	for i, slide := range d.slides(main) {
+		if r.full || ctx.Err() != nil {
+			break
+		}
+		r.lines(2)
+		r.mark(Mark{Kind: Slide, Page: i + 1})
+		if err := r.readSlide(slide); err != nil && broken == nil {
+			broken = err
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return Document{}, err
+	}
+	doc := Document{}
+	doc.Text, doc.Places.Marks, doc.Note = r.finish()
+	if broken != nil && doc.Text == "" {
+		return Document{}, refuseErr(Damaged, broken, "damaged: a PowerPoint presentation whose slides cannot be read")
+	}
+	doc.Note = joinNotes(doc.Note, noteOn(broken))
+	doc.Title, doc.Author = d.titleAndAuthor()
+	if isNoTitle[plainWords(doc.Title)] {
+		doc.Title = firstHeading(doc.Places.Marks)
+	}
+	return doc, nil
+}
+
+// isNoTitle are the titles that programs give to presentations which have none.
+var isNoTitle = map[string]bool{"": true, "PowerPoint Presentation": true, "Slide 1": true, "No Slide Title": true}
+
+// slides are the parts of a presentation's slides, in the order in which they are shown.
+func (d zipParts) slides(main string) []string {
+	byID := d.relatedBy(main)
+	var slides []string
+	_ = d.elements(main, func(t xml.Token) bool { // what can be read of it serves
+		if e, ok := t.(xml.StartElement); ok && e.Name.Local == "sldId" {
+			for _, a := range e.Attr {
+				if a.Name.Local == "id" && a.Name.Space != "" { // beside the slide's own number, which has no prefix
+					slides = append(slides, byID[a.Value])
+				}
+			}
+		}
+		return len(slides) < maxZipMembers
+	})
+	return slides
+}
+
+// readSlide reads a slide: its title, the rest, the words in its drawings, its notes.
+func (r *slideReader) readSlide(part string) error {
+	if err := r.readShapes(part, onlyTitle); err != nil {
+		return err
+	}
+	err := r.readShapes(part, allButTitle)
+	byID := r.d.relatedBy(part)
+	for _, id := range r.drawings {
+		r.readDrawing(byID[id])
+	}
+	if notes := r.d.related(part, "notesSlide", ""); notes != "" {
+		_ = r.readShapes(notes, onlyNotes) // without notes, the slide remains
+	}
+	return err
+}
+
+// readDrawing reads the words in a chart or a diagram: its paragraphs, and the names of what the chart shows.
+func (r *slideReader) readDrawing(part string) {
+	kept, named := "", 0
+	said := map[string]bool{}
+	_ = r.d.elements(part, func(t xml.Token) bool { // without the drawing, the slide remains
+		switch t := t.(type) {
+		case xml.StartElement:
+			switch t.Name.Local {
+			case "strCache", "strLit":
+				named++
+			case "t", "v":
+				kept = ""
+			}
+		case xml.CharData:
+			if len(kept) < maxCellBytes {
+				kept += string(t)
+			}
+		case xml.EndElement:
+			switch local := t.Name.Local; {
+			case local == "t":
+				r.words(kept)
+				kept = ""
+			case local == "v" && named > 0 && !said[kept]: // each series repeats what they are of
+				said[kept] = len(said) < maxNotes
+				r.lines(1)
+				r.words(kept)
+			case local == "p" || local == "strCache" || local == "strLit":
+				if r.lines(1); local != "p" {
+					named = max(0, named-1)
+				}
+			}
+		}
+		return !r.full && r.ctx.Err() == nil
+	})
+	r.lines(2)
+}
+
+// roleless are the placeholders whose words are no part of what is said: they are on every slide.
+func roleless(role string) bool {
+	return strings.Contains(" sldNum ftr dt hdr sldImg ", " "+role+" ")
+}

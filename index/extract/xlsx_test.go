@@ -1,0 +1,155 @@
+package extract_test
+
+import (
+	"fmt"
+	"maps"
+	"reflect"
+	"runtime"
+	"strings"
+	"testing"
+
+	"footnote/index/extract"
+)
+
+const (
+	xlsxTypes    = `<Types><Override ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>`
+	xlsxWorkbook = `<workbook><workbookPr/><sheets><sheet name="Budget" r:id="rId2"/><sheet name="Secret" state="veryHidden" r:id="rId9"/>
+		<sheet name="Staff" state="hidden" r:id="rId1"/></sheets></workbook>`
+	xlsxRelations = `<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="worksheets/b.xml"/>
+		<Relationship Id="rId2" Type="x/worksheet" Target="/xl/worksheets/a.xml"/>
+		<Relationship Id="rId9" Type="x/worksheet" Target="worksheets/b.xml"/></Relationships>`
+	xlsxStrings = `<sst><si><t>Rent</t></si><si><r><t>bold</t></r><r><t xml:space="preserve"> and
+		plain</t></r><rPh><t>spoken</t></rPh></si></sst>`
+	xlsxStyles = `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="#,##0.00\ &quot;€&quot;"/></numFmts>
+		<cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="14"/></cellXfs></styleSheet>`
+)
+
+// xlsxOf makes a workbook of the rows of two sheets, Budget and Staff, and, over the usual ones, other parts.
+func xlsxOf(t testing.TB, budget, staff string, others map[string]string) []byte {
+	t.Helper()
+	parts := map[string]string{
+		"[Content_Types].xml": xlsxTypes, "xl/workbook.xml": xlsxWorkbook, "xl/_rels/workbook.xml.rels": xlsxRelations,
+		"xl/sharedStrings.xml": xlsxStrings, "xl/styles.xml": xlsxStyles,
+		"xl/worksheets/a.xml": "<worksheet><sheetData>" + budget + "</sheetData></worksheet>",
+		"xl/worksheets/b.xml": "<worksheet><sheetData>" + staff + "</sheetData></worksheet>",
+	}
+	maps.Copy(parts, others)
+	return zipOf(t, parts)
+}
+
+func TestXLSXText(t *testing.T) {
+	tests := []struct{ name, rows, want string }{
+		{
+			"kinds of cells", `<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>1234.5</v></c><c r="C1" t="b"><v>1</v></c><c r="D1" t="e"><v>#N/A</v></c>
+			<c r="E1" t="str"><f>A1&amp;"x"</f><v>Rentx</v></c><c r="F1" t="inlineStr"><is><t>in line</t></is></c><c r="G1" s="2"><v>45000</v></c><c r="H1"><v>0.30000000000000004</v></c></row>`,
+			"Rent | 1,234.50 € | TRUE | #N/A | Rentx | in line | 2023-03-15 | 0.3",
+		},
+		{"one line of a cell", `<row r="1"><c t="s"><v>1</v></c><c t="s"><v>0</v></c></row>`, "bold and plain | Rent"},
+		{"what is not there", `<row r="1"><c t="s"><v>77</v></c><c t="s"><v>-1</v></c><c t="s"><v>x</v></c><c s="99"><v>5</v></c><c><v>five</v></c></row>`, " |  |  | 5 | five"},
+		{"empty cells", `<row r="1"><c r="A1"><v>1</v></c><c r="D1"><v>4</v></c><c r="E1"><v></v></c></row><row r="2"><c r="B2"><v>2</v></c></row>`, "1 |  |  | 4\n | 2"},
+		{"far apart", `<row r="1"><c r="A1"><v>1</v></c><c r="XFD1"><v>4</v></c></row>`, "1" + strings.Repeat(" | ", 16) + "4"},
+		{"a sheet that begins further on", `</sheetData><dimension ref="C3:D9"/><sheetData><row r="3"><c r="C3"><v>1</v></c><c r="D3"><v>2</v></c></row>`, ""},
+		{"rows without words", `<row r="1"><c r="A1"><v>1</v></c></row><row r="2"/><row r="3"><c r="A3"><v>3</v></c></row><row r="9"><c r="A9"><v>9</v></c></row>`, "1\n\n3\n\n9"},
+		{"rows without numbers", `<row><c><v>1</v></c></row><row><c><v>2</v></c><c><v>3</v></c></row>`, "1\n2 | 3"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			doc, err := read(t, "a.xlsx", xlsxOf(t, tt.rows, "", nil))
+			if doc.Text != tt.want || tt.want != "" && err != nil {
+				t.Errorf("got  %q, %v\nwant %q", doc.Text, err, tt.want)
+			}
+		})
+	}
+}
+
+func TestXLSXPlaces(t *testing.T) {
+	cell := func(row int, words string) string {
+		return fmt.Sprintf(`<row r="%d"><c r="B%d" t="str"><v>%s</v></c></row>`, row, row, words)
+	}
+	parts := map[string]string{"docProps/core.xml": `<p><dc:title>Year</dc:title><dc:creator>Ada</dc:creator></p>`}
+	budget := cell(3, "rent") + cell(4, "food") + cell(6, "sum") + cell(20, "remark")
+	doc := mustRead(t, "a.xlsx", xlsxOf(t, strings.Replace(budget, "<row", `<row r="1"/><row`, 1), cell(1, "Eve")+cell(2, "Bob"), parts))
+	if want := " | rent\n | food\n\n | sum\n\n | remark\n\n | Eve\n | Bob"; doc.Text != want {
+		t.Fatalf("got %q, want %q", doc.Text, want)
+	}
+	tests := []struct {
+		from, to string
+		want     extract.Place
+	}{
+		{"rent", "rent", extract.Place{Sheet: "Budget", Row: 3, EndRow: 3}},
+		{"rent", "sum", extract.Place{Sheet: "Budget", Row: 3, EndRow: 6}},
+		{"food", "remark", extract.Place{Sheet: "Budget", Row: 4, EndRow: 20}},
+		{"remark", "remark", extract.Place{Sheet: "Budget", Row: 20, EndRow: 20}},
+		{"Eve", "Bob", extract.Place{Sheet: "Staff", Row: 1, EndRow: 2}},
+		{"remark", "Eve", extract.Place{Sheet: "Budget", Row: 20, EndRow: 20}},
+	}
+	for _, tt := range tests {
+		from, to := strings.Index(doc.Text, tt.from), strings.Index(doc.Text, tt.to)+len(tt.to)
+		if got := doc.Places.At(doc.Text, from, to); !reflect.DeepEqual(got, tt.want) {
+			t.Errorf("from %q to %q: got %+v, want %+v", tt.from, tt.to, got, tt.want)
+		}
+	}
+	hard, soft := doc.Places.Breaks()
+	if want := []int{0, strings.Index(doc.Text, " | Eve")}; !reflect.DeepEqual(hard, want) {
+		t.Errorf("hard breaks at %v, want %v", hard, want)
+	}
+	if want := []int{strings.Index(doc.Text, " | remark")}; !reflect.DeepEqual(soft, want) {
+		t.Errorf("soft breaks at %v, want %v", soft, want)
+	}
+	if doc.Title != "Year" || doc.Author != "Ada" || doc.Kind != "xlsx" {
+		t.Errorf("title %q, author %q, kind %q", doc.Title, doc.Author, doc.Kind)
+	}
+}
+
+func TestXLSXRefusals(t *testing.T) {
+	tests := []refusalTest{
+		{"no workbook", zipOf(t, map[string]string{"[Content_Types].xml": xlsxTypes}), extract.Damaged},
+		{"no cells", xlsxOf(t, "", "", nil), extract.Empty},
+		{"broken sheet", xlsxOf(t, "", "", map[string]string{"xl/worksheets/a.xml": "<worksheet><"}), extract.Damaged},
+		{"binary", zipOf(t, map[string]string{
+			"[Content_Types].xml": `<Override ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/>`, "xl/workbook.bin": "x",
+			"_rels/.rels": `<Relationships><Relationship Type="x/officeDocument" Target="xl/workbook.bin"/></Relationships>`,
+		}), extract.Unsupported},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) { tt.check(t, "a.xlsx") })
+	}
+	broken := xlsxOf(t, `<row r="1"><c><v>1</v></c></row><row><`, `<row><c><v>2</v></c></row>`, nil)
+	if doc := mustRead(t, "a.xlsx", broken); doc.Text != "1\n\n2" || doc.Note == "" {
+		t.Errorf("broken sheet before a whole one: got %q with note %q", doc.Text, doc.Note)
+	}
+}
+
+// A table of a million rows is read with one mark, and not all of it is in memory beside its text.
+func TestXLSXMillionRows(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
+	const rows = 1_000_000
+	var b strings.Builder
+	for i := range rows {
+		fmt.Fprintf(&b, `<row r="%d"><c r="A%d" t="s"><v>0</v></c><c r="B%d" s="1"><v>%d</v></c></row>`, i+1, i+1, i+1, i)
+	}
+	data := xlsxOf(t, b.String(), "", nil)
+	b.Reset()
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	x := extract.New("")
+	doc, err := x.Reader(t.Context(), "a.xlsx", strings.NewReader(string(data)), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	runtime.ReadMemStats(&after)
+	if got := strings.Count(doc.Text, "\n") + 1; got != rows || len(doc.Places.Marks) != 1 {
+		t.Errorf("got %d lines and %d marks, want %d and 1", got, len(doc.Places.Marks), rows)
+	}
+	const most = 300 << 20
+	if grown := int64(after.Sys) - int64(before.Sys); grown > most {
+		t.Errorf("memory grew by %d MiB, want at most %d", grown>>20, most>>20)
+	}
+	at := strings.Index(doc.Text, "777,776.00")
+	if place := doc.Places.At(doc.Text, at, at+3); place.Row != 777_777 {
+		t.Errorf("row %d, want 777777", place.Row)
+	}
+}
