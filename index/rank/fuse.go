@@ -62,7 +62,7 @@ func Order(candidates []Candidate) []Candidate {
 // Floor is the score below which a passage is taken for noise. On half of xquad_en's articles, asked the questions of both
 // halves, it keeps every right first passage and leaves out half of the wrong ones; on questions that are farther from the
 // documents than those, most.
-const Floor = 0.17
+const Floor = 0.16
 
 // Answers reports whether a candidate is good enough to be shown as an answer.
 func (c Candidate) Answers() bool { return c.Score() >= Floor }
