@@ -1,0 +1,126 @@
+// Package basket keeps the passages that a person has put aside, in their own order, from one start to the next.
+//
+// They are kept in a file of the library's folder, not among the settings: they are found in that library's documents, and may
+// grow large. The words are kept with them, so that they stay when the library is made anew or a document is gone. It never
+// reads a document. Start reading at Load.
+package basket
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"footnote/index"
+)
+
+// Name is the file's name in the library's folder:
+//
+//	{"version": 1, "passages": [{"words": "…", "path": "/docs/a.pdf", "title": "…", "kind": "pdf",
+//	  "page": 3, "label": "iii", "heading": ["…"], "line": 0, "endLine": 0, "start": 10, "end": 42}, …]}
+const Name = "basket.json"
+
+// version is the file's. 1: the first.
+const version = 1
+
+// ErrVersion says that a basket was written by a later version of Footnote.
+var ErrVersion = errors.New("the basket was written by a later version of Footnote")
+
+// ErrDamaged says that the file of a basket cannot be read as one.
+var ErrDamaged = errors.New("the basket's file is damaged")
+
+type file struct {
+	Version  int       `json:"version"`
+	Passages []passage `json:"passages"`
+}
+
+type passage struct {
+	Words   string   `json:"words"`
+	Path    string   `json:"path"`
+	Title   string   `json:"title"`
+	Kind    string   `json:"kind"`
+	Page    int      `json:"page,omitempty"`
+	Label   string   `json:"label,omitempty"`
+	Heading []string `json:"heading,omitempty"`
+	Line    int      `json:"line,omitempty"`
+	EndLine int      `json:"endLine,omitempty"`
+	Start   int      `json:"start"`
+	End     int      `json:"end"`
+}
+
+// Load returns the passages kept in a folder, none where it has no basket. Of a passage its text and its citation are kept. The
+// error is ErrVersion or ErrDamaged where the file is there and cannot be understood; it must not be written over then.
+func Load(dir string) ([]index.Passage, error) {
+	data, err := os.ReadFile(filepath.Join(dir, Name))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read basket: %w", err)
+	}
+	var f file
+	if err := json.Unmarshal(data, &f); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	switch {
+	case f.Version > version:
+		return nil, ErrVersion
+	case f.Version < 1:
+		return nil, fmt.Errorf("%w: it has no version", ErrDamaged)
+	}
+	var kept []index.Passage
+	for _, p := range f.Passages {
+		kept = append(kept, index.Passage{Text: p.Words, Citation: index.Citation{
+			Path: p.Path, Title: p.Title, Kind: p.Kind,
+			Place: index.Place{Page: p.Page, Label: p.Label, Heading: p.Heading, Line: p.Line, EndLine: p.EndLine},
+			Span:  index.Span{Start: p.Start, End: p.End},
+		}})
+	}
+	return kept, nil
+}
+
+// Save keeps passages in a folder, in place of those kept before. The file is written whole or not at all.
+func Save(dir string, kept []index.Passage) error {
+	f := file{Version: version, Passages: []passage{}}
+	for _, p := range kept {
+		c := p.Citation
+		f.Passages = append(f.Passages, passage{
+			Words: p.Text, Path: c.Path, Title: c.Title, Kind: c.Kind,
+			Page: c.Place.Page, Label: c.Place.Label, Heading: c.Place.Heading, Line: c.Place.Line, EndLine: c.Place.EndLine,
+			Start: c.Span.Start, End: c.Span.End,
+		})
+	}
+	data, err := json.MarshalIndent(f, "", "  ")
+	if err != nil {
+		return fmt.Errorf("encode basket: %w", err)
+	}
+	if err := replace(filepath.Join(dir, Name), data); err != nil {
+		return fmt.Errorf("save basket: %w", err)
+	}
+	return nil
+}
+
+// replace writes a file beside the one there is, and then in its place.
+func replace(path string, data []byte) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), Name+".*")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			_ = os.Remove(f.Name()) // the failed write is the news
+		}
+	}()
+	if _, err = f.Write(data); err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	if err = os.Rename(f.Name(), path); err != nil {
+		return err
+	}
+	return syncDir(filepath.Dir(path))
+}

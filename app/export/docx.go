@@ -1,0 +1,95 @@
+package export
+
+import (
+	"archive/zip"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// A DOCX is a ZIP of XML parts (ECMA-376, part 1):
+//
+//	[Content_Types].xml            what kind each part is
+//	_rels/.rels                    which part is the document
+//	word/document.xml              a heading, and a paragraph for each note, with a reference to its footnote
+//	word/footnotes.xml             the two rules that Word wants, then the footnotes, numbered from 1
+//	word/styles.xml                how they look
+//	word/_rels/document.xml.rels   where footnotes and styles are
+
+const (
+	xmlHead   = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
+	wordSpace = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"`
+	relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+	wordKind  = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+
+	contentTypes = xmlHead + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
+		`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
+		`<Default Extension="xml" ContentType="application/xml"/>` +
+		`<Override PartName="/word/document.xml" ContentType="` + wordKind + `document.main+xml"/>` +
+		`<Override PartName="/word/footnotes.xml" ContentType="` + wordKind + `footnotes+xml"/>` +
+		`<Override PartName="/word/styles.xml" ContentType="` + wordKind + `styles+xml"/></Types>`
+
+	packageRelations = xmlHead + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
+		`<Relationship Id="rId1" Type="` + relations + `/officeDocument" Target="word/document.xml"/></Relationships>`
+
+	documentRelations = xmlHead + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
+		`<Relationship Id="rId1" Type="` + relations + `/styles" Target="styles.xml"/>` +
+		`<Relationship Id="rId2" Type="` + relations + `/footnotes" Target="footnotes.xml"/></Relationships>`
+
+	styles = xmlHead + `<w:styles ` + wordSpace + `>` +
+		`<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>` +
+		`<w:pPr><w:spacing w:after="160" w:line="288" w:lineRule="auto"/></w:pPr><w:rPr><w:sz w:val="22"/></w:rPr></w:style>` +
+		`<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/>` +
+		`<w:pPr><w:keepNext/><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/><w:sz w:val="32"/></w:rPr></w:style>` +
+		`<w:style w:type="paragraph" w:styleId="FootnoteText"><w:name w:val="footnote text"/><w:basedOn w:val="Normal"/>` +
+		`<w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr><w:rPr><w:sz w:val="18"/></w:rPr></w:style>` +
+		`<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/>` +
+		`<w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style></w:styles>`
+
+	footnoteRules = `<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>` +
+		`<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>`
+
+	referenceStyle = `<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>`
+)
+
+// DOCX writes notes as a document of Word with footnotes.
+func DOCX(w io.Writer, heading string, notes []Note) error {
+	var body, feet strings.Builder
+	body.WriteString(xmlHead + `<w:document ` + wordSpace + `><w:body>` +
+		`<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>` + run(heading) + `</w:p>`)
+	feet.WriteString(xmlHead + `<w:footnotes ` + wordSpace + `>` + footnoteRules)
+	for i, n := range notes {
+		fmt.Fprintf(&body, `<w:p>%s<w:r>%s<w:footnoteReference w:id="%d"/></w:r></w:p>`, run("“"+n.Words+"”"), referenceStyle, i+1)
+		fmt.Fprintf(&feet, `<w:footnote w:id="%d"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr><w:r>%s<w:footnoteRef/></w:r>%s</w:p></w:footnote>`,
+			i+1, referenceStyle, run(" "+n.source()))
+	}
+	body.WriteString(`<w:sectPr/></w:body></w:document>`)
+	feet.WriteString(`</w:footnotes>`)
+
+	z := zip.NewWriter(w)
+	for _, part := range []struct{ name, text string }{
+		{"[Content_Types].xml", contentTypes},
+		{"_rels/.rels", packageRelations},
+		{"word/document.xml", body.String()},
+		{"word/_rels/document.xml.rels", documentRelations},
+		{"word/footnotes.xml", feet.String()},
+		{"word/styles.xml", styles},
+	} {
+		p, err := z.Create(part.name)
+		if err != nil {
+			return wrap("docx", err)
+		}
+		if _, err := io.WriteString(p, part.text); err != nil {
+			return wrap("docx", err)
+		}
+	}
+	return wrap("docx", z.Close())
+}
+
+// run is words in WordprocessingML. Characters that XML cannot hold become U+FFFD.
+func run(words string) string {
+	var b strings.Builder
+	_ = xml.EscapeText(&b, []byte(words)) // a strings.Builder takes everything
+	return `<w:r><w:t xml:space="preserve">` + b.String() + `</w:t></w:r>`
+}
