@@ -82,7 +82,7 @@ func Questions() []string {
 	return []string{
 		"Why shouldn't I keep bread in the fridge?",
 		"How much notice does the tenant have to give?",
-		"What should I do first when somebody scalds their hand?",
+		"How long should a burn be held under water?",
 		"Who asked Gibbon to put his notes at the bottom of the page?",
 		"Does Footnote work without a network?",
 		"How long does caffeine keep me awake?",
