@@ -54,10 +54,13 @@ func (w *Window) buildAsking() {
 		w.onQuestion(q)
 		w.focus(w.asking.Field.Entry())
 	}
-	w.asking = view.NewAsking(field, welcome, view.PassageWords{More: lang.L("What can be done with it")})
+	w.asking = view.NewAsking(field, welcome, view.PassageWords{
+		More: lang.L("What can be done with it"), Keep: lang.L("Put into the basket"), Take: lang.L("Take out of the basket"),
+	})
 	results := w.asking.Results
 	results.OnChosen = w.onChosen
 	results.OnOpened = func(int) { w.focus(w.reader) }
+	results.OnKeep = func(int) { w.onKeep() }
 	results.OnMenu = func(_ int, at fyne.Position) { w.showMenu(w.passageMenu(), at) }
 	results.OnLeave = func() { w.focus(w.asking.Field.Entry()) }
 	results.OnTyped = func(r rune) {
@@ -218,6 +221,7 @@ func (w *Window) showPassages(r index.Result) {
 	w.split.ShowRight(true)
 	w.asking.ShowResults(passages(len(order)) + dot + took(r.Took))
 	w.asking.Results.Set(groups, chosen)
+	w.markKept()
 	w.show(chosen)
 }
 
@@ -251,13 +255,7 @@ func (w *Window) group(found []index.Passage) (groups []view.Group, order []inde
 
 // passageRow is a passage as its row shows it: without the heading it may begin with, which its place names already.
 func passageRow(p index.Passage) view.Passage {
-	skip := 0
-	if n := len(p.Citation.Place.Heading); n > 0 {
-		first, rest, cut := strings.Cut(p.Text, "\n")
-		if cut && strings.TrimLeft(first, "# ") == p.Citation.Place.Heading[n-1] && strings.TrimSpace(rest) != "" {
-			skip = len(p.Text) - len(rest)
-		}
-	}
+	skip := headingEnd(p)
 	row := view.Passage{Place: placeIn(p.Citation.Title, p.Citation.Place), Text: p.Text[skip:], Score: p.Score}
 	for _, s := range p.Highlights {
 		if s.Start >= skip {
@@ -266,6 +264,19 @@ func passageRow(p index.Passage) view.Passage {
 	}
 	row.Best = view.Span{Start: max(p.Best.Start-skip, 0), End: max(p.Best.End-skip, 0)}
 	return row
+}
+
+// headingEnd is where a passage's words begin behind the heading it begins with, 0 where it begins with none.
+func headingEnd(p index.Passage) int {
+	n := len(p.Citation.Place.Heading)
+	if n == 0 {
+		return 0
+	}
+	first, rest, cut := strings.Cut(p.Text, "\n")
+	if cut && strings.TrimLeft(first, "# ") == p.Citation.Place.Heading[n-1] && strings.TrimSpace(rest) != "" {
+		return len(p.Text) - len(rest)
+	}
+	return 0
 }
 
 // spans are the engine's spans as the view's, moved by an offset.
@@ -277,7 +288,7 @@ func spans(s []index.Span, by int) []view.Span {
 	return moved
 }
 
-// chosen is the passage at hand, nil where there is none.
+// chosen is the passage found that is at hand, nil where there is none.
 func (w *Window) chosen() *index.Passage {
 	if c := w.asking.Results.Chosen(); c >= 0 && c < len(w.ask.answered) {
 		return &w.ask.answered[c]

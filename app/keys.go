@@ -13,7 +13,7 @@ import (
 // listen ties the keyboard, what is dropped, and closing to the window.
 func (w *Window) listen() {
 	c := w.win.Canvas()
-	shortcuts := []fyne.Shortcut{ctrl(fyne.KeyK), ctrl(fyne.KeyO), ctrl(fyne.KeySlash), &fyne.ShortcutCopy{}}
+	shortcuts := []fyne.Shortcut{ctrl(fyne.KeyK), ctrl(fyne.KeyO), ctrl(fyne.KeySlash), ctrl(fyne.KeyB), &fyne.ShortcutCopy{}}
 	for _, key := range pageKeys {
 		shortcuts = append(shortcuts, ctrl(key))
 	}
@@ -35,7 +35,7 @@ func (w *Window) listen() {
 }
 
 // pageKeys lead to the pages, with Ctrl, in the order of the rail.
-var pageKeys = [...]fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3}
+var pageKeys = [...]fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4}
 
 func ctrl(key fyne.KeyName) fyne.Shortcut {
 	return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}
@@ -64,6 +64,8 @@ func (w *Window) onShortcut(s fyne.Shortcut) {
 		w.focusField()
 	case ctrl(fyne.KeyO).ShortcutName():
 		w.onOpen()
+	case ctrl(fyne.KeyB).ShortcutName():
+		w.onKeep()
 	case ctrl(fyne.KeySlash).ShortcutName():
 		w.showKeys()
 	case (&fyne.ShortcutCopy{}).ShortcutName():
@@ -87,9 +89,18 @@ func (w *Window) onKey(k *fyne.KeyEvent) {
 	case k.Name == fyne.KeyF3:
 		w.step(1)
 	case k.Name == desktop.KeyMenu, k.Name == fyne.KeyF10 && shift:
-		if w.chosen() != nil && w.split.Visible() {
-			w.asking.Results.ShowMenu()
-		}
+		w.showCurrentMenu()
+	}
+}
+
+// showCurrentMenu shows what can be done with the current passage.
+func (w *Window) showCurrentMenu() {
+	switch {
+	case w.current() == nil:
+	case w.basketPage.Visible():
+		w.basketPage.ShowMenu()
+	default:
+		w.asking.Results.ShowMenu()
 	}
 }
 
@@ -137,6 +148,10 @@ func keyRows() []view.SheetRow {
 		does(lang.L("Copy with citation"), ctrlWords("C")),
 		does(lang.L("More ways to cite it"), lang.L("Menu"), lang.L("Shift+F10")),
 		does(lang.L("Open the document in its own program"), ctrlWords("O")),
+		does(lang.L("Put into the basket, and take out of it"), ctrlWords("B")),
+		{Heading: lang.L("Basket")},
+		does(lang.L("Move the passage up or down"), lang.L("Alt+{{.Key}}", map[string]any{"Key": "↑"}), lang.L("Alt+{{.Key}}", map[string]any{"Key": "↓"})),
+		does(lang.L("Take out of the basket"), lang.L("Del")),
 		{Heading: lang.L("Window")},
 		does(lang.L("Go to a page of the rail"), ctrlWords("1"), "…", ctrlWords(string(pageKeys[len(pageKeys)-1]))),
 		does(lang.L("Next and previous thing to press"), lang.L("Tab"), lang.L("Shift+Tab")),

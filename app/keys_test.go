@@ -16,39 +16,38 @@ func (s *stage) sheet() *view.Sheet {
 }
 
 func TestKeysAreListed(t *testing.T) {
-	s := open(t, library(), Starter{})
-	f1 := &fyne.KeyEvent{Name: fyne.KeyF1}
-	shows := map[string]func(){
-		"F1 in the field":     func() { s.press(fyne.KeyF1) },
-		"Ctrl+/ in the field": func() { s.shortcut(ctrl(fyne.KeySlash)) },
-		"F1 on a button": func() {
+	for name, show := range map[string]func(s *stage){
+		"F1 in the field":     func(s *stage) { s.press(fyne.KeyF1) },
+		"Ctrl+/ in the field": func(s *stage) { s.shortcut(ctrl(fyne.KeySlash)) },
+		"F1 on a button": func(s *stage) {
 			s.turn(pageLibrary)
 			s.win.Canvas().FocusNext()
 			s.press(fyne.KeyF1)
 		},
-		"F1 with no focus": func() {
+		"F1 with no focus": func(s *stage) {
 			s.win.Canvas().Unfocus()
-			s.win.Canvas().OnTypedKey()(f1)
+			s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyF1})
 		},
-	}
-	for name, show := range shows {
-		show()
-		sheet := s.sheet()
-		if sheet == nil {
-			t.Errorf("%s: no list is shown", name)
-			continue
-		}
-		if !slices.ContainsFunc(sheet.Rows(), func(r view.SheetRow) bool { return slices.Contains(r.Keys, "F3") }) {
-			t.Errorf("%s: the list lacks F3", name)
-		}
-		s.shortcut(ctrl(fyne.KeyK)) // the list has the keyboard to itself
-		sheet.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
-		if s.sheet() != nil {
-			t.Errorf("%s: Escape does not close the list", name)
-		}
-	}
-	if got := len(s.win.Canvas().Overlays().List()); got != 0 {
-		t.Errorf("%d things lie over the window", got)
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := open(t, library(), Starter{})
+			show(s)
+			sheet := s.sheet()
+			if sheet == nil {
+				t.Fatal("no list is shown")
+			}
+			if !slices.ContainsFunc(sheet.Rows(), func(r view.SheetRow) bool { return slices.Contains(r.Keys, "F3") }) {
+				t.Error("the list lacks F3")
+			}
+			s.onShortcut(ctrl(fyne.KeyK))
+			if s.win.Canvas().Focused() != sheet {
+				t.Error("the list has not the keyboard to itself")
+			}
+			s.press(fyne.KeyEscape)
+			if got := len(s.win.Canvas().Overlays().List()); got != 0 {
+				t.Errorf("after Escape %d things lie over the window", got)
+			}
+		})
 	}
 }
 
@@ -87,8 +86,8 @@ func TestF3StepsThroughPassages(t *testing.T) {
 
 func TestPagesByKeyboard(t *testing.T) {
 	s := open(t, library(), Starter{})
-	pages := []fyne.CanvasObject{s.split, s.shelves, s.options}
-	for _, page := range []int{pageSettings, pageLibrary, pageAsk} {
+	pages := []fyne.CanvasObject{s.split, s.shelves, s.basketPage, s.options}
+	for _, page := range []int{pageSettings, pageBasket, pageLibrary, pageAsk} {
 		s.shortcut(ctrl(pageKeys[page]))
 		for i, p := range pages {
 			if p.Visible() != (i == page) {

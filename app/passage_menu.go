@@ -8,15 +8,33 @@ import (
 	"footnote/index"
 )
 
-// passageMenu is what can be done with the chosen passage; nil while none is. It names no shortcuts: Fyne writes them too faintly
+// current is the chosen passage of the page in sight, nil while there is none.
+func (w *Window) current() *index.Passage {
+	switch {
+	case w.split.Visible() && w.asking.Results.Visible():
+		return w.chosen()
+	case w.basketPage.Visible():
+		if i := w.basketPage.Chosen(); i >= 0 && i < len(w.basket.kept) {
+			return &w.basket.kept[i]
+		}
+	}
+	return nil
+}
+
+// passageMenu is what can be done with the current passage; nil while none is. It names no shortcuts: Fyne writes them too faintly
 // to be read.
 func (w *Window) passageMenu() *fyne.Menu {
-	p := w.chosen()
+	p := w.current()
 	if p == nil {
 		return nil
 	}
+	passage := *p
+	keep := lang.L("Put into the basket")
+	if w.keptAt(passage) >= 0 {
+		keep = lang.L("Take out of the basket")
+	}
 	copied := func(cite func(index.Passage) string, notice string) func() {
-		return func() { w.copy(cite(*p), notice) }
+		return func() { w.copy(cite(passage), notice) }
 	}
 	return fyne.NewMenu("",
 		fyne.NewMenuItem(lang.L("Copy with citation"), w.onCopy),
@@ -24,8 +42,9 @@ func (w *Window) passageMenu() *fyne.Menu {
 		fyne.NewMenuItem(lang.L("Copy as BibTeX"), copied(citeBibTeX, lang.L("Copied as BibTeX."))),
 		fyne.NewMenuItem(lang.L("Copy link to the file"), copied(citeLink, lang.L("Copied the link."))),
 		fyne.NewMenuItemSeparator(),
+		fyne.NewMenuItem(keep, w.onKeep),
 		fyne.NewMenuItem(lang.L("Open"), w.onOpen),
-		fyne.NewMenuItem(lang.L("Show in folder"), func() { w.onReveal(p.Citation.Path) }),
+		fyne.NewMenuItem(lang.L("Show in folder"), func() { w.onReveal(passage.Citation.Path) }),
 	)
 }
 
@@ -41,17 +60,17 @@ func (w *Window) copy(words, notice string) {
 	w.notice(notice)
 }
 
-// onCopy copies the chosen passage with its citation.
+// onCopy copies the current passage with its citation.
 func (w *Window) onCopy() {
-	if p := w.chosen(); p != nil && w.split.Visible() {
+	if p := w.current(); p != nil {
 		w.copy(cite(*p), lang.L("Copied with its citation."))
 	}
 }
 
-// onOpen opens the chosen passage's document in its own program.
+// onOpen opens the current passage's document in its own program.
 func (w *Window) onOpen() {
-	p := w.chosen()
-	if p == nil || !w.split.Visible() {
+	p := w.current()
+	if p == nil {
 		return
 	}
 	path := p.Citation.Path

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"embed"
+	"errors"
 	"fmt"
 	"time"
 
@@ -65,16 +66,21 @@ type Window struct {
 	status  *view.StatusLine
 	options *view.Settings
 
+	basketPage *view.Basket
+
 	ask   askState
 	read  readState
 	sync  syncState
 	shelf shelfState
+
+	basket basketState
 }
 
 // The pages of the window, in the order of the rail.
 const (
 	pageAsk = iota
 	pageLibrary
+	pageBasket
 	pageSettings
 )
 
@@ -93,6 +99,7 @@ func newWindow(a fyne.App, opt Options, j *jobs) *Window {
 	w.buildReader()
 	w.buildShelves()
 	w.buildStatus()
+	w.buildBasket()
 	w.buildSettings()
 	w.split = view.NewSplit(w.asking, w.reader, w.remains.split)
 	w.split.OnMoved = func(share float64) { w.remains.split = share }
@@ -100,10 +107,11 @@ func newWindow(a fyne.App, opt Options, j *jobs) *Window {
 	rail := view.NewRail(
 		view.Stop{Icon: view.IconAsk, Words: lang.L("Ask")},
 		view.Stop{Icon: view.IconLibrary, Words: lang.L("Library")},
+		view.Stop{Icon: view.IconBasket, Words: lang.L("Basket")},
 		view.Stop{Icon: view.IconSettings, Words: lang.L("Settings"), Foot: true},
 	)
 	rail.OnChosen = w.turn
-	w.frame = view.NewFrame(rail, w.status, w.split, w.shelves, w.options)
+	w.frame = view.NewFrame(rail, w.status, w.split, w.shelves, w.basketPage, w.options)
 	w.win.SetContent(w.frame)
 	w.win.Resize(w.remains.size)
 	w.listen()
@@ -115,11 +123,14 @@ func newWindow(a fyne.App, opt Options, j *jobs) *Window {
 // turn leads to a page of the window.
 func (w *Window) turn(page int) {
 	w.frame.Turn(page)
-	if page == pageAsk {
+	switch page {
+	case pageAsk:
 		w.focus(w.asking.Field.Entry())
-		return
+	case pageBasket:
+		w.focus(w.basketPage)
+	default:
+		w.win.Canvas().Unfocus()
 	}
-	w.win.Canvas().Unfocus()
 }
 
 // focusField leads to the question, with all of it selected.
@@ -153,6 +164,7 @@ func (w *Window) openLibrary() {
 		}
 		w.library, w.starterDir = <-w.opened, starterDir(w.opt.Dir)
 		w.status.Rest("")
+		w.loadBasket()
 		w.refreshStatus(w.begin)
 		w.poll()
 		w.onQuestion(w.asking.Field.Text())
@@ -187,15 +199,16 @@ func (w *Window) libraryChanged() {
 // close ends what runs and closes the library.
 func (w *Window) close() error {
 	w.jobs.stop()
+	unsaved := w.closeBasket()
 	select {
 	case w.library = <-w.opened: // it was opened while the window closed
 	default:
 	}
 	if w.library == nil {
-		return nil
+		return unsaved
 	}
 	if err := w.library.Close(); err != nil {
-		return fmt.Errorf("close the library: %w", err)
+		return errors.Join(unsaved, fmt.Errorf("close the library: %w", err))
 	}
-	return nil
+	return unsaved
 }

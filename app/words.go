@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"github.com/dustin/go-humanize"
 
+	"footnote/app/basket"
 	"footnote/index"
 )
 
@@ -39,6 +40,10 @@ func explain(headline string, err error) trouble {
 	case errors.As(err, &model):
 		return say(lang.L("This library was made with another model: {{.Cause}}.", cause(err)),
 			lang.L("Use the version of Footnote that made it, or delete the library's folder and add your folders again."), untouched)
+	case errors.Is(err, basket.ErrVersion):
+		return say(lang.L("It was written by a later version of Footnote."), lang.L("Use that version; what it holds is not touched."))
+	case errors.Is(err, basket.ErrDamaged):
+		return say(lang.L("Its file is damaged: {{.Cause}}.", cause(err)), lang.L("Mend or move away {{.File}} in the library's folder, and start again.", map[string]any{"File": basket.Name}))
 	case errors.Is(err, index.ErrNotLibrary):
 		return say(lang.L("The folder does not hold a library that can be read: {{.Cause}}.", cause(err)),
 			lang.L("If it is Footnote's own, delete it and add your folders again."), untouched)

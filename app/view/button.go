@@ -72,6 +72,16 @@ func (b *Button) SetWords(words string) {
 	b.Refresh()
 }
 
+// SetIcon draws something else on a button of a drawing, which words say.
+func (b *Button) SetIcon(name IconName, words string) {
+	if b.icon.Name == name {
+		return
+	}
+	b.icon.Name = name
+	b.icon.Refresh()
+	b.SetWords(words)
+}
+
 // CreateRenderer implements fyne.Widget.
 func (b *Button) CreateRenderer() fyne.WidgetRenderer { return render(b) }
 
@@ -110,7 +120,10 @@ func (b *Button) paint() {
 	case Pill:
 		look = Look{}
 	}
-	if b.Disabled() {
+	switch {
+	case b.Disabled() && b.Kind == Quiet:
+		look.Color = ColorLine
+	case b.Disabled():
 		fill, line, look.Color, look.Bold = ColorSide, ColorLine, ColorInk3, false
 	}
 	if b.focused {

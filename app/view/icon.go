@@ -3,6 +3,7 @@ package view
 import (
 	"fmt"
 	"image/color"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -18,6 +19,8 @@ const (
 	IconAsk      IconName = `<path d="M4 11 a7 7 0 1 0 14 0 a7 7 0 1 0 -14 0 M16 16 L20.5 20.5"/>`
 	IconLibrary  IconName = `<path d="M3 6.5 L3 19 L21 19 L21 8 L11.5 8 L9.5 5 L3 5 Z"/>`
 	IconSettings IconName = `<path d="M4 7 L20 7 M4 17 L20 17 M7 7 a2.2 2.2 0 1 0 4.4 0 a2.2 2.2 0 1 0 -4.4 0 M13 17 a2.2 2.2 0 1 0 4.4 0 a2.2 2.2 0 1 0 -4.4 0"/>`
+	IconBasket   IconName = `<path d="M6.5 3.5 L17.5 3.5 L17.5 20.5 L12 16 L6.5 20.5 Z"/>`
+	IconKept     IconName = `<path fill="currentColor" d="M6.5 3.5 L17.5 3.5 L17.5 20.5 L12 16 L6.5 20.5 Z"/>`
 	IconMore     IconName = `<path d="M5 12 L5.1 12 M12 12 L12.1 12 M19 12 L19.1 12" stroke-width="2.6"/>`
 	IconClear    IconName = `<path d="M6.5 6.5 L17.5 17.5 M17.5 6.5 L6.5 17.5"/>`
 	IconUp       IconName = `<path d="M5 15 L12 8 L19 15"/>`
@@ -75,6 +78,6 @@ func (n IconName) resource(c color.Color) fyne.Resource {
 	r, g, b, _ := c.RGBA()
 	hex := fmt.Sprintf("#%02x%02x%02x", r>>8, g>>8, b>>8)
 	svg := `<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24" viewBox="0 0 24 24"><g fill="none" stroke="` + hex +
-		`" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round">` + string(n) + `</g></svg>`
+		`" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round">` + strings.ReplaceAll(string(n), "currentColor", hex) + `</g></svg>`
 	return fyne.NewStaticResource(fmt.Sprintf("%x%s.svg", len(n), hex)+fmt.Sprintf("%x", n), []byte(svg))
 }

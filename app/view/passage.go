@@ -20,6 +20,7 @@ type Passage struct {
 	Marks  []Span // the words that matched, within Text; ordered, disjoint
 	Best   Span   // the sentence that answers best, within Text
 	Score  float64
+	Kept   bool // it is in the basket
 }
 
 // PassageRow is one passage among the results: number, place, its best lines with the matched words marked, and its score.
@@ -30,13 +31,16 @@ type PassageRow struct {
 	// OnMenu is called when what can be done with the passage is asked for: by the right button of the mouse, or by the three
 	// dots that the chosen passage has. The position is the window's.
 	OnMenu func(at fyne.Position)
+	// OnKeep is called when the chosen passage is to go into the basket, or out of it, by its bookmark.
+	OnKeep func()
 
+	words                    PassageWords
 	chosen, focused, hovered bool
 	ground                   *Panel
 	number, where            *Text
 	text                     *MarkedText
 	score                    *Bar
-	more                     *Button
+	keep, more               *Button
 }
 
 var (
@@ -48,11 +52,12 @@ var (
 )
 
 // PassageWords say what a row's buttons do, for those who do not see them.
-type PassageWords struct{ More string }
+type PassageWords struct{ More, Keep, Take string }
 
 // NewPassageRow returns a row that shows nothing yet.
 func NewPassageRow(words PassageWords) *PassageRow {
 	r := &PassageRow{
+		words:  words,
 		ground: NewPanel("", "", SizeRadius),
 		number: NewText("", Look{Size: SizeSmall, Color: ColorInk3}),
 		where:  NewText("", Look{Size: SizeSmall, Color: ColorInk2}),
@@ -60,6 +65,11 @@ func NewPassageRow(words PassageWords) *PassageRow {
 		score:  NewBar(ColorAccent),
 	}
 	r.more = NewQuietButton(IconMore, words.More, func() { r.menu(BelowOf(r.more)) })
+	r.keep = NewQuietButton(IconBasket, words.Keep, func() {
+		if r.OnKeep != nil {
+			r.OnKeep()
+		}
+	})
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -71,6 +81,11 @@ func (r *PassageRow) Set(p Passage, chosen, focused bool) {
 	r.text.Set(p.Text, p.Marks, p.Best)
 	r.score.Set(p.Score)
 	r.chosen, r.focused = chosen, focused
+	if p.Kept {
+		r.keep.SetIcon(IconKept, r.words.Take)
+	} else {
+		r.keep.SetIcon(IconBasket, r.words.Keep)
+	}
 	r.Refresh()
 }
 
@@ -96,7 +111,7 @@ func (r *PassageRow) column(width float32) (x, place, text float32) {
 func (r *PassageRow) CreateRenderer() fyne.WidgetRenderer { return render(r) }
 
 func (r *PassageRow) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.ground, r.number, r.where, r.text, r.score, r.more}
+	return []fyne.CanvasObject{r.ground, r.number, r.where, r.text, r.score, r.keep, r.more}
 }
 
 func (r *PassageRow) minSize() fyne.Size { return fyne.NewSize(0, theme.Size(SizeField)) }
@@ -113,6 +128,7 @@ func (r *PassageRow) paint() {
 	}
 	r.ground.Set(fill, line, SizeLine)
 	r.more.Hidden = !r.chosen
+	r.keep.Hidden = !r.chosen && r.keep.icon.Name != IconKept
 }
 
 func (r *PassageRow) place(size fyne.Size) {
@@ -121,10 +137,13 @@ func (r *PassageRow) place(size fyne.Size) {
 	h := r.where.MinSize().Height
 	put(r.ground, 0, theme.Size(SizeGapTiny)/2, size.Width, size.Height-theme.Size(SizeGapTiny))
 	put(r.number, gap+theme.Size(SizeGapTiny)/2, gap, x-gap, h)
-	if r.chosen {
-		side := r.more.MinSize().Width
-		w -= side + gap
-		put(r.more, x+w+gap, gap+middle(h, side), side, side)
+	side, right := r.more.MinSize().Width, x+w
+	for _, b := range []*Button{r.more, r.keep} { // each in its own place, also where the other is hidden
+		right -= side
+		put(b, right, gap+middle(h, side), side, side)
+		if !b.Hidden {
+			w = right - x - gap
+		}
 	}
 	put(r.where, x, gap, w, h)
 	put(r.text, x, gap+h+theme.Size(SizeGapTiny)/2, text, size.Height-2*gap-h)
@@ -149,6 +168,9 @@ func (r *PassageRow) menu(at fyne.Position) {
 		r.OnMenu(at)
 	}
 }
+
+// KeepButton is what puts the passage into the basket or out of it.
+func (r *PassageRow) KeepButton() *Button { return r.keep }
 
 // MenuButton is what shows the menu.
 func (r *PassageRow) MenuButton() *Button { return r.more }

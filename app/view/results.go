@@ -21,6 +21,8 @@ type Results struct {
 	OnOpened func(passage int)
 	// OnMenu is called when what can be done with a passage is asked for; at is a place in the window to show it.
 	OnMenu func(passage int, at fyne.Position)
+	// OnKeep is called when a passage is to go into the basket, or out of it.
+	OnKeep func(passage int)
 	// OnLeave is called when the arrows leave the list at its top.
 	OnLeave func()
 	// OnTyped is called with what is typed while the list has the focus.
@@ -103,6 +105,15 @@ func (r *Results) Choose(passage int) {
 func (r *Results) Row(passage int) *PassageRow {
 	row, _ := r.column.Row(r.at[passage]).(*PassageRow)
 	return row
+}
+
+// SetKept shows whether a passage is in the basket.
+func (r *Results) SetKept(passage int, kept bool) {
+	if passage >= len(r.at) || r.rows[r.at[passage]].passage.Kept == kept {
+		return
+	}
+	r.rows[r.at[passage]].passage.Kept = kept
+	r.column.UpdateRow(r.at[passage])
 }
 
 // ShowMenu asks for what can be done with the chosen passage, as its three dots do.
@@ -259,6 +270,12 @@ func (l resultRows) Update(i int, o fyne.CanvasObject) {
 	}
 	p := o.(*PassageRow)
 	p.OnTapped = func() { l.r.Choose(row.index) }
+	p.OnKeep = func() {
+		l.r.Choose(row.index)
+		if l.r.OnKeep != nil {
+			l.r.OnKeep(row.index)
+		}
+	}
 	p.OnMenu = func(at fyne.Position) { l.r.menu(row.index, at) }
 	p.Set(*row.passage, row.index == l.r.chosen, l.r.focused)
 }
