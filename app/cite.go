@@ -84,7 +84,7 @@ func fileLink(c index.Citation) string {
 	switch {
 	case c.Kind == "pdf" && c.Place.Page > 0:
 		return fmt.Sprintf("%s#page=%d", address, c.Place.Page)
-	case c.Place.Line > 0:
+	case c.Place.Line > 0 && c.Place.Member == "": // else it is the line of a file within this one
 		return fmt.Sprintf("%s#L%d", address, c.Place.Line)
 	}
 	return address

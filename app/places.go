@@ -19,7 +19,7 @@ const dot = " · "
 // placeWords is a place as a person would say it: "p. 12 · 3 Methods › Sampling", "Leaving · lines 10–14". It is empty where
 // nothing is known.
 func placeWords(p index.Place) string {
-	var parts []string
+	parts := withinWords(p)
 	if page := pageWords(p.Page, p.Label); page != "" {
 		parts = append(parts, page)
 	}
@@ -45,8 +45,39 @@ func placeIn(title string, p index.Place) string {
 	return placeWords(p)
 }
 
-// shortPlace is the part of a place that a citation names: the page, else the lines, else the section.
+// withinWords says in which file, message, cell or time of the file a place is.
+func withinWords(p index.Place) []string {
+	var parts []string
+	if p.Message > 0 {
+		parts = append(parts, lang.L("message {{.Number}}", map[string]any{"Number": p.Message}))
+	}
+	if p.Member != "" {
+		parts = append(parts, p.Member)
+	}
+	if p.Cell > 0 {
+		parts = append(parts, lang.L("cell {{.Number}}", map[string]any{"Number": p.Cell}))
+	}
+	if p.Time != "" {
+		parts = append(parts, p.Time)
+	}
+	return parts
+}
+
+// shortPlace is the part of a place that a citation names: the page, else the time or the lines, else the section; of a file
+// within the file, that too.
 func shortPlace(p index.Place) string {
+	parts := withinWords(p)
+	if p.Time != "" {
+		p.Line, p.EndLine = 0, 0
+	}
+	if words := partPlace(p); words != "" && (len(parts) == 0 || p.Page > 0 || p.Line > 0) {
+		parts = append(parts, words)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// partPlace is shortPlace within a file that is in no other.
+func partPlace(p index.Place) string {
 	if page := pageWords(p.Page, p.Label); page != "" {
 		return page
 	}

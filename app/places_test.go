@@ -16,6 +16,9 @@ func TestPlaceWords(t *testing.T) {
 		"p. xii":                       {Page: 12, Label: "xii"},
 		"Leaving · lines 10–14":        {Heading: []string{"Leaving"}, Line: 10, EndLine: 14},
 		"line 10":                      {Line: 10, EndLine: 10},
+		"message 3 · a.zip/b.md · Rent · line 2": {Message: 3, Member: "a.zip/b.md", Heading: []string{"Rent"}, Line: 2, EndLine: 2},
+		"cell 4 · Rent":                      {Cell: 4, Heading: []string{"Rent"}},
+		"00:12:03 · lines 7–8":               {Time: "00:12:03", Line: 7, EndLine: 8},
 		"p. 3 · A heading with “quotes” & <": {Page: 3, Heading: []string{"A heading with “quotes” & <"}},
 	} {
 		if got := placeWords(p); got != want {
@@ -45,6 +48,9 @@ func TestCite(t *testing.T) {
 	}{
 		"page":          {"words", index.Place{Page: 3, Heading: []string{"H"}}, "“words” — T, p. 3 (/d/t.pdf)"},
 		"lines":         {"words", index.Place{Line: 1, EndLine: 2}, "“words” — T, lines 1–2 (/d/t.pdf)"},
+		"member":        {"words", index.Place{Member: "b.md", Line: 2, EndLine: 2, Heading: []string{"A"}}, "“words” — T, b.md, line 2 (/d/t.pdf)"},
+		"message":       {"words", index.Place{Message: 2, Heading: []string{"A"}}, "“words” — T, message 2 (/d/t.pdf)"},
+		"time":          {"words", index.Place{Time: "00:12:03", Line: 2, EndLine: 2}, "“words” — T, 00:12:03 (/d/t.pdf)"},
 		"section":       {"words", index.Place{Heading: []string{"A", "B"}}, "“words” — T, B (/d/t.pdf)"},
 		"nowhere":       {"words", index.Place{}, "“words” — T (/d/t.pdf)"},
 		"line feeds":    {"one \n\n  two  three\n", index.Place{}, "“one two  three” — T (/d/t.pdf)"},

@@ -124,12 +124,22 @@ func (w *Window) onStep(by int) {
 // pageText is a document's text with its headings and pages, as the reader shows them.
 func pageText(d index.Document) view.PageText {
 	page := view.PageText{Text: d.Text, LaidOut: d.Kind == "pdf"}
+	part := func(start int, words []string) {
+		said := strings.Join(words, dot)
+		if n := len(page.Breaks); n > 0 && page.Breaks[n-1].Start == start {
+			page.Breaks[n-1].Words += dot + said
+		} else {
+			page.Breaks = append(page.Breaks, view.PageBreak{Start: start, Words: said})
+		}
+	}
 	for _, m := range d.Marks {
 		switch m.Kind {
 		case extract.Page:
 			if m.Page > 1 || m.Start > 0 {
-				page.Breaks = append(page.Breaks, view.PageBreak{Start: m.Start, Words: pageWords(m.Page, m.Label)})
+				part(m.Start, []string{pageWords(m.Page, m.Label)})
 			}
+		case extract.Member, extract.Message:
+			part(m.Start, withinWords(index.Place{Message: m.Page, Member: m.Label}))
 		case extract.Heading:
 			if s := line(d.Text, m.Start); s.Start < s.End && strings.Contains(d.Text[s.Start:s.End], m.Label) {
 				page.Headings = append(page.Headings, s)

@@ -137,7 +137,7 @@ func (l *Library) chunks(ctx context.Context, doc extract.Document) ([]store.Chu
 	chunks := make([]store.Chunk, 0, len(spans))
 	texts := make([]string, 0, min(len(spans), embedBatch))
 	for i, span := range spans {
-		headings := strings.Join(doc.Places.Section(span.Start).Heading, "\n")
+		headings := strings.Join(doc.Places.Section(span.Start).Names(), "\n")
 		body := doc.Text[span.Start:span.End]
 		chunks = append(chunks, store.Chunk{
 			Start: span.Start, End: span.End,

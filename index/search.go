@@ -151,7 +151,7 @@ func (l *Library) match(ctx context.Context, analyzer *rank.Analyzer, query rank
 				return nil, nil, fmt.Errorf("%s: %w", s.Path, err)
 			}
 		}
-		headings := strings.Join(places[s.Document].Section(s.Start).Heading, "\n")
+		headings := strings.Join(places[s.Document].Section(s.Start).Names(), "\n")
 		match := query.Match(analyzer, s.Title, headings, s.Text)
 		c := rank.Candidate{
 			ID: s.Chunk, Document: s.Document, Span: rank.Span{Start: s.Start, End: s.End}, Text: s.Text, Marks: match.Marks,
@@ -186,11 +186,7 @@ func (l *Library) look(ctx context.Context, query rank.Query, c rank.Candidate, 
 
 // passage makes of a judged candidate what a person is shown.
 func (c judged) passage() Passage {
-	place := c.places.Section(c.stored.Start)
-	if c.places.Lines {
-		place.Line = c.stored.Line
-		place.EndLine = c.stored.Line + strings.Count(c.Text, "\n")
-	}
+	place := c.places.AtLines(c.stored.Start, c.stored.End, c.stored.Line, c.stored.Line+strings.Count(c.Text, "\n"))
 	marks := make([]Span, len(c.Marks))
 	for i, m := range c.Marks {
 		marks[i] = Span(m.Span)

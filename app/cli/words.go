@@ -15,6 +15,18 @@ import (
 // placeWords is a place as a person would say it: "p. 3 · Leaving › Notice · lines 10–14". It is empty where nothing is known.
 func placeWords(p index.Place) string {
 	var parts []string
+	if p.Message > 0 {
+		parts = append(parts, fmt.Sprintf("message %d", p.Message))
+	}
+	if p.Member != "" {
+		parts = append(parts, p.Member)
+	}
+	if p.Cell > 0 {
+		parts = append(parts, fmt.Sprintf("cell %d", p.Cell))
+	}
+	if p.Time != "" {
+		parts = append(parts, p.Time)
+	}
 	switch {
 	case p.Label != "":
 		parts = append(parts, "p. "+p.Label)

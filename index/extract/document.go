@@ -73,6 +73,14 @@ type Place struct {
 	EndLine int      `json:"end_line,omitempty"` // of the last byte
 }
 
+// Names are the words that a place is known by: the file within the file, then the headings.
+func (p Place) Names() []string {
+	if p.Member == "" {
+		return p.Heading
+	}
+	return append([]string{p.Member}, p.Heading...)
+}
+
 // At returns the place of the half-open byte span [start, end) of a text in which line 1 begins at byte 0. It is monotone in
 // start: a later span never has an earlier page, slide, sheet or line, nor an earlier row of the same sheet.
 func (p Places) At(text string, start, end int) Place {
