@@ -16,6 +16,7 @@ import (
 type Library interface {
 	Add(ctx context.Context, path string) (index.Source, error)
 	Remove(ctx context.Context, path string) error
+	Retry(ctx context.Context, path string) error
 	Sync(ctx context.Context, report func(index.Progress), paths ...string) (index.Report, error)
 	Search(ctx context.Context, question string, opt index.SearchOptions) (index.Result, error)
 	Read(ctx context.Context, path string) (index.Document, error)

@@ -31,8 +31,11 @@ type shelfState struct {
 func (w *Window) buildShelves() {
 	w.shelves = view.NewShelves(view.ShelvesWords{
 		Heading: lang.L("Library"), Add: lang.L("Add a folder…"), Sync: lang.L("Sync"), Remove: lang.L("Remove…"),
+		Retry: lang.L("Read again"), Reveal: lang.L("Show in folder"),
 	}, w.onAdd)
-	w.shelves.OnSync = func(source int) { w.startSync(w.shelf.status.Sources[source].Path) }
+	w.shelves.OnSync = func(source int) { w.resume(w.shelf.status.Sources[source].Path) }
+	w.shelves.OnRetry = func(failure int) { w.onRetry(w.shelf.status.Failed[failure].Path) }
+	w.shelves.OnReveal = func(failure int) { w.onReveal(w.shelf.status.Failed[failure].Path) }
 	w.shelves.OnRemove = w.onRemove
 }
 
@@ -90,6 +93,8 @@ func (w *Window) sourceCard(s index.Source) view.Source {
 	switch {
 	case w.sync.running && w.sync.progress.Source == s.Path:
 		card.State, card.StateWords = view.SourceBusy, lang.L("Reading…")
+	case w.sync.paused && slices.Contains(w.sync.wanted, s.Path):
+		card.State, card.StateWords = view.SourcePaused, lang.L("Paused")
 	case s.Missing:
 		card.State, card.StateWords = view.SourceAway, lang.L("Not there: passages kept")
 	case s.Synced.IsZero():
@@ -237,6 +242,22 @@ func (w *Window) onRemove(source int) {
 		}, w.win)
 	d.Resize(messageSize)
 	d.Show()
+}
+
+// onRetry reads a file again that could not be read.
+func (w *Window) onRetry(path string) {
+	retry := func(ctx context.Context) (struct{}, error) { return struct{}{}, w.library.Retry(ctx, path) }
+	start(w.jobs, w.jobs.ctx, retry, func(_ struct{}, err error) {
+		if err != nil {
+			w.tell(explain(lang.L("The file could not be read again."), err))
+			return
+		}
+		for _, s := range w.shelf.status.Sources {
+			if rel, err := filepath.Rel(s.Path, path); err == nil && filepath.IsLocal(rel) {
+				w.resume(s.Path)
+			}
+		}
+	})
 }
 
 func (w *Window) removeSource(path string) {

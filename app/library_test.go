@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -256,4 +257,86 @@ func TestLibraryOpenedWhileTheWindowCloses(t *testing.T) {
 		t.Error("the library is still open")
 	}
 	lib.closed, s.library = false, nil
+}
+
+// slowSync is a library whose reading waits until it is cancelled or let go.
+func slowSync() (lib *scripted, let chan struct{}) {
+	lib, let = library(), make(chan struct{})
+	lib.sync = func(ctx context.Context, report func(index.Progress), paths []string) (index.Report, error) {
+		report(index.Progress{Phase: index.Reading, Source: paths[0], File: paths[0] + "/a.txt", Files: 3, AllFiles: 10})
+		select {
+		case <-ctx.Done():
+			return index.Report{Added: 3}, ctx.Err()
+		case <-let:
+			return index.Report{Added: 10}, nil
+		}
+	}
+	return lib, let
+}
+
+func TestPauseAndResume(t *testing.T) {
+	lib, let := slowSync()
+	s := open(t, lib, Starter{})
+	s.startSync("/docs")
+	s.startSync("/more")
+	s.until("reading is shown", func() bool { return s.status.Running() })
+	test.Tap(s.status.PauseButton())
+	s.until("it is paused", func() bool { return !s.sync.running })
+	s.jobsDone()
+	if left, _ := s.status.Words(); !strings.HasPrefix(left, "Paused. What is read is kept") {
+		t.Errorf("the status says %q", left)
+	}
+	if got := s.shelves.Holding().Sources[0].StateWords; got != "Paused" {
+		t.Errorf("the library says %q, want Paused", got)
+	}
+	s.startSync("/third") // as when a folder is added
+	s.notice("something in passing")
+	if got := lib.syncs(); len(got) != 1 || s.sync.running {
+		t.Fatalf("while it is paused, syncs are %v", got)
+	}
+	if !s.status.ResumeButton().Visible() {
+		t.Fatal("there is nothing to resume it with")
+	}
+	test.Tap(s.status.ResumeButton())
+	s.until("it reads again", func() bool { return len(lib.syncs()) == 2 })
+	if got, want := lib.syncs()[1], []string{"/docs", "/more", "/third"}; !slices.Equal(got, want) {
+		t.Errorf("resuming reads %v, want %v", got, want)
+	}
+	close(let)
+	s.until("all is read", func() bool { return !s.sync.running })
+	if left, _ := s.status.Words(); left != "10 documents read." {
+		t.Errorf("the status says %q", left)
+	}
+}
+
+func TestPauseCanBeCancelled(t *testing.T) {
+	lib, _ := slowSync()
+	s := open(t, lib, Starter{})
+	s.startSync("/docs")
+	test.Tap(s.status.PauseButton())
+	s.until("it is paused", func() bool { return !s.sync.running })
+	s.jobsDone()
+	test.Tap(s.status.CancelButton())
+	if left, _ := s.status.Words(); left != "Stopped." || s.sync.paused || len(s.sync.wanted) > 0 {
+		t.Errorf("the status says %q; paused %v, wanted %v", left, s.sync.paused, s.sync.wanted)
+	}
+}
+
+func TestFailedFileIsReadAgain(t *testing.T) {
+	s := open(t, library(), Starter{})
+	s.turn(pageLibrary)
+	retry, reveal := s.shelves.Failure(0).Buttons()
+	test.Tap(retry)
+	s.until("its source is read", func() bool { return len(s.lib.syncs()) == 1 && !s.sync.running })
+	var retried []string
+	s.lib.locked(func() { retried = s.lib.retried })
+	if !slices.Equal(retried, []string{"/docs/scan.pdf"}) || !slices.Equal(s.lib.syncs()[0], []string{"/docs"}) {
+		t.Errorf("retried %v, then read %v", retried, s.lib.syncs())
+	}
+	shown := make(chan string, 1)
+	s.reveal = func(path string) error { shown <- path; return nil }
+	test.Tap(reveal)
+	if got := <-shown; got != "/docs/scan.pdf" {
+		t.Errorf("shown %q", got)
+	}
 }

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"slices"
 	"strconv"
 
@@ -28,13 +29,14 @@ func (w *Window) buildSettings() {
 		w.askAgain()
 	}
 	folder := libraryDir(w.opt.Dir)
+	w.place = []string{folder, lang.L("It holds what Footnote needs to find words in your documents, which stay where they are.")}
 	w.options = view.NewSettings(lang.L("Settings"),
 		view.Section{Heading: lang.L("Theme"), Choice: look},
 		view.Section{Heading: lang.L("Size of text"), Choice: text},
 		view.Section{Heading: lang.L("Passages per search"), Lines: []string{lang.L("At most so many are shown.")}, Choice: limit},
 		view.Section{
 			Heading: lang.L("Where the library lies"),
-			Lines:   []string{folder, lang.L("It holds what Footnote needs to find words in your documents, which stay where they are.")},
+			Lines:   w.place,
 			Button:  view.NewButton(lang.L("Show in folder"), view.Plain, func() { w.onReveal(folder) }),
 		},
 		view.Section{Heading: lang.L("Privacy"), Lines: []string{
@@ -42,6 +44,20 @@ func (w *Window) buildSettings() {
 			lang.L("What you copy goes to the clipboard, and a document you open goes to its own program; nothing else goes to another program."),
 		}},
 	)
+}
+
+// sectionPlace is where the library's section stands among those of the settings.
+const sectionPlace = 3
+
+// showDiskUse adds to where the library lies how large it is now.
+func (w *Window) showDiskUse() {
+	dir := w.place[0]
+	measure := func(ctx context.Context) (diskUse, error) { return measureDisk(ctx, dir) }
+	start(w.jobs, w.jobs.ctx, measure, func(u diskUse, err error) {
+		if err == nil { // else the size is left out: nothing depends on it
+			w.options.SetLines(sectionPlace, append(slices.Clone(w.place), u.sentence())...)
+		}
+	})
 }
 
 // set changes the settings and remembers them.

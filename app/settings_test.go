@@ -2,6 +2,7 @@ package app
 
 import (
 	"errors"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -19,8 +20,8 @@ const (
 	lookSection = iota
 	textSection
 	limitSection
-	placeSection
-	privacySection
+	placeSection   = sectionPlace
+	privacySection = sectionPlace + 1
 )
 
 // restarted is a window as the next start would show it.
@@ -131,5 +132,25 @@ func TestSettingsSayWhereTheLibraryLies(t *testing.T) {
 	s.until("the trouble is told", func() bool { return s.win.Canvas().Overlays().Top() != nil })
 	if words := strings.Join(s.options.Section(privacySection).Lines, " "); !strings.Contains(words, "Nothing leaves this computer") {
 		t.Errorf("privacy says %q", words)
+	}
+}
+
+func TestSettingsSayHowLargeTheLibraryIs(t *testing.T) {
+	s := open(t, library(), Starter{})
+	for name, size := range map[string]int{"words.db": 3000, "cache/a/b": 500, "starter/a.md": 40} {
+		path := filepath.Join(s.opt.Dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, make([]byte, size), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.turn(pageSettings)
+	s.jobsDone()
+	lines := s.options.Section(placeSection).Lines
+	want := "It takes 3.5 kB on disk: 3.0 kB to find words, 40 B of starter documents, 500 B of the program's own parts."
+	if got := lines[len(lines)-1]; got != want || lines[0] != s.opt.Dir {
+		t.Errorf("the settings say %q, want %q", lines, want)
 	}
 }

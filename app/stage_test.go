@@ -200,6 +200,7 @@ type scripted struct {
 	looks     int
 	synced    [][]string
 	removed   []string
+	retried   []string
 	changed   bool
 	closed    bool
 	searches  int
@@ -232,6 +233,11 @@ func (l *scripted) Add(_ context.Context, path string) (index.Source, error) {
 
 func (l *scripted) Remove(_ context.Context, path string) error {
 	l.locked(func() { l.removed = append(l.removed, path) })
+	return nil
+}
+
+func (l *scripted) Retry(_ context.Context, path string) error {
+	l.locked(func() { l.retried = append(l.retried, path) })
 	return nil
 }
 

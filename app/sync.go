@@ -19,9 +19,12 @@ const (
 	noticeTime       = 4 * time.Second        // a notice beside a progress stays so long
 )
 
-// syncState is the reading of sources. One runs at a time; sources asked for meanwhile are read after it.
+// syncState is the reading of sources. One runs at a time; sources asked for meanwhile are read after it. Pausing cancels the
+// reading, which keeps what is read, and puts its sources back among those wanted; a pause ends with the window.
 type syncState struct {
 	running  bool
+	paused   bool
+	reading  []string // the sources of the reading that runs
 	number   int
 	cancel   context.CancelFunc
 	wanted   []string
@@ -32,14 +35,53 @@ type syncState struct {
 
 func (w *Window) buildStatus() {
 	w.sync.restore = func() {}
-	w.status = view.NewStatusLine(lang.L("Cancel"), lang.L("Details…"))
+	w.status = view.NewStatusLine(view.StatusWords{
+		Pause: lang.L("Pause"), Resume: lang.L("Resume"), Cancel: lang.L("Cancel"), Details: lang.L("Details…"),
+	})
 	w.status.OnDetails = func() { w.tell(w.sync.trouble) }
-	w.status.OnCancel = func() {
-		if w.sync.running {
-			w.sync.wanted = nil
-			w.sync.cancel()
+	w.status.OnPause, w.status.OnResume = w.onPause, func() { w.resume() }
+	w.status.OnCancel = w.onCancel
+}
+
+// onCancel ends the reading that runs or waits.
+func (w *Window) onCancel() {
+	w.sync.wanted = nil
+	switch {
+	case w.sync.running:
+		w.sync.paused = false
+		w.sync.cancel()
+	case w.sync.paused:
+		w.sync.paused = false
+		w.status.Rest(lang.L("Stopped."))
+		w.showHolding()
+	}
+}
+
+// onPause lets the reading that runs wait.
+func (w *Window) onPause() {
+	if !w.sync.running || w.sync.paused {
+		return
+	}
+	w.sync.paused = true
+	for _, p := range w.sync.wanted {
+		if !slices.Contains(w.sync.reading, p) {
+			w.sync.reading = append(w.sync.reading, p)
 		}
 	}
+	w.sync.wanted = w.sync.reading
+	w.sync.cancel()
+}
+
+// resume reads on after a pause, and reads sources besides.
+func (w *Window) resume(paths ...string) {
+	w.sync.paused = false
+	w.startSync(paths...)
+}
+
+// showPause says that the reading waits.
+func (w *Window) showPause() {
+	w.status.Paused(lang.L("Paused. What is read is kept; Resume looks at the folders again and reads the rest."))
+	w.showHolding()
 }
 
 // startSync reads sources: at once, or after the reading that runs.
@@ -52,7 +94,12 @@ func (w *Window) startSync(paths ...string) {
 	if w.sync.running || len(w.sync.wanted) == 0 {
 		return
 	}
+	if w.sync.paused {
+		w.showPause()
+		return
+	}
 	paths, w.sync.wanted = w.sync.wanted, nil
+	w.sync.reading = slices.Clone(paths)
 	ctx, cancel := context.WithCancel(w.jobs.ctx)
 	w.sync.running, w.sync.cancel, w.sync.progress = true, cancel, index.Progress{Source: paths[0]}
 	w.sync.number++
@@ -71,6 +118,10 @@ func (w *Window) startSync(paths ...string) {
 	start(w.jobs, ctx, work, func(r index.Report, err error) {
 		cancel()
 		w.sync.running = false
+		if err == nil && w.sync.paused { // it ended before it could pause
+			w.sync.wanted = slices.DeleteFunc(w.sync.wanted, func(p string) bool { return slices.Contains(paths, p) })
+			w.sync.paused = len(w.sync.wanted) > 0
+		}
 		w.synced(r, err)
 		w.startSync()
 	})
@@ -142,10 +193,10 @@ func (w *Window) warn(t trouble) {
 	w.status.Warn(t.Headline)
 }
 
-// notice says something in passing: on the left of the status line, or on its right while a reading shows its progress.
+// notice says something in passing: on the left of the status line, or on its right while a reading runs or waits there.
 func (w *Window) notice(words string) {
 	w.sync.restore()
-	if !w.sync.running {
+	if !w.sync.running && !w.sync.paused {
 		w.status.Rest(words)
 		return
 	}

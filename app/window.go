@@ -67,6 +67,7 @@ type Window struct {
 	options *view.Settings
 
 	basketPage *view.Basket
+	place      []string // what the settings say of where the library lies
 
 	ask   askState
 	read  readState
@@ -128,6 +129,9 @@ func (w *Window) turn(page int) {
 		w.focus(w.asking.Field.Entry())
 	case pageBasket:
 		w.focus(w.basketPage)
+	case pageSettings:
+		w.win.Canvas().Unfocus()
+		w.showDiskUse()
 	default:
 		w.win.Canvas().Unfocus()
 	}

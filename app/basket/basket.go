@@ -19,7 +19,7 @@ import (
 // Name is the file's name in the library's folder:
 //
 //	{"version": 1, "passages": [{"words": "…", "path": "/docs/a.pdf", "title": "…", "kind": "pdf",
-//	  "page": 3, "label": "iii", "heading": ["…"], "line": 0, "endLine": 0, "start": 10, "end": 42}, …]}
+//	  "place": {"page": 3, "heading": ["…"], …}, "start": 10, "end": 42}, …]}
 const Name = "basket.json"
 
 // version is the file's. 1: the first.
@@ -37,17 +37,13 @@ type file struct {
 }
 
 type passage struct {
-	Words   string   `json:"words"`
-	Path    string   `json:"path"`
-	Title   string   `json:"title"`
-	Kind    string   `json:"kind"`
-	Page    int      `json:"page,omitempty"`
-	Label   string   `json:"label,omitempty"`
-	Heading []string `json:"heading,omitempty"`
-	Line    int      `json:"line,omitempty"`
-	EndLine int      `json:"endLine,omitempty"`
-	Start   int      `json:"start"`
-	End     int      `json:"end"`
+	Words string      `json:"words"`
+	Path  string      `json:"path"`
+	Title string      `json:"title"`
+	Kind  string      `json:"kind"`
+	Place index.Place `json:"place"`
+	Start int         `json:"start"`
+	End   int         `json:"end"`
 }
 
 // Load returns the passages kept in a folder, none where it has no basket. Of a passage its text and its citation are kept. The
@@ -73,9 +69,7 @@ func Load(dir string) ([]index.Passage, error) {
 	var kept []index.Passage
 	for _, p := range f.Passages {
 		kept = append(kept, index.Passage{Text: p.Words, Citation: index.Citation{
-			Path: p.Path, Title: p.Title, Kind: p.Kind,
-			Place: index.Place{Page: p.Page, Label: p.Label, Heading: p.Heading, Line: p.Line, EndLine: p.EndLine},
-			Span:  index.Span{Start: p.Start, End: p.End},
+			Path: p.Path, Title: p.Title, Kind: p.Kind, Place: p.Place, Span: index.Span{Start: p.Start, End: p.End},
 		}})
 	}
 	return kept, nil
@@ -87,9 +81,7 @@ func Save(dir string, kept []index.Passage) error {
 	for _, p := range kept {
 		c := p.Citation
 		f.Passages = append(f.Passages, passage{
-			Words: p.Text, Path: c.Path, Title: c.Title, Kind: c.Kind,
-			Page: c.Place.Page, Label: c.Place.Label, Heading: c.Place.Heading, Line: c.Place.Line, EndLine: c.Place.EndLine,
-			Start: c.Span.Start, End: c.Span.End,
+			Words: p.Text, Path: c.Path, Title: c.Title, Kind: c.Kind, Place: c.Place, Start: c.Span.Start, End: c.Span.End,
 		})
 	}
 	data, err := json.MarshalIndent(f, "", "  ")

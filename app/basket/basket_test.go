@@ -14,7 +14,7 @@ import (
 var kept = []index.Passage{
 	{Text: "words \"of\"\n日本 \u2028 <b>", Citation: index.Citation{
 		Path: "/d/100% ü.pdf", Title: "T", Kind: "pdf",
-		Place: index.Place{Page: 3, Label: "iii", Heading: []string{"A", "B"}}, Span: index.Span{Start: 10, End: 42},
+		Place: index.Place{Page: 3, Label: "iii", Heading: []string{"A", "B"}, Member: "a/b.txt", Row: 7}, Span: index.Span{Start: 10, End: 42},
 	}},
 	{Text: "b", Citation: index.Citation{Path: "/d/b.txt", Title: "b", Kind: "text", Place: index.Place{Line: 1, EndLine: 4}}},
 }

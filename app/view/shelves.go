@@ -8,7 +8,7 @@ import (
 
 // ShelvesWords are the words of Shelves.
 type ShelvesWords struct {
-	Heading, Add, Sync, Remove string
+	Heading, Add, Sync, Remove, Retry, Reveal string
 }
 
 // Holding is what Shelves show.
@@ -24,6 +24,8 @@ type Shelves struct {
 	widget.BaseWidget
 	// OnSync and OnRemove are called with the index of a source.
 	OnSync, OnRemove func(source int)
+	// OnRetry and OnReveal are called with the index of a failure.
+	OnRetry, OnReveal func(failure int)
 
 	words            ShelvesWords
 	holding          Holding
@@ -79,6 +81,12 @@ func (s *Shelves) Card(source int) *SourceCard {
 	return card
 }
 
+// Failure returns the row of a failure, nil where it is out of sight.
+func (s *Shelves) Failure(failure int) *FailureRow {
+	row, _ := s.column.Row(len(s.holding.Sources) + 1 + failure).(*FailureRow)
+	return row
+}
+
 // CreateRenderer implements fyne.Widget.
 func (s *Shelves) CreateRenderer() fyne.WidgetRenderer { return render(s) }
 
@@ -131,15 +139,14 @@ func (l shelfRows) Kind(i int) int {
 	return failureRow
 }
 
-func (l shelfRows) Height(i int, _ float32) float32 {
-	small, body := Look{Size: SizeSmall}.lineHeight(), Look{}.lineHeight()
+func (l shelfRows) Height(i int, width float32) float32 {
 	switch l.Kind(i) {
 	case sourceRow:
-		return body + small + theme.Size(SizeMargin) + 2*theme.Size(SizeGap)
+		return sourceHeight(width)
 	case shelfHeading:
-		return body + 3*theme.Size(SizeGap)
+		return Look{}.lineHeight() + 3*theme.Size(SizeGap)
 	}
-	return body + small + 2*theme.Size(SizeGap)
+	return failureHeight(width)
 }
 
 func (l shelfRows) New(kind int) fyne.CanvasObject {
@@ -149,7 +156,7 @@ func (l shelfRows) New(kind int) fyne.CanvasObject {
 	case shelfHeading:
 		return NewText("", Look{Bold: true})
 	}
-	return NewFailureRow()
+	return NewFailureRow(l.s.words.Retry, l.s.words.Reveal)
 }
 
 func (l shelfRows) Update(i int, o fyne.CanvasObject) {
@@ -162,7 +169,10 @@ func (l shelfRows) Update(i int, o fyne.CanvasObject) {
 	case *Text:
 		o.Set(h.FailedHeading)
 	case *FailureRow:
-		o.Set(h.Failed[i-len(h.Sources)-1])
+		failure := i - len(h.Sources) - 1
+		o.OnRetry = func() { call(l.s.OnRetry, failure) }
+		o.OnReveal = func() { call(l.s.OnReveal, failure) }
+		o.Set(h.Failed[failure])
 	}
 }
 

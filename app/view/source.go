@@ -15,6 +15,7 @@ const (
 	SourceBusy
 	SourceAway
 	SourceNew
+	SourcePaused
 )
 
 // A Source is what a SourceCard shows.
@@ -91,35 +92,48 @@ func (c *SourceCard) minSize() fyne.Size {
 
 func (c *SourceCard) paint() {
 	ink := map[SourceState]fyne.ThemeColorName{
-		SourceGood: ColorGood, SourceBusy: ColorAccent, SourceAway: ColorWarning, SourceNew: ColorInk3,
+		SourceGood: ColorGood, SourceBusy: ColorAccent, SourceAway: ColorWarning, SourceNew: ColorInk3, SourcePaused: ColorInk3,
 	}[c.state]
 	c.dot.Set(ink, "", SizeLine)
 	c.stateOfCard.SetLook(Look{Color: ink})
 }
 
+// sourceHeight is how high a card is with the room below it: in a narrow one, state and holding stand below the path.
+func sourceHeight(width float32) float32 {
+	body, small := Look{}.lineHeight(), Look{Size: SizeSmall}.lineHeight()
+	h := body + small + theme.Size(SizeMargin) + 2*theme.Size(SizeGap)
+	if narrowCard(width) {
+		h += 2 * body
+	}
+	return h
+}
+
 // place gives the name a little less than half, then what it holds, its state and the buttons.
 func (c *SourceCard) place(size fyne.Size) {
 	gap, pad := theme.Size(SizeGap), theme.Size(SizeGap)*2
-	bottom := theme.Size(SizeGap) + theme.Size(SizeGapTiny)/2
-	h := size.Height - bottom
+	h := size.Height - theme.Size(SizeGap) - theme.Size(SizeGapTiny)/2
 	put(c.ground, 0, 0, size.Width, h)
-	right := size.Width - pad
-	for _, b := range []*Button{c.remove, c.sync} {
-		s := b.MinSize()
-		right -= s.Width
-		put(b, right, middle(h, s.Height), s.Width, s.Height)
-		right -= gap
+	right := buttonsRight(size.Width-pad, h, c.remove, c.sync)
+	name, path, line := c.name.MinSize().Height, c.path.MinSize().Height, c.held.MinSize().Height
+	dot := gap + theme.Size(SizeLine)
+	if narrowCard(size.Width) {
+		w := right - pad
+		y := middle(h, name+path+2*line)
+		put(c.name, pad, y, w, name)
+		put(c.path, pad, y+name, w, path)
+		put(c.held, pad, y+name+path, w, line)
+		y += name + path + line
+		put(c.dot, pad, y+middle(line, dot), dot, dot)
+		put(c.stateOfCard, pad+dot+gap, y, w-dot-gap, line)
+		return
 	}
-	line := c.held.MinSize().Height
 	free := right - pad
 	state := min(free*0.3, theme.Size(SizeColumn)*0.6)
 	held := min(free*0.3, theme.Size(SizeColumn)*0.75)
-	dot := theme.Size(SizeGap) + theme.Size(SizeLine)
 	put(c.stateOfCard, right-state+dot+gap, middle(h, line), state-dot-gap, line)
 	put(c.dot, right-state, middle(h, dot), dot, dot)
 	put(c.held, right-state-gap-held, middle(h, line), held, line)
 	w := right - state - held - 2*gap - pad
-	name, path := c.name.MinSize().Height, c.path.MinSize().Height
 	y := middle(h, name+path)
 	put(c.name, pad, y, w, name)
 	put(c.path, pad, y+name, w, path)
@@ -130,21 +144,27 @@ type Failure struct {
 	Name, Folder, Reason string
 }
 
-// FailureRow is one file that could not be read, and why.
+// FailureRow is one file that could not be read, why, and what can be done about it.
 type FailureRow struct {
 	widget.BaseWidget
+	// OnRetry and OnReveal are called when the buttons are pressed.
+	OnRetry, OnReveal func()
+
 	ground               *Panel
 	name, folder, reason *Text
+	retry, reveal        *Button
 }
 
 var _ fyne.Widget = (*FailureRow)(nil)
 
-// NewFailureRow returns a row that shows nothing yet.
-func NewFailureRow() *FailureRow {
+// NewFailureRow returns a row that shows nothing yet; retry and reveal are what its buttons say.
+func NewFailureRow(retry, reveal string) *FailureRow {
 	r := &FailureRow{
 		ground: NewPanel(ColorPanel, ColorLine, ""), name: NewText("", Look{}),
 		folder: NewText("", Look{Size: SizeSmall, Color: ColorInk3}), reason: NewText("", Look{Color: ColorWarning}),
 	}
+	r.retry = NewButton(retry, Plain, func() { do(r.OnRetry) })
+	r.reveal = NewButton(reveal, Plain, func() { do(r.OnReveal) })
 	r.name.CutMiddle, r.folder.CutMiddle = true, true
 	r.ExtendBaseWidget(r)
 	return r
@@ -158,26 +178,57 @@ func (r *FailureRow) Set(f Failure) {
 	r.Refresh()
 }
 
+// Buttons returns what is pressed to read the file again, and to show it in its folder.
+func (r *FailureRow) Buttons() (retry, reveal *Button) { return r.retry, r.reveal }
+
 // CreateRenderer implements fyne.Widget.
 func (r *FailureRow) CreateRenderer() fyne.WidgetRenderer { return render(r) }
 
 func (r *FailureRow) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.ground, r.name, r.folder, r.reason}
+	return []fyne.CanvasObject{r.ground, r.name, r.folder, r.reason, r.retry, r.reveal}
 }
 
-func (r *FailureRow) minSize() fyne.Size {
-	return fyne.NewSize(0, r.name.MinSize().Height+r.folder.MinSize().Height+theme.Size(SizeGap)*2)
+func (r *FailureRow) minSize() fyne.Size { return fyne.NewSize(0, failureHeight(0)) }
+func (r *FailureRow) paint()             {}
+
+// failureHeight is how high a row is: in a narrow one the reason stands below the folder.
+func failureHeight(width float32) float32 {
+	body, small := Look{}.lineHeight(), Look{Size: SizeSmall}.lineHeight()
+	if narrowCard(width) {
+		return 2*body + small + 2*theme.Size(SizeGap)
+	}
+	return body + small + 2*theme.Size(SizeGap)
 }
 
-func (r *FailureRow) paint() {}
+// narrowCard says whether a row of the library has no room for its words side by side.
+func narrowCard(width float32) bool { return width < 1.1*theme.Size(SizeMeasure) }
 
 func (r *FailureRow) place(size fyne.Size) {
-	pad := theme.Size(SizeGap) * 2
+	gap, pad := theme.Size(SizeGap), theme.Size(SizeGap)*2
 	put(r.ground, 0, 0, size.Width, size.Height+theme.Size(SizeLine)) // the next row's line lies on this one's
+	right := buttonsRight(size.Width-pad, size.Height, r.reveal, r.retry)
 	name, folder := r.name.MinSize().Height, r.folder.MinSize().Height
-	w := (size.Width - 3*pad) * 0.4
+	if narrowCard(size.Width) {
+		w := right - pad
+		put(r.name, pad, gap, w, name)
+		put(r.folder, pad, gap+name, w, folder)
+		put(r.reason, pad, gap+name+folder, w, name)
+		return
+	}
+	w := (right - 2*pad) * 0.5
 	y := middle(size.Height, name+folder)
 	put(r.name, pad, y, w, name)
 	put(r.folder, pad, y+name, w, folder)
-	put(r.reason, 2*pad+w, 0, size.Width-3*pad-w, size.Height)
+	put(r.reason, 2*pad+w, 0, right-2*pad-w, size.Height)
+}
+
+// buttonsRight places buttons from the right edge on, in the middle of a height, and returns where the room left of them ends.
+func buttonsRight(right, height float32, buttons ...*Button) float32 {
+	for _, b := range buttons {
+		s := b.MinSize()
+		right -= s.Width
+		put(b, right, middle(height, s.Height), s.Width, s.Height)
+		right -= theme.Size(SizeGap)
+	}
+	return right
 }

@@ -1,10 +1,15 @@
 package view
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
+
+// StatusWords are what the buttons of a StatusLine say.
+type StatusWords struct{ Pause, Resume, Cancel, Details string }
 
 // StatusLine stands at the window's foot: on the left what runs and how far it is, or the last notice; on the right what
 // the library holds.
@@ -12,35 +17,33 @@ type StatusLine struct {
 	widget.BaseWidget
 	// OnCancel is called when what runs is to stop.
 	OnCancel func()
+	// OnPause is called when what runs is to pause, OnResume when it is to go on.
+	OnPause, OnResume func()
 	// OnDetails is called when more is wanted of what went wrong.
 	OnDetails func()
 
 	ground, rule *Panel
 	progress     *Bar
 	doing, right *Text
+	pause        *Button
+	resume       *Button
 	cancel       *Button
 	details      *Button
 }
 
 var _ fyne.Widget = (*StatusLine)(nil)
 
-// NewStatusLine returns a line on which nothing runs; cancel and details are what its buttons say.
-func NewStatusLine(cancel, details string) *StatusLine {
+// NewStatusLine returns a line on which nothing runs.
+func NewStatusLine(words StatusWords) *StatusLine {
 	s := &StatusLine{
 		ground: NewPanel(ColorSide, "", ""), rule: NewRule(), progress: NewBar(ColorGood),
 		doing: NewText("", Look{Size: SizeSmall, Color: ColorInk2}), right: NewText("", Look{Size: SizeSmall, Color: ColorInk2}),
 	}
 	s.right.Align = fyne.TextAlignTrailing
-	s.cancel = NewButton(cancel, Plain, func() {
-		if s.OnCancel != nil {
-			s.OnCancel()
-		}
-	})
-	s.details = NewButton(details, Plain, func() {
-		if s.OnDetails != nil {
-			s.OnDetails()
-		}
-	})
+	s.pause = NewButton(words.Pause, Plain, func() { do(s.OnPause) })
+	s.resume = NewButton(words.Resume, Plain, func() { do(s.OnResume) })
+	s.cancel = NewButton(words.Cancel, Plain, func() { do(s.OnCancel) })
+	s.details = NewButton(words.Details, Plain, func() { do(s.OnDetails) })
 	s.Rest("")
 	s.ExtendBaseWidget(s)
 	return s
@@ -52,8 +55,33 @@ func (s *StatusLine) Run(words string, share float64) {
 	s.doing.Set(words)
 	s.doing.CutMiddle = true // the name of a file is the least of it
 	s.progress.Set(share)
-	s.progress.Hidden, s.cancel.Hidden, s.details.Hidden = false, false, true
+	s.progress.Hidden = false
+	s.offer(s.pause, s.cancel)
+}
+
+// Paused shows that what ran waits, with the buttons that let it go on or end it.
+func (s *StatusLine) Paused(words string) {
+	s.rest(words, ColorInk2)
+	s.offer(s.resume, s.cancel)
+}
+
+// offer shows some of the buttons, and none of the others.
+func (s *StatusLine) offer(buttons ...*Button) {
+	for _, b := range s.buttons() {
+		b.Hidden = !slices.Contains(buttons, b)
+	}
 	s.Refresh()
+}
+
+// buttons are all there are, from left to right.
+func (s *StatusLine) buttons() []*Button {
+	return []*Button{s.pause, s.resume, s.cancel, s.details}
+}
+
+func do(f func()) {
+	if f != nil {
+		f()
+	}
 }
 
 // Rest shows a notice, or nothing, while nothing runs.
@@ -62,16 +90,15 @@ func (s *StatusLine) Rest(words string) { s.rest(words, ColorInk2) }
 // Warn shows a notice of something that went wrong, with a button for more of it.
 func (s *StatusLine) Warn(words string) {
 	s.rest(words, ColorWarning)
-	s.details.Hidden = false
-	s.Refresh()
+	s.offer(s.details)
 }
 
 func (s *StatusLine) rest(words string, ink fyne.ThemeColorName) {
 	s.doing.SetLook(Look{Size: SizeSmall, Color: ink})
 	s.doing.Set(words)
 	s.doing.CutMiddle = false
-	s.progress.Hidden, s.cancel.Hidden, s.details.Hidden = true, true, true
-	s.Refresh()
+	s.progress.Hidden = true
+	s.offer()
 }
 
 // SetHeld shows what the library holds.
@@ -89,11 +116,17 @@ func (s *StatusLine) Running() bool { return !s.progress.Hidden }
 // CancelButton is the button that cancels what runs.
 func (s *StatusLine) CancelButton() *Button { return s.cancel }
 
+// PauseButton is the button that lets what runs pause.
+func (s *StatusLine) PauseButton() *Button { return s.pause }
+
+// ResumeButton is the button that lets what is paused go on.
+func (s *StatusLine) ResumeButton() *Button { return s.resume }
+
 // CreateRenderer implements fyne.Widget.
 func (s *StatusLine) CreateRenderer() fyne.WidgetRenderer { return render(s) }
 
 func (s *StatusLine) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{s.ground, s.rule, s.progress, s.doing, s.cancel, s.details, s.right}
+	return []fyne.CanvasObject{s.ground, s.rule, s.progress, s.doing, s.pause, s.resume, s.cancel, s.details, s.right}
 }
 
 func (s *StatusLine) minSize() fyne.Size { return fyne.NewSize(0, theme.Size(SizeStatus)) }
@@ -114,21 +147,24 @@ func (s *StatusLine) place(size fyne.Size) {
 	if s.Running() {
 		bar := min(theme.Size(SizeProgress), free/4)
 		put(s.progress, x, 0, bar, size.Height)
-		cancel := s.cancel.MinSize().Width
 		x += bar + gap*2
-		free -= bar + cancel + gap*3
-		words := min(s.doing.Natural()+1, free)
-		put(s.doing, x, 0, words, size.Height)
-		h := theme.Size(SizeStatus) - theme.Size(SizeGap)
-		put(s.cancel, x+words+gap, middle(size.Height, h), cancel, h)
-		return
+		free -= bar + gap*2
 	}
-	words := free
-	if !s.details.Hidden {
-		b := s.details.MinSize().Width
-		words = min(s.doing.Natural()+1, free-b-gap)
-		h := theme.Size(SizeStatus) - theme.Size(SizeGap)
-		put(s.details, x+words+gap, middle(size.Height, h), b, h)
+	buttons := float32(0)
+	for _, b := range s.buttons() {
+		if !b.Hidden {
+			buttons += gap + b.MinSize().Width
+		}
 	}
+	words := max(min(s.doing.Natural()+1, free-buttons), 0)
 	put(s.doing, x, 0, words, size.Height)
+	x += words
+	h := theme.Size(SizeStatus) - gap
+	for _, b := range s.buttons() {
+		if !b.Hidden {
+			x += gap
+			put(b, x, middle(size.Height, h), b.MinSize().Width, h)
+			x += b.MinSize().Width
+		}
+	}
 }

@@ -1,0 +1,67 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2/lang"
+	"github.com/dustin/go-humanize"
+)
+
+// diskUse is what a library takes on disk, in bytes.
+type diskUse struct {
+	words   int64 // what finds words in documents
+	cache   int64 // parts of the program that are kept ready
+	starter int64 // documents that come with the program
+}
+
+// measureDisk adds up the sizes of a library's files. Files that go while it looks are left out.
+func measureDisk(ctx context.Context, dir string) (use diskUse, err error) {
+	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err == nil {
+			err = ctx.Err()
+		}
+		var info fs.FileInfo
+		if err == nil && !d.IsDir() {
+			info, err = d.Info()
+		}
+		if errors.Is(err, fs.ErrNotExist) || err == nil && info == nil {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(dir, path)
+		if err != nil {
+			return err
+		}
+		switch part, _, _ := strings.Cut(filepath.ToSlash(rel), "/"); part {
+		case "cache":
+			use.cache += info.Size()
+		case starterFolder:
+			use.starter += info.Size()
+		default:
+			use.words += info.Size()
+		}
+		return nil
+	})
+	return use, err
+}
+
+// sentence says how large a library is, by part.
+func (u diskUse) sentence() string {
+	size := func(n int64) string { return humanize.Bytes(uint64(n)) }
+	words := lang.L("It takes {{.All}} on disk: {{.Words}} to find words", map[string]any{
+		"All": size(u.words + u.cache + u.starter), "Words": size(u.words),
+	})
+	if u.starter > 0 {
+		words += ", " + lang.L("{{.Size}} of starter documents", map[string]any{"Size": size(u.starter)})
+	}
+	if u.cache > 0 {
+		words += ", " + lang.L("{{.Size}} of the program's own parts", map[string]any{"Size": size(u.cache)})
+	}
+	return words + "."
+}
