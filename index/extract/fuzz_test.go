@@ -2,7 +2,9 @@ package extract_test
 
 import (
 	"bytes"
+	"strconv"
 	"testing"
+	"unicode/utf8"
 
 	"footnote/index/extract"
 )
@@ -95,4 +97,67 @@ func FuzzArchives(f *testing.F) {
 	}
 	x := extract.New("")
 	f.Fuzz(func(t *testing.T, name uint8, data []byte) { _, _ = readWith(t, x, names[int(name)%len(names)], data) })
+}
+
+func FuzzRTF(f *testing.F) {
+	fuzz(f, "a.rtf", rtfHead+`\trowd\intbl a\cell{\listtext 1.\tab}b{\footnote c\par}\cell\row\pard\s1 d\page e\par}`, `{\rtf1\u-10179?\'e9{\upr{a}{\*\ud b}}\bin9 x`)
+}
+
+func FuzzCSV(f *testing.F) {
+	fuzz(f, "a.csv", "a;\"b\"\"\nc\";d\n\n\n1;2", "sep=|\na|b\r\n", "\xff\xfea\x00\t\x00b\x00")
+}
+
+// fuzzPart fuzzes what is in a part of a container, which the checksums of an archive keep the fuzzing of files from reaching.
+func fuzzPart(f *testing.F, name string, pack func(t *testing.T, part string) []byte, seeds ...string) {
+	for _, s := range seeds {
+		f.Add(s)
+	}
+	x := extract.New("")
+	f.Fuzz(func(t *testing.T, part string) { _, _ = readWith(t, x, name, pack(t, part)) })
+}
+
+func FuzzXLSXSheet(f *testing.F) {
+	fuzzPart(f, "a.xlsx", func(t *testing.T, part string) []byte { return xlsxOf(t, part, `<row><c><v>1</v></c></row>`, nil) },
+		`<row r="3"><c r="B3" t="s"><v>1</v></c><c s="1"><v>-2.5</v></c></row><row r="9"><c t="b"><v>1</v></c></row>`, `<row r="2"/><row r="1"><c r="A1"><is><t>a`)
+}
+
+func FuzzNumberFormat(f *testing.F) {
+	for _, s := range []string{"#,##0.00;[Red](0)", "yyyy-mm-dd [h]:mm:ss.00 AM/PM", "0.0E+0", "# ??/??", `[>5]"a"@;General`} {
+		f.Add(s, 1234.5)
+	}
+	f.Fuzz(func(t *testing.T, code string, number float64) {
+		if utf8.ValidString(code) {
+			_, _ = showNumber(t, code, strconv.FormatFloat(number, 'g', -1, 64))
+		}
+	})
+}
+
+func FuzzPPTXSlide(f *testing.F) {
+	fuzzPart(f, "a.pptx", func(t *testing.T, part string) []byte { return pptxOf(t, part, shape("title", run("end")), nil) },
+		shape("", run("a"))+shape("title", run("b")+"<a:br/>"+run("c")), "<a:tbl><a:tr><a:tc><a:txBody><a:p>"+run("a"), `<mc:AlternateContent><mc:Choice><p:sp><p:ph type="title"/><p:txBody>`)
+}
+
+func FuzzODT(f *testing.F) {
+	fuzzPart(f, "a.odt", func(t *testing.T, part string) []byte { return odfOf(t, "text", part, nil) },
+		`<text:h text:outline-level="2">a</text:h><text:list><text:list-item>`+textP("b<text:note>"+textP("c")+"</text:note>"), "<table:table-row><table:table-cell><text:note>"+textP("a"))
+}
+
+func FuzzODP(f *testing.F) {
+	fuzzPart(f, "a.odp", func(t *testing.T, part string) []byte { return odfOf(t, "presentation", part, nil) },
+		`<draw:page><draw:frame presentation:class="title">`+textP("a")+`</draw:frame><presentation:notes>`+textP("b"), "<text:note><draw:page>"+textP("a"))
+}
+
+func FuzzODS(f *testing.F) {
+	fuzzPart(f, "a.ods", func(t *testing.T, part string) []byte { return odfOf(t, "spreadsheet", part, nil) },
+		`<table:table table:name="a"><table:table-row table:number-rows-repeated="3"><table:table-cell table:number-columns-repeated="2">`+textP("b")+"</table:table-cell></table:table-row>")
+}
+
+func FuzzEPUBPage(f *testing.F) {
+	fuzzPart(f, "a.epub", func(t *testing.T, part string) []byte { return epubOf(t, part, epubSecond, nil) }, epubFirst, `<h1><a id="c1">b</h2>`)
+}
+
+func FuzzEPUBContents(f *testing.F) {
+	fuzzPart(f, "a.epub", func(t *testing.T, part string) []byte {
+		return epubOf(t, epubFirst, epubSecond, map[string]string{"OEBPS/nav.xhtml": "", "OEBPS/toc.ncx": part})
+	}, `<navPoint><text>a</text><content src="text/b.xhtml#c1"/></navPoint>`)
 }

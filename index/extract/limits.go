@@ -26,6 +26,7 @@ const (
 	maxFormatBytes       = 1 << 10   // of the code of a number format; Excel itself has at most 255 characters
 	maxDecimals          = 30        // that a number is shown with
 	maxRows              = 1 << 24   // of a sheet; the common programs have at most 1,048,576
+	maxRepeated          = 200       // times that one row, or one cell of a row, is written: more of the same says nothing more
 	maxStyles            = 100_000   // of a workbook's cells; others are shown as they are stored
 	maxNestedDepth       = 256       // of elements within each other in a part; what lies deeper is left out
 

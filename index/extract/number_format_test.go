@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"footnote/index/extract"
 )
 
 // Numbers are shown as Excel shows them; dates are counted from 1900.
@@ -57,20 +59,21 @@ func TestNumberFormats(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.code+" of "+tt.number, func(t *testing.T) {
-			if got := shown(t, tt.code, tt.number); got != tt.want {
-				t.Errorf("got %q, want %q", got, tt.want)
+			doc, err := showNumber(t, tt.code, tt.number)
+			if doc.Text != tt.want {
+				t.Errorf("got %q, %v, want %q", doc.Text, err, tt.want)
 			}
 		})
 	}
 }
 
-// shown reads a workbook with one cell of a format.
-func shown(t testing.TB, code, number string) string {
+// showNumber reads a workbook with one cell of a format.
+func showNumber(t testing.TB, code, number string) (extract.Document, error) {
 	t.Helper()
 	var escaped strings.Builder
 	if err := xml.EscapeText(&escaped, []byte(code)); err != nil {
 		t.Fatal(err)
 	}
 	styles := fmt.Sprintf(`<styleSheet><numFmts><numFmt numFmtId="200" formatCode="%s"/></numFmts><cellXfs><xf numFmtId="200"/></cellXfs></styleSheet>`, escaped.String())
-	return mustRead(t, "a.xlsx", xlsxOf(t, `<row><c><v>`+number+`</v></c></row>`, "", map[string]string{"xl/styles.xml": styles})).Text
+	return read(t, "a.xlsx", xlsxOf(t, `<row><c><v>`+number+`</v></c></row>`, "", map[string]string{"xl/styles.xml": styles}))
 }

@@ -103,12 +103,12 @@ func (r *odsReader) end(local string) {
 	}
 }
 
-// endRow adds a row as often as it stands there.
+// endRow adds a row as often as it stands there, within bounds: a file of a few bytes can say that it stands there a million times.
 func (r *odsReader) endRow() {
-	for i := 0; i < r.times && len(r.cells) > 0 && !r.full && r.ctx.Err() == nil; i++ {
+	for i := 0; i < min(r.times, maxRepeated) && len(r.cells) > 0 && !r.full && r.ctx.Err() == nil; i++ {
 		r.beginRow(r.number + i)
 		for _, c := range r.cells {
-			for n := range min(c.wide, maxColumns-c.column) {
+			for n := range min(c.wide, maxRepeated, maxColumns-c.column) {
 				r.add(c.column+n, c.words)
 			}
 		}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -16,7 +17,8 @@ type rowText struct {
 	row   int    // of the sheet: the row written last, or 0
 	next  int    // row that the next cell is in
 	cell  int    // cells of the row that have a place in its line; 0 where the row has no line yet
-	full  bool   // maxTextBytes is reached: nothing more is taken
+	whole int    // bytes of the text before the line that was begun last
+	full  bool   // maxTextBytes is reached: nothing more is taken, and the last line is left out
 }
 
 // beginSheet begins a sheet; without a name, the file has but this one.
@@ -58,6 +60,7 @@ func (t *rowText) add(column int, words string) {
 
 // beginLine begins the line of a row, and says where it is if the line before does not.
 func (t *rowText) beginLine() {
+	t.whole = t.b.Len()
 	empty := t.next - t.row - 1
 	breaks := 1
 	if empty > 0 || t.row == 0 {
@@ -81,10 +84,14 @@ func (t *rowText) beginLine() {
 
 // finish returns the text and its marks. The rowText must not be used afterwards.
 func (t *rowText) finish() (text string, marks []Mark, note string) {
-	if t.full {
-		note = onlyFirst(maxTextBytes)
+	switch {
+	case !t.full:
+		return t.b.String(), t.marks, ""
+	case t.whole == 0: // one line is all there is
+		return t.b.String(), t.marks, onlyFirst(maxTextBytes)
 	}
-	return t.b.String(), t.marks, note
+	marks = slices.DeleteFunc(t.marks, func(m Mark) bool { return m.Start >= t.whole })
+	return t.b.String()[:t.whole], marks, onlyFirst(maxTextBytes)
 }
 
 // oneLine makes one line of what is in a cell.

@@ -96,6 +96,7 @@ func (r *rtfReader) read(tokens rtfTokens) {
 			break
 		}
 	}
+	r.decodeUnits()
 	r.decodeWaiting()
 	r.endText()
 	r.endAll()

@@ -165,7 +165,7 @@ func (r *xlsxReader) start(e xml.StartElement) bool {
 		r.first = max(0, columnOf(xmlAttr(e, "ref")))
 	case "row":
 		if n := attrInt(e, "r"); n > 0 {
-			r.number = n
+			r.number = min(n, maxRows)
 		} else {
 			r.number++
 		}

@@ -1,0 +1,63 @@
+package extract_test
+
+import (
+	"strings"
+	"testing"
+
+	"footnote/index/extract"
+)
+
+func TestCSVText(t *testing.T) {
+	tests := []struct{ name, data, want string }{
+		{"commas", "a,b\n1,2\n", "a | b\n1 | 2"},
+		{"semicolons, commas in numbers", "a;b\n1,5;2,5\n3,5;4,5\n", "a | b\n1,5 | 2,5\n3,5 | 4,5"},
+		{"tabs", "a\tb\r\n1, 2\t3\r\n", "a | b\n1, 2 | 3"},
+		{"bars", "a|b\n1|2\n", "a | b\n1 | 2"},
+		{"said", "sep=;\r\na,b;c\r\n", "a,b | c"},
+		{"quotes", "\"a \"\"b\"\"\",\"c\nd, e\"\n1,2\n", "a \"b\" | c d, e\n1 | 2"},
+		{"a quote that is none", "3\" pipe,\"long\n1,2\n", "3\" pipe | \"long\n1 | 2"},
+		{"empty values", "a,,c\n,,\n\n\nx,,\n", "a |  | c\n\nx"},
+		{"one column", "a\nb\n", "a\nb"},
+		{"another charset", "Name;Stra\xdfe\nM\xfcller;Gr\xfcner Weg\n", "Name | Straße\nMüller | Grüner Weg"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if doc := mustRead(t, "a.csv", []byte(tt.data)); doc.Text != tt.want {
+				t.Errorf("got  %q\nwant %q", doc.Text, tt.want)
+			}
+		})
+	}
+}
+
+func TestCSVPlaces(t *testing.T) {
+	doc := mustRead(t, "a.tsv", []byte("\na\tb\n\"c\nd\"\te\n\n\n\nf\tg\n"))
+	if want := "a | b\nc d | e\n\nf | g"; doc.Text != want || doc.Kind != "csv" {
+		t.Fatalf("got %q of kind %q, want %q", doc.Text, doc.Kind, want)
+	}
+	for words, want := range map[string]int{"a |": 2, "c d": 3, "f |": 7} {
+		at := strings.Index(doc.Text, words)
+		if got := doc.Places.At(doc.Text, at, at+1); got.Row != want || got.EndRow != want || got.Sheet != "" {
+			t.Errorf("%q: got %+v, want row %d", words, got, want)
+		}
+	}
+	if got := doc.Places.At(doc.Text, 0, len(doc.Text)); got.Row != 2 || got.EndRow != 7 {
+		t.Errorf("all: got %+v, want rows 2 to 7", got)
+	}
+}
+
+// A file beyond the bound on texts is read up to it.
+func TestCSVLarge(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads 200 MB")
+	}
+	const line = "2026-11-22,\"Rent, first floor\",900.50\n"
+	data := strings.Repeat(line, 200_000_000/len(line))
+	doc, err := extract.New("").Reader(t.Context(), "a.csv", strings.NewReader(data), int64(len(data)))
+	if err != nil || doc.Note == "" || !strings.HasSuffix(doc.Text, "2026-11-22 | Rent, first floor | 900.50") {
+		t.Fatalf("got %d bytes, note %q, error %v", len(doc.Text), doc.Note, err)
+	}
+	const least = 60 << 20
+	if len(doc.Text) < least {
+		t.Errorf("got %d bytes, want at least %d", len(doc.Text), least)
+	}
+}
