@@ -20,6 +20,7 @@ type Library interface {
 	Sync(ctx context.Context, report func(index.Progress), paths ...string) (index.Report, error)
 	Search(ctx context.Context, question string, opt index.SearchOptions) (index.Result, error)
 	Read(ctx context.Context, path string) (index.Document, error)
+	Page(ctx context.Context, path string, page, width int, span index.Span) (index.Page, error)
 	Status(ctx context.Context) (index.Status, error)
 	Refresh(ctx context.Context) (changed bool, err error)
 	Close() error

@@ -17,6 +17,9 @@ func (w *Window) listen() {
 	for _, key := range pageKeys {
 		shortcuts = append(shortcuts, ctrl(key))
 	}
+	for _, z := range zoomKeys {
+		shortcuts = append(shortcuts, z.shortcut)
+	}
 	for _, s := range shortcuts {
 		c.AddShortcut(s, w.onShortcut)
 	}
@@ -36,6 +39,18 @@ func (w *Window) listen() {
 
 // pageKeys lead to the pages, with Ctrl, in the order of the rail.
 var pageKeys = [...]fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4}
+
+// zoomKeys make pages larger and smaller. Plus is the upper sign of its key on many keyboards.
+var zoomKeys = [...]struct {
+	shortcut fyne.Shortcut
+	by       int
+}{
+	{ctrl(fyne.KeyPlus), 1},
+	{ctrl(fyne.KeyEqual), 1},
+	{&desktop.CustomShortcut{KeyName: fyne.KeyEqual, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}, 1},
+	{ctrl(fyne.KeyMinus), -1},
+	{ctrl(fyne.Key0), 0},
+}
 
 func ctrl(key fyne.KeyName) fyne.Shortcut {
 	return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}
@@ -57,6 +72,11 @@ func (w *Window) onShortcut(s fyne.Shortcut) {
 	for page, key := range pageKeys {
 		if s.ShortcutName() == ctrl(key).ShortcutName() {
 			w.turn(page)
+		}
+	}
+	for _, z := range zoomKeys {
+		if s.ShortcutName() == z.shortcut.ShortcutName() && w.reader.ShowsPages() && w.split.Visible() {
+			w.onZoom(z.by)
 		}
 	}
 	switch s.ShortcutName() {
@@ -145,6 +165,8 @@ func keyRows() []view.SheetRow {
 		does(lang.L("Next and previous passage, wherever the focus is"), "F3", lang.L("Shift+F3")),
 		does(lang.L("Choose a passage"), "↑", "↓", lang.L("PgUp"), lang.L("PgDn")),
 		does(lang.L("Read on in the document, and back"), lang.L("Enter"), lang.L("Esc")),
+		does(lang.L("Turn the pages of a PDF that is read"), lang.L("PgUp"), lang.L("PgDn")),
+		does(lang.L("Its pages larger, smaller, as wide as the reader"), ctrlWords("+"), ctrlWords("−"), ctrlWords("0")),
 		does(lang.L("Copy with citation"), ctrlWords("C")),
 		does(lang.L("More ways to cite it"), lang.L("Menu"), lang.L("Shift+F10")),
 		does(lang.L("Open the document in its own program"), ctrlWords("O")),

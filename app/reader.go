@@ -23,17 +23,21 @@ func (w *Window) buildReader() {
 	w.read.cancel = func() {}
 	w.reader = view.NewReader(view.ReaderWords{
 		Open: lang.L("Open"), Previous: lang.L("Previous passage"), Next: lang.L("Next passage"),
+		Page: lang.L("Page"), Text: lang.L("Text"), PageBack: lang.L("Previous page"), PageForth: lang.L("Next page"),
+		Smaller: lang.L("Smaller"), Larger: lang.L("Larger"), Drawing: lang.L("The page is being drawn…"),
 	})
 	w.reader.OnOpen = w.onOpen
 	w.reader.OnStep = w.onStep
 	w.reader.OnLeave = w.focusResults
 	w.reader.OnShortcut = w.onShortcut
 	w.reader.OnSlash = w.focusField
+	w.buildPages()
 }
 
 func (w *Window) clearReader() {
 	w.dropReading()
 	w.read.document = nil
+	w.clearPages()
 }
 
 func (w *Window) dropReading() {
@@ -65,6 +69,7 @@ func (w *Window) show(passage int) {
 		if n != w.read.number {
 			return
 		}
+		w.clearPages()
 		if err != nil {
 			w.read.document = nil
 			t := explain(lang.L("The document could not be read."), err)
@@ -73,12 +78,15 @@ func (w *Window) show(passage int) {
 		}
 		w.read.document, w.read.stale = &r.document, false
 		d := r.document
-		w.reader.SetDocument(view.Reading{Kind: d.Kind, Title: d.Title, Path: w.pathWords(d.Path), Note: d.Note, Page: r.page})
+		_, pages := pageOf(&d, 0)
+		w.reader.SetDocument(view.Reading{
+			Kind: d.Kind, Title: d.Title, Path: w.pathWords(d.Path), Note: d.Note, Page: r.page, Pages: pages > 0,
+		})
 		w.mark(p)
 	})
 }
 
-// mark marks a passage in the document shown. Where the document has changed since the passage was found, its words are
+// mark marks a passage in the document shown, in its text and on its page. Where the document has changed since the passage was found, its words are
 // looked for; where they are gone, nothing is marked and the reader says so.
 func (w *Window) mark(p index.Passage) {
 	where, count := placeIn(p.Citation.Title, p.Citation.Place), w.countWords(p)
@@ -87,11 +95,13 @@ func (w *Window) mark(p index.Passage) {
 		at := strings.Index(text, p.Text)
 		if at < 0 {
 			w.reader.Mark(view.Span{}, nil, lang.L("The document has changed: the passage is no longer in it."), count)
+			w.openPages(index.Span{})
 			return
 		}
 		span = index.Span{Start: at, End: at + len(p.Text)}
 	}
 	w.reader.Mark(view.Span(span), spans(p.Highlights, span.Start), where, count)
+	w.openPages(span)
 }
 
 // countWords says which passage of its document a passage is: "passage 1 of 4"; nothing where it is the only one.

@@ -17,6 +17,7 @@ const (
 	keyScheme = "theme"
 	keyText   = "text.percent"
 	keyLimit  = "search.limit"
+	keyPages  = "reader.pages"
 )
 
 // settings is what is remembered.
@@ -24,8 +25,9 @@ type settings struct {
 	size   fyne.Size // of the window
 	split  float64   // share of the width that the passages have
 	scheme view.Scheme
-	text   int // size in per cent, one of textSizes
-	limit  int // passages per search, one of limits
+	text   int  // size in per cent, one of textSizes
+	limit  int  // passages per search, one of limits
+	pages  bool // PDFs are shown as they look, not as text
 }
 
 // What can be chosen; the values are kept as they stand here.
@@ -43,6 +45,7 @@ func readSettings(p fyne.Preferences) settings {
 		scheme: view.Scheme(p.String(keyScheme)),
 		text:   p.IntWithFallback(keyText, textSizes[0]),
 		limit:  p.IntWithFallback(keyLimit, index.DefaultLimit),
+		pages:  p.BoolWithFallback(keyPages, true),
 	}
 	if !slices.Contains(schemes[:], s.scheme) {
 		s.scheme = view.SchemeSystem
@@ -63,6 +66,7 @@ func (s settings) write(p fyne.Preferences) {
 	p.SetString(keyScheme, string(s.scheme))
 	p.SetInt(keyText, s.text)
 	p.SetInt(keyLimit, s.limit)
+	p.SetBool(keyPages, s.pages)
 }
 
 // theme is how the window looks with these settings.

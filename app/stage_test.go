@@ -191,6 +191,7 @@ type scripted struct {
 	search func(ctx context.Context, question string) (index.Result, error)
 	sync   func(ctx context.Context, report func(index.Progress), paths []string) (index.Report, error)
 	add    func(path string) error
+	page   func(ctx context.Context, path string, page, width int, span index.Span) (index.Page, error)
 	found  []index.Passage // what any search finds
 	live   bool            // before it is, as at the window's start, syncs find nothing new and are not recorded
 
@@ -273,6 +274,13 @@ func (l *scripted) Read(_ context.Context, path string) (d index.Document, err e
 		}
 	})
 	return d, err
+}
+
+func (l *scripted) Page(ctx context.Context, path string, page, width int, span index.Span) (index.Page, error) {
+	if l.page == nil {
+		return index.Page{}, index.ErrNoPages
+	}
+	return l.page(ctx, path, page, width, span)
 }
 
 func (l *scripted) Status(context.Context) (s index.Status, err error) {

@@ -71,6 +71,7 @@ type Window struct {
 
 	ask   askState
 	read  readState
+	pages pagesState
 	sync  syncState
 	shelf shelfState
 

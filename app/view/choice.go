@@ -1,6 +1,8 @@
 package view
 
 import (
+	"math"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
@@ -49,6 +51,21 @@ func (c *Choice) Choose(option int) {
 	if c.OnChosen != nil {
 		c.OnChosen(option)
 	}
+}
+
+// Set shows an option as the chosen one, without a call of OnChosen.
+func (c *Choice) Set(option int) {
+	if option != c.chosen {
+		c.chosen = option
+		c.Refresh()
+	}
+}
+
+// Natural is how wide the options are beside each other.
+func (c *Choice) Natural() float32 {
+	natural := float32(0)
+	c.each(math.MaxFloat32, func(_ *choiceOption, x, _, w float32) { natural = x + w })
+	return natural
 }
 
 // HeightFor is how high the options are when they are width wide.

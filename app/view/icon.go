@@ -25,6 +25,10 @@ const (
 	IconClear    IconName = `<path d="M6.5 6.5 L17.5 17.5 M17.5 6.5 L6.5 17.5"/>`
 	IconUp       IconName = `<path d="M5 15 L12 8 L19 15"/>`
 	IconDown     IconName = `<path d="M5 9 L12 16 L19 9"/>`
+	IconLeft     IconName = `<path d="M15 5 L8 12 L15 19"/>`
+	IconRight    IconName = `<path d="M9 5 L16 12 L9 19"/>`
+	IconSmaller  IconName = `<path d="M5 12 L19 12"/>`
+	IconLarger   IconName = `<path d="M12 5 L12 19 M5 12 L19 12"/>`
 	IconNothing  IconName = `<path d="M4 11 a7 7 0 1 0 14 0 a7 7 0 1 0 -14 0 M16 16 L20.5 20.5 M8 11 L14 11"/>`
 	IconTrouble  IconName = `<path d="M12 4 L21.5 20 L2.5 20 Z M12 10 L12 14.5 M12 17 L12 17.4"/>`
 	IconText     IconName = `<path d="M6 3.5 L14.5 3.5 L19 8 L19 20.5 L6 20.5 Z M9 11 L16 11 M9 14 L16 14 M9 17 L13 17"/>`

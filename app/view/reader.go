@@ -9,6 +9,10 @@ import (
 // ReaderWords are the words a Reader shows of its own.
 type ReaderWords struct {
 	Open, Previous, Next string
+	Page, Text           string // what the document can be shown as
+	PageBack, PageForth  string
+	Smaller, Larger      string
+	Drawing              string // a page is being drawn
 }
 
 // A Reading is the document a Reader shows.
@@ -17,10 +21,11 @@ type Reading struct {
 	Path        string // for a person
 	Note        string // what is left out of the text; empty when nothing
 	Page        PageText
+	Pages       bool // its pages can be shown as they look
 }
 
-// Reader shows one document: title, path, the place of its passage, and the text with the passage marked. In place of the
-// document it shows a message: that there is nothing to read yet, or what went wrong.
+// Reader shows one document: title, path, the place of its passage, and the text with the passage marked, or in place of the text
+// a page as it looks. In place of the document it shows a message: that there is nothing to read yet, or what went wrong.
 type Reader struct {
 	widget.BaseWidget
 	// OnOpen is called when the document is wanted in its own program.
@@ -33,6 +38,14 @@ type Reader struct {
 	OnSlash func()
 	// OnShortcut is called with shortcuts typed while the reader has the focus.
 	OnShortcut func(s fyne.Shortcut)
+	// OnMode is called when a person chooses pages, or the text.
+	OnMode func(pages bool)
+	// OnTurn is called when the next (1) or the previous (-1) page is wanted.
+	OnTurn func(by int)
+	// OnZoom is called when pages are wanted larger (1), smaller (-1), or as wide as the reader (0).
+	OnZoom func(by int)
+	// Facsimile shows the page.
+	Facsimile *Facsimile
 
 	head, focus        *Panel
 	badge              *Badge
@@ -42,6 +55,8 @@ type Reader struct {
 	open               *Button
 	rule               *Panel
 	page               *Page
+	pages              *pageBar // hidden where the document has no pages to show
+	showsPages         bool
 	message            *Message
 	focused            bool
 }
@@ -63,7 +78,9 @@ func NewReader(words ReaderWords) *Reader {
 		count: NewText("", Look{Size: SizeSmall, Color: ColorInk3}),
 		note:  NewText("", Look{Size: SizeSmall, Color: ColorWarning}),
 		rule:  NewRule(), page: NewPage(), message: NewMessage(),
+		Facsimile: NewFacsimile(words.Drawing),
 	}
+	r.pages = newPageBar(r, words)
 	r.path.CutMiddle = true
 	r.previous = NewIconButton(IconUp, words.Previous, func() { r.step(-1) })
 	r.next = NewIconButton(IconDown, words.Next, func() { r.step(1) })
@@ -85,6 +102,8 @@ func (r *Reader) SetDocument(d Reading) {
 	r.note.Set(d.Note)
 	r.where.Set("")
 	r.count.Set("")
+	r.pages.Hidden = !d.Pages
+	r.showsPages = r.showsPages && d.Pages
 	r.showDocument(true)
 	r.page.Set(d.Page)
 	r.Refresh()
@@ -112,7 +131,7 @@ func (r *Reader) Marked() Span { return r.page.passage }
 
 // Title is the title shown, empty while there is none.
 func (r *Reader) Title() string {
-	if r.page.Hidden {
+	if !r.shown() {
 		return ""
 	}
 	return r.title.Words()
@@ -121,9 +140,13 @@ func (r *Reader) Title() string {
 // Message is what stands in place of the document.
 func (r *Reader) Message() *Message { return r.message }
 
+// shown says whether there is a document.
+func (r *Reader) shown() bool { return r.message.Hidden }
+
 // showDocument shows the document, or the message in its place.
 func (r *Reader) showDocument(shown bool) {
 	r.message.Hidden = shown
+	hasPages := !r.pages.Hidden
 	for _, o := range r.document() {
 		if shown {
 			o.Show()
@@ -131,12 +154,15 @@ func (r *Reader) showDocument(shown bool) {
 			o.Hide()
 		}
 	}
+	r.pages.Hidden = !shown || !hasPages
+	r.page.Hidden = !shown || r.showsPages
+	r.Facsimile.Hidden = !shown || !r.showsPages
 }
 
 // document is what a document is shown with.
 func (r *Reader) document() []fyne.CanvasObject {
 	return []fyne.CanvasObject{
-		r.page, r.head, r.rule, r.badge, r.title, r.path, r.where, r.count, r.note, r.previous, r.next, r.open,
+		r.page, r.Facsimile, r.head, r.rule, r.badge, r.title, r.path, r.where, r.count, r.note, r.previous, r.next, r.open, r.pages,
 	}
 }
 
@@ -173,6 +199,10 @@ func (r *Reader) place(size fyne.Size) {
 	put(r.path, margin, y, w, small)
 	y += small + gap
 	y = r.placeBar(y, margin, w)
+	if !r.pages.Hidden {
+		put(r.pages, margin, y+gap, w, theme.Size(SizeControl))
+		y += gap + theme.Size(SizeControl)
+	}
 	if r.note.Words() != "" {
 		put(r.note, margin, y, w, small)
 		y += small
@@ -184,6 +214,7 @@ func (r *Reader) place(size fyne.Size) {
 	put(r.rule, 0, y, size.Width, theme.Size(SizeLine))
 	y += theme.Size(SizeLine)
 	put(r.page, 0, y, size.Width, size.Height-y)
+	put(r.Facsimile, 0, y, size.Width, size.Height-y)
 }
 
 // placeBar places the line of the place and the buttons, and returns where it ends.
@@ -201,7 +232,7 @@ func (r *Reader) placeBar(y, margin, w float32) float32 {
 	}
 	// The place matters more than the count: where there is room for one alone, it is the place.
 	n := r.count.Natural()
-	r.count.Hidden = r.page.Hidden || r.count.Words() == "" || r.where.Natural()+n+3*gap > right-margin
+	r.count.Hidden = !r.shown() || r.count.Words() == "" || r.where.Natural()+n+3*gap > right-margin
 	if !r.count.Hidden {
 		right -= n + gap/2
 		put(r.count, right, y, n+1, h)
@@ -213,7 +244,7 @@ func (r *Reader) placeBar(y, margin, w float32) float32 {
 
 // Tapped implements fyne.Tappable: a click in the text gives it the keyboard.
 func (r *Reader) Tapped(*fyne.PointEvent) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(r); c != nil && !r.page.Hidden {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(r); c != nil && r.shown() {
 		c.Focus(r)
 	}
 }
@@ -240,25 +271,39 @@ func (r *Reader) TypedShortcut(s fyne.Shortcut) {
 
 // TypedKey implements fyne.Focusable.
 func (r *Reader) TypedKey(e *fyne.KeyEvent) {
-	const line, page = 0.1, 0.9
-	switch e.Name {
-	case fyne.KeyDown:
-		r.page.column.ScrollBy(line)
-	case fyne.KeyUp:
-		r.page.column.ScrollBy(-line)
-	case fyne.KeyPageDown, fyne.KeySpace:
-		r.page.column.ScrollBy(page)
-	case fyne.KeyPageUp:
-		r.page.column.ScrollBy(-page)
-	case fyne.KeyHome:
-		r.page.column.ScrollToTop()
-	case fyne.KeyEnd:
-		r.page.column.ScrollToEnd()
-	case fyne.KeyEscape:
-		if r.OnLeave != nil {
-			r.OnLeave()
-		}
-	default:
-		passOn(r, e)
+	if r.showsPages && r.pageKey(e.Name) || !r.showsPages && r.textKey(e.Name) {
+		return
 	}
+	if e.Name == fyne.KeyEscape && r.OnLeave != nil {
+		r.OnLeave()
+		return
+	}
+	passOn(r, e)
+}
+
+// The shares of what is in sight that keys scroll by.
+const (
+	lineShare = 0.1
+	pageShare = 0.9
+)
+
+// textKey scrolls the text, and says whether the key is one that does.
+func (r *Reader) textKey(key fyne.KeyName) bool {
+	switch column := r.page.column; key {
+	case fyne.KeyDown:
+		column.ScrollBy(lineShare)
+	case fyne.KeyUp:
+		column.ScrollBy(-lineShare)
+	case fyne.KeyPageDown, fyne.KeySpace:
+		column.ScrollBy(pageShare)
+	case fyne.KeyPageUp:
+		column.ScrollBy(-pageShare)
+	case fyne.KeyHome:
+		column.ScrollToTop()
+	case fyne.KeyEnd:
+		column.ScrollToEnd()
+	default:
+		return false
+	}
+	return true
 }

@@ -34,7 +34,10 @@ const (
 	ColorBadgeDoc  fyne.ThemeColorName = "footnoteBadgeDoc"
 	ColorBadgeWeb  fyne.ThemeColorName = "footnoteBadgeWeb"
 	ColorBadgeText fyne.ThemeColorName = "footnoteBadgeText"
-	ColorVeil      fyne.ThemeColorName = "footnoteVeil" // over the window, under what lies on it
+	ColorPaper     fyne.ThemeColorName = "footnotePaper"   // a page of a document as it looks
+	ColorOnPaper   fyne.ThemeColorName = "footnoteOnPaper" // words of ours on it
+	ColorPen       fyne.ThemeColorName = "footnotePen"     // over the passage on it
+	ColorVeil      fyne.ThemeColorName = "footnoteVeil"    // over the window, under what lies on it
 	colorClear     fyne.ThemeColorName = "footnoteClear"
 )
 
@@ -212,6 +215,7 @@ type palette struct {
 	badgePDF, badgeDoc, badgeWeb, badgeTxt color.NRGBA
 	hover, pressed, selection, scrollBar   color.NRGBA
 	shadow, veil                           color.NRGBA
+	paper, onPaper, pen                    color.NRGBA
 }
 
 var light = palette{
@@ -223,6 +227,7 @@ var light = palette{
 	onBadge: rgb(0xffffff), badgePDF: rgb(0xb4483c), badgeDoc: rgb(0x3a669f), badgeWeb: rgb(0x5d6f3a), badgeTxt: rgb(0x6d665c),
 	hover: rgba(0x23211e, 14), pressed: rgba(0x23211e, 28), selection: rgba(0x2f5d8a, 64), scrollBar: rgba(0x23211e, 90),
 	shadow: rgba(0x23211e, 40), veil: rgba(0x23211e, 90),
+	paper: rgb(0xffffff), onPaper: rgb(0x716b63), pen: rgb(0xffe39a),
 }
 
 var dark = palette{
@@ -234,6 +239,7 @@ var dark = palette{
 	onBadge: rgb(0xffffff), badgePDF: rgb(0xa8453a), badgeDoc: rgb(0x3c6698), badgeWeb: rgb(0x5d6f3a), badgeTxt: rgb(0x6d665c),
 	hover: rgba(0xebe7e0, 16), pressed: rgba(0xebe7e0, 32), selection: rgba(0x8db6de, 72), scrollBar: rgba(0xebe7e0, 90),
 	shadow: rgba(0x000000, 110), veil: rgba(0x000000, 140),
+	paper: rgb(0xf3f0e8), onPaper: rgb(0x68625a), pen: rgb(0xffe09a),
 }
 
 // color returns the colour of a name, nil for one the palette does not have.
@@ -311,6 +317,12 @@ func (p palette) own(name fyne.ThemeColorName) color.Color {
 		return p.badgeWeb
 	case ColorBadgeText:
 		return p.badgeTxt
+	case ColorPaper:
+		return p.paper
+	case ColorOnPaper:
+		return p.onPaper
+	case ColorPen:
+		return p.pen
 	case ColorVeil:
 		return p.veil
 	case colorClear:

@@ -34,6 +34,7 @@ func TestTextIsLegible(t *testing.T) {
 	for _, ground := range []fyne.ThemeColorName{view.ColorBadgePDF, view.ColorBadgeDoc, view.ColorBadgeWeb, view.ColorBadgeText} {
 		pairs = append(pairs, pair{view.ColorOnBadge, ground})
 	}
+	pairs = append(pairs, pair{view.ColorOnPaper, view.ColorPaper})
 	pairs = append(pairs, pair{view.ColorOnAccent, view.ColorAccent}, pair{theme.ColorNameDisabled, view.ColorSide})
 
 	for variant, name := range map[fyne.ThemeVariant]string{theme.VariantLight: "light", theme.VariantDark: "dark"} {

@@ -1,0 +1,212 @@
+package view
+
+import (
+	"image"
+	"math"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// A PageImage is a page of a document as it looks, and where on it the passage stands: a rectangle for each line.
+type PageImage struct {
+	Image image.Image // nil while it is drawn
+	Boxes []image.Rectangle
+}
+
+// Facsimile shows a page of a document as it looks, with the passage marked as if by a pen. At a zoom of 1 the page is as wide as
+// the facsimile; a larger one is scrolled both ways. While a page is drawn, its blank paper is there.
+type Facsimile struct {
+	widget.BaseWidget
+	// OnResized is called when pages are to be drawn at another width.
+	OnResized func()
+
+	page    PageImage
+	shape   float32 // of the paper: its height for each unit of its width
+	zoom    float32
+	asked   int // width at which pages were to be drawn when OnResized was called last
+	painted paint
+
+	ground, paper *Panel
+	waiting       *Text
+	image         *canvas.Image
+	inside        *fyne.Container
+	scroll        *container.Scroll
+}
+
+var _ fyne.Widget = (*Facsimile)(nil)
+
+// shapeA4 is that of the paper which most documents are meant for.
+const shapeA4 = math.Sqrt2
+
+// NewFacsimile returns one that shows blank paper; waiting says that the page is being drawn.
+func NewFacsimile(waiting string) *Facsimile {
+	f := &Facsimile{
+		shape: shapeA4, zoom: 1, ground: NewPanel(ColorSide, "", ""), paper: NewPanel(ColorPaper, ColorLine, ""),
+		waiting: NewText(waiting, Look{Size: SizeSmall, Color: ColorOnPaper}),
+		image:   &canvas.Image{FillMode: canvas.ImageFillStretch, ScaleMode: canvas.ImageScaleFastest},
+	}
+	f.waiting.Align = fyne.TextAlignCenter
+	f.inside = container.New(facsimileLayout{f}, f.paper, f.waiting, f.image)
+	f.scroll = container.NewScroll(f.inside)
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// Set shows a page. The place of scrolling stays as it is.
+func (f *Facsimile) Set(page PageImage) {
+	f.page = page
+	if page.Image != nil {
+		size := page.Image.Bounds().Size()
+		f.shape = float32(size.Y) / float32(size.X)
+	}
+	f.Refresh()
+}
+
+// Page is what is shown.
+func (f *Facsimile) Page() PageImage { return f.page }
+
+// Zoom shows the page so many times as wide as the facsimile. What is in the middle stays there.
+func (f *Facsimile) Zoom(zoom float32) {
+	if zoom != f.zoom {
+		f.zoom = zoom
+		f.arrange()
+	}
+}
+
+// PixelWidth is how many pixels wide a page is to be drawn; 0 while the facsimile has no size.
+func (f *Facsimile) PixelWidth() int {
+	w := f.paperSize().Width
+	if w <= 0 {
+		return 0
+	}
+	return int(math.Round(float64(w * f.pixels())))
+}
+
+// pixels is how many pixels of the screen a unit of length has.
+func (f *Facsimile) pixels() float32 {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(f); c != nil {
+		return c.Scale()
+	}
+	return 1
+}
+
+// Reveal scrolls to the passage, or to the top of a page on which it does not stand.
+func (f *Facsimile) Reveal() {
+	const share = 0.2 // of what is in sight, above the passage
+	at, seen := fyne.NewPos(f.scroll.Offset.X, 0), f.scroll.Size()
+	if f.page.Image != nil && len(f.page.Boxes) > 0 {
+		scale := f.paperSize().Width / float32(f.page.Image.Bounds().Dx())
+		first := f.page.Boxes[0]
+		left, right := f.margin()+float32(first.Min.X)*scale, f.margin()+float32(first.Max.X)*scale
+		at.Y = f.margin() + float32(first.Min.Y)*scale - share*seen.Height
+		if right > at.X+seen.Width {
+			at.X = right + f.margin() - seen.Width
+		}
+		if left < at.X {
+			at.X = left - f.margin()
+		}
+	}
+	f.scrollTo(at)
+}
+
+// ScrollBy scrolls down by a share of what is in sight.
+func (f *Facsimile) ScrollBy(share float32) {
+	f.scrollTo(f.scroll.Offset.AddXY(0, share*f.scroll.Size().Height))
+}
+
+// ScrollToTop shows the top of the page.
+func (f *Facsimile) ScrollToTop() { f.scrollTo(fyne.NewPos(f.scroll.Offset.X, 0)) }
+
+// ScrollToEnd shows the foot of the page.
+func (f *Facsimile) ScrollToEnd() {
+	f.scrollTo(fyne.NewPos(f.scroll.Offset.X, f.inside.Size().Height))
+}
+
+func (f *Facsimile) scrollTo(at fyne.Position) {
+	room := f.inside.MinSize().Subtract(f.scroll.Size())
+	f.scroll.ScrollToOffset(fyne.NewPos(max(0, min(at.X, room.Width)), max(0, min(at.Y, room.Height))))
+}
+
+// margin is the room around the paper.
+func (f *Facsimile) margin() float32 { return theme.Size(SizeMargin) - theme.Size(SizeGapTiny) }
+
+// paperSize is how large the page is shown: whole pixels of the screen, so that what was drawn for them is not blurred.
+func (f *Facsimile) paperSize() fyne.Size {
+	scale := f.pixels()
+	width := float32(math.Floor(float64((f.Size().Width-2*f.margin())*f.zoom*scale))) / scale
+	if width <= 0 {
+		return fyne.Size{}
+	}
+	return fyne.NewSize(width, float32(math.Round(float64(width*f.shape*scale)))/scale)
+}
+
+// CreateRenderer implements fyne.Widget.
+func (f *Facsimile) CreateRenderer() fyne.WidgetRenderer { return render(f) }
+
+func (f *Facsimile) objects() []fyne.CanvasObject { return []fyne.CanvasObject{f.ground, f.scroll} }
+func (f *Facsimile) minSize() fyne.Size           { return fyne.NewSize(0, 0) }
+
+// paint paints the page in the theme's colours, where it or they have changed.
+func (f *Facsimile) paint() {
+	f.image.Hidden = f.page.Image == nil
+	f.waiting.Hidden = f.page.Image != nil
+	if f.page.Image == nil {
+		f.image.Image, f.painted = nil, paint{}
+		return
+	}
+	if p := paintOf(f.page); !p.same(f.painted) {
+		f.painted = p
+		f.image.Image = p.page()
+		f.image.Refresh()
+	}
+}
+
+func (f *Facsimile) place(size fyne.Size) {
+	f.ground.Resize(size)
+	f.scroll.Resize(size)
+	f.arrange()
+}
+
+// arrange gives the page its size. When its width changes, what was in the middle stays there, and the top at the top.
+func (f *Facsimile) arrange() {
+	before, seen := f.inside.Size(), f.scroll.Size()
+	after := f.inside.MinSize().Max(seen)
+	at := f.scroll.Offset
+	if grown := after.Width / before.Width; before.Width > 0 && grown != 1 {
+		at.X = (at.X+seen.Width/2)*grown - seen.Width/2
+		if at.Y > 0 {
+			at.Y = (at.Y+seen.Height/2)*grown - seen.Height/2
+		}
+	}
+	f.inside.Resize(after)
+	f.scroll.Refresh()
+	f.scrollTo(at)
+	if w := f.PixelWidth(); w != f.asked {
+		f.asked = w
+		if f.OnResized != nil {
+			f.OnResized()
+		}
+	}
+}
+
+// facsimileLayout puts the paper in the middle of what is scrolled.
+type facsimileLayout struct{ f *Facsimile }
+
+func (l facsimileLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	paper, m := l.f.paperSize(), 2*l.f.margin()
+	return fyne.NewSize(paper.Width+m, paper.Height+m)
+}
+
+func (l facsimileLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	f := l.f
+	paper := f.paperSize()
+	x, y := middle(size.Width, paper.Width), f.margin()
+	edge := theme.Size(SizeLine)
+	put(f.image, x, y, paper.Width, paper.Height)
+	put(f.paper, x-edge, y-edge, paper.Width+2*edge, paper.Height+2*edge)
+	put(f.waiting, x, y+paper.Height/6, paper.Width, f.waiting.MinSize().Height)
+}

@@ -1,0 +1,92 @@
+package view
+
+import (
+	"image"
+	"image/color"
+	"image/draw"
+	"slices"
+
+	"fyne.io/fyne/v2/theme"
+)
+
+// A paint is a page and the colours that it is painted in.
+type paint struct {
+	of         PageImage
+	paper, pen color.Color
+}
+
+func paintOf(page PageImage) paint {
+	return paint{page, theme.Color(ColorPaper), theme.Color(ColorPen)}
+}
+
+func (p paint) same(q paint) bool {
+	return p.of.Image == q.of.Image && p.paper == q.paper && p.pen == q.pen && slices.Equal(p.of.Boxes, q.of.Boxes)
+}
+
+// page returns the page on its paper, with its boxes under the pen. Paper and pen are multiplied with what is printed, as ink is
+// with light: black stays black, so that words are as legible in a box as beside it.
+func (p paint) page() *image.RGBA {
+	size := p.of.Image.Bounds().Size()
+	painted := image.NewRGBA(image.Rectangle{Max: size})
+	draw.Draw(painted, painted.Rect, p.of.Image, p.of.Image.Bounds().Min, draw.Src)
+	marked := make([][]stretch, size.Y)
+	for _, box := range p.of.Boxes {
+		box = box.Intersect(painted.Rect)
+		for y := box.Min.Y; y < box.Max.Y; y++ {
+			marked[y] = append(marked[y], stretch{box.Min.X, box.Max.X})
+		}
+	}
+	paper, pen := inkOf(p.paper), inkOf(p.pen)
+	for y := range size.Y {
+		line := painted.Pix[y*painted.Stride : y*painted.Stride+4*size.X]
+		x := 0
+		for _, s := range disjoint(marked[y]) {
+			paper.multiply(line[4*x : 4*s.from])
+			pen.multiply(line[4*s.from : 4*s.to])
+			x = s.to
+		}
+		paper.multiply(line[4*x:])
+	}
+	return painted
+}
+
+// A stretch is a half-open range of the pixels of a line.
+type stretch struct{ from, to int }
+
+// disjoint makes one of spans that touch: where boxes overlap, the pen goes over the page once.
+func disjoint(spans []stretch) []stretch {
+	slices.SortFunc(spans, func(a, b stretch) int { return a.from - b.from })
+	merged := spans[:0]
+	for _, s := range spans {
+		if n := len(merged); n > 0 && s.from <= merged[n-1].to {
+			merged[n-1].to = max(merged[n-1].to, s.to)
+			continue
+		}
+		merged = append(merged, s)
+	}
+	return merged
+}
+
+// An ink has what each value of red, green and blue becomes when it is multiplied with a colour.
+type ink [3][256]uint8
+
+func inkOf(c color.Color) *ink {
+	n := color.NRGBAModel.Convert(c).(color.NRGBA)
+	var table ink
+	for i, by := range [3]uint8{n.R, n.G, n.B} {
+		for v := range 256 {
+			table[i][v] = uint8((v*int(by) + 127) / 255)
+		}
+	}
+	return &table
+}
+
+// multiply multiplies pixels of four bytes.
+func (k *ink) multiply(pixels []uint8) {
+	if k[0][255] == 255 && k[1][255] == 255 && k[2][255] == 255 { // white leaves all as it is
+		return
+	}
+	for i := 0; i+3 < len(pixels); i += 4 {
+		pixels[i], pixels[i+1], pixels[i+2] = k[0][pixels[i]], k[1][pixels[i+1]], k[2][pixels[i+2]]
+	}
+}
