@@ -49,6 +49,25 @@ func BenchmarkDOCX(b *testing.B) {
 	bench(b, extract.New(""), "a.docx", data)
 }
 
+func BenchmarkMailbox(b *testing.B) {
+	mail := "From a Mon Jun 01 10:00:00 2009\nSubject: Rent\nFrom: a@b.de\nContent-Type: multipart/alternative; boundary=b\n\n--b\n\n" + prose[:2000] +
+		"\n--b\nContent-Type: text/html\n\n<p>" + prose[:2000] + "\n--b--\n\n"
+	bench(b, extract.New(""), "a.mbox", []byte(strings.Repeat(mail, 500)))
+	b.ReportMetric(500*float64(b.N)/b.Elapsed().Seconds(), "messages/s")
+}
+
+func BenchmarkCode(b *testing.B) {
+	bench(b, extract.New(""), "a.go", []byte(strings.Repeat("// f does it.\nfunc f(a int) error {\n\treturn g(a, \"words of a sentence\")\n}\n\n", 10000)))
+}
+
+func BenchmarkZIP(b *testing.B) {
+	files := make([]packed, 50)
+	for i := range files {
+		files[i] = packed{fmt.Sprintf("%d.txt", i), strings.Repeat(prose, 10)}
+	}
+	bench(b, extract.New(""), "a.zip", []byte(zipped(b, files...)))
+}
+
 func BenchmarkPDF(b *testing.B) {
 	const pages = 100
 	text := make([]string, pages)

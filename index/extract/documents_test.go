@@ -84,7 +84,7 @@ func TestDocuments(t *testing.T) {
 		count := tallies[format]
 		t.Logf("%-5s %4d read, %d of them in part; refused: %v", cmp.Or(format, "none"), count.read, count.noted, count.refused)
 	}
-	for _, format := range []string{"pdf", "docx", "html", "md", "xlsx", "pptx", "odt", "ods", "rtf"} {
+	for _, format := range []string{"pdf", "docx", "html", "md", "xlsx", "pptx", "odt", "ods", "rtf", "eml", "mbox"} {
 		if count := tallies[format]; count == nil || count.read == 0 {
 			t.Errorf("no %s file was read", format)
 		}
