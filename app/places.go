@@ -23,6 +23,9 @@ func placeWords(p index.Place) string {
 	if page := pageWords(p.Page, p.Label); page != "" {
 		parts = append(parts, page)
 	}
+	if unit := unitWords(p); unit != "" {
+		parts = append(parts, unit)
+	}
 	if len(p.Heading) > 0 {
 		parts = append(parts, strings.Join(p.Heading, step))
 	}
@@ -70,7 +73,7 @@ func shortPlace(p index.Place) string {
 	if p.Time != "" {
 		p.Line, p.EndLine = 0, 0
 	}
-	if words := partPlace(p); words != "" && (len(parts) == 0 || p.Page > 0 || p.Line > 0) {
+	if words := partPlace(p); words != "" && (len(parts) == 0 || p.Page > 0 || p.Line > 0 || p.Slide > 0 || p.Row > 0) {
 		parts = append(parts, words)
 	}
 	return strings.Join(parts, ", ")
@@ -80,6 +83,9 @@ func shortPlace(p index.Place) string {
 func partPlace(p index.Place) string {
 	if page := pageWords(p.Page, p.Label); page != "" {
 		return page
+	}
+	if unit := unitWords(p); unit != "" {
+		return unit
 	}
 	if lines := lineWords(p); lines != "" {
 		return lines
@@ -98,6 +104,24 @@ func pageWords(page int, label string) string {
 		return lang.L("p. {{.Page}}", map[string]any{"Page": page})
 	}
 	return ""
+}
+
+// unitWords says on which slide, or in which rows of which sheet, a place is: "slide 3", "sheet Budget, rows 10–14".
+func unitWords(p index.Place) string {
+	var parts []string
+	if p.Slide > 0 {
+		parts = append(parts, lang.L("slide {{.Number}}", map[string]any{"Number": p.Slide}))
+	}
+	if p.Sheet != "" {
+		parts = append(parts, lang.L("sheet {{.Name}}", map[string]any{"Name": p.Sheet}))
+	}
+	switch {
+	case p.EndRow > p.Row:
+		parts = append(parts, lang.L("rows {{.First}}–{{.Last}}", map[string]any{"First": p.Row, "Last": p.EndRow}))
+	case p.Row > 0:
+		parts = append(parts, lang.L("row {{.Number}}", map[string]any{"Number": p.Row}))
+	}
+	return strings.Join(parts, ", ")
 }
 
 func lineWords(p index.Place) string {

@@ -148,6 +148,10 @@ func pageText(d index.Document) view.PageText {
 			if m.Page > 1 || m.Start > 0 {
 				part(m.Start, []string{pageWords(m.Page, m.Label)})
 			}
+		case extract.Slide:
+			part(m.Start, []string{unitWords(index.Place{Slide: m.Page})})
+		case extract.Sheet:
+			part(m.Start, []string{unitWords(index.Place{Sheet: m.Label})})
 		case extract.Member, extract.Message:
 			part(m.Start, withinWords(index.Place{Message: m.Page, Member: m.Label}))
 		case extract.Heading:

@@ -75,6 +75,9 @@ func TestPlaceWords(t *testing.T) {
 		{"headings", index.Place{Page: 3, Heading: []string{"Leaving", "Notice"}}, "p. 3 · Leaving › Notice"},
 		{"lines", index.Place{Line: 10, EndLine: 14}, "lines 10–14"},
 		{"one line", index.Place{Line: 10, EndLine: 10}, "line 10"},
+		{"slide", index.Place{Slide: 3, Heading: []string{"Plan"}}, "slide 3 · Plan"},
+		{"rows of a sheet", index.Place{Sheet: "Budget", Row: 10, EndRow: 14}, "sheet Budget, rows 10–14"},
+		{"one row", index.Place{Row: 7, EndRow: 7}, "row 7"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -33,6 +33,9 @@ func placeWords(p index.Place) string {
 	case p.Page > 0:
 		parts = append(parts, fmt.Sprintf("p. %d", p.Page))
 	}
+	if unit := unitWords(p); unit != "" {
+		parts = append(parts, unit)
+	}
 	if len(p.Heading) > 0 {
 		parts = append(parts, strings.Join(p.Heading, " › "))
 	}
@@ -43,6 +46,24 @@ func placeWords(p index.Place) string {
 		parts = append(parts, fmt.Sprintf("line %d", p.Line))
 	}
 	return strings.Join(parts, " · ")
+}
+
+// unitWords says on which slide, or in which rows of which sheet, a place is: "slide 3", "sheet Budget, rows 10–14".
+func unitWords(p index.Place) string {
+	var parts []string
+	if p.Slide > 0 {
+		parts = append(parts, fmt.Sprintf("slide %d", p.Slide))
+	}
+	if p.Sheet != "" {
+		parts = append(parts, "sheet "+p.Sheet)
+	}
+	switch {
+	case p.EndRow > p.Row:
+		parts = append(parts, fmt.Sprintf("rows %d–%d", p.Row, p.EndRow))
+	case p.Row > 0:
+		parts = append(parts, fmt.Sprintf("row %d", p.Row))
+	}
+	return strings.Join(parts, ", ")
 }
 
 // below is a place without its first heading where that only says the title again.

@@ -73,12 +73,15 @@ type Place struct {
 	EndLine int      `json:"end_line,omitempty"` // of the last byte
 }
 
-// Names are the words that a place is known by: the file within the file, then the headings.
+// Names are the words that a place is known by: the file within the file, the sheet, then the headings.
 func (p Place) Names() []string {
-	if p.Member == "" {
-		return p.Heading
+	var names []string
+	for _, name := range []string{p.Member, p.Sheet} {
+		if name != "" {
+			names = append(names, name)
+		}
 	}
-	return append([]string{p.Member}, p.Heading...)
+	return append(names, p.Heading...)
 }
 
 // At returns the place of the half-open byte span [start, end) of a text in which line 1 begins at byte 0. It is monotone in
