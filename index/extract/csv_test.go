@@ -45,6 +45,21 @@ func TestCSVPlaces(t *testing.T) {
 	}
 }
 
+// Rows are those of the file that the words begin in, also where the words go on into another.
+func TestCSVWithinArchive(t *testing.T) {
+	doc := mustRead(t, "a.zip", zipOf(t, map[string]string{"a.csv": "a,b\n1,2\n", "b.csv": "c,d\n3,4\n", "c.txt": "end\n"}))
+	for words, want := range map[string][2]int{"1 | 2": {2, 2}, "3 | 4": {2, 2}, "c | d": {1, 1}, "end": {0, 0}} {
+		at := strings.Index(doc.Text, words)
+		if got := doc.Places.At(doc.Text, at, at+1); at < 0 || got.Row != want[0] || got.EndRow != want[1] {
+			t.Errorf("%q at %d: got %+v, want rows %v", words, at, got, want)
+		}
+	}
+	from := strings.Index(doc.Text, "1 | 2")
+	if got := doc.Places.At(doc.Text, from, len(doc.Text)); got.Row != 2 || got.EndRow != 2 || got.Member != "a.csv" {
+		t.Errorf("across files: got %+v, want row 2 of a.csv", got)
+	}
+}
+
 // A file beyond the bound on texts is read up to it.
 func TestCSVLarge(t *testing.T) {
 	if testing.Short() {

@@ -100,7 +100,7 @@ func (p Places) AtLines(start, end, first, last int) Place {
 	if at := p.rows(start); at >= 0 {
 		place.Row = first + p.Marks[at].Shift
 		place.EndRow = place.Row
-		if to := p.rows(max(start, end-1)); p.sheet(at) == p.sheet(to) {
+		if to := p.rows(max(start, end-1)); to >= 0 && p.sheet(at) == p.sheet(to) {
 			place.EndRow = last + p.Marks[to].Shift
 		}
 	}
@@ -132,9 +132,9 @@ func (p Places) rows(at int) int {
 	return i
 }
 
-// sheet is the index of the mark of the sheet that holds the mark i, or -1.
+// sheet is the index of the mark of the sheet, or else of the file, that holds the mark i, or -1.
 func (p Places) sheet(i int) int {
-	for i >= 0 && p.Marks[i].Kind != Sheet {
+	for i >= 0 && p.Marks[i].Kind != Sheet && !p.Marks[i].Kind.isFile() {
 		i--
 	}
 	return i
