@@ -119,7 +119,9 @@ func wrapped(line, next string, width int) bool {
 }
 
 // tableRow reports whether a line has cells.
-func tableRow(line string) bool { return line[0] == '|' || strings.Contains(line, "\t") }
+func tableRow(line string) bool {
+	return line[0] == '|' || strings.Contains(line, "\t") || strings.Contains(line, " | ")
+}
 
 // markedHeading reports whether a line is a heading as Markdown marks them.
 func markedHeading(line string) bool {

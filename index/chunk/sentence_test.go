@@ -24,6 +24,7 @@ func TestSentences(t *testing.T) {
 		"numbers":               {"1. Sign the form.", "\n2. Send it.", "\n10) Wait."},
 		"letters":               {"(a) first", "\n(b) second", "\nc) third"},
 		"table":                 {"| a | b |", "\n| c | d |"},
+		"rows":                  {"Rent | due on the first", "\nheating | with the rent"},
 		"tabs":                  {"name\tage", "\nAda\t36"},
 		"titles":                {"Dr. Smith met Mrs. Jones and Prof. Li.", " They talked."},
 		"initials":              {"J. R. R. Tolkien wrote it.", " C. S. Lewis read it."},
