@@ -7,8 +7,9 @@ export GOFLAGS += $(shell git status >/dev/null 2>&1 || echo -buildvcs=false)
 GOFUMPT     = mvdan.cc/gofumpt@v0.12.0
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 FUZZTIME    = 10s
+DATA        = ../shared/eval
 
-.PHONY: help run test check bench pictures cross seeds build setup lint clean
+.PHONY: help run test check bench quality pictures cross seeds build setup lint clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -30,6 +31,9 @@ check: test ## test, and what takes longer: staticcheck and a short fuzzing of e
 
 bench: setup ## measure indexing and search, and print one table
 	go run ./index/bench
+
+quality: ## measure what is found on the test collections in DATA (BEIR's layout); JSON=1 prints JSON
+	@go run ./index/quality $(if $(JSON),-json) $(DATA)
 
 pictures: build ## take the pictures of the real window that the README shows
 	FYNE_THEME=light go run ./app/drive/demo -start docs/start.png -search docs/search.png ./footnote
