@@ -4,7 +4,6 @@ import (
 	"archive/tar"
 	"archive/zip"
 	"bufio"
-	"bytes"
 	"cmp"
 	"compress/bzip2"
 	"compress/gzip"
@@ -55,14 +54,19 @@ type archived struct {
 // errEnough ends the walk through an archive before its end.
 var errEnough = errors.New("no more of the archive is read")
 
-// member reads one member. Its error ends the walk: ctx's, or errEnough.
-func (a *archive) member(name string, r io.Reader) error {
-	label := cmp.Or(plainWords(strings.ReplaceAll(name, `\`, "/")), "a member without a name")
-	data, err := readMember(r)
+// member reads one member, which says that it has size bytes. Its error ends the walk: ctx's, or errEnough.
+func (a *archive) member(name string, r io.Reader, size int64) error {
+	data, err := readMember(r, size)
 	if errors.Is(err, errAllowance) {
 		a.broken = errAllowance.Error()
 		return errEnough
 	}
+	return a.file(name, data, err)
+}
+
+// file reads the data of a member, unless they could not be had; its error is member's.
+func (a *archive) file(name string, data []byte, err error) error {
+	label := cmp.Or(plainWords(strings.ReplaceAll(name, `\`, "/")), "a member without a name")
 	var doc Document
 	if err == nil {
 		doc, err = a.x.inner(a.ctx, a.in, name, data)
@@ -103,10 +107,12 @@ func (a *archive) document(err error) (Document, error) {
 	}
 	slices.SortStableFunc(a.read, func(m, n archived) int { return strings.Compare(m.path, n.path) })
 	var b binder
-	for _, m := range a.read {
+	b.text.Grow(min(a.bytes+len(a.read)*len("\n\n"), maxTextBytes))
+	for i, m := range a.read {
 		if !b.full {
 			b.add(asMember(m.path, m.doc, 0))
 		}
+		a.read[i] = archived{} // its text is not needed twice
 	}
 	doc := b.document()
 	doc.Title = archiveTitle(a.in.name)
@@ -172,7 +178,7 @@ func (a *archive) zipped(f *zip.File) error {
 		return a.ctx.Err()
 	}
 	defer func() { _ = r.Close() }() // only read: nothing to lose
-	return a.member(name, a.in.allowance.meter(r))
+	return a.member(name, a.in.allowance.meter(r), int64(min(f.UncompressedSize64, maxMemberBytes)))
 }
 
 func (x *Extractor) readTAR(ctx context.Context, in input) (Document, error) {
@@ -200,7 +206,7 @@ func (a *archive) tar(r io.Reader) error {
 		if header.Typeflag != tar.TypeReg || isLitter(header.Name) {
 			continue
 		}
-		if err := a.member(canonical(header.Name), t); err != nil {
+		if err := a.member(canonical(header.Name), t, header.Size); err != nil {
 			return err
 		}
 	}
@@ -238,14 +244,14 @@ func (x *Extractor) packed(unpack func(io.Reader) (io.Reader, error)) func(conte
 // single reads the one file of a compression. Of a damaged one, what comes before the damage is read.
 func (a *archive) single(r io.Reader) error {
 	name := strings.TrimSuffix(a.in.name, filepath.Ext(a.in.name))
-	data, err := io.ReadAll(io.LimitReader(r, maxMemberBytes))
+	data, err := io.ReadAll(io.LimitReader(r, maxTextBytes))
 	if len(data) == 0 && err != nil {
 		return err
 	}
-	if errors.Is(err, errAllowance) || len(data) == maxMemberBytes {
+	if errors.Is(err, errAllowance) || len(data) == maxTextBytes {
 		a.broken = fmt.Sprintf("only its first %d MiB were unpacked", len(data)>>20)
 	} else if err != nil {
 		a.broken = "damaged: read up to where it breaks off"
 	}
-	return a.member(name, bytes.NewReader(data))
+	return a.file(name, data, nil)
 }

@@ -209,4 +209,9 @@ func TestArchiveBombs(t *testing.T) {
 			t.Errorf("%s: note %q, %d bytes of text", tt.name, doc.Note, len(doc.Text))
 		}
 	}
+	data := zipped(t, packed{"a.txt", "words"}, packed{"b.txt", strings.Repeat("long ", 33<<20/5)})
+	doc, err := x.Reader(t.Context(), "a.zip", strings.NewReader(data), int64(len(data)))
+	if want := "1 of its 2 files were not read, or not whole: b.txt (larger than the 32 MiB that are read of a file within another)"; err != nil || doc.Note != want {
+		t.Errorf("got %v and the note %q, want %q", err, doc.Note, want)
+	}
 }

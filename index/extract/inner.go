@@ -62,16 +62,21 @@ func (in input) tooDeep() error {
 	return nil
 }
 
-// readMember reads what r holds, at most maxMemberBytes.
-func readMember(r io.Reader) ([]byte, error) {
-	data, err := io.ReadAll(io.LimitReader(r, maxMemberBytes+1))
+// readMember reads what r holds, at most maxMemberBytes. said is its size as the file says it, or 0: it may be wrong, but saves
+// room where it is right.
+func readMember(r io.Reader, said int64) ([]byte, error) {
+	var b bytes.Buffer
+	if said > 0 && said <= maxMemberBytes {
+		b.Grow(int(said) + bytes.MinRead)
+	}
+	_, err := b.ReadFrom(io.LimitReader(r, maxMemberBytes+1))
 	switch {
 	case err != nil:
-		return data, err
-	case len(data) > maxMemberBytes:
+		return b.Bytes(), err
+	case b.Len() > maxMemberBytes:
 		return nil, refuse(TooLarge, "larger than the %d MiB that are read of a file within another", maxMemberBytes>>20)
 	}
-	return data, nil
+	return b.Bytes(), nil
 }
 
 // An unread keeps what a note says of the files within a file that were not read, or not whole.

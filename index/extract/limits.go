@@ -57,7 +57,7 @@ const (
 
 	maxNesting       = 2        // of archives and messages within each other; what is in one that lies deeper is not read
 	maxMembers       = 10_000   // files within one file; those behind are not read
-	maxMemberBytes   = 64 << 20 // of a file within another; a larger one is not read
+	maxMemberBytes   = 32 << 20 // of a file within another; a larger one is not read: its text is in memory several times
 	maxUnpackedBytes = 1 << 30  // unpacked from one file, and all files within it
 	minUnpackedBytes = 64 << 20 // that are unpacked from a file however small it is
 	maxUnpackRatio   = 200      // bytes unpacked for each byte of a file: what unpacks to more does so for harm

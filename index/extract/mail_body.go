@@ -100,7 +100,7 @@ func (c mailContent) length() int {
 
 // words reads the words of a message.
 func (p *postman) words(e *message.Entity, mediaType, charset string) mailContent {
-	data, _ := readMember(e.Body) // of a damaged one, what comes before the damage
+	data, _ := readMember(e.Body, 0) // of a damaged one, what comes before the damage
 	var doc Document
 	if mediaType == "text/html" {
 		doc = htmlPage(p.ctx, decode(data, cmp.Or(charset, htmlCharset(data))))
@@ -117,7 +117,7 @@ func (p *postman) words(e *message.Entity, mediaType, charset string) mailConten
 func (p *postman) file(e *message.Entity, name string) mailContent {
 	a := attachment{name: name}
 	var data []byte
-	if data, a.err = readMember(e.Body); len(data) > 0 || a.err == nil { // of a damaged one, as much as its reader makes of it
+	if data, a.err = readMember(e.Body, 0); len(data) > 0 || a.err == nil { // of a damaged one, as much as its reader makes of it
 		a.doc, a.err = p.x.inner(p.ctx, p.in, name, data)
 	}
 	return mailContent{attached: []attachment{a}}

@@ -25,7 +25,7 @@ func readMHTML(ctx context.Context, in input) (Document, error) {
 		if mediaType != "text/html" && mediaType != "application/xhtml+xml" {
 			return ctx.Err()
 		}
-		data, err := readMember(e.Body)
+		data, err := readMember(e.Body, 0)
 		if err != nil && len(data) == 0 {
 			return err
 		}
