@@ -159,15 +159,15 @@ func (w *Window) exportMenu() *fyne.Menu {
 	format := func(words, name string, write func(io.Writer, []export.Note) error) *fyne.MenuItem {
 		return fyne.NewMenuItem(words, func() { w.askWhereTo(name, write) })
 	}
-	heading := lang.L("Passages")
+	heading, name := lang.L("Passages"), lang.L("footnotes")
 	return fyne.NewMenu("",
-		format(lang.L("As Markdown"), "footnotes.md", func(out io.Writer, notes []export.Note) error {
+		format(lang.L("As Markdown"), name+".md", func(out io.Writer, notes []export.Note) error {
 			return export.Markdown(out, heading, notes, escapeMarkdown)
 		}),
-		format(lang.L("As a Word document"), "footnotes.docx", func(out io.Writer, notes []export.Note) error {
+		format(lang.L("As a Word document"), name+".docx", func(out io.Writer, notes []export.Note) error {
 			return export.DOCX(out, heading, notes)
 		}),
-		format(lang.L("As a table (CSV)"), "footnotes.csv", export.CSV),
+		format(lang.L("As a table (CSV)"), name+".csv", export.CSV),
 	)
 }
 

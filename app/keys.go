@@ -162,7 +162,7 @@ func keyRows() []view.SheetRow {
 		does(lang.L("Clear the question"), lang.L("Esc")),
 		does(lang.L("Go to the passages"), "↓"),
 		{Heading: lang.L("Passages")},
-		does(lang.L("Next and previous passage, wherever the focus is"), "F3", lang.L("Shift+F3")),
+		does(lang.L("Next and previous passage, from anywhere"), "F3", lang.L("Shift+F3")),
 		does(lang.L("Choose a passage"), "↑", "↓", lang.L("PgUp"), lang.L("PgDn")),
 		does(lang.L("Read on in the document, and back"), lang.L("Enter"), lang.L("Esc")),
 		does(lang.L("Turn the pages of a PDF that is read"), lang.L("PgUp"), lang.L("PgDn")),

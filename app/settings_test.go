@@ -154,3 +154,20 @@ func TestSettingsSayHowLargeTheLibraryIs(t *testing.T) {
 		t.Errorf("the settings say %q, want %q", lines, want)
 	}
 }
+
+func TestSettingsScrollToWhatHasTheKeyboard(t *testing.T) {
+	s := open(t, library(), Starter{})
+	s.win.Resize(fyne.NewSize(900, 600))
+	s.turn(pageSettings)
+	s.options.Section(textSection).Choice.Choose(len(textSizes) - 1)
+	button := s.options.Section(placeSection).Button
+	for range 10 {
+		if s.win.Canvas().FocusNext(); s.win.Canvas().Focused() == button {
+			break
+		}
+	}
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(button)
+	if at.Y < 0 || at.Y+button.Size().Height > s.win.Canvas().Size().Height {
+		t.Errorf("the focused button is at %v of a window %v high", at, s.win.Canvas().Size().Height)
+	}
+}

@@ -7,8 +7,12 @@ import (
 	"go/token"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strconv"
+	"strings"
 	"testing"
+	"unicode"
 )
 
 // TestTranslations holds that every string shown through lang is in every translation, and nothing else is.
@@ -18,8 +22,8 @@ func TestTranslations(t *testing.T) {
 		t.Fatalf("found %d shown strings, want at least 50: the test does not see them", len(used))
 	}
 	files, err := filepath.Glob("translation/*.json")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("translations: %v, %v", files, err)
+	if err != nil || len(files) < 2 {
+		t.Fatalf("translations: %v, %v; want two at least", files, err)
 	}
 	for _, file := range files {
 		data, err := os.ReadFile(file)
@@ -42,12 +46,40 @@ func TestTranslations(t *testing.T) {
 				t.Errorf("%s: %q lacks a plural form", file, s)
 			}
 		}
-		for s := range messages {
+		for s, message := range messages {
 			if _, ok := used[s]; !ok {
 				t.Errorf("%s has %q, which is shown nowhere", file, s)
 			}
+			for _, form := range forms(message) {
+				if got, want := placeholders(form), placeholders(s); !slices.Equal(got, want) {
+					t.Errorf("%s: %q has the placeholders %v, want %v", file, form, got, want)
+				}
+			}
 		}
 	}
+}
+
+// forms are the strings of a message: one, or one for each plural.
+func forms(message any) (forms []string) {
+	switch m := message.(type) {
+	case string:
+		return []string{m}
+	case map[string]any:
+		for _, form := range m {
+			s, _ := form.(string)
+			forms = append(forms, s)
+		}
+	}
+	return forms
+}
+
+var placeholder = regexp.MustCompile(`{{[^}]*}}`)
+
+// placeholders are what a string leaves open, sorted.
+func placeholders(s string) []string {
+	found := placeholder.FindAllString(s, -1)
+	slices.Sort(found)
+	return found
 }
 
 // usedStrings are the strings passed to lang.L (false) and lang.N (true) in this package.
@@ -89,4 +121,85 @@ func usedStrings(t *testing.T) map[string]bool {
 		})
 	}
 	return used
+}
+
+// shows are the methods that show a string they are given.
+var shows = []string{
+	"notice", "Rest", "Warn", "Paused", "Say", "SetHeld", "SetCount", "ShowResults", "SetConfirmText", "SetDismissText", "copy",
+}
+
+// TestShownStringsAreTranslated holds that no words are handed to what shows them but through lang.
+func TestShownStringsAreTranslated(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	checked := 0
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		set := token.NewFileSet()
+		tree, err := parser.ParseFile(set, file, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(tree, func(n ast.Node) bool {
+			if !showsWords(n) {
+				return true
+			}
+			checked++
+			for _, literal := range untranslated(n) {
+				t.Errorf("%s: %s is shown but not translated", set.Position(literal.Pos()), literal.Value)
+			}
+			return true
+		})
+	}
+	if checked < 50 {
+		t.Errorf("checked %d calls, want at least 50: the test does not see them", checked)
+	}
+}
+
+// showsWords says whether a node shows the strings in it: a call of, or a value for, a package of widgets.
+func showsWords(n ast.Node) bool {
+	var of ast.Expr
+	switch n := n.(type) {
+	case *ast.CallExpr:
+		of = n.Fun
+	case *ast.CompositeLit:
+		of = n.Type
+	}
+	selector, ok := of.(*ast.SelectorExpr)
+	if !ok || selector.Sel.Name == "NewStaticResource" {
+		return false
+	}
+	pkg, _ := selector.X.(*ast.Ident)
+	return pkg != nil && slices.Contains([]string{"view", "dialog", "widget", "fyne"}, pkg.Name) || slices.Contains(shows, selector.Sel.Name)
+}
+
+// untranslated are the literals with letters under a node that are not handed to lang; endings of files aside.
+func untranslated(n ast.Node) (found []*ast.BasicLit) {
+	ast.Inspect(n, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			if f, ok := n.Fun.(*ast.SelectorExpr); ok {
+				if x, ok := f.X.(*ast.Ident); ok && x.Name == "lang" {
+					return false
+				}
+			}
+		case *ast.FuncLit, *ast.IndexExpr:
+			return false
+		case *ast.BinaryExpr:
+			if n.Op != token.ADD { // compared, not shown
+				return false
+			}
+		case *ast.BasicLit:
+			words, err := strconv.Unquote(n.Value)
+			if err == nil && strings.ContainsFunc(words, unicode.IsLetter) && !strings.HasPrefix(words, ".") {
+				found = append(found, n)
+			}
+		}
+		return true
+	})
+	return found
 }

@@ -31,25 +31,26 @@ func (t trouble) sentence() string {
 func explain(headline string, err error) trouble {
 	var version *index.VersionError
 	var model *index.ModelError
+	basketStays := lang.L("Keep its basket.json if you have put passages into the basket.")
 	untouched := lang.L("Your documents lie elsewhere and are not touched.")
 	say := func(lines ...string) trouble { return trouble{headline, lines} }
 	switch {
 	case errors.As(err, &version):
 		return say(lang.L("This library was made by another version of Footnote: {{.Cause}}.", cause(err)),
-			lang.L("Use that version, or delete the library's folder and add your folders again."), untouched)
+			lang.L("Use that version, or delete the library's folder and add your folders again."), untouched, basketStays)
 	case errors.As(err, &model):
 		return say(lang.L("This library was made with another model: {{.Cause}}.", cause(err)),
-			lang.L("Use the version of Footnote that made it, or delete the library's folder and add your folders again."), untouched)
+			lang.L("Use the version of Footnote that made it, or delete the library's folder and add your folders again."), untouched, basketStays)
 	case errors.Is(err, basket.ErrVersion):
 		return say(lang.L("It was written by a later version of Footnote."), lang.L("Use that version; what it holds is not touched."))
 	case errors.Is(err, basket.ErrDamaged):
 		return say(lang.L("Its file is damaged: {{.Cause}}.", cause(err)), lang.L("Mend or move away {{.File}} in the library's folder, and start again.", map[string]any{"File": basket.Name}))
 	case errors.Is(err, index.ErrNotLibrary):
 		return say(lang.L("The folder does not hold a library that can be read: {{.Cause}}.", cause(err)),
-			lang.L("If it is Footnote's own, delete it and add your folders again."), untouched)
+			lang.L("If it is Footnote's own, delete it and add your folders again."), untouched, basketStays)
 	case errors.Is(err, index.ErrDamaged):
 		return say(lang.L("The library is damaged: {{.Cause}}.", cause(err)),
-			lang.L("Delete the library's folder and add your folders again."), untouched)
+			lang.L("Delete the library's folder and add your folders again."), untouched, basketStays)
 	case errors.Is(err, index.ErrReadOnly):
 		return say(lang.L("The library cannot be written: {{.Cause}}.", cause(err)), lang.L("Give yourself the right to write in its folder."))
 	case errors.Is(err, index.ErrFull):

@@ -24,6 +24,7 @@ type Button struct {
 	Kind     ButtonKind
 	OnTapped func()
 
+	onFocused        func()
 	hovered, focused bool
 	ground, veil     *Panel
 	text             *Text
@@ -163,7 +164,11 @@ func (b *Button) Tapped(*fyne.PointEvent) {
 }
 
 // FocusGained implements fyne.Focusable.
-func (b *Button) FocusGained() { b.focused = true; b.Refresh() }
+func (b *Button) FocusGained() {
+	b.focused = true
+	b.Refresh()
+	do(b.onFocused)
+}
 
 // FocusLost implements fyne.Focusable.
 func (b *Button) FocusLost() { b.focused = false; b.Refresh() }

@@ -16,6 +16,8 @@ type Choice struct {
 	// OnChosen is called with the index of an option when a person chooses it.
 	OnChosen func(option int)
 
+	onFocused func()
+
 	options []*choiceOption
 	chosen  int
 	focused bool
@@ -119,7 +121,11 @@ func (c *Choice) place(size fyne.Size) {
 }
 
 // FocusGained implements fyne.Focusable.
-func (c *Choice) FocusGained() { c.focused = true; c.Refresh() }
+func (c *Choice) FocusGained() {
+	c.focused = true
+	c.Refresh()
+	do(c.onFocused)
+}
 
 // FocusLost implements fyne.Focusable.
 func (c *Choice) FocusLost() { c.focused = false; c.Refresh() }

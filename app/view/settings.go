@@ -12,7 +12,7 @@ type Section struct {
 	Heading string
 	Lines   []string // each a paragraph
 	Choice  *Choice  // nil where there is nothing to choose
-	Button  *Button  // nil where there is nothing to do
+	Button  *Button  // nil where there is nothing to do, or something to choose
 }
 
 // Settings is the page of settings: sections one below the other, which scroll where they do not fit.
@@ -30,11 +30,42 @@ func NewSettings(heading string, sections ...Section) *Settings {
 	s := &Settings{heading: NewText(heading, Look{Size: SizeHeading, Bold: true}), list: &sectionList{}}
 	s.list.ExtendBaseWidget(s.list)
 	s.scroll = container.NewVScroll(s.list)
-	for _, section := range sections {
+	for i, section := range sections {
+		if section.Choice != nil {
+			section.Choice.onFocused = func() { s.reveal(i) }
+		}
+		if section.Button != nil {
+			section.Button.onFocused = func() { s.reveal(i) }
+		}
 		s.list.blocks = append(s.list.blocks, &sectionBlock{section: section, heading: NewText(section.Heading, Look{Bold: true})})
 	}
 	s.ExtendBaseWidget(s)
 	return s
+}
+
+// reveal brings a section whose control has the keyboard into sight; with the last of them, all that is below it.
+func (s *Settings) reveal(section int) {
+	for section+1 < len(s.list.blocks) && s.list.blocks[section+1].section.control() == nil {
+		section++
+	}
+	top, bottom := s.list.blocks[section].top, s.list.Size().Height
+	if section+1 < len(s.list.blocks) {
+		bottom = s.list.blocks[section+1].top
+	}
+	y, h := s.scroll.Offset.Y, s.scroll.Size().Height
+	y = min(max(y, bottom-h), top)
+	s.scroll.ScrollToOffset(fyne.NewPos(0, max(y, 0)))
+}
+
+// control is what a section is set with, nil where it has nothing.
+func (s Section) control() fyne.CanvasObject {
+	switch {
+	case s.Choice != nil:
+		return s.Choice
+	case s.Button != nil:
+		return s.Button
+	}
+	return nil
 }
 
 // SetLines shows other words about a section.
@@ -77,6 +108,7 @@ type sectionBlock struct {
 	section Section
 	heading *Text
 	lines   []*Text // the section's words, wrapped
+	top     float32
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -89,11 +121,8 @@ func (l *sectionList) objects() []fyne.CanvasObject {
 		for _, line := range b.lines {
 			objects = append(objects, line)
 		}
-		if b.section.Choice != nil {
-			objects = append(objects, b.section.Choice)
-		}
-		if b.section.Button != nil {
-			objects = append(objects, b.section.Button)
+		if c := b.section.control(); c != nil {
+			objects = append(objects, c)
 		}
 	}
 	return objects
@@ -113,6 +142,7 @@ func (l *sectionList) arrange() float32 {
 	y := gap
 	for _, b := range l.blocks {
 		h := b.heading.MinSize().Height
+		b.top = y
 		put(b.heading, margin, y, w, h)
 		y += h
 		b.lines = paragraphs(b.lines, b.section.Lines, Look{Color: ColorInk2}, w)

@@ -41,6 +41,7 @@ func NewSheet(heading, closeWords string, rows []SheetRow) *Sheet {
 	}
 	s.close = NewButton(closeWords, Plain, s.leave)
 	s.column = NewColumn(sheetRows{s})
+	s.column.Gutter = true
 	s.ExtendBaseWidget(s)
 	return s
 }
@@ -80,7 +81,7 @@ func (s *Sheet) place(size fyne.Size) {
 	button := s.close.MinSize()
 	put(s.close, x+w-margin-button.Width, y+margin-gap, button.Width, button.Height)
 	put(s.heading, x+margin, y+margin-gap, inner-button.Width-gap, head)
-	put(s.column, x+margin, y+margin+head, inner, h-margin-head-gap)
+	put(s.column, x+margin, y+margin+head, inner+theme.Size(SizeGutter), h-margin-head-gap)
 }
 
 // FocusGained implements fyne.Focusable.
