@@ -135,9 +135,8 @@ func (s *formatSection) fill(whole, fraction, power string, l formatLayout) stri
 		case t.kind == percentToken:
 			b.WriteByte('%')
 		case t.kind == pointToken && i == l.point:
-			if b.WriteString(wholeDigits(&whole, places, &begun, l.thousands)); true {
-				places = 0
-			}
+			b.WriteString(wholeDigits(&whole, places, &begun, l.thousands))
+			places = 0
 			if strings.Trim(fraction, "0") != "" || s.needsDigit(i) {
 				b.WriteByte('.')
 			}
@@ -205,10 +204,10 @@ func (s *formatSection) showFraction(n float64) string {
 		switch {
 		case t.kind == slashToken:
 			slash = true
+		case slash && denominator < 1000 && (denominator > 0 || t.kind == literalToken) && len(t.text) == 1 && isDigit(rune(t.text[0])):
+			denominator = denominator*10 + int(t.text[0]-'0') // it is given
 		case t.kind == digitToken && slash:
 			places++
-		case t.kind == literalToken && slash && places == 0 && t.text >= "1" && t.text <= "9":
-			denominator = denominator*10 + int(t.text[0]-'0')
 		case t.kind == literalToken && !slash && strings.TrimSpace(t.text) == "" && i > 0 && s.tokens[i-1].kind == digitToken:
 			whole = true
 		}
