@@ -98,7 +98,7 @@ func (r *rtfReader) charsets(t rtfToken) bool {
 		r.font = t.value
 	case "fcharset", "cpg":
 		if r.to == toFonts && len(r.fonts) < maxRTFTable {
-			font := rtfFont{charset: codePage(t.value)}
+			font := rtfFont{charset: codePages[t.value]}
 			if t.word == "fcharset" {
 				font.charset, font.symbols = fontCharset(t.value)
 			}
@@ -115,7 +115,7 @@ func (r *rtfReader) charsets(t rtfToken) bool {
 }
 
 func (r *rtfReader) setCharset(page int) {
-	if enc := codePage(page); enc != nil {
+	if enc := codePages[page]; enc != nil {
 		r.charset = enc
 	}
 }
