@@ -69,11 +69,17 @@ func (f *Facsimile) Set(page PageImage) {
 // Page is what is shown.
 func (f *Facsimile) Page() PageImage { return f.page }
 
-// Zoom shows the page so many times as wide as the facsimile. What is in the middle stays there.
+// Zoom shows the page so many times as wide as the facsimile. The passage stays in sight, if it is, or else what is in the middle.
 func (f *Facsimile) Zoom(zoom float32) {
-	if zoom != f.zoom {
-		f.zoom = zoom
-		f.arrange()
+	if zoom == f.zoom {
+		return
+	}
+	passage, seen := f.passage(), f.scroll.Offset.AddXY(0, f.scroll.Size().Height)
+	inSight := passage.bottom > f.scroll.Offset.Y && passage.top < seen.Y
+	f.zoom = zoom
+	f.arrange()
+	if inSight {
+		f.Reveal()
 	}
 }
 
@@ -98,19 +104,33 @@ func (f *Facsimile) pixels() float32 {
 func (f *Facsimile) Reveal() {
 	const share = 0.2 // of what is in sight, above the passage
 	at, seen := fyne.NewPos(f.scroll.Offset.X, 0), f.scroll.Size()
-	if f.page.Image != nil && len(f.page.Boxes) > 0 {
-		scale := f.paperSize().Width / float32(f.page.Image.Bounds().Dx())
-		first := f.page.Boxes[0]
-		left, right := f.margin()+float32(first.Min.X)*scale, f.margin()+float32(first.Max.X)*scale
-		at.Y = f.margin() + float32(first.Min.Y)*scale - share*seen.Height
-		if right > at.X+seen.Width {
-			at.X = right + f.margin() - seen.Width
+	if p := f.passage(); p.bottom > p.top {
+		at.Y = p.top - share*seen.Height
+		if p.right+f.margin() > at.X+seen.Width {
+			at.X = p.right + f.margin() - seen.Width
 		}
-		if left < at.X {
-			at.X = left - f.margin()
+		if p.left-f.margin() < at.X { // where it is wider than what is in sight, its lines' beginnings are what counts
+			at.X = p.left - f.margin()
 		}
 	}
 	f.scrollTo(at)
+}
+
+// An area is a part of what is scrolled.
+type area struct{ left, top, right, bottom float32 }
+
+// passage is where the passage stands; it is empty where it does not stand on the page.
+func (f *Facsimile) passage() area {
+	if f.page.Image == nil || len(f.page.Boxes) == 0 {
+		return area{}
+	}
+	all := image.Rectangle{}
+	for _, box := range f.page.Boxes {
+		all = all.Union(box)
+	}
+	scale := f.paperSize().Width / float32(f.page.Image.Bounds().Dx())
+	at := func(pixels int) float32 { return f.margin() + float32(pixels)*scale }
+	return area{at(all.Min.X), at(all.Min.Y), at(all.Max.X), at(all.Max.Y)}
 }
 
 // ScrollBy scrolls down by a share of what is in sight.

@@ -78,7 +78,6 @@ func TestFacsimileScrollsToThePassage(t *testing.T) {
 		t.Errorf("scrolled to %v, out of sight of the passage", f.scroll.Offset)
 	}
 	f.Zoom(2)
-	f.Reveal()
 	if got := f.PixelWidth(); got/2 != w && got/2 != w+1 || !inSight(box) {
 		t.Errorf("at twice its width: %d pixels, scrolled to %v", got, f.scroll.Offset)
 	}

@@ -204,6 +204,7 @@ func (r *Reader) place(size fyne.Size) {
 		y += gap + theme.Size(SizeControl)
 	}
 	if r.note.Words() != "" {
+		y += gap / 2
 		put(r.note, margin, y, w, small)
 		y += small
 	} else {

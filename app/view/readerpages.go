@@ -135,7 +135,7 @@ func newPageBar(r *Reader, words ReaderWords) *pageBar {
 func (b *pageBar) CreateRenderer() fyne.WidgetRenderer { return render(b) }
 
 func (b *pageBar) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{b.back, b.number, b.forth, b.mode, b.smaller, b.normal, b.larger}
+	return []fyne.CanvasObject{b.mode, b.back, b.number, b.forth, b.smaller, b.normal, b.larger}
 }
 
 func (b *pageBar) minSize() fyne.Size { return fyne.NewSize(0, theme.Size(SizeControl)) }
