@@ -16,7 +16,7 @@ var (
 
 // isMan says whether a text is a manual page: its names end in a section's number, which those of old log files do too.
 func isMan(head []byte) bool {
-	return manIs.Match(head) && (bytes.Contains(head, []byte(".S")) || bytes.Contains(head, []byte("'S")))
+	return (bytes.Contains(head, []byte("\n.SH")) || bytes.Contains(head, []byte("\n.Sh"))) && manIs.Match(head)
 }
 
 // manOutline finds the sections of a manual page: .SH and .SS of man(7), .Sh and .Ss of mdoc(7).
