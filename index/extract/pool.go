@@ -38,8 +38,10 @@ const (
 	workerStderr    = 16 << 10         // bytes kept of the end of what a worker complained of
 )
 
-// errPoolClosed is what File and Page return after Close.
-var errPoolClosed = errors.New("the pool of workers is closed")
+var (
+	errPoolClosed = errors.New("the pool of workers is closed") // what File and Page return after Close
+	errDied       = errors.New("the worker died")               // the cause of a refusal
+)
 
 // NewPool returns a pool of at most size workers; each is started when it is first needed. Close ends them.
 func NewPool(size int, command ...string) *Pool {
@@ -79,13 +81,21 @@ func (p *Pool) work(ctx context.Context, r request) (answer, error) {
 	return a, nil
 }
 
-// ask gives a free worker a request, and ends the worker where it does not answer.
+// ask gives a free worker a request. A worker that dies of it may have been brought near by what it read before: then another,
+// new one is asked.
 func (p *Pool) ask(ctx context.Context, r request, limit time.Duration) (answer, error) {
 	w, err := p.take()
 	if err != nil {
 		return answer{}, err
 	}
+	used := w.files > 0
 	a, err := w.ask(ctx, r, limit)
+	if errors.Is(err, errDied) && used {
+		if w, err = startWorker(p.command); err != nil {
+			return answer{}, err
+		}
+		a, err = w.ask(ctx, r, limit)
+	}
 	if err != nil {
 		w.end()
 		return answer{}, err
@@ -207,10 +217,11 @@ func (w *worker) ask(ctx context.Context, r request, limit time.Duration) (answe
 func (w *worker) obituary(err error) error {
 	w.end() // after which all it had to say is there
 	said := w.stderr.String()
+	err = fmt.Errorf("%w: %w: %s", errDied, err, said)
 	if strings.Contains(said, "out of memory") || strings.Contains(said, "failed to allocate") || outgrew(w.process.ProcessState) {
 		return refuseErr(TooLarge, err, "needs more than %d MB of memory to read", workerMemory>>20)
 	}
-	return refuseErr(Damaged, fmt.Errorf("%w: %s", err, said), "damaged: reading it broke off")
+	return refuseErr(Damaged, err, "damaged: reading it broke off")
 }
 
 // end ends the process and waits for it.

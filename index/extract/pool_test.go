@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -28,6 +30,9 @@ func TestMain(m *testing.M) {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
+	case "once":
+		var o once
+		_ = extract.Serve(o.in(), o.out(), "", func() { os.Exit(0) })
 	case "die":
 		os.Exit(3)
 	case "hog":
@@ -49,6 +54,34 @@ func TestMain(m *testing.M) {
 		}
 	}
 }
+
+// once makes a worker that answers one request and dies of the next.
+type once struct{ answered atomic.Bool }
+
+func (o *once) in() io.Reader {
+	return readerFunc(func(p []byte) (int, error) {
+		n, err := os.Stdin.Read(p)
+		if o.answered.Load() {
+			os.Exit(3)
+		}
+		return n, err
+	})
+}
+
+func (o *once) out() io.Writer {
+	return writerFunc(func(p []byte) (int, error) {
+		o.answered.Store(true)
+		return os.Stdout.Write(p)
+	})
+}
+
+type (
+	readerFunc func([]byte) (int, error)
+	writerFunc func([]byte) (int, error)
+)
+
+func (f readerFunc) Read(p []byte) (int, error)  { return f(p) }
+func (f writerFunc) Write(p []byte) (int, error) { return f(p) }
 
 // A hog, read from, allocates until the process is ended.
 type hog struct{}
@@ -123,6 +156,19 @@ func TestPoolOutlivesItsWorkers(t *testing.T) {
 			if !errors.As(err, &refusal) || refusal.Reason != test.want {
 				t.Errorf("a worker that does %q: %v, want a refusal as %s", test.kind, err, test.want)
 			}
+		}
+	}
+}
+
+func TestPoolAsksANewWorkerWhereAUsedOneDied(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.txt")
+	if err := os.WriteFile(path, []byte("Some words."), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p := pool(t, 1, "once")
+	for range 3 {
+		if doc, err := p.File(context.Background(), path); err != nil || doc.Text != "Some words." {
+			t.Errorf("File = %q, %v", doc.Text, err)
 		}
 	}
 }
