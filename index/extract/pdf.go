@@ -20,6 +20,9 @@ func (e *pdfEngine) read(ctx context.Context, in input) (Document, error) {
 	if in.size > maxPDFBytes {
 		return Document{}, refuse(TooLarge, "larger than %d MiB", maxPDFBytes>>20)
 	}
+	if err := e.ready(ctx); err != nil {
+		return Document{}, err
+	}
 	limit := pdfTime(in.size)
 	timed, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()

@@ -115,18 +115,26 @@ func (e *pdfEngine) session(ctx context.Context) (*pdfSession, error) {
 	return s, err
 }
 
-func (e *pdfEngine) lend(ctx context.Context) (*pdfSession, error) {
+// ready waits until instances can be made. That takes seconds the first time, which are not the file's.
+func (e *pdfEngine) ready(ctx context.Context) error {
 	if e.living.Err() != nil {
-		return nil, errClosed
+		return refuseErr(Unreadable, errClosed, "reading it was given up, since the program ended")
 	}
 	e.starting.Do(func() { go e.start() })
 	select {
 	case <-e.started:
 	case <-ctx.Done():
-		return nil, ctx.Err()
+		return ctx.Err()
 	}
 	if e.err != nil {
-		return nil, refuseErr(Unreadable, e.err, "the reader of PDFs could not be started: %v", e.err)
+		return refuseErr(Unreadable, e.err, "the reader of PDFs could not be started: %v", e.err)
+	}
+	return nil
+}
+
+func (e *pdfEngine) lend(ctx context.Context) (*pdfSession, error) {
+	if err := e.ready(ctx); err != nil {
+		return nil, err
 	}
 	instance, err := e.pool.GetInstanceWithContext(ctx)
 	if err != nil {

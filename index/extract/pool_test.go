@@ -26,7 +26,7 @@ func TestMain(m *testing.M) {
 	case "":
 		os.Exit(m.Run())
 	case "serve":
-		if err := extract.Serve(os.Stdin, os.Stdout, "", func() { os.Exit(0) }); err != nil {
+		if err := extract.Serve(os.Stdin, os.Stdout, os.Getenv("FOOTNOTE_TEST_CACHE"), func() { os.Exit(0) }); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
