@@ -54,7 +54,8 @@ func (p *Pool) File(ctx context.Context, path string) (Document, error) {
 	return a.Document, err
 }
 
-// Page is Extractor.Page in a worker process. It waits for a worker that is free. Concurrent calls are safe.
+// Page is Extractor.Page in a worker process. It waits for a worker that is free. Concurrent calls are safe. A page that is being
+// drawn is drawn to its end even when ctx ends: that takes milliseconds, and a new worker the better part of a second.
 func (p *Pool) Page(ctx context.Context, path string, view PageView) (PageImage, error) {
 	a, err := p.work(ctx, request{Path: path, View: &view})
 	return a.Page, err
@@ -71,9 +72,16 @@ func (p *Pool) work(ctx context.Context, r request) (answer, error) {
 	if strings.EqualFold(filepath.Ext(r.Path), ".pdf") {
 		p.warmed.Do(func() { _, _ = p.ask(ctx, request{WarmUp: true}, warmUpTime) }) // the file's own request says what fails
 	}
-	a, err := p.ask(ctx, r, timeFor(r.Path))
+	asked := ctx
+	if r.View != nil {
+		asked = context.WithoutCancel(ctx)
+	}
+	a, err := p.ask(asked, r, timeFor(r.Path))
 	if err != nil {
 		return answer{}, err
+	}
+	if ctx.Err() != nil {
+		return answer{}, ctx.Err()
 	}
 	if a.Refusal != nil {
 		return answer{}, a.Refusal
