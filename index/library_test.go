@@ -27,7 +27,13 @@ func newTree(t *testing.T) *tree {
 	if err != nil {
 		t.Fatal(err)
 	}
-	lib, err := index.Open(filepath.Join(t.TempDir(), "library"), index.Options{})
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		t.Fatal(err)
+	}
+	// What PDFium is compiled to is kept from run to run: it takes a minute under the race detector.
+	options := index.Options{CacheDir: filepath.Join(cache, "footnote-test")}
+	lib, err := index.Open(filepath.Join(t.TempDir(), "library"), options)
 	if err != nil {
 		t.Fatal(err)
 	}
