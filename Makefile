@@ -8,6 +8,7 @@ GOFUMPT     = mvdan.cc/gofumpt@v0.12.0
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 FUZZTIME    = 10s
 DATA        = ../shared/eval
+PDFQUESTION = When does a bicycle chain have to be replaced?
 
 .PHONY: help run test check bench quality pictures cross seeds build setup lint clean
 
@@ -37,6 +38,7 @@ quality: ## measure what is found on the test collections in DATA (BEIR's layout
 
 pictures: build ## take the pictures of the real window that the README shows
 	FYNE_THEME=light go run ./app/drive/demo -start docs/start.png -search docs/search.png ./footnote
+	FYNE_THEME=dark go run ./app/drive/demo -question "$(PDFQUESTION)" -search docs/pdf-dark.png ./footnote
 
 cross: ## build the engine for every system, without cgo
 	@for os in linux windows darwin; do for arch in amd64 arm64; do \

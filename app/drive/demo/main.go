@@ -1,8 +1,8 @@
 // Command demo shows Footnote where there is no display: it opens the built program on a virtual screen, in a new home with a new
-// library, asks one of the starter questions in the real window, prints the passages found with their citations, and saves
+// library, asks a question in the real window, prints the passages found with their citations, and saves
 // pictures.
 //
-//	demo [-start PICTURE] [-search PICTURE] PROGRAM
+//	demo [-question QUESTION] [-start PICTURE] [-search PICTURE] PROGRAM
 package main
 
 import (
@@ -23,10 +23,12 @@ const (
 	width, height = 1280, 800 // of the screen, in pixels
 	within        = 5 * time.Minute
 	mostPassages  = 5
+	settle        = 3 * time.Second // before a picture: what the window fetches meanwhile, such as the page of a PDF, has come by then
 )
 
 func main() {
 	var d demo
+	flag.StringVar(&d.question, "question", seeds.Questions()[0], "ask this")
 	flag.StringVar(&d.start, "start", "", "save a picture of the window before the question")
 	flag.StringVar(&d.search, "search", "", "save a picture of the window with the passages")
 	flag.Parse()
@@ -45,6 +47,7 @@ func main() {
 
 // demo is what is asked of one showing.
 type demo struct {
+	question      string
 	start, search string // where to save the pictures; empty for none
 }
 
@@ -68,7 +71,7 @@ func (d demo) run(ctx context.Context, executable string) (err error) {
 	return d.ask(ctx, display, program)
 }
 
-// ask asks the first starter question and shows what comes of it.
+// ask asks the question and shows what comes of it.
 func (d demo) ask(ctx context.Context, display *drive.Display, program *drive.Program) error {
 	if err := program.WaitIndexed(ctx, ""); err != nil {
 		return err
@@ -76,21 +79,22 @@ func (d demo) ask(ctx context.Context, display *drive.Display, program *drive.Pr
 	if err := save(ctx, display, d.start); err != nil {
 		return err
 	}
-	question := seeds.Questions()[0]
-	if err := program.Ask(ctx, question); err != nil {
-		return err
-	}
-	if _, err := program.Copy(ctx); err != nil { // the passages are there
-		return err
-	}
-	if err := save(ctx, display, d.search); err != nil {
+	if err := program.Ask(ctx, d.question); err != nil {
 		return err
 	}
 	passages, err := program.Passages(ctx, mostPassages)
 	if err != nil {
 		return err
 	}
-	fmt.Printf("\nAsked: %s\n", question)
+	for range passages { // back to the first
+		if err := program.Press(ctx, "Up"); err != nil {
+			return err
+		}
+	}
+	if err := save(ctx, display, d.search); err != nil {
+		return err
+	}
+	fmt.Printf("\nAsked: %s\n", d.question)
 	for i, passage := range passages {
 		fmt.Printf("\n%d. %s\n", i+1, passage)
 	}
@@ -106,6 +110,11 @@ func (d demo) ask(ctx context.Context, display *drive.Display, program *drive.Pr
 func save(ctx context.Context, display *drive.Display, path string) (err error) {
 	if path == "" {
 		return nil
+	}
+	select {
+	case <-time.After(settle):
+	case <-ctx.Done():
+		return ctx.Err()
 	}
 	picture, err := display.StillFrame(ctx)
 	if err != nil {
