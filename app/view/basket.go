@@ -164,17 +164,7 @@ func (b *Basket) minSize() fyne.Size { return fyne.NewSize(theme.Size(SizeColumn
 func (b *Basket) paint()             {}
 
 func (b *Basket) place(size fyne.Size) {
-	margin, gap := theme.Size(SizeMargin), theme.Size(SizeGap)
-	button := b.export.MinSize()
-	y := margin - theme.Size(SizeGapTiny)
-	put(b.export, size.Width-margin-button.Width, y, button.Width, button.Height)
-	head := min(b.heading.Natural()+1, size.Width/2)
-	put(b.heading, margin, y, head, button.Height)
-	x := margin + head + 2*gap
-	put(b.summary, x, y+theme.Size(SizeGapTiny)/2, size.Width-margin-button.Width-gap-x, button.Height)
-	y += button.Height + 2*gap
-	put(b.column, margin, y, size.Width-2*margin+theme.Size(SizeGutter), size.Height-y)
-	put(b.message, margin, y, size.Width-2*margin, size.Height-y)
+	placePage(size, b.heading, b.summary, b.export, b.column, b.message)
 }
 
 // FocusGained implements fyne.Focusable.

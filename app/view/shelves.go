@@ -98,17 +98,7 @@ func (s *Shelves) minSize() fyne.Size { return fyne.NewSize(2*theme.Size(SizeCol
 func (s *Shelves) paint()             {}
 
 func (s *Shelves) place(size fyne.Size) {
-	margin, gap := theme.Size(SizeMargin), theme.Size(SizeGap)
-	add := s.add.MinSize()
-	y := margin - theme.Size(SizeGapTiny)
-	put(s.add, size.Width-margin-add.Width, y, add.Width, add.Height)
-	head := min(s.heading.Natural()+1, size.Width/2)
-	put(s.heading, margin, y, head, add.Height)
-	x := margin + head + 2*gap
-	put(s.summary, x, y+theme.Size(SizeGapTiny)/2, size.Width-margin-add.Width-gap-x, add.Height)
-	y += add.Height + 2*gap
-	put(s.column, margin, y, size.Width-2*margin+theme.Size(SizeGutter), size.Height-y)
-	put(s.message, margin, y, size.Width-2*margin, size.Height-y)
+	placePage(size, s.heading, s.summary, s.add, s.column, s.message)
 }
 
 // shelfRows shows the sources, then a heading, then the failures.
