@@ -20,8 +20,7 @@ type docxReader struct {
 // A docxState is where in a part the reading is.
 type docxState struct {
 	blockStack
-	depth  int    // of elements within each other
-	skip   int    // >0: within so many elements of which nothing is read
+	nesting
 	taken  []bool // of each alternative that is open: one has been read
 	inText bool   // within an element whose characters are words
 	inRun  bool   // within a run
@@ -60,16 +59,12 @@ func (r *docxReader) readNotes(d zipParts, part, kind string) {
 func (r *docxReader) token(t xml.Token) bool {
 	switch t := t.(type) {
 	case xml.StartElement:
-		r.depth++
-		if r.skip > 0 || r.depth > maxNestedDepth || r.isLeftOut(t) {
-			r.skip++
+		if !r.opens(r.isLeftOut(t)) {
 			break
 		}
 		r.start(t)
 	case xml.EndElement:
-		r.depth = max(0, r.depth-1)
-		if r.skip > 0 {
-			r.skip--
+		if !r.closes() {
 			break
 		}
 		r.end(t.Name.Local)

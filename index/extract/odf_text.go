@@ -13,8 +13,7 @@ type odfReader struct {
 	style  string // the one whose properties are being read
 	pages  bool   // the breaks in the text count its pages
 
-	depth  int    // of elements within each other
-	skip   int    // >0: within so many elements of which nothing is read
+	nesting
 	inBody bool   // behind the styles
 	lists  int    // open within each other
 	item   bool   // the next paragraph begins an item
@@ -36,9 +35,7 @@ func (r *odfReader) stopped() error { return r.ctx.Err() }
 func (r *odfReader) token(t xml.Token) bool {
 	switch t := t.(type) {
 	case xml.StartElement:
-		r.depth++
-		if r.skip > 0 || r.depth > maxNestedDepth || r.isLeftOut(t) {
-			r.skip++
+		if !r.opens(r.isLeftOut(t)) {
 			break
 		}
 		if !r.inBody {
@@ -48,9 +45,7 @@ func (r *odfReader) token(t xml.Token) bool {
 		}
 		r.start(t)
 	case xml.EndElement:
-		r.depth = max(0, r.depth-1)
-		if r.skip > 0 {
-			r.skip--
+		if !r.closes() {
 			break
 		}
 		r.end(t.Name.Local)

@@ -16,9 +16,8 @@ type slideReader struct {
 
 // A slideState is where in a slide the reading is.
 type slideState struct {
-	want   slideWords
-	depth  int    // of elements within each other
-	skip   int    // >0: within so many elements of which nothing is read
+	want slideWords
+	nesting
 	taken  []bool // of each alternative that is open: one has been read
 	role   string // what the shape is for
 	inText bool   // within an element whose characters are words
@@ -73,16 +72,12 @@ const notesLabel = "Notes" // what stands in a place for the speaker's notes, wh
 func (r *slideReader) token(t xml.Token) bool {
 	switch t := t.(type) {
 	case xml.StartElement:
-		r.depth++
-		if r.skip > 0 || r.depth > maxNestedDepth || r.isTaken(t) {
-			r.skip++
+		if !r.opens(r.isTaken(t)) {
 			break
 		}
 		r.start(t)
 	case xml.EndElement:
-		r.depth = max(0, r.depth-1)
-		if r.skip > 0 {
-			r.skip--
+		if !r.closes() {
 			break
 		}
 		r.end(t.Name.Local)
