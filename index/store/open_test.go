@@ -4,11 +4,14 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/klauspost/compress/zstd"
 
 	"footnote/index/store"
 )
@@ -107,6 +110,37 @@ func TestOpenRefuses(t *testing.T) {
 	}
 	if wrongModel.Stored != (store.Model{Name: model, Dim: dim}) {
 		t.Errorf("got %+v", wrongModel)
+	}
+}
+
+// TestOpenUpgrades holds that libraries of earlier versions open, with all that they hold.
+func TestOpenUpgrades(t *testing.T) {
+	libraries, err := filepath.Glob("testdata/version*.db.zst")
+	if err != nil || len(libraries) != store.Version-1 {
+		t.Fatalf("libraries of earlier versions: %v, %v; want %d", libraries, err, store.Version-1)
+	}
+	for _, library := range libraries {
+		packed := must(os.Open(library))(t)
+		defer packed.Close()
+		dir := t.TempDir()
+		file := must(os.Create(filepath.Join(dir, store.FileName)))(t)
+		must(io.Copy(file, must(zstd.NewReader(packed))(t)))(t)
+		ok(t, file.Close())
+		for range 2 { // the second time, it is of this version
+			s := open(t, dir)
+			sources := must(s.Sources(t.Context()))(t)
+			if len(sources) != 1 || sources[0].Documents != 3 || sources[0].Ignore != "" {
+				t.Fatalf("%s: %+v", library, sources)
+			}
+			m := newMaker(1) // as fill makes them
+			for i := range 3 {
+				want, _ := m.document(1, fmt.Sprintf("/docs/1/%d.txt", i), 1+i)
+				if got := must(s.Text(t.Context(), want.Path))(t); got.Text != want.Text {
+					t.Errorf("%s: the text of %s is %q, want %q", library, want.Path, got.Text, want.Text)
+				}
+			}
+			ok(t, s.Close())
+		}
 	}
 }
 

@@ -18,7 +18,13 @@ const applicationID = 0x466f6f74
 // Version is the version of the format, kept in the header as user_version.
 //
 //	1  the first
-const Version = 1
+//	2  a source has rules for what it leaves out
+const Version = 2
+
+// upgrades lead from the version that is the key to the next. A library of an earlier version is upgraded when it is opened.
+var upgrades = map[int]string{
+	1: `ALTER TABLE source ADD COLUMN ignore TEXT NOT NULL DEFAULT ''`,
+}
 
 // busyTimeout is how long a writer waits for another process's transaction. The longest, the text of one large document,
 // takes a second or two.
@@ -50,7 +56,8 @@ CREATE TABLE source (
 	id     INTEGER PRIMARY KEY AUTOINCREMENT,
 	path   TEXT NOT NULL UNIQUE,
 	added  INTEGER NOT NULL, -- times are nanoseconds since 1970, 0 for none
-	synced INTEGER NOT NULL
+	synced INTEGER NOT NULL,
+	ignore TEXT NOT NULL DEFAULT '' -- rules for what of it is left out
 );
 CREATE TABLE document (
 	id          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -126,7 +133,7 @@ func connect(path, options string, n int) (*sql.DB, error) {
 // one becomes a library.
 func prepare(ctx context.Context, db *sql.DB, path, model string, dim int) error {
 	if info, err := os.Stat(path); err == nil && info.Size() > 0 {
-		if err := inspect(ctx, db, path); err != nil && !errors.Is(err, errEmpty) {
+		if _, err := inspect(ctx, db, path); err != nil && !errors.Is(err, errEmpty) {
 			return err
 		}
 	} else if _, err := db.ExecContext(ctx, `PRAGMA auto_vacuum = incremental`); err != nil {
@@ -141,13 +148,16 @@ func prepare(ctx context.Context, db *sql.DB, path, model string, dim int) error
 		return err
 	}
 	defer func() { _ = tx.Rollback() }() // has no effect after Commit
-	if err := inspect(ctx, tx, path); errors.Is(err, errEmpty) {
+	version, err := inspect(ctx, tx, path)
+	switch {
+	case errors.Is(err, errEmpty):
 		create := schema + fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d;", applicationID, Version) +
 			`INSERT INTO library (id, model, dim, writes, next_chunk) VALUES (1, '', 0, 0, 1);`
-		if _, err := tx.ExecContext(ctx, create); err != nil {
-			return err
-		}
-	} else if err != nil {
+		_, err = tx.ExecContext(ctx, create)
+	case err == nil:
+		err = upgrade(ctx, tx, version)
+	}
+	if err != nil {
 		return err
 	}
 	if err := adopt(ctx, tx, Model{model, dim}); err != nil {
@@ -159,27 +169,41 @@ func prepare(ctx context.Context, db *sql.DB, path, model string, dim int) error
 // errEmpty says that a database has nothing in it.
 var errEmpty = errors.New("an empty database")
 
-// inspect looks at a database's header and changes nothing.
-func inspect(ctx context.Context, q querier, path string) error {
-	var application, version, tables int
+// upgrade makes a library of a version one of this program's.
+func upgrade(ctx context.Context, tx *sql.Tx, version int) error {
+	if version == Version {
+		return nil
+	}
+	for ; version < Version; version++ {
+		if _, err := tx.ExecContext(ctx, upgrades[version]); err != nil {
+			return fmt.Errorf("upgrade from version %d: %w", version, err)
+		}
+	}
+	_, err := tx.ExecContext(ctx, fmt.Sprintf(`PRAGMA user_version = %d`, Version))
+	return err
+}
+
+// inspect looks at a database's header and changes nothing. It returns the library's version.
+func inspect(ctx context.Context, q querier, path string) (version int, err error) {
+	var application, tables int
 	for pragma, value := range map[string]*int{
 		`PRAGMA application_id`:              &application,
 		`PRAGMA user_version`:                &version,
 		`SELECT count(*) FROM sqlite_schema`: &tables,
 	} {
 		if err := q.QueryRowContext(ctx, pragma).Scan(value); err != nil {
-			return err
+			return 0, err
 		}
 	}
 	switch {
 	case application == 0 && tables == 0:
-		return errEmpty
+		return 0, errEmpty
 	case application != applicationID:
-		return ErrNotLibrary
-	case version != Version:
-		return &VersionError{Path: path, Found: version, Want: Version}
+		return 0, ErrNotLibrary
+	case version < 1 || version > Version:
+		return 0, &VersionError{Path: path, Found: version, Want: Version}
 	}
-	return nil
+	return version, nil
 }
 
 // adopt holds the library to one model. While it has no vectors it can still take another.

@@ -14,7 +14,8 @@ type Source struct {
 	Synced    time.Time // when it was last walked to the end; zero if never
 	Documents int       // that gave text
 	Passages  int
-	Failed    int // documents that gave none
+	Failed    int    // documents that gave none
+	Ignore    string // rules for what of it is left out, as the caller wrote them
 }
 
 // AddSource returns the id of the source with this path, adding it where there is none.
@@ -73,7 +74,7 @@ func (s *Store) RemoveSource(ctx context.Context, id int64) error {
 func (s *Store) Sources(ctx context.Context) (sources []Source, err error) {
 	err = s.snapshot(ctx, "list sources", func(tx *sql.Tx) error {
 		rows, err := tx.QueryContext(ctx, `
-			SELECT s.id, s.path, s.added, s.synced,
+			SELECT s.id, s.path, s.added, s.synced, s.ignore,
 				count(d.id) FILTER (WHERE d.reason = ''), coalesce(sum(d.chunks), 0), count(d.id) FILTER (WHERE d.reason <> '')
 			FROM source s LEFT JOIN document d ON d.source = s.id
 			GROUP BY s.id ORDER BY s.path`)
@@ -84,7 +85,7 @@ func (s *Store) Sources(ctx context.Context) (sources []Source, err error) {
 		for rows.Next() {
 			var one Source
 			var added, synced int64
-			if err := rows.Scan(&one.ID, &one.Path, &added, &synced, &one.Documents, &one.Passages, &one.Failed); err != nil {
+			if err := rows.Scan(&one.ID, &one.Path, &added, &synced, &one.Ignore, &one.Documents, &one.Passages, &one.Failed); err != nil {
 				return err
 			}
 			one.Added, one.Synced = moment(added), moment(synced)
@@ -93,6 +94,13 @@ func (s *Store) Sources(ctx context.Context) (sources []Source, err error) {
 		return rows.Err()
 	})
 	return sources, err
+}
+
+// SetIgnore gives a source other rules. The error is ErrNotFound if there is no such source.
+func (s *Store) SetIgnore(ctx context.Context, id int64, rules string) error {
+	return s.update(ctx, "set rules of source", func(tx *sql.Tx) (delta, error) {
+		return delta{}, one(tx.ExecContext(ctx, `UPDATE source SET ignore = ? WHERE id = ?`, rules, id))
+	})
 }
 
 // MarkSynced notes that a source was walked to the end. The error is ErrNotFound if there is no such source.
