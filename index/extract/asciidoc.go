@@ -10,6 +10,9 @@ import (
 var (
 	asciidocHeading = regexp.MustCompile(`^(={1,6}|#{1,6})[ \t]+(\S.*?)(?:[ \t]+(?:=+|#+))?[ \t]*$`)
 	asciidocAuthor  = regexp.MustCompile(`(?m)^(?::author:[ \t]+(.+)|=[ \t]+\S.*\n(?:[^\s:/][^<\n]*?)[ \t]+<[^>\n]+@[^>\n]+>)$`)
+
+	asciidocLanguage = regexp.MustCompile(`(?m)^:lang:[ \t]+(.+)$`)
+	asciidocDate     = regexp.MustCompile(`(?m)^(?::revdate:[ \t]+|=[ \t]+\S.*\n[^\s:/].*\nv?[\d.]*,? ?)(\d{4}-\d\d-\d\d)[ \t]*(?::.*)?$`)
 )
 
 // asciidocLevels are the underlines of titles in two lines, the highest first.
@@ -19,7 +22,9 @@ const asciidocLevels = "=-~^+"
 //
 // https://docs.asciidoctor.org/asciidoc/latest/sections/titles-and-levels/
 func asciidocOutline(text string) outline {
-	o := outline{author: field(text, asciidocAuthor)}
+	o := outline{statement: statement{
+		author: field(text, asciidocAuthor), language: field(text, asciidocLanguage), dates: []string{field(text, asciidocDate)},
+	}}
 	fence := "" // the delimiter of the verbatim block that is open
 	for line, near := range window(text) {
 		trimmed := strings.TrimRight(line.text, " \t")

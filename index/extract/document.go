@@ -11,16 +11,19 @@ package extract
 import (
 	"sort"
 	"strings"
+	"time"
 )
 
 // A Document is what extraction made of one file.
 type Document struct {
-	Text   string // canonical text: valid UTF-8, "\n" line ends, no NUL
-	Title  string // from the document itself, else its file name without the extension; never empty
-	Author string // from the document itself; often empty
-	Kind   string // the format, one of those in Extractor.table: "text", "pdf", "mail"
-	Places Places // where the bytes of Text stand in the file
-	Note   string // what was left out, for a person; empty when the file was read whole
+	Text     string    // canonical text: valid UTF-8, "\n" line ends, no NUL
+	Title    string    // from the document itself, else its file name without the extension; never empty
+	Author   string    // from the document itself; often empty
+	Date     time.Time // of its present version, as the document itself says, in UTC; zero where it does not
+	Language string    // its tag (BCP 47), as the document itself says; often empty
+	Kind     string    // the format, one of those in Extractor.table: "text", "pdf", "mail"
+	Places   Places    // where the bytes of Text stand in the file
+	Note     string    // what was left out, for a person; empty when the file was read whole
 }
 
 // A MarkKind says what begins at a Mark.

@@ -50,7 +50,8 @@ func readEPUB(ctx context.Context, in input) (Document, error) {
 	if err := ctx.Err(); err != nil {
 		return Document{}, err
 	}
-	doc := Document{Title: b.title, Author: b.author}
+	doc := Document{}
+	doc.state(b.statement)
 	doc.Text, doc.Places.Marks, doc.Note = f.finish()
 	if broken != nil && doc.Text == "" {
 		return Document{}, refuseErr(Damaged, broken, "damaged: a book whose pages cannot be read")
@@ -82,9 +83,9 @@ func (d zipParts) readChapter(f *htmlFlow, part string, chapters []epubChapter) 
 
 // An epubBook is what the package says of a book.
 type epubBook struct {
-	title, author string
-	spine         []string // parts in the order in which they are read
-	nav, ncx      string   // parts that hold the table of contents, or ""
+	statement
+	spine    []string // parts in the order in which they are read
+	nav, ncx string   // parts that hold the table of contents, or ""
 }
 
 // epubPackage returns the name of the package.
@@ -110,7 +111,8 @@ func (d zipParts) epubPackage() string {
 // readOPF reads the package.
 func (d zipParts) readOPF(part string) epubBook {
 	b := epubBook{}
-	b.title, b.author = d.properties(part, "title", "creator")
+	said := d.properties(part, "title", "creator", "language", "date")
+	b.statement = statement{said["title"], said["creator"], said["language"], []string{said["date"]}}
 	items := map[string]string{}
 	_ = d.elements(part, func(t xml.Token) bool { // what can be read of it serves
 		e, ok := t.(xml.StartElement)

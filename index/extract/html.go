@@ -45,7 +45,8 @@ func htmlDocument(ctx context.Context, root *html.Node) Document {
 			page = all
 		}
 	}
-	doc := Document{Title: page.title, Author: page.author}
+	doc := Document{}
+	doc.state(page.statement)
 	doc.Text, doc.Places.Marks, doc.Note = page.finish()
 	if plainWords(doc.Title) == "" {
 		doc.Title = firstHeading(doc.Places.Marks)

@@ -3,7 +3,6 @@ package extract
 import (
 	"context"
 	"strconv"
-	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -12,11 +11,10 @@ import (
 // A htmlFlow is the flow of a page's words while its tree is walked.
 type htmlFlow struct {
 	flow
-	ctx    context.Context
-	leave  leaving
-	left   bool // something was left out for that
-	title  string
-	author string
+	statement
+	ctx   context.Context
+	leave leaving
+	left  bool // something was left out for that
 
 	contents     chaptered // of a book's table of contents
 	preformatted int
@@ -65,6 +63,8 @@ func (f *htmlFlow) children(n *html.Node) {
 
 func (f *htmlFlow) element(n *html.Node) {
 	switch {
+	case n.DataAtom == atom.Html && f.language == "":
+		f.language = attr(n, "lang")
 	case n.DataAtom == atom.Head:
 		f.head(n)
 		return
@@ -168,20 +168,4 @@ func isLayout(row *html.Node) bool {
 		}
 	}
 	return false
-}
-
-// head takes the title and the author from a page's head.
-func (f *htmlFlow) head(head *html.Node) {
-	for n := range head.Descendants() {
-		switch n.DataAtom {
-		case atom.Title:
-			if n.FirstChild != nil && plainWords(f.title) == "" {
-				f.title = n.FirstChild.Data
-			}
-		case atom.Meta:
-			if strings.EqualFold(attr(n, "name"), "author") && f.author == "" {
-				f.author = attr(n, "content")
-			}
-		}
-	}
 }

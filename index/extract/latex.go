@@ -11,6 +11,7 @@ var (
 	latexSection = regexp.MustCompile(`\\(part|chapter|section|subsection|subsubsection|paragraph)\*?[ \t]*(?:\[[^\]]*\])?[ \t]*\{`)
 	latexTitle   = regexp.MustCompile(`\\title[ \t]*(?:\[[^\]]*\])?[ \t]*\{`)
 	latexAuthor  = regexp.MustCompile(`\\author[ \t]*(?:\[[^\]]*\])?[ \t]*\{`)
+	latexDate    = regexp.MustCompile(`\\date[ \t]*\{`)
 	latexFence   = regexp.MustCompile(`\\(begin|end)\{(?:verbatim|Verbatim|lstlisting|minted|comment)\*?\}`)
 	latexAside   = regexp.MustCompile(`\\(?:thanks|footnote|label|index|inst|vspace|hspace|cite\w*)\*?(?:\[[^\]]*\])?\{[^{}]*\}`)
 	latexAccent  = regexp.MustCompile(`\\(['"^~.=` + "`" + `]|[cHkruv](?:\b|\{))[ \t]*\{?\\?([A-Za-z])\}?`)
@@ -48,6 +49,9 @@ func latexOutline(text string) outline {
 		}
 		if m := latexAuthor.FindStringIndex(code); m != nil && o.author == "" {
 			o.author = latexPlain(latexArgument(text, start+m[1]))
+		}
+		if m := latexDate.FindStringIndex(code); m != nil && o.dates == nil {
+			o.dates = []string{latexPlain(latexArgument(text, start+m[1]))}
 		}
 	}
 	return o

@@ -11,6 +11,7 @@ import (
 	"net/mail"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/emersion/go-message"
 )
@@ -36,7 +37,8 @@ type postman struct {
 // A letter is a message that was read.
 type letter struct {
 	subject, from string
-	doc           Document // without a mark for the message itself
+	date          time.Time // zero if it does not say
+	doc           Document  // without a mark for the message itself
 }
 
 // A mailContent is what a message or a part of one holds.
@@ -71,7 +73,7 @@ func (x *Extractor) readMail(ctx context.Context, in input) (Document, error) {
 		return Document{}, ctx.Err()
 	}
 	doc := l.doc
-	doc.Title, doc.Author = l.subject, l.from
+	doc.Title, doc.Author, doc.Date = l.subject, l.from, l.date
 	doc.Note = joinNotes(doc.Note, p.unread.note("attachments"))
 	if in.size > maxMessageBytes {
 		doc.Note = joinNotes(doc.Note, onlyFirst(maxMessageBytes))
@@ -91,6 +93,9 @@ func (p *postman) enclosed(r *bufio.Reader, depth int) letter {
 	entity := mailEntity(r)
 	content := p.content(entity, depth)
 	l := letter{subject: plainWords(mailWords(entity.Header.Get("Subject"))), from: mailSender(entity.Header.Get("From"))}
+	if date, err := mail.ParseDate(entity.Header.Get("Date")); err == nil && date.Year() > 1970 {
+		l.date = date.UTC()
+	}
 	var b binder
 	b.add(mailHead(entity.Header, l.subject))
 	for _, body := range content.bodies {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"time"
 )
 
 // A mailbox (mbox) is messages one behind the other, each below a line that begins with "From ". A line of a message that
@@ -42,21 +43,27 @@ func (x *Extractor) readMailbox(ctx context.Context, in input) (Document, error)
 	box := &mailbox{r: bufio.NewReaderSize(io.NewSectionReader(in.data, 0, in.size), 64<<10)}
 	var b binder
 	count, more := 0, true
+	var newest time.Time
 	for ; more && !b.full && count < maxMessages; count++ {
 		var data []byte
 		if data, more = box.next(); len(bytes.TrimSpace(data)) == 0 {
 			count--
 			continue
 		}
-		doc := p.letter(bufio.NewReader(bytes.NewReader(data))).doc
+		l := p.letter(bufio.NewReader(bytes.NewReader(data)))
+		doc := l.doc
 		if ctx.Err() != nil {
 			return Document{}, ctx.Err()
 		}
 		marks := []Mark{{Kind: Message, Page: count + 1}}
 		doc.Places.Marks = append(marks, doc.Places.Marks...)
 		b.add(doc)
+		if l.date.After(newest) {
+			newest = l.date
+		}
 	}
 	doc := b.document()
+	doc.Date = newest
 	if more && !b.full {
 		doc.Note = fmt.Sprintf("only its first %d messages were read", maxMessages)
 	}

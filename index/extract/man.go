@@ -9,6 +9,7 @@ import (
 var (
 	manSection = regexp.MustCompile(`^[.'][ \t]*(?:S([HShs]))(?:[ \t]+(.*))?$`)
 	manTitle   = regexp.MustCompile(`(?m)^[.'][ \t]*(?:TH|Dt)[ \t]+(.+)$`)
+	manDate    = regexp.MustCompile(`(?m)^[.'][ \t]*(?:TH[ \t]+\S+[ \t]+\S+|Dd)[ \t]+(?:\$Mdocdate: )?"?(\d{4}-\d\d-\d\d|\d* ?\p{L}+ (?:\d+, )?\d{4})`)
 	manFont    = regexp.MustCompile(`\\f(?:\[[^\]]*\]|\(..|.)|\\s[-+]?\d|\\[&|^/,:]`)
 	manIs      = regexp.MustCompile(`(?m)^[.'][ \t]*(?:TH|Dd|Dt)[ \t]`)
 	manWords   = strings.NewReplacer(`\-`, "-", `\(em`, "—", `\(en`, "–", `\(aq`, "'", `\(dq`, `"`, `\(co`, "©", `\e`, `\`, `\ `, " ", `\~`, " ", `\0`, " ", `"`, "")
@@ -21,7 +22,7 @@ func isMan(head []byte) bool {
 
 // manOutline finds the sections of a manual page: .SH and .SS of man(7), .Sh and .Ss of mdoc(7).
 func manOutline(text string) outline {
-	o := outline{title: manPage(field(text, manTitle))}
+	o := outline{statement: statement{title: manPage(field(text, manTitle)), dates: []string{manPlain(field(text, manDate))}}}
 	open := Mark{} // a section whose heading is on the next line
 	for start, line := range textLines(text) {
 		if open.Level > 0 && line != "" && line[0] != '.' && line[0] != '\'' {

@@ -1,8 +1,10 @@
 package extract
 
 import (
+	"cmp"
 	"context"
 	"strings"
+	"time"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -21,7 +23,7 @@ func readMarkdown(ctx context.Context, in input) (Document, error) {
 	}
 	front, body := frontMatter(source)
 	doc := Document{Text: source, Places: Places{Lines: true}, Note: note}
-	doc.Title, doc.Author = front.Title, front.author()
+	doc.state(front.statement())
 	doc.Places.Marks = markdownHeadings(source, body)
 	if doc.Title == "" {
 		doc.Title = firstHeading(doc.Places.Marks)
@@ -95,6 +97,26 @@ type front struct {
 	Title   string `yaml:"title"`
 	Author  any    `yaml:"author"` // a name, or a list of them
 	Authors any    `yaml:"authors"`
+
+	Date     any    `yaml:"date"` // as words, or as YAML makes of them
+	Updated  any    `yaml:"updated"`
+	Language string `yaml:"lang"`
+	Tongue   string `yaml:"language"` // what some generators of sites call it
+}
+
+func (f front) statement() statement {
+	return statement{f.Title, f.author(), cmp.Or(f.Language, f.Tongue), []string{frontDate(f.Updated), frontDate(f.Date)}}
+}
+
+// frontDate is a date of a front matter as it is written there.
+func frontDate(v any) string {
+	switch v := v.(type) {
+	case string:
+		return v
+	case time.Time:
+		return v.Format(time.RFC3339)
+	}
+	return ""
 }
 
 func (f front) author() string {

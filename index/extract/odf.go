@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"context"
 	"encoding/xml"
 	"strings"
@@ -10,7 +11,7 @@ import (
 //
 //	META-INF/manifest.xml  whether its parts are encrypted
 //	content.xml            the text: <office:text>, <office:presentation> or <office:spreadsheet>
-//	meta.xml               title, author, number of pages
+//	meta.xml               title, author, dates, number of pages
 //
 // A text is paragraphs <text:p> and headings <text:h>, in lists <text:list> or tables <table:table> perhaps. A presentation is
 // pages <draw:page> of frames <draw:frame> of such a text. A spreadsheet is tables whose cells say in paragraphs what is shown of
@@ -79,11 +80,9 @@ func readODF(in input, read func(zipParts) (odfContent, error)) (Document, error
 		return Document{}, refuseErr(Damaged, broken, "damaged: an OpenDocument file whose text cannot be read")
 	}
 	doc.Note = joinNotes(doc.Note, noteOn(broken))
-	first := ""
-	doc.Title, doc.Author = d.properties("meta.xml", "title", "creator")
-	if _, first = d.properties("meta.xml", "title", "initial-creator"); first != "" {
-		doc.Author = first
-	}
+	said := d.properties("meta.xml", "title", "creator", "initial-creator", "language", "date", "creation-date")
+	author := cmp.Or(said["initial-creator"], said["creator"])
+	doc.state(statement{said["title"], author, said["language"], []string{said["date"], said["creation-date"]}})
 	if plainWords(doc.Title) == "" {
 		doc.Title = content.titled()
 	}

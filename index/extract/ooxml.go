@@ -3,6 +3,7 @@ package extract
 import (
 	"encoding/xml"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -51,31 +52,30 @@ func (d zipParts) relatedBy(part string) map[string]string {
 	return byID
 }
 
-// titleAndAuthor reads the document's properties.
-func (d zipParts) titleAndAuthor() (title, author string) {
-	return d.properties(d.related("", "core-properties", "docprops/core.xml"), "title", "creator")
+// statement reads the document's properties.
+func (d zipParts) statement() statement {
+	said := d.properties(d.related("", "core-properties", "docprops/core.xml"), "title", "creator", "language", "modified", "created")
+	return statement{said["title"], said["creator"], said["language"], []string{said["modified"], said["created"]}}
 }
 
-// properties reads the words of the first element of each of two names from a part that is a list of them.
-func (d zipParts) properties(part, firstName, secondName string) (first, second string) {
-	var into *string
+// properties reads the words of the first element of each of several names from a part that is a list of them.
+func (d zipParts) properties(part string, names ...string) map[string]string {
+	said := map[string]string{}
+	open := ""
 	_ = d.elements(part, func(t xml.Token) bool { // it is there or not
 		switch t := t.(type) {
 		case xml.StartElement:
-			switch {
-			case t.Name.Local == firstName && first == "":
-				into = &first
-			case t.Name.Local == secondName && second == "":
-				into = &second
+			if name := t.Name.Local; slices.Contains(names, name) && said[name] == "" {
+				open = name
 			}
 		case xml.CharData:
-			if into != nil && len(*into) < maxTitleBytes {
-				*into += string(t)
+			if open != "" && len(said[open]) < maxTitleBytes {
+				said[open] += string(t)
 			}
 		case xml.EndElement:
-			into = nil
+			open = ""
 		}
 		return true
 	})
-	return first, second
+	return said
 }

@@ -11,8 +11,8 @@ import (
 
 // An outline is what is known of a text beyond its lines.
 type outline struct {
-	title, author string
-	marks         []Mark
+	statement
+	marks []Mark
 }
 
 // outlined returns the reader of a format that is lines of text with an outline in them: its canonical text is those lines
@@ -24,7 +24,8 @@ func outlined(find func(text string) outline) func(context.Context, input) (Docu
 			return Document{}, err
 		}
 		o := find(text)
-		doc := Document{Text: text, Title: o.title, Author: o.author, Note: note}
+		doc := Document{Text: text, Note: note}
+		doc.state(o.statement)
 		doc.Places = Places{Marks: o.marks, Lines: true}
 		if plainWords(doc.Title) == "" {
 			doc.Title = firstHeading(o.marks)

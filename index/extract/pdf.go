@@ -61,6 +61,7 @@ type pdfReader struct {
 	outline []Mark // headings in the order of the outline; Start is not known yet
 	title   string
 	author  string
+	dates   []string
 	count   int // of pages in the file
 
 	pictures int    // pages without text that have a picture on them
@@ -109,6 +110,7 @@ func (r *pdfReader) readAll(ctx context.Context) error {
 	}
 	r.count = pages.PageCount
 	r.title, r.author = r.property("Title"), r.property("Author")
+	r.dates = []string{r.property("CreationDate"), r.property("ModDate")}
 	r.readOutline()
 	return r.readPages(ctx)
 }
@@ -213,7 +215,8 @@ func (r *pdfReader) document() (Document, error) {
 	if strings.TrimSpace(text) == "" {
 		return Document{}, r.withoutText()
 	}
-	doc := Document{Title: pdfTitle(r.title, text), Author: r.author, Note: joinNotes(r.cut, r.damage(), r.scanned())}
+	doc := Document{Note: joinNotes(r.cut, r.damage(), r.scanned())}
+	doc.state(statement{title: pdfTitle(r.title, text), author: r.author, dates: r.dates})
 	text, cut := cutText(text, maxTextBytes)
 	doc.Text, doc.Note = text, joinNotes(doc.Note, cut)
 	for _, m := range append(r.pages, placeOutline(r.outline, r.pages, text)...) {

@@ -49,7 +49,7 @@ func readPPTX(ctx context.Context, in input) (Document, error) {
 		return Document{}, refuseErr(Damaged, broken, "damaged: a PowerPoint presentation whose slides cannot be read")
 	}
 	doc.Note = joinNotes(doc.Note, noteOn(broken))
-	doc.Title, doc.Author = d.titleAndAuthor()
+	doc.state(d.statement())
 	if isNoTitle[plainWords(doc.Title)] {
 		doc.Title = firstHeading(doc.Places.Marks)
 	}

@@ -6,14 +6,17 @@ import (
 	"unicode/utf8"
 )
 
-var rstAuthor = regexp.MustCompile(`(?mi)^:authors?:[ \t]+(.+)$`)
+var (
+	rstAuthor = regexp.MustCompile(`(?mi)^:authors?:[ \t]+(.+)$`)
+	rstDate   = regexp.MustCompile(`(?mi)^:date:[ \t]+(.+)$`)
+)
 
 // rstOutline finds the sections of a reStructuredText: a line of words that is underlined, and perhaps overlined, with one
 // punctuation character. Which character stands for which level is told by the order in which they first occur.
 //
 // https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html#sections
 func rstOutline(text string) outline {
-	o := outline{author: field(text, rstAuthor)}
+	o := outline{statement: statement{author: field(text, rstAuthor), dates: []string{field(text, rstDate)}}}
 	levels := map[string]int{}
 	for line, near := range window(text) {
 		before, after := near[0], near[1]

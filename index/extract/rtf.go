@@ -27,7 +27,8 @@ func readRTF(ctx context.Context, in input) (Document, error) {
 	if err := ctx.Err(); err != nil {
 		return Document{}, err
 	}
-	doc := Document{Title: r.info["title"], Author: r.info["author"]}
+	doc := Document{}
+	doc.state(statement{title: r.info["title"], author: r.info["author"], dates: []string{r.info["revtim"], r.info["creatim"]}})
 	doc.Text, doc.Places.Marks, doc.Note = r.finish()
 	if !whole {
 		doc.Note = joinNotes(doc.Note, onlyFirst(maxRTFBytes))

@@ -13,7 +13,7 @@ import (
 type rtfReader struct {
 	blockReader
 	ctx   context.Context
-	info  map[string]string // title and author
+	info  map[string]string // title, author and dates
 	pages bool              // the breaks in the text count its pages
 
 	rtfGroup

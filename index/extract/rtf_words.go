@@ -1,6 +1,9 @@
 package extract
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // rtfCharacters are the control words and symbols that stand for characters.
 var rtfCharacters = map[string]string{
@@ -15,7 +18,7 @@ var rtfSkipped = wordSet(`colortbl filetbl listtable listoverridetable revtbl rs
 	fldinst ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn atnid atnauthor annotation atndate atnref atnicn atntime atnparent atrfstart
 	atrfend bkmkstart bkmkend xe tc tcn rxe nonshppict sn sv template private docvar userprops passwordhash fontemb pnseclvl pn
 	listpicture blipuid picprop falt panose fname fontfile upr nesttableprops nonesttables wgrffmtfilter mmathPr protusertbl background
-	keycode gridtbl buptim revtim creatim printim operator company manager category keywords comment doccomm hlinkbase linkval propname
+	keycode gridtbl buptim printim operator company manager category keywords comment doccomm hlinkbase linkval propname
 	staticval xmlopen xmlclose xmlattrname xmlattrvalue oldcprops oldpprops oldsprops oldtprops fchars lchars`)
 
 func wordSet(words string) map[string]bool {
@@ -40,7 +43,7 @@ func (r *rtfReader) controlWord(t rtfToken) {
 	case r.to == toNothing:
 	case rtfSkipped[t.word]:
 		r.to = toNothing
-	case r.destination(t.word), r.charsets(t), r.formatting(t), r.breaking(t.word):
+	case r.destination(t.word), r.date(t), r.charsets(t), r.formatting(t), r.breaking(t.word):
 	case optional && t.word != "shpinst" && t.word != "do":
 		r.to = toNothing
 	case rtfCharacters[t.word] != "":
@@ -57,7 +60,7 @@ func (r *rtfReader) destination(word string) bool {
 		r.to = toStyles
 	case "info":
 		r.to = toInfo
-	case "title", "author":
+	case "title", "author", "creatim", "revtim":
 		if r.to != toInfo {
 			return false
 		}
@@ -78,6 +81,16 @@ func (r *rtfReader) destination(word string) bool {
 	default:
 		return false
 	}
+	return true
+}
+
+// date takes the words that a date of the information is made of, in their order.
+func (r *rtfReader) date(t rtfToken) bool {
+	layout, ok := map[string]string{"yr": "%04d", "mo": "-%02d", "dy": "-%02d", "hr": " %02d", "min": ":%02d"}[t.word]
+	if !ok || r.to != toInfo {
+		return false
+	}
+	r.say(fmt.Sprintf(layout, t.value))
 	return true
 }
 

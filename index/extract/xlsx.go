@@ -56,7 +56,7 @@ func readXLSX(ctx context.Context, in input) (Document, error) {
 		return Document{}, refuseErr(Damaged, broken, "damaged: an Excel workbook whose cells cannot be read")
 	}
 	doc.Note = joinNotes(doc.Note, noteOn(broken), r.strings.note())
-	doc.Title, doc.Author = d.titleAndAuthor()
+	doc.state(d.statement())
 	return doc, nil
 }
 

@@ -1,0 +1,82 @@
+package extract
+
+import (
+	"cmp"
+	"regexp"
+	"strings"
+	"time"
+
+	bcp47 "golang.org/x/text/language"
+)
+
+// A statement is what a document says of itself, in its own words; any of it may be empty or wrong.
+type statement struct {
+	title, author, language string
+	dates                   []string // the first that is one counts
+}
+
+// state fills in what a document says of itself.
+func (d *Document) state(s statement) {
+	d.Title, d.Author, d.Language = s.title, s.author, languageTag(s.language)
+	for _, words := range s.dates {
+		if d.Date = statedDate(words); !d.Date.IsZero() {
+			return
+		}
+	}
+}
+
+// languageTag is the tag (BCP 47) of a language as files name it: "en-GB", "en_GB.UTF-8", "English" is none.
+func languageTag(s string) string {
+	s, _, _ = strings.Cut(strings.TrimSpace(s), ".")
+	if len(s) > maxTitleBytes {
+		return ""
+	}
+	tag, err := bcp47.Parse(s)
+	if err != nil || tag == bcp47.Und {
+		return ""
+	}
+	return tag.String()
+}
+
+// dateLayouts are the ways in which files write dates, those of machines first.
+var dateLayouts = []string{
+	time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04Z07:00", "2006-01-02T15:04", "2006-01-02T15:04:05Z0700", "2006-01-02 15:04:05 Z0700",
+	"2006-01-02 15:04:05 Z07:00", "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05", "2006-01-02 15:04",
+	"2006-01-02", "2006/01/02", "20060102", "2006-01", "2006",
+	time.RFC1123Z, time.RFC1123, time.RFC850, time.ANSIC, time.UnixDate, "2 Jan 2006 15:04:05 -0700",
+	"2 January 2006", "January 2, 2006", "2 Jan 2006", "Jan 2, 2006", "2. January 2006", "2.1.2006", "January 2006",
+}
+
+// pdfDate is a date as PDF writes it (ISO 32000-1, 7.9.4): D:20090601100500+02'00'.
+var pdfDate = regexp.MustCompile(`^D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:(Z)|([+-]\d\d)'?(\d\d)?)?`)
+
+// statedDate reads a date as files write it. It is zero where it is none, or is what programs write that know none: the
+// beginnings of their calendars.
+func statedDate(s string) time.Time {
+	s = plainWords(s)
+	if m := pdfDate.FindStringSubmatch(s); m != nil {
+		s = isoOfPDF(m)
+	}
+	for _, layout := range dateLayouts {
+		t, err := time.Parse(layout, s)
+		if err != nil {
+			continue
+		}
+		switch t = t.UTC(); {
+		case t.Year() < 1000 || t.Year() > 2200, t.Equal(time.Unix(0, 0)), t.Format(time.DateOnly) == "1601-01-01", t.Format(time.DateOnly) == "1899-12-30":
+			return time.Time{}
+		}
+		return t
+	}
+	return time.Time{}
+}
+
+// isoOfPDF writes the parts of a PDF's date as ISO 8601 has them.
+func isoOfPDF(m []string) string {
+	zone := "Z"
+	if m[8] != "" {
+		zone = m[8] + ":" + cmp.Or(m[9], "00")
+	}
+	date := m[1] + "-" + cmp.Or(m[2], "01") + "-" + cmp.Or(m[3], "01")
+	return date + "T" + cmp.Or(m[4], "00") + ":" + cmp.Or(m[5], "00") + ":" + cmp.Or(m[6], "00") + zone
+}
