@@ -1,0 +1,54 @@
+package provider
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/tmc/langchaingo/embeddings"
+)
+
+// Embedder returns a client of an embedding model, which gives a vector for each text, in order. Nothing is sent until it is used. Its
+// errors are as LLM's. It is safe for concurrent use.
+func Embedder(c Config, opt Options) (embeddings.EmbedderClient, error) {
+	if err := c.ready(); err != nil {
+		return nil, err
+	}
+	if !c.Kind.Embeds() {
+		return nil, fmt.Errorf("%w: %s has no embedding models", ErrConfig, c.Kind.Title())
+	}
+	if c.Kind.Keyed() && opt.Key == "" {
+		return nil, fmt.Errorf("%s: %w", c.Kind, ErrNoKey)
+	}
+	var inner embeddings.EmbedderClient
+	var err error
+	if c.Kind == Ollama {
+		inner, err = newOllama(c, opt)
+	} else {
+		inner, err = newOpenAI(c, opt)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrConfig, err)
+	}
+	return embeddings.EmbedderClientFunc(func(ctx context.Context, texts []string) ([][]float32, error) {
+		return embed(ctx, c, inner, texts)
+	}), nil
+}
+
+func embed(ctx context.Context, c Config, inner embeddings.EmbedderClient, texts []string) ([][]float32, error) {
+	if len(texts) == 0 {
+		return nil, ctx.Err()
+	}
+	var vectors [][]float32
+	err := do(ctx, func(ctx context.Context) (err error) {
+		vectors, err = inner.CreateEmbedding(ctx, texts)
+		return err
+	})
+	if err == nil && len(vectors) != len(texts) {
+		err = errors.New("the server gives another number of vectors than texts")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", c.Kind.Title(), err)
+	}
+	return vectors, nil
+}

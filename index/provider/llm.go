@@ -1,0 +1,107 @@
+package provider
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/tmc/langchaingo/llms"
+	"github.com/tmc/langchaingo/llms/anthropic"
+	"github.com/tmc/langchaingo/llms/ollama"
+	"github.com/tmc/langchaingo/llms/openai"
+)
+
+// contextTokens is the window that Ollama is asked for. Its own default cuts off a question with ten passages, silently.
+const contextTokens = 8192
+
+// LLM returns a language model. Nothing is sent until it is used. Its errors are ErrConfig, ErrNoKey here, and in use those named in this
+// package, or ctx.Err(). An answer that breaks off is ErrCutOff, after what came of it has been streamed. It is safe for concurrent use.
+func LLM(c Config, opt Options) (llms.Model, error) {
+	if err := c.ready(); err != nil {
+		return nil, err
+	}
+	if c.Kind.Keyed() && opt.Key == "" {
+		return nil, fmt.Errorf("%s: %w", c.Kind, ErrNoKey)
+	}
+	inner, err := newLLM(c, opt)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrConfig, err)
+	}
+	return &model{config: c, inner: inner}, nil
+}
+
+func newLLM(c Config, opt Options) (llms.Model, error) {
+	switch c.Kind {
+	case Ollama:
+		return newOllama(c, opt)
+	case Anthropic:
+		return anthropic.New(anthropic.WithToken(opt.Key), anthropic.WithModel(c.Model), anthropic.WithBaseURL(c.Base()),
+			anthropic.WithHTTPClient(client(c, opt)))
+	default:
+		return newOpenAI(c, opt)
+	}
+}
+
+func newOllama(c Config, opt Options) (*ollama.LLM, error) {
+	return ollama.New(ollama.WithModel(c.Model), ollama.WithServerURL(c.Base()), ollama.WithHTTPClient(client(c, opt)),
+		ollama.WithRunnerNumCtx(contextTokens))
+}
+
+// newOpenAI names everything that the client would otherwise take from the environment.
+func newOpenAI(c Config, opt Options) (*openai.LLM, error) {
+	key := opt.Key
+	if key == "" {
+		key = "none" // the client insists; the wire takes it out again
+	}
+	return openai.New(openai.WithToken(key), openai.WithModel(c.Model), openai.WithEmbeddingModel(c.Model), openai.WithBaseURL(c.Base()),
+		openai.WithOrganization(""), openai.WithHTTPClient(client(c, opt)))
+}
+
+// A model is a langchaingo model whose errors have names.
+type model struct {
+	config Config
+	inner  llms.Model
+}
+
+var _ llms.Model = (*model)(nil)
+
+// GenerateContent implements llms.Model.
+func (m *model) GenerateContent(ctx context.Context, messages []llms.MessageContent, options ...llms.CallOption) (*llms.ContentResponse, error) {
+	if m.config.Kind != OpenAI && m.config.Kind != Anthropic {
+		options = append(options[:len(options):len(options)], openai.WithLegacyMaxTokensField()) // the field that every other server knows
+	}
+	var set llms.CallOptions
+	for _, option := range options {
+		option(&set)
+	}
+	var response *llms.ContentResponse
+	err := do(ctx, func(ctx context.Context) (err error) {
+		response, err = m.inner.GenerateContent(ctx, messages, options...)
+		if err == nil && set.StreamingFunc != nil {
+			err = m.ended(ctx)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", m.config.Kind.Title(), err)
+	}
+	if len(response.Choices) == 0 {
+		return nil, fmt.Errorf("%s: %w", m.config.Kind.Title(), errors.New("the answer is empty"))
+	}
+	return response, nil
+}
+
+// ended says whether the stream came to the end that its protocol has for it.
+func (m *model) ended(ctx context.Context) error {
+	c, _ := ctx.Value(callKey{}).(*call)
+	if c == nil || c.body == nil || strings.Contains(string(c.body.end), services[m.config.Kind].endMark) {
+		return nil
+	}
+	return ErrCutOff
+}
+
+// Call implements llms.Model.
+func (m *model) Call(ctx context.Context, prompt string, options ...llms.CallOption) (string, error) {
+	return llms.GenerateFromSinglePrompt(ctx, m, prompt, options...)
+}

@@ -1,0 +1,148 @@
+// Package provider reaches language models and embedding models that other programs serve: Ollama and other servers on this
+// computer or another, and the services of OpenAI, Anthropic, Google and Mistral.
+//
+//	config := provider.Config{Kind: provider.Ollama, Model: "llama3.2"}
+//	model, err := provider.LLM(config, provider.Options{})
+//	names, err := provider.Models(ctx, config, provider.Options{})
+//
+// It gives langchaingo's models and embedders an address, a key, and errors with names: ErrAway, ErrKey, ErrModel,
+// ErrCutOff and *LimitError. It never sends anything by itself, follows no redirection, keeps no key and writes nothing;
+// Config.Local says truthfully whether what is sent stays on this computer. Start with Config here; llm.go and embedder.go make
+// models of it, wire.go watches what goes over the wire.
+//
+// Google and Mistral are spoken to through their endpoints for OpenAI's protocol, so that neither service's own libraries, a cloud SDK
+// among them, become part of the program.
+package provider
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// A Kind is a protocol and, for a service, its address.
+type Kind string
+
+const (
+	Ollama     Kind = "ollama"
+	Compatible Kind = "openai-compatible" // LM Studio, llama.cpp, vLLM and others that speak OpenAI's protocol
+	OpenAI     Kind = "openai"
+	Anthropic  Kind = "anthropic"
+	Google     Kind = "google"
+	Mistral    Kind = "mistral"
+)
+
+// Kinds are all kinds, those first that can be on this computer.
+var Kinds = []Kind{Ollama, Compatible, OpenAI, Anthropic, Google, Mistral}
+
+// A service is what is known of a kind.
+type service struct {
+	title   string // as a person calls it
+	address string // where it is unless a Config says otherwise
+	keyed   bool   // it answers nobody without a key
+	embeds  bool
+	endMark string // in the last piece of an answer that came to its end
+}
+
+var services = map[Kind]service{
+	Ollama:     {title: "Ollama", address: "http://127.0.0.1:11434", embeds: true, endMark: `"done":true`},
+	Compatible: {title: "OpenAI-compatible server", embeds: true, endMark: "[DONE]"},
+	OpenAI:     {title: "OpenAI", address: "https://api.openai.com/v1", keyed: true, embeds: true, endMark: "[DONE]"},
+	Anthropic:  {title: "Anthropic", address: "https://api.anthropic.com/v1", keyed: true, endMark: "message_stop"},
+	// https://ai.google.dev/gemini-api/docs/openai
+	Google: {title: "Google", address: "https://generativelanguage.googleapis.com/v1beta/openai", keyed: true, embeds: true, endMark: "[DONE]"},
+	// https://docs.mistral.ai/api
+	Mistral: {title: "Mistral", address: "https://api.mistral.ai/v1", keyed: true, embeds: true, endMark: "[DONE]"},
+}
+
+// Title is the kind as a person calls it: "Ollama".
+func (k Kind) Title() string { return services[k].title }
+
+// Keyed says whether the kind answers nobody without a key. A Compatible server may want one all the same.
+func (k Kind) Keyed() bool { return services[k].keyed }
+
+// Embeds says whether the kind has embedding models.
+func (k Kind) Embeds() bool { return services[k].embeds }
+
+// A Config says which model is used, and where it is served. It holds no secret.
+type Config struct {
+	Kind    Kind   `json:"kind"`
+	Model   string `json:"model"`
+	Address string `json:"address,omitempty"` // an http or https URL; "" is the kind's own
+}
+
+// Base is the URL in use, without a slash at its end.
+func (c Config) Base() string {
+	if c.Address == "" {
+		return services[c.Kind].address
+	}
+	return strings.TrimRight(c.Address, "/")
+}
+
+// Host is the host and port that is sent to, "" if there is none.
+func (c Config) Host() string {
+	u, err := url.Parse(c.Base())
+	if err != nil {
+		return ""
+	}
+	return u.Host
+}
+
+// Local says whether what is sent stays on this computer: the address is a loopback address, and the model is not one of those that a
+// local Ollama hands on to its maker's service.
+func (c Config) Local() bool {
+	u, err := url.Parse(c.Base())
+	return err == nil && loopback(u.Hostname()) && !c.handedOn()
+}
+
+// handedOn says whether Ollama runs the model elsewhere: https://docs.ollama.com/cloud.
+func (c Config) handedOn() bool {
+	return c.Kind == Ollama && (strings.HasSuffix(c.Model, "-cloud") || strings.HasSuffix(c.Model, ":cloud"))
+}
+
+// Destination is where what is sent ends up, for a person: the host or, for a model that Ollama hands on, its maker's.
+func (c Config) Destination() string {
+	if c.handedOn() {
+		return "ollama.com"
+	}
+	return c.Host()
+}
+
+// Check says what keeps the configuration from being used, if anything does: an error that is ErrConfig.
+func (c Config) Check() error {
+	if !slices.Contains(Kinds, c.Kind) {
+		return fmt.Errorf("%w: there is no kind %q", ErrConfig, c.Kind)
+	}
+	if c.Base() == "" {
+		return fmt.Errorf("%w: %s needs an address", ErrConfig, c.Kind)
+	}
+	u, err := url.Parse(c.Base())
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return fmt.Errorf("%w: %q is not an http address", ErrConfig, c.Base())
+	}
+	if u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+		return fmt.Errorf("%w: the address has more than a host and a path", ErrConfig)
+	}
+	return nil
+}
+
+// ready is Check for a configuration that must name a model.
+func (c Config) ready() error {
+	if err := c.Check(); err != nil {
+		return err
+	}
+	if c.Model == "" {
+		return fmt.Errorf("%w: no model is named", ErrConfig)
+	}
+	return nil
+}
+
+// Options are what a Config does not hold.
+type Options struct {
+	Key string // "" for none
+
+	// OnSend, if not nil, is called before anything is sent off this computer, with the host that it goes to, on the goroutine that
+	// sends.
+	OnSend func(host string)
+}

@@ -1,0 +1,205 @@
+package provider
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/netip"
+	"strconv"
+	"strings"
+	"time"
+)
+
+const (
+	dialTimeout = 10 * time.Second
+	// answerTimeout bounds the wait for the first byte. A server may have to load a model of many gigabytes from a slow disk.
+	answerTimeout = 5 * time.Minute
+	maxErrorBytes = 64 << 10 // that are read of an answer that is an error
+	tailBytes     = 2 << 10  // that are kept of an answer to see whether it came to its end
+)
+
+// A call is one use of a langchaingo client. The clients hide what went wrong on the wire, some of them all of it; the wire notes it
+// here, and do gives it its name.
+type call struct {
+	failed error // nil while all is well
+	body   *tail // of the last answer that was no error
+}
+
+type callKey struct{}
+
+// do runs use, which uses a langchaingo client with the context it is given, and names its error.
+func do(ctx context.Context, use func(ctx context.Context) error) error {
+	c := &call{}
+	err := use(context.WithValue(ctx, callKey{}, c))
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case c.failed != nil:
+		return c.failed
+	case err == nil && c.body != nil && c.body.failed != nil: // a client may take a broken connection for the end
+		return fmt.Errorf("%w: %w", ErrCutOff, c.body.failed)
+	case err != nil && c.body != nil && c.body.failed != nil:
+		return fmt.Errorf("%w: %w", ErrCutOff, err)
+	}
+	return err
+}
+
+// A wire is the transport under every client.
+type wire struct {
+	config Config
+	opt    Options
+	next   http.RoundTripper
+}
+
+// client returns an HTTP client for one configuration.
+func client(c Config, opt Options) *http.Client {
+	transport := http.DefaultTransport.(*http.Transport).Clone() // whose proxies are the system's; none for this computer itself
+	transport.DialContext = (&net.Dialer{Timeout: dialTimeout}).DialContext
+	transport.ResponseHeaderTimeout = answerTimeout
+	return &http.Client{
+		Transport: &wire{config: c, opt: opt, next: transport},
+		// A redirection could lead what was meant for this computer elsewhere.
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+}
+
+// RoundTrip implements http.RoundTripper.
+func (w *wire) RoundTrip(req *http.Request) (*http.Response, error) {
+	if w.opt.OnSend != nil && !w.config.Local() {
+		w.opt.OnSend(w.config.Destination())
+	}
+	req = req.Clone(req.Context())
+	if w.opt.Key == "" {
+		req.Header.Del("Authorization") // which langchaingo's client cannot do without
+	}
+	c, _ := req.Context().Value(callKey{}).(*call)
+	if c == nil {
+		c = &call{}
+	}
+	resp, err := w.next.RoundTrip(req)
+	if err != nil {
+		if req.Context().Err() == nil {
+			c.failed = fmt.Errorf("%w: %w", ErrAway, err)
+		}
+		return nil, err
+	}
+	if resp.StatusCode >= 200 && resp.StatusCode < 300 {
+		c.body = &tail{ReadCloser: resp.Body}
+		resp.Body = c.body
+		return resp, nil
+	}
+	body, _ := io.ReadAll(io.LimitReader(resp.Body, maxErrorBytes)) // what can be read of it will do
+	_ = resp.Body.Close()                                           // it has said what it had to
+	c.failed = w.named(resp, body)
+	resp.Body = io.NopCloser(bytes.NewReader(body))
+	return resp, nil
+}
+
+// named makes an error of an answer that is one.
+func (w *wire) named(resp *http.Response, body []byte) error {
+	message := errorMessage(body)
+	refusal := &RefusalError{Status: resp.StatusCode, Message: message}
+	switch status := resp.StatusCode; {
+	case status == http.StatusUnauthorized || status == http.StatusForbidden || badKey(status, message):
+		if w.opt.Key == "" {
+			return fmt.Errorf("%w: %w", ErrNoKey, refusal)
+		}
+		return fmt.Errorf("%w: %w", ErrKey, refusal)
+	case status == http.StatusTooManyRequests:
+		return &LimitError{RetryAfter: retryAfter(resp.Header.Get("Retry-After"), time.Now()), Message: message}
+	case status == http.StatusNotFound:
+		return fmt.Errorf("%w %s: %w", ErrModel, w.config.Model, refusal)
+	case status == http.StatusRequestTimeout || status >= 500:
+		return fmt.Errorf("%w: %w", ErrAway, refusal)
+	}
+	return refusal
+}
+
+// badKey says whether an answer of status 400 is about the key, as Google's is.
+func badKey(status int, message string) bool {
+	return status == http.StatusBadRequest && strings.Contains(strings.ToLower(message), "api key not valid")
+}
+
+// errorMessage is what a server says of its error: {"error": "…"}, {"error": {"message": "…"}}, {"message": "…"}, any of these in a list, or
+// plain text.
+func errorMessage(body []byte) string {
+	var list []json.RawMessage
+	if json.Unmarshal(body, &list) == nil && len(list) > 0 {
+		body = list[0]
+	}
+	var object struct {
+		Error   json.RawMessage `json:"error"`
+		Message string          `json:"message"`
+	}
+	if json.Unmarshal(body, &object) != nil {
+		return shorten(strings.TrimSpace(string(body)))
+	}
+	var plain string
+	var nested struct {
+		Message string `json:"message"`
+	}
+	switch {
+	case json.Unmarshal(object.Error, &plain) == nil:
+		return shorten(plain)
+	case json.Unmarshal(object.Error, &nested) == nil && nested.Message != "":
+		return shorten(nested.Message)
+	}
+	return shorten(object.Message)
+}
+
+// shorten keeps a message to a size that can be shown.
+func shorten(message string) string {
+	const most = 300
+	if message == "" {
+		return "it does not say why"
+	}
+	if len(message) > most {
+		return strings.ToValidUTF8(message[:most], "") + "…"
+	}
+	return message
+}
+
+// retryAfter reads the header of that name: seconds, or a date. https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
+func retryAfter(header string, now time.Time) time.Duration {
+	if seconds, err := strconv.ParseFloat(header, 64); err == nil && seconds > 0 && seconds < 1e6 {
+		return time.Duration(seconds * float64(time.Second))
+	}
+	if at, err := http.ParseTime(header); err == nil && at.After(now) {
+		return at.Sub(now)
+	}
+	return 0
+}
+
+// A tail reads an answer, keeps its end, and notes whether it broke off.
+type tail struct {
+	io.ReadCloser
+	end    []byte
+	failed error
+}
+
+// Read implements io.Reader.
+func (t *tail) Read(p []byte) (int, error) {
+	n, err := t.ReadCloser.Read(p)
+	t.end = append(t.end, p[:n]...)
+	if len(t.end) > 2*tailBytes {
+		t.end = append([]byte(nil), t.end[len(t.end)-tailBytes:]...)
+	}
+	if err != nil && !errors.Is(err, io.EOF) {
+		t.failed = err
+	}
+	return n, err
+}
+
+// loopback says whether a host is this computer, as far as its name tells without asking a name server.
+func loopback(host string) bool {
+	if ip, err := netip.ParseAddr(host); err == nil {
+		return ip.IsLoopback()
+	}
+	host = strings.TrimSuffix(strings.ToLower(host), ".")
+	return host == "localhost" || strings.HasSuffix(host, ".localhost")
+}
