@@ -126,7 +126,8 @@ type Passage struct {
 type Citation struct {
 	Path  string // absolute path of the file
 	Title string
-	Kind  string // format, as extract.Document.Kind
+	Kind  string    // format, as extract.Document.Kind
+	Date  time.Time // of the document: as it says itself, or else when its file was modified
 	Place Place
 	Span  Span // byte span in the document's canonical text
 }

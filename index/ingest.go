@@ -36,7 +36,7 @@ func (t task) size() int64 {
 
 // edition counts the changes to what is made of a file: extraction, chunks, the analysis of words. A document of another edition
 // is read anew at the next Sync, and serves until then.
-const edition = 1
+const edition = 2
 
 // unsettled is the size recorded with a failure that may pass by itself (no permission, changed while it was read), so that
 // the next Sync tries again though the file looks unchanged.
@@ -116,7 +116,7 @@ func (l *Library) fill(ctx context.Context, res *result, doc extract.Document) e
 		return fmt.Errorf("encode places of %s: %w", res.document.Path, err)
 	}
 	d := &res.document
-	d.Title, d.Author, d.Kind, d.Note, d.Text, d.Places = doc.Title, doc.Author, doc.Kind, doc.Note, doc.Text, places
+	d.Title, d.Author, d.Date, d.Kind, d.Note, d.Text, d.Places = doc.Title, doc.Author, doc.Date, doc.Kind, doc.Note, doc.Text, places
 	res.chunks, err = l.chunks(ctx, doc)
 	if err != nil {
 		return fmt.Errorf("embed %s: %w", res.document.Path, err)

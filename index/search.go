@@ -195,7 +195,7 @@ func (c judged) passage() Passage {
 		Score: c.Score(), Words: c.WordsShare(), Meaning: c.MeaningShare(),
 		Text: c.Text, Highlights: marks, Best: Span(c.best),
 		Citation: Citation{
-			Path: c.stored.Path, Title: c.stored.Title, Kind: c.stored.Kind,
+			Path: c.stored.Path, Title: c.stored.Title, Kind: c.stored.Kind, Date: c.stored.Date,
 			Place: place, Span: Span{c.stored.Start, c.stored.End},
 		},
 	}

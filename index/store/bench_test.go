@@ -117,6 +117,28 @@ func BenchmarkLibrary(b *testing.B) {
 	b.Run("Nearest", func(b *testing.B) {
 		percentiles(b, func(int) { hits = must(s.Nearest(b.Context(), vector, 20, nil))(b) })
 	})
+	var half []int64
+	for i, f := range must(s.Facts(b.Context()))(b) {
+		if i%2 == 0 {
+			half = append(half, f.ID)
+		}
+	}
+	for name, f := range map[string]*store.Filter{
+		"Half": {Documents: half}, "OneDocument": {Documents: half[:1]}, "WithoutATerm": {Without: []string{word(60)}},
+	} {
+		b.Run("Keyword"+name, func(b *testing.B) {
+			percentiles(b, func(i int) { must(s.Keyword(b.Context(), questions[i%len(questions)], 100, f))(b) })
+		})
+		b.Run("Nearest"+name, func(b *testing.B) {
+			percentiles(b, func(int) { must(s.Nearest(b.Context(), vector, 20, f))(b) })
+		})
+	}
+	b.Run("Facts", func(b *testing.B) {
+		percentiles(b, func(int) {
+			ok(b, s.Touch(b.Context(), half[0], 1, time.Unix(1, 0))) // so that they are read anew
+			must(s.Facts(b.Context()))(b)
+		})
+	})
 	b.Run("NearestByChromem", func(b *testing.B) {
 		percentiles(b, func(int) {
 			if _, err := s.Collection().QueryEmbedding(b.Context(), vector, 20, nil, nil); err != nil {

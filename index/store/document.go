@@ -19,6 +19,7 @@ type Document struct {
 	Hash    [32]byte // of the file's bytes
 	Title   string
 	Author  string
+	Date    time.Time // as the document itself says; zero where it does not
 	Kind    string
 	Note    string
 	Reason  string // why it gave no text; empty if it did
@@ -144,10 +145,10 @@ func (r *record) insert(ctx context.Context, tx *sql.Tx) error {
 	}
 	r.first -= int64(n)
 	result, err := tx.ExecContext(ctx, `
-		INSERT INTO document (source, edition, path, size, modified, hash, title, author, kind, note, reason, places, text_bytes,
+		INSERT INTO document (source, edition, path, size, modified, hash, title, author, date, kind, note, reason, places, text_bytes,
 			first_chunk, chunks, terms)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		r.Source, r.Edition, r.Path, r.Size, nanoseconds(r.ModTime), r.Hash[:], r.Title, r.Author, r.Kind, r.Note, r.Reason,
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		r.Source, r.Edition, r.Path, r.Size, nanoseconds(r.ModTime), r.Hash[:], r.Title, r.Author, nanoseconds(r.Date), r.Kind, r.Note, r.Reason,
 		r.places, len(r.Text), r.first, n, r.terms)
 	if err != nil {
 		return err
@@ -221,19 +222,20 @@ func removeDocuments(ctx context.Context, tx *sql.Tx, ids []int64) error {
 func (s *Store) Text(ctx context.Context, path string) (d Document, err error) {
 	err = s.snapshot(ctx, "read "+path, func(tx *sql.Tx) error {
 		var hash, places []byte
-		var modified int64
+		var modified, date int64
 		var size int
 		err := tx.QueryRowContext(ctx, `
-			SELECT id, source, edition, path, size, modified, hash, title, author, kind, note, reason, places, text_bytes
+			SELECT id, source, edition, path, size, modified, hash, title, author, date, kind, note, reason, places, text_bytes
 			FROM document WHERE path = ?`, path).
-			Scan(&d.ID, &d.Source, &d.Edition, &d.Path, &d.Size, &modified, &hash, &d.Title, &d.Author, &d.Kind, &d.Note, &d.Reason, &places, &size)
+			Scan(&d.ID, &d.Source, &d.Edition, &d.Path, &d.Size, &modified, &hash, &d.Title, &d.Author, &date, &d.Kind, &d.Note, &d.Reason,
+				&places, &size)
 		if errors.Is(err, sql.ErrNoRows) {
 			return ErrNotFound
 		}
 		if err != nil {
 			return err
 		}
-		d.ModTime = moment(modified)
+		d.ModTime, d.Date = moment(modified), moment(date)
 		copy(d.Hash[:], hash)
 		if d.Places, err = s.unpacked(places); err != nil {
 			return err

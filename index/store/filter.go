@@ -1,55 +1,110 @@
 package store
 
 import (
-	"cmp"
+	"context"
+	"math"
 	"slices"
 )
 
-// A Filter narrows a search to some documents; a nil Filter does not.
+// A Filter narrows a search to some chunks, before any is chosen: what passes is ranked as if the rest were not there. A nil
+// Filter lets all pass.
 type Filter struct {
-	Documents []int64
+	Documents []int64  // the chunks' documents; nil is any, and empty but not nil is none
+	With      []string // terms that a chunk has to have, in its body or above it
+	Without   []string // terms that it must not have
+	Skip      []int64  // chunks that are left out one by one
 }
 
-// A filter is a Filter made ready.
+// A filter is a Filter made ready: a bit for each chunk from base on.
 type filter struct {
-	all    bool
-	ranges []interval // rising and disjoint
+	all  bool
+	base int64
+	bits []uint64
 }
-
-// An interval is the ids of a document's chunks, which are consecutive.
-type interval struct{ first, last int64 }
 
 // filter makes f ready for the documents that are there now.
-func (s *Store) filter(f *Filter) filter {
+func (s *Store) filter(ctx context.Context, f *Filter) (filter, error) {
 	if f == nil {
-		return filter{all: true}
+		return filter{all: true}, ctx.Err()
 	}
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	var ready filter
-	for _, id := range f.Documents {
-		if d, ok := s.memory.documents[id]; ok && d.chunks > 0 {
-			ready.ranges = append(ready.ranges, interval{d.first, d.first + int64(d.chunks) - 1})
+	with, without := distinct(f.With), distinct(f.Without)
+	found, err := s.postings(ctx, distinct(slices.Concat(with, without)))
+	if err != nil {
+		return filter{}, err
+	}
+	ready := s.extents(f.Documents)
+	for _, term := range with {
+		having := filter{base: ready.base, bits: make([]uint64, len(ready.bits))}
+		for _, list := range found[term] {
+			for _, chunk := range list {
+				having.set(chunk, true)
+			}
+		}
+		for i := range ready.bits {
+			ready.bits[i] &= having.bits[i]
 		}
 	}
-	slices.SortFunc(ready.ranges, func(a, b interval) int { return cmp.Compare(a.first, b.first) })
-	ready.ranges = slices.Compact(ready.ranges) // a document may be named twice
+	for _, term := range without {
+		for _, list := range found[term] {
+			for _, chunk := range list {
+				ready.set(chunk, false)
+			}
+		}
+	}
+	for _, chunk := range f.Skip {
+		ready.set(chunk, false)
+	}
+	return ready, nil
+}
+
+// extents is a filter of the chunks of documents; nil is all there are.
+func (s *Store) extents(ids []int64) filter {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	var chosen []document
+	if ids == nil {
+		for _, d := range s.memory.documents {
+			chosen = append(chosen, d)
+		}
+	}
+	for _, id := range ids {
+		if d, ok := s.memory.documents[id]; ok {
+			chosen = append(chosen, d)
+		}
+	}
+	first, end := int64(math.MaxInt64), int64(0)
+	for _, d := range chosen {
+		first, end = min(first, d.first), max(end, d.first+int64(d.chunks))
+	}
+	if end <= first {
+		return filter{}
+	}
+	ready := filter{base: first, bits: make([]uint64, (end-first+63)/64)}
+	for _, d := range chosen {
+		for chunk := d.first; chunk < d.first+int64(d.chunks); chunk++ {
+			ready.set(chunk, true)
+		}
+	}
 	return ready
 }
 
-// passes reports whether a chunk is of one of the filter's documents.
+// set says whether a chunk passes. One outside the filter's documents never does.
+func (f filter) set(chunk int64, passes bool) {
+	i := chunk - f.base
+	switch {
+	case i < 0 || i/64 >= int64(len(f.bits)):
+	case passes:
+		f.bits[i/64] |= 1 << (i % 64)
+	default:
+		f.bits[i/64] &^= 1 << (i % 64)
+	}
+}
+
+// passes reports whether a chunk passes.
 func (f filter) passes(chunk int64) bool {
 	if f.all {
 		return true
 	}
-	_, found := slices.BinarySearchFunc(f.ranges, chunk, func(i interval, chunk int64) int {
-		switch {
-		case i.last < chunk:
-			return -1
-		case i.first > chunk:
-			return 1
-		}
-		return 0
-	})
-	return found
+	i := chunk - f.base
+	return i >= 0 && i/64 < int64(len(f.bits)) && f.bits[i/64]&(1<<(i%64)) != 0
 }

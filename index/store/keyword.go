@@ -35,7 +35,11 @@ func (s *Store) Keyword(ctx context.Context, terms []string, k int, f *Filter) (
 			}
 		}
 	}
-	return heaviest(ctx, lists, k, s.filter(f))
+	passing, err := s.filter(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	return heaviest(ctx, lists, k, passing)
 }
 
 // Frequencies returns in how many chunks each of the terms stands, leaving out those that stand in none, how many chunks

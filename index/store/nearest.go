@@ -20,7 +20,10 @@ import (
 // Every vector is looked at: 100,000 of 256 numbers are 100 MB, which is read in about the time that memory takes for it.
 // chromem-go's own query over the same vectors takes several times as long, and cannot be narrowed to a set of documents.
 func (s *Store) Nearest(ctx context.Context, vec []float32, k int, f *Filter) ([]Hit, error) {
-	passing := s.filter(f)
+	passing, err := s.filter(ctx, f)
+	if err != nil {
+		return nil, err
+	}
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	query, err := s.memory.unit(vec)

@@ -120,12 +120,7 @@ func TestOpenUpgrades(t *testing.T) {
 		t.Fatalf("libraries of earlier versions: %v, %v; want %d", libraries, err, store.Version-1)
 	}
 	for _, library := range libraries {
-		packed := must(os.Open(library))(t)
-		defer packed.Close()
-		dir := t.TempDir()
-		file := must(os.Create(filepath.Join(dir, store.FileName)))(t)
-		must(io.Copy(file, must(zstd.NewReader(packed))(t)))(t)
-		ok(t, file.Close())
+		dir := unpackLibrary(t, library)
 		for range 2 { // the second time, it is of this version
 			s := open(t, dir)
 			sources := must(s.Sources(t.Context()))(t)
@@ -139,9 +134,26 @@ func TestOpenUpgrades(t *testing.T) {
 					t.Errorf("%s: the text of %s is %q, want %q", library, want.Path, got.Text, want.Text)
 				}
 			}
+			for _, f := range must(s.Facts(t.Context()))(t) {
+				if d := must(s.Text(t.Context(), f.Path))(t); !d.Date.IsZero() || !f.Date.Equal(d.ModTime) {
+					t.Errorf("%s: %s is dated %v, and its file %v", library, f.Path, f.Date, d.ModTime)
+				}
+			}
 			ok(t, s.Close())
 		}
 	}
+}
+
+// unpackLibrary returns a folder with a library of testdata.
+func unpackLibrary(t *testing.T, library string) (dir string) {
+	t.Helper()
+	packed := must(os.Open(library))(t)
+	defer packed.Close()
+	dir = t.TempDir()
+	file := must(os.Create(filepath.Join(dir, store.FileName)))(t)
+	must(io.Copy(file, must(zstd.NewReader(packed))(t)))(t)
+	ok(t, file.Close())
+	return dir
 }
 
 func TestOpenPathTaken(t *testing.T) {

@@ -20,6 +20,7 @@ type Passage struct {
 	Title      string
 	Kind       string
 	ModTime    time.Time
+	Date       time.Time // of the document: as it says itself, or else ModTime
 	Hash       [32]byte
 	Places     []byte // of the whole document; shared between its passages
 }
@@ -119,16 +120,16 @@ func (s *Store) describe(ctx context.Context, tx *sql.Tx, passages []Passage) er
 		return err
 	}
 	rows, err := tx.QueryContext(ctx, `
-		SELECT id, path, title, kind, modified, hash, places FROM document WHERE id IN (SELECT value FROM json_each(?))`, string(ids))
+		SELECT id, path, title, kind, modified, date, hash, places FROM document WHERE id IN (SELECT value FROM json_each(?))`, string(ids))
 	if err != nil {
 		return err
 	}
 	defer func() { _ = rows.Close() }() // rows.Err tells
 	for rows.Next() {
 		var d Passage
-		var modified int64
+		var modified, date int64
 		var hash, places sql.RawBytes
-		if err := rows.Scan(&d.Document, &d.Path, &d.Title, &d.Kind, &modified, &hash, &places); err != nil {
+		if err := rows.Scan(&d.Document, &d.Path, &d.Title, &d.Kind, &modified, &date, &hash, &places); err != nil {
 			return err
 		}
 		plain, err := s.unpacked(places)
@@ -137,6 +138,7 @@ func (s *Store) describe(ctx context.Context, tx *sql.Tx, passages []Passage) er
 		}
 		for _, p := range byDocument[d.Document] {
 			p.Path, p.Title, p.Kind, p.ModTime, p.Places = d.Path, d.Title, d.Kind, moment(modified), plain
+			p.Date = dateOf(date, modified)
 			copy(p.Hash[:], hash)
 		}
 	}

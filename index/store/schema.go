@@ -19,11 +19,13 @@ const applicationID = 0x466f6f74
 //
 //	1  the first
 //	2  a source has rules for what it leaves out
-const Version = 2
+//	3  a document has a date
+const Version = 3
 
 // upgrades lead from the version that is the key to the next. A library of an earlier version is upgraded when it is opened.
 var upgrades = map[int]string{
 	1: `ALTER TABLE source ADD COLUMN ignore TEXT NOT NULL DEFAULT ''`,
+	2: `ALTER TABLE document ADD COLUMN date INTEGER NOT NULL DEFAULT 0`,
 }
 
 // busyTimeout is how long a writer waits for another process's transaction. The longest, the text of one large document,
@@ -70,6 +72,7 @@ CREATE TABLE document (
 	title       TEXT NOT NULL,
 	author      TEXT NOT NULL,
 	kind        TEXT NOT NULL,
+	date        INTEGER NOT NULL DEFAULT 0, -- as the document itself says
 	note        TEXT NOT NULL,
 	reason      TEXT NOT NULL, -- why it gave no text; empty if it did
 	places      BLOB,          -- packed

@@ -333,7 +333,7 @@ func TestFilter(t *testing.T) {
 	}
 	ids := []int64{stamps["/5"].ID, stamps["/13"].ID, stamps["/5"].ID, stamps["/0"].ID, stamps["/48"].ID, 9999}
 	for name, f := range map[string]*store.Filter{
-		"all": nil, "some": {Documents: ids}, "one": {Documents: ids[:1]}, "none": {}, "gone": {Documents: ids[5:]},
+		"all": nil, "some": {Documents: ids}, "one": {Documents: ids[:1]}, "none": {Documents: []int64{}}, "gone": {Documents: ids[5:]},
 	} {
 		passes := func(h store.Hit) bool { return f == nil || slices.Contains(f.Documents, owner[h.Chunk]) }
 		query := m.vector(dim)

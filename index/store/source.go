@@ -121,9 +121,9 @@ func one(result sql.Result, err error) error {
 	return ErrNotFound
 }
 
-// nanoseconds is how a time is stored, moment how it is read: the zero time is 0.
+// nanoseconds is how a time is stored, moment how it is read: the zero time is 0, as is one that nanoseconds do not reach.
 func nanoseconds(t time.Time) int64 {
-	if t.IsZero() {
+	if t.Year() < 1678 || t.Year() > 2261 {
 		return 0
 	}
 	return t.UnixNano()

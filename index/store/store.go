@@ -36,6 +36,7 @@ type Store struct {
 	pack    *zstd.Encoder
 	unpack  *zstd.Decoder
 	cache   postingsCache
+	facts   factsCache
 	refresh sync.Mutex // held while memory is read anew from disk
 
 	mu     sync.RWMutex

@@ -1,0 +1,121 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"sync"
+	"time"
+)
+
+// A Fact is what is known of a document without its text: what a search is narrowed by.
+type Fact struct {
+	ID    int64
+	Path  string
+	Title string
+	Kind  string
+	Date  time.Time // as the document itself says, or else when its file was modified
+}
+
+// A factsCache keeps the facts of one version of the library: a search that is narrowed asks for them with each letter typed.
+type factsCache struct {
+	mu      sync.Mutex
+	version int64
+	facts   []Fact // nil before they are first read
+}
+
+// Facts returns the facts of all documents that gave text, in order of their paths. They are shared: they must not be changed.
+func (s *Store) Facts(ctx context.Context) (facts []Fact, err error) {
+	s.facts.mu.Lock()
+	defer s.facts.mu.Unlock()
+	err = s.snapshot(ctx, "list documents", func(tx *sql.Tx) error {
+		version, err := writes(ctx, tx)
+		if err != nil || s.facts.facts != nil && s.facts.version == version {
+			return err
+		}
+		read, err := readFacts(ctx, tx)
+		if err == nil {
+			s.facts.version, s.facts.facts = version, read
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.facts.facts, nil
+}
+
+func readFacts(ctx context.Context, tx *sql.Tx) ([]Fact, error) {
+	rows, err := tx.QueryContext(ctx, `SELECT id, path, title, kind, date, modified FROM document WHERE chunks > 0 ORDER BY path`)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }() // rows.Err tells
+	facts := []Fact{}
+	for rows.Next() {
+		var f Fact
+		var date, modified int64
+		if err := rows.Scan(&f.ID, &f.Path, &f.Title, &f.Kind, &date, &modified); err != nil {
+			return nil, err
+		}
+		f.Date = dateOf(date, modified)
+		facts = append(facts, f)
+	}
+	return facts, rows.Err()
+}
+
+// dateOf is a document's date: its own, or else its file's.
+func dateOf(date, modified int64) time.Time {
+	if date != 0 {
+		return moment(date)
+	}
+	return moment(modified)
+}
+
+// First returns for each document the first of its chunks that pass, or none.
+func (s *Store) First(ctx context.Context, f *Filter, documents []int64) ([]int64, error) {
+	passing, err := s.filter(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	var first []int64
+	for _, id := range documents {
+		d := s.memory.documents[id]
+		for chunk := d.first; chunk < d.first+int64(d.chunks); chunk++ {
+			if passing.passes(chunk) {
+				first = append(first, chunk)
+				break
+			}
+		}
+	}
+	return first, nil
+}
+
+// Chunk returns the id of the chunk that is a byte span of the document with this path. The error is ErrNotFound if there is
+// none now.
+func (s *Store) Chunk(ctx context.Context, path string, start, end int) (id int64, err error) {
+	err = s.snapshot(ctx, "find a passage of "+path, func(tx *sql.Tx) error {
+		ids, err := column(ctx, tx, `SELECT c.id FROM document d JOIN chunk c ON c.document = d.id WHERE d.path = ? AND c.start = ? AND c.stop = ?`,
+			path, start, end)
+		if err == nil && len(ids) == 0 {
+			return ErrNotFound
+		}
+		if err == nil {
+			id = ids[0]
+		}
+		return err
+	})
+	return id, err
+}
+
+// Vector returns a copy of a chunk's vector, of unit length; all zero for a chunk that is gone or has none.
+func (s *Store) Vector(chunk int64) []float32 {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	vector := make([]float32, s.memory.dim)
+	if row, ok := s.memory.rows[chunk]; ok {
+		copy(vector, s.memory.vector(row))
+	}
+	return vector
+}

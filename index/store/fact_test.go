@@ -1,0 +1,110 @@
+package store_test
+
+import (
+	"errors"
+	"slices"
+	"testing"
+	"time"
+
+	"footnote/index/store"
+)
+
+// TestEarlierVersionTakesDates holds that a library of an earlier version takes documents with dates.
+func TestEarlierVersionTakesDates(t *testing.T) {
+	dir := unpackLibrary(t, "testdata/version2.db.zst")
+	s := open(t, dir)
+	day := time.Date(2012, 5, 12, 8, 0, 0, 0, time.UTC)
+	d, chunks := newMaker(1).document(1, "/docs/1/new.txt", 2)
+	d.Date = day
+	ok(t, s.Put(t.Context(), d, chunks))
+	ok(t, s.Close())
+	if d := must(open(t, dir).Text(t.Context(), d.Path))(t); !d.Date.Equal(day) {
+		t.Errorf("the date is %v after opening it again, want %v", d.Date, day)
+	}
+}
+
+func TestFacts(t *testing.T) {
+	s := open(t, t.TempDir())
+	if facts := must(s.Facts(t.Context()))(t); len(facts) != 0 {
+		t.Errorf("an empty library has %+v", facts)
+	}
+	src := source(t, s, "/docs")
+	modified, dated := time.Unix(1_700_000_000, 0), time.Date(1980, 2, 3, 0, 0, 0, 0, time.UTC)
+	for path, date := range map[string]time.Time{"/docs/b": dated, "/docs/a": {}, "/docs/c": time.Date(900, 1, 1, 0, 0, 0, 0, time.UTC)} {
+		d, chunks := newMaker(1).document(src, path, 1)
+		d.Date, d.ModTime, d.Kind = date, modified, "pdf"
+		ok(t, s.Put(t.Context(), d, chunks))
+	}
+	ok(t, s.Put(t.Context(), store.Document{Source: src, Path: "/docs/failed", Reason: "damaged"}, nil))
+	facts := must(s.Facts(t.Context()))(t)
+	var paths []string
+	for i, f := range facts {
+		paths = append(paths, f.Path)
+		if want := []time.Time{modified, dated, modified}[i]; !f.Date.Equal(want) || f.Kind != "pdf" {
+			t.Errorf("%+v, want the date %v", f, want)
+		}
+	}
+	if want := []string{"/docs/a", "/docs/b", "/docs/c"}; !slices.Equal(paths, want) {
+		t.Errorf("facts of %q, want %q", paths, want)
+	}
+	ok(t, s.Touch(t.Context(), facts[0].ID, 1, modified.Add(time.Hour)))
+	if got := must(s.Facts(t.Context()))(t)[0].Date; !got.Equal(modified.Add(time.Hour)) {
+		t.Errorf("after the file was touched its date is %v", got)
+	}
+}
+
+func TestFilterByTermsAndChunks(t *testing.T) {
+	s := open(t, t.TempDir())
+	src := source(t, s, "/docs")
+	first := put(t, s, src, "/docs/a", body("tea", "green"), body("tea", "black"), body("tea"), body("tea", "green", "black"))
+	second := put(t, s, src, "/docs/b", body("coffee"), body("tea", "green"))
+	for name, test := range map[string]struct {
+		filter store.Filter
+		want   []int64
+	}{
+		"any":                 {store.Filter{}, []int64{first, first + 1, first + 2, first + 3, second + 1}},
+		"none":                {store.Filter{Documents: []int64{}}, nil},
+		"with a term":         {store.Filter{With: []string{"green"}}, []int64{first, first + 3, second + 1}},
+		"with two":            {store.Filter{With: []string{"green", "black"}}, []int64{first + 3}},
+		"without a term":      {store.Filter{Without: []string{"green"}}, []int64{first + 1, first + 2}},
+		"with and without":    {store.Filter{With: []string{"black"}, Without: []string{"green"}}, []int64{first + 1}},
+		"with an unknown":     {store.Filter{With: []string{"cocoa"}}, nil},
+		"without an unknown":  {store.Filter{Documents: []int64{2}, Without: []string{"cocoa"}}, []int64{second + 1}},
+		"a document and term": {store.Filter{Documents: []int64{1}, With: []string{"green"}}, []int64{first, first + 3}},
+		"skipped":             {store.Filter{Skip: []int64{first, first + 2, 1 << 40}}, []int64{first + 1, first + 3, second + 1}},
+	} {
+		hits := must(s.Keyword(t.Context(), []string{"tea"}, 10, &test.filter))(t)
+		var got []int64
+		for _, h := range hits {
+			got = append(got, h.Chunk)
+		}
+		slices.Sort(got)
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%s: %v, want %v", name, got, test.want)
+		}
+	}
+	firsts := must(s.First(t.Context(), &store.Filter{Without: []string{"green"}}, []int64{2, 1, 9}))(t)
+	if want := []int64{second, first + 1}; !slices.Equal(firsts, want) {
+		t.Errorf("the first chunks are %v, want %v", firsts, want)
+	}
+}
+
+func TestChunk(t *testing.T) {
+	s := open(t, t.TempDir())
+	src := source(t, s, "/docs")
+	d, chunks := newMaker(3).document(src, "/docs/a", 3)
+	ok(t, s.Put(t.Context(), d, chunks))
+	id := must(s.Chunk(t.Context(), "/docs/a", chunks[1].Start, chunks[1].End))(t)
+	if p := must(s.Passages(t.Context(), []int64{id}))(t); p[0].Start != chunks[1].Start || p[0].End != chunks[1].End {
+		t.Errorf("chunk %d is %+v, want %+v", id, p[0], chunks[1])
+	}
+	if got := s.Cosines(s.Vector(id), []int64{id}); got[0] < 0.999 {
+		t.Errorf("its vector has a cosine of %v with itself", got[0])
+	}
+	if _, err := s.Chunk(t.Context(), "/docs/a", 1, 2); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("no such chunk: %v, want ErrNotFound", err)
+	}
+	if v := s.Vector(1 << 40); slices.ContainsFunc(v, func(x float32) bool { return x != 0 }) {
+		t.Errorf("no such chunk has the vector %v", v)
+	}
+}
