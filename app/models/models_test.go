@@ -1,0 +1,115 @@
+package models_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/zalando/go-keyring"
+
+	"footnote/app/models"
+	"footnote/index/provider"
+)
+
+// ring is a keyring in memory; locked, it answers as a system without one.
+type ring struct {
+	keys   map[string]string
+	locked bool
+}
+
+var errLocked = errors.New("no session bus")
+
+func (r *ring) Get(service, user string) (string, error) {
+	key, ok := r.keys[service+"\x00"+user]
+	switch {
+	case r.locked:
+		return "", errLocked
+	case !ok:
+		return "", keyring.ErrNotFound
+	}
+	return key, nil
+}
+
+func (r *ring) Set(service, user, key string) error {
+	if r.locked {
+		return errLocked
+	}
+	r.keys[service+"\x00"+user] = key
+	return nil
+}
+
+func (r *ring) Delete(service, user string) error {
+	if _, err := r.Get(service, user); err != nil {
+		return err
+	}
+	delete(r.keys, service+"\x00"+user)
+	return nil
+}
+
+func TestAChoiceIsKept(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "deeper", "models.json")
+	if c, err := models.Load(path); err != nil || c.Answer != nil {
+		t.Fatalf("before the first: %+v, %v", c, err)
+	}
+	want := provider.Config{Kind: provider.Compatible, Model: "small", Address: "http://localhost:1234/v1"}
+	if err := (models.Choice{Answer: &want}).Save(path); err != nil {
+		t.Fatal(err)
+	}
+	got, err := models.Load(path)
+	if err != nil || got.Answer == nil || *got.Answer != want {
+		t.Errorf("got %+v, %v", got.Answer, err)
+	}
+	entries, err := os.ReadDir(filepath.Dir(path))
+	if err != nil || len(entries) != 1 {
+		t.Errorf("left behind: %v, %v", entries, err)
+	}
+}
+
+func TestADamagedChoiceIsNamed(t *testing.T) {
+	for _, content := range []string{"{", `{"answer": {"kind": "telepathy"}}`} {
+		path := filepath.Join(t.TempDir(), "models.json")
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := models.Load(path); !errors.Is(err, models.ErrChoice) || !strings.Contains(err.Error(), path) {
+			t.Errorf("%s: %v", content, err)
+		}
+	}
+}
+
+func TestKeys(t *testing.T) {
+	r := &ring{keys: map[string]string{}}
+	env := map[string]string{}
+	keys := models.Keys{Ring: r, Getenv: func(name string) string { return env[name] }}
+	mistral := provider.Config{Kind: provider.Mistral, Model: "any"}
+	elsewhere := provider.Config{Kind: provider.Mistral, Model: "any", Address: "https://example.com/v1"}
+	check := func(when string, c provider.Config, want string) {
+		t.Helper()
+		if got := keys.Get(c); got != want {
+			t.Errorf("%s: %q, want %q", when, got, want)
+		}
+	}
+	check("none", mistral, "")
+	env["MISTRAL_API_KEY"] = "from the environment"
+	check("environment", mistral, "from the environment")
+	check("another address", elsewhere, "")
+	if err := keys.Set(mistral, "from the ring"); err != nil {
+		t.Fatal(err)
+	}
+	check("ring", mistral, "from the ring")
+	check("another address", elsewhere, "")
+	r.locked = true
+	check("locked", mistral, "from the environment")
+	if err := keys.Set(mistral, "new"); !errors.Is(err, models.ErrNoKeyring) {
+		t.Errorf("locked: %v", err)
+	}
+	r.locked = false
+	for range 2 { // forgetting what is forgotten is no error
+		if err := keys.Set(mistral, ""); err != nil {
+			t.Errorf("forget: %v", err)
+		}
+	}
+	check("forgotten", mistral, "from the environment")
+}
