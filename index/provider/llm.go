@@ -17,7 +17,7 @@ const contextTokens = 8192
 
 // LLM returns a language model. Nothing is sent until it is used. Its errors are ErrConfig, ErrNoKey here, and in use those named in this
 // package, or ctx.Err(). An answer that breaks off is ErrCutOff, after what came of it has been streamed. It is safe for concurrent use.
-func LLM(c Config, opt Options) (llms.Model, error) {
+func LLM(c Config, opt Options) (*Model, error) {
 	if err := c.ready(); err != nil {
 		return nil, err
 	}
@@ -28,7 +28,7 @@ func LLM(c Config, opt Options) (llms.Model, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrConfig, err)
 	}
-	return &model{config: c, inner: inner}, nil
+	return &Model{config: c, inner: inner}, nil
 }
 
 func newLLM(c Config, opt Options) (llms.Model, error) {
@@ -58,16 +58,30 @@ func newOpenAI(c Config, opt Options) (*openai.LLM, error) {
 		openai.WithOrganization(""), openai.WithHTTPClient(client(c, opt)))
 }
 
-// A model is a langchaingo model whose errors have names.
-type model struct {
+// A Model is a langchaingo model whose errors have names.
+type Model struct {
 	config Config
 	inner  llms.Model
 }
 
-var _ llms.Model = (*model)(nil)
+var _ llms.Model = (*Model)(nil)
+
+// Name is what a person is shown: "llama3.2 (Ollama)".
+func (m *Model) Name() string { return m.config.Title() }
+
+// Local is as Config.Local.
+func (m *Model) Local() bool { return m.config.Local() }
+
+// ContextTokens is how many tokens the model takes in and gives out in one exchange; 0 where that is not known.
+func (m *Model) ContextTokens() int {
+	if m.config.Kind == Ollama {
+		return contextTokens
+	}
+	return 0
+}
 
 // GenerateContent implements llms.Model.
-func (m *model) GenerateContent(ctx context.Context, messages []llms.MessageContent, options ...llms.CallOption) (*llms.ContentResponse, error) {
+func (m *Model) GenerateContent(ctx context.Context, messages []llms.MessageContent, options ...llms.CallOption) (*llms.ContentResponse, error) {
 	if m.config.Kind != OpenAI && m.config.Kind != Anthropic {
 		options = append(options[:len(options):len(options)], openai.WithLegacyMaxTokensField()) // the field that every other server knows
 	}
@@ -93,7 +107,7 @@ func (m *model) GenerateContent(ctx context.Context, messages []llms.MessageCont
 }
 
 // ended says whether the stream came to the end that its protocol has for it.
-func (m *model) ended(ctx context.Context) error {
+func (m *Model) ended(ctx context.Context) error {
 	c, _ := ctx.Value(callKey{}).(*call)
 	if c == nil || c.body == nil || strings.Contains(string(c.body.end), services[m.config.Kind].endMark) {
 		return nil
@@ -102,6 +116,6 @@ func (m *model) ended(ctx context.Context) error {
 }
 
 // Call implements llms.Model.
-func (m *model) Call(ctx context.Context, prompt string, options ...llms.CallOption) (string, error) {
+func (m *Model) Call(ctx context.Context, prompt string, options ...llms.CallOption) (string, error) {
 	return llms.GenerateFromSinglePrompt(ctx, m, prompt, options...)
 }

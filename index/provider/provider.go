@@ -72,6 +72,9 @@ type Config struct {
 	Address string `json:"address,omitempty"` // an http or https URL; "" is the kind's own
 }
 
+// Title is the model as a person is shown it: "llama3.2 (Ollama)".
+func (c Config) Title() string { return fmt.Sprintf("%s (%s)", c.Model, c.Kind.Title()) }
+
 // Base is the URL in use, without a slash at its end.
 func (c Config) Base() string {
 	if c.Address == "" {
