@@ -10,8 +10,8 @@
 // where they lie and never changed. A passage's words are text[start:end] of its document's canonical text, byte for byte,
 // and its place is computed from start.
 //
-// The work is done by leaf packages that know nothing of each other: extract (file to text), chunk (text to spans), embed
-// (text to vector), store (disk), rank (what is found, and why). This package hands their plain values from one to the next.
+// The work is done by leaf packages that know nothing of each other: ignore (what of a folder is left out), extract (file to text), chunk
+// (text to spans), embed (text to vector), store (disk), rank (what is found, and why). This package hands their plain values from one to the next.
 package index
 
 import (
@@ -35,6 +35,7 @@ type Source struct {
 	Failed    int       // files that gave no text
 	Missing   bool      // the path is not there now; its passages are kept
 	Synced    time.Time // when it was last walked to the end; zero if never
+	Ignore    string    // rules of what of it is left out, in gitignore's form; see SetIgnore
 }
 
 // A Failure is a file under a source that gave no text.

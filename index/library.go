@@ -152,11 +152,10 @@ func (l *Library) Status(ctx context.Context) (Status, error) {
 	}
 	status := Status{Dir: l.dir, Model: l.model.Name()}
 	for _, s := range sources {
+		source := sourceOf(s)
 		_, err := os.Stat(s.Path)
-		status.Sources = append(status.Sources, Source{
-			ID: s.ID, Path: s.Path, Documents: s.Documents, Passages: s.Passages, Failed: s.Failed,
-			Missing: errors.Is(err, os.ErrNotExist), Synced: s.Synced,
-		})
+		source.Missing = errors.Is(err, os.ErrNotExist)
+		status.Sources = append(status.Sources, source)
 		status.Documents += s.Documents
 		status.Passages += s.Passages
 	}

@@ -16,7 +16,7 @@ func (l *Library) Retry(ctx context.Context, path string) error {
 		if !within(source.Path, path) {
 			continue
 		}
-		stamps, err := l.store.Stamps(ctx, source.ID)
+		stamps, err := l.store.StampsUnder(ctx, source.ID, path)
 		if err != nil {
 			return fmt.Errorf("retry %s: %w", path, err)
 		}

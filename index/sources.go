@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+
+	"footnote/index/store"
 )
 
 // Add registers a folder or a file as a source; Sync reads it. A path that lies under a source already is covered by it, and
@@ -25,7 +28,7 @@ func (l *Library) Add(ctx context.Context, path string) (Source, error) {
 	var under []int64
 	for _, s := range sources {
 		if within(s.Path, path) {
-			return Source{ID: s.ID, Path: s.Path, Documents: s.Documents, Passages: s.Passages, Failed: s.Failed, Synced: s.Synced}, nil
+			return sourceOf(s), nil
 		}
 		if within(path, s.Path) && !within(l.dir, s.Path) {
 			under = append(under, s.ID)
@@ -46,27 +49,35 @@ func (l *Library) Add(ctx context.Context, path string) (Source, error) {
 // Remove takes a source and its documents out of the library; the files stay as they are. The error is ErrNotSource where the
 // path is none.
 func (l *Library) Remove(ctx context.Context, path string) error {
-	abs, err := filepath.Abs(path)
+	source, err := l.source(ctx, path)
+	if err == nil {
+		err = l.store.RemoveSource(ctx, source.ID)
+	}
 	if err != nil {
 		return fmt.Errorf("remove %s: %w", path, err)
 	}
+	return nil
+}
+
+// source returns the source at a path, which may be written in any way; the error is ErrNotSource where there is none.
+func (l *Library) source(ctx context.Context, path string) (store.Source, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return store.Source{}, err
+	}
 	resolved := abs
-	if r, err := resolve(path); err == nil { // a source that is gone from the disk can be removed all the same
+	if r, err := resolve(path); err == nil { // a source that is gone from the disk is one all the same
 		resolved = r
 	}
 	sources, err := l.store.Sources(ctx)
 	if err != nil {
-		return fmt.Errorf("remove %s: %w", path, err)
+		return store.Source{}, err
 	}
-	for _, s := range sources {
-		if s.Path == abs || s.Path == resolved {
-			if err := l.store.RemoveSource(ctx, s.ID); err != nil {
-				return fmt.Errorf("remove %s: %w", path, err)
-			}
-			return nil
-		}
+	i := slices.IndexFunc(sources, func(s store.Source) bool { return s.Path == abs || s.Path == resolved })
+	if i < 0 {
+		return store.Source{}, ErrNotSource
 	}
-	return fmt.Errorf("remove %s: %w", path, ErrNotSource)
+	return sources[i], nil
 }
 
 // resolve returns the absolute path without symbolic links, so that one folder is one source.
@@ -76,6 +87,11 @@ func resolve(path string) (string, error) {
 		return "", err
 	}
 	return filepath.EvalSymlinks(abs)
+}
+
+// sourceOf is a source as the store knows it: whether it is missing, only the disk tells.
+func sourceOf(s store.Source) Source {
+	return Source{ID: s.ID, Path: s.Path, Documents: s.Documents, Passages: s.Passages, Failed: s.Failed, Synced: s.Synced, Ignore: s.Ignore}
 }
 
 // readable returns why a path cannot be read, if it cannot.

@@ -5,17 +5,19 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"runtime"
 	"slices"
 	"sync"
 	"time"
 
+	"footnote/index/ignore"
 	"footnote/index/store"
 )
 
-// Sync brings sources in step with the disk: all of them, or those whose paths are given. Each walked source loses the
-// documents that are gone and gains those that are new or changed; a file whose size and time are the same, or whose bytes
-// are, is not read again. A document is committed whole or not at all.
+// Sync brings sources in step with the disk: all of them, or what lies at the given paths, each of a source or of a file or folder in
+// one, there or gone. What is walked loses the documents that are gone or left out, and gains those that are new or changed; a file
+// whose size and time are the same, or whose bytes are, is not read again. A document is committed whole or not at all.
 //
 // A file that cannot be read is recorded with its reason and never stops the run; a source that is not there keeps its
 // passages. report, if not nil, is called from one goroutine at a time and must return quickly. When ctx ends, Sync returns
@@ -25,14 +27,14 @@ func (l *Library) Sync(ctx context.Context, report func(Progress), paths ...stri
 		return Report{}, ErrSyncing
 	}
 	defer l.syncing.Unlock()
-	sources, err := l.chosen(ctx, paths)
+	walks, err := l.chosen(ctx, paths)
 	if err != nil {
 		return Report{}, fmt.Errorf("sync: %w", err)
 	}
 	run := &syncRun{library: l, meter: newMeter(report)}
-	for _, s := range sources {
-		if err := run.walk(ctx, s); err != nil {
-			return run.report, fmt.Errorf("sync %s: %w", s.Path, err)
+	for _, w := range walks {
+		if err := run.walk(ctx, w.source, w.start); err != nil {
+			return run.report, fmt.Errorf("sync %s: %w", w.start, err)
 		}
 	}
 	if err := run.read(ctx); err != nil {
@@ -47,21 +49,37 @@ func (l *Library) Sync(ctx context.Context, report func(Progress), paths ...stri
 	return run.report, nil
 }
 
-// chosen returns the sources at the given paths, or all.
-func (l *Library) chosen(ctx context.Context, paths []string) ([]store.Source, error) {
+// A chosenWalk is a part of a source that is to be walked: all of it, where start is its path.
+type chosenWalk struct {
+	source store.Source
+	start  string
+}
+
+// chosen returns what is to be walked for the given paths, none of it twice; without paths it is all sources.
+func (l *Library) chosen(ctx context.Context, paths []string) ([]chosenWalk, error) {
 	sources, err := l.store.Sources(ctx)
-	if err != nil || len(paths) == 0 {
-		return sources, err
+	if err != nil {
+		return nil, err
 	}
-	chosen := make([]store.Source, 0, len(paths))
+	if len(paths) == 0 {
+		for _, s := range sources {
+			paths = append(paths, s.Path)
+		}
+	}
+	paths = slices.Clone(paths)
+	slices.Sort(paths) // a folder stands before what lies in it
+	var walks []chosenWalk
 	for _, path := range paths {
-		i := slices.IndexFunc(sources, func(s store.Source) bool { return s.Path == path })
+		if slices.ContainsFunc(walks, func(w chosenWalk) bool { return within(w.start, path) }) {
+			continue
+		}
+		i := slices.IndexFunc(sources, func(s store.Source) bool { return within(s.Path, path) })
 		if i < 0 {
 			return nil, fmt.Errorf("%s: %w", path, ErrNotSource)
 		}
-		chosen = append(chosen, sources[i])
+		walks = append(walks, chosenWalk{sources[i], path})
 	}
-	return chosen, nil
+	return walks, nil
 }
 
 // A syncRun is one run of Sync: what the walks found, and what became of it.
@@ -80,46 +98,58 @@ type task struct {
 	known  *store.Stamp // what the library has of it; nil if nothing
 }
 
-// walk compares a source with what the library has of it: what is gone leaves the library at once, what is new or changed
-// becomes a task.
-func (r *syncRun) walk(ctx context.Context, source store.Source) error {
+// walk compares a source, or the part of it at start, with what the library has of it: what is gone or left out leaves the library
+// at once, what is new or changed becomes a task.
+func (r *syncRun) walk(ctx context.Context, source store.Source, start string) error {
 	r.meter.walking(source.Path)
-	stamps, err := r.library.store.Stamps(ctx, source.ID)
+	stamps, err := r.library.store.StampsUnder(ctx, source.ID, start)
 	if err != nil {
 		return err
 	}
-	unread := []string{} // folders that could not be read: what is under them is kept
-	except := r.library.dir
-	if within(except, source.Path) {
-		except = ""
-	}
-	err = walk(ctx, source.Path, except, func(f file) {
-		known, ok := stamps[f.path]
-		delete(stamps, f.path)
-		t := task{source: source.ID, file: f}
-		if ok {
-			t.known = &known
+	if _, err := os.Lstat(source.Path); errors.Is(err, fs.ErrNotExist) {
+		if !slices.Contains(r.report.Missing, source.Path) {
+			r.report.Missing = append(r.report.Missing, source.Path)
 		}
-		switch {
-		case f.err != nil:
-			unread = append(unread, f.path)
-			r.tasks = append(r.tasks, t)
-		case ok && known.Edition == r.library.edition && known.Size == f.info.Size() && known.ModTime.Equal(f.info.ModTime()):
-			r.report.Unchanged++
-		default:
-			r.tasks = append(r.tasks, t)
-			r.meter.found(f.info.Size())
-		}
-	})
-	if errors.Is(err, fs.ErrNotExist) {
-		r.report.Missing = append(r.report.Missing, source.Path)
 		return nil
 	}
-	if err != nil {
+	unread := []string{} // folders that could not be read: what is under them is kept
+	f := newFilter(source.Path, r.library.dir, ignore.Parse(source.Ignore))
+	if info, err := os.Lstat(start); err == nil && f.reaches(start, info.IsDir()) {
+		err = walk(ctx, start, f, func(one file) {
+			if one.err != nil {
+				unread = append(unread, one.path)
+			}
+			r.compare(source.ID, one, stamps)
+		})
+		if err != nil && !errors.Is(err, fs.ErrNotExist) { // it may have gone just now
+			return err
+		}
+	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	r.walked = append(r.walked, source.ID)
+	if start == source.Path {
+		r.walked = append(r.walked, source.ID)
+	}
 	return r.remove(ctx, stamps, unread)
+}
+
+// compare makes a task of a file that the library does not have as it is, and takes its stamp from those that are left.
+func (r *syncRun) compare(source int64, f file, stamps map[string]store.Stamp) {
+	t := task{source: source, file: f}
+	known, ok := stamps[f.path]
+	delete(stamps, f.path)
+	if ok {
+		t.known = &known
+	}
+	switch {
+	case f.err != nil:
+		r.tasks = append(r.tasks, t)
+	case ok && known.Edition == r.library.edition && known.Size == f.info.Size() && known.ModTime.Equal(f.info.ModTime()):
+		r.report.Unchanged++
+	default:
+		r.tasks = append(r.tasks, t)
+		r.meter.found(f.info.Size())
+	}
 }
 
 // remove takes documents out of the library whose files are gone.

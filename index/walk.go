@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 )
@@ -16,37 +15,27 @@ type file struct {
 	err  error
 }
 
-// leftOut names the folders that programs fill with what nobody wrote to be read.
-var leftOut = map[string]bool{
-	"node_modules": true, "bower_components": true, "__pycache__": true, "__MACOSX": true,
-	"$RECYCLE.BIN": true, "System Volume Information": true, "lost+found": true,
-}
-
-// cacheTag marks a folder as a cache that can be made again (https://bford.info/cachedir/).
-const cacheTag = "CACHEDIR.TAG"
-
-// walk visits the files of a source in lexical order. Hidden files and folders, caches, what programs leave behind, and
-// everything within the folder except are left out; symbolic links are not followed. The root itself is always visited,
-// whatever its name.
-func walk(ctx context.Context, root, except string, visit func(file)) error {
-	return filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+// walk visits the files at or below start, which the filter reaches, in lexical order, but for those that the filter leaves out.
+// Symbolic links are not followed.
+func walk(ctx context.Context, start string, f *filter, visit func(file)) error {
+	return filepath.WalkDir(start, func(path string, entry fs.DirEntry, err error) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
 		if err != nil {
-			if path == root && errors.Is(err, fs.ErrNotExist) {
+			if path == start && errors.Is(err, fs.ErrNotExist) {
 				return err
 			}
 			visit(file{path: path, err: err})
 			return nil
 		}
-		if entry.IsDir() {
-			if path == root || !(hidden(entry.Name()) || leftOut[entry.Name()] || path == except || isCache(path)) {
-				return nil
+		if path != start && f.leavesOut(path, entry.IsDir()) {
+			if entry.IsDir() {
+				return fs.SkipDir
 			}
-			return fs.SkipDir
+			return nil
 		}
-		if !entry.Type().IsRegular() || path != root && (hidden(entry.Name()) || debris(entry.Name())) {
+		if !entry.Type().IsRegular() {
 			return nil
 		}
 		info, err := entry.Info()
@@ -59,22 +48,6 @@ func walk(ctx context.Context, root, except string, visit func(file)) error {
 		}
 		return nil
 	})
-}
-
-func hidden(name string) bool { return strings.HasPrefix(name, ".") }
-
-// debris reports whether a name is that of a file which programs leave beside a document while it is open or seen.
-func debris(name string) bool {
-	switch name {
-	case "Thumbs.db", "desktop.ini", cacheTag:
-		return true
-	}
-	return strings.HasPrefix(name, "~$") || strings.HasSuffix(name, "~")
-}
-
-func isCache(dir string) bool {
-	_, err := os.Lstat(filepath.Join(dir, cacheTag))
-	return err == nil
 }
 
 // within reports whether path is dir or lies under it. Both are absolute and clean.

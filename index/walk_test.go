@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+
+	"footnote/index/ignore"
 )
 
 func TestWalk(t *testing.T) {
@@ -27,7 +29,7 @@ func TestWalk(t *testing.T) {
 		}
 	}
 	var got []string
-	err := walk(context.Background(), root, filepath.Join(root, "library"), func(f file) {
+	err := walk(context.Background(), root, newFilter(root, filepath.Join(root, "library"), ignore.Rules{}), func(f file) {
 		rel, err := filepath.Rel(root, f.path)
 		if err != nil || f.err != nil {
 			t.Fatal(err, f.err)
@@ -48,7 +50,7 @@ func TestWalkVisitsAHiddenRoot(t *testing.T) {
 	write(t, filepath.Join(root, "a.txt"), "text")
 	for _, path := range []string{root, filepath.Join(root, "a.txt")} {
 		n := 0
-		if err := walk(context.Background(), path, "", func(file) { n++ }); err != nil || n != 1 {
+		if err := walk(context.Background(), path, newFilter(path, "", ignore.Rules{}), func(file) { n++ }); err != nil || n != 1 {
 			t.Errorf("walk(%s) visited %d files with error %v, want 1", path, n, err)
 		}
 	}
@@ -59,13 +61,14 @@ func TestWalkEndsWithItsContext(t *testing.T) {
 	write(t, filepath.Join(root, "a.txt"), "text")
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if err := walk(ctx, root, "", func(file) {}); !errors.Is(err, context.Canceled) {
+	if err := walk(ctx, root, newFilter(root, "", ignore.Rules{}), func(file) {}); !errors.Is(err, context.Canceled) {
 		t.Errorf("err = %v, want context.Canceled", err)
 	}
 }
 
 func TestWalkOfNothing(t *testing.T) {
-	err := walk(context.Background(), filepath.Join(t.TempDir(), "gone"), "", func(file) {})
+	root := filepath.Join(t.TempDir(), "gone")
+	err := walk(context.Background(), root, newFilter(root, "", ignore.Rules{}), func(file) {})
 	if !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("err = %v, want fs.ErrNotExist", err)
 	}

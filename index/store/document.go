@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"path/filepath"
+	"strings"
 	"time"
 )
 
@@ -53,9 +55,20 @@ type Failure struct {
 
 // Stamps returns the stamps of a source's documents by path.
 func (s *Store) Stamps(ctx context.Context, source int64) (map[string]Stamp, error) {
+	return s.stamps(ctx, `source = ?`, source)
+}
+
+// StampsUnder returns the stamps of a source's documents that are the file at a path or lie in the folder there.
+func (s *Store) StampsUnder(ctx context.Context, source int64, path string) (map[string]Stamp, error) {
+	within := strings.TrimSuffix(path, string(filepath.Separator)) + string(filepath.Separator)
+	after := within[:len(within)-1] + string(filepath.Separator+1) // the least string that no path in the folder reaches
+	return s.stamps(ctx, `source = ? AND (path = ? OR path > ? AND path < ?)`, source, path, within, after)
+}
+
+func (s *Store) stamps(ctx context.Context, where string, args ...any) (map[string]Stamp, error) {
 	stamps := map[string]Stamp{}
 	err := s.snapshot(ctx, "read stamps", func(tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx, `SELECT path, id, edition, size, modified, hash, reason <> '' FROM document WHERE source = ?`, source)
+		rows, err := tx.QueryContext(ctx, `SELECT path, id, edition, size, modified, hash, reason <> '' FROM document WHERE `+where, args...)
 		if err != nil {
 			return err
 		}
