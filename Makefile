@@ -10,7 +10,7 @@ FUZZTIME    = 10s
 DATA        = ../shared/eval
 PDFQUESTION = When does a bicycle chain have to be replaced?
 
-.PHONY: help run test check bench quality pictures cross seeds build setup lint clean
+.PHONY: help run test check bench quality documents pictures cross seeds build setup lint clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -35,6 +35,11 @@ bench: setup ## measure indexing and search, and print one table
 
 quality: ## measure what is found on the test collections in DATA (BEIR's layout); JSON=1 prints JSON
 	@go run ./index/quality $(if $(JSON),-json) $(DATA)
+
+documents: DATA = ../shared/documents
+documents: ## read every file in DATA, and print a table of what became of them; V=1 lists files, OFFICE=1 installs LibreOffice to compare with
+	@.ci/setup poppler-utils poppler-data $(if $(OFFICE),libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui)
+	@go run ./index/documents $(if $(V),-v) $(DATA)
 
 pictures: build ## take the pictures of the real window that the README shows
 	FYNE_THEME=light go run ./app/drive/demo -start docs/start.png -search docs/search.png ./footnote

@@ -39,8 +39,10 @@ const (
 )
 
 var (
+	// ErrDied is the cause of a Refusal where reading the file brought its worker to an end.
+	ErrDied = errors.New("the worker died")
+
 	errPoolClosed = errors.New("the pool of workers is closed") // what File and Page return after Close
-	errDied       = errors.New("the worker died")               // the cause of a refusal
 )
 
 // NewPool returns a pool of at most size workers; each is started when it is first needed. Close ends them.
@@ -98,7 +100,7 @@ func (p *Pool) ask(ctx context.Context, r request, limit time.Duration) (answer,
 	}
 	used := w.files > 0
 	a, err := w.ask(ctx, r, limit)
-	if errors.Is(err, errDied) && used {
+	if errors.Is(err, ErrDied) && used {
 		if w, err = startWorker(p.command); err != nil {
 			return answer{}, err
 		}
@@ -225,7 +227,7 @@ func (w *worker) ask(ctx context.Context, r request, limit time.Duration) (answe
 func (w *worker) obituary(err error) error {
 	w.end() // after which all it had to say is there
 	said := w.stderr.String()
-	err = fmt.Errorf("%w: %w: %s", errDied, err, said)
+	err = fmt.Errorf("%w: %w: %s", ErrDied, err, said)
 	if strings.Contains(said, "out of memory") || strings.Contains(said, "failed to allocate") || outgrew(w.process.ProcessState) {
 		return refuseErr(TooLarge, err, "needs more than %d MB of memory to read", workerMemory>>20)
 	}

@@ -1,0 +1,107 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"time"
+
+	"footnote/index/extract"
+)
+
+// An outcome is what became of a file.
+type outcome struct {
+	path    string
+	format  string // the extension of its name, without the dot
+	took    time.Duration
+	err     error // a *extract.Refusal; nil where it was read
+	note    string
+	against comparison // with the reference's words; zero where there is none
+}
+
+func (o outcome) refusal() *extract.Refusal {
+	var r *extract.Refusal
+	errors.As(o.err, &r)
+	return r
+}
+
+// A fate is what an outcome is counted as.
+type fate int
+
+const (
+	isRead fate = iota
+	isEmpty
+	isRefused
+	hasCrashed
+	hasTimedOut
+)
+
+func (o outcome) fate() fate {
+	switch r := o.refusal(); {
+	case r == nil:
+		return isRead
+	case errors.Is(r, extract.ErrDied):
+		return hasCrashed
+	case r.Reason == extract.TimedOut:
+		return hasTimedOut
+	case r.Reason == extract.Empty:
+		return isEmpty
+	}
+	return isRefused
+}
+
+// measure reads the files as the program does, as many at a time as there are processors, and compares each with its reference.
+// What is read does not wait for what it is compared with: the seconds are those of reading.
+func measure(ctx context.Context, paths []string) (outcomes []outcome, err error) {
+	program, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return nil, err
+	}
+	pool := extract.NewPool(runtime.NumCPU(), program, workerArgument, filepath.Join(cache, "footnote-documents"))
+	defer func() { err = errors.Join(err, pool.Close()) }()
+	office, err := convertOffice(ctx, paths)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, office.remove()) }()
+	outcomes = make([]outcome, len(paths))
+	next := make(chan int)
+	var readers sync.WaitGroup
+	for range runtime.NumCPU() {
+		readers.Go(func() {
+			for i := range next {
+				outcomes[i] = measureFile(ctx, pool, office, paths[i])
+			}
+		})
+	}
+	for i := range paths {
+		next <- i
+	}
+	close(next)
+	readers.Wait()
+	return outcomes, ctx.Err()
+}
+
+func measureFile(ctx context.Context, pool *extract.Pool, office converted, path string) outcome {
+	o := outcome{path: path, format: cmp.Or(strings.TrimPrefix(strings.ToLower(filepath.Ext(path)), "."), "none")}
+	begun := time.Now()
+	doc, err := pool.File(ctx, path)
+	o.took, o.err, o.note = time.Since(begun), err, doc.Note
+	if reference, ok := referenceText(ctx, office, path, o.format); ok {
+		o.against = compare(words(doc.Text), words(reference))
+	}
+	if o.took > 10*time.Second {
+		fmt.Fprintf(os.Stderr, "%s: %v\n", path, o.took.Round(time.Second))
+	}
+	return o
+}

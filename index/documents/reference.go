@@ -1,0 +1,167 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// The bounds of a reference reader. What passes one has no reference: LibreOffice makes gigabytes of some workbooks.
+const (
+	referenceTime  = 2 * time.Minute // for one file, or for a batch that LibreOffice converts
+	referenceBytes = 64 << 20        // of text
+)
+
+// officeFilters are what LibreOffice turns each format into to have its words: text where it can, all sheets of a workbook as
+// CSV, slides as a PDF.
+var officeFilters = map[string]string{
+	"docx": "txt:Text (encoded):UTF8", "odt": "txt:Text (encoded):UTF8", "rtf": "txt:Text (encoded):UTF8", "doc": "txt:Text (encoded):UTF8",
+	"xlsx": "csv:Text - txt - csv (StarCalc):9,,76,1,,0,false,true,false,false,false,-1",
+	"ods":  "csv:Text - txt - csv (StarCalc):9,,76,1,,0,false,true,false,false,false,-1",
+	"xls":  "csv:Text - txt - csv (StarCalc):9,,76,1,,0,false,true,false,false,false,-1",
+	"pptx": "pdf", "odp": "pdf", "ppt": "pdf",
+}
+
+// converted is a folder of what LibreOffice made of files, each in a folder of its own; empty where it is not installed.
+type converted struct {
+	dir    string
+	folder map[string]string // by the file's path
+}
+
+func (c converted) remove() error {
+	if c.dir == "" {
+		return nil
+	}
+	return os.RemoveAll(c.dir)
+}
+
+// hasReference says whether a reader is installed to compare the files of a format with.
+func hasReference(format string) bool {
+	program := "soffice"
+	if format == "pdf" {
+		program = "pdftotext"
+	} else if officeFilters[format] == "" {
+		return false
+	}
+	_, err := exec.LookPath(program)
+	return err == nil
+}
+
+// convertOffice has LibreOffice convert the files that it serves as a reference for. It starts slowly and so is given a batch at a
+// time; one that it breaks off is given to it again file by file.
+func convertOffice(ctx context.Context, paths []string) (converted, error) {
+	const batch = 25
+	var c converted
+	if !hasReference("docx") {
+		return c, nil
+	}
+	dir, err := os.MkdirTemp("", "footnote-documents-")
+	if err != nil {
+		return c, err
+	}
+	c = converted{dir: dir, folder: map[string]string{}}
+	byFilter := map[string][]string{}
+	for i, path := range paths {
+		filter := officeFilters[strings.TrimPrefix(strings.ToLower(filepath.Ext(path)), ".")]
+		if filter == "" {
+			continue
+		}
+		// Names that differ in their extensions alone would overwrite each other's text, and the documents are read only.
+		link := filepath.Join(dir, "in", strconv.Itoa(i)+filepath.Ext(path))
+		c.folder[path] = filepath.Join(dir, "out", strconv.Itoa(i))
+		if err := errors.Join(os.MkdirAll(filepath.Dir(link), 0o700), linkTo(path, link)); err != nil {
+			return c, err
+		}
+		byFilter[filter] = append(byFilter[filter], link)
+	}
+	for filter, links := range byFilter {
+		fmt.Fprintf(os.Stderr, "LibreOffice converts %d files to %.3s\n", len(links), filter)
+		for some := range slices.Chunk(links, batch) {
+			if c.convert(ctx, filter, some...) != nil {
+				for _, link := range some {
+					_ = c.convert(ctx, filter, link) // what it cannot read has no reference
+				}
+			}
+		}
+	}
+	return c, c.sort()
+}
+
+func linkTo(path, link string) error {
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return err
+	}
+	return os.Symlink(absolute, link)
+}
+
+// convert runs LibreOffice with a profile of its own, so that it does not meet one that is open.
+func (c converted) convert(ctx context.Context, filter string, links ...string) error {
+	const blockBytes = 512 // of which sh's ulimit counts the size of files
+	limited, cancel := context.WithTimeout(ctx, referenceTime)
+	defer cancel()
+	args := append([]string{
+		"-env:UserInstallation=file://" + filepath.ToSlash(filepath.Join(c.dir, "profile")),
+		"--headless", "--convert-to", filter, "--outdir", filepath.Join(c.dir, "all"),
+	}, links...)
+	bounded := fmt.Sprintf(`ulimit -f %d; exec "$0" "$@"`, referenceBytes/blockBytes)
+	return exec.CommandContext(limited, "sh", append([]string{"-c", bounded, "soffice"}, args...)...).Run()
+}
+
+// sort puts what was made of each file into its folder. A workbook's sheets are files called after it and themselves.
+func (c converted) sort() error {
+	made, err := filepath.Glob(filepath.Join(c.dir, "all", "*"))
+	for _, path := range made {
+		number := filepath.Base(path)
+		number = number[:len(number)-len(strings.TrimLeft(number, "0123456789"))]
+		folder := filepath.Join(c.dir, "out", number)
+		err = errors.Join(err, os.MkdirAll(folder, 0o700), os.Rename(path, filepath.Join(folder, filepath.Base(path))))
+	}
+	return err
+}
+
+// referenceText returns the text that a reference reader finds in a file, and whether it could read it.
+func referenceText(ctx context.Context, office converted, path, format string) (text string, ok bool) {
+	if !hasReference(format) {
+		return "", false
+	}
+	if format == "pdf" {
+		return pdfToText(ctx, path)
+	}
+	made, err := filepath.Glob(filepath.Join(office.folder[path], "*"))
+	if err != nil || len(made) == 0 {
+		return "", false
+	}
+	var b strings.Builder
+	for _, path := range made {
+		if filepath.Ext(path) == ".pdf" {
+			drawn, _ := pdfToText(ctx, path)
+			b.WriteString(drawn)
+			continue
+		}
+		if info, err := os.Stat(path); err != nil || info.Size() >= referenceBytes {
+			return "", false
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return "", false
+		}
+		b.Write(data)
+		b.WriteByte('\n')
+	}
+	return b.String(), true
+}
+
+func pdfToText(ctx context.Context, path string) (text string, ok bool) {
+	limited, cancel := context.WithTimeout(ctx, referenceTime)
+	defer cancel()
+	out, err := exec.CommandContext(limited, "pdftotext", "-q", "-enc", "UTF-8", path, "-").Output()
+	return string(out), err == nil
+}
