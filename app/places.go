@@ -54,6 +54,11 @@ func withinWords(p index.Place) []string {
 	if p.Message > 0 {
 		parts = append(parts, lang.L("message {{.Number}}", map[string]any{"Number": p.Message}))
 	}
+	for _, part := range []string{p.From, p.Sent} {
+		if part != "" {
+			parts = append(parts, part)
+		}
+	}
 	if p.Member != "" {
 		parts = append(parts, p.Member)
 	}

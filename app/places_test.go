@@ -11,11 +11,12 @@ import (
 
 func TestPlaceWords(t *testing.T) {
 	for want, p := range map[string]index.Place{
-		"":                             {},
-		"p. 12 · 3 Methods › Sampling": {Page: 12, Heading: []string{"3 Methods", "Sampling"}},
-		"p. xii":                       {Page: 12, Label: "xii"},
-		"Leaving · lines 10–14":        {Heading: []string{"Leaving"}, Line: 10, EndLine: 14},
-		"line 10":                      {Line: 10, EndLine: 10},
+		"":                                    {},
+		"p. 12 · 3 Methods › Sampling":        {Page: 12, Heading: []string{"3 Methods", "Sampling"}},
+		"p. xii":                              {Page: 12, Label: "xii"},
+		"Leaving · lines 10–14":               {Heading: []string{"Leaving"}, Line: 10, EndLine: 14},
+		"line 10":                             {Line: 10, EndLine: 10},
+		"message 3 · Ada · 2009-06-01 · Rent": {Message: 3, From: "Ada", Sent: "2009-06-01", Heading: []string{"Rent"}},
 		"message 3 · a.zip/b.md · Rent · line 2": {Message: 3, Member: "a.zip/b.md", Heading: []string{"Rent"}, Line: 2, EndLine: 2},
 		"slide 3 · Plan":                     {Slide: 3, Heading: []string{"Plan"}},
 		"sheet Budget, rows 10–14":           {Sheet: "Budget", Row: 10, EndRow: 14},

@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"sort"
 	"strings"
 
 	"footnote/index/chunk"
@@ -132,13 +133,17 @@ func (l *Library) chunks(ctx context.Context, doc extract.Document) ([]store.Chu
 	analyzer := l.analyzers.Get().(*rank.Analyzer)
 	defer l.analyzers.Put(analyzer)
 	hard, soft := doc.Places.Breaks()
-	spans := chunk.Split(doc.Text, hard, soft)
+	skip := make([]chunk.Span, len(doc.Skip))
+	for i, s := range doc.Skip {
+		skip[i] = chunk.Span(s)
+	}
+	spans := chunk.Split(doc.Text, hard, soft, skip)
 	title := analyzer.Terms(doc.Title)
 	chunks := make([]store.Chunk, 0, len(spans))
 	texts := make([]string, 0, min(len(spans), embedBatch))
 	for i, span := range spans {
 		headings := strings.Join(doc.Places.Section(span.Start).Names(), "\n")
-		body := doc.Text[span.Start:span.End]
+		body := spared(doc.Text, span, skip)
 		chunks = append(chunks, store.Chunk{
 			Start: span.Start, End: span.End,
 			Title: title, Heading: analyzer.Terms(headings), Body: analyzer.Terms(body),
@@ -157,6 +162,25 @@ func (l *Library) chunks(ctx context.Context, doc extract.Document) ([]store.Chu
 		texts = texts[:0]
 	}
 	return chunks, nil
+}
+
+// spared is what a chunk says without what is skipped of it.
+func spared(text string, span chunk.Span, skip []chunk.Span) string {
+	i := sort.Search(len(skip), func(i int) bool { return skip[i].End > span.Start })
+	if i == len(skip) || skip[i].Start >= span.End {
+		return text[span.Start:span.End]
+	}
+	var own strings.Builder
+	for at := span.Start; at < span.End; i++ {
+		to := span.End
+		next := to
+		if i < len(skip) && skip[i].Start < to {
+			to, next = max(at, skip[i].Start), skip[i].End
+		}
+		own.WriteString(text[at:to])
+		at = max(next, to)
+	}
+	return own.String()
 }
 
 func decodePlaces(data []byte) (extract.Places, error) {

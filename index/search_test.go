@@ -9,6 +9,24 @@ import (
 	"footnote/index"
 )
 
+func TestQuotedRepliesAreNotFound(t *testing.T) {
+	tr := newTree(t)
+	const head = "From: Bob <b@example.org>\nTo: Ada <a@example.org>\nSubject: The garden\nDate: Mon, 1 Jun 2009 10:00:00 +0200\n\n"
+	tr.write("mail/answer.eml", head+"The gooseberries are ripe.\n\nOn 31 May 2009, Ada wrote:\n> How is the rhubarb?\n"+strings.Repeat("> The weather has been fine here and there is much to do.\n", 10))
+	tr.add("mail")
+	tr.sync()
+	if !tr.finds("ripe gooseberries", "mail/answer.eml") {
+		t.Error("the reply's own words are not found")
+	}
+	if tr.finds("rhubarb", "mail/answer.eml") {
+		t.Error("the words that the reply repeats are found")
+	}
+	doc, err := tr.lib.Read(context.Background(), tr.path("mail/answer.eml"))
+	if err != nil || !strings.Contains(doc.Text, "rhubarb") {
+		t.Errorf("the document does not show what the reply repeats: %v, %q", err, doc.Text)
+	}
+}
+
 func TestPassagesAreTheDocumentsOwnBytes(t *testing.T) {
 	tr := newTree(t)
 	tr.write("home/tenancy.md", tenancy)

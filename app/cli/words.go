@@ -18,6 +18,11 @@ func placeWords(p index.Place) string {
 	if p.Message > 0 {
 		parts = append(parts, fmt.Sprintf("message %d", p.Message))
 	}
+	for _, part := range []string{p.From, p.Sent} {
+		if part != "" {
+			parts = append(parts, part)
+		}
+	}
 	if p.Member != "" {
 		parts = append(parts, p.Member)
 	}

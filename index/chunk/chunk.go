@@ -28,27 +28,18 @@ const (
 
 // Split cuts text into chunks. hard holds byte offsets that no chunk crosses, soft offsets where a chunk had better begin
 // (sub-headings), each in rising order; offsets outside the text are ignored, and one inside a UTF-8 sequence counts as
-// the sequence's first byte.
+// the sequence's first byte. skip holds disjoint spans in rising order in which no chunk begins or ends; one may lie within a
+// chunk if it is short.
 //
 // Chunks are trimmed of white space, not empty, at most Limit bytes, and in order of Start. Together they hold every byte
-// of text that is not white space. They are disjoint but for paragraphs longer than one chunk: there the last sentence
-// of a chunk may also be the first of the next, so that what the two say together is found.
-func Split(text string, hard, soft []int) []Span {
+// of text that is neither white space nor skipped. They are disjoint but for paragraphs longer than one chunk: there the last
+// sentence of a chunk may also be the first of the next, so that what the two say together is found.
+func Split(text string, hard, soft []int, skip []Span) []Span {
 	var chunks []Span
-	from := 0
-	for i := 0; i <= len(hard); i++ {
-		to := len(text)
-		if i < len(hard) {
-			to = runeStart(text, hard[i])
-		}
-		if to <= from {
-			continue
-		}
-		inside := within(soft, from, to)
-		chunks = append(chunks, splitSection(text, Span{from, to}, inside)...)
-		from = to
-	}
-	return chunks
+	sections(text, hard, skip, func(section Span) {
+		chunks = append(chunks, splitSection(text, section, within(soft, section.Start, section.End))...)
+	})
+	return without(text, chunks, skip)
 }
 
 // within returns the part of the rising offsets that lies strictly between from and to.

@@ -1,6 +1,7 @@
 package chunk_test
 
 import (
+	"bytes"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -63,8 +64,8 @@ func TestSplit(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			text, hard, soft := marked(test.parts)
-			spans := chunk.Split(text, append(hard, len(text)+7), soft)
-			check(t, text, hard, spans)
+			spans := chunk.Split(text, append(hard, len(text)+7), soft, nil)
+			check(t, text, hard, nil, spans)
 			if len(spans) != len(test.want) {
 				t.Fatalf("got %d chunks %q, want %d", len(spans), words(text, spans), len(test.want))
 			}
@@ -100,8 +101,14 @@ func words(text string, spans []chunk.Span) []string {
 }
 
 // check holds chunks to what Split promises.
-func check(t *testing.T, text string, hard []int, spans []chunk.Span) {
+func check(t *testing.T, text string, hard []int, skip, spans []chunk.Span) {
 	t.Helper()
+	kept := []byte(text) // with blanks where it is skipped
+	for _, s := range skip {
+		for i := s.Start; i < s.End; i++ {
+			kept[i] = ' '
+		}
+	}
 	valid := utf8.ValidString(text)
 	covered := 0
 	for i, s := range spans {
@@ -115,13 +122,13 @@ func check(t *testing.T, text string, hard []int, spans []chunk.Span) {
 		if len(words) > chunk.Limit {
 			t.Fatalf("chunk %d has %d bytes, more than %d", i, len(words), chunk.Limit)
 		}
-		if words != strings.TrimSpace(words) {
-			t.Fatalf("chunk %d is not trimmed: %q", i, words)
+		if own := bytes.TrimSpace(kept[s.Start:s.End]); valid && len(own) < len(words) && (len(skip) == 0 || kept[s.Start] == ' ' || kept[s.End-1] == ' ') {
+			t.Fatalf("chunk %d is not trimmed of white space and %v: %q", i, skip, words)
 		}
 		if valid && !utf8.ValidString(words) {
 			t.Fatalf("chunk %d cuts a character: %q", i, words)
 		}
-		if s.Start > covered && strings.TrimSpace(text[covered:s.Start]) != "" {
+		if s.Start > covered && len(bytes.TrimSpace(kept[covered:s.Start])) > 0 {
 			t.Fatalf("no chunk holds %q", text[covered:s.Start])
 		}
 		covered = max(covered, s.End)
@@ -129,8 +136,38 @@ func check(t *testing.T, text string, hard []int, spans []chunk.Span) {
 			t.Fatalf("chunk %d, %v, crosses the hard offset %d", i, s, hard[at])
 		}
 	}
-	if strings.TrimSpace(text[covered:]) != "" {
+	if len(bytes.TrimSpace(kept[covered:])) > 0 {
 		t.Fatalf("no chunk holds the end, %q", text[covered:])
+	}
+}
+
+// TestSkip holds that what is skipped is in no chunk where it is long, and within one at most where it is short.
+func TestSkip(t *testing.T) {
+	const short = "> Shall we meet?\n\n"
+	long := "> " + filler(600) + "\n\n"
+	for name, test := range map[string]struct{ parts, want []string }{
+		"the end":                 {[]string{"Yes.\n\n", "-" + long}, []string{"Yes."}},
+		"the beginning":           {[]string{"-" + short, "Yes.\n\n"}, []string{"Yes."}},
+		"short, in between":       {[]string{"Hello.\n\n", "-" + short, "Yes."}, []string{"Hello.\n\n> Shall we meet?\n\nYes."}},
+		"long, in between":        {[]string{"Hello.\n\n", "-" + long, "Yes."}, []string{"Hello.", "Yes."}},
+		"nothing else":            {[]string{"-" + short, "\n\n", "-" + long}, nil},
+		"several, one after them": {[]string{"-" + short, "-" + short, "\n", "Yes.", "\n", "-" + short, "-" + long}, []string{"Yes."}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			text, skip := "", []chunk.Span(nil)
+			for _, part := range test.parts {
+				part, skipped := strings.CutPrefix(part, "-")
+				if skipped {
+					skip = append(skip, chunk.Span{Start: len(text), End: len(text) + len(part)})
+				}
+				text += part
+			}
+			spans := chunk.Split(text, nil, nil, skip)
+			check(t, text, nil, skip, spans)
+			if got := words(text, spans); !slices.Equal(got, test.want) {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
 	}
 }
 
@@ -141,7 +178,7 @@ func TestSplitOverlap(t *testing.T) {
 		fmt.Fprintf(&b, "Sentence number %d says something of its own here. ", i)
 	}
 	text := b.String()
-	spans := chunk.Split(text, nil, nil)
+	spans := chunk.Split(text, nil, nil, nil)
 	if len(spans) < 3 {
 		t.Fatalf("got %d chunks of %d bytes", len(spans), len(text))
 	}
@@ -153,7 +190,7 @@ func TestSplitOverlap(t *testing.T) {
 		}
 	}
 	text = strings.Repeat(filler(500)+"\n\n", 10)
-	spans = chunk.Split(text, nil, nil)
+	spans = chunk.Split(text, nil, nil, nil)
 	for i, s := range spans[1:] {
 		if s.Start < spans[i].End {
 			t.Errorf("chunks %v and %v of short paragraphs overlap", spans[i], s)
@@ -165,7 +202,7 @@ func TestSplitOverlap(t *testing.T) {
 func TestSplitKeepsClusters(t *testing.T) {
 	const family = "👨‍👩‍👧‍👦"
 	text := strings.Repeat(family, 200)
-	for _, got := range words(text, chunk.Split(text, nil, nil)) {
+	for _, got := range words(text, chunk.Split(text, nil, nil, nil)) {
 		if strings.Count(got, family)*len(family) != len(got) {
 			t.Errorf("a chunk cuts a cluster: %d bytes", len(got))
 		}
@@ -183,6 +220,7 @@ func TestSplitProperties(t *testing.T) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		var b strings.Builder
 		var hard, soft []int
+		var skip []chunk.Span
 		for range r.IntN(40) {
 			switch r.IntN(8) {
 			case 0:
@@ -190,19 +228,25 @@ func TestSplitProperties(t *testing.T) {
 			case 1, 2:
 				soft = append(soft, b.Len())
 			}
+			start := b.Len()
 			b.WriteString(pieces[r.IntN(len(pieces))])
+			if r.IntN(5) == 0 {
+				skip = append(skip, chunk.Span{Start: start, End: b.Len()})
+			}
 		}
-		check(t, b.String(), hard, chunk.Split(b.String(), hard, soft))
+		check(t, b.String(), hard, nil, chunk.Split(b.String(), hard, soft, nil))
+		check(t, b.String(), hard, skip, chunk.Split(b.String(), hard, soft, skip))
 		checkSentences(t, b.String(), chunk.Sentences(b.String()))
 	}
 }
 
 func FuzzSplit(f *testing.F) {
-	f.Add("# A title\n\nA paragraph. Another sentence.\n", uint16(3), uint16(9))
-	f.Add(strings.Repeat("漢字。かな", 400), uint16(700), uint16(1200))
-	f.Add("x"+strings.Repeat(" ", 1500)+filler(1190), uint16(0), uint16(1))
-	f.Fuzz(func(t *testing.T, text string, hard, soft uint16) {
-		check(t, text, []int{int(hard)}, chunk.Split(text, []int{int(hard)}, []int{int(soft)}))
+	f.Add("# A title\n\nA paragraph. Another sentence.\n", uint16(3), uint16(9), uint16(4), uint16(7))
+	f.Add(strings.Repeat("漢字。かな", 400), uint16(700), uint16(1200), uint16(600), uint16(900))
+	f.Add("x"+strings.Repeat(" ", 1500)+filler(1190), uint16(0), uint16(1), uint16(0), uint16(0))
+	f.Fuzz(func(t *testing.T, text string, hard, soft, skipped, length uint16) {
+		skip := []chunk.Span{{Start: min(int(skipped), len(text)), End: min(int(skipped)+int(length), len(text))}}
+		check(t, text, []int{int(hard)}, skip, chunk.Split(text, []int{int(hard)}, []int{int(soft)}, skip))
 		checkSentences(t, text, chunk.Sentences(text))
 	})
 }
@@ -215,12 +259,12 @@ func TestLinearTime(t *testing.T) {
 		t.Run(fmt.Sprintf("%q", piece), func(t *testing.T) {
 			text := "A. " + strings.Repeat(piece, size/len(piece))
 			start := time.Now()
-			spans := chunk.Split(text, nil, nil)
+			spans := chunk.Split(text, nil, nil, nil)
 			chunk.Sentences(text)
 			if took := time.Since(start); took > 20*time.Second {
 				t.Errorf("took %v", took)
 			}
-			check(t, text, nil, spans)
+			check(t, text, nil, nil, spans)
 		})
 	}
 }
@@ -232,6 +276,6 @@ func BenchmarkSplit(b *testing.B) {
 	}
 	b.SetBytes(int64(text.Len()))
 	for b.Loop() {
-		chunk.Split(text.String(), nil, nil)
+		chunk.Split(text.String(), nil, nil, nil)
 	}
 }

@@ -8,6 +8,7 @@ type binder struct {
 	text  strings.Builder
 	lines int // line ends in it
 	marks []Mark
+	skip  []Span
 	full  bool // maxTextBytes is reached: nothing more is taken
 }
 
@@ -40,13 +41,18 @@ func (b *binder) add(doc Document) (start int) {
 		}
 		b.marks = append(b.marks, m)
 	}
+	for _, s := range doc.Skip {
+		if s.End <= len(text) {
+			b.skip = append(b.skip, Span{start + s.Start, start + s.End})
+		}
+	}
 	b.write(text)
 	return start
 }
 
 // document returns what was bound. The binder must not be used afterwards.
 func (b *binder) document() Document {
-	doc := Document{Text: b.text.String(), Places: Places{Marks: b.marks}}
+	doc := Document{Text: b.text.String(), Places: Places{Marks: b.marks}, Skip: b.skip}
 	if b.full {
 		doc.Note = onlyFirst(maxTextBytes)
 	}
@@ -69,7 +75,7 @@ func asMember(path string, doc Document, within int) Document {
 		case m.Kind == Member, m.Kind == Message:
 			m.Label = memberPath(path, m.Label)
 			if within > 0 { // a message in an attached mailbox is no message of this one
-				m.Kind, m.Page, m.Level = Member, 0, max(level, m.Level+within)
+				m.Kind, m.Page, m.From, m.Sent, m.Level = Member, 0, "", 0, max(level, m.Level+within)
 			}
 		case m.Kind == Heading, m.Kind == Symbol:
 			m.Level += within

@@ -23,8 +23,13 @@ type Document struct {
 	Language string    // its tag (BCP 47), as the document itself says; often empty
 	Kind     string    // the format, one of those in Extractor.table: "text", "pdf", "mail"
 	Places   Places    // where the bytes of Text stand in the file
+	Skip     []Span    // of Text, what stands there but is not what is said there: see Span; in rising order, disjoint
 	Note     string    // what was left out, for a person; empty when the file was read whole
 }
+
+// A Span is a half-open range of bytes of a canonical text. Those of Document.Skip are shown and can be cited, but are nothing to
+// search for: what stands at the head of each page again, or what a reply repeats of the message it answers.
+type Span struct{ Start, End int }
 
 // A MarkKind says what begins at a Mark.
 type MarkKind uint8
@@ -51,6 +56,8 @@ type Mark struct {
 	Shift int      `json:"r,omitempty"` // sheets, rows and members with Lines: what makes a row's or line's number of that of its line in the canonical text
 	Label string   `json:"t,omitempty"` // the heading's words; a page's own label where it is not its number; a sheet's name; a time; the path of a member, or of the one a message is in
 	Lines bool     `json:"n,omitempty"` // members: a line of the text from here on is a line of the member
+	From  string   `json:"f,omitempty"` // messages: who sent it
+	Sent  int64    `json:"d,omitempty"` // messages: when, in seconds since 1970; 0 where it does not say
 }
 
 // Places holds where the bytes of a canonical text stand in its file. The zero value knows no places.
@@ -63,6 +70,8 @@ type Places struct {
 type Place struct {
 	Member  string   `json:"member,omitempty"`   // path within the archive, or the attachment's name
 	Message int      `json:"message,omitempty"`  // number of the message in its mailbox, from 1
+	From    string   `json:"from,omitempty"`     // who sent the message of a mailbox
+	Sent    string   `json:"sent,omitempty"`     // the day on which, in UTC, as "2009-06-01"
 	Cell    int      `json:"cell,omitempty"`     // of a notebook, from 1
 	Time    string   `json:"time,omitempty"`     // at which the first words are said, as "00:12:03"
 	Page    int      `json:"page,omitempty"`     // of the passage's first byte, from 1
@@ -168,13 +177,13 @@ func (p Places) Section(start int) Place {
 	for _, m := range p.Marks[max(0, from):p.upTo(start)] {
 		switch m.Kind {
 		case Message:
-			place, levels = Place{Message: m.Page, Member: m.Label}, nil
+			place, levels = Place{Message: m.Page, From: m.From, Sent: m.day(), Member: m.Label}, nil
 		case Member:
 			levels = levels[:m.endsHeadings(levels)]
 			if m.beginsAnew() {
 				place = Place{Member: m.Label}
 			} else {
-				place = Place{Member: m.Label, Message: place.Message, Heading: place.Heading[:len(levels)]}
+				place = Place{Member: m.Label, Message: place.Message, From: place.From, Sent: place.Sent, Heading: place.Heading[:len(levels)]}
 			}
 		case Cell:
 			place.Cell = m.Page
@@ -193,6 +202,14 @@ func (p Places) Section(start int) Place {
 		}
 	}
 	return place
+}
+
+// day is the day on which a message was sent, or "".
+func (m Mark) day() string {
+	if m.Sent == 0 {
+		return ""
+	}
+	return time.Unix(m.Sent, 0).UTC().Format(time.DateOnly)
 }
 
 // beginsAnew says whether nothing before m has a part in the places behind it.

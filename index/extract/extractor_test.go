@@ -82,6 +82,13 @@ func checkDocument(t testing.TB, doc extract.Document) {
 		t.Errorf("title %q, kind %q: want both", doc.Title, doc.Kind)
 	}
 	checkMarks(t, doc)
+	at := 0
+	for _, s := range doc.Skip {
+		if s.Start < at || s.End <= s.Start || s.End > len(doc.Text) || !utf8.ValidString(doc.Text[s.Start:s.End]) {
+			t.Fatalf("%v is no span to skip behind byte %d of %d", s, at, len(doc.Text))
+		}
+		at = s.End
+	}
 }
 
 // width is the order of the marks of one byte: what is wider stands before what it holds.

@@ -48,6 +48,7 @@ func htmlDocument(ctx context.Context, root *html.Node) Document {
 	doc := Document{}
 	doc.state(page.statement)
 	doc.Text, doc.Places.Marks, doc.Note = page.finish()
+	doc.Skip = ownWords(doc.Text, page.quotes)
 	if plainWords(doc.Title) == "" {
 		doc.Title = firstHeading(doc.Places.Marks)
 	}

@@ -16,6 +16,8 @@ type htmlFlow struct {
 	leave leaving
 	left  bool // something was left out for that
 
+	quotes       []Span // what mail programs mark as repeated
+	quoting      bool
 	contents     chaptered // of a book's table of contents
 	preformatted int
 	lists        []int // the open lists: the next number, or noNumber
@@ -81,10 +83,25 @@ func (f *htmlFlow) element(n *html.Node) {
 	if len(f.contents.next) > 0 {
 		f.beginChapter(attr(n, "id"))
 	}
-	f.content(n)
+	if !f.quoting && isMailQuote(n) {
+		f.quotation(n)
+	} else {
+		f.content(n)
+	}
 	if gap > 0 {
 		f.lines(gap)
 	}
+}
+
+// quotation walks what is in n, which a reply repeats.
+func (f *htmlFlow) quotation(n *html.Node) {
+	f.quoting = true
+	start := f.b.Len()
+	f.content(n)
+	if end := f.b.Len(); end > start {
+		f.quotes = append(f.quotes, Span{start, end})
+	}
+	f.quoting = false
 }
 
 // content walks what is in n, in the way that n's name asks for.

@@ -81,6 +81,15 @@ func (x *Extractor) readMail(ctx context.Context, in input) (Document, error) {
 	return doc, nil
 }
 
+// mark is the mark of a letter that is the message of a number in its mailbox.
+func (l letter) mark(number int) Mark {
+	m := Mark{Kind: Message, Page: number, From: plainWords(l.from)}
+	if !l.date.IsZero() {
+		m.Sent = l.date.Unix()
+	}
+	return m
+}
+
 // letter reads a message. Its text is the subject, which is its heading, the other lines of the header, the words, the names of
 // what is attached, and then that itself.
 func (p *postman) letter(r *bufio.Reader) letter {
@@ -99,6 +108,9 @@ func (p *postman) enclosed(r *bufio.Reader, depth int) letter {
 	var b binder
 	b.add(mailHead(entity.Header, l.subject))
 	for _, body := range content.bodies {
+		if forwardSubject.MatchString(l.subject) {
+			body.Skip = nil
+		}
 		for i := range body.Places.Marks {
 			body.Places.Marks[i].Level++ // below the subject
 		}

@@ -107,6 +107,7 @@ func (p *postman) words(e *message.Entity, mediaType, charset string) mailConten
 	} else {
 		doc.Text = strings.Trim(canonical(decode(data, charset)), "\n")
 	}
+	doc.Skip = quotations(doc.Text, doc.Skip)
 	if strings.TrimSpace(doc.Text) == "" {
 		return mailContent{}
 	}

@@ -129,18 +129,18 @@ func TestMailIsTold(t *testing.T) {
 }
 
 func TestMailbox(t *testing.T) {
-	source := crlf("From a Mon Jun 01 10:00:00 2009", "Subject: One", "", "First.", ">From then on.", ">>From", "From the start, too.", "",
+	source := crlf("From a Mon Jun 01 10:00:00 2009", "Subject: One", "From: Ada <a@example.org>", "Date: 1 Jun 2009 10:00:00 +0200", "", "First.", ">From then on.", ">>From", "From the start, too.", "",
 		"From b Mon Jun 01 11:00:00 2009", "", "Without a header.", "From c Mon Jun 01 11:00:00 2009", "", "",
 		"From - ", "Subject: Four", "Content-Type: multipart/mixed; boundary=b", "", "--b", "", "Words.", "--b",
 		"Content-Disposition: attachment; filename=n.txt", "", "x", "y", "--b--", "", "From d Mon Jun 01 12:00:00 2009", "Subject: Five", "", "End.")
 	doc := mustRead(t, "letters.mbox", []byte(source))
-	const want = "Subject: One\n\nFirst.\nFrom then on.\n>>From\nFrom the start, too.\n\nWithout a header.\n\n" +
+	const want = "Subject: One\nFrom: Ada <a@example.org>\nDate: 1 Jun 2009 10:00:00 +0200\n\nFirst.\nFrom then on.\n>>From\nFrom the start, too.\n\nWithout a header.\n\n" +
 		"Subject: Four\n\nWords.\n\nAttachments: n.txt\n\nx\ny\n\nSubject: Five\n\nEnd."
 	if doc.Text != want || doc.Kind != "mailbox" || doc.Title != "letters" || doc.Note != "" {
 		t.Errorf("kind %q, title %q, note %q, text\n%q, want\n%q", doc.Kind, doc.Title, doc.Note, doc.Text, want)
 	}
 	for words, want := range map[string]extract.Place{
-		"then on": {Message: 1, Heading: []string{"One"}},
+		"then on": {Message: 1, From: "Ada", Sent: "2009-06-01", Heading: []string{"One"}},
 		"Without": {Message: 2},
 		"Words":   {Message: 3, Heading: []string{"Four"}},
 		"y":       {Message: 3, Member: "n.txt", Heading: []string{"Four"}, Line: 2, EndLine: 2},

@@ -55,8 +55,7 @@ func (x *Extractor) readMailbox(ctx context.Context, in input) (Document, error)
 		if ctx.Err() != nil {
 			return Document{}, ctx.Err()
 		}
-		marks := []Mark{{Kind: Message, Page: count + 1}}
-		doc.Places.Marks = append(marks, doc.Places.Marks...)
+		doc.Places.Marks = append([]Mark{l.mark(count + 1)}, doc.Places.Marks...)
 		b.add(doc)
 		if l.date.After(newest) {
 			newest = l.date
