@@ -121,6 +121,9 @@ type Passage struct {
 	Highlights []Span  // the words that matched, within Text; ordered, disjoint
 	Best       Span    // the sentence that answers best, within Text
 	Citation   Citation
+
+	places extract.Places // of its document
+	line   int            // of the canonical text, that it begins in; 0 where the passage does not come from a search
 }
 
 // A Citation says where a passage's words stand.

@@ -198,5 +198,6 @@ func (c judged) passage() Passage {
 			Path: c.stored.Path, Title: c.stored.Title, Kind: c.stored.Kind, Date: c.stored.Date,
 			Place: place, Span: Span{c.stored.Start, c.stored.End},
 		},
+		places: c.places, line: c.stored.Line,
 	}
 }

@@ -137,6 +137,13 @@ func appendMark(marks []Mark, m Mark) []Mark {
 	return append(marks, m)
 }
 
+// Coverage is the share of the query's weight that the words of a text have, 0 to 1.
+func (q Query) Coverage(a *Analyzer, text string) float64 {
+	var marks []Mark
+	a.each(text, q.wants, func(t Token) { marks = append(marks, Mark{Span{t.Start, t.End}, t.Term}) })
+	return q.coverage(marks, Span{0, len(text)})
+}
+
 // coverage is the share of the query's weight that the marked words within a span have, 0 to 1.
 func (q Query) coverage(marks []Mark, s Span) float64 {
 	var weight float64

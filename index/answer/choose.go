@@ -1,0 +1,207 @@
+package answer
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// A Sentence is a sentence of a passage that was found, held against the question.
+type Sentence struct {
+	Passage int     // which passage: its index
+	Span            // in the passage's text
+	Words   float64 // the share of the question's weight that its words cover, 0 to 1
+	Context float64 // the same with the sentence before it and the headings above it
+	Meaning float64 // its cosine with the question
+	Score   float64 // the passage's own, 0 to 1
+}
+
+// A Quotation is one sentence of a passage, or several that follow one another.
+type Quotation struct {
+	Passage int
+	Span           // in the passage's text
+	Marks   []Span // in the passage's text: the names, dates, numbers or places asked for; ordered, disjoint
+}
+
+// What a sentence's score is made of, and what it takes to be shown. Set on the starter questions, where the right sentence is
+// among those chosen for 31 of the 37 that are not marked hard, with 2.1 sentences an answer; the words of the sentence
+// itself say little beyond those of its passage.
+const (
+	passageWeight = 0.7
+	wordsWeight   = 0.1
+	contextWeight = 0.2
+	meaningWeight = 0.3
+	toldWeight    = 0.2  // it tells what the question asks for
+	untoldWeight  = 0.05 // the question asks for a name, a number …, and it tells none
+	beside        = 0.05 // it stands beside one that is chosen
+
+	confident = 0.3 // the least score of an answer
+	near      = 0.6 // the least its context and meaning add up to
+	follows   = 0.8 // the share of the first sentence's score that a further one must have
+
+	mostSentences = 3
+	mostBytes     = 600 // of an answer: it is read at a glance
+)
+
+// Choose returns the quotations that answer a question best, of one to three sentences together, and none where it is not
+// confident that any does. Passages come best first, sentences in the order in which they stand; quotations come in the order of
+// their passages, beginning with that of the best sentence.
+func Choose(question string, passages []Passage, sentences []Sentence) []Quotation {
+	c := chooser{ask(question), passages, sentences, nil, nil}
+	for _, s := range sentences {
+		text := passages[s.Passage].Text[s.Start:s.End]
+		told := c.asked.told(text)
+		score := passageWeight*s.Score + wordsWeight*s.Words + contextWeight*s.Context + meaningWeight*max(s.Meaning, 0)
+		switch {
+		case !quotable(text):
+			score = -1
+		case len(told) > 0:
+			score += toldWeight
+		case c.asked.kind != other:
+			score -= untoldWeight
+		}
+		c.told, c.scores = append(c.told, told), append(c.scores, score)
+	}
+	chosen := c.choose()
+	if !c.answers(question, chosen) {
+		return nil
+	}
+	return c.quotations(chosen)
+}
+
+// A chooser chooses among sentences. Its slices go side by side.
+type chooser struct {
+	asked     asked
+	passages  []Passage
+	sentences []Sentence
+	told      [][]Span // what a sentence tells of what is asked for, within it
+	scores    []float64
+}
+
+func (c *chooser) text(i int) string {
+	s := c.sentences[i]
+	return c.passages[s.Passage].Text[s.Start:s.End]
+}
+
+// choose returns the indices of the best sentences, best first.
+func (c *chooser) choose() (chosen []int) {
+	scores := slices.Clone(c.scores)
+	bytes := 0
+	first := 0.0
+	take := func(i int) {
+		chosen = append(chosen, i)
+		bytes += len(c.text(i))
+		scores[i] = -1
+		for _, j := range []int{i - 1, i + 1} {
+			if c.together(i, j) {
+				scores[j] += beside
+			}
+		}
+	}
+	for len(chosen) < mostSentences {
+		best := -1
+		for i, score := range scores {
+			if score >= 0 && (best < 0 || score > scores[best]) {
+				best = i
+			}
+		}
+		switch {
+		case best < 0, scores[best] < confident, len(chosen) > 0 && (scores[best] < follows*first || bytes+len(c.text(best)) > mostBytes):
+			return chosen
+		case len(chosen) == 0:
+			first = scores[best]
+		}
+		take(best)
+		if before := best - 1; len(chosen) < mostSentences && c.together(best, before) && scores[before] >= 0 && leans(c.text(best)) {
+			take(before)
+		}
+	}
+	return chosen
+}
+
+// together says whether two sentences stand beside one another in one passage.
+func (c *chooser) together(i, j int) bool {
+	return j >= 0 && j < len(c.sentences) && c.sentences[i].Passage == c.sentences[j].Passage
+}
+
+// answers says whether the sentences chosen may be taken for an answer: they tell what is asked for, speak of those whom the
+// question names, and come near it.
+func (c *chooser) answers(question string, chosen []int) bool {
+	if len(chosen) == 0 {
+		return false
+	}
+	told, context := false, 0.0
+	for _, i := range chosen {
+		told = told || len(c.told[i]) > 0
+		context = max(context, c.sentences[i].Context)
+	}
+	mustTell := c.asked.kind != other && c.asked.kind != moment // "When must a chain be replaced?" asks for no date
+	if mustTell && !told || context+c.sentences[chosen[0]].Meaning < near {
+		return false
+	}
+	p := c.passages[c.sentences[chosen[0]].Passage]
+	about := strings.ToLower(p.Title + "\n" + p.Place + "\n" + p.Text)
+	for _, name := range names(question) {
+		if !strings.Contains(about, strings.TrimSuffix(strings.ToLower(lastWord(question[name.Start:name.End])), "s")) {
+			return false
+		}
+	}
+	return true
+}
+
+// lastWord is the last word of a name.
+func lastWord(name string) string {
+	words := wordsOf(name)
+	w := words[len(words)-1]
+	return name[w.Start:w.End]
+}
+
+// quotations puts sentences into the order in which they are read, those that follow one another as one.
+func (c *chooser) quotations(chosen []int) []Quotation {
+	first := c.sentences[chosen[0]].Passage
+	slices.SortFunc(chosen, func(i, j int) int {
+		p, q := c.sentences[i].Passage, c.sentences[j].Passage
+		switch {
+		case p == q:
+			return i - j
+		case p == first:
+			return -1
+		case q == first:
+			return 1
+		}
+		return p - q
+	})
+	var quotations []Quotation
+	for n, i := range chosen {
+		s := c.sentences[i]
+		if n == 0 || chosen[n-1] != i-1 || !c.together(i, i-1) {
+			quotations = append(quotations, Quotation{Passage: s.Passage, Span: s.Span})
+		}
+		q := &quotations[len(quotations)-1]
+		q.End = s.End
+		for _, m := range c.told[i] {
+			q.Marks = append(q.Marks, Span{s.Start + m.Start, s.Start + m.End})
+		}
+	}
+	return quotations
+}
+
+// quotable says whether a sentence says something by itself: a heading, a bare label, a row of figures does not.
+func quotable(text string) bool {
+	const fewest = 4 // words
+	if strings.HasPrefix(text, "#") || len(text) > mostBytes {
+		return false
+	}
+	return len(strings.Fields(strings.TrimLeft(text, "*-•|> \t"))) >= fewest || strings.ContainsFunc(text, unspaced)
+}
+
+// unspaced says whether a rune belongs to a script that is written without blanks between words.
+func unspaced(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
+}
+
+// leans says whether a sentence leans on the one before it: it begins with a word that points back.
+func leans(text string) bool { return pointsBack.MatchString(text) }
+
+var pointsBack = regexp.MustCompile(`^(?i)(he|she|it|they|this|that|these|those|his|her|its|their|both|such|then|thus|therefore|so|er|sie|es|dies|diese[rs]?|dabei|damit|dafür|deshalb|daher)\b`)

@@ -1,0 +1,236 @@
+package answer
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A kind is what a question asks to be told.
+type kind uint8
+
+const (
+	other    kind = iota
+	person        // who
+	moment        // when
+	quantity      // how many, how much, how long
+	location      // where
+	naming        // what kind of, which company
+)
+
+// An asked question is what a question asks for, as far as its words give that away. English and German are known; other
+// questions ask for nothing in particular.
+type asked struct {
+	kind  kind
+	units *regexp.Regexp  // what a quantity is counted in, nil where the question leaves that open
+	words map[string]bool // the question's own words, in lower case
+}
+
+// asks tells what questions ask for. How much comes before when and who: "how many people who…" asks for a number.
+var asks = []struct {
+	pattern *regexp.Regexp
+	kind    kind
+	units   *regexp.Regexp
+}{
+	{regexp.MustCompile(`(?i)\bhow long\b|\bwie lange?\b`), quantity, timeUnits},
+	{regexp.MustCompile(`(?i)\bhow (old|often|late|early)\b|\bwie (alt|oft|spät)\b`), quantity, timeUnits},
+	{
+		regexp.MustCompile(`(?i)\b(what|which) temperature\b|\bhow (hot|cold|warm)\b|\bwelche[rn]? temperatur\b|\bwie (heiß|kalt|warm)\b`), quantity,
+		regexp.MustCompile(`(?i)^\W{0,2}(degrees?|grad|°|celsius|fahrenheit|kelvin)`),
+	},
+	{
+		regexp.MustCompile(`(?i)\bhow (tall|high|far|deep|wide|big|large)\b|\bwie (hoch|weit|tief|breit|groß)\b`), quantity,
+		regexp.MustCompile(`(?i)^\W{0,2}(milli|centi|kilo)?(met(er|re)|foot|feet|inch|mile|m|cm|mm|km|ft|in|yards?|meilen?|hectares?|acres?|square|quadrat\w*)s?\b`),
+	},
+	{regexp.MustCompile(`(?i)\bhow (heavy|fast|hard|much|many)\b|\bwie (schwer|schnell|viele?)\b|\b(what|which) (price|percentage|percent|number|amount|age|share|size|rate|proportion|cost)\b`), quantity, nil},
+	{regexp.MustCompile(`(?i)\b(who|whom|whose)\b|\bwhich (person|scholar|president|leader|woman|man|author|king|queen|emperor)\b|\b(wer|wen|wem|wessen)\b`), person, nil},
+	{regexp.MustCompile(`(?i)\b(what|which) (type|kind|model|make|brand|name|company|team|newspaper|book|law|act|treaty|award|university|river|mountain|language|religion)s?\b|\bwhat (is|was) \S+ (called|named)\b|\bwie hei(ß|ss)t\b`), naming, nil},
+	{regexp.MustCompile(`(?i)\bwhen\b|\b(what|which) (year|date|time|day|month|century)\b|\b(wann|seit wann|bis wann)\b|\bin welchem (jahr|monat|jahrhundert)\b`), moment, nil},
+	{regexp.MustCompile(`(?i)\bwhere\b|\b(what|which) (place|city|town|country|street|state)\b|\b(wo|woher|wohin)\b|\bin welche[rmn]? (stadt|land|ort|straße)\b`), location, nil},
+}
+
+var timeUnits = regexp.MustCompile(`(?i)^\W{0,2}(consecutive |more |full |working |calendar )?(seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|centur(y|ies)|times?|sekunden?|minuten?|stunden?|tagen?|tage?|nächten?|wochen?|monaten?|monate?|jahren?|jahre?|mal|h|min)\b`)
+
+// ask reads off a question what it asks for.
+func ask(question string) asked {
+	a := asked{words: map[string]bool{}}
+	for _, w := range wordsOf(question) {
+		a.words[w.text] = true
+	}
+	for _, k := range asks {
+		at := k.pattern.FindStringIndex(question)
+		if at == nil || at[0] > 0 && k.units == nil && k.kind != quantity && asksOther.MatchString(question) {
+			continue
+		}
+		a.kind, a.units = k.kind, k.units
+		break
+	}
+	if counted := counts.FindStringSubmatch(question); a.kind == quantity && a.units == nil && counted != nil {
+		stem := regexp.QuoteMeta(counted[1][:runesEnd(counted[1], 4)]) // "months" and "month"
+		a.units = regexp.MustCompile(`(?i)^\W{0,2}(\pL+ ){0,1}` + stem)
+	}
+	return a
+}
+
+// asksOther finds questions in which who, when and where do no more than join: "How do I find out who called?"
+var asksOther = regexp.MustCompile(`(?i)^\W*(how|why|can|could|does|do|did|is|are|was|were|may|must|should|will|wie|warum|kann|darf|muss|ist|sind)\b`)
+
+// counts finds what "how many" is asked of.
+var counts = regexp.MustCompile(`(?i)\b(?:how many|wie viele?|what (?:percentage|number) of) (\pL{3,})`)
+
+// runesEnd is where the first n runes of s end.
+func runesEnd(s string, n int) int {
+	for i := range s {
+		if n == 0 {
+			return i
+		}
+		n--
+	}
+	return len(s)
+}
+
+// told returns where a sentence tells what is asked for, in order and disjoint.
+func (a asked) told(sentence string) []Span {
+	switch a.kind {
+	case quantity:
+		return a.quantities(sentence)
+	case moment:
+		return moments(sentence)
+	case person:
+		return a.unasked(sentence, disjoint(sentence, sorted(append(names(sentence), spansOf(roles, sentence)...))))
+	case naming:
+		return a.unasked(sentence, names(sentence))
+	case location:
+		return a.unasked(sentence, places(sentence))
+	}
+	return nil
+}
+
+// quantities are the numbers of a sentence with their units: those in the unit asked for, where there are any.
+func (a asked) quantities(sentence string) []Span {
+	var all, fitting []Span
+	for _, f := range figures(sentence) {
+		if f.date != (date{}) {
+			continue
+		}
+		s := f.Span
+		rest := sentence[s.End:]
+		if a.units != nil {
+			if m := a.units.FindStringIndex(rest); m != nil {
+				s.End += wordsEnd(rest, m[1])
+				fitting = append(fitting, s)
+				continue
+			}
+		}
+		if m := unit.FindStringIndex(rest); m != nil {
+			s.End += m[1]
+		}
+		all = append(all, s)
+	}
+	if a.units == nil {
+		return all
+	}
+	return joinRanges(sentence, fitting, all)
+}
+
+// unit is what stands behind a number and belongs to it.
+var unit = regexp.MustCompile(`(?i)^( ?(%|°C?|€|\$|£)|[ \x{a0}](per ?cent|prozent|degrees( celsius| fahrenheit)?|euros?|dollars?|pounds?|crowns?|francs?|bar|grams?|kilograms?|kg|g|kilomet(re|er)s?|met(re|er)s?|millimet(re|er)s?|mm|cm|km|m|hours?|minutes?|days?|weeks?|months?|years?|times|stunden?|minuten?|tage[n]?|wochen?|monaten?|monate|jahre[n]?|people)\b)`)
+
+// wordsEnd moves an end within text to the end of the word it lies in.
+func wordsEnd(text string, end int) int {
+	for end < len(text) {
+		r, n := utf8.DecodeRuneInString(text[end:])
+		if !unicode.IsLetter(r) {
+			break
+		}
+		end += n
+	}
+	return end
+}
+
+// joinRanges adds to spans the numbers that lead to them: the 70 of "70 to 80 degrees".
+func joinRanges(sentence string, spans, bare []Span) []Span {
+	for i, s := range spans {
+		for _, b := range bare {
+			if b.End <= s.Start && rangeSign.MatchString(sentence[b.End:s.Start]) {
+				spans[i].Start = b.Start
+			}
+		}
+	}
+	return spans
+}
+
+var rangeSign = regexp.MustCompile(`^\s*(–|-|—|to|or|and|bis|oder|und)\s*$`)
+
+// moments are the dates, times, years and days of the week of a sentence.
+func moments(sentence string) []Span {
+	var spans []Span
+	for _, f := range figures(sentence) {
+		year := len(f.values) > 0 && len(f.values[0]) == 4 && !f.worded && small(f.values[0]) >= firstYear && small(f.values[0]) <= lastYear
+		clock := len(f.values) > 0 && strings.Contains(f.values[0], ":")
+		if f.date != (date{}) || year || clock {
+			spans = append(spans, f.Span)
+		}
+	}
+	return disjoint(sentence, sorted(append(spans, spansOf(calendar, sentence)...)))
+}
+
+// spansOf are the matches of a pattern.
+func spansOf(pattern *regexp.Regexp, text string) []Span {
+	var spans []Span
+	for _, m := range pattern.FindAllStringIndex(text, -1) {
+		spans = append(spans, Span{m[0], m[1]})
+	}
+	return spans
+}
+
+func sorted(spans []Span) []Span {
+	slices.SortFunc(spans, func(x, y Span) int { return x.Start - y.Start })
+	return spans
+}
+
+// roles finds people who are named by what they are.
+var roles = regexp.MustCompile(`(?i)\b(?:the|each|either|every|an?|his|her|its|their|der|die|den|dem|des|jede[rn]?|ein|eine[rmn]?) (?:landlord|landlady|tenant|lessor|lessee|owner|buyer|seller|employer|employee|manager|director|company|council|government|state|town|city|province|county|ministry|minister|doctor|physician|surgeon|nurse|teacher|parents?|president|king|queen|emperor|police|insurer|customer|client|supplier|contractor|author|editor|publisher|bank|court|committee|board|party|parties|chair|secretary|treasurer|members?|vermieter(?:in)?|mieter(?:in)?|käufer(?:in)?|verkäufer(?:in)?|arbeitgeber(?:in)?|arbeitnehmer(?:in)?|eigentümer(?:in)?|gemeinde|stadt|behörde|partei|ärztin|arzt)s?\b`)
+
+// calendar finds moments in words.
+var calendar = regexp.MustCompile(`\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|June|July|August|September|October|November|December)|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|(?:Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember)|noon|midnight|(?:the )?\d{1,2}(?:st|nd|rd|th)? century|(?:BC|AD|v\. Chr\.))(?:\b|$)`)
+
+// disjoint drops what overlaps and joins what only blanks part: "Friday" and "27 June".
+func disjoint(text string, spans []Span) []Span {
+	var found []Span
+	for _, s := range spans {
+		if n := len(found); n > 0 && (s.Start <= found[n-1].End || strings.Trim(text[found[n-1].End:s.Start], " ,\n") == "") {
+			found[n-1].End = max(found[n-1].End, s.End)
+			continue
+		}
+		found = append(found, s)
+	}
+	return found
+}
+
+// unasked leaves out the spans all of whose words stand in the question: they tell nothing.
+func (a asked) unasked(sentence string, spans []Span) []Span {
+	return slices.DeleteFunc(spans, func(s Span) bool {
+		for _, w := range wordsOf(sentence[s.Start:s.End]) {
+			if !a.words[w.text] {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// places are the names that a preposition of place stands before.
+func places(sentence string) []Span {
+	var spans []Span
+	for _, name := range names(sentence) {
+		if m := ofPlace.FindString(sentence[:name.Start]); m != "" {
+			spans = append(spans, name)
+		}
+	}
+	return spans
+}
+
+var ofPlace = regexp.MustCompile(`(?i)\b(in|at|near|from|to|on|into|of|bei|aus|nach|am|im|an)\s+(?:(?:the|der|den|die|das|dem)\s+)?$`)

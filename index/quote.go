@@ -1,0 +1,108 @@
+package index
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"footnote/index/answer"
+	"footnote/index/chunk"
+	"footnote/index/rank"
+)
+
+// quoted is how many of the best passages Quote looks for an answer in.
+const quoted = 5
+
+// A Quotation is words of a document that answer a question: a sentence, or one with that before it that it leans on.
+type Quotation struct {
+	Passage  int    // which of the passages it stands in: an index
+	Text     string // the canonical text's bytes Citation.Span
+	Marks    []Span // the names, dates, numbers or places asked for, within Text; ordered, disjoint
+	Citation Citation
+}
+
+// Quote answers a question in the words of the passages that a search found for it, best first: with one to three quotations, in
+// the order to be read, or with none where it is not confident that any answers. It needs no language model and is as quick as the
+// search was. The error is ctx.Err() or the library's.
+func (l *Library) Quote(ctx context.Context, question string, passages []Passage) ([]Quotation, error) {
+	passages = passages[:min(len(passages), quoted)]
+	sentences, err := l.weighSentences(ctx, question, passages)
+	if err != nil {
+		return nil, fmt.Errorf("answer: %w", err)
+	}
+	var quotations []Quotation
+	for _, q := range answer.Choose(question, answerable(passages), sentences) {
+		p := passages[q.Passage]
+		quotation := Quotation{Passage: q.Passage, Text: p.Text[q.Start:q.End], Citation: p.cite(Span{q.Start, q.End})}
+		for _, m := range q.Marks {
+			quotation.Marks = append(quotation.Marks, Span{m.Start - q.Start, m.End - q.Start})
+		}
+		quotations = append(quotations, quotation)
+	}
+	return quotations, nil
+}
+
+// cite is the citation of a part of a passage.
+func (p Passage) cite(part Span) Citation {
+	c := p.Citation
+	at := c.Span.Start
+	c.Span = Span{at + part.Start, at + part.End}
+	if p.line > 0 {
+		line := p.line + strings.Count(p.Text[:part.Start], "\n")
+		c.Place = p.places.AtLines(c.Span.Start, c.Span.End, line, line+strings.Count(p.Text[part.Start:part.End], "\n"))
+	}
+	return c
+}
+
+// weighSentences holds the sentences of passages against a question, in words and in meaning. Headings are left out.
+func (l *Library) weighSentences(ctx context.Context, question string, passages []Passage) ([]answer.Sentence, error) {
+	analyzer := l.analyzers.Get().(*rank.Analyzer)
+	defer l.analyzers.Put(analyzer)
+	query := rank.Parse(analyzer, question)
+	frequency, chunks, average, err := l.store.Frequencies(ctx, query.Terms)
+	if err != nil {
+		return nil, err
+	}
+	query = query.Weigh(rank.Stats{Chunks: chunks, AverageTerms: average, Frequency: frequency})
+	var sentences []answer.Sentence
+	var texts []string
+	for i, p := range passages {
+		headings := p.Citation.Place.Heading
+		around := strings.Join(headings, "\n")
+		for _, s := range chunk.Sentences(p.Text) {
+			text := p.Text[s.Start:s.End]
+			if slices.Contains(headings, strings.TrimLeft(text, "# ")) {
+				continue
+			}
+			texts = append(texts, text)
+			sentences = append(sentences, answer.Sentence{
+				Passage: i, Span: answer.Span(s), Score: p.Score,
+				Words: query.Coverage(analyzer, text), Context: query.Coverage(analyzer, around+"\n"+text),
+			})
+			around = strings.Join(headings, "\n") + "\n" + text
+		}
+	}
+	asked, err := l.model.EmbedQuery(ctx, question)
+	if err != nil {
+		return nil, err
+	}
+	vectors, err := l.model.EmbedDocuments(ctx, texts)
+	if err != nil {
+		return nil, err
+	}
+	for i, v := range vectors {
+		sentences[i].Meaning = rank.Cosine(asked, v)
+	}
+	return sentences, nil
+}
+
+// answerable are passages as answers are made of them.
+func answerable(passages []Passage) []answer.Passage {
+	plain := make([]answer.Passage, len(passages))
+	for i, p := range passages {
+		c := p.Citation
+		plain[i] = answer.Passage{Text: p.Text, Title: c.Title, Place: strings.Join(c.Place.Heading, " › ")}
+	}
+	return plain
+}

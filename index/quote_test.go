@@ -1,0 +1,174 @@
+package index_test
+
+import (
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"footnote/index"
+	"footnote/seeds"
+)
+
+// A starterQuestion is a question to the starter documents and words of the sentence that answers it.
+type starterQuestion struct {
+	Question string
+	Contains string
+	Hard     bool // its passage is not found yet
+}
+
+// starterLibrary is a library of the starter documents.
+func starterLibrary(t *testing.T) *index.Library {
+	t.Helper()
+	tr := newTree(t)
+	if err := seeds.Unpack(tr.path("starter")); err != nil {
+		t.Fatal(err)
+	}
+	tr.add("starter")
+	if r := tr.sync(); len(r.Failed) > 0 {
+		t.Fatalf("Sync: %+v", r)
+	}
+	return tr.lib
+}
+
+// quote asks a question and returns what is quoted in answer, each quotation held to the document's own bytes.
+func quote(t *testing.T, lib *index.Library, question string) (quotations []index.Quotation, passages []index.Passage) {
+	t.Helper()
+	r, err := lib.Search(t.Context(), question, index.SearchOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	quotations, err = lib.Quote(t.Context(), question, r.Passages)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range quotations {
+		d, err := lib.Read(t.Context(), q.Citation.Path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := q.Citation.Span
+		if place := d.At(d.Text, s.Start, s.End); !reflect.DeepEqual(place, q.Citation.Place) {
+			t.Errorf("%q: cited at %+v, stands at %+v", question, q.Citation.Place, place)
+		}
+		if d.Text[s.Start:s.End] != q.Text {
+			t.Errorf("%q: quoted %q, which bytes %d to %d of %s are not", question, q.Text, s.Start, s.End, d.Path)
+		}
+		if p := r.Passages[q.Passage]; !strings.Contains(p.Text, q.Text) || p.Citation.Path != q.Citation.Path {
+			t.Errorf("%q: %q is not of passage %d", question, q.Text, q.Passage)
+		}
+		at := 0
+		for _, m := range q.Marks {
+			if m.Start < at || m.End <= m.Start || m.End > len(q.Text) {
+				t.Errorf("%q: marks %v in %d bytes", question, q.Marks, len(q.Text))
+			}
+			at = m.End
+		}
+	}
+	return quotations, r.Passages
+}
+
+func TestQuoteHoldsTheRightSentence(t *testing.T) {
+	data, err := os.ReadFile(filepath.Join("..", "seeds", "testdata", "questions.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var questions []starterQuestion
+	if err := json.Unmarshal(data, &questions); err != nil {
+		t.Fatal(err)
+	}
+	lib := starterLibrary(t)
+	flat := func(s string) string { return strings.Join(strings.Fields(s), " ") }
+	asked, right, hardRight, none, wrong := 0, 0, 0, 0, 0
+	for _, q := range questions {
+		quotations, _ := quote(t, lib, q.Question)
+		held := false
+		for _, quotation := range quotations {
+			held = held || strings.Contains(flat(quotation.Text), flat(q.Contains))
+		}
+		switch {
+		case !q.Hard:
+			asked++
+			if held {
+				right++
+			} else {
+				t.Logf("%q: want %q, quoted %q", q.Question, q.Contains, texts(quotations))
+			}
+		case held:
+			hardRight++
+		}
+		switch {
+		case held:
+		case len(quotations) == 0:
+			none++
+		default:
+			wrong++
+		}
+	}
+	t.Logf("the answer holds the right sentence for %d of %d questions that are not marked hard (%d %%), and for %d of all %d (%d %%); "+
+		"%d are not answered, %d are answered with other sentences", right, asked, 100*right/asked, right+hardRight, len(questions),
+		100*(right+hardRight)/len(questions), none, wrong)
+	if 100*right < 80*asked {
+		t.Errorf("the answer holds the right sentence for %d of %d questions, want 80 %%", right, asked)
+	}
+}
+
+func texts(quotations []index.Quotation) []string {
+	var texts []string
+	for _, q := range quotations {
+		texts = append(texts, q.Text)
+	}
+	return texts
+}
+
+func TestQuoteMarksWhatIsAskedFor(t *testing.T) {
+	lib := starterLibrary(t)
+	for question, want := range map[string]string{
+		"How many months' notice must the tenant give?": "two months",
+		"How many hours of sleep do adults need?":       "seven hours",
+		"At what temperature should I brew green tea?":  "70 to 80 degrees",
+		"When will Millrace Bridge open again?":         "Friday 27 June",
+		"Who complained about Gibbon's endnotes?":       "David Hume",
+		"How long should a burn be held under water?":   "twenty minutes",
+		"How much is the deposit?":                      "1,560 crowns",
+		"Under which president did the flights begin?":  "Joe Biden",
+		"What type of drone is used over Mexico?":       "MQ-9 Reaper",
+		"Who invented the tea bag?":                     "Roberta Lawson",
+	} {
+		quotations, _ := quote(t, lib, question)
+		var marked []string
+		for _, q := range quotations {
+			for _, m := range q.Marks {
+				marked = append(marked, strings.Join(strings.Fields(q.Text[m.Start:m.End]), " "))
+			}
+		}
+		if !strings.Contains(strings.Join(marked, "|"), want) {
+			t.Errorf("%q: marked %q in %q, want %q", question, marked, texts(quotations), want)
+		}
+	}
+}
+
+func TestQuoteSaysNothingWhereNothingAnswers(t *testing.T) {
+	lib := starterLibrary(t)
+	for _, question := range []string{
+		"What is the capital of Mongolia?", "Who won the 1998 football world cup?", "How many moons does Jupiter have?",
+		"When was the Eiffel Tower built?", "How many bridges are there in Paris?", "Where can I buy a bicycle?", "xqzvkj", "???",
+	} {
+		if quotations, _ := quote(t, lib, question); len(quotations) > 0 {
+			t.Errorf("%q is answered by %q", question, texts(quotations))
+		}
+	}
+}
+
+func TestQuoteStops(t *testing.T) {
+	lib := starterLibrary(t)
+	_, passages := quote(t, lib, "Who invented the tea bag?")
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := lib.Quote(ctx, "Who invented the tea bag?", passages); err == nil {
+		t.Error("a cancelled Quote has no error")
+	}
+}
