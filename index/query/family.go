@@ -1,0 +1,54 @@
+package query
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// A Family is formats that are one thing to a person.
+type Family string
+
+// The families. A format that is in none is a family of its own, under its own name.
+const (
+	PDF    Family = "pdf"
+	Office Family = "word"
+	Sheets Family = "sheet"
+	Slides Family = "slides"
+	Mail   Family = "mail"
+	Web    Family = "web"
+	Text   Family = "text"
+	Book   Family = "book"
+	Code   Family = "code"
+)
+
+// families are the formats, as documents name them, of each family, and other names that it goes by.
+var families = map[Family]struct{ kinds, names []string }{
+	Office: {[]string{"docx", "odt", "rtf", "doc", "pages"}, []string{"writer"}},
+	Sheets: {[]string{"xlsx", "ods", "csv", "xls", "numbers"}, []string{"sheets", "excel", "table", "calc"}},
+	Slides: {[]string{"pptx", "odp", "ppt", "key"}, []string{"slide", "powerpoint", "presentation", "impress"}},
+	Mail:   {[]string{"mail", "mailbox", "msg"}, []string{"email", "e-mail"}},
+	Web:    {[]string{"html", "mhtml"}, []string{"page"}},
+	Text:   {[]string{"text", "markdown", "rst", "asciidoc", "org", "latex", "man"}, []string{"txt"}},
+	Book:   {[]string{"epub", "fb2", "mobi"}, []string{"books", "ebook"}},
+	Code:   {[]string{"code", "notebook", "data"}, []string{"source"}},
+}
+
+// FamilyOf is the family of a format.
+func FamilyOf(kind string) Family {
+	for family, of := range families {
+		if slices.Contains(of.kinds, kind) {
+			return family
+		}
+	}
+	return Family(kind)
+}
+
+// IsOfType says whether a document of a format, whose file has a path, is of a type as Type names it: the format itself, its
+// family, or the ending of the file's name. Case does not matter.
+func IsOfType(name, kind, path string) bool {
+	name = strings.TrimPrefix(strings.ToLower(name), ".")
+	family := FamilyOf(kind)
+	return name == kind || name == string(family) || slices.Contains(families[family].names, name) ||
+		"."+name == strings.ToLower(filepath.Ext(path))
+}

@@ -1,0 +1,26 @@
+package query
+
+// A Topic is what Help says of one way to write.
+type Topic struct {
+	Example  string
+	Operator Operator
+	Not      bool
+	Means    string // what the example finds
+}
+
+// Help says, in the order of learning, what can be written. A test holds each of it to the grammar, and the grammar to it.
+func Help() []Topic {
+	return []Topic{
+		{`"notice period"`, Phrase, false, "these words, one right after the other"},
+		{`-draft`, Word, true, "no passage with this word"},
+		{`-"first draft"`, Phrase, true, "no passage with this phrase"},
+		{`in:contracts`, In, false, "documents in a folder of this name or path"},
+		{`-in:"old mail"`, In, true, "no documents of this folder; quotes hold blanks together"},
+		{`type:pdf,word`, Type, false, "documents of one of these types: pdf, word, sheet, slides, mail, web, text, book, code, or an ending as docx"},
+		{`-type:mail`, Type, true, "no documents of this type"},
+		{`title:lease`, Title, false, "documents with this word in their title"},
+		{`-title:copy`, Title, true, "no documents with this word in their title"},
+		{`after:2024-05`, After, false, "dated in May 2024 or later; also a year or a day"},
+		{`before:2024`, Before, false, "dated before 2024"},
+	}
+}
