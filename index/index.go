@@ -93,6 +93,12 @@ type SearchOptions struct {
 	Limit int  // at most so many passages; 0 means DefaultLimit
 	Side  Side // what a passage is found by
 	Weak  bool // also passages too weak to be taken for an answer
+
+	Filter Filter // narrows the search, beside what the question says
+
+	// Right and Wrong are passages found before that a person marked: they draw the question's vector towards the ones and away from
+	// the others (rank.Moved), and the wrong ones are not found again.
+	Right, Wrong []Citation
 }
 
 // A Side is what passages are found by.
@@ -109,6 +115,13 @@ type Result struct {
 	Query    string
 	Passages []Passage
 	Took     time.Duration
+
+	// Found is how many passages are good enough to be shown, of those that were looked at: the hundred or so that match best
+	// in words and as many that are nearest in meaning. It is more than len(Passages) where SearchOptions.Limit cut them. In a list
+	// it is how many documents pass.
+	Found int
+	// Listed says that the question had no words: the passages are the beginnings of documents, the newest first, with no score.
+	Listed bool
 }
 
 // A Passage is a chunk that was found, with the citation that leads back to it.

@@ -148,7 +148,7 @@ func (l *Library) chunks(ctx context.Context, doc extract.Document) ([]store.Chu
 			Start: span.Start, End: span.End,
 			Title: title, Heading: analyzer.Terms(headings), Body: analyzer.Terms(body),
 		})
-		texts = append(texts, doc.Title+"\n"+headings+"\n"+body)
+		texts = append(texts, embedded(doc.Title, headings, body))
 		if len(texts) < embedBatch && i < len(spans)-1 {
 			continue
 		}

@@ -12,6 +12,7 @@ import (
 
 	"footnote/index/embed"
 	"footnote/index/extract"
+	"footnote/index/query"
 	"footnote/index/rank"
 	"footnote/index/store"
 )
@@ -29,9 +30,13 @@ var (
 	ErrQuestionTooLong  = fmt.Errorf("the question is longer than %d bytes", MaxQuestionBytes)
 	ErrSyncing          = errors.New("a sync of this library is already running")
 	ErrNoPages          = errors.New("it has no pages to draw")
+	ErrNotStatic        = errors.New("the model does not say which words count")
 	ErrChanged          = errors.New("the file has changed since it was indexed")
 	errChangedWhileRead = errors.New("changed while it was read")
 )
+
+// A QueryError says which part of a question cannot be meant as it stands.
+type QueryError = query.Error
 
 // A VersionError says that a library was written by another version of Footnote.
 type VersionError = store.VersionError

@@ -8,6 +8,7 @@ import (
 
 	"footnote/index/chunk"
 	"footnote/index/extract"
+	"footnote/index/query"
 	"footnote/index/rank"
 	"footnote/index/store"
 )
@@ -24,74 +25,109 @@ const pool = 100
 // closeLook is how many of the best candidates are looked at sentence by sentence.
 const closeLook = 50
 
-// Search returns the passages that answer question, best first: none where nothing in the library does. The error is
-// ErrEmptyQuestion, ErrQuestionTooLong, ctx.Err(), or the library's.
+// Search returns the passages that answer question, best first: none where nothing in the library does. The question may be written in
+// the language of query.Parse; one that has operators alone, or none at all where a filter is set, finds documents: the
+// first passage of each, the newest first. The error is ErrEmptyQuestion, ErrQuestionTooLong, a *QueryError, ctx.Err(), or the
+// library's.
 func (l *Library) Search(ctx context.Context, question string, opt SearchOptions) (Result, error) {
 	start := time.Now()
 	switch {
-	case strings.TrimSpace(question) == "":
+	case strings.TrimSpace(question) == "" && opt.Filter.empty():
 		return Result{}, ErrEmptyQuestion
 	case len(question) > MaxQuestionBytes:
 		return Result{}, ErrQuestionTooLong
 	case opt.Limit <= 0:
 		opt.Limit = DefaultLimit
 	}
-	if _, err := l.store.Refresh(ctx); err != nil {
-		return Result{}, fmt.Errorf("search: %w", err)
-	}
-	analyzer := l.analyzers.Get().(*rank.Analyzer)
-	defer l.analyzers.Put(analyzer)
-	query := rank.Parse(analyzer, question)
-	vector, err := l.model.EmbedQuery(ctx, question)
-	if err != nil {
-		return Result{}, fmt.Errorf("search: embed the question: %w", err)
-	}
-	query, ids, err := l.candidates(ctx, query, vector, opt)
+	result, err := l.find(ctx, question, opt)
 	if err != nil {
 		return Result{}, fmt.Errorf("search: %w", err)
 	}
-	found, err := l.judge(ctx, analyzer, query, vector, ids, opt)
-	if err != nil {
-		return Result{}, fmt.Errorf("search: %w", err)
-	}
-	result := Result{Query: question}
-	for i, c := range found[:min(len(found), opt.Limit)] {
-		p := c.passage()
-		p.Rank = i + 1
-		result.Passages = append(result.Passages, p)
-	}
-	result.Took = time.Since(start)
+	result.Query, result.Took = question, time.Since(start)
 	return result, nil
 }
 
-// candidates brings up the chunks that match best in words and those that are nearest in meaning, and weighs the query.
-func (l *Library) candidates(ctx context.Context, query rank.Query, vector []float32, opt SearchOptions) (rank.Query, []int64, error) {
+func (l *Library) find(ctx context.Context, question string, opt SearchOptions) (Result, error) {
+	asked, err := query.Parse(question)
+	if err != nil {
+		return Result{}, err
+	}
+	if _, err := l.store.Refresh(ctx); err != nil {
+		return Result{}, err
+	}
+	analyzer := l.analyzers.Get().(*rank.Analyzer)
+	defer l.analyzers.Put(analyzer)
+	within, err := l.narrow(ctx, analyzer, asked, opt)
+	if err != nil {
+		return Result{}, err
+	}
+	if asked.Words == "" {
+		return l.list(ctx, within, opt)
+	}
+	words := rank.Parse(analyzer, asked.Words)
+	vector, err := l.questionVector(ctx, asked.Words, opt)
+	if err != nil {
+		return Result{}, err
+	}
+	words, ids, err := l.candidates(ctx, words, vector, within, opt)
+	if err != nil {
+		return Result{}, err
+	}
+	opt.Weak = opt.Weak || len(within.phrases) > 0 // who asks for words in their order wants all that have them
+	found, err := l.judge(ctx, analyzer, words, vector, ids, opt)
+	if err != nil {
+		return Result{}, err
+	}
+	return ranked(found, within, opt), nil
+}
+
+// ranked is a result of the best of what was found.
+func ranked(found []judged, within scope, opt SearchOptions) Result {
+	result := Result{Found: len(found)}
+	for i, c := range found[:min(len(found), opt.Limit)] {
+		p := c.passage()
+		p.Rank, p.Highlights = i+1, whole(p.Highlights, within.phrases, p.Text)
+		result.Passages = append(result.Passages, p)
+	}
+	return result
+}
+
+// candidates brings up the chunks within a scope that match best in words and those that are nearest in meaning, and weighs the query.
+func (l *Library) candidates(ctx context.Context, query rank.Query, vector []float32, within scope, opt SearchOptions) (rank.Query, []int64, error) {
 	frequency, chunks, average, err := l.store.Frequencies(ctx, query.Terms)
 	if err != nil {
 		return query, nil, err
 	}
 	query = query.Weigh(rank.Stats{Chunks: chunks, AverageTerms: average, Frequency: frequency})
-	var words, near []store.Hit
-	k := max(pool, opt.Limit)
-	if opt.Side != MeaningOnly {
-		if words, err = l.store.Keyword(ctx, query.Terms, k, nil); err != nil {
-			return query, nil, err
+	ids, err := l.verified(ctx, within, max(pool, opt.Limit), func(f *store.Filter, k int) ([]int64, bool, error) {
+		var words, near []store.Hit
+		var err error
+		if opt.Side != MeaningOnly {
+			if words, err = l.store.Keyword(ctx, query.Terms, k, f); err != nil {
+				return nil, false, err
+			}
 		}
-	}
-	if opt.Side != WordsOnly {
-		if near, err = l.store.Nearest(ctx, vector, k, nil); err != nil {
-			return query, nil, err
+		if opt.Side != WordsOnly {
+			if near, err = l.store.Nearest(ctx, vector, k, f); err != nil {
+				return nil, false, err
+			}
 		}
-	}
-	seen := map[int64]bool{}
+		return distinct(append(words, near...)), len(words) == k || len(near) == k, nil
+	})
+	return query, ids, err
+}
+
+// distinct are the chunks of hits in their order, each once.
+func distinct(hits []store.Hit) []int64 {
+	seen := make(map[int64]bool, len(hits))
 	var ids []int64
-	for _, hit := range append(words, near...) {
+	for _, hit := range hits {
 		if !seen[hit.Chunk] {
 			seen[hit.Chunk] = true
 			ids = append(ids, hit.Chunk)
 		}
 	}
-	return query, ids, nil
+	return ids
 }
 
 // A judged passage is a candidate with where it came from.

@@ -18,6 +18,7 @@ func explain(err error, library string) string {
 	var version *index.VersionError
 	var model *index.ModelError
 	var said saidError
+	var asked *index.QueryError
 	switch {
 	case errors.As(err, &said):
 		return said.words
@@ -32,6 +33,8 @@ func explain(err error, library string) string {
 		return "Stopped. Nothing was changed."
 	case errors.Is(err, index.ErrEmptyQuestion):
 		return "The question is empty. Ask in plain words, as in: footnote search \"How much notice do I have to give?\""
+	case errors.As(err, &asked):
+		return fmt.Sprintf("The question cannot be meant as it stands: %v. `footnote search --help` shows what can be asked.", asked)
 	case errors.Is(err, index.ErrQuestionTooLong):
 		return "The question is too long. Ask it in a sentence or two; to find more of a text, paste one telling sentence of it."
 	case errors.As(err, &version):

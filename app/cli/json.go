@@ -20,6 +20,7 @@ type (
 		Score      float64     `json:"score"`
 		Path       string      `json:"path"`
 		Title      string      `json:"title"`
+		Date       time.Time   `json:"date,omitzero"` // of the document
 		Place      index.Place `json:"place"`
 		Start      int         `json:"start"`
 		End        int         `json:"end"`
@@ -86,7 +87,7 @@ func searchJSON(r index.Result) searchOutput {
 			spans[j] = [2]int{span.Start, span.End}
 		}
 		output.Passages[i] = passageOutput{
-			Rank: p.Rank, Score: p.Score, Path: p.Citation.Path, Title: p.Citation.Title, Place: p.Citation.Place,
+			Rank: p.Rank, Score: p.Score, Path: p.Citation.Path, Title: p.Citation.Title, Date: p.Citation.Date, Place: p.Citation.Place,
 			Start: p.Citation.Span.Start, End: p.Citation.Span.End, Text: p.Text, Highlights: spans,
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // These tests run the built program as a process. It is built without cgo and with Fyne's tag ci, which leaves out only the drawing
@@ -140,15 +141,16 @@ type (
 		EndLine int      `json:"end_line"`
 	}
 	passage struct {
-		Rank       int      `json:"rank"`
-		Score      float64  `json:"score"`
-		Path       string   `json:"path"`
-		Title      string   `json:"title"`
-		Place      place    `json:"place"`
-		Start      int      `json:"start"`
-		End        int      `json:"end"`
-		Text       string   `json:"text"`
-		Highlights [][2]int `json:"highlights"`
+		Rank       int       `json:"rank"`
+		Score      float64   `json:"score"`
+		Path       string    `json:"path"`
+		Title      string    `json:"title"`
+		Date       time.Time `json:"date"`
+		Place      place     `json:"place"`
+		Start      int       `json:"start"`
+		End        int       `json:"end"`
+		Text       string    `json:"text"`
+		Highlights [][2]int  `json:"highlights"`
 	}
 	found struct {
 		Query    string    `json:"query"`

@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"footnote/index"
+	"footnote/index/query"
 )
 
 // maxQuestionBytes bounds what is read of a question from standard input. The engine refuses far shorter ones.
@@ -21,13 +23,22 @@ type searchCommand struct {
 
 // Help shows examples.
 func (searchCommand) Help() string {
+	var language strings.Builder
+	for _, topic := range query.Help() {
+		fmt.Fprintf(&language, "    %-22s %s\n", topic.Example, topic.Means)
+	}
 	return `Examples:
 
     footnote search "How much notice do I have to give?"
     footnote search --limit 3 notice period
+    footnote search 'notice "two months" type:pdf after:2024'
     footnote search --json "notice period" | jq -r '.passages[].path'
 
-The exit code is 1 where nothing was found.`
+A question may be narrowed by:
+
+` + language.String() + `
+Filters without words list the documents that pass, the newest first. Put the whole in single quotes, so that the shell
+leaves it as it is, and after -- where it begins with a minus. The exit code is 1 where nothing was found.`
 }
 
 func (c searchCommand) Run(s *session) (err error) {
@@ -74,7 +85,7 @@ func (c searchCommand) question(std Std) (string, error) {
 
 func printPassages(s *session, lib *index.Library, result index.Result) error {
 	if len(result.Passages) == 0 {
-		return printNothing(s, lib)
+		return printNothing(s, lib, result)
 	}
 	paper := newPaper(s.std.Out)
 	for i, p := range result.Passages {
@@ -85,7 +96,11 @@ func printPassages(s *session, lib *index.Library, result index.Result) error {
 		if place := placeWords(below(p.Citation.Title, p.Citation.Place)); place != "" {
 			heading += " · " + place
 		}
-		paper.line(fmt.Sprintf("%s  %s  %s", paper.bold(fmt.Sprintf("%2d", p.Rank)), printable(heading), paper.faint(fmt.Sprintf("%.2f", p.Score))))
+		about := p.Citation.Date.Format(time.DateOnly)
+		if !result.Listed {
+			about = fmt.Sprintf("%.2f  %s", p.Score, about)
+		}
+		paper.line(fmt.Sprintf("%s  %s  %s", paper.bold(fmt.Sprintf("%2d", p.Rank)), printable(heading), paper.faint(about)))
 		paper.line("    " + paper.faint(printable(p.Citation.Path)))
 		paper.passage(p.Text, p.Highlights, "    ")
 	}
@@ -93,14 +108,17 @@ func printPassages(s *session, lib *index.Library, result index.Result) error {
 }
 
 // printNothing says what to try. It goes to stderr, so that stdout holds passages alone.
-func printNothing(s *session, lib *index.Library) error {
+func printNothing(s *session, lib *index.Library, result index.Result) error {
 	status, err := lib.Status(s.ctx)
 	if err != nil {
 		return err
 	}
 	words := "Nothing in the library answers that. Try other words, or --weak for what comes nearest; `footnote status` shows what was read and what was not."
-	if status.Passages == 0 {
+	switch asked, err := query.Parse(result.Query); {
+	case status.Passages == 0:
 		words = "The library is empty. Add your documents first: footnote index PATH"
+	case err == nil && len(asked.Clauses) > 0:
+		words = "Nothing that passes the filters answers that. Leave one out, or try other words; `footnote search --help` shows how they are written."
 	}
 	_, err = fmt.Fprintln(s.std.Err, words)
 	return err

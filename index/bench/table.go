@@ -16,10 +16,11 @@ type figures struct {
 	peakMemory      int64 // bytes; 0 if unknown
 	onDisk          int64 // bytes
 
-	questions               int
-	opening                 time.Duration
-	whole, keyword, vectors timings
-	chromem                 timings
+	questions        int
+	opening          time.Duration
+	whole, narrowed  timings // narrowed by filters
+	keyword, vectors timings
+	chromem          timings
 }
 
 // timings are how long each question took.
@@ -59,6 +60,7 @@ func printTable(out io.Writer, columns []figures) error {
 	row("size on disk", func(f figures) string { return mb(f.onDisk) })
 	row("opening", func(f figures) string { return ms(f.opening) })
 	row("search, p50 / p95", func(f figures) string { return f.whole.String() })
+	row("  narrowed by filters", func(f figures) string { return f.narrowed.String() })
 	row("  keyword part", func(f figures) string { return f.keyword.String() })
 	row("  vector part", func(f figures) string { return f.vectors.String() })
 	row("  chromem-go, the same vectors", func(f figures) string { return f.chromem.String() })

@@ -29,7 +29,7 @@ var families = map[Family]struct{ kinds, names []string }{
 	Slides: {[]string{"pptx", "odp", "ppt", "key"}, []string{"slide", "powerpoint", "presentation", "impress"}},
 	Mail:   {[]string{"mail", "mailbox", "msg"}, []string{"email", "e-mail"}},
 	Web:    {[]string{"html", "mhtml"}, []string{"page"}},
-	Text:   {[]string{"text", "markdown", "rst", "asciidoc", "org", "latex", "man"}, []string{"txt"}},
+	Text:   {[]string{"text", "markdown", "rst", "asciidoc", "org", "latex", "man"}, nil},
 	Book:   {[]string{"epub", "fb2", "mobi"}, []string{"books", "ebook"}},
 	Code:   {[]string{"code", "notebook", "data"}, []string{"source"}},
 }

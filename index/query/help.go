@@ -12,11 +12,11 @@ type Topic struct {
 func Help() []Topic {
 	return []Topic{
 		{`"notice period"`, Phrase, false, "these words, one right after the other"},
-		{`-draft`, Word, true, "no passage with this word"},
+		{`-draft`, Word, true, "no passage with this word, in it or above it"},
 		{`-"first draft"`, Phrase, true, "no passage with this phrase"},
 		{`in:contracts`, In, false, "documents in a folder of this name or path"},
 		{`-in:"old mail"`, In, true, "no documents of this folder; quotes hold blanks together"},
-		{`type:pdf,word`, Type, false, "documents of one of these types: pdf, word, sheet, slides, mail, web, text, book, code, or an ending as docx"},
+		{`type:pdf,word`, Type, false, "documents of these types; also sheet, slides, mail, web, text, book, code, or an ending as docx"},
 		{`-type:mail`, Type, true, "no documents of this type"},
 		{`title:lease`, Title, false, "documents with this word in their title"},
 		{`-title:copy`, Title, true, "no documents with this word in their title"},

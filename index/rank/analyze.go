@@ -180,6 +180,19 @@ func fold(word string) string {
 	return strings.ReplaceAll(b.String(), "ß", "ss")
 }
 
+// Fold takes case and accents off a text that may be any: a name, a path.
+func Fold(text string) string {
+	if isASCII(text) {
+		return strings.ToLower(text)
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFKD.String(strings.ToLower(text)))
+}
+
 // firstLetter is the first rune of fold(word).
 func firstLetter(word string) rune {
 	r, _ := utf8.DecodeRuneInString(word)

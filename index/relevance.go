@@ -1,0 +1,66 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"math"
+
+	"footnote/index/rank"
+	"footnote/index/store"
+)
+
+// questionVector is where a question points: its own vector, moved by the passages that were marked right or wrong.
+func (l *Library) questionVector(ctx context.Context, words string, opt SearchOptions) ([]float32, error) {
+	vector, err := l.model.EmbedQuery(ctx, words)
+	if err != nil || len(opt.Right)+len(opt.Wrong) == 0 {
+		return vector, err
+	}
+	right, err := l.chunksOf(ctx, opt.Right)
+	if err != nil {
+		return nil, err
+	}
+	wrong, err := l.chunksOf(ctx, opt.Wrong)
+	if err != nil {
+		return nil, err
+	}
+	return unit(rank.Moved(vector, l.vectors(right), l.vectors(wrong))), nil
+}
+
+// chunksOf returns the chunks of passages found before; one that is gone since is left out.
+func (l *Library) chunksOf(ctx context.Context, passages []Citation) ([]int64, error) {
+	var ids []int64
+	for _, c := range passages {
+		id, err := l.store.Chunk(ctx, c.Path, c.Span.Start, c.Span.End)
+		if errors.Is(err, store.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	return ids, nil
+}
+
+func (l *Library) vectors(chunks []int64) [][]float32 {
+	vectors := make([][]float32, len(chunks))
+	for i, id := range chunks {
+		vectors[i] = l.store.Vector(id)
+	}
+	return vectors
+}
+
+// unit brings a vector to unit length; zero stays zero.
+func unit(vector []float32) []float32 {
+	var squares float64
+	for _, x := range vector {
+		squares += float64(x) * float64(x)
+	}
+	if squares == 0 {
+		return vector
+	}
+	for i := range vector {
+		vector[i] = float32(float64(vector[i]) / math.Sqrt(squares))
+	}
+	return vector
+}

@@ -1,0 +1,76 @@
+package index
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"footnote/index/query"
+	"footnote/index/rank"
+)
+
+// similarFloor is the cosine below which a passage is not like another. Chosen on the starter documents: passages on the same matter are
+// above it, and those that share a document alone mostly below.
+const similarFloor = 0.4
+
+// Similar returns the passages that are most like another in meaning, best first, and not the passage itself: its Score is their cosine.
+// Of opt, Limit, Filter and Wrong count. The error is ErrNotFound where the passage is gone, ctx.Err(), or the library's.
+func (l *Library) Similar(ctx context.Context, to Citation, opt SearchOptions) (Result, error) {
+	start := time.Now()
+	if opt.Limit <= 0 {
+		opt.Limit = DefaultLimit
+	}
+	result, err := l.similar(ctx, to, opt)
+	if err != nil {
+		return Result{}, fmt.Errorf("search for passages like one of %s: %w", to.Path, err)
+	}
+	result.Took = time.Since(start)
+	return result, nil
+}
+
+func (l *Library) similar(ctx context.Context, to Citation, opt SearchOptions) (Result, error) {
+	if _, err := l.store.Refresh(ctx); err != nil {
+		return Result{}, err
+	}
+	id, err := l.store.Chunk(ctx, to.Path, to.Span.Start, to.Span.End)
+	if err != nil {
+		return Result{}, err
+	}
+	analyzer := l.analyzers.Get().(*rank.Analyzer)
+	defer l.analyzers.Put(analyzer)
+	opt.Wrong = append(slices.Clone(opt.Wrong), to)
+	within, err := l.narrow(ctx, analyzer, query.Query{}, opt)
+	if err != nil {
+		return Result{}, err
+	}
+	vector := l.store.Vector(id)
+	near, err := l.store.Nearest(ctx, vector, max(pool, opt.Limit), within.filter)
+	if err != nil {
+		return Result{}, err
+	}
+	opt.Side, opt.Weak = MeaningOnly, true
+	byChunk, candidates, err := l.match(ctx, analyzer, rank.Query{}, vector, distinct(near), opt)
+	if err != nil {
+		return Result{}, err
+	}
+	result := Result{}
+	for _, c := range rank.Order(candidates) {
+		if c.Meaning < similarFloor {
+			continue
+		}
+		result.Found++
+		if result.Found > opt.Limit {
+			continue
+		}
+		_, _, best, err := l.look(ctx, rank.Query{}, c, vector)
+		if err != nil {
+			return Result{}, err
+		}
+		found := judged{Candidate: c, stored: byChunk[c.ID].stored, places: byChunk[c.ID].places, best: best}
+		p := found.passage()
+		p.Rank, p.Score, p.Words, p.Meaning = result.Found, c.Meaning, 0, c.Meaning
+		result.Passages = append(result.Passages, p)
+	}
+	return result, nil
+}
