@@ -122,17 +122,13 @@ func TestSyncOfAPart(t *testing.T) {
 		part   []string
 		want   string
 	}{
-		"a new file":     {func(tr *tree) { tr.write("home/new.txt", bread); tr.write("home/other.txt", tenancy) }, []string{"home/new.txt"}, "added 1, changed 0, removed 0, unchanged 0"},
-		"a changed file": {func(tr *tree) { tr.write("home/a.txt", tenancy+bread); tr.write("home/sub/b.txt", "Other.") }, []string{"home/a.txt"}, "added 0, changed 1, removed 0, unchanged 0"},
-		"a folder":       {func(tr *tree) { tr.write("home/sub/new.txt", "New.") }, []string{"home/sub"}, "added 1, changed 0, removed 0, unchanged 1"},
-		"a file in it":   {func(*tree) {}, []string{"home/sub/b.txt", "home/sub"}, "added 0, changed 0, removed 0, unchanged 1"},
-		"a lost file":    {func(tr *tree) { tr.remove("home/a.txt"); tr.remove("home/sub/b.txt") }, []string{"home/a.txt"}, "added 0, changed 0, removed 1, unchanged 0"},
-		"a lost folder":  {func(tr *tree) { tr.remove("home/sub") }, []string{"home/sub"}, "added 0, changed 0, removed 1, unchanged 0"},
-		"a renamed folder": {func(tr *tree) {
-			if err := os.Rename(tr.path("home/sub"), tr.path("home/later")); err != nil {
-				tr.t.Fatal(err)
-			}
-		}, []string{"home/sub", "home/later"}, "added 1, changed 0, removed 1, unchanged 0"},
+		"a new file":               {func(tr *tree) { tr.write("home/new.txt", bread); tr.write("home/other.txt", tenancy) }, []string{"home/new.txt"}, "added 1, changed 0, removed 0, unchanged 0"},
+		"a changed file":           {func(tr *tree) { tr.write("home/a.txt", tenancy+bread); tr.write("home/sub/b.txt", "Other.") }, []string{"home/a.txt"}, "added 0, changed 1, removed 0, unchanged 0"},
+		"a folder":                 {func(tr *tree) { tr.write("home/sub/new.txt", "New.") }, []string{"home/sub"}, "added 1, changed 0, removed 0, unchanged 1"},
+		"a file in it":             {func(*tree) {}, []string{"home/sub/b.txt", "home/sub"}, "added 0, changed 0, removed 0, unchanged 1"},
+		"a lost file":              {func(tr *tree) { tr.remove("home/a.txt"); tr.remove("home/sub/b.txt") }, []string{"home/a.txt"}, "added 0, changed 0, removed 1, unchanged 0"},
+		"a lost folder":            {func(tr *tree) { tr.remove("home/sub") }, []string{"home/sub"}, "added 0, changed 0, removed 1, unchanged 0"},
+		"a renamed folder":         {func(tr *tree) { tr.rename("home/sub", "home/later") }, []string{"home/sub", "home/later"}, "added 1, changed 0, removed 1, unchanged 0"},
 		"what rules leave out":     {func(tr *tree) { tr.write("home/"+index.IgnoreFile, "sub\n") }, []string{"home/sub/b.txt"}, "added 0, changed 0, removed 1, unchanged 0"},
 		"a name that begins alike": {func(tr *tree) { tr.remove("home/sub-2") }, []string{"home/sub"}, "added 0, changed 0, removed 0, unchanged 1"},
 		"a hidden file":            {func(tr *tree) { tr.write("home/.x.txt", "New.") }, []string{"home/.x.txt"}, "added 0, changed 0, removed 0, unchanged 0"},
@@ -158,6 +154,16 @@ func TestSyncOfAPart(t *testing.T) {
 				t.Errorf("got %s, want %s", got, c.want)
 			}
 		})
+	}
+}
+
+func (tr *tree) rename(from, to string) {
+	tr.t.Helper()
+	if err := os.MkdirAll(filepath.Dir(tr.path(to)), 0o755); err != nil {
+		tr.t.Fatal(err)
+	}
+	if err := os.Rename(tr.path(from), tr.path(to)); err != nil {
+		tr.t.Fatal(err)
 	}
 }
 

@@ -1,0 +1,12 @@
+package watch
+
+import (
+	"errors"
+	"syscall"
+)
+
+// errTooManyOpen is Windows' ERROR_TOO_MANY_OPEN_FILES.
+const errTooManyOpen = syscall.Errno(4)
+
+// exhausted says whether the system lets this program watch no more.
+func exhausted(err error) bool { return errors.Is(err, errTooManyOpen) }

@@ -1,0 +1,80 @@
+package index
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"footnote/index/ignore"
+	"footnote/index/watch"
+)
+
+// A Watching is what Watch tells.
+type Watching struct {
+	Changed []string // paths for Sync: of files and folders that may have changed, and of sources
+	Polled  []string // sources that are looked at now and then, since the system cannot watch them or they are not there
+}
+
+// patience is how long Watch waits for a file to be written to its end, and how often it looks at what it cannot watch, or at what the
+// system does not tell of, such as changes on a network drive that another machine makes.
+var patience = watch.Options{
+	Quiet: time.Second, Longest: 10 * time.Second, Poll: 5 * time.Minute, Sweep: time.Hour, Most: watch.Most,
+}
+
+// Watch tells what changes on the disk under the sources there are, until ctx ends; it returns nil then, and an error where the system
+// lets nothing be watched. It reads names and no documents, and changes nothing: what it reports is for Sync. report is called from one
+// goroutine, first when the sources are watched, with all of them: they may have changed before. Watch anew when there are other
+// sources, or other rules.
+func (l *Library) Watch(ctx context.Context, report func(Watching)) error {
+	sources, err := l.store.Sources(ctx)
+	if err != nil {
+		return fmt.Errorf("watch: %w", err)
+	}
+	var roots []watch.Root
+	for _, s := range sources {
+		rules := ignore.Parse(s.Ignore)
+		roots = append(roots, watch.Root{Path: s.Path, Wanted: func() func(string, bool) bool {
+			f := newFilter(s.Path, l.dir, rules)
+			return func(path string, folder bool) bool {
+				if filepath.Base(path) == IgnoreFile {
+					path, folder = filepath.Dir(path), true
+				}
+				return f.reaches(path, folder)
+			}
+		}})
+	}
+	for ctx.Err() == nil {
+		err = watchOnce(ctx, roots, report)
+		if err != nil && ctx.Err() == nil {
+			return fmt.Errorf("watch: %w", err)
+		}
+	}
+	return nil
+}
+
+// watchOnce watches until ctx ends, or until a file with rules has changed: then other folders are to be watched.
+func watchOnce(ctx context.Context, roots []watch.Root, report func(Watching)) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	again := false
+	err := watch.Run(ctx, roots, patience, func(c watch.Change) {
+		switch {
+		case slices.ContainsFunc(c.Paths, func(path string) bool { return filepath.Base(path) == IgnoreFile }):
+			again = true
+			cancel()
+		case c.Paths == nil:
+			for _, r := range roots {
+				c.Paths = append(c.Paths, r.Path)
+			}
+			fallthrough
+		default:
+			report(Watching{Changed: c.Paths, Polled: c.Polled})
+		}
+	})
+	if again {
+		return nil
+	}
+	return err
+}
