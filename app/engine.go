@@ -22,6 +22,7 @@ type Library interface {
 	Read(ctx context.Context, path string) (index.Document, error)
 	Page(ctx context.Context, path string, page, width int, span index.Span) (index.Page, error)
 	Status(ctx context.Context) (index.Status, error)
+	Watch(ctx context.Context, report func(index.Watching)) error
 	Refresh(ctx context.Context) (changed bool, err error)
 	Close() error
 }

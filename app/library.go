@@ -49,6 +49,7 @@ func (w *Window) refreshStatus(next func()) {
 			w.notice(explain(lang.L("The library could not be looked at."), err).sentence())
 		case n == w.shelf.number:
 			w.shelf.status = s
+			w.keepWatch()
 			w.showHolding()
 		}
 		if next != nil && err == nil {
@@ -85,7 +86,7 @@ func (w *Window) showHolding() {
 func (w *Window) sourceCard(s index.Source) view.Source {
 	card := view.Source{
 		Name: filepath.Base(s.Path), Path: shorten(s.Path), Held: documents(s.Documents) + dot + passages(s.Passages),
-		State: view.SourceGood, StateWords: lang.L("Up to date"),
+		State: view.SourceGood, StateWords: w.upToDate(s.Path),
 	}
 	if s.Path == w.starterDir {
 		card.Name = lang.L("Starter documents")
@@ -131,14 +132,16 @@ func libraryDir(library string) string {
 	return library
 }
 
-// begin brings the sources in step with the disk, as it may have changed since the last time, and gives an empty library
-// the starter documents.
+// begin brings the sources in step with the disk, as it may have changed since the last time, unless to watch them does that; and gives
+// an empty library the starter documents.
 func (w *Window) begin() {
 	var paths []string
 	for _, s := range w.shelf.status.Sources {
 		paths = append(paths, s.Path)
 	}
-	w.startSync(paths...)
+	if !w.remains.watch {
+		w.syncQuietly(paths...)
+	}
 	if len(paths) == 0 && w.opt.Starter.Unpack != nil {
 		w.addStarter()
 	}

@@ -145,7 +145,7 @@ func TestStarterIsAddedOnce(t *testing.T) {
 		unpacked++
 		return os.MkdirAll(dir, 0o755)
 	}}
-	lib := &scripted{live: true}
+	lib := &scripted{live: true, watch: func(context.Context, func(index.Watching)) error { return nil }}
 	s := open(t, lib, starter)
 	s.until("the starter is read", func() bool { return s.jobsDone() && len(lib.syncs()) == 1 && !s.sync.running })
 	if unpacked != 1 || len(lib.syncs()) != 1 || lib.syncs()[0][0] != s.starterDir {
@@ -175,7 +175,7 @@ func TestLibraryPage(t *testing.T) {
 	s := open(t, library(), Starter{})
 	s.turn(pageLibrary)
 	s.until("the sources are shown", func() bool { return s.shelves.Card(0) != nil })
-	if got, want := s.shelves.Card(0).Words(), []string{"docs", "2 documents · 3 passages", "Up to date"}; !slices.Equal(got, want) {
+	if got, want := s.shelves.Card(0).Words(), []string{"docs", "2 documents · 3 passages", "Up to date · watched"}; !slices.Equal(got, want) {
 		t.Errorf("the card says %q, want %q", got, want)
 	}
 	h := s.shelves.Holding()

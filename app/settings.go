@@ -18,6 +18,7 @@ const (
 	keyText   = "text.percent"
 	keyLimit  = "search.limit"
 	keyPages  = "reader.pages"
+	keyWatch  = "library.watch"
 )
 
 // settings is what is remembered.
@@ -28,6 +29,7 @@ type settings struct {
 	text   int  // size in per cent, one of textSizes
 	limit  int  // passages per search, one of limits
 	pages  bool // PDFs are shown as they look, not as text
+	watch  bool // what changes on the disk is read without being asked
 }
 
 // What can be chosen; the values are kept as they stand here.
@@ -46,6 +48,7 @@ func readSettings(p fyne.Preferences) settings {
 		text:   p.IntWithFallback(keyText, textSizes[0]),
 		limit:  p.IntWithFallback(keyLimit, index.DefaultLimit),
 		pages:  p.BoolWithFallback(keyPages, true),
+		watch:  p.BoolWithFallback(keyWatch, true),
 	}
 	if !slices.Contains(schemes[:], s.scheme) {
 		s.scheme = view.SchemeSystem
@@ -67,6 +70,7 @@ func (s settings) write(p fyne.Preferences) {
 	p.SetInt(keyText, s.text)
 	p.SetInt(keyLimit, s.limit)
 	p.SetBool(keyPages, s.pages)
+	p.SetBool(keyWatch, s.watch)
 }
 
 // theme is how the window looks with these settings.

@@ -28,12 +28,19 @@ func (w *Window) buildSettings() {
 		w.set(func(s *settings) { s.limit = limits[i] })
 		w.askAgain()
 	}
+	watch := view.NewChoice([]string{lang.L("As they change"), lang.L("When I press Sync")}, map[bool]int{true: 0, false: 1}[w.remains.watch])
+	watch.OnChosen = func(i int) {
+		w.set(func(s *settings) { s.watch = i == 0 })
+		w.keepWatch()
+		w.showHolding()
+	}
 	folder := libraryDir(w.opt.Dir)
 	w.place = []string{folder, lang.L("It holds what Footnote needs to find words in your documents, which stay where they are.")}
 	w.options = view.NewSettings(lang.L("Settings"),
 		view.Section{Heading: lang.L("Theme"), Choice: look},
 		view.Section{Heading: lang.L("Size of text"), Choice: text},
 		view.Section{Heading: lang.L("Passages per search"), Lines: []string{lang.L("At most so many are shown.")}, Choice: limit},
+		view.Section{Heading: lang.L("Bring documents up to date"), Choice: watch},
 		view.Section{
 			Heading: lang.L("Where the library lies"),
 			Lines:   w.place,
@@ -47,7 +54,7 @@ func (w *Window) buildSettings() {
 }
 
 // sectionPlace is where the library's section stands among those of the settings.
-const sectionPlace = 3
+const sectionPlace = 4
 
 // showDiskUse adds to where the library lies how large it is now.
 func (w *Window) showDiskUse() {

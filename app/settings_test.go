@@ -20,6 +20,7 @@ const (
 	lookSection = iota
 	textSection
 	limitSection
+	watchSection
 	placeSection   = sectionPlace
 	privacySection = sectionPlace + 1
 )

@@ -191,6 +191,7 @@ type scripted struct {
 	search func(ctx context.Context, question string) (index.Result, error)
 	sync   func(ctx context.Context, report func(index.Progress), paths []string) (index.Report, error)
 	add    func(path string) error
+	watch  func(ctx context.Context, report func(index.Watching)) error
 	page   func(ctx context.Context, path string, page, width int, span index.Span) (index.Page, error)
 	found  []index.Passage // what any search finds
 	live   bool            // before it is, as at the window's start, syncs find nothing new and are not recorded
@@ -203,6 +204,7 @@ type scripted struct {
 	removed   []string
 	retried   []string
 	changed   bool
+	watched   bool
 	closed    bool
 	searches  int
 	limit     int // of the last search
@@ -286,6 +288,24 @@ func (l *scripted) Page(ctx context.Context, path string, page, width int, span 
 func (l *scripted) Status(context.Context) (s index.Status, err error) {
 	l.locked(func() { l.looks++; s = l.status })
 	return s, nil
+}
+
+// Watch reports the sources once, as what may have changed before it was called first.
+func (l *scripted) Watch(ctx context.Context, report func(index.Watching)) error {
+	if l.watch != nil {
+		return l.watch(ctx, report)
+	}
+	var paths []string
+	l.locked(func() {
+		if !l.watched {
+			for _, s := range l.status.Sources {
+				paths = append(paths, s.Path)
+			}
+		}
+		l.watched = true
+	})
+	report(index.Watching{Changed: paths})
+	return nil
 }
 
 func (l *scripted) Refresh(context.Context) (changed bool, err error) {

@@ -23,11 +23,13 @@ const (
 // reading, which keeps what is read, and puts its sources back among those wanted; a pause ends with the window.
 type syncState struct {
 	running  bool
+	quiet    bool // what runs was not asked for by a person: nothing is said of it unless there is news
 	paused   bool
-	reading  []string // the sources of the reading that runs
+	reading  []string // the paths of the reading that runs
 	number   int
 	cancel   context.CancelFunc
-	wanted   []string
+	wanted   []string // paths for the next one
+	loud     bool     // some of them were asked for by a person
 	progress index.Progress
 	restore  func()  // cancels taking back a notice
 	trouble  trouble // what the status line warns of
@@ -84,8 +86,14 @@ func (w *Window) showPause() {
 	w.showHolding()
 }
 
-// startSync reads sources: at once, or after the reading that runs.
+// startSync reads sources, which a person asked for: at once, or after the reading that runs.
 func (w *Window) startSync(paths ...string) {
+	w.sync.loud = w.sync.loud || len(paths) > 0
+	w.syncQuietly(paths...)
+}
+
+// syncQuietly is startSync for paths that nobody asked for.
+func (w *Window) syncQuietly(paths ...string) {
 	for _, p := range paths {
 		if !slices.Contains(w.sync.wanted, p) {
 			w.sync.wanted = append(w.sync.wanted, p)
@@ -99,9 +107,13 @@ func (w *Window) startSync(paths ...string) {
 		return
 	}
 	paths, w.sync.wanted = w.sync.wanted, nil
+	w.sync.quiet, w.sync.loud = !w.sync.loud, false
 	w.sync.reading = slices.Clone(paths)
 	ctx, cancel := context.WithCancel(w.jobs.ctx)
-	w.sync.running, w.sync.cancel, w.sync.progress = true, cancel, index.Progress{Source: paths[0]}
+	w.sync.running, w.sync.cancel, w.sync.progress = true, cancel, index.Progress{}
+	if !w.sync.quiet {
+		w.sync.progress.Source = paths[0]
+	}
 	w.sync.number++
 	n := w.sync.number
 	news := &latest[index.Progress]{jobs: w.jobs, interval: progressInterval, show: func(p index.Progress) {
@@ -113,8 +125,10 @@ func (w *Window) startSync(paths ...string) {
 		defer news.end()
 		return w.library.Sync(ctx, news.set, paths...)
 	}
-	w.status.Run(lang.L("Looking for documents…"), 0)
-	w.showHolding()
+	if !w.sync.quiet {
+		w.status.Run(lang.L("Looking for documents…"), 0)
+		w.showHolding()
+	}
 	start(w.jobs, ctx, work, func(r index.Report, err error) {
 		cancel()
 		w.sync.running = false
@@ -123,12 +137,15 @@ func (w *Window) startSync(paths ...string) {
 			w.sync.paused = len(w.sync.wanted) > 0
 		}
 		w.synced(r, err)
-		w.startSync()
+		w.syncQuietly()
 	})
 }
 
 // showProgress shows how far the reading is.
 func (w *Window) showProgress(p index.Progress) {
+	if w.sync.quiet && p.Phase != index.Reading {
+		return
+	}
 	was := w.sync.progress.Source
 	w.sync.progress = p
 	w.status.Run(progressWords(p), share(p))
@@ -166,6 +183,10 @@ func share(p index.Progress) float64 {
 // synced says how a reading ended, and shows what the library holds now.
 func (w *Window) synced(r index.Report, err error) {
 	read := r.Added + r.Changed
+	if w.sync.quiet && err == nil && read+r.Removed+len(r.Missing) == 0 {
+		w.resyncedQuietly(r)
+		return
+	}
 	switch {
 	case errors.Is(err, context.Canceled):
 		w.status.Rest(lang.L("Stopped.") + " " + lang.N("{{.Count}} documents read so far are kept; Sync goes on from there.", read, number(read)))
@@ -179,12 +200,25 @@ func (w *Window) synced(r index.Report, err error) {
 	case len(r.Failed) > 0:
 		w.status.Rest(lang.N("{{.Count}} documents read.", read, number(read)) + " " +
 			lang.N("{{.Count}} files could not be read; the library lists them.", len(r.Failed), number(len(r.Failed))))
-	case read+r.Removed == 0:
+	case read == 0 && r.Removed > 0:
+		w.status.Rest(lang.N("{{.Count}} documents are gone from your folders, and from the library.", r.Removed, number(r.Removed)))
+	case read == 0:
 		w.status.Rest(lang.L("Everything is up to date."))
 	default:
 		w.status.Rest(lang.N("{{.Count}} documents read.", read, number(read)))
 	}
 	w.libraryChanged()
+}
+
+// resyncedQuietly ends a reading that nobody asked for and that brought nothing: what the status line said before, it says again.
+func (w *Window) resyncedQuietly(r index.Report) {
+	if w.status.Running() {
+		w.status.Rest("")
+	}
+	if len(r.Failed) > 0 {
+		w.refreshStatus(nil)
+	}
+	w.showHolding()
 }
 
 // warn says in the status line that something went wrong; more of it is a button away.

@@ -74,6 +74,7 @@ type Window struct {
 	pages pagesState
 	sync  syncState
 	shelf shelfState
+	watch watchState
 
 	basket basketState
 }
