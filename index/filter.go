@@ -50,8 +50,11 @@ func (f *filter) leavesOut(path string, folder bool) bool {
 // itself.
 func (f *filter) never(path string, folder bool) bool {
 	name := filepath.Base(path)
+	if servesMaildir(path, folder) {
+		return true
+	}
 	if folder {
-		return hidden(name) || leftOut[name] || path == f.except || isCache(path)
+		return hidden(name) && !isMaildir(path) || leftOut[name] || path == f.except || isCache(path)
 	}
 	return hidden(name) || debris(name)
 }

@@ -18,6 +18,7 @@ func TestWalk(t *testing.T) {
 	for _, name := range []string{
 		"a.txt", "sub/b.txt", "sub/deep/c.txt", "-dash.txt", "two\nlines.txt", "with 'quote\".txt",
 		".hidden", ".git/config", "node_modules/x/readme.md", "__pycache__/m.pyc", "~$open.docx", "backup~", "Thumbs.db",
+		"mail/cur/1", "mail/new/2", "mail/tmp/3", "mail/dovecot-uidlist", "mail/.Sent/cur/4", "mail/.Sent/new/5", "mail/.Sent/tmp/6", "tmp/d.txt",
 		"cache/CACHEDIR.TAG", "cache/file.txt", "library/library.db",
 	} {
 		write(t, filepath.Join(root, name), "text")
@@ -39,7 +40,9 @@ func TestWalk(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"-dash.txt", "a.txt", "sub/b.txt", "sub/deep/c.txt", "two\nlines.txt", "with 'quote\".txt"}
+	want := []string{
+		"-dash.txt", "a.txt", "mail/.Sent/cur/4", "mail/.Sent/new/5", "mail/cur/1", "mail/new/2", "sub/b.txt", "sub/deep/c.txt", "tmp/d.txt", "two\nlines.txt", "with 'quote\".txt",
+	}
 	if !slices.Equal(got, want) {
 		t.Errorf("walked %q, want %q", got, want)
 	}

@@ -2,10 +2,9 @@ package extract
 
 import (
 	"archive/zip"
-	"bytes"
+	"cmp"
 	"io"
 	"strings"
-	"unicode/utf16"
 
 	"github.com/gabriel-vasile/mimetype"
 )
@@ -36,6 +35,9 @@ var partTypes = []struct{ said, mediaType string }{
 
 // lookInto tells what a container holds where its beginning alone does not say.
 func lookInto(found *mimetype.MIME, in input) *mimetype.MIME {
+	if isCompound(found) {
+		return cmp.Or(mimetype.Lookup(compoundType(in)), mimetype.Lookup(oleType))
+	}
 	if !found.Is(zipType) && (found.Parent() == nil || !found.Parent().Is(zipType)) {
 		return found
 	}
@@ -66,24 +68,4 @@ func zipMember(f *zip.File, limit int64) string {
 	defer func() { _ = r.Close() }()                // only read: nothing to lose
 	data, _ := io.ReadAll(io.LimitReader(r, limit)) // a part of it is better than nothing
 	return string(data)
-}
-
-// isEncryptedOffice says whether an OLE container is the cover of an encrypted Office document, which names its one stream
-// of content "EncryptedPackage" (MS-OFFCRYPTO 2.3.4).
-func isEncryptedOffice(in input) bool {
-	var name []byte
-	for _, unit := range utf16.Encode([]rune("EncryptedPackage")) {
-		name = append(name, byte(unit), byte(unit>>8))
-	}
-	block := make([]byte, 1<<20)
-	for at := int64(0); at < in.size; at += int64(len(block) - len(name)) {
-		n, err := in.data.ReadAt(block, at)
-		if bytes.Contains(block[:n], name) {
-			return true
-		}
-		if err != nil {
-			return false
-		}
-	}
-	return false
 }

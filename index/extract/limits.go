@@ -63,6 +63,8 @@ const (
 	maxUnpackRatio   = 200      // bytes unpacked for each byte of a file: what unpacks to more does so for harm
 	maxZstdWindow    = 32 << 20 // of a Zstandard archive: what it holds in memory
 
+	maxCompoundEntries = 100_000 // streams and folders of a compound file; those behind are not found
+
 	maxMessages     = 100_000  // of a mailbox; those behind are not read
 	maxMessageBytes = 64 << 20 // of one message; what is behind is not read
 	maxMailHeader   = 1 << 20  // of a message's header; what is behind is its body

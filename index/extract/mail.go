@@ -21,6 +21,7 @@ func (x *Extractor) mailFormats() []format {
 	return []format{
 		{kind: "mailbox", name: "a mailbox", text: true, looks: isMailbox, extensions: []string{".mbox", ".mbx"}, read: x.readMailbox},
 		{kind: "mail", name: "a message", text: true, looks: isMail, extensions: []string{".eml", ".emlx"}, read: x.readMail},
+		{kind: "mail", name: "an Outlook message", types: []string{"application/vnd.ms-outlook"}, extensions: []string{".msg"}, read: x.readMSG},
 		{kind: "mhtml", name: "a saved web page", text: true, extensions: []string{".mht", ".mhtml"}, read: readMHTML},
 	}
 }
@@ -72,13 +73,19 @@ func (x *Extractor) readMail(ctx context.Context, in input) (Document, error) {
 	if ctx.Err() != nil {
 		return Document{}, ctx.Err()
 	}
-	doc := l.doc
-	doc.Title, doc.Author, doc.Date = l.subject, l.from, l.date
-	doc.Note = joinNotes(doc.Note, p.unread.note("attachments"))
+	doc := p.document(l)
 	if in.size > maxMessageBytes {
 		doc.Note = joinNotes(doc.Note, onlyFirst(maxMessageBytes))
 	}
 	return doc, nil
+}
+
+// document is the document that a letter by itself is.
+func (p *postman) document(l letter) Document {
+	doc := l.doc
+	doc.Title, doc.Author, doc.Date = l.subject, l.from, l.date
+	doc.Note = joinNotes(doc.Note, p.unread.note("attachments"))
+	return doc
 }
 
 // mark is the mark of a letter that is the message of a number in its mailbox.
@@ -105,8 +112,13 @@ func (p *postman) enclosed(r *bufio.Reader, depth int) letter {
 	if date, err := mail.ParseDate(entity.Header.Get("Date")); err == nil && date.Year() > 1970 {
 		l.date = date.UTC()
 	}
+	return p.put(l, entity.Header, content)
+}
+
+// put makes a letter's document of its header and its content.
+func (p *postman) put(l letter, header message.Header, content mailContent) letter {
 	var b binder
-	b.add(mailHead(entity.Header, l.subject))
+	b.add(mailHead(header, l.subject))
 	for _, body := range content.bodies {
 		if forwardSubject.MatchString(l.subject) {
 			body.Skip = nil

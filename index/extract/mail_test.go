@@ -117,6 +117,7 @@ func TestMailIsTold(t *testing.T) {
 		{"1700000000.M1P2.host:2,S", mail, "mail"},
 		{"12", mail, "mail"},
 		{"Inbox", "From a@b.de Mon Jun 01 10:00:00 2009\n" + mail, "mailbox"},
+		{"1243843500.M1P2.example.org,S=120:2,S", mail, "mail"}, // as in a Maildir
 		{"note.txt", mail, "text"},
 		{"note", "From: the beginning\nit was so\n", "text"},
 		{"note", "From the beginning at 10:00 in 2009\nit was so\n", "text"},

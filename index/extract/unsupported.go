@@ -33,7 +33,7 @@ var newerFormats = map[string]string{".doc": "DOCX", ".dot": "DOCX", ".xls": "XL
 // refuseFormat refuses a file by the name of the format it has.
 func refuseFormat(found *mimetype.MIME, in input) *Refusal {
 	family, _, _ := strings.Cut(found.String(), "/")
-	if found.Is(oleType) && isEncryptedOffice(in) {
+	if found.Is(oleType) && compoundType(in) == encryptedOfficeType {
 		return refuse(Encrypted, "an Office document that needs a password: save it without one to have it read")
 	}
 	if found.Is("application/x-elf") { // the one format without an extension

@@ -1,0 +1,211 @@
+package extract
+
+import (
+	"cmp"
+	"context"
+	"encoding/binary"
+	"fmt"
+	"maps"
+	"net/mail"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf16"
+
+	"github.com/emersion/go-message"
+)
+
+// An Outlook message (MS-OXMSG) is a compound file. Each property of the message that is of no fixed length is a stream, named by
+// its number and its type; the others are in one stream:
+//
+//	__substg1.0_0037001F     the subject (0037) as UTF-16 (001F); 001E is in a code page, 0102 is bytes
+//	__properties_version1.0  entries of 16 bytes behind a header: type, number, flags, value
+//	__attach_version1.0_#00000000/   an attachment, a folder of such streams: its name, and its bytes (3701)
+//	                                 or, as a folder (3701000D), a message in it
+//
+// https://learn.microsoft.com/en-us/openspecs/exchange_server_protocols/ms-oxmsg
+const (
+	msgSubject    = 0x0037
+	msgHeader     = 0x007d // the header that it had on its way
+	msgSender     = 0x0c1a
+	msgAddress    = 0x0c1f
+	msgSMTP       = 0x5d01
+	msgTo         = 0x0e04
+	msgCc         = 0x0e03
+	msgBody       = 0x1000
+	msgPage       = 0x1013
+	msgRTF        = 0x1009 // compressed
+	msgSent       = 0x0039
+	msgReceived   = 0x0e06
+	msgCodePage   = 0x3ffd
+	msgPageCode   = 0x3fde // code page of the page
+	msgLongName   = 0x3707
+	msgShortName  = 0x3704
+	msgShownName  = 0x3001
+	msgMediaType  = 0x370e
+	msgContentID  = 0x3712
+	msgAttachment = 0x3701
+
+	msgProperties  = "__properties_version1.0"
+	msgAttachments = "__attach_version1.0_"
+)
+
+// readMSG reads a message of Outlook.
+func (x *Extractor) readMSG(ctx context.Context, in input) (Document, error) {
+	if err := in.tooDeep(); err != nil {
+		return Document{}, err
+	}
+	c, err := openCompound(in.data, in.size)
+	if err != nil {
+		return Document{}, refuseErr(Damaged, err, "damaged: an Outlook message that could not be made sense of")
+	}
+	p := &postman{x: x, ctx: ctx, in: in}
+	l := p.outlook(c, 0, 32, 0)
+	if ctx.Err() != nil {
+		return Document{}, ctx.Err()
+	}
+	return p.document(l), nil
+}
+
+// An msgFolder is the properties of a message or of an attachment.
+type msgFolder struct {
+	file    *compound
+	entries map[string]int
+	fixed   map[uint16]uint64 // those of a fixed length
+	page    uint64            // code page of words that are not Unicode
+}
+
+// msgFolder reads a storage whose stream of properties has a header of so many bytes.
+func (c *compound) msgFolder(storage, header int) msgFolder {
+	f := msgFolder{file: c, entries: c.children(storage), fixed: map[uint16]uint64{}}
+	if at, ok := f.entries[msgProperties]; ok {
+		data, _ := c.stream(at) // what is there of it
+		for data = data[min(header, len(data)):]; len(data) >= 16; data = data[16:] {
+			f.fixed[binary.LittleEndian.Uint16(data[2:])] = binary.LittleEndian.Uint64(data[8:])
+		}
+	}
+	f.page = f.fixed[msgCodePage]
+	return f
+}
+
+// inCodePage decodes words in a code page of Windows; 0 is one that is not known.
+func inCodePage(data []byte, page uint64) string {
+	if enc := codePages[int(page&0xffffffff)]; enc != nil && page != 65001 {
+		if words, err := enc.NewDecoder().Bytes(data); err == nil {
+			return string(words)
+		}
+	}
+	return decode(data, "")
+}
+
+// bytes are what a property of a type is, or nil.
+func (f msgFolder) bytes(property, kind uint16) []byte {
+	at, ok := f.entries[fmt.Sprintf("__substg1.0_%04x%04x", property, kind)]
+	if !ok {
+		return nil
+	}
+	data, _ := f.file.stream(at) // of a broken one, as much as there is
+	return data
+}
+
+// words are a property that is words, or "".
+func (f msgFolder) words(property uint16) string {
+	if data := f.bytes(property, 0x1f); data != nil {
+		units := make([]uint16, len(data)/2)
+		for i := range units {
+			units[i] = binary.LittleEndian.Uint16(data[2*i:])
+		}
+		return strings.TrimRight(string(utf16.Decode(units)), "\x00")
+	}
+	return strings.TrimRight(inCodePage(f.bytes(property, 0x1e), f.page), "\x00")
+}
+
+// time is a property that is a time, in tenths of a microsecond since 1601, or zero.
+func (f msgFolder) time(property uint16) time.Time {
+	const since1601 = 11_644_473_600 // seconds before 1970
+	ticks := f.fixed[property]
+	if seconds := int64(ticks/1e7) - since1601; seconds > 0 && seconds < 1<<33 {
+		return time.Unix(seconds, int64(ticks%1e7)*100).UTC()
+	}
+	return time.Time{}
+}
+
+// outlook reads the message in a storage, within depth others.
+func (p *postman) outlook(c *compound, storage, header, depth int) letter {
+	f := c.msgFolder(storage, header)
+	l := letter{subject: plainWords(f.words(msgSubject))}
+	address := cmp.Or(f.words(msgSMTP), f.words(msgAddress))
+	l.from = cmp.Or(f.words(msgSender), address)
+	if l.date = f.time(msgSent); l.date.IsZero() {
+		l.date = f.time(msgReceived)
+	}
+	sender := plainLine(l.from)
+	if strings.Contains(address, "@") && address != l.from {
+		sender = (&mail.Address{Name: sender, Address: address}).String()
+	}
+	var head message.Header
+	for key, value := range map[string]string{"Subject": l.subject, "From": sender, "To": f.words(msgTo), "Cc": f.words(msgCc)} {
+		head.Set(key, value)
+	}
+	if !l.date.IsZero() {
+		head.Set("Date", l.date.Format(time.RFC1123Z))
+	}
+	content := mailContent{bodies: p.outlookBody(f)}
+	for _, name := range slices.Sorted(maps.Keys(f.entries)) {
+		if !strings.HasPrefix(name, msgAttachments) {
+			continue
+		}
+		if p.parts++; p.parts > maxMailParts || p.ctx.Err() != nil {
+			break
+		}
+		if a, ok := p.outlookAttachment(c, f.entries[name], depth); ok {
+			content.attached = append(content.attached, a)
+		}
+	}
+	return p.put(l, head, content)
+}
+
+// outlookBody reads the words of a message: as text, as a page, or as RTF, whichever there is.
+func (p *postman) outlookBody(f msgFolder) []Document {
+	var alternatives []mailContent
+	add := func(doc Document) {
+		if strings.TrimSpace(doc.Text) != "" {
+			doc.Skip = quotations(doc.Text, doc.Skip)
+			alternatives = append(alternatives, mailContent{bodies: []Document{doc}})
+		}
+	}
+	add(Document{Text: strings.Trim(canonical(f.words(msgBody)), "\n")})
+	page := inCodePage(f.bytes(msgPage, 0x102), f.fixed[msgPageCode])
+	add(htmlPage(p.ctx, cmp.Or(page, f.words(msgPage))))
+	if len(alternatives) == 0 {
+		r := newRTFReader(p.ctx)
+		r.read(rtfTokens{data: unpackRTF(f.bytes(msgRTF, 0x102))})
+		var doc Document
+		doc.Text, doc.Places.Marks, doc.Note = r.finish()
+		add(doc)
+	}
+	return fullest(alternatives)
+}
+
+// outlookAttachment reads what is in the storage of an attachment; ok is false for a picture that is drawn within the words.
+func (p *postman) outlookAttachment(c *compound, storage, depth int) (a attachment, ok bool) {
+	f := c.msgFolder(storage, 8)
+	a.name = plainWords(cmp.Or(f.words(msgLongName), f.words(msgShortName), f.words(msgShownName)))
+	if inner, isMessage := f.entries[fmt.Sprintf("__substg1.0_%04x000d", msgAttachment)]; isMessage && c.entries[inner].storage {
+		if depth >= maxMailDepth {
+			return a, false
+		}
+		l := p.outlook(c, inner, 24, depth+1)
+		a.name, a.doc = cmp.Or(a.name, l.subject, fmt.Sprintf("message %d", p.parts)), l.doc
+		if strings.TrimSpace(a.doc.Text) == "" {
+			a.err = refuse(Empty, "empty: there are no words in it")
+		}
+		return a, true
+	}
+	if f.words(msgContentID) != "" && strings.HasPrefix(f.words(msgMediaType), "image/") {
+		return a, false
+	}
+	a.name = cmp.Or(a.name, fmt.Sprintf("part %d", p.parts))
+	a.doc, a.err = p.x.inner(p.ctx, p.in, a.name, f.bytes(msgAttachment, 0x102))
+	return a, true
+}
