@@ -56,7 +56,8 @@ func (w *Window) buildAsking() {
 	}
 	w.asking = view.NewAsking(field, welcome, view.PassageWords{
 		More: lang.L("What can be done with it"), Keep: lang.L("Put into the basket"), Take: lang.L("Take out of the basket"),
-	})
+	}, view.AnswerWords{Copy: lang.L("Copy the answer"), More: lang.L("What can be done with it"), Stop: lang.L("Stop")})
+	w.asking.Card.OnCite = w.onCite
 	results := w.asking.Results
 	results.OnChosen = w.onChosen
 	results.OnOpened = func(int) { w.focus(w.reader) }
@@ -140,10 +141,14 @@ func (w *Window) search() {
 	ctx, cancel := context.WithCancel(w.jobs.ctx)
 	w.ask.cancel = cancel
 	w.ask.slow = w.jobs.later(quietWait, w.saySearching)
-	find := func(ctx context.Context) (index.Result, error) {
-		return w.library.Search(ctx, question, index.SearchOptions{Limit: limit})
+	find := func(ctx context.Context) (f found, err error) {
+		if f.Result, err = w.library.Search(ctx, question, index.SearchOptions{Limit: limit}); err != nil {
+			return f, err
+		}
+		f.quotations, err = w.library.Quote(ctx, question, f.Passages)
+		return f, err
 	}
-	start(w.jobs, ctx, find, func(r index.Result, err error) {
+	start(w.jobs, ctx, find, func(r found, err error) {
 		cancel()
 		if n != w.ask.number {
 			return
@@ -163,7 +168,7 @@ func (w *Window) saySearching() {
 }
 
 // answer shows what a search found.
-func (w *Window) answer(r index.Result, err error) {
+func (w *Window) answer(r found, err error) {
 	switch {
 	case errors.Is(err, context.Canceled):
 		return
@@ -173,7 +178,8 @@ func (w *Window) answer(r index.Result, err error) {
 	case len(r.Passages) == 0:
 		w.showNothing(view.IconNothing, w.nothingFound())
 	default:
-		w.showPassages(r)
+		w.showPassages(r.Result)
+		w.showQuotations(r)
 	}
 }
 

@@ -19,6 +19,7 @@ type Library interface {
 	Retry(ctx context.Context, path string) error
 	Sync(ctx context.Context, report func(index.Progress), paths ...string) (index.Report, error)
 	Search(ctx context.Context, question string, opt index.SearchOptions) (index.Result, error)
+	Quote(ctx context.Context, question string, passages []index.Passage) ([]index.Quotation, error)
 	Read(ctx context.Context, path string) (index.Document, error)
 	Page(ctx context.Context, path string, page, width int, span index.Span) (index.Page, error)
 	Status(ctx context.Context) (index.Status, error)

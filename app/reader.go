@@ -46,8 +46,9 @@ func (w *Window) dropReading() {
 }
 
 // show shows a passage in the reader, reading its document where it is another one than that shown.
-func (w *Window) show(passage int) {
-	p := w.ask.answered[passage]
+func (w *Window) show(passage int) { w.showPassage(w.ask.answered[passage]) }
+
+func (w *Window) showPassage(p index.Passage) {
 	w.dropReading()
 	if d := w.read.document; d != nil && d.Path == p.Citation.Path && !w.read.stale {
 		w.mark(p)

@@ -194,7 +194,8 @@ type scripted struct {
 	watch  func(ctx context.Context, report func(index.Watching)) error
 	page   func(ctx context.Context, path string, page, width int, span index.Span) (index.Page, error)
 	found  []index.Passage // what any search finds
-	live   bool            // before it is, as at the window's start, syncs find nothing new and are not recorded
+	quoted []index.Quotation
+	live   bool // before it is, as at the window's start, syncs find nothing new and are not recorded
 
 	mu        sync.Mutex
 	documents map[string]index.Document
@@ -266,6 +267,10 @@ func (l *scripted) Search(ctx context.Context, question string, opt index.Search
 		return l.search(ctx, question)
 	}
 	return index.Result{Query: question, Passages: l.found, Took: 14 * time.Millisecond}, nil
+}
+
+func (l *scripted) Quote(context.Context, string, []index.Passage) ([]index.Quotation, error) {
+	return l.quoted, nil
 }
 
 func (l *scripted) Read(_ context.Context, path string) (d index.Document, err error) {

@@ -69,12 +69,13 @@ type Window struct {
 	basketPage *view.Basket
 	place      []string // what the settings say of where the library lies
 
-	ask   askState
-	read  readState
-	pages pagesState
-	sync  syncState
-	shelf shelfState
-	watch watchState
+	ask     askState
+	answers answerState
+	read    readState
+	pages   pagesState
+	sync    syncState
+	shelf   shelfState
+	watch   watchState
 
 	basket basketState
 }

@@ -12,21 +12,27 @@ type Asking struct {
 	Field   *QuestionField
 	Welcome *Welcome
 	Results *Results
+	Card    *AnswerCard // above the passages, hidden where it has nothing to say
 
+	tip     *TipBox // over the passages, beside the number in the card that is come to
 	message *Message
 	count   *Text
 	shown   fyne.CanvasObject // one of Welcome, Results, message
 }
 
+// cardShare is the part of the column that an answer may take; a longer one is scrolled.
+const cardShare = 0.45
+
 var _ fyne.Widget = (*Asking)(nil)
 
 // NewAsking returns a column that shows its welcome.
-func NewAsking(field *QuestionField, welcome *Welcome, words PassageWords) *Asking {
+func NewAsking(field *QuestionField, welcome *Welcome, words PassageWords, card AnswerWords) *Asking {
 	a := &Asking{
-		Field: field, Welcome: welcome, Results: NewResults(words), message: NewMessage(),
+		Field: field, Welcome: welcome, Results: NewResults(words), Card: NewAnswerCard(card), tip: NewTipBox(), message: NewMessage(),
 		count: NewText("", Look{Size: SizeSmall, Color: ColorInk3}),
 	}
 	a.count.Align = fyne.TextAlignTrailing
+	a.Card.OnHover = a.showTip
 	a.show(welcome)
 	a.ExtendBaseWidget(a)
 	return a
@@ -51,6 +57,50 @@ func (a *Asking) Say(icon IconName, headline string, lines ...string) {
 	a.show(a.message)
 }
 
+// SetAnswer shows an answer above the passages.
+func (a *Asking) SetAnswer(answer Answer) {
+	a.Card.Set(answer)
+	a.Refresh()
+}
+
+// ClearAnswer shows none.
+func (a *Asking) ClearAnswer() {
+	a.tip.Hide()
+	if !a.Card.Hidden {
+		a.Card.Hide()
+		a.Refresh()
+	}
+}
+
+// Tip is what is shown beside a number of the card that is come to, nil while none is.
+func (a *Asking) Tip() *Tip {
+	if a.tip.Hidden {
+		return nil
+	}
+	t := a.tip.Tip()
+	return &t
+}
+
+// showTip shows the tip of a link below it, or above it where there is more room.
+func (a *Asking) showTip(l *FlowLink) {
+	if l == nil {
+		a.tip.Hide()
+		return
+	}
+	d := fyne.CurrentApp().Driver()
+	at := d.AbsolutePositionForObject(l).Subtract(d.AbsolutePositionForObject(a))
+	gap, margin := theme.Size(SizeGap), theme.Size(SizeMargin)
+	w := min(a.Size().Width-2*margin, theme.Size(SizeColumn)+2*margin)
+	a.tip.Set(l.Link.Tip)
+	h := a.tip.HeightFor(w)
+	y := at.Y + l.Size().Height + theme.Size(SizeGapTiny)
+	if y+h > a.Size().Height-gap && at.Y-h-gap > 0 {
+		y = at.Y - h - theme.Size(SizeGapTiny)
+	}
+	a.tip.Show()
+	put(a.tip, max(margin, min(at.X-gap, a.Size().Width-margin-w)), y, w, h)
+}
+
 // SetCount shows another quiet line.
 func (a *Asking) SetCount(words string) { a.count.Set(words) }
 
@@ -70,6 +120,10 @@ func (a *Asking) Welcoming() bool { return a.shown == a.Welcome }
 
 func (a *Asking) show(shown fyne.CanvasObject) {
 	a.shown = shown
+	if shown != a.Results {
+		a.Card.Hide()
+		a.tip.Hide()
+	}
 	for _, o := range []fyne.CanvasObject{a.Welcome, a.Results, a.message} {
 		if o == shown {
 			o.Show()
@@ -85,7 +139,7 @@ func (a *Asking) CreateRenderer() fyne.WidgetRenderer { return render(a) }
 
 // objects come in the order in which the keyboard goes through them.
 func (a *Asking) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{a.Field, a.count, a.Welcome, a.Results, a.message}
+	return []fyne.CanvasObject{a.Field, a.count, a.Welcome, a.Card, a.Results, a.message, a.tip}
 }
 
 func (a *Asking) minSize() fyne.Size { return fyne.NewSize(theme.Size(SizeColumn), 0) }
@@ -108,6 +162,10 @@ func (a *Asking) place(size fyne.Size) {
 	line := a.count.MinSize().Height
 	put(a.count, margin, y, w, line)
 	y += line
+	if h := a.Card.HeightFor(w, cardShare*size.Height); a.shown == a.Results && !a.Card.Hidden {
+		put(a.Card, margin, y+gap, w, h)
+		y += h + gap
+	}
 	put(a.Results, margin, y, w+theme.Size(SizeGutter), size.Height-y)
 	put(a.message, margin, y, w, size.Height-y)
 }

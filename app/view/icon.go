@@ -31,6 +31,9 @@ const (
 	IconLarger   IconName = `<path d="M12 5 L12 19 M5 12 L19 12"/>`
 	IconNothing  IconName = `<path d="M4 11 a7 7 0 1 0 14 0 a7 7 0 1 0 -14 0 M16 16 L20.5 20.5 M8 11 L14 11"/>`
 	IconTrouble  IconName = `<path d="M12 4 L21.5 20 L2.5 20 Z M12 10 L12 14.5 M12 17 L12 17.4"/>`
+	IconCopy     IconName = `<path d="M8.5 8.5 L19.5 8.5 L19.5 20 L8.5 20 Z M15.5 8.5 L15.5 4 L4.5 4 L4.5 15.5 L8.5 15.5"/>`
+	IconStop     IconName = `<path d="M6.5 6.5 L17.5 6.5 L17.5 17.5 L6.5 17.5 Z"/>`
+	IconSent     IconName = `<path d="M10 5 L4.5 5 L4.5 19.5 L19 19.5 L19 14 M14 4.5 L19.5 4.5 L19.5 10 M19 5 L11 13"/>`
 	IconText     IconName = `<path d="M6 3.5 L14.5 3.5 L19 8 L19 20.5 L6 20.5 Z M9 11 L16 11 M9 14 L16 14 M9 17 L13 17"/>`
 )
 

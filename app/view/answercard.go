@@ -1,0 +1,185 @@
+package view
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// An Answer is what an AnswerCard shows.
+type Answer struct {
+	Caption string // where the words come from
+	Sent    string // what left this computer and where to; empty for nothing
+	Writing Writing
+	Running bool   // it is still being written
+	Trouble string // what went wrong, below the words; empty for nothing
+}
+
+// AnswerWords say what the buttons of an AnswerCard do, for those who do not see them.
+type AnswerWords struct{ Copy, More, Stop string }
+
+// AnswerCard stands above the passages and says what answers the question, each part with the number of its passage.
+type AnswerCard struct {
+	widget.BaseWidget
+	// OnCite is called when the number of a passage is pressed.
+	OnCite func(number int)
+	// OnHover is called with a link that is come to, nil when it is left.
+	OnHover func(l *FlowLink)
+	// OnCopy, OnMore and OnStop are called when the answer is to be copied, when what else can be done with it is asked for, and
+	// when it is to be written no further.
+	OnCopy, OnStop func()
+	OnMore         func(at fyne.Position)
+
+	answer         Answer
+	ground, stripe *Panel
+	caption, sent  *Text
+	sentIcon       *Icon
+	copy, more     *Button
+	stop           *Button
+	flow           *Flow
+	scroll         *container.Scroll
+	trouble        *MarkedText
+	troubleIcon    *Icon
+}
+
+var _ fyne.Widget = (*AnswerCard)(nil)
+
+// NewAnswerCard returns a card that is hidden until something is set.
+func NewAnswerCard(words AnswerWords) *AnswerCard {
+	c := &AnswerCard{
+		ground: NewPanel(ColorPanel, ColorLine, SizeRadius), stripe: NewPanel(ColorAccent, "", SizeGapTiny),
+		caption: NewText("", Look{Size: SizeTiny, Color: ColorInk3}), sent: NewText("", Look{Size: SizeTiny, Color: ColorWarning}),
+		sentIcon: NewIcon(IconSent, ColorWarning), flow: NewFlow(Look{Size: SizeQuestion}),
+		trouble: NewMarkedText(Look{Size: SizeSmall, Color: ColorWarning}, 0), troubleIcon: NewIcon(IconTrouble, ColorWarning),
+	}
+	c.sentIcon.Side, c.troubleIcon.Side = SizeTiny, SizeBody
+	c.sent.CutMiddle = true
+	c.copy = NewQuietButton(IconCopy, words.Copy, func() { do(c.OnCopy) })
+	c.more = NewQuietButton(IconMore, words.More, func() {
+		if c.OnMore != nil {
+			c.OnMore(BelowOf(c.more))
+		}
+	})
+	c.stop = NewButton(words.Stop, Plain, func() { do(c.OnStop) })
+	c.scroll = container.NewVScroll(c.flow)
+	c.flow.OnLink = func(number int) {
+		if c.OnCite != nil {
+			c.OnCite(number)
+		}
+	}
+	c.flow.OnHover = func(l *FlowLink) {
+		if c.OnHover != nil {
+			c.OnHover(l)
+		}
+	}
+	c.ExtendBaseWidget(c)
+	c.Hide()
+	return c
+}
+
+// Set shows an answer.
+func (c *AnswerCard) Set(a Answer) {
+	c.answer = a
+	c.caption.Set(a.Caption)
+	c.sent.Set(a.Sent)
+	c.sentIcon.Hidden = a.Sent == ""
+	c.stop.Hidden = !a.Running
+	c.copy.Hidden, c.more.Hidden = a.Running, a.Running
+	c.trouble.Set(a.Trouble, nil, Span{})
+	c.troubleIcon.Hidden = a.Trouble == ""
+	c.flow.Set(a.Writing)
+	c.Show()
+	c.Refresh()
+}
+
+// Answer is what is shown.
+func (c *AnswerCard) Answer() Answer { return c.answer }
+
+// Links are the numbers and doubts in the answer as they stand.
+func (c *AnswerCard) Links() []*FlowLink { return c.flow.Links() }
+
+// CopyButton copies the answer, MoreButton shows what else can be done, StopButton ends the writing.
+func (c *AnswerCard) CopyButton() *Button { return c.copy }
+
+// MoreButton shows what else can be done with the answer.
+func (c *AnswerCard) MoreButton() *Button { return c.more }
+
+// StopButton ends the writing.
+func (c *AnswerCard) StopButton() *Button { return c.stop }
+
+// HeightFor is how high the card is when it is width wide and may be most high. What does not fit is scrolled.
+func (c *AnswerCard) HeightFor(width, most float32) float32 {
+	return min(most, c.head()+c.flow.HeightFor(c.inside(width))+c.foot(c.inside(width))+theme.Size(SizeGap)+theme.Size(SizeGapTiny))
+}
+
+// inside is the width of the words in a card width wide.
+func (c *AnswerCard) inside(width float32) float32 {
+	return width - 2*theme.Size(SizeMargin) + 2*theme.Size(SizeGapTiny)
+}
+
+// head is the height of the line above the words, with the room around it.
+func (c *AnswerCard) head() float32 {
+	return theme.Size(SizeGap) + c.copy.MinSize().Height + theme.Size(SizeGapTiny)/2
+}
+
+// foot is the height of what stands below the words.
+func (c *AnswerCard) foot(width float32) float32 {
+	if c.answer.Trouble == "" {
+		return 0
+	}
+	return c.trouble.HeightFor(width-theme.Size(SizeMargin)) + theme.Size(SizeGapTiny)
+}
+
+// CreateRenderer implements fyne.Widget.
+func (c *AnswerCard) CreateRenderer() fyne.WidgetRenderer { return render(c) }
+
+// objects come in the order in which the keyboard goes through them.
+func (c *AnswerCard) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{c.ground, c.stripe, c.caption, c.sentIcon, c.sent, c.scroll, c.troubleIcon, c.trouble, c.copy, c.more, c.stop}
+}
+
+func (c *AnswerCard) minSize() fyne.Size { return fyne.NewSize(0, theme.Size(SizeField)) }
+func (c *AnswerCard) paint()             {}
+
+func (c *AnswerCard) place(size fyne.Size) {
+	gap, tiny := theme.Size(SizeGap), theme.Size(SizeGapTiny)
+	c.ground.Resize(size)
+	put(c.stripe, 0, 0, tiny, size.Height)
+	x, w := theme.Size(SizeMargin)-tiny, c.inside(size.Width)
+	right := c.placeButtons(x+w, gap)
+	line := c.copy.MinSize().Height
+	caption := min(c.caption.Natural()+1, right-x)
+	put(c.caption, x, gap, caption, line)
+	if icon := theme.Size(SizeTiny); c.answer.Sent != "" {
+		at := x + caption + 2*gap
+		put(c.sentIcon, at, gap, icon, line)
+		at += icon + tiny
+		put(c.sent, at, gap, right-at-gap, line)
+	}
+	foot := c.foot(w)
+	top := c.head()
+	c.flow.HeightFor(w) // wraps, so that the scrolling knows how much there is
+	put(c.scroll, x, top, w, size.Height-top-foot-gap-tiny)
+	c.scroll.Refresh()
+	if c.answer.Trouble != "" {
+		icon := theme.Size(SizeBody)
+		y := size.Height - foot - gap
+		put(c.troubleIcon, x, y, icon, c.trouble.Look.lineHeight())
+		put(c.trouble, x+theme.Size(SizeMargin), y, w-theme.Size(SizeMargin), foot)
+	}
+}
+
+// placeButtons puts the buttons that are shown in the head, up to right, and returns where they begin.
+func (c *AnswerCard) placeButtons(right, top float32) float32 {
+	line := c.copy.MinSize().Height
+	for _, b := range []*Button{c.more, c.copy, c.stop} {
+		if !b.Hidden {
+			size := b.MinSize()
+			h := min(size.Height, line)
+			right -= size.Width
+			put(b, right, top+middle(line, h), size.Width, h)
+		}
+	}
+	return right
+}
