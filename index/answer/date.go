@@ -59,10 +59,11 @@ func (r *figureReader) numericDate(i int) (date, int) {
 		return date{year: small(a), month: small(b), day: small(c)}, 3
 	case len(a) <= 2 && len(b) <= 2 && (len(c) == 4 || len(c) == 2 && sep == "/"):
 		d := date{year: fullYear(small(c)), month: small(b), day: small(a)}
-		if sep == "/" && d.day <= 12 {
-			d.swapped = true
-		} else if sep == "/" && d.month > 12 {
+		switch {
+		case sep == "/" && d.month > 12:
 			d.month, d.day = d.day, d.month
+		case sep == "/" && d.day <= 12:
+			d.swapped = true
 		}
 		return d, 3
 	}

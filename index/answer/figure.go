@@ -1,8 +1,8 @@
 package answer
 
 import (
+	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -165,7 +165,11 @@ func readings(s string) []string {
 	case seps == 1 && len(s)-last-1 == 3 && last <= 3 && s[0] != '0':
 		return []string{decimal(s[:last]+s[last+1:], ""), s[:last] + "." + s[last+1:]} // 1,000 or 1.000
 	case seps == 1:
-		return []string{decimal(s[:last], s[last+1:])}
+		values := []string{decimal(s[:last], s[last+1:])}
+		if hour, minute := small(s[:last]), small(s[last+1:]); len(s)-last-1 == 2 && hour <= 24 && minute <= 59 {
+			values = append(values, fmt.Sprintf("%d:%02d", hour, minute)) // 10.30 a.m.
+		}
+		return values
 	case strings.Count(s, s[last:last+1]) > 1: // 1.234.567, or an item's number or an address
 		if groups := strings.Split(s, s[last:last+1]); !slices.ContainsFunc(groups[1:], func(g string) bool { return len(g) != 3 }) {
 			return []string{decimal(strings.Join(groups, ""), "")}
@@ -204,7 +208,7 @@ func (r *figureReader) at(i int) (figure, int) {
 	return r.numberAt(i)
 }
 
-// numberAt reads a number: digits or number words, and the multiples behind them.
+// numberAt reads a number: digits and the multiple behind them, or number words.
 func (r *figureReader) numberAt(i int) (figure, int) {
 	w := r.words[i]
 	f := figure{Span: w.Span}
@@ -215,12 +219,10 @@ func (r *figureReader) numberAt(i int) (figure, int) {
 			f.values, f.End, n = []string{f.values[0] + v[1:]}, r.words[i+1].End, 2
 		}
 	} else {
-		v, taken := r.spelled(i)
-		if taken == 0 {
+		if n = r.spelledLarge(i, &f); n == 0 {
 			return figure{}, 0
 		}
-		n = taken
-		f.values, f.End, f.worded = []string{strconv.Itoa(v)}, r.words[i+n-1].End, true
+		return f, n
 	}
 	if i+n < len(r.words) && r.near(i+n-1) {
 		if zeros, ok := multiples[r.words[i+n].text]; ok {
@@ -235,6 +237,8 @@ func (r *figureReader) numberAt(i int) (figure, int) {
 		for j, v := range f.values {
 			f.values[j] = "-" + v
 		}
+		_, sign := utf8.DecodeLastRuneInString(r.text[:f.Start])
+		f.Start -= sign
 	}
 	return f, n
 }

@@ -1,6 +1,9 @@
 package answer
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // units are number words below a hundred, in English and German; ordinals count as their numbers. "One" is left out, which is a
 // pronoun and an article far more often than a number.
@@ -51,6 +54,41 @@ func (r *figureReader) spelled(i int) (value, n int) {
 		last = j + 1
 	}
 	return total + group, max(last-i, 0)
+}
+
+// spelledLarge reads a number in words with its millions: "two million three hundred thousand". n is how many words it takes.
+func (r *figureReader) spelledLarge(i int, f *figure) (n int) {
+	const mostZeros = 12 // of a multiple, so that what is added up fits
+	total, zeros := 0, mostZeros+1
+	for i+n < len(r.words) && (n == 0 || r.near(i+n-1)) {
+		v, taken := r.spelled(i + n)
+		if taken == 0 || v > 1_000_000 {
+			break
+		}
+		times, multiplied := 0, false
+		if end := i + n + taken; end < len(r.words) && r.near(end-1) {
+			times, multiplied = multiples[r.words[end].text]
+		}
+		if times >= zeros {
+			break // "two million three million" is two numbers
+		}
+		zeros = times
+		n += taken
+		for range times {
+			v *= 10
+		}
+		total += v
+		if multiplied {
+			n++
+		}
+		if times == 0 {
+			break
+		}
+	}
+	if n > 0 {
+		f.values, f.End, f.worded = []string{strconv.Itoa(total)}, r.words[i+n-1].End, true
+	}
+	return n
 }
 
 // below100 is the value of one number word.

@@ -1,0 +1,108 @@
+package answer
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+func TestFigures(t *testing.T) {
+	for text, want := range map[string]string{
+		"780 crowns":                         "780",
+		"1,000 and 1.000 and 1 000":          "1000|1.000, 1000|1.000, 1000",
+		"1 000 and 1'000 and 1 000":          "1000, 1000, 1000",
+		"12,345,678.90":                      "12345678.9",
+		"12.345.678,90":                      "12345678.9",
+		"2.5 and 2,50 and 02":                "2.5, 2.5|2:50, 2",
+		"2.3 million":                        "2300000",
+		"2,3 Millionen":                      "2300000",
+		"3万":                                 "30000",
+		"two months":                         "2",
+		"twenty-five":                        "25",
+		"fünfundzwanzig":                     "25",
+		"a hundred and twenty":               "120",
+		"two thousand five hundred":          "2500",
+		"two three":                          "2, 3",
+		"70–80 degrees":                      "70, 80",
+		"60°C, −18 °C, 2½":                   "60, -18, 2.5",
+		"٣٥ and ३५ and ３５":                   "35, 35, 35",
+		"3 May 2024":                         "2024-5-3",
+		"3rd of May, 2024":                   "2024-5-3",
+		"May 3, 2024":                        "2024-5-3",
+		"May 2024":                           "2024-5-0",
+		"27 June":                            "0-6-27",
+		"3.5.2024 and 03.05.24":              "2024-5-3, 2024-5-3",
+		"3. Mai 2024":                        "2024-5-3",
+		"2024-05-03":                         "2024-5-3",
+		"3/5/2024":                           "2024-5-3 or swapped",
+		"5/31/2024":                          "2024-5-31",
+		"he may march":                       "",
+		"10:30":                              "10:30",
+		"10 p.m. and 10pm":                   "22:00|22|10, 22:00|22|10",
+		"22:00":                              "22:00|22|10",
+		"10.30 Uhr":                          "10.3|10:30",
+		"no one came, and none of them":      "",
+		"MQ-9":                               "9",
+		"":                                   "",
+		"1.2.3.4.5":                          "1.2.3.4.5",
+		"99999999999999999999999999 crowns.": "99999999999999999999999999",
+	} {
+		var got []string
+		for _, f := range figures(text) {
+			s := strings.Join(f.values, "|")
+			if d := f.date; d != (date{}) {
+				s = fmt.Sprintf("%d-%d-%d", d.year, d.month, d.day)
+				if d.swapped {
+					s += " or swapped"
+				}
+			}
+			got = append(got, s)
+		}
+		if g := strings.Join(got, ", "); g != want {
+			t.Errorf("%q: got %q, want %q", text, g, want)
+		}
+	}
+}
+
+// FuzzFigures holds reading to this: figures are ordered, disjoint, not empty, and each says something.
+func FuzzFigures(f *testing.F) {
+	for _, seed := range []string{"1,000.5 on 3 May 2024 at 10:30 p.m.", "fünfundzwanzig 3/4/24 ½ 2½", "٣٥万 -5 - 5", "1 2 3 000 000", "a.m."} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		at := 0
+		for _, g := range figures(text) {
+			if g.Start < at || g.End <= g.Start || g.End > len(text) || len(g.values) == 0 && g.date == (date{}) {
+				t.Errorf("%q: %+v after %d", text, g, at)
+			}
+			at = g.End
+		}
+		for _, s := range names(text) {
+			if s.Start < 0 || s.End <= s.Start || s.End > len(text) {
+				t.Errorf("%q: name %v", text, s)
+			}
+		}
+	})
+}
+
+func TestNames(t *testing.T) {
+	for text, want := range map[string]string{
+		"The landlord is Ottoline Brack of Aldermere.":                                  "Ottoline Brack, Aldermere",
+		"Dr. Ada van der Berg wrote to J. R. Smith in London.":                          "Dr. Ada van der Berg, J. R. Smith, London",
+		"Media accounts name the MQ-9 Reaper.":                                          "MQ-9 Reaper",
+		"NASA paid. He left.":                                                           "NASA",
+		"Die Kündigungsfrist beträgt zwei Monate für den Mieter":                        "",
+		"Die Wohnung gehört Frau Brack und der Stadt, und Peter Klein wohnt in Berlin.": "Frau Brack, Peter Klein, Berlin",
+		"the tenant pays": "",
+		"Владелец — Анна Каренина.": "Анна Каренина",
+		"日本語の文": "",
+	} {
+		var got []string
+		for _, s := range names(text) {
+			got = append(got, text[s.Start:s.End])
+		}
+		if g := strings.Join(got, ", "); g != want {
+			t.Errorf("%q: got %q, want %q", text, g, want)
+		}
+	}
+}
