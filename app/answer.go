@@ -93,6 +93,16 @@ func (w *Window) onCite(number int) {
 	}
 }
 
+// onCopyAnswer copies the answer with its citations.
+func (w *Window) onCopyAnswer() {
+	var b strings.Builder
+	for _, q := range w.answers.quotations {
+		b.WriteString(cite(index.Passage{Text: q.Text, Citation: q.Citation}) + "\n")
+	}
+	w.app.Clipboard().SetContent(strings.TrimSuffix(b.String(), "\n"))
+	w.notice(lang.L("Copied with its citations."))
+}
+
 // A writing is put together piece by piece.
 type writing struct{ view.Writing }
 

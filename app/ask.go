@@ -57,7 +57,7 @@ func (w *Window) buildAsking() {
 	w.asking = view.NewAsking(field, welcome, view.PassageWords{
 		More: lang.L("What can be done with it"), Keep: lang.L("Put into the basket"), Take: lang.L("Take out of the basket"),
 	}, view.AnswerWords{Copy: lang.L("Copy the answer"), More: lang.L("What can be done with it"), Stop: lang.L("Stop")})
-	w.asking.Card.OnCite = w.onCite
+	w.asking.Card.OnCite, w.asking.Card.OnCopy = w.onCite, w.onCopyAnswer
 	results := w.asking.Results
 	results.OnChosen = w.onChosen
 	results.OnOpened = func(int) { w.focus(w.reader) }

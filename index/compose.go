@@ -5,6 +5,7 @@ import (
 
 	"footnote/index/answer"
 	"footnote/index/chunk"
+	"footnote/index/query"
 )
 
 // Compose lets a language model answer a question from passages alone, which it is given as numbered quotations: number n is passages[n-1].
@@ -14,6 +15,9 @@ import (
 //
 // The question and the passages are all that is sent; Model.Local says whether that leaves the machine.
 func Compose(ctx context.Context, m answer.Model, question string, passages []Passage, report func(answer.Answer)) (answer.Answer, error) {
+	if asked, err := query.Parse(question); err == nil && asked.Words != "" {
+		question = asked.Words
+	}
 	return answer.Compose(ctx, m, question, answerable(passages), sentences, report)
 }
 

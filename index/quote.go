@@ -8,6 +8,8 @@ import (
 
 	"footnote/index/answer"
 	"footnote/index/chunk"
+	"footnote/index/embed"
+	"footnote/index/query"
 	"footnote/index/rank"
 )
 
@@ -24,8 +26,15 @@ type Quotation struct {
 
 // Quote answers a question in the words of the passages that a search found for it, best first: with one to three quotations, in
 // the order to be read, or with none where it is not confident that any answers. It needs no language model and is as quick as the
-// search was. The error is ctx.Err() or the library's.
+// search was. The error is a *QueryError, ctx.Err() or the library's.
 func (l *Library) Quote(ctx context.Context, question string, passages []Passage) ([]Quotation, error) {
+	asked, err := query.Parse(question)
+	if err != nil {
+		return nil, fmt.Errorf("answer: %w", err)
+	}
+	if question = asked.Words; question == "" { // filters alone ask nothing
+		return nil, ctx.Err()
+	}
 	passages = passages[:min(len(passages), quoted)]
 	sentences, err := l.weighSentences(ctx, question, passages)
 	if err != nil {
@@ -59,12 +68,12 @@ func (p Passage) cite(part Span) Citation {
 func (l *Library) weighSentences(ctx context.Context, question string, passages []Passage) ([]answer.Sentence, error) {
 	analyzer := l.analyzers.Get().(*rank.Analyzer)
 	defer l.analyzers.Put(analyzer)
-	query := rank.Parse(analyzer, question)
-	frequency, chunks, average, err := l.store.Frequencies(ctx, query.Terms)
+	words := rank.Parse(analyzer, question)
+	frequency, chunks, average, err := l.store.Frequencies(ctx, words.Terms)
 	if err != nil {
 		return nil, err
 	}
-	query = query.Weigh(rank.Stats{Chunks: chunks, AverageTerms: average, Frequency: frequency})
+	words = words.Weigh(rank.Stats{Chunks: chunks, AverageTerms: average, Frequency: frequency})
 	var sentences []answer.Sentence
 	var texts []string
 	for i, p := range passages {
@@ -78,16 +87,20 @@ func (l *Library) weighSentences(ctx context.Context, question string, passages 
 			texts = append(texts, text)
 			sentences = append(sentences, answer.Sentence{
 				Passage: i, Span: answer.Span(s), Score: p.Score,
-				Words: query.Coverage(analyzer, text), Context: query.Coverage(analyzer, around+"\n"+text),
+				Words: words.Coverage(analyzer, text), Context: words.Coverage(analyzer, around+"\n"+text),
 			})
 			around = strings.Join(headings, "\n") + "\n" + text
 		}
 	}
-	asked, err := l.model.EmbedQuery(ctx, question)
+	model, err := embed.Builtin() // whichever the library uses: it is at hand, and quick
 	if err != nil {
 		return nil, err
 	}
-	vectors, err := l.model.EmbedDocuments(ctx, texts)
+	asked, err := model.EmbedQuery(ctx, question)
+	if err != nil {
+		return nil, err
+	}
+	vectors, err := model.EmbedDocuments(ctx, texts)
 	if err != nil {
 		return nil, err
 	}
@@ -102,7 +115,11 @@ func answerable(passages []Passage) []answer.Passage {
 	plain := make([]answer.Passage, len(passages))
 	for i, p := range passages {
 		c := p.Citation
-		plain[i] = answer.Passage{Text: p.Text, Title: c.Title, Place: strings.Join(c.Place.Heading, " › ")}
+		place := strings.Join(c.Place.Heading, " › ")
+		if c.Place.Page > 0 {
+			place = strings.TrimSpace(fmt.Sprintf("p. %d %s", c.Place.Page, place))
+		}
+		plain[i] = answer.Passage{Text: p.Text, Title: c.Title, Place: place}
 	}
 	return plain
 }

@@ -85,7 +85,7 @@ func (c *AnswerCard) Set(a Answer) {
 	c.sent.Set(a.Sent)
 	c.sentIcon.Hidden = a.Sent == ""
 	c.stop.Hidden = !a.Running
-	c.copy.Hidden, c.more.Hidden = a.Running, a.Running
+	c.copy.Hidden, c.more.Hidden = a.Running, a.Running || c.OnMore == nil
 	c.trouble.Set(a.Trouble, nil, Span{})
 	c.troubleIcon.Hidden = a.Trouble == ""
 	c.flow.Set(a.Writing)

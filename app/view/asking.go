@@ -164,7 +164,7 @@ func (a *Asking) place(size fyne.Size) {
 	y += line
 	if h := a.Card.HeightFor(w, cardShare*size.Height); a.shown == a.Results && !a.Card.Hidden {
 		put(a.Card, margin, y+gap, w, h)
-		y += h + gap
+		y += h + 2*gap
 	}
 	put(a.Results, margin, y, w+theme.Size(SizeGutter), size.Height-y)
 	put(a.message, margin, y, w, size.Height-y)

@@ -27,6 +27,7 @@ func says(pieces ...string) *scripted {
 
 func (*scripted) Name() string         { return "scripted" }
 func (*scripted) Local() bool          { return true }
+func (*scripted) Destination() string  { return "localhost" }
 func (m *scripted) ContextTokens() int { return m.context }
 
 func (m *scripted) GenerateContent(ctx context.Context, messages []llms.MessageContent, options ...llms.CallOption) (*llms.ContentResponse, error) {

@@ -13,6 +13,9 @@ type Model interface {
 	// Local says that what the model is given does not leave the machine.
 	Local() bool
 
+	// Destination is where that goes, for a person: the name of a host.
+	Destination() string
+
 	// ContextTokens is how many tokens the model takes in and gives out in one exchange, 0 where that is not known.
 	ContextTokens() int
 }

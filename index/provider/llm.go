@@ -72,6 +72,9 @@ func (m *Model) Name() string { return m.config.Title() }
 // Local is as Config.Local.
 func (m *Model) Local() bool { return m.config.Local() }
 
+// Destination is as Config.Destination.
+func (m *Model) Destination() string { return m.config.Destination() }
+
 // ContextTokens is how many tokens the model takes in and gives out in one exchange; 0 where that is not known.
 func (m *Model) ContextTokens() int {
 	if m.config.Kind == Ollama {
