@@ -8,7 +8,6 @@ import (
 
 	"footnote/app/view"
 	"footnote/index"
-	"footnote/index/extract"
 )
 
 // readState is the document in the reader. Like questions, readings have numbers, and one that comes late is dropped.
@@ -59,11 +58,11 @@ func (w *Window) showPassage(p index.Passage) {
 	w.read.cancel = cancel
 	type reading struct {
 		document index.Document
-		page     view.PageText
+		texts    pageTexts
 	}
 	read := func(ctx context.Context) (reading, error) {
 		d, err := w.library.Read(ctx, p.Citation.Path)
-		return reading{d, pageText(d)}, err
+		return reading{d, textsOf(d)}, err
 	}
 	start(w.jobs, ctx, read, func(r reading, err error) {
 		cancel()
@@ -81,7 +80,7 @@ func (w *Window) showPassage(p index.Passage) {
 		d := r.document
 		_, pages := pageOf(&d, 0)
 		w.reader.SetDocument(view.Reading{
-			Kind: d.Kind, Title: d.Title, Path: w.pathWords(d.Path), Note: d.Note, Page: r.page, Pages: pages > 0,
+			Kind: d.Kind, Title: d.Title, Path: w.pathWords(d.Path), Note: d.Note, Page: r.texts.laidOut, Pages: pages > 0,
 		})
 		w.mark(p)
 	})
@@ -130,44 +129,4 @@ func (w *Window) onStep(by int) {
 		return
 	}
 	w.asking.Results.Choose(next)
-}
-
-// pageText is a document's text with its headings and pages, as the reader shows them.
-func pageText(d index.Document) view.PageText {
-	page := view.PageText{Text: d.Text, LaidOut: d.Kind == "pdf"}
-	part := func(start int, words []string) {
-		said := strings.Join(words, dot)
-		if n := len(page.Breaks); n > 0 && page.Breaks[n-1].Start == start {
-			page.Breaks[n-1].Words += dot + said
-		} else {
-			page.Breaks = append(page.Breaks, view.PageBreak{Start: start, Words: said})
-		}
-	}
-	for _, m := range d.Marks {
-		switch m.Kind {
-		case extract.Page:
-			if m.Page > 1 || m.Start > 0 {
-				part(m.Start, []string{pageWords(m.Page, m.Label)})
-			}
-		case extract.Slide:
-			part(m.Start, []string{unitWords(index.Place{Slide: m.Page})})
-		case extract.Sheet:
-			part(m.Start, []string{unitWords(index.Place{Sheet: m.Label})})
-		case extract.Member, extract.Message:
-			part(m.Start, withinWords(index.Place{Message: m.Page, Member: m.Label}))
-		case extract.Heading:
-			if s := line(d.Text, m.Start); s.Start < s.End && strings.Contains(d.Text[s.Start:s.End], m.Label) {
-				page.Headings = append(page.Headings, s)
-			}
-		}
-	}
-	return page
-}
-
-// line is the span of the line that begins at a byte, without its line feed.
-func line(text string, start int) view.Span {
-	if n := strings.IndexByte(text[start:], '\n'); n >= 0 {
-		return view.Span{Start: start, End: start + n}
-	}
-	return view.Span{Start: start, End: len(text)}
 }

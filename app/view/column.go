@@ -25,14 +25,7 @@ type Column struct {
 	inside *fyne.Container
 	tops   []float32 // of each row, and at the end the height of all
 	width  float32   // for which tops was made
-	seen   map[int]seenRow
-	spare  map[int][]fyne.CanvasObject // by kind
-}
-
-// A seenRow is the object of a row in sight.
-type seenRow struct {
-	object fyne.CanvasObject
-	kind   int
+	stock  stock[int]
 }
 
 // Rows is what a Column shows. Objects are made once per kind and used for one row after the other.
@@ -50,7 +43,8 @@ var _ fyne.Widget = (*Column)(nil)
 
 // NewColumn returns a column of rows.
 func NewColumn(rows Rows) *Column {
-	c := &Column{Rows: rows, seen: map[int]seenRow{}, spare: map[int][]fyne.CanvasObject{}}
+	c := &Column{Rows: rows}
+	c.stock = newStock[int](func(kind int) fyne.CanvasObject { return c.Rows.New(kind) })
 	c.inside = container.New(columnLayout{c})
 	c.scroll = container.NewVScroll(c.inside)
 	c.scroll.OnScrolled = func(fyne.Position) { c.sight() }
@@ -60,9 +54,7 @@ func NewColumn(rows Rows) *Column {
 
 // Reload shows the rows anew; the place of scrolling stays.
 func (c *Column) Reload() {
-	for i := range c.seen {
-		c.drop(i)
-	}
+	c.stock.keep(func(int) bool { return false })
 	c.width = 0
 	c.arrange()
 }
@@ -72,8 +64,8 @@ func (c *Column) ScrollToTop() { c.scrollTo(0) }
 
 // UpdateRow shows row i anew, where it is in sight.
 func (c *Column) UpdateRow(i int) {
-	if row, ok := c.seen[i]; ok {
-		c.Rows.Update(i, row.object)
+	if o := c.stock.object(i); o != nil {
+		c.Rows.Update(i, o)
 	}
 }
 
@@ -121,7 +113,7 @@ func (c *Column) InSight() (first, last int) {
 }
 
 // Row returns the object that shows row i, nil where it is out of sight.
-func (c *Column) Row(i int) fyne.CanvasObject { return c.seen[i].object }
+func (c *Column) Row(i int) fyne.CanvasObject { return c.stock.object(i) }
 
 // CreateRenderer implements fyne.Widget.
 func (c *Column) CreateRenderer() fyne.WidgetRenderer { return render(c) }
@@ -132,7 +124,7 @@ func (c *Column) minSize() fyne.Size           { return c.scroll.MinSize() }
 // paint lays out anew: the theme may have changed. It does not reach objects that wait for a row, so new ones are made.
 func (c *Column) paint() {
 	c.width = 0
-	clear(c.spare)
+	c.stock.scrap()
 }
 
 func (c *Column) place(size fyne.Size) {
@@ -178,11 +170,7 @@ func (c *Column) arrange() {
 		y += c.Rows.Height(i, width)
 		c.tops = append(c.tops, y)
 	}
-	for i := range c.seen {
-		if i >= n {
-			c.drop(i)
-		}
-	}
+	c.stock.keep(func(i int) bool { return i < n })
 	c.inside.Resize(fyne.NewSize(c.scroll.Size().Width, max(y, c.scroll.Size().Height)))
 	c.scroll.Refresh()
 	c.scrollTo(c.scroll.Offset.Y)
@@ -191,51 +179,25 @@ func (c *Column) arrange() {
 // sight gives the rows in sight their objects and takes them from the others.
 func (c *Column) sight() {
 	first, last := c.InSight()
-	for i := range c.seen {
-		if i < first || i > last {
-			c.drop(i)
-		}
-	}
+	c.stock.keep(func(i int) bool { return i >= first && i <= last })
 	changed := false
+	objects := make([]fyne.CanvasObject, 0, max(last-first+1, 0))
 	for i := first; i <= last; i++ {
-		row, ok := c.seen[i]
-		if !ok {
-			row.kind = c.Rows.Kind(i)
-			row.object = c.take(row.kind)
-			c.seen[i] = row
+		o, fresh := c.stock.take(i, c.Rows.Kind(i))
+		put(o, 0, c.tops[i], c.width, c.tops[i+1]-c.tops[i])
+		if fresh {
+			c.Rows.Update(i, o)
 			changed = true
 		}
-		put(row.object, 0, c.tops[i], c.width, c.tops[i+1]-c.tops[i])
-		if !ok {
-			c.Rows.Update(i, row.object)
-		}
+		objects = append(objects, o)
 	}
-	if changed || len(c.inside.Objects) != len(c.seen) {
-		c.inside.Objects = c.inside.Objects[:0]
-		for i := first; i <= last; i++ {
-			c.inside.Objects = append(c.inside.Objects, c.seen[i].object)
-		}
+	if changed || len(c.inside.Objects) != len(objects) {
+		c.inside.Objects = objects
 		canvas.Refresh(c.inside)
 		if c.OnScrolled != nil {
 			c.OnScrolled()
 		}
 	}
-}
-
-func (c *Column) take(kind int) fyne.CanvasObject {
-	spare := c.spare[kind]
-	if len(spare) == 0 {
-		return c.Rows.New(kind)
-	}
-	c.spare[kind] = spare[:len(spare)-1]
-	return spare[len(spare)-1]
-}
-
-// drop keeps the object of row i for another row.
-func (c *Column) drop(i int) {
-	row := c.seen[i]
-	delete(c.seen, i)
-	c.spare[row.kind] = append(c.spare[row.kind], row.object)
 }
 
 // columnLayout gives what is scrolled the height of all rows, whichever of them have objects.

@@ -65,8 +65,13 @@ func (l *markedLine) set(text string, line Span, layers []Layer, before, after s
 
 // drawn is what is drawn for words: printable, and with runs of blanks as one space where text flows.
 func (l *markedLine) drawn(words string) string {
+	return drawnWords(words, l.flow)
+}
+
+// drawnWords is what is drawn of words: printable, and with runs of blanks as one space where text flows.
+func drawnWords(words string, flows bool) string {
 	words = printable(words)
-	if !l.flow || !strings.Contains(words, "  ") {
+	if !flows || !strings.Contains(words, "  ") {
 		return words
 	}
 	var b strings.Builder

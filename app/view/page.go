@@ -2,284 +2,353 @@ package view
 
 import (
 	"sort"
-	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
-// A PageText is the text a Page shows. Spans and offsets are bytes of Text.
-type PageText struct {
-	Text     string
-	Headings []Span      // ordered, disjoint; each is a whole line
-	Breaks   []PageBreak // ordered
-	LaidOut  bool        // lines end where the page did not reach further, as in a PDF
-}
-
-// A PageBreak is where a page of the file begins.
-type PageBreak struct {
-	Start int
-	Words string // "p. 12"
-}
-
-// Page shows a whole text, wrapped to its width, with a passage marked. Only the lines in sight are drawn; the text is
-// wrapped at once, in time that grows with its length: about 0.2 s for 10 MB.
+// Page shows a whole text, wrapped to its width, with a passage marked. Only the lines in sight are drawn, and only the sections
+// around them are laid out, so that a text of any length is there at once: see section.
 type Page struct {
 	widget.BaseWidget
+	// OnTouched is called when a person presses the mouse on the text.
+	OnTouched func()
+	// OnMenu is called when what can be done with the words that are selected is asked for; at is a place in the window.
+	OnMenu func(at fyne.Position)
 
-	text    PageText
-	passage Span
-	marks   []Span
+	text     PageText
+	passage  Span
+	marks    []Span
+	hits     []Span // of what is looked for; ordered, disjoint
+	hit      Span   // the one that is at hand
+	selected Span
+	anchor   int // where selecting began
 
-	lines  []textLine
-	width  float32 // for which lines was made
-	size   float32 // of the text, for which lines was made
-	column *Column
+	zoom     float32
+	width    float32 // for which the sections are
+	size     float32 // of the text, for which the sections are
+	sections []section
+	tops     []float32 // of each section, and at the end where the last one ends
+	faces    map[Look]*face
+
+	stock  stock[lineKey]
+	sheet  *pageSheet
+	scroll *container.Scroll
 	ground *Panel
+	moving bool // the place of scrolling is being set
 }
 
-// A textLine is one line of a Page: words, or the rule between two pages.
-type textLine struct {
-	Span
-	kind  int
-	flows bool // line feeds and blanks within it are drawn as one space
-}
+// A lineKey names a line: its section and its index there.
+type lineKey struct{ section, line int }
 
-// The kinds of lines.
-const (
-	bodyLine = iota
-	headingLine
-	breakLine
-)
-
-var (
-	_ fyne.Widget = (*Page)(nil)
-	_ Rows        = pageRows{}
-)
+var _ fyne.Widget = (*Page)(nil)
 
 // NewPage returns an empty page.
 func NewPage() *Page {
-	p := &Page{ground: NewPanel(ColorPanel, "", "")}
-	p.column = NewColumn(pageRows{p})
+	p := &Page{ground: NewPanel(ColorPanel, "", ""), zoom: 1, faces: map[Look]*face{}}
+	p.stock = newStock[lineKey](func(int) fyne.CanvasObject { return newPageRow(p) })
+	p.sheet = newPageSheet(p)
+	p.scroll = container.NewVScroll(p.sheet)
+	p.scroll.OnScrolled = func(fyne.Position) {
+		if !p.moving {
+			p.sight()
+		}
+	}
 	p.ExtendBaseWidget(p)
 	return p
 }
 
 // Set shows a text from its beginning, with nothing marked.
 func (p *Page) Set(text PageText) {
-	p.text, p.passage, p.marks, p.width = text, Span{}, nil, 0
+	p.text, p.passage, p.marks, p.hits, p.hit, p.selected = text, Span{}, nil, nil, Span{}, Span{}
+	p.cut()
 	p.arrange()
-	p.column.ScrollToTop()
+	p.scrollTo(0)
+}
+
+// Relay shows the same text laid out otherwise; what is marked stays marked, and what is at the top stays there.
+func (p *Page) Relay(text PageText) {
+	top := p.InSight().Start
+	p.text = text
+	p.cut()
+	p.arrange()
+	p.ShowAt(top, 0)
 }
 
 // Mark marks a passage, and within it the words that matched, and scrolls to it. The empty passage marks nothing.
 func (p *Page) Mark(passage Span, words []Span) {
-	p.passage, p.marks = passage, words
-	p.column.Reload()
+	p.passage, p.marks, p.selected = passage, words, Span{}
 	if passage.Start < passage.End {
-		p.column.ShowAt(p.lineOf(passage.Start), 0.2)
+		p.ShowAt(passage.Start, 0.2)
+	}
+	p.redraw()
+}
+
+// MarkHits marks what was found, and the one at hand, which may be empty, stronger than the others; it is brought into sight.
+func (p *Page) MarkHits(hits []Span, hit Span) {
+	p.hits, p.hit = hits, hit
+	if hit.Start < hit.End {
+		p.bringIntoSight(hit)
+	}
+	p.redraw()
+}
+
+// Zoom shows the text so many times as large as usual. What is at the top stays there.
+func (p *Page) Zoom(zoom float32) {
+	if zoom != p.zoom {
+		p.zoom = zoom
+		p.arrange()
 	}
 }
 
 // InSight returns the span of the text that is in sight.
 func (p *Page) InSight() Span {
-	first, last := p.column.InSight()
-	if last < first {
+	seen := Span{-1, -1}
+	p.eachInSight(func(key lineKey) {
+		line := p.line(key)
+		if seen.Start < 0 {
+			seen.Start = line.Start
+		}
+		seen.End = max(seen.End, line.End)
+	})
+	if seen.Start < 0 {
 		return Span{}
 	}
-	return Span{p.lines[first].Start, p.lines[last].End}
+	return seen
 }
 
-// lineOf is the line that holds a byte; of a page break and the line after it, the line.
-func (p *Page) lineOf(at int) int {
-	after := sort.Search(len(p.lines), func(i int) bool { return p.lines[i].Start > at })
-	return max(after-1, 0)
+// Selected is the span of the text that is selected; it may be empty.
+func (p *Page) Selected() Span { return p.selected }
+
+// Select selects a span of the text.
+func (p *Page) Select(s Span) {
+	if s == p.selected {
+		return
+	}
+	p.selected = s
+	p.redraw()
+}
+
+// ShowAt scrolls so that the line of a byte stands share of the way down what is in sight.
+func (p *Page) ShowAt(at int, share float32) {
+	if p.width <= 0 || len(p.sections) == 0 {
+		return
+	}
+	i, h := p.sectionOf(at), p.scroll.Size().Height
+	p.layAround(i, share*h, h)
+	p.scrollTo(p.tops[i] + p.sections[i].lines[p.lineOf(i, at)].top - share*h)
+}
+
+// bringIntoSight scrolls to a span unless it is in sight.
+func (p *Page) bringIntoSight(s Span) {
+	if seen := p.InSight(); s.Start < seen.Start || s.End > seen.End {
+		p.ShowAt(s.Start, 0.35)
+		return
+	}
+	i := p.sectionOf(s.Start)
+	line := p.sections[i].lines[p.lineOf(i, s.Start)]
+	top := p.tops[i] + line.top
+	if y, h := p.scroll.Offset.Y, p.scroll.Size().Height; top < y || top+line.height > y+h {
+		p.ShowAt(s.Start, 0.35)
+	}
+}
+
+// ScrollBy scrolls by pages: 1 is down by what is in sight.
+func (p *Page) ScrollBy(pages float32) {
+	h := p.scroll.Size().Height
+	first := p.sectionAt(p.scroll.Offset.Y)
+	p.layAround(first, max(-pages, 0)*h, max(pages+1, 1)*h)
+	p.scrollTo(p.scroll.Offset.Y + pages*h)
+}
+
+// ScrollToTop shows the first lines.
+func (p *Page) ScrollToTop() { p.scrollTo(0) }
+
+// ScrollToEnd shows the last lines.
+func (p *Page) ScrollToEnd() {
+	if n := len(p.sections); n > 0 && p.width > 0 {
+		p.layAround(n-1, p.scroll.Size().Height, 0)
+		p.scrollTo(p.height())
+	}
+}
+
+// lineOf is the line of a section that holds a byte; of a page break and the line after it, the line.
+func (p *Page) lineOf(section, at int) int {
+	lines := p.sections[section].lines
+	i := max(sort.Search(len(lines), func(i int) bool { return lines[i].Start > at })-1, 0)
+	for k := i; k >= 0 && lines[k].cells != nil && lines[k].block == lines[i].block; k-- {
+		for _, c := range lines[k].cells {
+			if at >= c.Start && at < c.End {
+				return k
+			}
+		}
+	}
+	return i
+}
+
+func (p *Page) line(key lineKey) textLine { return p.sections[key.section].lines[key.line] }
+
+// sectionAt is the section at a height.
+func (p *Page) sectionAt(y float32) int {
+	return min(max(sort.Search(len(p.tops), func(i int) bool { return p.tops[i] > y })-1, 0), len(p.sections)-1)
+}
+
+func (p *Page) height() float32 {
+	if len(p.tops) == 0 {
+		return 0
+	}
+	return p.tops[len(p.tops)-1] + p.topMargin()
 }
 
 // CreateRenderer implements fyne.Widget.
 func (p *Page) CreateRenderer() fyne.WidgetRenderer { return render(p) }
 
-func (p *Page) objects() []fyne.CanvasObject { return []fyne.CanvasObject{p.ground, p.column} }
-func (p *Page) minSize() fyne.Size           { return p.column.MinSize() }
-func (p *Page) paint()                       {}
+func (p *Page) objects() []fyne.CanvasObject { return []fyne.CanvasObject{p.ground, p.scroll} }
+func (p *Page) minSize() fyne.Size           { return p.scroll.MinSize() }
+
+// paint draws anew: the theme may have changed, which does not reach the objects that wait for a line.
+func (p *Page) paint() {
+	p.stock.scrap()
+	p.redraw()
+}
 
 func (p *Page) place(size fyne.Size) {
 	p.ground.Resize(size)
-	p.column.Resize(size)
+	p.scroll.Resize(size)
 	p.arrange()
 }
 
-// margin is the room left and right of the words: a line longer than maxMeasure is hard to read.
-func (p *Page) margin(width float32) float32 {
-	return max(theme.Size(SizeMargin)+theme.Size(SizeGap), (width-theme.Size(SizeMeasure))/2)
-}
-
-// arrange wraps the text for the present width and size, keeping in place the line at the top.
+// arrange lays out for the present width and size, keeping in place the line at the top.
 func (p *Page) arrange() {
-	width, size := p.Size().Width, Look{}.size()
-	if width == p.width && size == p.size || width <= 0 {
+	width, size := p.Size().Width, p.bodyLook().size()
+	if width <= 0 {
+		return
+	}
+	if width == p.width && size == p.size && len(p.tops) == len(p.sections)+1 {
+		p.sight()
 		return
 	}
 	top := p.InSight().Start
-	keep := p.width != 0
+	if p.size != size {
+		clear(p.faces)
+	}
 	p.width, p.size = width, size
-	p.wrap(width - 2*p.margin(width))
-	p.column.Reload()
-	if keep {
-		p.column.ShowAt(p.lineOf(top), 0)
+	for i := range p.sections {
+		p.sections[i].lines = nil
 	}
+	p.stock.keep(func(lineKey) bool { return false })
+	p.estimate()
+	p.ShowAt(top, 0)
 }
 
-// wrap breaks the text into lines: between page breaks and headings, which have a look of their own.
-func (p *Page) wrap(width float32) {
-	p.lines = p.lines[:0]
-	body, prose := newWrapper(Look{}.measure, false), newWrapper(Look{}.measure, true)
-	heading := newWrapper(headingLook.measure, false)
-	at, breaks := 0, p.text.Breaks
-	run := func(w *wrapper, kind int, s Span) {
-		w.lines(p.text.Text, s.Start, s.End, width, func(line Span) {
-			p.lines = append(p.lines, textLine{line, kind, w.flow})
-		})
+// sight lays out what is in sight, gives its lines their objects, and takes them from the others.
+func (p *Page) sight() {
+	if p.width <= 0 || len(p.sections) == 0 {
+		return
 	}
-	bodyTo := func(to int) {
-		blocks(p.text.Text, at, to, p.text.LaidOut, func(block Span, flows bool) {
-			if flows {
-				run(prose, bodyLine, block)
-			} else {
-				run(body, bodyLine, block)
+	y := p.scroll.Offset.Y
+	i := p.sectionAt(y)
+	fromTop, fromBottom, was := y-p.tops[i], p.tops[i+1]-y, p.sections[i].height
+	if p.lay(i) && y > p.topMargin() {
+		if i+1 < len(p.sections) && p.sections[i+1].lines != nil { // it was scrolled up to
+			y = max(p.tops[i+1]-fromBottom, p.tops[i])
+		} else {
+			y = p.tops[i] + fromTop/was*p.sections[i].height
+		}
+	}
+	p.layAround(i, 0, y+p.scroll.Size().Height-p.tops[i+1])
+	p.move(y)
+	p.draw()
+}
+
+// move sets the place of scrolling, and how much there is to scroll.
+func (p *Page) move(y float32) {
+	y = max(0, min(y, p.height()-p.scroll.Size().Height))
+	p.moving = true
+	if size := fyne.NewSize(p.scroll.Size().Width, max(p.height(), p.scroll.Size().Height)); p.sheet.Size() != size {
+		p.sheet.Resize(size)
+		p.scroll.Refresh()
+	}
+	if y != p.scroll.Offset.Y {
+		p.scroll.ScrollToOffset(fyne.NewPos(0, y))
+	}
+	p.moving = false
+}
+
+func (p *Page) scrollTo(y float32) {
+	p.move(y)
+	p.sight()
+}
+
+// eachInSight calls f with the lines in sight that are laid out, from the top down.
+func (p *Page) eachInSight(f func(key lineKey)) {
+	if len(p.tops) != len(p.sections)+1 || len(p.sections) == 0 {
+		return
+	}
+	y, bottom := p.scroll.Offset.Y, p.scroll.Offset.Y+p.scroll.Size().Height
+	for s := p.sectionAt(y); s < len(p.sections) && p.tops[s] < bottom; s++ {
+		lines, top := p.sections[s].lines, p.tops[s]
+		for i := sort.Search(len(lines), func(i int) bool { return top+lines[i].top+lines[i].height > y }); i < len(lines); i++ {
+			if top+lines[i].top >= bottom {
+				break
 			}
-		})
-		at = to
-	}
-	until := func(to int) {
-		for len(breaks) > 0 && breaks[0].Start <= to {
-			bodyTo(breaks[0].Start)
-			p.lines = append(p.lines, textLine{Span: Span{breaks[0].Start, breaks[0].Start}, kind: breakLine})
-			breaks = breaks[1:]
-		}
-		bodyTo(to)
-	}
-	for _, h := range p.text.Headings {
-		if h.Start < at || h.End > len(p.text.Text) {
-			continue
-		}
-		until(h.Start)
-		run(heading, headingLine, h)
-		at = h.End
-		if at < len(p.text.Text) && p.text.Text[at] == '\n' {
-			at++
+			f(lineKey{s, i})
 		}
 	}
-	until(len(p.text.Text))
 }
 
-var headingLook = Look{Size: SizeTitle, Bold: true}
-
-// pageRows shows a Page's lines in its column.
-type pageRows struct{ p *Page }
-
-func (l pageRows) Len() int       { return len(l.p.lines) }
-func (l pageRows) Kind(i int) int { return l.p.lines[i].kind }
-
-func (l pageRows) Height(i int, _ float32) float32 {
-	line := l.p.lines[i]
-	look := Look{}
-	h := look.lineHeight()
-	switch {
-	case line.kind == breakLine:
-		h = theme.Size(SizeField)
-	case line.kind == headingLine:
-		h = headingLook.lineHeight() + theme.Size(SizeGapTiny)
-	case strings.TrimSpace(l.p.text.Text[line.Start:line.End]) == "":
-		h = float32(int(h * 0.6))
+// draw shows the lines in sight.
+func (p *Page) draw() {
+	var keys []lineKey
+	seen := map[lineKey]bool{}
+	p.eachInSight(func(key lineKey) {
+		keys = append(keys, key)
+		seen[key] = true
+	})
+	p.stock.keep(func(key lineKey) bool { return seen[key] })
+	changed := len(keys) != len(p.sheet.rows)
+	rows := make([]fyne.CanvasObject, len(keys))
+	for i, key := range keys {
+		line := p.line(key)
+		o, fresh := p.stock.take(key, 0)
+		row := o.(*pageRow)
+		row.line = line // before it is placed: the text may be another than that of the line it has shown
+		put(o, 0, p.tops[key.section]+line.top, p.width, line.height)
+		if fresh {
+			row.Refresh()
+			changed = true
+		}
+		rows[i] = o
 	}
-	if i == 0 || i == len(l.p.lines)-1 {
-		h += theme.Size(SizeMargin)
+	if changed {
+		p.sheet.rows = rows
+		canvas.Refresh(p.sheet)
 	}
-	return h
 }
 
-func (l pageRows) New(kind int) fyne.CanvasObject { return newPageRow(kind) }
-
-func (l pageRows) Update(i int, o fyne.CanvasObject) {
-	p, row, line := l.p, o.(*pageRow), l.p.lines[i]
-	row.margin = p.margin(p.width)
-	row.atTop = i == 0
-	if line.kind == breakLine {
-		b := sort.Search(len(p.text.Breaks), func(b int) bool { return p.text.Breaks[b].Start >= line.Start })
-		row.label.Set(p.text.Breaks[b].Words)
-		row.Refresh()
-		return
-	}
-	row.inPassage = line.Start < p.passage.End && (line.End > p.passage.Start || line.Start >= p.passage.Start)
-	row.line.flow = line.flows
-	row.line.set(p.text.Text, line.Span, []Layer{
-		{Spans: []Span{p.passage}, Color: ColorPassage, Full: true},
-		{Spans: p.marks, Color: ColorMark},
-	}, "", "")
-	row.Refresh()
+// redraw draws the lines in sight anew: other words are marked.
+func (p *Page) redraw() {
+	p.eachInSight(func(key lineKey) {
+		if row, ok := p.stock.object(key).(*pageRow); ok {
+			row.set(p.line(key))
+		}
+	})
 }
 
-// pageRow is one line of a Page, with a bar beside it where it belongs to the passage.
-type pageRow struct {
-	widget.BaseWidget
-	kind             int
-	margin           float32
-	atTop, inPassage bool
+// topMargin is the room above the first line and below the last.
+func (p *Page) topMargin() float32 { return theme.Size(SizeMargin) }
 
-	line  *markedLine
-	bar   *Panel
-	label *Text
-	rule  *Panel
+// margin is the room left and right of the words: a line longer than SizeMeasure is hard to read.
+func (p *Page) margin() float32 {
+	margin := theme.Size(SizeMargin) + theme.Size(SizeGap)
+	if p.text.Wide {
+		return margin
+	}
+	return max(margin, (p.width-theme.Size(SizeMeasure)*p.zoom)/2)
 }
 
-func newPageRow(kind int) *pageRow {
-	look := Look{}
-	if kind == headingLine {
-		look = headingLook
-	}
-	r := &pageRow{
-		kind: kind, line: newMarkedLine(look, false), bar: NewPanel(ColorAccent, "", ""),
-		label: NewText("", Look{Size: SizeSmall, Color: ColorInk3}), rule: NewRule(),
-	}
-	r.ExtendBaseWidget(r)
-	return r
-}
-
-// CreateRenderer implements fyne.Widget.
-func (r *pageRow) CreateRenderer() fyne.WidgetRenderer { return render(r) }
-
-func (r *pageRow) objects() []fyne.CanvasObject {
-	switch {
-	case r.kind == breakLine:
-		return []fyne.CanvasObject{r.rule, r.label}
-	case r.inPassage:
-		return []fyne.CanvasObject{r.line, r.bar}
-	}
-	return []fyne.CanvasObject{r.line}
-}
-
-func (r *pageRow) minSize() fyne.Size { return fyne.NewSize(0, 0) }
-func (r *pageRow) paint()             {}
-
-func (r *pageRow) place(size fyne.Size) {
-	y := float32(0)
-	if r.atTop {
-		y = theme.Size(SizeMargin)
-	}
-	w := size.Width - 2*r.margin
-	if r.kind == breakLine {
-		h := r.label.MinSize().Height
-		put(r.label, r.margin, y+middle(size.Height-y, h), w, h)
-		x := r.label.Natural() + theme.Size(SizeGap)
-		put(r.rule, r.margin+x, y+middle(size.Height-y, theme.Size(SizeLine)), w-x, theme.Size(SizeLine))
-		return
-	}
-	h := size.Height - y
-	if h > r.line.look.lineHeight()+theme.Size(SizeGap) {
-		h = r.line.look.lineHeight()
-	}
-	put(r.line, r.margin, y, w+theme.Size(SizeGap), h)
-	put(r.bar, r.margin-theme.Size(SizeGap)-theme.Size(SizeGapTiny)/2, y, theme.Size(SizeGapTiny)*0.75, h)
-}
+// measure is how wide lines may be.
+func (p *Page) measure() float32 { return max(p.width-2*p.margin(), 1) }

@@ -290,19 +290,19 @@ const (
 
 // textKey scrolls the text, and says whether the key is one that does.
 func (r *Reader) textKey(key fyne.KeyName) bool {
-	switch column := r.page.column; key {
+	switch page := r.page; key {
 	case fyne.KeyDown:
-		column.ScrollBy(lineShare)
+		page.ScrollBy(lineShare)
 	case fyne.KeyUp:
-		column.ScrollBy(-lineShare)
+		page.ScrollBy(-lineShare)
 	case fyne.KeyPageDown, fyne.KeySpace:
-		column.ScrollBy(pageShare)
+		page.ScrollBy(pageShare)
 	case fyne.KeyPageUp:
-		column.ScrollBy(-pageShare)
+		page.ScrollBy(-pageShare)
 	case fyne.KeyHome:
-		column.ScrollToTop()
+		page.ScrollToTop()
 	case fyne.KeyEnd:
-		column.ScrollToEnd()
+		page.ScrollToEnd()
 	default:
 		return false
 	}

@@ -15,18 +15,25 @@ import (
 // ellipsis stands for words that are left out.
 const ellipsis = "…"
 
-// A Look is how words look: their size and colour by name, and their weight. The zero value is body text in the first ink.
+// A Look is how words look: their size and colour by name, and their font. The zero value is body text in the first ink.
 type Look struct {
-	Size  fyne.ThemeSizeName
-	Color fyne.ThemeColorName
-	Bold  bool
+	Size   fyne.ThemeSizeName
+	Color  fyne.ThemeColorName
+	Bold   bool
+	Italic bool
+	Mono   bool    // all letters are of one width
+	Zoom   float32 // what the size is multiplied with; 0 is 1
 }
 
 func (l Look) size() float32 {
-	if l.Size == "" {
-		return theme.Size(SizeBody)
+	size := theme.Size(SizeBody)
+	if l.Size != "" {
+		size = theme.Size(l.Size)
 	}
-	return theme.Size(l.Size)
+	if l.Zoom != 0 && l.Zoom != 1 {
+		return whole(size * l.Zoom)
+	}
+	return size
 }
 
 func (l Look) colorName() fyne.ThemeColorName {
@@ -36,7 +43,9 @@ func (l Look) colorName() fyne.ThemeColorName {
 	return l.Color
 }
 
-func (l Look) style() fyne.TextStyle { return fyne.TextStyle{Bold: l.Bold} }
+func (l Look) style() fyne.TextStyle {
+	return fyne.TextStyle{Bold: l.Bold, Italic: l.Italic, Monospace: l.Mono}
+}
 
 // lineHeight is how far the next line of such words is below this one.
 func (l Look) lineHeight() float32 {

@@ -25,7 +25,8 @@ func TestTextIsLegible(t *testing.T) {
 			pairs = append(pairs, pair{ink, ground})
 		}
 	}
-	for _, ground := range []fyne.ThemeColorName{view.ColorMark, view.ColorPassage} {
+	for _, ground := range []fyne.ThemeColorName{view.ColorMark, view.ColorPassage, view.ColorHit, view.ColorHitNow} {
+		// Words of other inks are drawn in the first one where they are marked.
 		pairs = append(pairs, pair{view.ColorInk, ground})
 	}
 	for _, ground := range []fyne.ThemeColorName{theme.ColorNameBackground, view.ColorPanel, view.ColorSide} {
@@ -70,7 +71,7 @@ func luminance(c color.Color) float64 {
 
 func TestThemeKnowsItsNames(t *testing.T) {
 	for _, name := range []fyne.ThemeSizeName{
-		view.SizeBody, view.SizeSmall, view.SizeTiny, view.SizeTitle, view.SizeQuestion, view.SizeHeading, view.SizeHeadline,
+		view.SizeBody, view.SizeSmall, view.SizeCode, view.SizeTiny, view.SizeTitle, view.SizeQuestion, view.SizeHeading, view.SizeHeadline,
 		view.SizeGapTiny, view.SizeGap, view.SizeMargin, view.SizeRadius, view.SizeRail, view.SizeStatus, view.SizeField,
 		view.SizeControl, view.SizeIcon, view.SizeBar, view.SizeScore, view.SizeLeading, view.SizeLine, view.SizeFocusLine,
 		view.SizeMeasure, view.SizeGutter, view.SizeProgress, view.SizeColumn,

@@ -5,42 +5,60 @@ import (
 	"unicode/utf8"
 )
 
-// A wrapper breaks a text into lines that fit a width. It adds up the advances of single runes, measured once each: for a
-// document of 10 MB that is a few tens of milliseconds where shaping every word would take minutes. Kerning makes a drawn
-// line a pixel or two narrower or wider than the sum, which the margins take up.
-type wrapper struct {
+// A face measures the runes of one look, each once.
+type face struct {
 	measure func(string) float32
 	ascii   [utf8.RuneSelf]float32 // advances; 0 is not measured yet
 	others  map[rune]float32
-	// flow runs hard lines together and draws any run of blanks as one space: for excerpts.
-	flow bool
 }
 
-// newWrapper returns a wrapper for words that measure says the width of.
-func newWrapper(measure func(string) float32, flow bool) *wrapper {
-	return &wrapper{measure: measure, others: map[rune]float32{}, flow: flow}
+func newFace(measure func(string) float32) *face {
+	return &face{measure: measure, others: map[rune]float32{}}
 }
 
-func (w *wrapper) advance(r rune) float32 {
+func (f *face) advance(r rune) float32 {
 	if r < utf8.RuneSelf {
-		if w.ascii[r] == 0 {
-			w.ascii[r] = w.measureRune(r)
+		if f.ascii[r] == 0 {
+			f.ascii[r] = f.measureRune(r)
 		}
-		return w.ascii[r]
+		return f.ascii[r]
 	}
-	a, ok := w.others[r]
+	a, ok := f.others[r]
 	if !ok {
-		a = w.measureRune(r)
-		w.others[r] = a
+		a = f.measureRune(r)
+		f.others[r] = a
 	}
 	return a
 }
 
-func (w *wrapper) measureRune(r rune) float32 {
+func (f *face) measureRune(r rune) float32 {
 	if unicode.Is(unicode.Mn, r) {
 		return 0
 	}
-	return w.measure(printable(string(r)))
+	return f.measure(printable(string(r)))
+}
+
+// A wrapper breaks a text into lines that fit a width. It adds up the advances of single runes, measured once each: for a
+// document of 10 MB that is a few tens of milliseconds where shaping every word would take minutes. Kerning makes a drawn
+// line a pixel or two narrower or wider than the sum, which the margins take up.
+type wrapper struct {
+	*face
+	// flow runs hard lines together and draws any run of blanks as one space: for excerpts.
+	flow bool
+	// style says how the words from a byte on are drawn; nil where all are drawn in the same face.
+	style func(at int) wrapStyle
+}
+
+// A wrapStyle is how words up to a byte are drawn.
+type wrapStyle struct {
+	end     int
+	face    *face // nil where they are not drawn
+	lineEnd bool  // they are not drawn, but a line ends there
+}
+
+// newWrapper returns a wrapper for words that measure says the width of.
+func newWrapper(measure func(string) float32, flow bool) *wrapper {
+	return &wrapper{face: newFace(measure), flow: flow}
 }
 
 // lines breaks text[from:to] and calls emit with the byte span of each line in turn, without the blanks and the line feed
@@ -48,27 +66,21 @@ func (w *wrapper) measureRune(r rune) float32 {
 // an empty one holds at least one rune, however narrow the width.
 func (w *wrapper) lines(text string, from, to int, width float32, emit func(Span)) {
 	l := breaker{wrapper: w, width: width, emit: emit, start: from, end: from, next: -1}
-	prev := rune(0)
 	for i := from; i < to; {
-		if next := l.plain(text, i, to); next > i { // the most of most texts, done quickly
-			prev = rune(text[next-1])
-			i = next
-			continue
-		}
-		r, n := rune(text[i]), 1
-		if r >= utf8.RuneSelf {
-			r, n = utf8.DecodeRuneInString(text[i:to])
+		style := wrapStyle{end: to, face: w.face}
+		if w.style != nil {
+			style = w.style(i)
+			style.end = min(style.end, to)
 		}
 		switch {
-		case r == '\n' && !w.flow:
-			l.hard(i + 1)
-		case blank(r):
-			l.blank(i, n, r, prev)
-		default:
-			l.ink(i, n, r, prev)
+		case style.lineEnd:
+			l.hard(style.end)
+			l.prev = '\n'
+		case style.face != nil:
+			w.face = style.face
+			l.run(text, i, style.end)
 		}
-		prev = r
-		i += n
+		i = style.end
 	}
 	if l.start < to || l.start == from {
 		emit(Span{l.start, l.end})
@@ -84,6 +96,32 @@ type breaker struct {
 	x          float32 // where the next rune is drawn
 	cut, next  int     // the last chance to break: the line would end at cut, the next one start at next; -1 is none
 	nextX      float32 // where next is drawn
+	prev       rune
+}
+
+// run takes in text[i:to], which is drawn in one face.
+func (l *breaker) run(text string, i, to int) {
+	for i < to {
+		if next := l.plain(text, i, to); next > i { // the most of most texts, done quickly
+			l.prev = rune(text[next-1])
+			i = next
+			continue
+		}
+		r, n := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(text[i:to])
+		}
+		switch {
+		case r == '\n' && !l.flow:
+			l.hard(i + 1)
+		case blank(r):
+			l.blank(i, n, r, l.prev)
+		default:
+			l.ink(i, n, r, l.prev)
+		}
+		l.prev = r
+		i += n
+	}
 }
 
 // plain takes in ASCII letters and signs from byte i on for as long as they fit, and returns where they end.
@@ -139,7 +177,7 @@ func (l *breaker) ink(i, n int, r, prev rune) {
 		l.cut, l.next, l.nextX = i, i, l.x
 	}
 	a := l.advance(r)
-	if l.x+a > l.width && i > l.start && a > 0 {
+	if l.x+a > l.width && l.x > 0 && a > 0 {
 		l.wrap(i)
 	}
 	l.x += a

@@ -1,0 +1,83 @@
+package app
+
+import (
+	"strings"
+
+	"footnote/app/view"
+	"footnote/index"
+	"footnote/index/extract"
+)
+
+// A pageTexts is a document's text as the reader can show it.
+type pageTexts struct {
+	laidOut view.PageText
+	plain   view.PageText // as it stands in the file; the zero value where that is no other
+}
+
+// textsOf lays out a document's text. It takes its time, and runs as a job.
+func textsOf(d index.Document) pageTexts {
+	layout := d.Layout()
+	page := view.PageText{
+		Text: d.Text, Breaks: pageBreaks(d), Printed: d.Kind == "pdf",
+		Verbatim: layout.Verbatim, Numbered: layout.Verbatim && d.Lines, Wide: layout.Verbatim || isSheet(d.Kind),
+	}
+	plain := page
+	for _, b := range layout.Blocks {
+		block := view.Block{
+			Kind: blockKinds[b.Kind], Level: b.Level, Depth: b.Depth, Quotes: b.Quotes, Bullet: view.Span(b.Bullet), Table: b.Table, Span: view.Span(b.Span),
+		}
+		for _, c := range b.Cells {
+			block.Cells = append(block.Cells, view.Span(c))
+		}
+		page.Blocks = append(page.Blocks, block)
+	}
+	for _, r := range layout.Runs {
+		page.Runs = append(page.Runs, view.Run{Span: view.Span(r.Span), Look: view.RunLook(r.Look)})
+	}
+	for _, t := range layout.Tables {
+		page.Tables = append(page.Tables, t.Columns)
+	}
+	if len(page.Runs) == 0 {
+		return pageTexts{laidOut: page}
+	}
+	plain.Verbatim = d.Kind == "markdown"
+	plain.Numbered = plain.Verbatim && d.Lines
+	return pageTexts{page, plain}
+}
+
+// isSheet says whether documents of a kind are tables, which may be as wide as the reader.
+func isSheet(kind string) bool { return kind == "xlsx" || kind == "ods" || kind == "csv" }
+
+// blockKinds are the view's words for the engine's. Their looks are the same bits.
+var blockKinds = map[extract.BlockKind]view.BlockKind{
+	extract.ParagraphBlock: view.Paragraph, extract.HeadingBlock: view.Heading, extract.CodeBlock: view.Code,
+	extract.RuleBlock: view.Rule, extract.RowBlock: view.TableRow, extract.CaptionsRow: view.TableHead,
+}
+
+// pageBreaks are where pages, and what else is turned to, begin in a document.
+func pageBreaks(d index.Document) []view.PageBreak {
+	var breaks []view.PageBreak
+	part := func(start int, words []string) {
+		said := strings.Join(words, dot)
+		if n := len(breaks); n > 0 && breaks[n-1].Start == start {
+			breaks[n-1].Words += dot + said
+		} else {
+			breaks = append(breaks, view.PageBreak{Start: start, Words: said})
+		}
+	}
+	for _, m := range d.Marks {
+		switch m.Kind {
+		case extract.Page:
+			if m.Page > 1 || m.Start > 0 {
+				part(m.Start, []string{pageWords(m.Page, m.Label)})
+			}
+		case extract.Slide:
+			part(m.Start, []string{unitWords(index.Place{Slide: m.Page})})
+		case extract.Sheet:
+			part(m.Start, []string{unitWords(index.Place{Sheet: m.Label})})
+		case extract.Member, extract.Message:
+			part(m.Start, withinWords(index.Place{Message: m.Page, Member: m.Label}))
+		}
+	}
+	return breaks
+}

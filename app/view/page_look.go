@@ -1,0 +1,110 @@
+package view
+
+import (
+	"sort"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+)
+
+// bodyLook is how words look that no block says anything of.
+func (p *Page) bodyLook() Look { return Look{Zoom: p.zoom} }
+
+// codeLook is how lines of source code look.
+func (p *Page) codeLook() Look { return Look{Size: SizeCode, Mono: true, Zoom: p.zoom} }
+
+// headingSizes are the sizes of headings by their level, from 1; those of a higher one are the last.
+var headingSizes = [...]fyne.ThemeSizeName{SizeHeading, SizeTitle, SizeBody}
+
+// blockLook is how the words of a block look.
+func (p *Page) blockLook(b Block) Look {
+	switch b.Kind {
+	case Heading:
+		return Look{Size: headingSizes[min(max(b.Level, 1), len(headingSizes))-1], Bold: true, Zoom: p.zoom}
+	case Code:
+		return p.codeLook()
+	case TableHead:
+		return Look{Bold: true, Zoom: p.zoom}
+	}
+	return p.bodyLook()
+}
+
+// runLook is how a run looks among words of a look.
+func runLook(l Look, run RunLook) Look {
+	l.Bold = l.Bold || run&Strong != 0
+	l.Italic = l.Italic || run&Emphasis != 0
+	switch {
+	case run&Struck != 0:
+		l.Color = ColorInk3
+	case run&Link != 0:
+		l.Color = ColorAccent
+	}
+	if run&Inline != 0 && !l.Mono {
+		l.Mono = true
+		if l.Size == "" {
+			l.Size = SizeCode
+		}
+	}
+	return l
+}
+
+// step is how far a list or a quotation is indented.
+func (p *Page) step() float32 { return float32(int(1.5 * p.bodyLook().size())) }
+
+// indent is how far a block is indented.
+func (p *Page) indent(b Block) float32 {
+	left := float32(b.Depth+b.Quotes) * p.step()
+	if b.Kind == Code {
+		left += theme.Size(SizeGap)
+	}
+	return min(left, p.measure()/2)
+}
+
+// face measures words of a look.
+func (p *Page) face(look Look) *face {
+	look.Color = ""
+	f, ok := p.faces[look]
+	if !ok {
+		f = newFace(look.measure)
+		p.faces[look] = f
+	}
+	return f
+}
+
+// A runStyle is the look of words up to a byte.
+type runStyle struct {
+	end  int
+	look RunLook
+}
+
+// styleAt says how the words from a byte on look.
+func (p *Page) styleAt(at int) runStyle {
+	runs := p.text.Runs
+	i := sort.Search(len(runs), func(i int) bool { return runs[i].End > at })
+	switch {
+	case i == len(runs):
+		return runStyle{end: len(p.text.Text)}
+	case runs[i].Start > at:
+		return runStyle{end: runs[i].Start}
+	}
+	return runStyle{runs[i].End, runs[i].Look}
+}
+
+// wrapper breaks words of a look, and runs among them, into lines.
+func (p *Page) wrapper(look Look, flow bool) *wrapper {
+	w := &wrapper{face: p.face(look), flow: flow}
+	if len(p.text.Runs) == 0 {
+		return w
+	}
+	w.style = func(at int) wrapStyle {
+		s := p.styleAt(at)
+		switch {
+		case s.look&LineEnd != 0:
+			return wrapStyle{end: s.end, lineEnd: true}
+		case s.look&Hidden != 0:
+			return wrapStyle{end: s.end}
+		}
+		return wrapStyle{end: s.end, face: p.face(runLook(look, s.look))}
+	}
+	return w
+}

@@ -1,0 +1,51 @@
+package view
+
+import "fyne.io/fyne/v2"
+
+// A stock keeps objects for the rows in sight alone: one that goes out of sight gives its object to another of its kind.
+type stock[K comparable] struct {
+	make func(kind int) fyne.CanvasObject
+
+	seen  map[K]seenRow
+	spare map[int][]fyne.CanvasObject // by kind
+}
+
+// A seenRow is the object of a row in sight.
+type seenRow struct {
+	object fyne.CanvasObject
+	kind   int
+}
+
+func newStock[K comparable](makeRow func(kind int) fyne.CanvasObject) stock[K] {
+	return stock[K]{make: makeRow, seen: map[K]seenRow{}, spare: map[int][]fyne.CanvasObject{}}
+}
+
+// object is that of a row in sight, nil for others.
+func (s *stock[K]) object(row K) fyne.CanvasObject { return s.seen[row].object }
+
+// take returns the object of a row; fresh says that it shows another row still, or none.
+func (s *stock[K]) take(row K, kind int) (o fyne.CanvasObject, fresh bool) {
+	if r, ok := s.seen[row]; ok {
+		return r.object, false
+	}
+	if spare := s.spare[kind]; len(spare) > 0 {
+		o, s.spare[kind] = spare[len(spare)-1], spare[:len(spare)-1]
+	} else {
+		o = s.make(kind)
+	}
+	s.seen[row] = seenRow{o, kind}
+	return o, true
+}
+
+// keep takes the objects from the rows that are not wanted.
+func (s *stock[K]) keep(wanted func(row K) bool) {
+	for row, r := range s.seen {
+		if !wanted(row) {
+			delete(s.seen, row)
+			s.spare[r.kind] = append(s.spare[r.kind], r.object)
+		}
+	}
+}
+
+// scrap forgets the objects that wait for a row: a new theme does not reach them.
+func (s *stock[K]) scrap() { clear(s.spare) }
