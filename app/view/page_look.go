@@ -36,7 +36,7 @@ func runLook(l Look, run RunLook) Look {
 	switch {
 	case run&Struck != 0:
 		l.Color = ColorInk3
-	case run&Link != 0:
+	case run&Linked != 0:
 		l.Color = ColorAccent
 	}
 	if run&Inline != 0 && !l.Mono {

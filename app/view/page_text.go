@@ -49,7 +49,7 @@ const (
 	Strong
 	Emphasis
 	Inline // code among words
-	Link
+	Linked
 	Struck
 	LineEnd // not drawn: a line ends there
 )

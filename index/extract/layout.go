@@ -60,9 +60,6 @@ type Run struct {
 	Look Look
 }
 
-// A Span is a half-open range of bytes of a canonical text.
-type Span struct{ Start, End int }
-
 // maxLaidOutBytes bounds the texts of which more than the headings is laid out: parsing Markdown takes a quarter of a second for
 // each MB.
 const maxLaidOutBytes = 2 << 20
