@@ -1,0 +1,62 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"time"
+)
+
+// An Entry is a document as a list shows it.
+type Entry struct {
+	Path    string
+	Title   string
+	Kind    string
+	Chunks  int
+	Size    int64 // of the file, in bytes; below 0 where that is not known
+	ModTime time.Time
+	Reason  string // why it gave no text; empty if it did
+}
+
+// Entries returns a source's documents in order of their paths, those that gave no text too.
+func (s *Store) Entries(ctx context.Context, source int64) (entries []Entry, err error) {
+	err = s.snapshot(ctx, "list documents", func(tx *sql.Tx) error {
+		rows, err := tx.QueryContext(ctx, `SELECT path, title, kind, chunks, size, modified, reason FROM document WHERE source = ? ORDER BY path`, source)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = rows.Close() }() // rows.Err tells
+		for rows.Next() {
+			var e Entry
+			var modified int64
+			if err := rows.Scan(&e.Path, &e.Title, &e.Kind, &e.Chunks, &e.Size, &modified, &e.Reason); err != nil {
+				return err
+			}
+			e.ModTime = moment(modified)
+			entries = append(entries, e)
+		}
+		return rows.Err()
+	})
+	return entries, err
+}
+
+// Parts is what a library takes on disk, in bytes, by what it is for.
+type Parts struct {
+	Text    int64 // the documents' text and places, packed
+	Vectors int64
+	Words   int64 // the keyword index, with the lists of documents and chunks
+}
+
+// Parts returns how the library's size is made up. Their sum is Size.
+func (s *Store) Parts(ctx context.Context) (p Parts, err error) {
+	size, err := s.Size()
+	if err != nil {
+		return p, err
+	}
+	err = s.snapshot(ctx, "measure library", func(tx *sql.Tx) error {
+		return tx.QueryRowContext(ctx, `SELECT
+			(SELECT coalesce(sum(length(data)), 0) FROM block) + (SELECT coalesce(sum(length(places)), 0) FROM document),
+			(SELECT coalesce(sum(length(data)), 0) FROM vectors)`).Scan(&p.Text, &p.Vectors)
+	})
+	p.Words = max(size-p.Text-p.Vectors, 0)
+	return p, err
+}
