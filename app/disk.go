@@ -9,17 +9,22 @@ import (
 
 	"fyne.io/fyne/v2/lang"
 	"github.com/dustin/go-humanize"
+
+	"footnote/index"
 )
 
 // diskUse is what a library takes on disk, in bytes.
 type diskUse struct {
-	words   int64 // what finds words in documents
+	index.DiskParts
 	cache   int64 // parts of the program that are kept ready
 	starter int64 // documents that come with the program
 }
 
-// measureDisk adds up the sizes of a library's files. Files that go while it looks are left out.
-func measureDisk(ctx context.Context, dir string) (use diskUse, err error) {
+// measureDisk adds up the sizes of a library's files beside its database. Files that go while it looks are left out.
+func measureDisk(ctx context.Context, dir string, library Library) (use diskUse, err error) {
+	if use.DiskParts, err = library.DiskParts(ctx); err != nil {
+		return use, err
+	}
 	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err == nil {
 			err = ctx.Err()
@@ -43,8 +48,6 @@ func measureDisk(ctx context.Context, dir string) (use diskUse, err error) {
 			use.cache += info.Size()
 		case starterFolder:
 			use.starter += info.Size()
-		default:
-			use.words += info.Size()
 		}
 		return nil
 	})
@@ -54,8 +57,8 @@ func measureDisk(ctx context.Context, dir string) (use diskUse, err error) {
 // sentence says how large a library is, by part.
 func (u diskUse) sentence() string {
 	size := func(n int64) string { return humanize.Bytes(uint64(n)) }
-	words := lang.L("It takes {{.All}} on disk: {{.Words}} to find words", map[string]any{
-		"All": size(u.words + u.cache + u.starter), "Words": size(u.words),
+	words := lang.L("It takes {{.All}} on disk: {{.Text}} of text, {{.Words}} to find words, {{.Vectors}} to find meaning", map[string]any{
+		"All": size(u.Text + u.Words + u.Vectors + u.cache + u.starter), "Text": size(u.Text), "Words": size(u.Words), "Vectors": size(u.Vectors),
 	})
 	if u.starter > 0 {
 		words += ", " + lang.L("{{.Size}} of starter documents", map[string]any{"Size": size(u.starter)})

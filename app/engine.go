@@ -23,6 +23,10 @@ type Library interface {
 	Read(ctx context.Context, path string) (index.Document, error)
 	Page(ctx context.Context, path string, page, width int, span index.Span) (index.Page, error)
 	Status(ctx context.Context) (index.Status, error)
+	Documents(ctx context.Context, source string) ([]index.Listed, error)
+	SetIgnore(ctx context.Context, path, rules string) error
+	TryIgnore(ctx context.Context, path, rules string) (index.Trial, error)
+	DiskParts(ctx context.Context) (index.DiskParts, error)
 	Watch(ctx context.Context, report func(index.Watching)) error
 	Refresh(ctx context.Context) (changed bool, err error)
 	Close() error

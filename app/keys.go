@@ -95,6 +95,9 @@ func (w *Window) onShortcut(s fyne.Shortcut) {
 
 // onKey does what a key stands for where the focus has no use for it.
 func (w *Window) onKey(k *fyne.KeyEvent) {
+	if slip := w.topSlip(); slip != nil && k.Name == fyne.KeyEscape {
+		slip.Leave()
+	}
 	if w.win.Canvas().Overlays().Top() != nil {
 		return
 	}

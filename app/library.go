@@ -30,9 +30,13 @@ type shelfState struct {
 
 func (w *Window) buildShelves() {
 	w.shelves = view.NewShelves(view.ShelvesWords{
-		Heading: lang.L("Library"), Add: lang.L("Add a folder…"), Sync: lang.L("Sync"), Remove: lang.L("Remove…"),
+		Heading: lang.L("Library"), Add: lang.L("Add a folder…"), AddPath: lang.L("Add a path…"),
+		Source: view.SourceWords{
+			Documents: lang.L("Documents…"), Ignore: lang.L("Leave out…"), Sync: lang.L("Sync"), Remove: lang.L("Remove…"),
+		},
 		Retry: lang.L("Read again"), Reveal: lang.L("Show in folder"),
-	}, w.onAdd)
+	}, w.onAdd, w.onAddPath)
+	w.shelves.OnDocuments, w.shelves.OnIgnore = w.onDocuments, w.onIgnore
 	w.shelves.OnSync = func(source int) { w.resume(w.shelf.status.Sources[source].Path) }
 	w.shelves.OnRetry = func(failure int) { w.onRetry(w.shelf.status.Failed[failure].Path) }
 	w.shelves.OnReveal = func(failure int) { w.onReveal(w.shelf.status.Failed[failure].Path) }
@@ -85,11 +89,8 @@ func (w *Window) showHolding() {
 // sourceCard is a source as the library shows it.
 func (w *Window) sourceCard(s index.Source) view.Source {
 	card := view.Source{
-		Name: filepath.Base(s.Path), Path: shorten(s.Path), Held: documents(s.Documents) + dot + passages(s.Passages),
+		Name: w.sourceName(s), Path: shorten(s.Path), Held: documents(s.Documents) + dot + passages(s.Passages),
 		State: view.SourceGood, StateWords: w.upToDate(s.Path),
-	}
-	if s.Path == w.starterDir {
-		card.Name = lang.L("Starter documents")
 	}
 	switch {
 	case w.sync.running && w.sync.progress.Source == s.Path:
@@ -231,13 +232,8 @@ func (w *Window) addSources(paths []string) {
 // onRemove asks, then takes a source out of the library.
 func (w *Window) onRemove(source int) {
 	s := w.shelf.status.Sources[source]
-	name := filepath.Base(s.Path)
-	if s.Path == w.starterDir {
-		name = lang.L("Starter documents")
-	}
-	words := widget.NewLabel(lang.L("Its {{.Count}} passages leave the library. The files stay as they are.", number(s.Passages)))
-	words.Wrapping = fyne.TextWrapWord
-	d := dialog.NewCustomConfirm(lang.L("Remove “{{.Name}}”?", map[string]any{"Name": name}),
+	words := wrapped(lang.L("Its {{.Count}} passages leave the library. The files stay as they are.", number(s.Passages)))
+	d := dialog.NewCustomConfirm(lang.L("Remove “{{.Name}}”?", map[string]any{"Name": w.sourceName(s)}),
 		lang.L("Remove"), lang.L("Keep"), words, func(yes bool) {
 			if yes {
 				w.removeSource(s.Path)
@@ -280,10 +276,16 @@ const theBorder = 120
 
 var messageSize = fyne.NewSize(440, 200)
 
+// wrapped is words in a dialog.
+func wrapped(words string) *widget.Label {
+	l := widget.NewLabel(words)
+	l.Wrapping = fyne.TextWrapWord
+	return l
+}
+
 // tell shows a trouble that answers something the person just did.
 func (w *Window) tell(t trouble) {
-	words := widget.NewLabel(strings.Join(t.Lines, "\n"))
-	words.Wrapping = fyne.TextWrapWord
+	words := wrapped(strings.Join(t.Lines, "\n"))
 	d := dialog.NewCustom(t.Headline, lang.L("Close"), container.NewVScroll(words), w.win)
 	d.Resize(messageSize)
 	d.Show()

@@ -58,8 +58,11 @@ const sectionPlace = 4
 
 // showDiskUse adds to where the library lies how large it is now.
 func (w *Window) showDiskUse() {
-	dir := w.place[0]
-	measure := func(ctx context.Context) (diskUse, error) { return measureDisk(ctx, dir) }
+	if w.library == nil {
+		return
+	}
+	dir, library := w.place[0], w.library
+	measure := func(ctx context.Context) (diskUse, error) { return measureDisk(ctx, dir, library) }
 	start(w.jobs, w.jobs.ctx, measure, func(u diskUse, err error) {
 		if err == nil { // else the size is left out: nothing depends on it
 			w.options.SetLines(sectionPlace, append(slices.Clone(w.place), u.sentence())...)

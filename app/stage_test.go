@@ -191,6 +191,8 @@ type scripted struct {
 	search func(ctx context.Context, question string) (index.Result, error)
 	sync   func(ctx context.Context, report func(index.Progress), paths []string) (index.Report, error)
 	add    func(path string) error
+	try    func(ctx context.Context, rules string) (index.Trial, error)
+	listed []index.Listed // the documents of any source
 	watch  func(ctx context.Context, report func(index.Watching)) error
 	page   func(ctx context.Context, path string, page, width int, span index.Span) (index.Page, error)
 	found  []index.Passage // what any search finds
@@ -293,6 +295,31 @@ func (l *scripted) Page(ctx context.Context, path string, page, width int, span 
 func (l *scripted) Status(context.Context) (s index.Status, err error) {
 	l.locked(func() { l.looks++; s = l.status })
 	return s, nil
+}
+
+func (l *scripted) Documents(context.Context, string) ([]index.Listed, error) { return l.listed, nil }
+
+func (l *scripted) SetIgnore(_ context.Context, path, rules string) error {
+	l.locked(func() {
+		l.status.Sources = slices.Clone(l.status.Sources)
+		for i := range l.status.Sources {
+			if l.status.Sources[i].Path == path {
+				l.status.Sources[i].Ignore = rules
+			}
+		}
+	})
+	return nil
+}
+
+func (l *scripted) TryIgnore(ctx context.Context, _, rules string) (index.Trial, error) {
+	if l.try == nil {
+		return index.Trial{Kept: 2}, nil
+	}
+	return l.try(ctx, rules)
+}
+
+func (l *scripted) DiskParts(context.Context) (index.DiskParts, error) {
+	return index.DiskParts{Text: 1000, Vectors: 500, Words: 1500}, nil
 }
 
 // Watch reports the sources once, as what may have changed before it was called first.

@@ -48,6 +48,7 @@ type grammar struct {
 	Search searchCommand `cmd:"" help:"Find the passages that answer a question."`
 	Status statusCommand `cmd:"" help:"Show what the library holds, and which files could not be read."`
 	Remove removeCommand `cmd:"" help:"Take a folder or a file out of the library. Your files stay as they are."`
+	Ignore ignoreCommand `cmd:"" help:"Show or change what of a folder is left out."`
 	Text   textCommand   `cmd:"" help:"Print a file's text as the library sees it."`
 	Read   readCommand   `cmd:"" hidden:"" help:"Read files for another process of this program."`
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"encoding/json"
 	"io"
+	"strings"
 	"time"
 
 	"footnote/index"
@@ -42,6 +43,7 @@ type (
 		Passages  int       `json:"passages"`
 		Failed    int       `json:"failed"`
 		Missing   bool      `json:"missing,omitempty"`
+		Ignore    string    `json:"ignore,omitempty"` // rules
 		Synced    time.Time `json:"synced,omitzero"`
 	}
 	failureOutput struct {
@@ -62,6 +64,19 @@ type (
 	removeOutput struct {
 		Library string `json:"library"`
 		Removed string `json:"removed"`
+	}
+	ignoreOutput struct {
+		Source  string          `json:"source"`
+		Rules   []string        `json:"rules"`
+		Saved   bool            `json:"saved"`
+		Kept    int             `json:"kept"`
+		LeftOut int             `json:"left_out"` // files
+		Shown   []leftOutOutput `json:"shown"`    // the first of them
+	}
+	leftOutOutput struct {
+		Path   string `json:"path"`
+		Folder bool   `json:"folder,omitempty"`
+		Files  int    `json:"files"`
 	}
 	documentOutput struct {
 		Path   string          `json:"path"`
@@ -97,7 +112,7 @@ func searchJSON(r index.Result) searchOutput {
 func statusJSON(s index.Status) statusOutput {
 	sources := make([]sourceOutput, len(s.Sources))
 	for i, source := range s.Sources {
-		sources[i] = sourceOutput{source.Path, source.Documents, source.Passages, source.Failed, source.Missing, source.Synced}
+		sources[i] = sourceOutput{source.Path, source.Documents, source.Passages, source.Failed, source.Missing, source.Ignore, source.Synced}
 	}
 	return statusOutput{s.Dir, sources, s.Documents, s.Passages, failuresJSON(s.Failed), s.Model, s.BytesOnDisk}
 }
@@ -105,6 +120,17 @@ func statusJSON(s index.Status) statusOutput {
 func reportJSON(library string, r index.Report, took time.Duration) reportOutput {
 	missing := append([]string{}, r.Missing...)
 	return reportOutput{library, milliseconds(took), r.Added, r.Changed, r.Removed, r.Unchanged, r.Passages, failuresJSON(r.Failed), missing}
+}
+
+func ignoreJSON(source, rules string, saved bool, t index.Trial) ignoreOutput {
+	output := ignoreOutput{source, []string{}, saved, t.Kept, t.LeftOut, make([]leftOutOutput, len(t.Shown))}
+	for line := range strings.Lines(rules) {
+		output.Rules = append(output.Rules, strings.TrimRight(line, "\r\n"))
+	}
+	for i, out := range t.Shown {
+		output.Shown[i] = leftOutOutput(out)
+	}
+	return output
 }
 
 func failuresJSON(failed []index.Failure) []failureOutput {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/dustin/go-humanize"
 
@@ -55,6 +56,9 @@ func sourceWords(source index.Source) string {
 	words := fmt.Sprintf("%s, %s", count(source.Documents, "document"), count(source.Passages, "passage"))
 	if source.Failed > 0 {
 		words += fmt.Sprintf(", %s without text", count(source.Failed, "file"))
+	}
+	if strings.TrimSpace(source.Ignore) != "" {
+		words += "; has rules: footnote ignore"
 	}
 	switch {
 	case source.Missing:

@@ -8,7 +8,9 @@ import (
 
 // ShelvesWords are the words of Shelves.
 type ShelvesWords struct {
-	Heading, Add, Sync, Remove, Retry, Reveal string
+	Heading, Add, AddPath string
+	Source                SourceWords
+	Retry, Reveal         string
 }
 
 // Holding is what Shelves show.
@@ -22,15 +24,15 @@ type Holding struct {
 // Shelves is the library's page: its sources, and the files that could not be read.
 type Shelves struct {
 	widget.BaseWidget
-	// OnSync and OnRemove are called with the index of a source.
-	OnSync, OnRemove func(source int)
+	// These are called with the index of a source.
+	OnDocuments, OnIgnore, OnSync, OnRemove func(source int)
 	// OnRetry and OnReveal are called with the index of a failure.
 	OnRetry, OnReveal func(failure int)
 
 	words            ShelvesWords
 	holding          Holding
 	heading, summary *Text
-	add              *Button
+	add, path        *Button
 	column           *Column
 	message          *Message
 }
@@ -40,11 +42,12 @@ var (
 	_ Rows        = shelfRows{}
 )
 
-// NewShelves returns shelves that hold nothing; onAdd is called when a folder is to be added.
-func NewShelves(words ShelvesWords, onAdd func()) *Shelves {
+// NewShelves returns shelves that hold nothing; onAdd is called when a folder is to be added, onPath when a path is to be typed.
+func NewShelves(words ShelvesWords, onAdd, onPath func()) *Shelves {
 	s := &Shelves{
 		words: words, heading: NewText(words.Heading, Look{Size: SizeHeading, Bold: true}),
 		summary: NewText("", Look{Color: ColorInk2}), add: NewButton(words.Add, Primary, onAdd), message: NewMessage(),
+		path: NewButton(words.AddPath, Plain, onPath),
 	}
 	s.column = NewColumn(shelfRows{s})
 	s.column.Gutter = true
@@ -91,7 +94,7 @@ func (s *Shelves) Failure(failure int) *FailureRow {
 func (s *Shelves) CreateRenderer() fyne.WidgetRenderer { return render(s) }
 
 func (s *Shelves) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{s.heading, s.summary, s.add, s.column, s.message}
+	return []fyne.CanvasObject{s.heading, s.summary, s.path, s.add, s.column, s.message}
 }
 
 func (s *Shelves) minSize() fyne.Size { return fyne.NewSize(2*theme.Size(SizeColumn), 0) }
@@ -99,6 +102,9 @@ func (s *Shelves) paint()             {}
 
 func (s *Shelves) place(size fyne.Size) {
 	placePage(size, s.heading, s.summary, s.add, s.column, s.message)
+	at := s.add.Position()
+	left := buttonsRight(at.X-theme.Size(SizeGap), 2*at.Y+s.add.Size().Height, s.path)
+	s.summary.Resize(fyne.NewSize(max(left-s.summary.Position().X, 0), s.summary.Size().Height))
 }
 
 // shelfRows shows the sources, then a heading, then the failures.
@@ -142,7 +148,7 @@ func (l shelfRows) Height(i int, width float32) float32 {
 func (l shelfRows) New(kind int) fyne.CanvasObject {
 	switch kind {
 	case sourceRow:
-		return NewSourceCard(l.s.words.Sync, l.s.words.Remove)
+		return NewSourceCard(l.s.words.Source)
 	case shelfHeading:
 		return NewText("", Look{Bold: true})
 	}
@@ -153,6 +159,8 @@ func (l shelfRows) Update(i int, o fyne.CanvasObject) {
 	h := l.s.holding
 	switch o := o.(type) {
 	case *SourceCard:
+		o.OnDocuments = func() { call(l.s.OnDocuments, i) }
+		o.OnIgnore = func() { call(l.s.OnIgnore, i) }
 		o.OnSync = func() { call(l.s.OnSync, i) }
 		o.OnRemove = func() { call(l.s.OnRemove, i) }
 		o.Set(h.Sources[i])

@@ -28,35 +28,33 @@ type Source struct {
 // SourceCard is one source of the library: its name, what it holds, how it is, and what can be done with it.
 type SourceCard struct {
 	widget.BaseWidget
-	// OnSync and OnRemove are called when the buttons are pressed.
-	OnSync, OnRemove func()
+	// These are called when the buttons are pressed.
+	OnDocuments, OnIgnore, OnSync, OnRemove func()
 
 	state                         SourceState
 	ground, dot                   *Panel
 	name, path, held, stateOfCard *Text
+	documents, ignore             *Button
 	sync, remove                  *Button
 }
 
 var _ fyne.Widget = (*SourceCard)(nil)
 
-// NewSourceCard returns a card that shows nothing yet; sync and remove are what its buttons say.
-func NewSourceCard(sync, remove string) *SourceCard {
+// SourceWords are what the buttons of a SourceCard say.
+type SourceWords struct{ Documents, Ignore, Sync, Remove string }
+
+// NewSourceCard returns a card that shows nothing yet.
+func NewSourceCard(words SourceWords) *SourceCard {
 	c := &SourceCard{
 		ground: NewPanel(ColorPanel, ColorLine, SizeRadius), dot: NewPanel(ColorGood, "", ""),
 		name: NewText("", Look{Bold: true}), path: NewText("", Look{Size: SizeSmall, Color: ColorInk3}),
 		held: NewText("", Look{Color: ColorInk2}), stateOfCard: NewText("", Look{}),
 	}
 	c.dot.Round, c.path.CutMiddle = true, true
-	c.sync = NewButton(sync, Plain, func() {
-		if c.OnSync != nil {
-			c.OnSync()
-		}
-	})
-	c.remove = NewButton(remove, Plain, func() {
-		if c.OnRemove != nil {
-			c.OnRemove()
-		}
-	})
+	c.documents = NewButton(words.Documents, Plain, func() { do(c.OnDocuments) })
+	c.ignore = NewButton(words.Ignore, Plain, func() { do(c.OnIgnore) })
+	c.sync = NewButton(words.Sync, Plain, func() { do(c.OnSync) })
+	c.remove = NewButton(words.Remove, Plain, func() { do(c.OnRemove) })
 	c.ExtendBaseWidget(c)
 	return c
 }
@@ -79,11 +77,14 @@ func (c *SourceCard) Words() []string {
 // Buttons returns what is pressed to sync and to remove.
 func (c *SourceCard) Buttons() (sync, remove *Button) { return c.sync, c.remove }
 
+// Lists returns what is pressed to see the documents, and to say what is left out.
+func (c *SourceCard) Lists() (documents, ignore *Button) { return c.documents, c.ignore }
+
 // CreateRenderer implements fyne.Widget.
 func (c *SourceCard) CreateRenderer() fyne.WidgetRenderer { return render(c) }
 
 func (c *SourceCard) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{c.ground, c.name, c.path, c.held, c.dot, c.stateOfCard, c.sync, c.remove}
+	return []fyne.CanvasObject{c.ground, c.name, c.path, c.held, c.dot, c.stateOfCard, c.documents, c.ignore, c.sync, c.remove}
 }
 
 func (c *SourceCard) minSize() fyne.Size {
@@ -98,12 +99,12 @@ func (c *SourceCard) paint() {
 	c.stateOfCard.SetLook(Look{Color: ink})
 }
 
-// sourceHeight is how high a card is with the room below it: in a narrow one, state and holding stand below the path.
+// sourceHeight is how high a card is with the room below it: in a narrow one, state, holding and buttons stand below the path.
 func sourceHeight(width float32) float32 {
 	body, small := Look{}.lineHeight(), Look{Size: SizeSmall}.lineHeight()
 	h := body + small + theme.Size(SizeMargin) + 2*theme.Size(SizeGap)
 	if narrowCard(width) {
-		h += 2 * body
+		h += 2*body + theme.Size(SizeControl) + theme.Size(SizeGap)
 	}
 	return h
 }
@@ -113,20 +114,25 @@ func (c *SourceCard) place(size fyne.Size) {
 	gap, pad := theme.Size(SizeGap), theme.Size(SizeGap)*2
 	h := size.Height - theme.Size(SizeGap) - theme.Size(SizeGapTiny)/2
 	put(c.ground, 0, 0, size.Width, h)
-	right := buttonsRight(size.Width-pad, h, c.remove, c.sync)
 	name, path, line := c.name.MinSize().Height, c.path.MinSize().Height, c.held.MinSize().Height
 	dot := gap + theme.Size(SizeLine)
 	if narrowCard(size.Width) {
-		w := right - pad
-		y := middle(h, name+path+2*line)
+		w, control := size.Width-2*pad, theme.Size(SizeControl)
+		y := middle(h, name+path+2*line+gap+control)
 		put(c.name, pad, y, w, name)
 		put(c.path, pad, y+name, w, path)
 		put(c.held, pad, y+name+path, w, line)
 		y += name + path + line
 		put(c.dot, pad, y+middle(line, dot), dot, dot)
 		put(c.stateOfCard, pad+dot+gap, y, w-dot-gap, line)
+		x := pad
+		for _, b := range []*Button{c.documents, c.ignore, c.sync, c.remove} {
+			put(b, x, y+line+gap, b.MinSize().Width, control)
+			x += b.MinSize().Width + gap
+		}
 		return
 	}
+	right := buttonsRight(size.Width-pad, h, c.remove, c.sync, c.ignore, c.documents)
 	free := right - pad
 	state := min(free*0.3, theme.Size(SizeColumn)*0.6)
 	held := min(free*0.3, theme.Size(SizeColumn)*0.75)

@@ -1,0 +1,135 @@
+package app
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2/lang"
+	"github.com/dustin/go-humanize"
+
+	"footnote/app/view"
+	"footnote/index"
+)
+
+// The sets of buttons of a document in a list.
+const (
+	actsOfDocument = iota + 1
+	actsOfFailure
+)
+
+// documentList is the list of a source's documents while it is shown.
+type documentList struct {
+	window *Window
+	source index.Source
+	slip   *view.Slip
+	all    []index.Listed
+	shown  []index.Listed // those that have what is typed
+}
+
+// onDocuments lists the documents of a source.
+func (w *Window) onDocuments(source int) {
+	s := w.shelf.status.Sources[source]
+	l := &documentList{window: w, source: s}
+	l.slip = view.NewSlip(view.SlipWords{
+		Heading: w.sourceName(s), Hint: lang.L("Find by name, title or reason…"), Close: lang.L("Close"),
+		Acts: [][]string{{lang.L("Open"), lang.L("Show in folder")}, {lang.L("Read again"), lang.L("Show in folder")}},
+	}, false, "", nil)
+	l.slip.OnTyped = func(string) { l.show() }
+	l.slip.OnAct = l.onAct
+	l.slip.Set(lang.L("Looking for documents…"), false, nil)
+	w.showSlip(l.slip, nil)
+	list := func(ctx context.Context) ([]index.Listed, error) { return w.library.Documents(ctx, s.Path) }
+	start(w.jobs, w.jobs.ctx, list, func(all []index.Listed, err error) {
+		if err != nil {
+			l.slip.Set(explain(lang.L("The documents could not be listed."), err).sentence(), true, nil)
+			return
+		}
+		l.all = all
+		l.show()
+	})
+}
+
+// show lists the documents that have every word that is typed in their name, title or reason.
+func (l *documentList) show() {
+	words := strings.Fields(strings.ToLower(l.slip.Entry().Text))
+	l.shown = nil
+	var rows []view.SlipRow
+	failed := 0
+	for _, d := range l.all {
+		if !hasWords(d, words) {
+			continue
+		}
+		if d.Reason != "" {
+			failed++
+		}
+		l.shown = append(l.shown, d)
+		rows = append(rows, l.row(d))
+	}
+	summary := documents(len(rows) - failed)
+	if failed > 0 {
+		summary += dot + lang.N("{{.Count}} files that could not be read", failed, number(failed))
+	}
+	l.slip.Set(summary, false, rows)
+}
+
+func hasWords(d index.Listed, words []string) bool {
+	text := strings.ToLower(d.Path + "\n" + d.Title + "\n" + d.Reason)
+	for _, word := range words {
+		if !strings.Contains(text, word) {
+			return false
+		}
+	}
+	return true
+}
+
+func (l *documentList) row(d index.Listed) view.SlipRow {
+	detail, err := filepath.Rel(l.source.Path, filepath.Dir(d.Path))
+	switch {
+	case err != nil || !filepath.IsLocal(detail): // the source is the file itself
+		detail = shorten(filepath.Dir(d.Path))
+	case detail == ".":
+		detail = ""
+	}
+	row := view.SlipRow{Name: filepath.Base(d.Path), Detail: detail, Acts: actsOfDocument}
+	if d.Reason != "" {
+		row.Note, row.Trouble, row.Acts = capital(d.Reason), true, actsOfFailure
+		return row
+	}
+	if stem := strings.TrimSuffix(row.Name, filepath.Ext(row.Name)); d.Title != stem && d.Title != row.Name {
+		row.Detail = strings.TrimPrefix(row.Detail+dot+d.Title, dot)
+	}
+	row.Note = passages(d.Passages) + dot + d.Modified.Format("2006-01-02")
+	return row
+}
+
+// onAct does what a button of a row stands for.
+func (l *documentList) onAct(row, act int) {
+	w, d := l.window, l.shown[row]
+	switch {
+	case act == 1:
+		w.onReveal(d.Path)
+	case d.Reason != "":
+		w.onRetry(d.Path)
+		l.slip.Set(lang.L("{{.File}} is read again.", map[string]any{"File": filepath.Base(d.Path)}), false, l.slip.Rows())
+	default:
+		w.jobs.detach(func() error { return w.open(d.Path) }, func(err error) {
+			if err != nil {
+				w.tell(explain(lang.L("The file could not be opened."), err))
+			}
+		})
+	}
+}
+
+// sourceName is what a source is called.
+func (w *Window) sourceName(s index.Source) string {
+	if s.Path == w.starterDir {
+		return lang.L("Starter documents")
+	}
+	return filepath.Base(s.Path)
+}
+
+// files is a count of files.
+func files(n int) string {
+	return lang.N("{{.Count}} files", n, map[string]any{"Count": humanize.Comma(int64(n))})
+}

@@ -1,0 +1,132 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"time"
+
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/lang"
+
+	"footnote/app/view"
+	"footnote/index"
+)
+
+// trialPause is how long no key is pressed before rules are tried.
+const trialPause = 300 * time.Millisecond
+
+// ruleEditor is the editor of a source's rules while it is shown. Rules are tried as they are typed; a trial of rules that have
+// changed since is cancelled, and what it brings is dropped.
+type ruleEditor struct {
+	window *Window
+	source index.Source
+	slip   *view.Slip
+	number int
+	cancel context.CancelFunc
+	pause  func() // cancels trying what is being typed
+}
+
+// onIgnore lets a person say what of a source is left out, and shows what that is.
+func (w *Window) onIgnore(source int) {
+	s := w.shelf.status.Sources[source]
+	e := &ruleEditor{window: w, source: s, cancel: func() {}, pause: func() {}}
+	e.slip = view.NewSlip(view.SlipWords{
+		Heading: lang.L("What of “{{.Name}}” is left out", map[string]any{"Name": w.sourceName(s)}),
+		Lines: []string{
+			lang.L("One rule a line, as in a .gitignore file: *.tmp, drafts/, /old, !keep.txt. Files named {{.File}} in the folder count too.", map[string]any{"File": index.IgnoreFile}),
+			lang.L("What is left out is not found any more. The files themselves stay as they are."),
+		},
+		Close: lang.L("Close"),
+	}, true, lang.L("Save"), e.save)
+	e.slip.Entry().SetText(s.Ignore)
+	e.slip.OnTyped = func(string) {
+		e.pause()
+		e.pause = w.jobs.later(trialPause, e.try)
+	}
+	w.showSlip(e.slip, e.closing)
+	e.try()
+}
+
+// try shows what the rules that are typed would leave out.
+func (e *ruleEditor) try() {
+	w := e.window
+	e.cancel()
+	e.number++
+	n, rules := e.number, e.slip.Entry().Text
+	ctx, cancel := context.WithCancel(w.jobs.ctx)
+	e.cancel = cancel
+	slow := w.jobs.later(quietWait, func() { e.slip.Set(lang.L("Looking at the files…"), false, e.slip.Rows()) })
+	try := func(ctx context.Context) (index.Trial, error) { return w.library.TryIgnore(ctx, e.source.Path, rules) }
+	start(w.jobs, ctx, try, func(t index.Trial, err error) {
+		cancel()
+		slow()
+		switch {
+		case n != e.number || errors.Is(err, context.Canceled):
+		case err != nil:
+			e.slip.Set(explain(lang.L("The rules could not be tried."), err).sentence(), true, nil)
+		default:
+			e.show(t)
+		}
+	})
+}
+
+func (e *ruleEditor) show(t index.Trial) {
+	var rows []view.SlipRow
+	for _, out := range t.Shown {
+		name, err := filepath.Rel(e.source.Path, out.Path)
+		if err != nil {
+			name = out.Path
+		}
+		row := view.SlipRow{Name: name}
+		if out.Folder {
+			row.Name += string(filepath.Separator)
+			row.Note = files(out.Files)
+		}
+		rows = append(rows, row)
+	}
+	words := map[string]any{"Out": files(t.LeftOut), "Stay": files(t.Kept)}
+	summary := lang.L("Left out would be {{.Out}}; {{.Stay}} stay.", words)
+	if t.LeftOut == 0 {
+		summary = lang.L("Nothing would be left out; {{.Stay}} stay.", words)
+	}
+	e.slip.Set(summary, false, rows)
+}
+
+// save keeps the rules and brings the source in step with them.
+func (e *ruleEditor) save(rules string) {
+	w := e.window
+	set := func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, w.library.SetIgnore(ctx, e.source.Path, rules)
+	}
+	start(w.jobs, w.jobs.ctx, set, func(_ struct{}, err error) {
+		if err != nil {
+			w.tell(explain(lang.L("The rules could not be saved; they are as they were."), err))
+			return
+		}
+		e.source.Ignore = rules
+		e.slip.Leave()
+		w.refreshStatus(nil)
+		w.resume(e.source.Path)
+	})
+}
+
+// closing asks whether rules that were not saved are to be lost.
+func (e *ruleEditor) closing(leave func()) {
+	gone := func() {
+		e.pause()
+		e.number++
+		e.cancel()
+		leave()
+	}
+	if e.slip.Entry().Text == e.source.Ignore {
+		gone()
+		return
+	}
+	dialog.ShowCustomConfirm(lang.L("Leave the rules as they were?"), lang.L("Leave them"), lang.L("Go on"),
+		wrapped(lang.L("What you typed is not saved.")), func(yes bool) {
+			if yes {
+				gone()
+			}
+		}, e.window.win)
+}

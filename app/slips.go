@@ -1,0 +1,52 @@
+package app
+
+import (
+	"fyne.io/fyne/v2/lang"
+
+	"footnote/app/view"
+)
+
+// showSlip lays a slip over the window, with the keyboard in its entry. closing is asked before it goes; nil lets it go.
+func (w *Window) showSlip(slip *view.Slip, closing func(leave func())) {
+	c := w.win.Canvas()
+	leave := func() { c.Overlays().Remove(slip) }
+	slip.OnClose = leave
+	if closing != nil {
+		slip.OnClose = func() { closing(leave) }
+	}
+	c.Overlays().Add(slip)
+	slip.Resize(c.Size())
+	c.Focus(slip.Focus())
+}
+
+// topSlip is the slip that lies over everything, nil where there is none.
+func (w *Window) topSlip() *view.Slip {
+	slip, _ := w.win.Canvas().Overlays().Top().(*view.Slip)
+	return slip
+}
+
+// onAddPath asks for a path to add, typed or pasted.
+func (w *Window) onAddPath() {
+	var slip *view.Slip
+	slip = view.NewSlip(view.SlipWords{
+		Heading: lang.L("Add a folder or a file by its path"),
+		Lines:   []string{lang.L("Paste the path, or several, one a line. They are read where they lie, and not changed.")},
+		Hint:    "~/…", Close: lang.L("Close"),
+	}, true, lang.L("Add"), func(text string) {
+		paths := pathsIn(text)
+		if len(paths) == 0 {
+			slip.Set(lang.L("There is no path yet."), true, nil)
+			return
+		}
+		slip.Leave()
+		w.addSources(paths)
+	})
+	slip.OnTyped = func(text string) {
+		var rows []view.SlipRow
+		for _, path := range pathsIn(text) {
+			rows = append(rows, view.SlipRow{Name: path})
+		}
+		slip.Set("", false, rows)
+	}
+	w.showSlip(slip, nil)
+}
