@@ -46,6 +46,7 @@ type grammar struct {
 	Window windowCommand `cmd:"" default:"1" help:"Open the window. This is also what happens without a command."`
 	Index  indexCommand  `cmd:"" help:"Add folders or files to the library, and bring the library up to date."`
 	Search searchCommand `cmd:"" help:"Find the passages that answer a question."`
+	Ask    askCommand    `cmd:"" help:"Answer a question from the documents, with numbered citations."`
 	Status statusCommand `cmd:"" help:"Show what the library holds, and which files could not be read."`
 	Remove removeCommand `cmd:"" help:"Take a folder or a file out of the library. Your files stay as they are."`
 	Ignore ignoreCommand `cmd:"" help:"Show or change what of a folder is left out."`
@@ -61,6 +62,7 @@ Examples:
 
   footnote index ~/Documents
   footnote search "How much notice do I have to give?"
+  footnote ask "How much notice do I have to give?"
   footnote status
 
 Exit codes: 0 done or found, 1 nothing found, 2 error.`

@@ -18,8 +18,11 @@ func explain(err error, library string) string {
 	var version *index.VersionError
 	var model *index.ModelError
 	var said saidError
+	var modelled modelError
 	var asked *index.QueryError
 	switch {
+	case errors.As(err, &modelled):
+		return explainModel(modelled.err)
 	case errors.As(err, &said):
 		return said.words
 	case errors.As(err, &usage):

@@ -99,7 +99,8 @@ func (a asked) told(sentence string) []Span {
 	case moment:
 		return moments(sentence)
 	case person:
-		return a.unasked(sentence, disjoint(sentence, sorted(append(names(sentence), spansOf(roles, sentence)...))))
+		named := slices.DeleteFunc(names(sentence), func(s Span) bool { return inPlace.MatchString(sentence[:s.Start]) })
+		return a.unasked(sentence, disjoint(sentence, sorted(append(named, spansOf(roles, sentence)...))))
 	case naming:
 		return a.unasked(sentence, names(sentence))
 	case location:
@@ -232,5 +233,8 @@ func places(sentence string) []Span {
 	}
 	return spans
 }
+
+// inPlace stands before the name of a place, and of no person.
+var inPlace = regexp.MustCompile(`(?i)\b(in|at|near|into|im)\s+(?:the\s+)?$`)
 
 var ofPlace = regexp.MustCompile(`(?i)\b(in|at|near|from|to|on|into|of|bei|aus|nach|am|im|an)\s+(?:(?:the|der|den|die|das|dem)\s+)?$`)

@@ -8,9 +8,9 @@ import (
 )
 
 // chat answers a chat in the protocol that the path belongs to.
-func (s *Server) chat(w http.ResponseWriter, path string, stream bool) {
+func (s *Server) chat(w http.ResponseWriter, r *http.Request, stream bool) {
 	protocol := chatOpenAI
-	switch {
+	switch path := r.URL.Path; {
 	case path == "/api/chat":
 		protocol = chatOllama
 	case strings.HasSuffix(path, "/messages"):
@@ -28,11 +28,18 @@ func (s *Server) chat(w http.ResponseWriter, path string, stream bool) {
 	}
 	w.Header().Set("Content-Type", "text/event-stream")
 	send(protocol.begin)
-	for i, piece := range s.Answer {
-		if s.CutOff && i >= len(s.Answer)/2 {
-			panic(http.ErrAbortHandler) // closes the connection
+	for again := true; again && r.Context().Err() == nil; again = s.Ever {
+		for i, piece := range s.Answer {
+			if half := i == len(s.Answer)/2; half && s.CutOff {
+				panic(http.ErrAbortHandler) // closes the connection
+			} else if half && s.Hold != nil {
+				select {
+				case <-s.Hold:
+				case <-r.Context().Done():
+				}
+			}
+			send(protocol.piece(piece))
 		}
-		send(protocol.piece(piece))
 	}
 	send(protocol.end)
 }

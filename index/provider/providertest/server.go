@@ -25,6 +25,8 @@ type Server struct {
 	Dim    int               // of its vectors
 	Answer []string          // of a chat, piece by piece
 	CutOff bool              // a chat breaks off after half of its pieces
+	Hold   <-chan struct{}   // a chat waits for it after half of its pieces, or until the client is gone
+	Ever   bool              // a chat says the same again and again, until the client is gone
 	Status int               // that it answers everything with, if not 0
 	Header map[string]string // with Status
 	OnText func(text string) // is called for each text that is embedded
@@ -101,13 +103,13 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.mu.Lock()
 		s.prompts = append(s.prompts, string(raw))
 		s.mu.Unlock()
-		now.chat(w, r.URL.Path, body.Stream)
+		now.chat(w, r, body.Stream)
 	}
 }
 
 // settings is a copy of what can be set.
 func (s *Server) settings() *Server {
-	return &Server{Key: s.Key, Models: s.Models, Dim: s.Dim, Answer: s.Answer, CutOff: s.CutOff, Status: s.Status, Header: s.Header, OnText: s.OnText}
+	return &Server{Key: s.Key, Models: s.Models, Dim: s.Dim, Answer: s.Answer, CutOff: s.CutOff, Hold: s.Hold, Ever: s.Ever, Status: s.Status, Header: s.Header, OnText: s.OnText}
 }
 
 func refuse(w http.ResponseWriter, status int, message string) {

@@ -1,0 +1,77 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"footnote/index"
+	"footnote/index/answer"
+)
+
+// What `footnote ask --json` prints; see json.go.
+type (
+	askOutput struct {
+		Query      string            `json:"query"`
+		Answer     string            `json:"answer"`
+		Quotations []quotationOutput `json:"quotations"`
+		Checks     []checkOutput     `json:"checks"`
+		Model      string            `json:"model"`
+	}
+	quotationOutput struct {
+		N     int         `json:"n"`
+		Text  string      `json:"text"`
+		Path  string      `json:"path"`
+		Place index.Place `json:"place"`
+		Start int         `json:"start"`
+		End   int         `json:"end"`
+	}
+	checkOutput struct {
+		Sentence  string `json:"sentence"`
+		Cites     []int  `json:"cites"`
+		Supported bool   `json:"supported"`
+	}
+)
+
+// quotedJSON is an answer in the documents' own words: quotation n is cited as [n].
+func quotedJSON(question string, quotations []index.Quotation) askOutput {
+	output := askOutput{Query: question, Quotations: []quotationOutput{}, Checks: []checkOutput{}}
+	var words []string
+	for i, q := range quotations {
+		n := i + 1
+		output.Quotations = append(output.Quotations, quotationJSON(n, q.Text, q.Citation))
+		output.Checks = append(output.Checks, checkOutput{q.Text, []int{n}, true})
+		words = append(words, fmt.Sprintf("“%s” [%d]", strings.Join(strings.Fields(q.Text), " "), n))
+	}
+	output.Answer = strings.Join(words, "\n")
+	return output
+}
+
+// composedJSON is an answer of a model: quotation n is the passage that it cites as [n].
+func composedJSON(question, model string, said answer.Answer, passages []index.Passage) askOutput {
+	output := askOutput{Query: question, Model: model, Quotations: []quotationOutput{}, Checks: []checkOutput{}}
+	for _, n := range cited(said, passages) {
+		p := passages[n-1]
+		output.Quotations = append(output.Quotations, quotationJSON(n, p.Text, p.Citation))
+	}
+	var b strings.Builder
+	for i, c := range said.Claims {
+		output.Checks = append(output.Checks, checkOutput{c.Text, append([]int{}, c.Cites...), c.Supported})
+		switch {
+		case i == 0:
+		case c.First:
+			b.WriteByte('\n')
+		default:
+			b.WriteByte(' ')
+		}
+		b.WriteString(c.Text)
+		for _, n := range c.Cites {
+			fmt.Fprintf(&b, " [%d]", n)
+		}
+	}
+	output.Answer = b.String()
+	return output
+}
+
+func quotationJSON(n int, text string, c index.Citation) quotationOutput {
+	return quotationOutput{n, text, c.Path, c.Place, c.Span.Start, c.Span.End}
+}

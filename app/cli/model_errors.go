@@ -1,0 +1,45 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"footnote/app/models"
+	"footnote/index/provider"
+)
+
+// modelError says that a language model could not answer.
+type modelError struct{ err error }
+
+func (e modelError) Error() string { return e.err.Error() }
+func (e modelError) Unwrap() error { return e.err }
+
+// explainModel puts an error of a language model into words.
+func explainModel(err error) string {
+	var limit *provider.LimitError
+	const without = "--no-model asks without it."
+	cause := strings.TrimSuffix(err.Error(), ".")
+	switch {
+	case errors.Is(err, context.Canceled):
+		return "Stopped. What is printed was checked as far as it goes."
+	case errors.Is(err, provider.ErrAway):
+		return fmt.Sprintf("The language model cannot be reached (%s). Start its server, or try again later; %s", cause, without)
+	case errors.Is(err, provider.ErrKey), errors.Is(err, provider.ErrNoKey):
+		return fmt.Sprintf("The language model wants a key that is right (%s). Give it in the settings; %s", cause, without)
+	case errors.Is(err, provider.ErrModel):
+		return fmt.Sprintf("The server does not have the language model (%s). Choose another; %s", cause, without)
+	case errors.Is(err, provider.ErrCutOff):
+		return fmt.Sprintf("The answer broke off (%s). What is printed was checked as far as it goes. Ask again; %s", cause, without)
+	case errors.As(err, &limit):
+		if limit.RetryAfter > 0 {
+			return fmt.Sprintf("The language model's server takes no more questions for now. Ask again in %s; %s", spell(limit.RetryAfter.Round(time.Second)), without)
+		}
+		return fmt.Sprintf("The language model's server takes no more questions for now. Ask again later; %s", without)
+	case errors.Is(err, provider.ErrConfig), errors.Is(err, models.ErrChoice):
+		return fmt.Sprintf("The choice of a language model cannot be used (%s). Choose it anew; %s", cause, without)
+	}
+	return fmt.Sprintf("The language model failed (%s). Ask again; %s", cause, without)
+}
