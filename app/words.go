@@ -30,7 +30,6 @@ func (t trouble) sentence() string {
 // explain puts an error into words; headline says what failed. The cause is quoted where no words fit it better.
 func explain(headline string, err error) trouble {
 	var version *index.VersionError
-	var model *index.ModelError
 	basketStays := lang.L("Keep its basket.json if you have put passages into the basket.")
 	untouched := lang.L("Your documents lie elsewhere and are not touched.")
 	say := func(lines ...string) trouble { return trouble{headline, lines} }
@@ -38,9 +37,6 @@ func explain(headline string, err error) trouble {
 	case errors.As(err, &version):
 		return say(lang.L("This library was made by another version of Footnote: {{.Cause}}.", cause(err)),
 			lang.L("Use that version, or delete the library's folder and add your folders again."), untouched, basketStays)
-	case errors.As(err, &model):
-		return say(lang.L("This library was made with another model: {{.Cause}}.", cause(err)),
-			lang.L("Use the version of Footnote that made it, or delete the library's folder and add your folders again."), untouched, basketStays)
 	case errors.Is(err, basket.ErrVersion):
 		return say(lang.L("It was written by a later version of Footnote."), lang.L("Use that version; what it holds is not touched."))
 	case errors.Is(err, basket.ErrDamaged):

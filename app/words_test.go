@@ -18,7 +18,6 @@ func TestExplain(t *testing.T) {
 		want string
 	}{
 		"version":    {&index.VersionError{}, "another version of Footnote"},
-		"model":      {&index.ModelError{}, "another model"},
 		"no library": {index.ErrNotLibrary, "delete it and add your folders again"},
 		"damaged":    {index.ErrDamaged, "add your folders again. Your documents lie elsewhere"},
 		"read only":  {index.ErrReadOnly, "the right to write"},

@@ -42,17 +42,17 @@ func (l *Library) Explain(ctx context.Context, question string, passage Citation
 }
 
 func (l *Library) explain(ctx context.Context, question string, passage Citation, opt SearchOptions) (Explanation, error) {
-	model, ok := l.model.(explainer)
-	if !ok {
-		return Explanation{}, ErrNotStatic
-	}
 	asked, err := query.Parse(question)
 	if err != nil {
 		return Explanation{}, err
 	}
-	vector, err := l.questionVector(ctx, asked.Words, opt)
+	sense, err := l.understand(ctx, asked.Words, opt)
 	if err != nil {
 		return Explanation{}, err
+	}
+	model, ok := sense.model.(explainer)
+	if !ok {
+		return Explanation{}, ErrNotStatic
 	}
 	id, err := l.store.Chunk(ctx, passage.Path, passage.Span.Start, passage.Span.End)
 	if err != nil {
@@ -71,7 +71,7 @@ func (l *Library) explain(ctx context.Context, question string, passage Citation
 	}
 	text := stored[0].Text
 	above := embedded(stored[0].Title, strings.Join(places.Section(stored[0].Start).Names(), "\n"), "")
-	return sumUp(model.ExplainVector(vector, above+text), len(above), text), nil
+	return sumUp(model.ExplainVector(sense.question, above+text), len(above), text), nil
 }
 
 // embedded is what the model is given of a passage: it begins with what stands above it.

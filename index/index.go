@@ -122,6 +122,7 @@ type Result struct {
 	Found int
 	// Listed says that the question had no words: the passages are the beginnings of documents, the newest first, with no score.
 	Listed bool
+	Away   error // why meanings were not compared, and passages were found by their words alone; nil if they were
 }
 
 // A Passage is a chunk that was found, with the citation that leads back to it.

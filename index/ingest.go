@@ -23,9 +23,10 @@ type result struct {
 	task     task
 	document store.Document
 	chunks   []store.Chunk
-	same     bool  // the bytes are those the library has
-	gone     bool  // deleted since the walk
-	err      error // the run cannot go on: cancelled, or the model failed
+	model    store.Model // that made the chunks' vectors
+	same     bool        // the bytes are those the library has
+	gone     bool        // deleted since the walk
+	err      error       // the run cannot go on: cancelled, or the model failed
 }
 
 func (t task) size() int64 {
@@ -118,7 +119,7 @@ func (l *Library) fill(ctx context.Context, res *result, doc extract.Document) e
 	}
 	d := &res.document
 	d.Title, d.Author, d.Date, d.Kind, d.Note, d.Text, d.Places = doc.Title, doc.Author, doc.Date, doc.Kind, doc.Note, doc.Text, places
-	res.chunks, err = l.chunks(ctx, doc)
+	res.chunks, res.model, err = l.chunks(ctx, doc)
 	if err != nil {
 		return fmt.Errorf("embed %s: %w", res.document.Path, err)
 	}
@@ -128,8 +129,9 @@ func (l *Library) fill(ctx context.Context, res *result, doc extract.Document) e
 // embedBatch is how many chunks are embedded between two looks at the context.
 const embedBatch = 256
 
-// chunks cuts a document, analyses and embeds it. Title and headings are embedded and indexed with each chunk's words.
-func (l *Library) chunks(ctx context.Context, doc extract.Document) ([]store.Chunk, error) {
+// chunks cuts a document, analyses and embeds it. Title and headings are embedded and indexed with each chunk's words. of is the model
+// that the vectors are of, zero where there are none yet.
+func (l *Library) chunks(ctx context.Context, doc extract.Document) (chunks []store.Chunk, of store.Model, err error) {
 	analyzer := l.analyzers.Get().(*rank.Analyzer)
 	defer l.analyzers.Put(analyzer)
 	hard, soft := doc.Places.Breaks()
@@ -139,7 +141,8 @@ func (l *Library) chunks(ctx context.Context, doc extract.Document) ([]store.Chu
 	}
 	spans := chunk.Split(doc.Text, hard, soft, skip)
 	title := analyzer.Terms(doc.Title)
-	chunks := make([]store.Chunk, 0, len(spans))
+	model, of := l.whileReading(ctx)
+	chunks = make([]store.Chunk, 0, len(spans))
 	texts := make([]string, 0, min(len(spans), embedBatch))
 	for i, span := range spans {
 		headings := strings.Join(doc.Places.Section(span.Start).Names(), "\n")
@@ -148,20 +151,23 @@ func (l *Library) chunks(ctx context.Context, doc extract.Document) ([]store.Chu
 			Start: span.Start, End: span.End,
 			Title: title, Heading: analyzer.Terms(headings), Body: analyzer.Terms(body),
 		})
+		if model == nil {
+			continue
+		}
 		texts = append(texts, embedded(doc.Title, headings, body))
 		if len(texts) < embedBatch && i < len(spans)-1 {
 			continue
 		}
-		vectors, err := l.model.EmbedDocuments(ctx, texts)
+		vectors, err := model.EmbedDocuments(ctx, texts)
 		if err != nil {
-			return nil, err
+			return nil, of, err
 		}
 		for j, v := range vectors {
 			chunks[len(chunks)-len(vectors)+j].Vector = v
 		}
 		texts = texts[:0]
 	}
-	return chunks, nil
+	return chunks, of, ctx.Err()
 }
 
 // spared is what a chunk says without what is skipped of it.

@@ -9,15 +9,17 @@ import (
 	"path/filepath"
 	"runtime"
 	"sync"
+	"time"
 
 	"footnote/index/embed"
 	"footnote/index/extract"
+	"footnote/index/provider"
 	"footnote/index/query"
 	"footnote/index/rank"
 	"footnote/index/store"
 )
 
-// Errors that callers branch on. Open also returns a *VersionError or a *ModelError.
+// Errors that callers branch on. Open also returns a *VersionError.
 var (
 	ErrNotLibrary       = store.ErrNotLibrary // the folder holds something else under a library's name
 	ErrDamaged          = store.ErrDamaged    // the library's file is broken; it has to be made again
@@ -41,9 +43,6 @@ type QueryError = query.Error
 // A VersionError says that a library was written by another version of Footnote.
 type VersionError = store.VersionError
 
-// A ModelError says that a library's vectors were made by another model.
-type ModelError = store.ModelError
-
 // Options sets up a library. The zero value is ready.
 type Options struct {
 	CacheDir string // where compiled parts of the program may be kept; "" means cache in the library's folder
@@ -51,6 +50,9 @@ type Options struct {
 	// Worker is a command that calls Work with its standard input and output, and CacheDir; files are then read in such
 	// processes, and one that crashes or hangs harms nothing. Without it files are read in this process.
 	Worker []string
+
+	Key    func(provider.Config) string // finds the key of a server; nil where there are none
+	OnSend func(Sent)                   // is called, if not nil, before anything leaves this computer, on any goroutine
 }
 
 // An extractor reads files and draws their pages: in this process or in others.
@@ -64,12 +66,19 @@ type extractor interface {
 type Library struct {
 	dir       string
 	store     *store.Store
-	model     embed.Model
+	builtin   embed.Model
+	scale     embed.Scale // of the built-in model
+	models    models
+	key       func(provider.Config) string
+	onSend    func(Sent)
 	extractor extractor
 	pages     extractor // draws pages, while the other may be busy with a Sync
 	analyzers sync.Pool // of *rank.Analyzer
 	edition   int       // of the documents it makes
 	syncing   sync.Mutex
+	embedding sync.Mutex
+	now       func() time.Time
+	after     func(time.Duration) <-chan time.Time
 }
 
 // Open opens the library in dir, and makes an empty one where there is none. The caller closes it.
@@ -82,7 +91,11 @@ func Open(dir string, opt Options) (*Library, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load the built-in model: %w", err)
 	}
-	s, err := store.Open(dir, model.Name(), model.Dim())
+	scale, _, err := embed.Measure(context.Background(), model)
+	if err != nil {
+		return nil, fmt.Errorf("load the built-in model: %w", err)
+	}
+	s, err := openStore(dir, model)
 	if err != nil {
 		return nil, fmt.Errorf("open library: %w", err)
 	}
@@ -98,12 +111,35 @@ func Open(dir string, opt Options) (*Library, error) {
 	return &Library{
 		dir:       dir,
 		store:     s,
-		model:     model,
+		builtin:   model,
+		scale:     scale,
+		key:       opt.Key,
+		onSend:    opt.OnSend,
 		extractor: extractors(runtime.GOMAXPROCS(0)),
 		pages:     extractors(1),
 		analyzers: sync.Pool{New: func() any { return new(rank.Analyzer) }},
 		edition:   edition,
+		now:       time.Now,
+		after:     time.After,
 	}, nil
+}
+
+// openStore opens a library's store. Where its vectors are those of an earlier built-in model, which no question can be held against any
+// more, a change to this one begins.
+func openStore(dir string, builtin embed.Model) (*store.Store, error) {
+	own := store.Model{Name: builtin.Name(), Dim: builtin.Dim()}
+	s, err := store.Open(dir, own)
+	if err != nil {
+		return nil, err
+	}
+	m, err := s.Models(context.Background())
+	if making := m.Making(); err == nil && making.Config == "" && making.Name != own.Name {
+		err = s.Change(context.Background(), own)
+	}
+	if err != nil && !errors.Is(err, store.ErrReadOnly) { // one that cannot be written can be searched all the same
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
 }
 
 // Work is what a process named by Options.Worker does: it reads the files it is asked for on in, answers on out, and returns
@@ -112,10 +148,12 @@ func Work(in io.Reader, out io.Writer, cacheDir string, abandon func()) error {
 	return extract.Serve(in, out, cacheDir, abandon)
 }
 
-// Close waits for a running Sync and closes the library. Cancel the Sync's context first to be quick.
+// Close waits for a running Sync and Embed and closes the library. Cancel their contexts first to be quick.
 func (l *Library) Close() error {
 	l.syncing.Lock()
 	defer l.syncing.Unlock()
+	l.embedding.Lock()
+	defer l.embedding.Unlock()
 	return errors.Join(l.extractor.Close(), l.pages.Close(), l.store.Close())
 }
 
@@ -155,7 +193,7 @@ func (l *Library) Status(ctx context.Context) (Status, error) {
 	if err != nil {
 		return Status{}, fmt.Errorf("library status: %w", err)
 	}
-	status := Status{Dir: l.dir, Model: l.model.Name()}
+	status := Status{Dir: l.dir, Model: l.store.Vectors().Model().Name}
 	for _, s := range sources {
 		source := sourceOf(s)
 		_, err := os.Stat(s.Path)

@@ -16,12 +16,14 @@ import (
 
 // tree is a folder of documents and a library beside it.
 type tree struct {
-	t   *testing.T
-	dir string
-	lib *index.Library
+	t       *testing.T
+	dir     string
+	library string // its folder
+	options index.Options
+	lib     *index.Library
 }
 
-func newTree(t *testing.T) *tree {
+func newTree(t *testing.T, with ...func(*index.Options)) *tree {
 	t.Helper()
 	dir, err := filepath.EvalSymlinks(t.TempDir())
 	if err != nil {
@@ -33,16 +35,35 @@ func newTree(t *testing.T) *tree {
 	}
 	// What PDFium is compiled to is kept from run to run: it takes a minute under the race detector.
 	options := index.Options{CacheDir: filepath.Join(cache, "footnote-test")}
-	lib, err := index.Open(filepath.Join(t.TempDir(), "library"), options)
-	if err != nil {
-		t.Fatal(err)
+	for _, set := range with {
+		set(&options)
 	}
+	tr := &tree{t: t, dir: dir, library: filepath.Join(t.TempDir(), "library"), options: options}
+	tr.open()
 	t.Cleanup(func() {
-		if err := lib.Close(); err != nil {
+		if err := tr.lib.Close(); err != nil {
 			t.Error(err)
 		}
 	})
-	return &tree{t, dir, lib}
+	return tr
+}
+
+func (tr *tree) open() {
+	tr.t.Helper()
+	lib, err := index.Open(tr.library, tr.options)
+	if err != nil {
+		tr.t.Fatal(err)
+	}
+	tr.lib = lib
+}
+
+// reopen closes the library and opens it again.
+func (tr *tree) reopen() {
+	tr.t.Helper()
+	if err := tr.lib.Close(); err != nil {
+		tr.t.Fatal(err)
+	}
+	tr.open()
 }
 
 func (tr *tree) path(name string) string { return filepath.Join(tr.dir, name) }

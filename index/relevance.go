@@ -9,11 +9,10 @@ import (
 	"footnote/index/store"
 )
 
-// questionVector is where a question points: its own vector, moved by the passages that were marked right or wrong.
-func (l *Library) questionVector(ctx context.Context, words string, opt SearchOptions) ([]float32, error) {
-	vector, err := l.model.EmbedQuery(ctx, words)
-	if err != nil || len(opt.Right)+len(opt.Wrong) == 0 {
-		return vector, err
+// moved is where a question points: its own vector, moved by the passages that were marked right or wrong.
+func (l *Library) moved(ctx context.Context, vector []float32, among store.Vectors, opt SearchOptions) ([]float32, error) {
+	if len(opt.Right)+len(opt.Wrong) == 0 {
+		return vector, nil
 	}
 	right, err := l.chunksOf(ctx, opt.Right)
 	if err != nil {
@@ -23,7 +22,7 @@ func (l *Library) questionVector(ctx context.Context, words string, opt SearchOp
 	if err != nil {
 		return nil, err
 	}
-	return unit(rank.Moved(vector, l.vectors(right), l.vectors(wrong))), nil
+	return unit(rank.Moved(vector, vectorsOf(among, right), vectorsOf(among, wrong))), nil
 }
 
 // chunksOf returns the chunks of passages found before; one that is gone since is left out.
@@ -42,10 +41,10 @@ func (l *Library) chunksOf(ctx context.Context, passages []Citation) ([]int64, e
 	return ids, nil
 }
 
-func (l *Library) vectors(chunks []int64) [][]float32 {
+func vectorsOf(among store.Vectors, chunks []int64) [][]float32 {
 	vectors := make([][]float32, len(chunks))
 	for i, id := range chunks {
-		vectors[i] = l.store.Vector(id)
+		vectors[i] = among.Of(id)
 	}
 	return vectors
 }

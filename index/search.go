@@ -65,20 +65,22 @@ func (l *Library) find(ctx context.Context, question string, opt SearchOptions) 
 		return l.list(ctx, within, opt)
 	}
 	words := rank.Parse(analyzer, asked.Words)
-	vector, err := l.questionVector(ctx, asked.Words, opt)
+	sense, err := l.understand(ctx, asked.Words, opt)
 	if err != nil {
 		return Result{}, err
 	}
-	words, ids, err := l.candidates(ctx, words, vector, within, opt)
+	words, ids, err := l.candidates(ctx, words, sense, within, opt)
 	if err != nil {
 		return Result{}, err
 	}
 	opt.Weak = opt.Weak || len(within.phrases) > 0 // who asks for words in their order wants all that have them
-	found, err := l.judge(ctx, analyzer, words, vector, ids, opt)
+	found, err := l.judge(ctx, analyzer, words, sense, ids, opt)
 	if err != nil {
 		return Result{}, err
 	}
-	return ranked(found, within, opt), nil
+	result := ranked(found, within, opt)
+	result.Away = sense.away
+	return result, nil
 }
 
 // ranked is a result of the best of what was found.
@@ -93,7 +95,7 @@ func ranked(found []judged, within scope, opt SearchOptions) Result {
 }
 
 // candidates brings up the chunks within a scope that match best in words and those that are nearest in meaning, and weighs the query.
-func (l *Library) candidates(ctx context.Context, query rank.Query, vector []float32, within scope, opt SearchOptions) (rank.Query, []int64, error) {
+func (l *Library) candidates(ctx context.Context, query rank.Query, asked meaning, within scope, opt SearchOptions) (rank.Query, []int64, error) {
 	frequency, chunks, average, err := l.store.Frequencies(ctx, query.Terms)
 	if err != nil {
 		return query, nil, err
@@ -108,7 +110,7 @@ func (l *Library) candidates(ctx context.Context, query rank.Query, vector []flo
 			}
 		}
 		if opt.Side != WordsOnly {
-			if near, err = l.store.Nearest(ctx, vector, k, f); err != nil {
+			if near, err = asked.nearest(ctx, k, f); err != nil {
 				return nil, false, err
 			}
 		}
@@ -140,15 +142,15 @@ type judged struct {
 
 // judge holds each candidate's own words against the question, then the sentences of the best, and returns those that answer
 // it, best first.
-func (l *Library) judge(ctx context.Context, analyzer *rank.Analyzer, query rank.Query, vector []float32, ids []int64, opt SearchOptions) ([]judged, error) {
-	byChunk, candidates, err := l.match(ctx, analyzer, query, vector, ids, opt)
+func (l *Library) judge(ctx context.Context, analyzer *rank.Analyzer, query rank.Query, asked meaning, ids []int64, opt SearchOptions) ([]judged, error) {
+	byChunk, candidates, err := l.match(ctx, analyzer, query, asked, ids, opt)
 	if err != nil {
 		return nil, err
 	}
 	candidates = rank.Order(candidates)
 	for i := range candidates[:min(len(candidates), max(closeLook, opt.Limit))] {
 		c := &candidates[i]
-		words, meaning, best, err := l.look(ctx, query, *c, vector)
+		words, meaning, best, err := l.look(ctx, query, *c, asked)
 		if err != nil {
 			return nil, err
 		}
@@ -168,7 +170,7 @@ func (l *Library) judge(ctx context.Context, analyzer *rank.Analyzer, query rank
 }
 
 // match makes candidates of chunks, by ID and in the order of ids.
-func (l *Library) match(ctx context.Context, analyzer *rank.Analyzer, query rank.Query, vector []float32, ids []int64, opt SearchOptions) (map[int64]*judged, []rank.Candidate, error) {
+func (l *Library) match(ctx context.Context, analyzer *rank.Analyzer, query rank.Query, asked meaning, ids []int64, opt SearchOptions) (map[int64]*judged, []rank.Candidate, error) {
 	stored, err := l.store.Passages(ctx, ids)
 	if err != nil {
 		return nil, nil, err
@@ -177,7 +179,7 @@ func (l *Library) match(ctx context.Context, analyzer *rank.Analyzer, query rank
 	for _, s := range stored { // some may be gone since they were found
 		ids = append(ids, s.Chunk)
 	}
-	cosines := l.store.Cosines(vector, ids)
+	cosines := asked.cosines(ids)
 	places := map[int64]extract.Places{}
 	byChunk := make(map[int64]*judged, len(stored))
 	candidates := make([]rank.Candidate, 0, len(stored))
@@ -205,18 +207,18 @@ func (l *Library) match(ctx context.Context, analyzer *rank.Analyzer, query rank
 }
 
 // look looks at a candidate's sentences: see rank.Query.Look.
-func (l *Library) look(ctx context.Context, query rank.Query, c rank.Candidate, question []float32) (words, meaning float64, best rank.Span, err error) {
+func (l *Library) look(ctx context.Context, query rank.Query, c rank.Candidate, asked meaning) (words, meaning float64, best rank.Span, err error) {
 	sentences := chunk.Sentences(c.Text)
 	texts := make([]string, len(sentences))
 	spans := make([]rank.Span, len(sentences))
 	for i, s := range sentences {
 		texts[i], spans[i] = c.Text[s.Start:s.End], rank.Span(s)
 	}
-	vectors, err := l.model.EmbedDocuments(ctx, texts)
+	vectors, err := asked.sentences.EmbedDocuments(ctx, texts)
 	if err != nil {
 		return 0, 0, rank.Span{}, err
 	}
-	words, meaning, best = query.Look(c, spans, vectors, question)
+	words, meaning, best = query.Look(c, spans, vectors, asked.asked)
 	return words, meaning, best, nil
 }
 

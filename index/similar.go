@@ -44,13 +44,16 @@ func (l *Library) similar(ctx context.Context, to Citation, opt SearchOptions) (
 	if err != nil {
 		return Result{}, err
 	}
-	vector := l.store.Vector(id)
-	near, err := l.store.Nearest(ctx, vector, max(pool, opt.Limit), within.filter)
+	sense, err := l.understandPassage(ctx, id)
+	if err != nil {
+		return Result{}, err
+	}
+	near, err := sense.nearest(ctx, max(pool, opt.Limit), within.filter)
 	if err != nil {
 		return Result{}, err
 	}
 	opt.Side, opt.Weak = MeaningOnly, true
-	byChunk, candidates, err := l.match(ctx, analyzer, rank.Query{}, vector, distinct(near), opt)
+	byChunk, candidates, err := l.match(ctx, analyzer, rank.Query{}, sense, distinct(near), opt)
 	if err != nil {
 		return Result{}, err
 	}
@@ -63,7 +66,7 @@ func (l *Library) similar(ctx context.Context, to Citation, opt SearchOptions) (
 		if result.Found > opt.Limit {
 			continue
 		}
-		_, _, best, err := l.look(ctx, rank.Query{}, c, vector)
+		_, _, best, err := l.look(ctx, rank.Query{}, c, sense)
 		if err != nil {
 			return Result{}, err
 		}

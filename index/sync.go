@@ -226,7 +226,7 @@ func (r *syncRun) commit(ctx context.Context, res result) error {
 			err = r.library.store.RemoveDocuments(ctx, res.task.known.ID)
 		}
 	default:
-		err = r.library.store.Put(ctx, res.document, res.chunks)
+		err = r.library.store.Put(ctx, res.document, res.chunks, res.model)
 		r.count(res)
 	}
 	r.meter.finished(res)

@@ -16,7 +16,6 @@ func explain(err error, library string) string {
 	var missing noLibraryError
 	var opening openError
 	var version *index.VersionError
-	var model *index.ModelError
 	var said saidError
 	var modelled modelError
 	var asked *index.QueryError
@@ -43,9 +42,6 @@ func explain(err error, library string) string {
 	case errors.As(err, &version):
 		return fmt.Sprintf("The library in %s was made by another version of Footnote (%v). Nothing was changed. Use that version, "+
 			"or delete the folder and index again: your documents lie elsewhere and are not touched.", library, version)
-	case errors.As(err, &model):
-		return fmt.Sprintf("The library in %s was made with another model (%v). Nothing was changed. Use the version of Footnote that "+
-			"made it, or delete the folder and index again: your documents lie elsewhere and are not touched.", library, model)
 	case errors.Is(err, index.ErrSyncing):
 		return "The library is being indexed already. Nothing was changed; wait for that to end."
 	case errors.Is(err, index.ErrNotLibrary):

@@ -56,7 +56,7 @@ func measureParts(ctx context.Context, library string, questions []string, f *fi
 	if err != nil {
 		return err
 	}
-	s, err := store.Open(library, model.Name(), model.Dim())
+	s, err := store.Open(library, store.Model{Name: model.Name(), Dim: model.Dim()})
 	if err != nil {
 		return err
 	}
@@ -79,13 +79,13 @@ func measureParts(ctx context.Context, library string, questions []string, f *fi
 		return err
 	}
 	if f.vectors, err = timed(questions, func(question string) error {
-		_, err := s.Nearest(ctx, vectors[question], nearest, nil)
+		_, err := s.Vectors().Nearest(ctx, vectors[question], nearest, nil)
 		return err
 	}); err != nil {
 		return err
 	}
 	f.chromem, err = timed(questions, func(question string) error {
-		_, err := s.Collection().QueryEmbedding(ctx, vectors[question], min(nearest, s.Collection().Count()), nil, nil)
+		_, err := s.Vectors().Collection().QueryEmbedding(ctx, vectors[question], min(nearest, s.Vectors().Collection().Count()), nil, nil)
 		return err
 	})
 	return err

@@ -8,9 +8,12 @@ import (
 	"github.com/tmc/langchaingo/embeddings"
 )
 
+// Embeddings is langchaingo's client of an embedding model.
+type Embeddings = embeddings.EmbedderClient
+
 // Embedder returns a client of an embedding model, which gives a vector for each text, in order. Nothing is sent until it is used. Its
 // errors are as LLM's. It is safe for concurrent use.
-func Embedder(c Config, opt Options) (embeddings.EmbedderClient, error) {
+func Embedder(c Config, opt Options) (Embeddings, error) {
 	if err := c.ready(); err != nil {
 		return nil, err
 	}

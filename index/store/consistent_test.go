@@ -13,6 +13,10 @@ func consistent(t testing.TB, dir string, s *store.Store) {
 	t.Helper()
 	db := database(t, dir)
 	var check string
+	serving := dim
+	if s != nil {
+		serving = s.Vectors().Model().Dim
+	}
 	ok(t, db.QueryRow(`PRAGMA integrity_check`).Scan(&check))
 	if check != "ok" {
 		t.Errorf("integrity check: %s", check)
@@ -29,7 +33,8 @@ func consistent(t testing.TB, dir string, s *store.Store) {
 			WHERE c.id < d.first_chunk OR c.id >= d.first_chunk + d.chunks`,
 		"chunks outside their text": `SELECT count(*) FROM chunk c JOIN document d ON d.id = c.document WHERE c.start < 0 OR c.stop > d.text_bytes`,
 		"documents without vectors": fmt.Sprintf(`SELECT count(*) FROM document d WHERE chunks > 0 AND
-			chunks * %d <> coalesce((SELECT length(data) FROM vectors v WHERE v.document = d.id), 0)`, dim),
+			chunks * %d <> coalesce((SELECT length(data) FROM vectors v WHERE v.document = d.id AND v.model = (SELECT serving FROM library)), 0)`,
+			serving),
 		"documents without text": `SELECT count(*) FROM document d WHERE text_bytes > 0 AND NOT EXISTS (SELECT 1 FROM block b WHERE b.document = d.id)`,
 	} {
 		var n int
@@ -47,10 +52,10 @@ func consistent(t testing.TB, dir string, s *store.Store) {
 	if _, n, _, err := s.Frequencies(t.Context(), nil); err != nil || n != chunks {
 		t.Errorf("the store counts %d chunks (%v), the database %d", n, err, chunks)
 	}
-	if near := must(s.Nearest(t.Context(), newMaker(5).vector(dim), chunks+1, nil))(t); len(near) != chunks {
+	if near := must(s.Vectors().Nearest(t.Context(), newMaker(5).vector(serving), chunks+1, nil))(t); len(near) != chunks {
 		t.Errorf("the store has %d vectors for %d chunks", len(near), chunks)
 	}
-	if n := s.Collection().Count(); n != chunks {
+	if n := s.Vectors().Collection().Count(); n != chunks {
 		t.Errorf("the collection has %d vectors for %d chunks", n, chunks)
 	}
 }

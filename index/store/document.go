@@ -98,10 +98,11 @@ func (s *Store) Touch(ctx context.Context, document, size int64, modTime time.Ti
 	})
 }
 
-// Put stores a document with its chunks in one transaction. It takes the place of the document with this path, if there is
-// one, and is given a new ID; d.ID is ignored.
-func (s *Store) Put(ctx context.Context, d Document, chunks []Chunk) error {
-	r, err := s.record(d, chunks)
+// Put stores a document with its chunks, whose vectors are of the model of, in one transaction. It takes the place of the document with
+// this path, if there is one, and is given a new ID; d.ID is ignored. Where of is the zero Model, or one that the library has no more,
+// the document's vectors are still to be made: see Lacking.
+func (s *Store) Put(ctx context.Context, d Document, chunks []Chunk, of Model) error {
+	r, err := s.record(d, chunks, of)
 	if err != nil {
 		return fmt.Errorf("put %s: %w", d.Path, err)
 	}
@@ -131,23 +132,24 @@ type record struct {
 }
 
 // record makes a document's record, and holds its chunks to it.
-func (s *Store) record(d Document, chunks []Chunk) (*record, error) {
-	dim := s.memory.dim
+func (s *Store) record(d Document, chunks []Chunk, of Model) (*record, error) {
 	r := &record{Document: d, chunks: chunks, places: s.packed(d.Places), blocks: s.blocks(d.Text)}
-	r.document = document{chunks: len(chunks), directions: make([]int8, len(chunks)*dim)}
+	r.document = document{chunks: len(chunks), model: of.ID}
+	vectors := make([][]float32, len(chunks))
 	for i, c := range chunks {
 		switch {
 		case c.Start < 0 || c.End <= c.Start || c.End > len(d.Text):
 			return nil, fmt.Errorf("chunk %d is bytes %d to %d of %d", i, c.Start, c.End, len(d.Text))
-		case len(c.Vector) != 0 && len(c.Vector) != dim:
-			return nil, fmt.Errorf("chunk %d has a vector of %d numbers, not %d", i, len(c.Vector), dim)
-		case !quantize(r.directions[i*dim:(i+1)*dim], c.Vector):
-			return nil, fmt.Errorf("chunk %d has a vector that is not finite", i)
 		}
+		vectors[i] = c.Vector
 		r.tokens = append(r.tokens, indexed(c))
 		r.terms += len(c.Body)
 	}
-	return r, nil
+	var err error
+	if of.ID != 0 {
+		r.directions, err = directions(vectors, of.Dim)
+	}
+	return r, err
 }
 
 // insert writes the record's rows into every table.
@@ -187,8 +189,7 @@ func (r *record) insert(ctx context.Context, tx *sql.Tx) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO vectors (document, data) VALUES (?, ?)`, r.id, bytesOf(r.directions))
-	return err
+	return r.insertVectors(ctx, tx)
 }
 
 // insertAll runs a statement for each of n rows.

@@ -16,6 +16,8 @@ var (
 	ErrFull       = errors.New("the disk is full")                // what was committed before is kept
 	ErrBusy       = errors.New("another program is writing")      // to the library, and did not end in time
 	ErrNotFound   = errors.New("no such document in the library") // or no such source
+	ErrPaused     = errors.New("no vectors are made for now")     // see Pause
+	ErrNoModel    = errors.New("the library has no such model")   // any more
 )
 
 // A VersionError says that a library is of another version than this program reads.
@@ -26,23 +28,6 @@ type VersionError struct {
 
 func (e *VersionError) Error() string {
 	return fmt.Sprintf("%s is a library of version %d, and this program reads version %d", e.Path, e.Found, e.Want)
-}
-
-// A ModelError says that a library's vectors are another model's.
-type ModelError struct {
-	Stored, Want Model
-}
-
-// A Model is what made a library's vectors.
-type Model struct {
-	Name string
-	Dim  int // numbers in a vector
-}
-
-func (m Model) String() string { return fmt.Sprintf("%s (%d dimensions)", m.Name, m.Dim) }
-
-func (e *ModelError) Error() string {
-	return fmt.Sprintf("the library's vectors are of the model %v, not of %v", e.Stored, e.Want)
 }
 
 // fault gives a database's error its name among ours; after a cancellation it is ctx.Err().

@@ -108,14 +108,3 @@ func (s *Store) Chunk(ctx context.Context, path string, start, end int) (id int6
 	})
 	return id, err
 }
-
-// Vector returns a copy of a chunk's vector, of unit length; all zero for a chunk that is gone or has none.
-func (s *Store) Vector(chunk int64) []float32 {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	vector := make([]float32, s.memory.dim)
-	if row, ok := s.memory.rows[chunk]; ok {
-		copy(vector, s.memory.vector(row))
-	}
-	return vector
-}

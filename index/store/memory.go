@@ -18,7 +18,7 @@ const segmentRows = 1024
 // The vectors lie in segments, each one block of float32s of unit length. The documents of the chromem-go collection are
 // views into them: chromem-go keeps a vector of unit length where it is. Rows of removed chunks are used again.
 type memory struct {
-	dim           int
+	model         Model // that its vectors are of
 	version       int64 // of the library: what library.writes was
 	documents     map[int64]document
 	chunks, terms int // of all documents
@@ -38,16 +38,18 @@ type segment struct {
 type document struct {
 	id, first     int64 // first is the id of its first chunk
 	chunks, terms int
+	model         int64  // that directions are of; once in memory, whether they were there: 0 if not
 	directions    []int8 // its chunks' vectors on their way into memory, else nil
 }
 
 // A delta is what a transaction changed of what is held in memory.
 type delta struct {
-	gone  []int64 // documents
-	added []document
+	gone     []int64 // documents
+	added    []document
+	switched bool // another model serves: memory has to be made anew
 }
 
-func newMemory(dim int) *memory {
+func newMemory(model Model) *memory {
 	never := func(context.Context, string) ([]float32, error) {
 		return nil, errors.New("the library embeds nothing itself")
 	}
@@ -55,7 +57,7 @@ func newMemory(dim int) *memory {
 	if err != nil {
 		panic("store: " + err.Error()) // only an empty name or a file on disk can fail
 	}
-	return &memory{dim: dim, documents: map[int64]document{}, rows: map[int64]int32{}, collection: collection}
+	return &memory{model: model, documents: map[int64]document{}, rows: map[int64]int32{}, collection: collection}
 }
 
 // apply brings memory from one version of the library to a later one.
@@ -69,12 +71,17 @@ func (m *memory) apply(version int64, d delta) {
 	m.version = version
 }
 
+// add takes a document in. Vectors of another model than the memory's are left out.
 func (m *memory) add(d document) {
-	for i := range d.chunks {
-		direction := d.directions[i*m.dim : (i+1)*m.dim]
-		if norm := length(direction); norm > 0 {
-			m.addVector(d.first+int64(i), direction, norm)
+	if d.model == m.model.ID && d.model != 0 {
+		for i := range d.chunks {
+			direction := d.directions[i*m.model.Dim : (i+1)*m.model.Dim]
+			if norm := length(direction); norm > 0 {
+				m.addVector(d.first+int64(i), direction, norm)
+			}
 		}
+	} else {
+		d.model = 0
 	}
 	d.directions = nil
 	m.documents[d.id] = d
@@ -85,7 +92,7 @@ func (m *memory) add(d document) {
 func (m *memory) addVector(chunk int64, direction []int8, norm float64) {
 	if len(m.free) == 0 {
 		first := int32(len(m.segments) * segmentRows)
-		m.segments = append(m.segments, segment{make([]float32, segmentRows*m.dim), make([]int64, segmentRows)})
+		m.segments = append(m.segments, segment{make([]float32, segmentRows*m.model.Dim), make([]int64, segmentRows)})
 		for row := first + segmentRows - 1; row >= first; row-- {
 			m.free = append(m.free, row)
 		}
@@ -127,8 +134,8 @@ func (m *memory) remove(id int64) {
 
 // vector is the row's place in its segment.
 func (m *memory) vector(row int32) []float32 {
-	i := int(row%segmentRows) * m.dim
-	return m.segments[row/segmentRows].vectors[i : i+m.dim : i+m.dim]
+	i := int(row%segmentRows) * m.model.Dim
+	return m.segments[row/segmentRows].vectors[i : i+m.model.Dim : i+m.model.Dim]
 }
 
 func documentID(chunk int64) string { return strconv.FormatInt(chunk, 10) }

@@ -14,26 +14,44 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 )
 
+// Vectors are the vectors of the model that serves. They stay those of one model, and Nearest finds among them, when another takes its
+// place: a search asks for them once, and embeds its question with their model.
+type Vectors struct {
+	store  *Store
+	memory *memory
+}
+
+// Vectors returns the vectors to search now.
+func (s *Store) Vectors() Vectors {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return Vectors{s, s.memory}
+}
+
+// Model is the model that made them.
+func (v Vectors) Model() Model { return v.memory.model }
+
 // Nearest returns the k chunks whose vectors point most nearly where vec does, by cosine, best first, ties in order of the
-// chunks. vec has the library's number of dimensions and any length; a zero vector is near to nothing.
+// chunks. vec has the model's number of dimensions and any length; a zero vector is near to nothing.
 //
 // Every vector is looked at: 100,000 of 256 numbers are 100 MB, which is read in about the time that memory takes for it.
 // chromem-go's own query over the same vectors takes several times as long, and cannot be narrowed to a set of documents.
-func (s *Store) Nearest(ctx context.Context, vec []float32, k int, f *Filter) ([]Hit, error) {
-	passing, err := s.filter(ctx, f)
+func (v Vectors) Nearest(ctx context.Context, vec []float32, k int, f *Filter) ([]Hit, error) {
+	passing, err := v.store.filter(ctx, f)
 	if err != nil {
 		return nil, err
 	}
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	query, err := s.memory.unit(vec)
+	v.store.mu.RLock()
+	defer v.store.mu.RUnlock()
+	segments := v.memory.segments
+	query, err := v.memory.unit(vec)
 	if err != nil {
 		return nil, fmt.Errorf("search vectors: %w", err)
 	}
 	if query == nil || k <= 0 {
 		return nil, ctx.Err()
 	}
-	workers := min(runtime.GOMAXPROCS(0), len(s.memory.segments))
+	workers := min(runtime.GOMAXPROCS(0), len(segments))
 	found := make([]best, workers)
 	var next atomic.Int64
 	var wait sync.WaitGroup
@@ -42,10 +60,10 @@ func (s *Store) Nearest(ctx context.Context, vec []float32, k int, f *Filter) ([
 		wait.Go(func() {
 			for ctx.Err() == nil {
 				i := int(next.Add(1)) - 1
-				if i >= len(s.memory.segments) {
+				if i >= len(segments) {
 					return
 				}
-				s.memory.segments[i].scan(query, passing, &found[w])
+				segments[i].scan(query, passing, &found[w])
 			}
 		})
 	}
@@ -62,30 +80,41 @@ func (s *Store) Nearest(ctx context.Context, vec []float32, k int, f *Filter) ([
 }
 
 // Cosines returns the cosine of vec with each of the chunks' vectors; 0 for a chunk that is gone or has none.
-func (s *Store) Cosines(vec []float32, chunks []int64) []float64 {
+func (v Vectors) Cosines(vec []float32, chunks []int64) []float64 {
 	cosines := make([]float64, len(chunks))
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	query, err := s.memory.unit(vec)
+	v.store.mu.RLock()
+	defer v.store.mu.RUnlock()
+	query, err := v.memory.unit(vec)
 	if err != nil || query == nil {
 		return cosines
 	}
 	for i, chunk := range chunks {
-		if row, ok := s.memory.rows[chunk]; ok {
-			cosines[i] = dot(query, s.memory.vector(row))
+		if row, ok := v.memory.rows[chunk]; ok {
+			cosines[i] = dot(query, v.memory.vector(row))
 		}
 	}
 	return cosines
 }
 
+// Of returns a copy of a chunk's vector, of unit length; all zero for a chunk that is gone or has none.
+func (v Vectors) Of(chunk int64) []float32 {
+	v.store.mu.RLock()
+	defer v.store.mu.RUnlock()
+	vector := make([]float32, v.memory.model.Dim)
+	if row, ok := v.memory.rows[chunk]; ok {
+		copy(vector, v.memory.vector(row))
+	}
+	return vector
+}
+
 // Collection is the vectors as a chromem-go collection: one document a chunk, its ID the chunk's id in decimal, without content.
 // It is for reading, and a result's embedding is good until the next write.
-func (s *Store) Collection() *chromem.Collection { return s.memory.collection }
+func (v Vectors) Collection() *chromem.Collection { return v.memory.collection }
 
 // unit returns vec at unit length, nil if it has none.
 func (m *memory) unit(vec []float32) ([]float32, error) {
-	if len(vec) != m.dim {
-		return nil, fmt.Errorf("a vector of %d numbers, not %d", len(vec), m.dim)
+	if len(vec) != m.model.Dim {
+		return nil, fmt.Errorf("a vector of %d numbers, not %d", len(vec), m.model.Dim)
 	}
 	sum := 0.0
 	for _, v := range vec {

@@ -32,7 +32,6 @@ func TestOpenCreates(t *testing.T) {
 
 func TestOpenRefuses(t *testing.T) {
 	var version *store.VersionError
-	var wrongModel *store.ModelError
 	garbage := func(size int) func(t *testing.T, path string) {
 		return func(t *testing.T, path string) {
 			ok(t, os.WriteFile(path, bytes.Repeat([]byte("not a database. "), size/16+1)[:size], 0o600))
@@ -51,19 +50,16 @@ func TestOpenRefuses(t *testing.T) {
 		ok(t, s.Close())
 	}
 	tests := map[string]struct {
-		make  []func(t *testing.T, path string)
-		model string
-		dim   int
-		is    error
-		as    any
+		make []func(t *testing.T, path string)
+		dim  int
+		is   error
+		as   any
 	}{
 		"a few bytes of something else": {make: []func(*testing.T, string){garbage(10)}, is: store.ErrNotLibrary},
 		"a file of something else":      {make: []func(*testing.T, string){garbage(50_000)}, is: store.ErrNotLibrary},
 		"another program's database":    {make: []func(*testing.T, string){execute(`CREATE TABLE t (x)`)}, is: store.ErrNotLibrary},
 		"a later version":               {make: []func(*testing.T, string){filled, execute(`PRAGMA user_version = 99`)}, as: &version},
 		"no version":                    {make: []func(*testing.T, string){filled, execute(`PRAGMA user_version = 0`)}, as: &version},
-		"another model":                 {make: []func(*testing.T, string){filled}, model: "other", as: &wrongModel},
-		"another dimension":             {make: []func(*testing.T, string){filled}, dim: dim + 1, as: &wrongModel},
 		"no dimension":                  {dim: -1},
 		"overwritten in the middle": {make: []func(*testing.T, string){filled, func(t *testing.T, path string) {
 			data := must(os.ReadFile(path))(t)
@@ -83,13 +79,10 @@ func TestOpenRefuses(t *testing.T) {
 				make(t, path)
 			}
 			before, _ := os.ReadFile(path) // there may be none
-			if test.model == "" {
-				test.model = model
-			}
 			if test.dim == 0 {
 				test.dim = dim
 			}
-			s, err := store.Open(dir, test.model, test.dim)
+			s, err := store.Open(dir, store.Model{Name: model, Dim: test.dim})
 			if err == nil {
 				_ = s.Close()
 				t.Fatal("got no error")
@@ -107,9 +100,6 @@ func TestOpenRefuses(t *testing.T) {
 	}
 	if version.Found != 0 && version.Found != 99 || version.Want != store.Version || !strings.HasSuffix(version.Path, store.FileName) {
 		t.Errorf("got %+v", version)
-	}
-	if wrongModel.Stored != (store.Model{Name: model, Dim: dim}) {
-		t.Errorf("got %+v", wrongModel)
 	}
 }
 
@@ -139,6 +129,10 @@ func TestOpenUpgrades(t *testing.T) {
 					t.Errorf("%s: %s is dated %v, and its file %v", library, f.Path, f.Date, d.ModTime)
 				}
 			}
+			if n := s.Vectors().Collection().Count(); n != 6 {
+				t.Errorf("%s: %d vectors, want 6", library, n)
+			}
+			consistent(t, dir, s)
 			ok(t, s.Close())
 		}
 	}
@@ -159,21 +153,12 @@ func unpackLibrary(t *testing.T, library string) (dir string) {
 func TestOpenPathTaken(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	ok(t, os.WriteFile(file, nil, 0o600))
-	if _, err := store.Open(file, model, dim); err == nil {
+	if _, err := store.Open(file, store.Model{Name: model, Dim: dim}); err == nil {
 		t.Error("opened a library in a file")
 	}
-	if _, err := store.Open(filepath.Join(file, "below"), model, dim); err == nil {
+	if _, err := store.Open(filepath.Join(file, "below"), store.Model{Name: model, Dim: dim}); err == nil {
 		t.Error("opened a library below a file")
 	}
-}
-
-// TestOpenEmptyTakesModel holds that a library without vectors can still change its model.
-func TestOpenEmptyTakesModel(t *testing.T) {
-	dir := t.TempDir()
-	ok(t, open(t, dir).Close())
-	s, err := store.Open(dir, "other", dim*2)
-	ok(t, err)
-	ok(t, s.Close())
 }
 
 // TestOpenTogether opens a new library from several sides at once.
@@ -183,7 +168,7 @@ func TestOpenTogether(t *testing.T) {
 	var wait sync.WaitGroup
 	for i := range errs {
 		wait.Go(func() {
-			s, err := store.Open(dir, model, dim)
+			s, err := store.Open(dir, store.Model{Name: model, Dim: dim})
 			if err == nil {
 				_, err = s.AddSource(t.Context(), fmt.Sprint("/", i))
 				err = errors.Join(err, s.Close())

@@ -31,10 +31,10 @@ func TestReadOnly(t *testing.T) {
 	ok(t, os.Chmod(file, 0o400))
 	ok(t, os.Chmod(dir, 0o500))
 	defer func() { ok(t, errors.Join(os.Chmod(dir, 0o700), os.Chmod(file, 0o600))) }()
-	if _, err := store.Open(dir, model, dim); !errors.Is(err, store.ErrReadOnly) {
+	if _, err := store.Open(dir, store.Model{Name: model, Dim: dim}); !errors.Is(err, store.ErrReadOnly) {
 		t.Errorf("got %v, want ErrReadOnly", err)
 	}
-	if _, err := store.Open(filepath.Join(dir, "new"), model, dim); !errors.Is(err, os.ErrPermission) {
+	if _, err := store.Open(filepath.Join(dir, "new"), store.Model{Name: model, Dim: dim}); !errors.Is(err, os.ErrPermission) {
 		t.Errorf("got %v, want os.ErrPermission", err)
 	}
 	ok(t, os.Chmod(dir, 0o700)) // the file alone is protected: it can be searched

@@ -41,75 +41,105 @@ func writes(ctx context.Context, q querier) (version int64, err error) {
 func (s *Store) apply(version int64, d delta) {
 	s.mu.Lock()
 	base := s.memory.version
-	if base == version-1 {
+	behind := base < version-1 || base == version-1 && d.switched
+	if base == version-1 && !d.switched {
 		s.memory.apply(version, d)
 	}
 	s.mu.Unlock()
-	if base < version-1 {
+	if behind {
 		_, _ = s.reload(context.Background())
 	}
 }
 
-// reload reads from disk what memory lacks and reports whether memory was behind. Documents are immutable under their ids, so
-// the ids tell what is new and what is gone.
+// reload reads from disk what memory lacks and reports whether memory was behind. Documents are immutable under their ids but for
+// their getting vectors, so the ids, and who has vectors, tell what is new and what is gone. Where another model serves than did, a
+// memory is made anew beside the one that is being searched.
 func (s *Store) reload(ctx context.Context) (changed bool, err error) {
 	s.refresh.Lock()
 	defer s.refresh.Unlock()
 	for {
-		base, d, version, err := s.difference(ctx)
+		base, d, version, fresh, err := s.difference(ctx)
 		if err != nil || base >= version {
 			return changed, err
 		}
+		if fresh != nil {
+			fresh.apply(version, d)
+		}
 		s.mu.Lock()
 		if s.memory.version == base { // else a write of this process came in between
-			s.memory.apply(version, d)
+			if fresh != nil {
+				s.memory = fresh
+			} else {
+				s.memory.apply(version, d)
+			}
 			changed = true
 		}
 		s.mu.Unlock()
 	}
 }
 
-// difference returns what leads from the version base in memory to the version on disk.
-func (s *Store) difference(ctx context.Context) (base int64, d delta, version int64, err error) {
+// difference returns what leads from the version base in memory to the version on disk; fresh, if not nil, is the empty memory to
+// begin with.
+func (s *Store) difference(ctx context.Context) (base int64, d delta, version int64, fresh *memory, err error) {
 	tx, err := s.read.BeginTx(ctx, nil)
 	if err != nil {
-		return 0, d, 0, err
+		return 0, d, 0, nil, err
 	}
 	defer func() { _ = tx.Rollback() }() // it wrote nothing
 	if version, err = writes(ctx, tx); err != nil {
-		return 0, d, 0, err
+		return 0, d, 0, nil, err
 	}
-	stored, err := collect(ctx, tx, func(d *document) []any { return []any{&d.id, &d.first, &d.chunks, &d.terms} },
-		`SELECT id, first_chunk, chunks, terms FROM document ORDER BY id`)
+	serving, err := servingModel(ctx, tx)
 	if err != nil {
-		return 0, d, 0, err
+		return 0, d, 0, nil, err
+	}
+	stored, err := collect(ctx, tx, func(d *document) []any { return []any{&d.id, &d.first, &d.chunks, &d.terms, &d.model} }, `
+		SELECT id, first_chunk, chunks, terms, coalesce(v.model, 0)
+		FROM document LEFT JOIN vectors v ON v.document = id AND v.model = ? ORDER BY id`, serving.ID)
+	if err != nil {
+		return 0, d, 0, nil, err
 	}
 	s.mu.RLock()
 	base = s.memory.version
-	for id := range s.memory.documents {
+	from := s.memory
+	if from.model != serving {
+		fresh = newMemory(serving)
+		from = fresh
+	}
+	d = from.lead(stored)
+	s.mu.RUnlock()
+	if base < version {
+		err = loadVectors(ctx, tx, d.added, serving)
+	}
+	return base, d, version, fresh, err
+}
+
+// lead returns what leads from the memory to the stored documents, which are in order of their ids.
+func (m *memory) lead(stored []document) (d delta) {
+	for id := range m.documents {
 		if _, there := slices.BinarySearchFunc(stored, id, func(d document, id int64) int { return cmp.Compare(d.id, id) }); !there {
 			d.gone = append(d.gone, id)
 		}
 	}
 	for _, one := range stored {
-		if _, known := s.memory.documents[one.id]; !known {
+		known, ok := m.documents[one.id]
+		if ok && known.model != one.model { // its vectors have been made since
+			d.gone = append(d.gone, one.id)
+		}
+		if !ok || known.model != one.model {
 			d.added = append(d.added, one)
 		}
 	}
-	s.mu.RUnlock()
-	if base < version {
-		err = s.loadVectors(ctx, tx, d.added)
-	}
-	return base, d, version, err
+	return d
 }
 
-// loadVectors fills in the directions of documents, which are in order of their ids.
-func (s *Store) loadVectors(ctx context.Context, tx *sql.Tx, documents []document) error {
+// loadVectors fills in the directions of documents, which are in order of their ids, for those that have vectors of the model.
+func loadVectors(ctx context.Context, tx *sql.Tx, documents []document, of Model) error {
 	if len(documents) == 0 {
 		return nil
 	}
-	rows, err := tx.QueryContext(ctx, `SELECT document, data FROM vectors WHERE document BETWEEN ? AND ? ORDER BY document`,
-		documents[0].id, documents[len(documents)-1].id)
+	rows, err := tx.QueryContext(ctx, `SELECT document, data FROM vectors WHERE model = ? AND document BETWEEN ? AND ? ORDER BY document`,
+		of.ID, documents[0].id, documents[len(documents)-1].id)
 	if err != nil {
 		return err
 	}
@@ -128,7 +158,7 @@ func (s *Store) loadVectors(ctx context.Context, tx *sql.Tx, documents []documen
 	}
 	for i := range documents {
 		d := &documents[i]
-		if d.directions = vectors[d.id]; len(d.directions) != d.chunks*s.memory.dim {
+		if d.directions = vectors[d.id]; d.model != 0 && len(d.directions) != d.chunks*of.Dim {
 			return fmt.Errorf("%w: document %d has vectors of %d bytes for %d chunks", ErrDamaged, d.id, len(d.directions), d.chunks)
 		}
 	}

@@ -20,12 +20,24 @@ const applicationID = 0x466f6f74
 //	1  the first
 //	2  a source has rules for what it leaves out
 //	3  a document has a date
-const Version = 3
+//	4  a library has several models, and each document a row of vectors for each of them
+const Version = 4
 
 // upgrades lead from the version that is the key to the next. A library of an earlier version is upgraded when it is opened.
 var upgrades = map[int]string{
 	1: `ALTER TABLE source ADD COLUMN ignore TEXT NOT NULL DEFAULT ''`,
 	2: `ALTER TABLE document ADD COLUMN date INTEGER NOT NULL DEFAULT 0`,
+	3: modelTable + `
+		INSERT INTO model (id, name, dim, config) SELECT 1, model, dim, '' FROM library;
+		ALTER TABLE library DROP COLUMN model;
+		ALTER TABLE library DROP COLUMN dim;
+		ALTER TABLE library ADD COLUMN serving INTEGER NOT NULL DEFAULT 1;
+		ALTER TABLE library ADD COLUMN coming INTEGER NOT NULL DEFAULT 0;
+		ALTER TABLE library ADD COLUMN former INTEGER NOT NULL DEFAULT 0;
+		ALTER TABLE library ADD COLUMN paused INTEGER NOT NULL DEFAULT 0;
+		ALTER TABLE vectors RENAME TO vectors_of_one_model;` + vectorsTable + `
+		INSERT INTO vectors (model, document, data) SELECT 1, document, data FROM vectors_of_one_model;
+		DROP TABLE vectors_of_one_model;`,
 }
 
 // busyTimeout is how long a writer waits for another process's transaction. The longest, the text of one large document,
@@ -42,17 +54,20 @@ const cacheBytes = 32 << 20
 // what the other changed.
 //
 // A document's text lies in blocks of blockBytes, each packed by itself, so that a passage is read without the rest. Its
-// chunks have consecutive ids from first_chunk on. Its vectors are one row: for each chunk, dim signed bytes that
-// point in the vector's direction; all zero for a chunk without a vector.
+// chunks have consecutive ids from first_chunk on. Its vectors of one model are one row: for each chunk, dim signed bytes that
+// point in the vector's direction; all zero for a chunk without a vector. Where the row is not there, the vectors are still to be
+// made. One model serves at a time; another may be coming, until every document has its vectors, and one be kept from before.
 //
 // The keyword index holds which chunks have a term and with what impact (impact.go), and no text; its rowid is the chunk's id.
 const schema = `
 CREATE TABLE library (
 	id         INTEGER PRIMARY KEY CHECK (id = 1),
-	model      TEXT NOT NULL,
-	dim        INTEGER NOT NULL,
 	writes     INTEGER NOT NULL, -- transactions so far: the version of the library's content
-	next_chunk INTEGER NOT NULL
+	next_chunk INTEGER NOT NULL,
+	serving    INTEGER NOT NULL DEFAULT 1, -- models; 0 for none
+	coming     INTEGER NOT NULL DEFAULT 0,
+	former     INTEGER NOT NULL DEFAULT 0,
+	paused     INTEGER NOT NULL DEFAULT 0  -- vectors are not to be made for now
 );
 CREATE TABLE source (
 	id     INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -96,14 +111,27 @@ CREATE TABLE chunk (
 	stop     INTEGER NOT NULL
 );
 CREATE INDEX chunk_document ON chunk (document);
-CREATE TABLE vectors (
-	document INTEGER PRIMARY KEY REFERENCES document ON DELETE CASCADE,
-	data     BLOB NOT NULL
-);
 CREATE VIRTUAL TABLE word USING fts5 (
 	tokens, content = '', contentless_delete = 1, detail = none, tokenize = "ascii tokenchars '_'"
 );
 `
+
+const modelTable = `
+CREATE TABLE model (
+	id     INTEGER PRIMARY KEY AUTOINCREMENT,
+	name   TEXT NOT NULL, -- two models of one name give the same vectors
+	dim    INTEGER NOT NULL,
+	config TEXT NOT NULL  -- kept as given; empty for the model that is part of the program
+);`
+
+const vectorsTable = `
+CREATE TABLE vectors (
+	model    INTEGER NOT NULL REFERENCES model ON DELETE CASCADE,
+	document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+	data     BLOB NOT NULL,
+	PRIMARY KEY (model, document)
+);
+CREATE INDEX vectors_document ON vectors (document);`
 
 // connect returns a pool of at most n connections to a database. No file is touched yet.
 func connect(path, options string, n int) (*sql.DB, error) {
@@ -132,9 +160,9 @@ func connect(path, options string, n int) (*sql.DB, error) {
 	return db, nil
 }
 
-// prepare makes sure that the database is a library of this version and model. One that is not is left as it was; an empty
-// one becomes a library.
-func prepare(ctx context.Context, db *sql.DB, path, model string, dim int) error {
+// prepare makes sure that the database is a library of this version. One that is not is left as it was; an empty one becomes a
+// library whose model is first.
+func prepare(ctx context.Context, db *sql.DB, path string, first Model) error {
 	if info, err := os.Stat(path); err == nil && info.Size() > 0 {
 		if _, err := inspect(ctx, db, path); err != nil && !errors.Is(err, errEmpty) {
 			return err
@@ -154,16 +182,15 @@ func prepare(ctx context.Context, db *sql.DB, path, model string, dim int) error
 	version, err := inspect(ctx, tx, path)
 	switch {
 	case errors.Is(err, errEmpty):
-		create := schema + fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d;", applicationID, Version) +
-			`INSERT INTO library (id, model, dim, writes, next_chunk) VALUES (1, '', 0, 0, 1);`
-		_, err = tx.ExecContext(ctx, create)
+		create := schema + modelTable + vectorsTable +
+			fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d;", applicationID, Version) +
+			`INSERT INTO library (id, writes, next_chunk) VALUES (1, 0, 1);
+			INSERT INTO model (name, dim, config) VALUES (?, ?, ?);`
+		_, err = tx.ExecContext(ctx, create, first.Name, first.Dim, first.Config)
 	case err == nil:
 		err = upgrade(ctx, tx, version)
 	}
 	if err != nil {
-		return err
-	}
-	if err := adopt(ctx, tx, Model{model, dim}); err != nil {
 		return err
 	}
 	return tx.Commit()
@@ -207,24 +234,6 @@ func inspect(ctx context.Context, q querier, path string) (version int, err erro
 		return 0, &VersionError{Path: path, Found: version, Want: Version}
 	}
 	return version, nil
-}
-
-// adopt holds the library to one model. While it has no vectors it can still take another.
-func adopt(ctx context.Context, tx *sql.Tx, want Model) error {
-	var stored Model
-	var filled bool
-	err := tx.QueryRowContext(ctx, `SELECT model, dim, EXISTS (SELECT 1 FROM vectors) FROM library`).
-		Scan(&stored.Name, &stored.Dim, &filled)
-	switch {
-	case err != nil:
-		return err
-	case stored == want:
-		return nil
-	case filled:
-		return &ModelError{Stored: stored, Want: want}
-	}
-	_, err = tx.ExecContext(ctx, `UPDATE library SET model = ?, dim = ?`, want.Name, want.Dim)
-	return err
 }
 
 // A querier is a pool, a connection or a transaction.

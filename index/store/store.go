@@ -1,11 +1,11 @@
 // Package store keeps a library on disk and finds chunks in it: by their words and by their vectors.
 //
 // A library is one folder with one SQLite database, library.db (drawn in schema.go), that holds everything: sources,
-// documents, their canonical text, chunks, the keyword index (FTS5) and the vectors. The vectors are also held in memory,
+// documents, their canonical text, chunks, the keyword index (FTS5) and the vectors of each model (model.go). The vectors are also held in memory,
 // where they are searched; they are brought in step with the database by Open, by this process's own writes and by Refresh.
 //
 // The package ranks by one thing at a time (BM25, cosine) and leaves their fusion to others. It never reads a user's
-// document: text, terms and vectors are handed to it. Start reading at Open, Put, Keyword and Nearest.
+// document: text, terms and vectors are handed to it. Start reading at Open, Put, Keyword and Vectors.
 package store
 
 import (
@@ -40,30 +40,30 @@ type Store struct {
 	refresh sync.Mutex // held while memory is read anew from disk
 
 	mu     sync.RWMutex
-	memory *memory
+	memory *memory // another one when another model serves
 }
 
-// Open opens the library in the folder dir and creates what is missing of it. model names the embedding model whose vectors it
-// holds, of dim numbers each. The error is a *VersionError for a library of another version, a *ModelError for one with
-// vectors of another model, ErrNotLibrary if library.db is something else, ErrDamaged if it is broken, and ErrReadOnly
+// Open opens the library in the folder dir and creates what is missing of it; first is the model of a new library, its ID ignored.
+// The error is a *VersionError for a library of another version, ErrNotLibrary if library.db is something else, ErrDamaged if it is broken, and ErrReadOnly
 // if the folder cannot be written. Where only the file is write-protected the library can be searched, and ErrReadOnly is
 // what its writers get.
-func Open(dir, model string, dim int) (*Store, error) {
-	if dim <= 0 {
-		return nil, fmt.Errorf("open library %s: vectors of %d numbers", dir, dim)
+func Open(dir string, first Model) (*Store, error) {
+	if err := first.check(); err != nil {
+		return nil, fmt.Errorf("open library %s: %w", dir, err)
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("open library: %w", err)
 	}
-	s := &Store{path: filepath.Join(dir, FileName), memory: newMemory(dim)}
-	if err := s.open(model, dim); err != nil {
+	s := &Store{path: filepath.Join(dir, FileName), memory: newMemory(Model{})}
+	s.memory.version = -1 // no library's, so that the first is read whole
+	if err := s.open(first); err != nil {
 		_ = s.Close() // the first error is the one to tell
 		return nil, fmt.Errorf("open library %s: %w", dir, err)
 	}
 	return s, nil
 }
 
-func (s *Store) open(model string, dim int) (err error) {
+func (s *Store) open(first Model) (err error) {
 	if s.pack, err = zstd.NewWriter(nil, zstd.WithEncoderCRC(true)); err != nil {
 		return err
 	}
@@ -74,14 +74,14 @@ func (s *Store) open(model string, dim int) (err error) {
 		return err
 	}
 	ctx := context.Background()
-	if err := prepare(ctx, s.write, s.path, model, dim); err != nil {
+	if err := prepare(ctx, s.write, s.path, first); err != nil {
 		return fault(ctx, err)
 	}
 	if s.read, err = connect(s.path, "_pragma=query_only(1)", maxReaders); err != nil {
 		return err
 	}
 	_, err = s.reload(ctx)
-	return err
+	return fault(ctx, err)
 }
 
 // Close ends the use of the library. Calls under way end first.

@@ -24,7 +24,7 @@ const (
 // open opens the library in dir and closes it at the end of the test.
 func open(t testing.TB, dir string) *store.Store {
 	t.Helper()
-	s, err := store.Open(dir, model, dim)
+	s, err := store.Open(dir, store.Model{Name: model, Dim: dim})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +98,7 @@ func fill(t testing.TB, s *store.Store, source int64, n int) []string {
 	for i := range n {
 		path := fmt.Sprintf("/docs/%d/%d.txt", source, i)
 		d, chunks := m.document(source, path, 1+i%5)
-		ok(t, s.Put(t.Context(), d, chunks))
+		ok(t, s.Put(t.Context(), d, chunks, s.Vectors().Model()))
 		paths = append(paths, path)
 	}
 	return paths
@@ -131,7 +131,7 @@ func TestDocumentRoundTrip(t *testing.T) {
 				want.Path = "/docs/" + name
 			}
 			want.Hash = sha256.Sum256([]byte(want.Text))
-			ok(t, s.Put(t.Context(), want, nil))
+			ok(t, s.Put(t.Context(), want, nil, s.Vectors().Model()))
 			got := must(s.Text(t.Context(), want.Path))(t)
 			if got.ID == 0 {
 				t.Error("the document has no ID")
@@ -179,7 +179,7 @@ func TestPutRefuses(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			test.document.Path = "/docs/x"
-			if err := s.Put(t.Context(), test.document, []store.Chunk{test.chunk}); err == nil {
+			if err := s.Put(t.Context(), test.document, []store.Chunk{test.chunk}, s.Vectors().Model()); err == nil {
 				t.Error("got no error")
 			}
 			if _, err := s.Text(t.Context(), "/docs/x"); !errors.Is(err, store.ErrNotFound) {
@@ -198,7 +198,7 @@ func TestPutReplaces(t *testing.T) {
 	m := newMaker(1)
 	d, chunks := m.document(src, "/docs/a", 7)
 	chunks[2].Body = append(chunks[2].Body, "onlyold")
-	ok(t, s.Put(t.Context(), d, chunks))
+	ok(t, s.Put(t.Context(), d, chunks, s.Vectors().Model()))
 	before := must(s.Text(t.Context(), "/docs/a"))(t)
 	old := must(s.Keyword(t.Context(), []string{"onlyold"}, 5, nil))(t)
 	if len(old) != 1 {
@@ -206,7 +206,7 @@ func TestPutReplaces(t *testing.T) {
 	}
 	d, chunks = m.document(src, "/docs/a", 3)
 	chunks[1].Body = append(chunks[1].Body, "onlynew")
-	ok(t, s.Put(t.Context(), d, chunks))
+	ok(t, s.Put(t.Context(), d, chunks, s.Vectors().Model()))
 	after := must(s.Text(t.Context(), "/docs/a"))(t)
 	if after.ID == before.ID || after.Text != d.Text {
 		t.Errorf("the new version has ID %d (was %d) and text %.40q", after.ID, before.ID, after.Text)
@@ -220,7 +220,7 @@ func TestPutReplaces(t *testing.T) {
 	if got := must(s.Passages(t.Context(), []int64{old[0].Chunk}))(t); len(got) != 0 {
 		t.Errorf("the old chunk still has a passage: %v", got)
 	}
-	if near := must(s.Nearest(t.Context(), m.vector(dim), 50, nil))(t); len(near) != 3 {
+	if near := must(s.Vectors().Nearest(t.Context(), m.vector(dim), 50, nil))(t); len(near) != 3 {
 		t.Errorf("got %d vectors, want 3", len(near))
 	}
 	consistent(t, dir, s)
@@ -250,7 +250,7 @@ func TestSources(t *testing.T) {
 		t.Errorf("adding /b again gave %d, not %d", again, b)
 	}
 	fill(t, s, a, 4) // 1+2+3+4 chunks
-	ok(t, s.Put(t.Context(), store.Document{Source: a, Path: "/a/broken", Reason: "It is broken."}, nil))
+	ok(t, s.Put(t.Context(), store.Document{Source: a, Path: "/a/broken", Reason: "It is broken."}, nil, s.Vectors().Model()))
 	at := time.Unix(1750000000, 0)
 	ok(t, s.MarkSynced(t.Context(), a, at))
 	got := must(s.Sources(t.Context()))(t)
@@ -317,8 +317,8 @@ func TestPassages(t *testing.T) {
 		Source: src, Path: "/docs/a", Title: "T", Kind: "text", ModTime: time.Unix(5, 6), Hash: sha256.Sum256([]byte(text)),
 		Places: []byte("places"), Text: text,
 	}
-	ok(t, s.Put(t.Context(), d, chunks))
-	hits := must(s.Nearest(t.Context(), m.vector(dim), 1000, nil))(t)
+	ok(t, s.Put(t.Context(), d, chunks, s.Vectors().Model()))
+	hits := must(s.Vectors().Nearest(t.Context(), m.vector(dim), 1000, nil))(t)
 	if len(hits) != len(chunks) {
 		t.Fatalf("got %d hits, want %d", len(hits), len(chunks))
 	}
@@ -363,10 +363,10 @@ func TestCancelled(t *testing.T) {
 		"MarkSynced":      func() error { return s.MarkSynced(ctx, src, time.Now()) },
 		"Stamps":          func() error { _, err := s.Stamps(ctx, src); return err },
 		"Touch":           func() error { return s.Touch(ctx, 1, 1, time.Now()) },
-		"Put":             func() error { return s.Put(ctx, d, chunks) },
+		"Put":             func() error { return s.Put(ctx, d, chunks, s.Vectors().Model()) },
 		"RemoveDocuments": func() error { return s.RemoveDocuments(ctx, 1) },
 		"Keyword":         func() error { _, err := s.Keyword(ctx, []string{"w1"}, 5, nil); return err },
-		"Nearest":         func() error { _, err := s.Nearest(ctx, m.vector(dim), 5, nil); return err },
+		"Nearest":         func() error { _, err := s.Vectors().Nearest(ctx, m.vector(dim), 5, nil); return err },
 		"Frequencies":     func() error { _, _, _, err := s.Frequencies(ctx, []string{"w1"}); return err },
 		"Passages":        func() error { _, err := s.Passages(ctx, []int64{1}); return err },
 		"Text":            func() error { _, err := s.Text(ctx, "/docs/1/0.txt"); return err },

@@ -30,6 +30,7 @@ type Server struct {
 	Status int               // that it answers everything with, if not 0
 	Header map[string]string // with Status
 	OnText func(text string) // is called for each text that is embedded
+	Salt   string            // makes the vectors others
 
 	mu       sync.Mutex
 	server   *httptest.Server
@@ -109,7 +110,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // settings is a copy of what can be set.
 func (s *Server) settings() *Server {
-	return &Server{Key: s.Key, Models: s.Models, Dim: s.Dim, Answer: s.Answer, CutOff: s.CutOff, Hold: s.Hold, Ever: s.Ever, Status: s.Status, Header: s.Header, OnText: s.OnText}
+	return &Server{Key: s.Key, Models: s.Models, Dim: s.Dim, Answer: s.Answer, CutOff: s.CutOff, Hold: s.Hold, Ever: s.Ever, Status: s.Status, Header: s.Header, OnText: s.OnText, Salt: s.Salt}
 }
 
 func refuse(w http.ResponseWriter, status int, message string) {
@@ -151,7 +152,7 @@ func (s *Server) embed(w http.ResponseWriter, path string, input json.RawMessage
 		if s.OnText != nil {
 			s.OnText(text)
 		}
-		v := Vector(text, s.Dim)
+		v := salted(text, s.Salt, s.Dim)
 		vectors = append(vectors, v)
 		data = append(data, map[string]any{"index": i, "embedding": v})
 	}
@@ -163,11 +164,13 @@ func (s *Server) embed(w http.ResponseWriter, path string, input json.RawMessage
 }
 
 // Vector is the vector of a text: each of its words counts in one place.
-func Vector(text string, dim int) []float32 {
+func Vector(text string, dim int) []float32 { return salted(text, "", dim) }
+
+func salted(text, salt string, dim int) []float32 {
 	v := make([]float32, dim)
 	for _, word := range strings.Fields(strings.ToLower(text)) {
 		h := fnv.New32a()
-		_, _ = h.Write([]byte(strings.Trim(word, ".,:;?!"))) // a hash never fails
+		_, _ = h.Write([]byte(salt + strings.Trim(word, ".,:;?!"))) // a hash never fails
 		v[h.Sum32()%uint32(dim)]++
 	}
 	return v

@@ -1,0 +1,116 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"footnote/index/embed"
+	"footnote/index/store"
+)
+
+// A meaning is where a text points among the library's vectors, as the model that made them understands it. Where that model cannot be
+// reached it is near to nothing, and away says why.
+type meaning struct {
+	vectors  store.Vectors
+	question []float32 // nil if the model is away
+	away     error
+
+	model     embed.Model // nil if it is away
+	scale     *embed.Scale
+	builtin   embed.Scale
+	sentences embed.Model // that the sentences of what is found are held against
+	asked     []float32   // the text as it understands it
+}
+
+// questionPatience is how long a question waits for a server before it is answered by its words alone. A server that has to load its
+// model first is there for the next one.
+const questionPatience = 20 * time.Second
+
+// understand returns what a question means, moved by the passages that were marked right or wrong. The error is ctx.Err(), or the
+// library's.
+func (l *Library) understand(ctx context.Context, question string, opt SearchOptions) (meaning, error) {
+	m := meaning{vectors: l.store.Vectors(), builtin: l.scale, sentences: l.builtin}
+	r, err := l.embedQuestion(ctx, question, &m)
+	if ctx.Err() != nil {
+		return meaning{}, ctx.Err()
+	}
+	if m.away = err; err != nil {
+		m.asked, err = l.builtin.EmbedQuery(ctx, question)
+		return m, err
+	}
+	if m.question, err = l.moved(ctx, m.question, m.vectors, opt); err != nil {
+		return meaning{}, err
+	}
+	m.model, m.scale, m.sentences = r.Model, r.scale, r.sentences
+	if m.asked = m.question; r.server {
+		m.asked, err = m.sentences.EmbedQuery(ctx, question)
+	}
+	return m, err
+}
+
+// understandPassage returns what a chunk means: its own vector.
+func (l *Library) understandPassage(ctx context.Context, chunk int64) (meaning, error) {
+	m := meaning{vectors: l.store.Vectors(), builtin: l.scale, sentences: l.builtin}
+	m.question = m.vectors.Of(chunk)
+	if r, err := l.use(ctx, m.vectors.Model(), false); err == nil {
+		m.model, m.scale, m.sentences = r.Model, r.scale, r.sentences
+	} else if ctx.Err() != nil {
+		return meaning{}, ctx.Err()
+	}
+	texts, err := l.textsOf(ctx, []int64{chunk})
+	if err != nil {
+		return meaning{}, err
+	}
+	vectors, err := m.sentences.EmbedDocuments(ctx, texts)
+	if err == nil && len(vectors) == 0 {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return meaning{}, err
+	}
+	m.asked = vectors[0]
+	return m, nil
+}
+
+// embedQuestion has the model that serves embed a question.
+func (l *Library) embedQuestion(ctx context.Context, question string, m *meaning) (*reached, error) {
+	ctx, cancel := context.WithTimeout(ctx, questionPatience)
+	defer cancel()
+	of := m.vectors.Model()
+	r, err := l.use(ctx, of, false)
+	if err != nil {
+		return nil, err
+	}
+	if m.question, err = r.EmbedQuery(ctx, question); err != nil {
+		if r.server && !errors.Is(err, context.Canceled) {
+			l.models.entry(of.ID).fail(err, l.now())
+		}
+		return nil, err
+	}
+	return r, nil
+}
+
+// nearest returns the k chunks nearest in meaning that pass; none where the model is away.
+func (m meaning) nearest(ctx context.Context, k int, f *store.Filter) ([]store.Hit, error) {
+	if m.question == nil {
+		return nil, ctx.Err()
+	}
+	return m.vectors.Nearest(ctx, m.question, k, f)
+}
+
+// cosines returns how near chunks are in meaning, on the scale of the built-in model.
+func (m meaning) cosines(chunks []int64) []float64 {
+	if m.question == nil {
+		return make([]float64, len(chunks))
+	}
+	cosines := m.vectors.Cosines(m.question, chunks)
+	if m.scale != nil {
+		for i, c := range cosines {
+			if c != 0 { // that is a chunk without a vector
+				cosines[i] = m.scale.To(m.builtin, c)
+			}
+		}
+	}
+	return cosines
+}
