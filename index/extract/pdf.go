@@ -14,8 +14,8 @@ import (
 	"github.com/klippa-app/go-pdfium/requests"
 )
 
-// read reads a PDF page by page. The canonical text is the text of its pages in the order in which PDFium finds it, line by
-// line, with an empty line between two pages. A page without text has its mark all the same.
+// read reads a PDF page by page. The canonical text is the text of its pages in reading order, line by line, with an empty line
+// between two pages. A page without text has its mark all the same.
 func (e *pdfEngine) read(ctx context.Context, in input) (Document, error) {
 	if in.size > maxPDFBytes {
 		return Document{}, refuse(TooLarge, "larger than %d MiB", maxPDFBytes>>20)
@@ -179,11 +179,10 @@ func (r *pdfReader) readPage(i int) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	words, _ := pageText(page.raw)
-	if words == "" {
+	if page.text == "" {
 		r.lookForPicture(page.request())
 	}
-	return words, r.closePage(page)
+	return page.text, r.closePage(page)
 }
 
 // lookForPicture counts a page without text if it has a picture, which may be one of text.

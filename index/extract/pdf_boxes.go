@@ -3,79 +3,38 @@ package extract
 import (
 	"image"
 	"math"
-	"slices"
-	"unicode"
-	"unicode/utf16"
 
 	"github.com/klippa-app/go-pdfium/requests"
 )
 
-// PDFium keeps a page's characters in a list that holds more than its text: what has no Unicode is in it as well. So there are
-// three numbers for a character, and boxes leads from the first to the last:
-//
-//	byte of the page's text ─ pageText ─ character of the raw text ─ CharIndexFromTextIndex ─ character of the list ─ box
-
-// boxes returns where characters of a page, by their numbers in its raw text, stand in a picture of it: a rectangle for each line,
-// and one more where a line goes on after a gap that other words may stand in.
-func (r *pdfReader) boxes(page pdfPage, chars []int32, size image.Point) ([]image.Rectangle, error) {
-	raw := []rune(page.raw)
-	index := r.textIndex(page, raw)
-	if index == nil {
-		return nil, nil
-	}
+// boxes returns where the bytes [start, end) of a page's text stand in a picture of it: a rectangle for each line, and one more where
+// a line goes on after a gap that other words may stand in.
+func (r *pdfReader) boxes(page pdfPage, start, end int, size image.Point) ([]image.Rectangle, error) {
 	var lines []pdfLine
 	newLine := true
-	for _, n := range slices.Compact(slices.Clone(chars)) {
-		if unicode.IsSpace(raw[n]) || unicode.IsControl(raw[n]) {
-			newLine = newLine || raw[n] == '\n' || raw[n] == '\r'
+	last := int32(-1)
+	for at := start; at < end; at++ {
+		char := page.from[at]
+		switch c := page.text[at]; {
+		case c == '\n':
+			newLine = true
+			continue
+		case c == ' ', char == last:
 			continue
 		}
-		char, ok := r.listed(page, index(n))
+		last = char
+		box, ok := r.charBox(page, int(char))
 		if !ok {
 			continue
 		}
-		box, ok := r.charBox(page, char)
-		if !ok {
-			continue
-		}
-		if last := len(lines) - 1; !newLine && lines[last].goesOn(box) {
-			lines[last].box = lines[last].box.union(box)
+		if n := len(lines) - 1; !newLine && lines[n].goesOn(box) {
+			lines[n].box = lines[n].box.union(box)
 		} else {
-			lines = append(lines, r.newLine(page, char, box))
+			lines = append(lines, r.newLine(page, int(char), box))
 		}
-		newLine = raw[n] == pdfLineHyphen
+		newLine = false
 	}
 	return r.onPicture(page, lines, size)
-}
-
-// textIndex returns what leads from a character of the raw text to its number in PDFium's text, in which a character beyond the
-// first 65,536 is one or two; nil where it is not sure which, for boxes around other words would be worse than none.
-func (r *pdfReader) textIndex(page pdfPage, raw []rune) func(n int32) int {
-	ends := func(length int) bool {
-		_, last := r.listed(page, length-1)
-		_, beyond := r.listed(page, length)
-		return last && !beyond
-	}
-	if ends(len(raw)) {
-		return func(n int32) int { return int(n) }
-	}
-	starts := make([]int, len(raw)+1)
-	for i, c := range raw {
-		starts[i+1] = starts[i] + utf16.RuneLen(c)
-	}
-	if ends(starts[len(raw)]) {
-		return func(n int32) int { return starts[n] }
-	}
-	return nil
-}
-
-// listed returns the number in PDFium's list of a character of its text, and whether there is such a one.
-func (r *pdfReader) listed(page pdfPage, text int) (char int, ok bool) {
-	got, err := r.session.FPDFText_GetCharIndexFromTextIndex(&requests.FPDFText_GetCharIndexFromTextIndex{TextPage: page.chars, NTextIndex: text})
-	if err != nil { // which is how it says that there is none
-		return 0, false
-	}
-	return got.CharIndex, true
 }
 
 // A pdfBox is a rectangle in a page's own coordinates, which run up and to the right.

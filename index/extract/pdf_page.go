@@ -25,8 +25,7 @@ type PageImage struct {
 	Text  string      // the page's part of the canonical text
 	Pages int         // in the file
 
-	// Boxes has a rectangle for each line of the words asked for, in their order and within the image. There are none where
-	// PDFium does not say which of its characters stands for which byte.
+	// Boxes has a rectangle for each line of the words asked for, in their order and within the image.
 	Boxes []image.Rectangle
 }
 
@@ -106,10 +105,9 @@ func (r *pdfReader) draw(ctx context.Context, view PageView) (PageImage, error) 
 	if err != nil {
 		return PageImage{}, refuseErr(Damaged, err, "damaged: page %d cannot be drawn", view.Page)
 	}
-	text, from := pageText(page.raw)
-	drawn := PageImage{Image: picture, Text: text, Pages: count.PageCount}
-	if start, end := max(view.Start, 0), min(view.End, len(text)); start < end {
-		if drawn.Boxes, err = r.boxes(page, from[start:end], size); err != nil {
+	drawn := PageImage{Image: picture, Text: page.text, Pages: count.PageCount}
+	if start, end := max(view.Start, 0), min(view.End, len(page.text)); start < end {
+		if drawn.Boxes, err = r.boxes(page, start, end, size); err != nil {
 			return PageImage{}, refuseErr(Damaged, err, "damaged: the words of page %d cannot be found on it", view.Page)
 		}
 	}

@@ -1,9 +1,8 @@
 package extract
 
 import (
-	"bytes"
-	"strings"
-	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
@@ -13,7 +12,9 @@ import (
 type pdfPage struct {
 	page  references.FPDF_PAGE
 	chars references.FPDF_TEXTPAGE
-	raw   string // its text as PDFium gives it
+	list  []pdfChar // in PDFium's order
+	text  string    // canonical
+	from  []int32   // for each byte of text, the index in list of the character that it stands for
 }
 
 func (p pdfPage) request() requests.Page { return requests.Page{ByReference: &p.page} }
@@ -30,15 +31,10 @@ func (r *pdfReader) openPage(i int) (pdfPage, error) {
 		return pdfPage{}, err
 	}
 	p.chars = text.TextPage
-	chars, err := r.session.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: p.chars})
-	if err != nil || chars.Count == 0 {
-		return p, err
-	}
-	got, err := r.session.FPDFText_GetText(&requests.FPDFText_GetText{TextPage: p.chars, Count: chars.Count})
-	if err != nil {
+	if p.list, err = r.readChars(p.chars); err != nil {
 		return pdfPage{}, err
 	}
-	p.raw = got.Text
+	p.write(inReadingOrder(runsOf(p.list)))
 	return p, nil
 }
 
@@ -75,49 +71,43 @@ func (r *pdfReader) loadPage(i int) (references.FPDF_PAGE, error) {
 	return page.Page, nil
 }
 
-// pdfLineHyphen is what PDFium puts for the hyphen of a word that goes on in the next line, together with the line's end.
-const pdfLineHyphen = '\ufffe'
-
-// pageText makes canonical text of PDFium's: the broken words broken as on the page, spaces for control characters, which is what
-// fonts leave that do not say what their characters are, the one for spaces most often, and none at the end of a line. For each
-// byte of the text, from has the number of the character of raw that it stands for, from 0.
-func pageText(raw string) (text string, from []int32) {
+// write writes the text of a page's runs in the order in which they are read, line by line: the broken words broken as on the page,
+// one space for what parts words, none at the end of a line.
+func (p *pdfPage) write(runs []pdfRun) {
 	var b []byte
-	write := func(s string, char int32) {
-		b = append(b, s...)
-		for range len(s) {
-			from = append(from, char)
+	put := func(r rune, char int) {
+		b = utf8.AppendRune(b, r)
+		for len(p.from) < len(b) {
+			p.from = append(p.from, int32(char))
 		}
 	}
-	line := 0 // where the present line of raw begins in b
-	trim := func() {
-		b = b[:line+len(bytes.TrimRightFunc(b[line:], unicode.IsSpace))]
-		from = from[:len(b)]
-	}
-	char := int32(-1)
-	cr := false
-	for _, r := range raw {
-		char++
-		wasCR := cr
-		cr = r == '\r'
+	for i, run := range runs {
 		switch {
-		case r == '\n' && wasCR: // the one line end of the two
-		case r == '\n', r == '\r':
-			trim()
-			write("\n", char)
-			line = len(b)
-		case r == 0:
-			write(replacement, char)
-		case unicode.IsControl(r) && r != '\t', r == '\uffff':
-			write(" ", char)
-		case r == pdfLineHyphen:
-			write("-\n", char)
+		case i == 0:
+		case run.follows(runs[i-1]):
+			put(' ', run.from)
 		default:
-			write(string(r), char)
+			put('\n', run.from)
+		}
+		white := false
+		for at := run.from; at < run.to; at++ {
+			r := p.list[at].r
+			switch {
+			case p.list[at].isWhite():
+				white = white || r != 0 // which is a character that is no more than a drawing
+				continue
+			case p.list[at].hyphen, r == softHyphen: // it is drawn
+				r = '-'
+			case utf16.IsSurrogate(r) && at+1 < run.to:
+				at++
+				r = utf16.DecodeRune(r, p.list[at].r)
+			}
+			if white {
+				put(' ', at)
+				white = false
+			}
+			put(r, at)
 		}
 	}
-	trim()
-	whole := strings.TrimRightFunc(string(b), unicode.IsSpace)
-	text = strings.TrimLeftFunc(whole, unicode.IsSpace)
-	return text, from[len(whole)-len(text) : len(whole)]
+	p.text = string(b)
 }

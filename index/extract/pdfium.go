@@ -96,6 +96,7 @@ func (e *pdfEngine) close() error {
 type pdfSession struct {
 	pdfium.Pdfium
 	engine *pdfEngine
+	module api.Module // that it runs in
 	unbind []func() bool
 }
 
@@ -141,11 +142,12 @@ func (e *pdfEngine) lend(ctx context.Context) (*pdfSession, error) {
 		return nil, refuseErr(Unreadable, err, "the reader of PDFs could not be started: %v", err)
 	}
 	s := &pdfSession{Pdfium: instance, engine: e}
-	module, err := moduleOf(instance)
-	if err != nil {
+	module, ok := s.implementation().FieldByName("Module").Interface().(api.Module)
+	if !ok {
 		s.giveBack()
-		return nil, err
+		return nil, fmt.Errorf("instance %T has no module", instance)
 	}
+	s.module = module
 	kill := func() { _ = module.CloseWithExitCode(context.Background(), 1) } // what it was doing fails, which is enough
 	s.unbind = []func() bool{context.AfterFunc(ctx, kill), context.AfterFunc(e.living, kill)}
 	return s, nil
@@ -160,17 +162,12 @@ func (s *pdfSession) giveBack() {
 	<-s.engine.slots
 }
 
-// moduleOf returns the module that an instance runs in. The library stops an instance only in a way that races with the calls
-// that are to be stopped (pdfium.Pdfium.Kill); closing the module is safe at any time.
-func moduleOf(instance pdfium.Pdfium) (api.Module, error) {
-	withImplementation, ok := instance.(interface{ GetImplementation() any })
+// implementation is what the library has behind an instance. The module in it is needed because the library stops an instance only
+// in a way that races with the calls that are to be stopped (pdfium.Pdfium.Kill); closing the module is safe at any time.
+func (s *pdfSession) implementation() reflect.Value {
+	withImplementation, ok := s.Pdfium.(interface{ GetImplementation() any })
 	if !ok {
-		return nil, fmt.Errorf("instance %T has no implementation", instance)
+		panic(fmt.Sprintf("instance %T has no implementation", s.Pdfium))
 	}
-	field := reflect.ValueOf(withImplementation.GetImplementation()).Elem().FieldByName("Module")
-	module, ok := field.Interface().(api.Module)
-	if !ok {
-		return nil, fmt.Errorf("implementation of instance %T has no module", instance)
-	}
-	return module, nil
+	return reflect.ValueOf(withImplementation.GetImplementation()).Elem()
 }
