@@ -15,11 +15,11 @@ import (
 // way that is.
 type pdfChar struct {
 	r      rune
-	made   bool // PDFium made it of the room between others: a space, a line's end
-	hyphen bool // of a word that goes on in the next line
-	origin pdfPoint
-	angle  float64 // in which the words run, in radians, from 0 to 2π; 0 is to the right
-	box    pdfBox  // with the room that its font gives it
+	made   bool     // PDFium made it where a line ends
+	hyphen bool     // of a word that goes on in the next line
+	angle  float64  // in which the words run, in radians; 0 is to the right
+	box    pdfBox   // with the room that its font gives it
+	origin pdfPoint // of those that slant: where it begins
 }
 
 // pdfLineHyphen is what PDFium puts for the hyphen of a word that goes on in the next line, together with the line's end.
@@ -63,20 +63,20 @@ func (s *pdfSession) handle(text references.FPDF_TEXTPAGE) (uint64, error) {
 	return 0, fmt.Errorf("no handle of page text %s", text)
 }
 
-// function returns one of PDFium's functions for many calls.
-func (c *pdfCaller) function(name string) func(args ...uint64) uint64 {
+// function returns one of PDFium's functions of at most four numbers for many calls.
+func (c *pdfCaller) function(name string) func(a0, a1, a2, a3 uint64) uint64 {
 	f := c.module.ExportedFunction(name)
 	if f == nil {
 		c.fail(fmt.Errorf("PDFium has no %s", name))
-		return func(...uint64) uint64 { return 0 }
+		return func(_, _, _, _ uint64) uint64 { return 0 }
 	}
-	var stack [8]uint64
-	return func(args ...uint64) uint64 {
+	ctx, stack := context.Background(), make([]uint64, 4) // what ends a call closes the module: see lend
+	return func(a0, a1, a2, a3 uint64) uint64 {
 		if c.err != nil {
 			return 0
 		}
-		copy(stack[:], args)
-		if err := f.CallWithStack(context.Background(), stack[:]); err != nil { // what ends it closes the module: see lend
+		stack[0], stack[1], stack[2], stack[3] = a0, a1, a2, a3
+		if err := f.CallWithStack(ctx, stack); err != nil {
 			c.fail(err)
 			return 0
 		}
@@ -84,7 +84,7 @@ func (c *pdfCaller) function(name string) func(args ...uint64) uint64 {
 	}
 }
 
-func (c *pdfCaller) call(name string, args ...uint64) uint64 { return c.function(name)(args...) }
+func (c *pdfCaller) call(name string, arg uint64) uint64 { return c.function(name)(arg, 0, 0, 0) }
 
 func (c *pdfCaller) fail(err error) {
 	if c.err == nil {
@@ -115,7 +115,8 @@ func (c *pdfCaller) finite(v float64, ok bool) float64 {
 	return max(-beyond, min(v, beyond))
 }
 
-// readChars returns the characters of a page's text.
+// readChars returns the characters of a page's text. Each call takes a goroutine of the library's and so a microsecond: nothing is
+// asked that can be told without.
 func (r *pdfReader) readChars(text references.FPDF_TEXTPAGE) ([]pdfChar, error) {
 	c, free, err := r.callerOf(text)
 	if err != nil {
@@ -123,27 +124,64 @@ func (r *pdfReader) readChars(text references.FPDF_TEXTPAGE) ([]pdfChar, error) 
 	}
 	defer free()
 	count := int32(c.call("FPDFText_CountChars", c.page))
-	unicode, generated, hyphen := c.function("FPDFText_GetUnicode"), c.function("FPDFText_IsGenerated"), c.function("FPDFText_IsHyphen")
-	origin, angle, loose := c.function("FPDFText_GetCharOrigin"), c.function("FPDFText_GetCharAngle"), c.function("FPDFText_GetLooseCharBox")
+	ask := pdfCharFunctions{
+		unicode: c.function("FPDFText_GetUnicode"), generated: c.function("FPDFText_IsGenerated"), hyphen: c.function("FPDFText_IsHyphen"),
+		origin: c.function("FPDFText_GetCharOrigin"), angle: c.function("FPDFText_GetCharAngle"), loose: c.function("FPDFText_GetLooseCharBox"),
+	}
 	chars := make([]pdfChar, max(0, count))
+	var before pdfChar
 	for i := range chars {
-		at := uint64(i)
-		char := &chars[i]
-		char.r = rune(unicode(c.page, at))
-		char.made = int32(generated(c.page, at)) == 1
-		char.hyphen = char.r == pdfLineHyphen && int32(hyphen(c.page, at)) == 1
-		if origin(c.page, at, c.scratch, c.scratch+8); c.err == nil {
-			char.origin = pdfPoint{c.float64(0), c.float64(1)}
-		}
-		char.angle = c.finite(float64(math.Float32frombits(uint32(angle(c.page, at)))), true)
-		if loose(c.page, at, c.scratch); c.err == nil { // left, top, right, bottom
-			char.box = boxOf(c.float32(0), c.float32(3), c.float32(2), c.float32(1))
-		}
-		if c.err != nil {
+		if chars[i] = c.char(ask, uint64(i), before); c.err != nil {
 			return nil, c.err
 		}
+		before = chars[i]
 	}
 	return chars, nil
+}
+
+// pdfCharFunctions are PDFium's functions that tell of a character.
+type pdfCharFunctions struct {
+	unicode, generated, hyphen, origin, angle, loose func(a0, a1, a2, a3 uint64) uint64
+}
+
+// char asks for the character of an index in PDFium's list, which follows another.
+func (c *pdfCaller) char(ask pdfCharFunctions, at uint64, before pdfChar) pdfChar {
+	char := pdfChar{r: rune(ask.unicode(c.page, at, 0, 0)), angle: before.angle}
+	switch char.r {
+	case '\r', '\n':
+		if char.made = int32(ask.generated(c.page, at, 0, 0)) == 1; char.made {
+			return char
+		}
+	case pdfLineHyphen:
+		char.hyphen = int32(ask.hyphen(c.page, at, 0, 0)) == 1
+	}
+	if ask.loose(c.page, at, c.scratch, 0); c.err == nil { // left, top, right, bottom
+		char.box = boxOf(c.float32(0), c.float32(3), c.float32(2), c.float32(1))
+	}
+	if at > 0 && !char.isSlanting() && char.besides(before) {
+		return char
+	}
+	turned := c.finite(float64(math.Float32frombits(uint32(ask.angle(c.page, at, 0, 0)))), true)
+	char.angle = math.Remainder(-turned, 2*math.Pi) // it is told with the clock
+	if char.isSlanting() {
+		if ask.origin(c.page, at, c.scratch, c.scratch+8); c.err == nil {
+			char.origin = pdfPoint{c.float64(0), c.float64(1)}
+		}
+	}
+	return char
+}
+
+// isSlanting says whether the words run neither straight along the page nor straight up or down it.
+func (c pdfChar) isSlanting() bool { return math.Abs(math.Sin(2*c.angle)) > pdfSameTurn }
+
+// besides says whether a character stands so beside the one before it, at the very same height, that the words run on as they did.
+func (c pdfChar) besides(before pdfChar) bool {
+	const hair = 0.01 // of a unit of the page
+	a, b := c.box, before.box
+	if math.Abs(math.Sin(c.angle)) > math.Abs(math.Cos(c.angle)) {
+		a, b = a.turned(), b.turned()
+	}
+	return math.Abs(a.bottom-b.bottom) < hair && math.Abs(a.top-b.top) < hair
 }
 
 // boxOf is the rectangle between two corners.

@@ -7,8 +7,8 @@ import (
 )
 
 // What a page draws after another thing is most often read after it, so the order of the file is kept where it is one that a reader
-// could have gone in: down, and up only to begin again further to the right. Where it is not, or where lines of columns are drawn
-// one beside the other, the order is found by where things stand.
+// could have gone in: down, and up only to begin again further to the right. Columns of prose, and what is drawn in another order,
+// are put in order by where things stand.
 
 // maxPDFOrdered is how many runs of a page are put in order; a page of more is a drawing, and stays in the order of its file.
 const maxPDFOrdered = 5_000
@@ -63,14 +63,17 @@ func orderGroup(runs []pdfRun) []pdfRun {
 	return ordered(mirrored)
 }
 
+// ordered puts runs in order: column by column where there are columns, in the order of the file where that is one to read in, and
+// else line by line.
 func ordered(runs []pdfRun) []pdfRun {
+	edge, ok := columnEdge(runs)
 	switch {
-	case !isTidy(runs):
-		return inColumns(runs, true)
-	case isInterleaved(runs):
-		return inColumns(runs, false)
+	case ok:
+		return edge.inColumns(runs)
+	case isTidy(runs):
+		return runs
 	}
-	return runs
+	return inRows(runs)
 }
 
 // isTidy says whether a reader could have gone as the runs follow each other. A header, a footer or a drawing may stand apart.
@@ -80,48 +83,21 @@ func isTidy(runs []pdfRun) bool {
 	for i := 1; i < len(runs); i++ {
 		a, b := runs[i-1], runs[i]
 		up := b.v > a.v+pdfSameLine*max(a.size, b.size)
-		if (up || b.onLineOf(a)) && b.u0 < a.u0 {
+		if up && b.u0 < a.u1 || b.onLineOf(a) && b.u0 < a.u0 {
 			wrong++
 		}
 	}
 	return wrong <= max(least, len(runs)/share)
 }
 
-// isInterleaved says whether lines of columns follow each other from left to right, so that their order has to be found.
-func isInterleaved(runs []pdfRun) bool {
-	edge, ok := columnEdge(runs)
-	if !ok {
-		return false
-	}
-	across, right := 0, 0
-	for i, r := range runs {
-		if !edge.isRight(r) {
-			continue
-		}
-		right++
-		if i > 0 && edge.isLeft(runs[i-1]) && r.v > runs[i-1].v-pdfStepBack*r.size {
-			across++
-		}
-	}
-	return 2*across > right
-}
-
-// inColumns orders runs by where they stand: column by column where there are columns; what goes across them parts what is above it
-// from what is below. byRows says that what has no columns is ordered by its lines, and not left as it is.
-func inColumns(runs []pdfRun, byRows bool) []pdfRun {
-	edge, ok := columnEdge(runs)
-	if !ok {
-		if byRows {
-			return inRows(runs)
-		}
-		return runs
-	}
+// inColumns orders runs column by column. What goes across them parts what is above it from what is below.
+func (e pdfEdge) inColumns(runs []pdfRun) []pdfRun {
 	var across, left, right []pdfRun
 	for _, r := range runs {
 		switch {
-		case edge.isLeft(r):
+		case e.isLeft(r):
 			left = append(left, r)
-		case edge.isRight(r):
+		case e.isRight(r):
 			right = append(right, r)
 		default:
 			across = append(across, r)
@@ -135,15 +111,27 @@ func inColumns(runs []pdfRun, byRows bool) []pdfRun {
 			limit = across[i].v
 		}
 		for _, column := range []*[]pdfRun{&left, &right} {
-			above := func(r pdfRun) bool { return r.v > limit }
-			all = append(all, inColumns(slices.DeleteFunc(slices.Clone(*column), func(r pdfRun) bool { return !above(r) }), true)...)
-			*column = slices.DeleteFunc(*column, above)
+			above, below := parted(*column, func(r pdfRun) bool { return r.v > limit })
+			all = append(all, ordered(above)...)
+			*column = below
 		}
 		if i < len(across) {
 			all = append(all, across[i])
 		}
 	}
 	return all
+}
+
+// parted parts runs into those that fit and the others.
+func parted(runs []pdfRun, fits func(pdfRun) bool) (fitting, others []pdfRun) {
+	for _, r := range runs {
+		if fits(r) {
+			fitting = append(fitting, r)
+		} else {
+			others = append(others, r)
+		}
+	}
+	return fitting, others
 }
 
 // inRows orders runs line by line.
@@ -170,7 +158,7 @@ func (e pdfEdge) isRight(r pdfRun) bool { return r.u0 >= e.u-e.room }
 // columnEdge finds an edge that parts columns of prose: most of it stands to the left of the edge or to the right, few lines go
 // across. A table has none, for its rows are read across.
 func columnEdge(runs []pdfRun) (edge pdfEdge, ok bool) {
-	const least = 3 // lines of a column
+	const least, indent = 3, 4 // lines of a column; heights of a line that one may be set in
 	best := 0
 	begin := map[float64]int{} // how many runs begin about there
 	for _, r := range runs {
@@ -182,16 +170,11 @@ func columnEdge(runs []pdfRun) (edge pdfEdge, ok bool) {
 			continue
 		}
 		begin[rounded] = 0 // it is tried
-		var left, right []pdfRun
-		for _, o := range runs {
-			if e.isLeft(o) {
-				left = append(left, o)
-			} else if e.isRight(o) {
-				right = append(right, o)
-			}
-		}
-		fewer, across := min(len(left), len(right)), len(runs)-len(left)-len(right)
-		if score := fewer - across; fewer >= least && 2*across <= fewer && score > best && isProse(left) && isProse(right) && beside(left, right) {
+		left, others := parted(runs, e.isLeft)
+		right, across := parted(others, e.isRight)
+		first, _ := parted(right, func(o pdfRun) bool { return o.u0 <= r.u0+indent*r.size }) // there may be more columns behind it
+		fewer := min(len(left), len(first))
+		if score := fewer - len(across); fewer >= least && 2*len(across) <= fewer && score > best && isProse(left) && isProse(first) && beside(left, first) {
 			best, edge, ok = score, e, true
 		}
 	}

@@ -13,7 +13,7 @@ type pdfRun struct {
 	from, to int     // of the page's characters, half-open; white space at the ends is left out
 	angle    float64 // of the words, in radians
 	u0, u1   float64 // from where to where it goes
-	v        float64 // of the line that the words stand on
+	v        float64 // of the foot of its first character
 	top, low float64 // how far it reaches over and under, in v
 	size     float64 // height of its characters, with the room that their fonts give them
 	count    int     // of its characters that are no white space
@@ -30,23 +30,22 @@ const (
 )
 
 // A pdfGlyph is where a character stands, in the direction in which it runs.
-type pdfGlyph struct{ u0, u1, v, top, low float64 }
+type pdfGlyph struct{ u0, u1, top, low float64 }
 
 // seenAlong returns where a character stands as seen along a direction.
 func (c pdfChar) seenAlong(angle float64) pdfGlyph {
 	sin, cos := math.Sincos(angle)
 	u := func(x, y float64) float64 { return x*cos + y*sin }
 	v := func(x, y float64) float64 { return y*cos - x*sin }
-	g := pdfGlyph{u0: u(c.origin.x, c.origin.y), v: v(c.origin.x, c.origin.y)}
-	if math.Abs(math.Sin(2*angle)) > pdfSameTurn { // the box of what stands slanting says little
-		size := math.Min(c.box.right-c.box.left, c.box.top-c.box.bottom) / 2
-		g.u1, g.top, g.low = g.u0+size/2, g.v+size, g.v
+	if c.isSlanting() { // the box around it says little
+		size := min(c.box.right-c.box.left, c.box.top-c.box.bottom) / 2
+		g := pdfGlyph{u0: u(c.origin.x, c.origin.y), low: v(c.origin.x, c.origin.y)}
+		g.u1, g.top = g.u0+size/2, g.low+size
 		return g
 	}
 	ux, uy := u(c.box.left, c.box.bottom), u(c.box.right, c.box.top)
 	vx, vy := v(c.box.left, c.box.bottom), v(c.box.right, c.box.top)
-	g.u0, g.u1, g.low, g.top = min(ux, uy), max(ux, uy), min(vx, vy), max(vx, vy)
-	return g
+	return pdfGlyph{min(ux, uy), max(ux, uy), max(vx, vy), min(vx, vy)}
 }
 
 // isLeftward says whether a character is read from right to left.
@@ -85,7 +84,7 @@ func runsOf(chars []pdfChar) []pdfRun {
 }
 
 // endsLine says whether a character is the last of what PDFium takes for a line.
-func (c pdfChar) endsLine() bool { return c.hyphen || c.made && (c.r == '\n' || c.r == '\r') }
+func (c pdfChar) endsLine() bool { return c.hyphen || c.made }
 
 // isWhite says whether there is nothing to see of a character. Control characters are what fonts leave that do not say what their
 // characters are, the one for spaces most often.
@@ -103,7 +102,7 @@ func (b *pdfRunner) add(i int, leftward bool) {
 	if !b.open || !b.goesOn(c, g, leftward) {
 		g = c.seenAlong(c.angle)
 		b.runs = append(b.runs, pdfRun{
-			from: i, angle: c.angle, u0: g.u0, u1: g.u1, v: g.v, top: g.top, low: g.low, size: max(g.top-g.low, 1), leftward: leftward,
+			from: i, angle: c.angle, u0: g.u0, u1: g.u1, v: g.low, top: g.top, low: g.low, size: max(g.top-g.low, 1), leftward: leftward,
 		})
 		b.open = true
 	}
@@ -123,7 +122,7 @@ func (b *pdfRunner) add(i int, leftward bool) {
 func (b *pdfRunner) goesOn(c pdfChar, g pdfGlyph, leftward bool) bool {
 	run := b.runs[len(b.runs)-1]
 	turn := math.Abs(math.Remainder(c.angle-run.angle, 2*math.Pi))
-	if turn > pdfSameTurn || math.Abs(g.v-b.last.v) > pdfStepBack*run.size {
+	if turn > pdfSameTurn || math.Abs(g.low-b.last.low) > pdfStepBack*run.size {
 		return false
 	}
 	return leftward || g.u0-b.last.u1 <= pdfColumnGap*run.size && b.last.u0-g.u0 <= pdfStepBack*run.size
