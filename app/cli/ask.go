@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -41,7 +40,7 @@ The exit code is 1 where nothing answers.`
 
 // Model returns the language model that the user chose, nil where there is none.
 func Model() (answer.Model, error) {
-	return models.Answering(modelsFile(), models.Keys{Ring: models.System{}, Getenv: os.Getenv})
+	return models.Answering(modelsFile(), modelKeys())
 }
 
 // modelsFile is where the choice of models is kept, for all libraries together.

@@ -50,13 +50,14 @@ type grammar struct {
 	Status statusCommand `cmd:"" help:"Show what the library holds, and which files could not be read."`
 	Remove removeCommand `cmd:"" help:"Take a folder or a file out of the library. Your files stay as they are."`
 	Ignore ignoreCommand `cmd:"" help:"Show or change what of a folder is left out."`
+	Models modelsCommand `cmd:"" help:"List, test and choose the models that answer and that compare meanings."`
 	Text   textCommand   `cmd:"" help:"Print a file's text as the library sees it."`
 	Read   readCommand   `cmd:"" hidden:"" help:"Read files for another process of this program."`
 }
 
 const description = `Ask your own documents questions in plain words.
 
-Everything stays on this machine. Your files are read where they lie and never changed.
+Everything stays on this machine unless you choose a model that is elsewhere. Your files are read where they lie and never changed.
 
 Examples:
 
@@ -139,7 +140,7 @@ func (s *session) options() (index.Options, error) {
 	if err != nil {
 		return index.Options{}, fmt.Errorf("find this program: %w", err)
 	}
-	return index.Options{CacheDir: cacheDir(), Worker: []string{program, "read"}}, nil
+	return index.Options{CacheDir: cacheDir(), Worker: []string{program, "read"}, Key: modelKeys().Get}, nil
 }
 
 // open opens the library that is there. Asking must not make an empty library out of a mistyped folder.

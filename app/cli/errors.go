@@ -17,6 +17,7 @@ func explain(err error, library string) string {
 	var opening openError
 	var version *index.VersionError
 	var said saidError
+	var server serverError
 	var modelled modelError
 	var asked *index.QueryError
 	switch {
@@ -24,6 +25,8 @@ func explain(err error, library string) string {
 		return explainModel(modelled.err)
 	case errors.As(err, &said):
 		return said.words
+	case errors.As(err, &server):
+		return explainServer(err)
 	case errors.As(err, &usage):
 		return fmt.Sprintf("%v. `footnote --help` shows what can be asked.", usage.err)
 	case errors.As(err, &missing):

@@ -62,10 +62,27 @@ func (c indexCommand) Run(s *session) (err error) {
 	if err != nil {
 		return err
 	}
+	if err := s.catchUp(lib, meter); err != nil {
+		return err
+	}
 	if c.JSON {
 		return printJSON(s.std.Out, reportJSON(s.library, report, time.Since(begun)))
 	}
 	return printReport(s.std.Out, report, time.Since(begun))
+}
+
+// catchUp makes the vectors that documents still need. A model that cannot be reached is no failure: its documents are found by their
+// words until it can.
+func (s *session) catchUp(lib *index.Library, meter *meter) error {
+	err := lib.Embed(s.ctx, meter.embedded)
+	meter.end()
+	switch {
+	case errors.Is(err, context.Canceled):
+		return say(err, "Stopped. What was indexed stays; run `footnote index` to go on.")
+	case err != nil:
+		_, err = fmt.Fprintf(s.std.Err, "Found by words alone for now: %s\n", printable(explainServer(err)))
+	}
+	return err
 }
 
 // existing makes paths absolute. One that is not there fails them all, before the library is touched.

@@ -47,6 +47,20 @@ func (m *meter) report(p index.Progress) {
 	fmt.Fprintf(m.out, "\r\x1b[K%s", cut(progressLine(p), width-1))
 }
 
+// embedded shows how far the making of vectors is. It runs on the engine's goroutine, one call at a time.
+func (m *meter) embedded(p index.EmbedProgress) {
+	if !m.terminal || p.All == 0 {
+		return
+	}
+	line := fmt.Sprintf("Comparing meanings anew: %s of %s passages", humanize.Comma(int64(p.Done)), humanize.Comma(int64(p.All)))
+	if p.Waiting > 0 {
+		line += fmt.Sprintf(", the server asks to wait %s", spell(p.Waiting))
+	} else if p.Left > 0 {
+		line += fmt.Sprintf(", %s left", spell(p.Left))
+	}
+	fmt.Fprintf(m.out, "\r\x1b[K%s", line)
+}
+
 // end takes the progress line away.
 func (m *meter) end() {
 	if m.terminal {

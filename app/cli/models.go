@@ -1,0 +1,253 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/tmc/langchaingo/llms"
+
+	"footnote/app/models"
+	"footnote/index"
+	"footnote/index/provider"
+)
+
+// modelsCommand lists, tests and chooses models. Which one answers is the user's choice; which one compares meanings belongs to the library.
+type modelsCommand struct {
+	List   modelsListCommand   `cmd:"" default:"withargs" help:"Show which models are in use, and which can be had. This is also what happens without a further word."`
+	Test   modelsTestCommand   `cmd:"" help:"Ask the models in use something, and say how long they took."`
+	Use    modelsUseCommand    `cmd:"" help:"Choose a model."`
+	Key    modelsKeyCommand    `cmd:"" help:"Keep a service's key in the system's keyring. It is read from standard input."`
+	Resume modelsResumeCommand `cmd:"" help:"Go on with a change of the embedding model, or with vectors that are still to be made."`
+	Undo   modelsUndoCommand   `cmd:"" help:"Undo the last change of the embedding model, finished or not."`
+}
+
+// Help shows examples.
+func (modelsCommand) Help() string {
+	return `Two models may be in use: one that answers, and one that compares meanings. Both are on this computer unless you choose one that is
+not: then your questions, and the passages or documents that the model is to read, are sent to the address that is shown.
+
+Examples:
+
+    footnote models
+    footnote models use answer ollama/llama3.2
+    footnote models use answer openai-compatible/qwen3 --address http://localhost:1234/v1
+    footnote models key mistral < key.txt
+    footnote models use embedding ollama/nomic-embed-text
+    footnote models use embedding builtin`
+}
+
+// modelKeys finds keys in the keyring and in the environment.
+func modelKeys() models.Keys { return models.Keys{Ring: models.System{}, Getenv: os.Getenv} }
+
+// modelsTestCommand tries the models in use.
+type modelsTestCommand struct{}
+
+// testPatience bounds how long a model may take to answer a test: it may have to be loaded first.
+const testPatience = 3 * time.Minute
+
+// testTokens bounds the answer to a test. Models that think before they answer need some for that.
+const testTokens = 512
+
+func (modelsTestCommand) Run(s *session) (err error) {
+	lib, err := s.open()
+	if err != nil {
+		return err
+	}
+	defer closeInto(&err, lib)
+	ctx, cancel := context.WithTimeout(s.ctx, testPatience)
+	defer cancel()
+	paper := newPaper(s.std.Out)
+	choice, err := models.Load(modelsFile())
+	if err != nil {
+		return serverError{err}
+	}
+	failed := error(nil)
+	if choice.Answer == nil {
+		paper.line("Answers: the documents' own words. There is nothing to test.")
+	} else if took, err := testAnswer(ctx, *choice.Answer); err != nil {
+		failed = errors.Join(failed, fmt.Errorf("%s: %w", choice.Answer.Title(), err))
+	} else {
+		paper.line(fmt.Sprintf("Answers: %s answered after %s.", printable(choice.Answer.Title()), spell(took)))
+	}
+	m, err := lib.Models(s.ctx)
+	if err != nil {
+		return err
+	}
+	if test, err := lib.TestModel(ctx, m.Serving.EmbeddingModel); err != nil {
+		failed = errors.Join(failed, fmt.Errorf("%s: %w", modelTitle(m.Serving), err))
+	} else {
+		paper.line(fmt.Sprintf("Meanings: %s took %v for a question (%d dimensions).", printable(modelTitle(m.Serving)), test.Took.Round(time.Microsecond), test.Dim))
+	}
+	if err := paper.flush(); err != nil {
+		return err
+	}
+	if failed != nil {
+		return serverError{failed}
+	}
+	return nil
+}
+
+func testAnswer(ctx context.Context, c provider.Config) (time.Duration, error) {
+	model, err := provider.LLM(c, provider.Options{Key: modelKeys().Get(c)})
+	if err != nil {
+		return 0, err
+	}
+	start := time.Now()
+	_, err = model.Call(ctx, "Reply with the word yes.", llms.WithMaxTokens(testTokens))
+	return time.Since(start), err
+}
+
+// modelsUseCommand chooses a model.
+type modelsUseCommand struct {
+	For     string `arg:"" enum:"answer,embedding" help:"What the model is for: answer or embedding."`
+	Model   string `arg:"" help:"KIND/NAME, with one of the kinds ollama, openai-compatible, openai, anthropic, google, mistral. For answers also none: the documents' own words. For embeddings also builtin, or the folder of a Model2Vec model."`
+	Address string `help:"Where the server is, as in http://localhost:1234/v1 (default: the kind's own)." placeholder:"URL"`
+}
+
+func (c modelsUseCommand) Run(s *session) error {
+	if c.For == "answer" {
+		return c.useAnswer(s)
+	}
+	return c.useEmbedding(s)
+}
+
+func (c modelsUseCommand) useAnswer(s *session) error {
+	var choice models.Choice
+	words := "Answers are made of the documents' own words from now on. Nothing leaves this computer for them."
+	if c.Model != "none" {
+		config, err := c.server()
+		if err != nil {
+			return err
+		}
+		if _, err := provider.LLM(config, provider.Options{Key: modelKeys().Get(config)}); err != nil {
+			return serverError{err}
+		}
+		choice.Answer = &config
+		words = fmt.Sprintf("%s answers from now on. %s", config.Title(), whereTo(config.Local(), config.Destination(), "Your questions, and the passages found for them,"))
+	}
+	if err := choice.Save(modelsFile()); err != nil {
+		return err
+	}
+	return s.print(words)
+}
+
+// server is the configuration that KIND/NAME and the address say.
+func (c modelsUseCommand) server() (provider.Config, error) {
+	kind, name, _ := strings.Cut(c.Model, "/")
+	config := provider.Config{Kind: provider.Kind(kind), Model: name, Address: c.Address}
+	if !slices.Contains(provider.Kinds, config.Kind) || name == "" {
+		return config, say(nil, "%q is not KIND/NAME with a kind that is known, as in ollama/llama3.2. `footnote models use --help` lists the kinds.", c.Model)
+	}
+	return config, nil
+}
+
+func (c modelsUseCommand) useEmbedding(s *session) (err error) {
+	var model index.EmbeddingModel
+	info, statErr := os.Stat(c.Model)
+	switch {
+	case c.Model == "builtin":
+	case statErr == nil && info.IsDir():
+		if model.Folder, err = filepath.Abs(c.Model); err != nil {
+			return err
+		}
+	default:
+		config, err := c.server()
+		if err != nil {
+			return err
+		}
+		model.Server = &config
+	}
+	lib, err := s.create()
+	if err != nil {
+		return err
+	}
+	defer closeInto(&err, lib)
+	if err := lib.ChangeModel(s.ctx, model); err != nil {
+		return serverError{err}
+	}
+	if server := model.Server; server != nil {
+		if err := s.print(whereTo(server.Local(), server.Destination(), "Your documents and questions")); err != nil {
+			return err
+		}
+	}
+	return makeVectors(s, lib)
+}
+
+// whereTo says whether what stays on this computer.
+func whereTo(local bool, host, what string) string {
+	if local {
+		return "Nothing leaves this computer for that."
+	}
+	return fmt.Sprintf("%s are sent to %s.", what, printable(host))
+}
+
+// print writes a line for a person.
+func (s *session) print(words string) error {
+	paper := newPaper(s.std.Out)
+	paper.line(printable(words))
+	return paper.flush()
+}
+
+// modelsResumeCommand makes what vectors are still to be made.
+type modelsResumeCommand struct{}
+
+func (modelsResumeCommand) Run(s *session) (err error) {
+	lib, err := s.open()
+	if err != nil {
+		return err
+	}
+	defer closeInto(&err, lib)
+	if err := lib.PauseModel(s.ctx, false); err != nil {
+		return err
+	}
+	return makeVectors(s, lib)
+}
+
+// modelsUndoCommand undoes a change of the embedding model.
+type modelsUndoCommand struct{}
+
+func (modelsUndoCommand) Run(s *session) (err error) {
+	lib, err := s.open()
+	if err != nil {
+		return err
+	}
+	defer closeInto(&err, lib)
+	if err := lib.UndoModel(s.ctx); errors.Is(err, index.ErrNoUndo) {
+		return say(err, "There is no change of the embedding model to undo. Nothing was changed.")
+	} else if err != nil {
+		return err
+	}
+	return makeVectors(s, lib)
+}
+
+// makeVectors makes the vectors that a library needs, and says which model serves then.
+func makeVectors(s *session, lib *index.Library) error {
+	meter := newMeter(s.std.Err)
+	err := lib.Embed(s.ctx, meter.embedded)
+	meter.end()
+	if errors.Is(err, context.Canceled) {
+		return say(err, "Stopped. What is made stays, and the library serves as before; `footnote models resume` goes on.")
+	}
+	if err != nil {
+		return serverError{err}
+	}
+	m, err := lib.Models(s.ctx)
+	if err != nil {
+		return err
+	}
+	return s.print(fmt.Sprintf("Meanings are compared by %s (%s).", modelTitle(m.Serving), count(m.Passages-m.Lacking, "passage")))
+}
+
+// modelTitle is an embedding model as a person is shown it.
+func modelTitle(m index.LibraryModel) string {
+	if m.Builtin() {
+		return "the built-in model"
+	}
+	return m.Title()
+}

@@ -1,0 +1,164 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"footnote/app/models"
+	"footnote/index"
+	"footnote/index/provider"
+)
+
+// modelsListCommand shows which models are in use, and which can be had.
+type modelsListCommand struct {
+	JSON bool `name:"json" help:"Print JSON."`
+}
+
+// What models --json prints; see json.go.
+type (
+	modelsOutput struct {
+		Answer    *provider.Config `json:"answer"` // null: the documents' own words
+		Embedding embeddingOutput  `json:"embedding"`
+		Ollama    []string         `json:"ollama"` // models on this computer; null where Ollama is not running
+	}
+	embeddingOutput struct {
+		Model    string `json:"model"`
+		Name     string `json:"name"`
+		Dim      int    `json:"dim"`
+		Local    bool   `json:"local"`
+		Coming   string `json:"coming,omitempty"`
+		Former   string `json:"former,omitempty"`
+		Paused   bool   `json:"paused"`
+		Passages int    `json:"passages"`
+		Lacking  int    `json:"lacking"`
+	}
+)
+
+// discoveryPatience bounds how long a local server is looked for.
+const discoveryPatience = 2 * time.Second
+
+func (c modelsListCommand) Run(s *session) (err error) {
+	lib, err := s.open()
+	if err != nil {
+		return err
+	}
+	defer closeInto(&err, lib)
+	choice, err := models.Load(modelsFile())
+	if err != nil {
+		return serverError{err}
+	}
+	m, err := lib.Models(s.ctx)
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(s.ctx, discoveryPatience)
+	defer cancel()
+	found, ollamaErr := provider.Models(ctx, provider.Config{Kind: provider.Ollama}, provider.Options{})
+	if s.ctx.Err() != nil {
+		return s.ctx.Err()
+	}
+	if c.JSON {
+		return printJSON(s.std.Out, modelsJSON(choice, m, found))
+	}
+	paper := newPaper(s.std.Out)
+	paper.line(paper.bold("Answers"))
+	if a := choice.Answer; a == nil {
+		paper.line("  the documents' own words, without a language model")
+	} else {
+		paper.line("  " + printable(a.Title()))
+		paper.line("  " + printable(whereTo(a.Local(), a.Destination(), "Your questions, and the passages found for them,")))
+	}
+	paper.line(paper.bold("Meanings"))
+	printServing(paper, m)
+	paper.line(paper.bold("Ollama on this computer"))
+	switch {
+	case ollamaErr != nil:
+		paper.line("  not running")
+	case len(found) == 0:
+		paper.line("  has no models yet; get one with: ollama pull MODEL")
+	default:
+		for _, name := range found {
+			paper.line("  " + printable(name))
+		}
+	}
+	return paper.flush()
+}
+
+func printServing(paper *paper, m index.LibraryModels) {
+	paper.line(fmt.Sprintf("  %s, %d dimensions, %s", printable(modelTitle(m.Serving)), m.Serving.Dim, count(m.Passages, "passage")))
+	if server := m.Serving.Server; server != nil {
+		paper.line("  " + printable(whereTo(server.Local(), server.Destination(), "Your documents and questions")))
+	}
+	state := "footnote models resume goes on"
+	if m.Paused {
+		state = "paused; " + state
+	}
+	if m.Coming != nil {
+		paper.line(fmt.Sprintf("  being changed to %s: %s still to be read; %s", printable(modelTitle(*m.Coming)), count(m.Lacking, "passage"), state))
+		if server := m.Coming.Server; server != nil && !server.Local() {
+			paper.line("  " + printable(whereTo(false, server.Destination(), "Your documents and questions")))
+		}
+	} else if m.Lacking > 0 {
+		paper.line(fmt.Sprintf("  %s found by words alone so far; %s", count(m.Lacking, "passage"), state))
+	}
+	if m.Former != nil {
+		paper.line(fmt.Sprintf("  %s is kept: footnote models undo", printable(modelTitle(*m.Former))))
+	}
+}
+
+func modelsJSON(choice models.Choice, m index.LibraryModels, ollama []string) modelsOutput {
+	out := modelsOutput{Answer: choice.Answer, Ollama: ollama, Embedding: embeddingOutput{
+		Model: modelTitle(m.Serving), Name: m.Serving.Name, Dim: m.Serving.Dim, Local: m.Serving.Local(),
+		Paused: m.Paused, Passages: m.Passages, Lacking: m.Lacking,
+	}}
+	if m.Coming != nil {
+		out.Embedding.Coming = modelTitle(*m.Coming)
+	}
+	if m.Former != nil {
+		out.Embedding.Former = modelTitle(*m.Former)
+	}
+	return out
+}
+
+// modelsKeyCommand keeps a key.
+type modelsKeyCommand struct {
+	Kind    provider.Kind `arg:"" help:"The service: openai, anthropic, google, mistral, openai-compatible or ollama."`
+	Address string        `help:"Where the server is, if not at the kind's own address." placeholder:"URL"`
+	Forget  bool          `help:"Take the key out of the keyring."`
+}
+
+// maxKeyBytes bounds a key.
+const maxKeyBytes = 10_000
+
+func (c modelsKeyCommand) Run(s *session) error {
+	config := provider.Config{Kind: c.Kind, Address: c.Address}
+	if err := config.Check(); err != nil {
+		return say(err, "The key cannot be kept (%v). Nothing was changed.", err)
+	}
+	key := ""
+	if !c.Forget {
+		if isTerminal(s.std.In) {
+			return say(nil, "The key is read from standard input, so that it is shown nowhere: footnote models key %s < FILE", c.Kind)
+		}
+		read, err := io.ReadAll(io.LimitReader(s.std.In, maxKeyBytes))
+		if err != nil {
+			return fmt.Errorf("read the key: %w", err)
+		}
+		if key = strings.TrimSpace(string(read)); key == "" {
+			return say(nil, "Standard input holds no key. Nothing was changed.")
+		}
+	}
+	if err := modelKeys().Set(config, key); errors.Is(err, models.ErrNoKeyring) {
+		return say(err, "There is no keyring on this system, so the key was not kept. Give it in the environment instead: %s.", models.Variable(c.Kind))
+	} else if err != nil {
+		return err
+	}
+	if c.Forget {
+		return s.print(fmt.Sprintf("The key for %s is forgotten.", c.Kind.Title()))
+	}
+	return s.print(fmt.Sprintf("The key for %s is in the keyring.", c.Kind.Title()))
+}

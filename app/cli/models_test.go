@@ -1,0 +1,114 @@
+package cli_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"footnote/index/provider/providertest"
+)
+
+func TestModelsAreListedChosenAndUndone(t *testing.T) {
+	l := leased(t, "The garden lies behind the house.\n")
+	server := providertest.New(t)
+	if out := l.do("models"); !strings.Contains(out, "the documents' own words") || !strings.Contains(out, "the built-in model, 512 dimensions") {
+		t.Errorf("at first:\n%s", out)
+	}
+	if out := l.do("models", "use", "embedding", "ollama/nomic-embed-text", "--address", server.URL); !strings.Contains(out, "Nothing leaves this computer") ||
+		!strings.Contains(out, "compared by nomic-embed-text (Ollama)") {
+		t.Errorf("chosen:\n%s", out)
+	}
+	type listed struct {
+		Answer    *struct{}
+		Ollama    []string
+		Embedding struct {
+			Model, Name, Former    string
+			Dim, Passages, Lacking int
+			Local, Paused          bool
+		}
+	}
+	if got := decode[listed](t, l.do("models", "--json")).Embedding; got.Former != "the built-in model" || got.Dim != 64 || got.Lacking != 0 || !got.Local {
+		t.Errorf("listed: %+v", got)
+	}
+	if out := l.do("models", "test"); !strings.Contains(out, "nothing to test") || !strings.Contains(out, "64 dimensions") {
+		t.Errorf("tested:\n%s", out)
+	}
+	if out := l.do("models", "undo"); !strings.Contains(out, "compared by the built-in model") {
+		t.Errorf("undone:\n%s", out)
+	}
+}
+
+func TestTheAnsweringModelIsChosenAndTested(t *testing.T) {
+	l := leased(t, "")
+	server := providertest.New(t)
+	out := l.do("models", "use", "answer", "openai-compatible/small", "--address", server.URL+"/v1")
+	if !strings.Contains(out, "small (OpenAI-compatible server) answers from now on. Nothing leaves this computer") {
+		t.Errorf("chosen: %s", out)
+	}
+	if out := l.do("models", "test"); !strings.Contains(out, "small (OpenAI-compatible server) answered after") {
+		t.Errorf("tested: %s", out)
+	}
+	server.Close()
+	if o := l.run("models", "test"); o.code != 2 || !strings.Contains(o.stderr, "cannot be reached") {
+		t.Errorf("away: %+v", o)
+	}
+	if out := l.do("models", "use", "answer", "openai-compatible/small", "--address", "http://models.example/v1"); !strings.Contains(out, "are sent to models.example") {
+		t.Errorf("elsewhere: %s", out)
+	}
+	if out := l.do("models", "use", "answer", "none"); !strings.Contains(out, "own words") {
+		t.Errorf("none: %s", out)
+	}
+}
+
+func TestModelsRefuses(t *testing.T) {
+	l := leased(t, "")
+	server := providertest.New(t)
+	server.Key = "secret"
+	for name, c := range map[string]struct {
+		stdin string
+		args  []string
+		want  string
+	}{
+		"unknown kind":    {"", []string{"use", "answer", "telepathy/m"}, "not KIND/NAME"},
+		"no name":         {"", []string{"use", "embedding", "ollama"}, "not KIND/NAME"},
+		"no address":      {"", []string{"use", "answer", "openai-compatible/m"}, "needs an address"},
+		"no key":          {"", []string{"use", "answer", "openai/gpt-5"}, "wants a key"},
+		"key wanted":      {"", []string{"use", "embedding", "openai-compatible/m", "--address", server.URL + "/v1"}, "wants a key"},
+		"nothing there":   {"", []string{"use", "embedding", "ollama/m", "--address", "http://127.0.0.1:1"}, "cannot be reached"},
+		"no embeddings":   {"", []string{"use", "embedding", "anthropic/m"}, "no embedding models"},
+		"an empty folder": {"", []string{"use", "embedding", t.TempDir()}, "does not hold a Model2Vec model"},
+		"nothing to undo": {"", []string{"undo"}, "no change of the embedding model to undo"},
+		"an empty key":    {" \n", []string{"key", "mistral"}, "holds no key"},
+		"no keyring":      {"secret\n", []string{"key", "mistral"}, "MISTRAL_API_KEY"},
+		"a strange kind":  {"secret\n", []string{"key", "telepathy"}, "cannot be kept"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := l.runWith(strings.NewReader(c.stdin), append([]string{"models"}, c.args...)...)
+			if o.code != 2 || !strings.Contains(o.stderr, c.want) || strings.Contains(o.stdout+o.stderr, "secret") {
+				t.Errorf("%+v", o)
+			}
+		})
+	}
+}
+
+func TestSearchAndIndexWhileTheModelIsAway(t *testing.T) {
+	l := leased(t, "The garden lies behind the house.\n")
+	server := providertest.New(t)
+	l.do("models", "use", "embedding", "ollama/nomic-embed-text", "--address", server.URL)
+	server.Change(func(s *providertest.Server) { s.Status = http.StatusBadGateway })
+	o := l.run("search", "How much is the rent?")
+	if o.code != 0 || !strings.Contains(o.stdout, "780 crowns") || !strings.Contains(o.stderr, "Found by words alone") {
+		t.Errorf("search: %+v", o)
+	}
+	o = l.run("index", write(t, map[string]string{"new.txt": "The strawberries stand under a net.\n"}))
+	if o.code != 0 || !strings.Contains(o.stderr, "Found by words alone for now") {
+		t.Errorf("index: %+v", o)
+	}
+	server.Change(func(s *providertest.Server) { s.Status = 0 })
+	if out := l.do("models", "resume"); !strings.Contains(out, "compared by nomic-embed-text") {
+		t.Errorf("resume: %s", out)
+	}
+	if o := l.run("search", "strawberries"); o.code != 0 || o.stderr != "" {
+		t.Errorf("back: %+v", o)
+	}
+}

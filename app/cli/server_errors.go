@@ -1,0 +1,50 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+	"time"
+
+	"footnote/app/models"
+	"footnote/index"
+	"footnote/index/embed"
+	"footnote/index/provider"
+)
+
+// serverError says that a model that was to be chosen, tried or used for meanings could not be.
+type serverError struct{ err error }
+
+func (e serverError) Error() string { return e.err.Error() }
+func (e serverError) Unwrap() error { return e.err }
+
+// explainServer puts an error of a model into words: what failed, and what to do next.
+func explainServer(err error) string {
+	var limit *provider.LimitError
+	cause := strings.TrimSuffix(err.Error(), ".")
+	switch {
+	case errors.Is(err, provider.ErrAway):
+		return fmt.Sprintf("The model's server cannot be reached (%s). Start it, then `footnote models resume`; until then passages are found by their words.", cause)
+	case errors.Is(err, provider.ErrNoKey):
+		return fmt.Sprintf("The model's server wants a key (%s). Give it with `footnote models key KIND < FILE`, or in the environment.", cause)
+	case errors.Is(err, provider.ErrKey):
+		return fmt.Sprintf("The model's server refuses the key (%s). Give the right one with `footnote models key KIND < FILE`.", cause)
+	case errors.Is(err, provider.ErrModel):
+		return fmt.Sprintf("The server does not have that model (%s). Choose one that it has; `footnote models` lists Ollama's.", cause)
+	case errors.As(err, &limit):
+		if limit.RetryAfter > 0 {
+			return fmt.Sprintf("The model's server takes no more requests for now. Go on in %s with `footnote models resume`.", spell(limit.RetryAfter.Round(time.Second)))
+		}
+		return "The model's server takes no more requests for now. Go on later with `footnote models resume`."
+	case errors.Is(err, index.ErrModelChanged):
+		return fmt.Sprintf("The library's vectors cannot be used (%s). Choose the model again with `footnote models use embedding`; its vectors are made anew.", cause)
+	case errors.Is(err, embed.ErrVectors), errors.Is(err, embed.ErrSenseless):
+		return fmt.Sprintf("The model cannot compare meanings (%s). Nothing was changed; choose a model that is made for embeddings.", cause)
+	case errors.Is(err, embed.ErrNotModel), errors.Is(err, fs.ErrNotExist):
+		return fmt.Sprintf("The folder does not hold a Model2Vec model (%s). It needs model.safetensors and tokenizer.json.", cause)
+	case errors.Is(err, provider.ErrConfig), errors.Is(err, models.ErrChoice):
+		return fmt.Sprintf("The choice of a model cannot be used (%s). Choose one with `footnote models use`.", cause)
+	}
+	return fmt.Sprintf("The model cannot be used (%s). Passages are found by their words until it can.", cause)
+}
