@@ -20,14 +20,16 @@ func (e *pdfEngine) read(ctx context.Context, in input) (Document, error) {
 	if in.size > maxPDFBytes {
 		return Document{}, refuse(TooLarge, "larger than %d MiB", maxPDFBytes>>20)
 	}
-	if err := e.ready(ctx); err != nil {
+	end, err := e.begin(ctx)
+	if err != nil {
 		return Document{}, err
 	}
+	defer end()
 	limit := pdfTime(in.size)
 	timed, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	r := &pdfReader{engine: e, in: in}
-	err := r.readAll(timed)
+	err = r.readAll(timed)
 	r.giveBack()
 	switch {
 	case ctx.Err() != nil:

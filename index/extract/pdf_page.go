@@ -64,9 +64,11 @@ func (e *pdfEngine) draw(ctx context.Context, in input, view PageView) (page Pag
 			err = refuseErr(Damaged, fmt.Errorf("panic while drawing page %d: %v", view.Page, r), "damaged: page %d cannot be drawn", view.Page)
 		}
 	}()
-	if err := e.ready(ctx); err != nil {
+	end, err := e.begin(ctx)
+	if err != nil {
 		return PageImage{}, err
 	}
+	defer end()
 	timed, cancel := context.WithTimeout(ctx, pdfTimeBase)
 	defer cancel()
 	r := &pdfReader{engine: e, in: in}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"reflect"
-	"runtime"
 	"sync"
 
 	"github.com/klippa-app/go-pdfium"
@@ -18,9 +17,12 @@ import (
 // A pdfEngine is PDFium as a WebAssembly program, so that whatever a file does to it stays within its own memory. The program
 // is compiled when the first PDF is read. Every file gets an instance of its own, made in some milliseconds, that
 // shares nothing with others: what comes out of a file does not depend on those read before.
+//
+// One instance runs at a time: two race for what wazero notes of a function's type when it is first called (FunctionType.key in
+// wazero 1.12). Files are read at the same time in several processes.
 type pdfEngine struct {
 	cacheDir string
-	slots    chan struct{}   // as many as instances may run
+	turn     chan struct{}   // of one: full while a file has the engine
 	living   context.Context // until the engine is closed
 	end      context.CancelFunc
 
@@ -38,7 +40,7 @@ func newPDFEngine(cacheDir string) *pdfEngine {
 	living, end := context.WithCancel(context.Background())
 	return &pdfEngine{
 		cacheDir: cacheDir,
-		slots:    make(chan struct{}, runtime.NumCPU()),
+		turn:     make(chan struct{}, 1),
 		living:   living,
 		end:      end,
 		started:  make(chan struct{}),
@@ -60,7 +62,7 @@ func (e *pdfEngine) start() {
 func (e *pdfEngine) compile(cache wazero.CompilationCache) error {
 	const pageBytes = 64 << 10 // WebAssembly's
 	pool, err := webassembly.Init(webassembly.Config{
-		MaxTotal: cap(e.slots),
+		MaxTotal: cap(e.turn),
 		FSConfig: wazero.NewFSConfig(), // it sees no file but the one it is given
 		Stdout:   io.Discard,
 		Stderr:   io.Discard,
@@ -76,12 +78,10 @@ func (e *pdfEngine) compile(cache wazero.CompilationCache) error {
 	return nil
 }
 
-// close ends the instances that run and waits until they have.
+// close ends the instance that runs and waits until it has.
 func (e *pdfEngine) close() error {
 	e.end()
-	for range cap(e.slots) {
-		e.slots <- struct{}{}
-	}
+	e.turn <- struct{}{}
 	e.starting.Do(func() { close(e.started) }) // or, if it is starting, wait for it
 	<-e.started
 	if e.pool == nil {
@@ -95,28 +95,27 @@ func (e *pdfEngine) close() error {
 // A pdfSession is an instance of PDFium on loan to one file.
 type pdfSession struct {
 	pdfium.Pdfium
-	engine *pdfEngine
 	module api.Module // that it runs in
 	unbind []func() bool
 }
 
-// session lends an instance until ctx ends, which stops whatever it is doing, or it is returned.
-func (e *pdfEngine) session(ctx context.Context) (*pdfSession, error) {
+// begin waits until instances can be made, which takes seconds the first time, and until the engine is free. Neither is the
+// file's time. The caller calls end.
+func (e *pdfEngine) begin(ctx context.Context) (end func(), err error) {
+	if err := e.ready(ctx); err != nil {
+		return nil, err
+	}
 	select {
-	case e.slots <- struct{}{}:
+	case e.turn <- struct{}{}:
+		return func() { <-e.turn }, nil
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	case <-e.living.Done():
-		return nil, errClosed
+		return nil, refuseErr(Unreadable, errClosed, "reading it was given up, since the program ended")
 	}
-	s, err := e.lend(ctx)
-	if err != nil {
-		<-e.slots
-	}
-	return s, err
 }
 
-// ready waits until instances can be made. That takes seconds the first time, which are not the file's.
+// ready waits until instances can be made.
 func (e *pdfEngine) ready(ctx context.Context) error {
 	if e.living.Err() != nil {
 		return refuseErr(Unreadable, errClosed, "reading it was given up, since the program ended")
@@ -133,15 +132,13 @@ func (e *pdfEngine) ready(ctx context.Context) error {
 	return nil
 }
 
-func (e *pdfEngine) lend(ctx context.Context) (*pdfSession, error) {
-	if err := e.ready(ctx); err != nil {
-		return nil, err
-	}
+// session lends an instance until ctx ends, which stops whatever it is doing, or it is returned.
+func (e *pdfEngine) session(ctx context.Context) (*pdfSession, error) {
 	instance, err := e.pool.GetInstanceWithContext(ctx)
 	if err != nil {
 		return nil, refuseErr(Unreadable, err, "the reader of PDFs could not be started: %v", err)
 	}
-	s := &pdfSession{Pdfium: instance, engine: e}
+	s := &pdfSession{Pdfium: instance}
 	module, ok := s.implementation().FieldByName("Module").Interface().(api.Module)
 	if !ok {
 		s.giveBack()
@@ -159,7 +156,6 @@ func (s *pdfSession) giveBack() {
 		stop()
 	}
 	_ = s.Close() // it fails where the instance has been stopped, and is gone all the same
-	<-s.engine.slots
 }
 
 // implementation is what the library has behind an instance. The module in it is needed because the library stops an instance only
