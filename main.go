@@ -42,6 +42,7 @@ func openWindow(ctx context.Context, library string, opt index.Options) (err err
 			return lib, nil
 		},
 		Starter: app.Starter{Unpack: seeds.Unpack, Questions: seeds.Questions()},
+		Model:   cli.Model,
 	})
 }
 

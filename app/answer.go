@@ -1,20 +1,38 @@
 package app
 
 import (
-	"strconv"
+	"context"
+	"errors"
+	"slices"
 	"strings"
-	"unicode"
+	"time"
 
 	"fyne.io/fyne/v2/lang"
 
 	"footnote/app/view"
 	"footnote/index"
+	"footnote/index/answer"
 )
 
-// answerState is the answer above the passages.
+// answerState is the answer above the passages, and the conversation that it belongs to.
 type answerState struct {
-	quotations []index.Quotation // of the passages found; Passage counts these as they are shown
+	question   string            // that is answered, in full
+	cited      []index.Passage   // number n of the answer is cited[n-1]
+	quotations []index.Quotation // of cited, in the documents' own words
+
+	wanted bool          // the question was asked on purpose, not while typing: the model may answer
+	model  answer.Model  // that answers or answered; nil while the documents' own words do
+	said   answer.Answer // by the model, so far
+	failed error         // why the model said no more
+	number int           // of the writing; a piece that comes late is dropped
+	cancel context.CancelFunc
+	busy   bool // the model writes
+
+	turns []answer.Turn // of the conversation, before this question
 }
+
+// writingInterval is how often an answer that is being written is shown anew at most.
+const writingInterval = 100 * time.Millisecond
 
 // found is what a search brings: passages, and what of them answers by itself.
 type found struct {
@@ -22,137 +40,221 @@ type found struct {
 	quotations []index.Quotation
 }
 
-// showQuotations shows what answers by itself, in the documents' own words, or nothing.
-func (w *Window) showQuotations(f found) {
-	w.answers.quotations = nil
+// find searches, and looks for what answers by itself.
+func (w *Window) find(ctx context.Context, question string, opt index.SearchOptions) (f found, err error) {
+	if f.Result, err = w.library.Search(ctx, question, opt); err != nil {
+		return f, err
+	}
+	f.quotations, err = w.library.Quote(ctx, question, f.Passages)
+	return f, err
+}
+
+func (w *Window) buildAnswer() {
+	w.answers.cancel = func() {}
+	card := w.asking.Card
+	card.OnCite, card.OnCopy, card.OnMore = w.onCite, w.onCopyAnswer, w.onAnswerMenu
+	card.OnStop = func() { w.answers.cancel() }
+	card.OnClear = w.onClearConversation
+	card.Follow.OnAsked = w.onFollowUp
+	card.Follow.OnLeave = func() { w.focus(w.asking.Field.Entry()) }
+	card.Follow.OnShortcut = w.onShortcut
+}
+
+// answerFrom makes an answer of what a search found: in the documents' own words at once and then, where the question was asked on
+// purpose and a model is chosen, by the model. An answer that is there already stays where the same question is asked again.
+func (w *Window) answerFrom(f found) {
+	wanted := w.answers.wanted
+	w.answers.wanted = false
+	if !wanted && w.answers.model != nil && w.answers.question == w.ask.question {
+		w.showAnswer()
+		return
+	}
+	w.dropAnswer()
+	w.answers.question, w.answers.cited = w.ask.question, slices.Clone(w.ask.answered)
 	for _, q := range f.quotations {
-		if n := w.numberOf(f.Passages[q.Passage]); n > 0 {
+		if n := numberOf(w.answers.cited, f.Passages[q.Passage]); n > 0 {
 			q.Passage = n - 1
 			w.answers.quotations = append(w.answers.quotations, q)
 		}
 	}
-	if len(w.answers.quotations) == 0 {
-		w.asking.ClearAnswer()
-		return
+	w.showAnswer()
+	if wanted && w.opt.Model != nil {
+		w.compose()
 	}
-	w.asking.SetAnswer(view.Answer{Caption: lang.L("FROM YOUR DOCUMENTS"), Writing: w.quotationsWriting()})
 }
 
-// numberOf is the number under which a passage is shown, 0 where it is not.
-func (w *Window) numberOf(p index.Passage) int {
-	for i, q := range w.ask.answered {
-		if q.Citation.Path == p.Citation.Path && q.Citation.Span == p.Citation.Span {
-			return i + 1
+// numberOf is the number of a passage among others, 0 where it is not among them.
+func numberOf(passages []index.Passage, p index.Passage) int {
+	return 1 + slices.IndexFunc(passages, func(q index.Passage) bool {
+		return q.Citation.Path == p.Citation.Path && q.Citation.Span == p.Citation.Span
+	})
+}
+
+// dropAnswer ends the writing of an answer and forgets the answer, but not the conversation.
+func (w *Window) dropAnswer() {
+	w.answers.cancel()
+	w.answers = answerState{number: w.answers.number + 1, cancel: func() {}, wanted: w.answers.wanted, turns: w.answers.turns}
+}
+
+// compose lets the chosen model, if there is one, write an answer.
+func (w *Window) compose() {
+	n := w.answers.number
+	choose := func(context.Context) (answer.Model, error) { return w.opt.Model() }
+	start(w.jobs, w.jobs.ctx, choose, func(m answer.Model, err error) {
+		switch {
+		case n != w.answers.number:
+		case err != nil:
+			w.answers.failed = err
+			w.showAnswer()
+		case m != nil:
+			w.write(m)
 		}
-	}
-	return 0
+	})
 }
 
-// quotationsWriting are the quotations as they are read, each with its number.
-func (w *Window) quotationsWriting() view.Writing {
-	var b writing
-	for i, q := range w.answers.quotations {
-		if i > 0 {
-			b.paragraph()
+// write lets a model write, and shows what it writes as it comes.
+func (w *Window) write(m answer.Model) {
+	a := &w.answers
+	n, question, passages := a.number, a.question, a.cited
+	ctx, cancel := context.WithCancel(w.jobs.ctx)
+	a.model, a.busy, a.cancel = m, true, cancel
+	w.showAnswer()
+	pieces := &latest[answer.Answer]{jobs: w.jobs, interval: writingInterval, show: func(said answer.Answer) {
+		if n == w.answers.number && w.answers.busy {
+			w.answers.said = said
+			w.showAnswer()
 		}
-		words, marks := flatten(q.Text, q.Marks)
-		b.words("“")
-		b.marked(words, marks)
-		b.words("” ")
-		b.cite(q.Passage+1, w.tip(q.Passage, q))
+	}}
+	compose := func(ctx context.Context) (answer.Answer, error) {
+		return index.Compose(ctx, m, question, passages, pieces.set)
 	}
-	return b.Writing
-}
-
-// tip is what is shown of a passage beside its number: the passage, with what is quoted of it marked.
-func (w *Window) tip(passage int, q index.Quotation) view.Tip {
-	p := w.ask.answered[passage]
-	start := q.Citation.Span.Start - p.Citation.Span.Start
-	return view.Tip{
-		Title: p.Citation.Title, Place: placeIn(p.Citation.Title, p.Citation.Place), Text: p.Text,
-		Marks: []view.Span{{Start: start, End: start + len(q.Text)}},
-	}
+	start(w.jobs, ctx, compose, func(said answer.Answer, err error) {
+		cancel()
+		pieces.end()
+		if n != w.answers.number {
+			return
+		}
+		w.answers.said, w.answers.failed, w.answers.busy = said, err, false
+		w.showAnswer()
+	})
 }
 
 // onCite opens the reader at a passage of the answer, with what is quoted of it marked.
 func (w *Window) onCite(number int) {
-	if number < 1 || number > len(w.ask.answered) {
+	if number < 1 || number > len(w.answers.cited) {
 		return
 	}
-	w.asking.Results.Choose(number - 1)
-	p := w.ask.answered[number-1]
-	var quoted []index.Span
-	for _, q := range w.answers.quotations {
-		if start := q.Citation.Span.Start - p.Citation.Span.Start; q.Passage == number-1 {
-			quoted = append(quoted, index.Span{Start: start, End: start + len(q.Text)})
+	p := w.answers.cited[number-1]
+	if row := numberOf(w.ask.answered, p); row > 0 {
+		w.asking.Results.Choose(row - 1)
+	}
+	if w.answers.model == nil {
+		if quoted := w.quotedOf(number - 1); len(quoted) > 0 {
+			p.Highlights = quoted
 		}
 	}
-	if len(quoted) > 0 {
-		p.Highlights = quoted
-		w.showPassage(p)
+	w.showPassage(p)
+}
+
+// quotedOf is what the answer quotes of a passage, within it.
+func (w *Window) quotedOf(passage int) []index.Span {
+	var quoted []index.Span
+	at := w.answers.cited[passage].Citation.Span.Start
+	for _, q := range w.answers.quotations {
+		if q.Passage == passage {
+			quoted = append(quoted, index.Span{Start: q.Citation.Span.Start - at, End: q.Citation.Span.End - at})
+		}
 	}
+	return quoted
+}
+
+// onFollowUp asks a question that follows the answer: in full words, which a model finds or which are put together.
+func (w *Window) onFollowUp(question string) {
+	a := &w.answers
+	turns := append(slices.Clone(a.turns), answer.Turn{Question: a.question, Answer: w.answerWords()})
+	n, model := a.number, a.model
+	rewrite := func(ctx context.Context) (string, error) {
+		if model == nil {
+			return answer.Combine(turns, question), nil
+		}
+		return answer.Rewrite(ctx, model, turns, question)
+	}
+	start(w.jobs, w.jobs.ctx, rewrite, func(full string, err error) {
+		if n != w.answers.number {
+			return
+		}
+		if err != nil { // the model's silence is said where its answer would be
+			full = answer.Combine(turns, question)
+		}
+		w.asking.Card.Follow.SetText("")
+		w.dropAnswer()
+		w.answers.turns, w.answers.wanted = turns, true
+		w.ask.question = full
+		w.asking.Field.SetText(full)
+		w.ask.pause()
+		w.search()
+	})
+}
+
+// onClearConversation forgets the questions before this one.
+func (w *Window) onClearConversation() {
+	w.answers.turns = nil
+	w.showAnswer()
 }
 
 // onCopyAnswer copies the answer with its citations.
 func (w *Window) onCopyAnswer() {
-	var b strings.Builder
-	for _, q := range w.answers.quotations {
-		b.WriteString(cite(index.Passage{Text: q.Text, Citation: q.Citation}) + "\n")
-	}
-	w.app.Clipboard().SetContent(strings.TrimSuffix(b.String(), "\n"))
+	w.app.Clipboard().SetContent(w.answerCopy())
 	w.notice(lang.L("Copied with its citations."))
 }
 
-// A writing is put together piece by piece.
-type writing struct{ view.Writing }
-
-func (b *writing) words(words string) { b.Text += words }
-
-// paragraph begins a paragraph.
-func (b *writing) paragraph() { b.Text += "\v" }
-
-// marked adds words with marks on them.
-func (b *writing) marked(words string, marks []index.Span) {
-	b.Marks = append(b.Marks, spans(marks, len(b.Text))...)
-	b.Text += words
-}
-
-// cite adds the number of a passage as a link to it.
-func (b *writing) cite(number int, tip view.Tip) {
-	b.link("["+strconv.Itoa(number)+"]", view.Link{Number: number, Tip: tip})
-}
-
-func (b *writing) link(words string, l view.Link) {
-	l.Span = view.Span{Start: len(b.Text), End: len(b.Text) + len(words)}
-	b.Text += words
-	b.Links = append(b.Links, l)
-}
-
-// flatten writes words as one line, each run of white space as one blank, and moves marks along.
-func flatten(text string, marks []index.Span) (string, []index.Span) {
-	var b strings.Builder
-	moved := make([]index.Span, len(marks))
-	blank := false
-	for i, r := range text {
-		if unicode.IsSpace(r) {
-			blank = b.Len() > 0
-		} else if blank {
-			b.WriteByte(' ')
-			blank = false
+// answerCopy is the answer as it is pasted elsewhere: what is quoted with its citation or, of a model, the sentences with their numbers
+// and then what these stand for.
+func (w *Window) answerCopy() string {
+	var lines []string
+	if w.answers.model == nil {
+		for _, q := range w.answers.quotations {
+			lines = append(lines, cite(index.Passage{Text: q.Text, Citation: q.Citation}))
 		}
-		for m := range marks {
-			if i == marks[m].Start {
-				moved[m].Start = b.Len()
-			}
-		}
-		if !unicode.IsSpace(r) {
-			b.WriteRune(r)
-		}
-		for m := range marks {
-			if i < marks[m].End {
-				moved[m].End = b.Len()
-			}
+		return strings.Join(lines, "\n")
+	}
+	lines = append(lines, w.answerWords())
+	for n, p := range w.answers.cited {
+		if slices.ContainsFunc(w.answers.said.Claims, func(c answer.Claim) bool { return slices.Contains(c.Cites, n+1) }) {
+			lines = append(lines, numbered(n+1)+" "+where(p.Citation)+" ("+p.Citation.Path+")")
 		}
 	}
-	return b.String(), moved
+	return strings.Join(lines, "\n")
+}
+
+// answerWords is the answer in plain text, with its numbers.
+func (w *Window) answerWords() string {
+	text := w.writing().Text
+	return strings.ReplaceAll(text, "\v", "\n")
+}
+
+// stopped says whether the model was stopped by hand.
+func (w *Window) stopped() bool { return errors.Is(w.answers.failed, context.Canceled) }
+
+// answerShown is what the card shows; ok is false where there is nothing to show.
+func (w *Window) answerShown() (shown view.Answer, ok bool) {
+	a := &w.answers
+	shown = view.Answer{
+		Caption: lang.L("FROM YOUR DOCUMENTS"), Running: a.busy, Follow: !a.busy, History: len(a.turns) > 0, Trouble: w.answerTrouble(),
+	}
+	if a.model != nil {
+		shown.Caption = lang.L("ANSWER OF {{.Model}}", map[string]any{"Model": a.model.Name()})
+		shown.Sent = w.sentWords()
+	}
+	shown.Writing = w.conversation()
+	return shown, shown.Writing.Text != "" || shown.Trouble != "" || a.busy
+}
+
+// showAnswer shows the answer, or none.
+func (w *Window) showAnswer() {
+	if shown, ok := w.answerShown(); ok {
+		w.asking.SetAnswer(shown)
+		return
+	}
+	w.asking.ClearAnswer()
 }

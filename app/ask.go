@@ -36,7 +36,7 @@ func (w *Window) buildAsking() {
 	nothing := func() {}
 	w.ask.cancel, w.ask.pause, w.ask.slow = nothing, nothing, nothing
 	field := view.NewQuestionField(lang.L("Ask a question…"), lang.L("Ctrl K"), lang.L("Clear the question"))
-	field.OnChanged, field.OnAsked = w.onTyped, w.onQuestion
+	field.OnChanged, field.OnAsked = w.onTyped, w.onAsked
 	field.OnDown, field.OnEscape = w.focusResults, func() { field.SetText("") }
 	field.OnShortcut = w.onShortcut
 	welcome := view.NewWelcome(view.WelcomeWords{
@@ -51,13 +51,16 @@ func (w *Window) buildAsking() {
 	}, w.onAdd)
 	welcome.OnQuestion = func(q string) {
 		w.asking.Field.SetText(q)
-		w.onQuestion(q)
+		w.onAsked(q)
 		w.focus(w.asking.Field.Entry())
 	}
 	w.asking = view.NewAsking(field, welcome, view.PassageWords{
 		More: lang.L("What can be done with it"), Keep: lang.L("Put into the basket"), Take: lang.L("Take out of the basket"),
-	}, view.AnswerWords{Copy: lang.L("Copy the answer"), More: lang.L("What can be done with it"), Stop: lang.L("Stop")})
-	w.asking.Card.OnCite, w.asking.Card.OnCopy = w.onCite, w.onCopyAnswer
+	}, view.AnswerWords{
+		Copy: lang.L("Copy the answer"), More: lang.L("What can be done with it"), Stop: lang.L("Stop"),
+		Clear: lang.L("Clear"), Follow: lang.L("Ask a follow-up…"),
+	})
+	w.buildAnswer()
 	results := w.asking.Results
 	results.OnChosen = w.onChosen
 	results.OnOpened = func(int) { w.focus(w.reader) }
@@ -93,12 +96,22 @@ func (w *Window) onTyped(question string) {
 	}
 }
 
+// onAsked asks on purpose: a chosen model may answer.
+func (w *Window) onAsked(question string) {
+	w.answers.wanted = true
+	w.onQuestion(question)
+}
+
 // onQuestion asks at once.
 func (w *Window) onQuestion(question string) {
 	w.ask.pause()
 	question = strings.TrimSpace(question)
 	if question == "" || w.library == nil {
 		return
+	}
+	if question != w.ask.question {
+		w.answers.turns = nil // another conversation
+		w.dropAnswer()
 	}
 	w.ask.question = question
 	w.search()
@@ -122,6 +135,8 @@ func (w *Window) askWhileReading() {
 func (w *Window) clearQuestion() {
 	w.drop()
 	w.ask.question, w.ask.answered = "", nil
+	w.answers.turns, w.answers.wanted = nil, false
+	w.dropAnswer()
 	w.asking.Results.Set(nil, -1)
 	w.asking.ShowWelcome()
 	w.split.ShowRight(false)
@@ -141,12 +156,8 @@ func (w *Window) search() {
 	ctx, cancel := context.WithCancel(w.jobs.ctx)
 	w.ask.cancel = cancel
 	w.ask.slow = w.jobs.later(quietWait, w.saySearching)
-	find := func(ctx context.Context) (f found, err error) {
-		if f.Result, err = w.library.Search(ctx, question, index.SearchOptions{Limit: limit}); err != nil {
-			return f, err
-		}
-		f.quotations, err = w.library.Quote(ctx, question, f.Passages)
-		return f, err
+	find := func(ctx context.Context) (found, error) {
+		return w.find(ctx, question, index.SearchOptions{Limit: limit})
 	}
 	start(w.jobs, ctx, find, func(r found, err error) {
 		cancel()
@@ -179,7 +190,7 @@ func (w *Window) answer(r found, err error) {
 		w.showNothing(view.IconNothing, w.nothingFound())
 	default:
 		w.showPassages(r.Result)
-		w.showQuotations(r)
+		w.answerFrom(r)
 	}
 }
 

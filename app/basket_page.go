@@ -2,12 +2,10 @@ package app
 
 import (
 	"context"
-	"errors"
 	"io"
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
 
 	"footnote/app/basket"
@@ -157,7 +155,10 @@ func (w *Window) closeBasket() error {
 // exportMenu is how the basket can be exported.
 func (w *Window) exportMenu() *fyne.Menu {
 	format := func(words, name string, write func(io.Writer, []export.Note) error) *fyne.MenuItem {
-		return fyne.NewMenuItem(words, func() { w.askWhereTo(name, write) })
+		return fyne.NewMenuItem(words, func() {
+			notes := w.basketNotes()
+			w.askWhereTo(name, lang.L("The basket could not be exported."), func(out io.Writer) error { return write(out, notes) })
+		})
 	}
 	heading, name := lang.L("Passages"), lang.L("footnotes")
 	return fyne.NewMenu("",
@@ -171,37 +172,11 @@ func (w *Window) exportMenu() *fyne.Menu {
 	)
 }
 
-// askWhereTo asks for a file and exports the basket to it.
-func (w *Window) askWhereTo(name string, write func(io.Writer, []export.Note) error) {
-	d := dialog.NewFileSave(func(f fyne.URIWriteCloser, err error) {
-		switch {
-		case err != nil:
-			w.tell(explain(lang.L("The basket could not be exported."), err))
-		case f != nil:
-			w.exportTo(f, write)
-		}
-	}, w.win)
-	d.SetFileName(name)
-	d.SetConfirmText(lang.L("Export"))
-	d.Resize(w.win.Canvas().Size().Subtract(fyne.NewSquareSize(theBorder)))
-	d.Show()
-}
-
-// exportTo exports the basket to a file and closes it.
-func (w *Window) exportTo(f fyne.URIWriteCloser, write func(io.Writer, []export.Note) error) {
+// basketNotes are the passages of the basket as they are exported.
+func (w *Window) basketNotes() []export.Note {
 	notes := make([]export.Note, len(w.basket.kept))
 	for i, p := range w.basket.kept {
-		c := p.Citation
-		notes[i] = export.Note{
-			Words: oneLine(p.Text), Title: oneLine(c.Title), Place: oneLine(shortPlace(c.Place)), Path: c.Path, Link: fileLink(c),
-		}
+		notes[i] = note(p)
 	}
-	put := func(context.Context) (struct{}, error) { return struct{}{}, errors.Join(write(f, notes), f.Close()) }
-	start(w.jobs, w.jobs.ctx, put, func(_ struct{}, err error) {
-		if err != nil {
-			w.tell(explain(lang.L("The basket could not be exported."), err))
-			return
-		}
-		w.notice(lang.L("Exported to {{.File}}.", map[string]any{"File": f.URI().Name()}))
-	})
+	return notes
 }

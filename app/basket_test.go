@@ -149,7 +149,8 @@ func TestBasketIsExported(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.exportTo(f, func(out io.Writer, notes []export.Note) error {
+	notes := s.basketNotes()
+	s.exportTo(f, "The basket could not be exported.", func(out io.Writer) error {
 		return export.Markdown(out, "Passages", notes, escapeMarkdown)
 	})
 	s.jobsDone()
@@ -177,7 +178,7 @@ func TestExportTellsWhatWentWrong(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.exportTo(f, func(io.Writer, []export.Note) error { return errors.New("no room") })
+	s.exportTo(f, "The basket could not be exported.", func(io.Writer) error { return errors.New("no room") })
 	s.jobsDone()
 	if s.win.Canvas().Overlays().Top() == nil {
 		t.Error("nothing is told")

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"footnote/app/view"
+	"footnote/index/answer"
 )
 
 //go:embed translation
@@ -29,6 +30,9 @@ type Options struct {
 	// Open opens the library; it is called once, away from the window's goroutine.
 	Open    func() (Library, error)
 	Starter Starter
+	// Model returns the language model that is chosen to answer, nil where none is. It may wait, as for a keyring to be unlocked, and is
+	// called away from the window's goroutine. Without it there is none.
+	Model func() (answer.Model, error)
 }
 
 // Run shows the window and returns when it is closed, with the library closed. When ctx ends, the window closes.

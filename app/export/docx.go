@@ -56,24 +56,40 @@ const (
 // DOCX writes notes as a document of Word with footnotes.
 func DOCX(w io.Writer, heading string, notes []Note) error {
 	var body, feet strings.Builder
-	body.WriteString(xmlHead + `<w:document ` + wordSpace + `><w:body>` +
-		`<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>` + run(heading) + `</w:p>`)
-	feet.WriteString(xmlHead + `<w:footnotes ` + wordSpace + `>` + footnoteRules)
+	body.WriteString(bodyHead(heading))
+	feet.WriteString(feetHead)
 	for i, n := range notes {
-		fmt.Fprintf(&body, `<w:p>%s<w:r>%s<w:footnoteReference w:id="%d"/></w:r></w:p>`, run("“"+n.Words+"”"), referenceStyle, i+1)
-		fmt.Fprintf(&feet, `<w:footnote w:id="%d"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr><w:r>%s<w:footnoteRef/></w:r>%s</w:p></w:footnote>`,
-			i+1, referenceStyle, run(" "+n.source()))
+		body.WriteString(`<w:p>` + run("“"+n.Words+"”") + reference(i+1) + `</w:p>`)
+		feet.WriteString(footnote(i+1, n.source()))
 	}
-	body.WriteString(`<w:sectPr/></w:body></w:document>`)
-	feet.WriteString(`</w:footnotes>`)
+	return docx(w, body.String(), feet.String())
+}
 
+const feetHead = xmlHead + `<w:footnotes ` + wordSpace + `>` + footnoteRules
+
+func bodyHead(heading string) string {
+	return xmlHead + `<w:document ` + wordSpace + `><w:body><w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>` + run(heading) + `</w:p>`
+}
+
+// reference is the number of a footnote in the text.
+func reference(id int) string {
+	return fmt.Sprintf(`<w:r>%s<w:footnoteReference w:id="%d"/></w:r>`, referenceStyle, id)
+}
+
+func footnote(id int, words string) string {
+	return fmt.Sprintf(`<w:footnote w:id="%d"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr><w:r>%s<w:footnoteRef/></w:r>%s</w:p></w:footnote>`,
+		id, referenceStyle, run(" "+words))
+}
+
+// docx writes the parts of a document, whose body and footnotes are begun.
+func docx(w io.Writer, body, feet string) error {
 	z := zip.NewWriter(w)
 	for _, part := range []struct{ name, text string }{
 		{"[Content_Types].xml", contentTypes},
 		{"_rels/.rels", packageRelations},
-		{"word/document.xml", body.String()},
+		{"word/document.xml", body + `<w:sectPr/></w:body></w:document>`},
 		{"word/_rels/document.xml.rels", documentRelations},
-		{"word/footnotes.xml", feet.String()},
+		{"word/footnotes.xml", feet + `</w:footnotes>`},
 		{"word/styles.xml", styles},
 	} {
 		p, err := z.Create(part.name)

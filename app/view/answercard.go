@@ -14,10 +14,12 @@ type Answer struct {
 	Writing Writing
 	Running bool   // it is still being written
 	Trouble string // what went wrong, below the words; empty for nothing
+	Follow  bool   // a question can follow
+	History bool   // there are questions before this one, which can be cleared
 }
 
 // AnswerWords say what the buttons of an AnswerCard do, for those who do not see them.
-type AnswerWords struct{ Copy, More, Stop string }
+type AnswerWords struct{ Copy, More, Stop, Clear, Follow string }
 
 // AnswerCard stands above the passages and says what answers the question, each part with the number of its passage.
 type AnswerCard struct {
@@ -30,13 +32,16 @@ type AnswerCard struct {
 	// when it is to be written no further.
 	OnCopy, OnStop func()
 	OnMore         func(at fyne.Position)
+	// OnClear is called when the questions before this one are to be forgotten.
+	OnClear func()
+	Follow  *FollowField // below the words, for a question that follows
 
 	answer         Answer
 	ground, stripe *Panel
 	caption, sent  *Text
 	sentIcon       *Icon
 	copy, more     *Button
-	stop           *Button
+	stop, clear    *Button
 	flow           *Flow
 	scroll         *container.Scroll
 	trouble        *MarkedText
@@ -51,6 +56,7 @@ func NewAnswerCard(words AnswerWords) *AnswerCard {
 		ground: NewPanel(ColorPanel, ColorLine, SizeRadius), stripe: NewPanel(ColorAccent, "", SizeGapTiny),
 		caption: NewText("", Look{Size: SizeTiny, Color: ColorInk3}), sent: NewText("", Look{Size: SizeTiny, Color: ColorWarning}),
 		sentIcon: NewIcon(IconSent, ColorWarning), flow: NewFlow(Look{Size: SizeQuestion}),
+		Follow:  NewFollowField(words.Follow),
 		trouble: NewMarkedText(Look{Size: SizeSmall, Color: ColorWarning}, 0), troubleIcon: NewIcon(IconTrouble, ColorWarning),
 	}
 	c.sentIcon.Side, c.troubleIcon.Side = SizeTiny, SizeBody
@@ -62,6 +68,7 @@ func NewAnswerCard(words AnswerWords) *AnswerCard {
 		}
 	})
 	c.stop = NewButton(words.Stop, Plain, func() { do(c.OnStop) })
+	c.clear = NewButton(words.Clear, Plain, func() { do(c.OnClear) })
 	c.scroll = container.NewVScroll(c.flow)
 	c.flow.OnLink = func(number int) {
 		if c.OnCite != nil {
@@ -84,7 +91,8 @@ func (c *AnswerCard) Set(a Answer) {
 	c.caption.Set(a.Caption)
 	c.sent.Set(a.Sent)
 	c.sentIcon.Hidden = a.Sent == ""
-	c.stop.Hidden = !a.Running
+	c.stop.Hidden, c.clear.Hidden = !a.Running, a.Running || !a.History
+	c.Follow.Hidden = !a.Follow
 	c.copy.Hidden, c.more.Hidden = a.Running, a.Running || c.OnMore == nil
 	c.trouble.Set(a.Trouble, nil, Span{})
 	c.troubleIcon.Hidden = a.Trouble == ""
@@ -108,6 +116,9 @@ func (c *AnswerCard) MoreButton() *Button { return c.more }
 // StopButton ends the writing.
 func (c *AnswerCard) StopButton() *Button { return c.stop }
 
+// ClearButton forgets the questions before this one.
+func (c *AnswerCard) ClearButton() *Button { return c.clear }
+
 // HeightFor is how high the card is when it is width wide and may be most high. What does not fit is scrolled.
 func (c *AnswerCard) HeightFor(width, most float32) float32 {
 	return min(most, c.head()+c.flow.HeightFor(c.inside(width))+c.foot(c.inside(width))+theme.Size(SizeGap)+theme.Size(SizeGapTiny))
@@ -125,10 +136,18 @@ func (c *AnswerCard) head() float32 {
 
 // foot is the height of what stands below the words.
 func (c *AnswerCard) foot(width float32) float32 {
+	h := c.troubleHeight(width)
+	if c.answer.Follow {
+		h += c.Follow.MinSize().Height
+	}
+	return h
+}
+
+func (c *AnswerCard) troubleHeight(width float32) float32 {
 	if c.answer.Trouble == "" {
 		return 0
 	}
-	return c.trouble.HeightFor(width-theme.Size(SizeMargin)) + theme.Size(SizeGapTiny)
+	return c.trouble.HeightFor(width-theme.Size(SizeMargin)) + theme.Size(SizeGap)
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -136,7 +155,7 @@ func (c *AnswerCard) CreateRenderer() fyne.WidgetRenderer { return render(c) }
 
 // objects come in the order in which the keyboard goes through them.
 func (c *AnswerCard) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{c.ground, c.stripe, c.caption, c.sentIcon, c.sent, c.scroll, c.troubleIcon, c.trouble, c.copy, c.more, c.stop}
+	return []fyne.CanvasObject{c.ground, c.stripe, c.caption, c.sentIcon, c.sent, c.scroll, c.troubleIcon, c.trouble, c.Follow, c.clear, c.copy, c.more, c.stop}
 }
 
 func (c *AnswerCard) minSize() fyne.Size { return fyne.NewSize(0, theme.Size(SizeField)) }
@@ -162,22 +181,24 @@ func (c *AnswerCard) place(size fyne.Size) {
 	c.flow.HeightFor(w) // wraps, so that the scrolling knows how much there is
 	put(c.scroll, x, top, w, size.Height-top-foot-gap-tiny)
 	c.scroll.Refresh()
-	if c.answer.Trouble != "" {
+	y := size.Height - foot - tiny
+	if h := c.troubleHeight(w); h > 0 {
 		icon := theme.Size(SizeBody)
-		y := size.Height - foot - gap
 		put(c.troubleIcon, x, y, icon, c.trouble.Look.lineHeight())
-		put(c.trouble, x+theme.Size(SizeMargin), y, w-theme.Size(SizeMargin), foot)
+		put(c.trouble, x+theme.Size(SizeMargin), y, w-theme.Size(SizeMargin), h-gap)
+		y += h
 	}
+	put(c.Follow, x, y, w, c.Follow.MinSize().Height)
 }
 
 // placeButtons puts the buttons that are shown in the head, up to right, and returns where they begin.
 func (c *AnswerCard) placeButtons(right, top float32) float32 {
-	line := c.copy.MinSize().Height
-	for _, b := range []*Button{c.more, c.copy, c.stop} {
+	line, tiny := c.copy.MinSize().Height, theme.Size(SizeGapTiny)
+	for _, b := range []*Button{c.more, c.copy, c.clear, c.stop} {
 		if !b.Hidden {
 			size := b.MinSize()
 			h := min(size.Height, line)
-			right -= size.Width
+			right -= size.Width + tiny
 			put(b, right, top+middle(line, h), size.Width, h)
 		}
 	}

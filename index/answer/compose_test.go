@@ -191,7 +191,7 @@ func TestPromptHasRoom(t *testing.T) {
 	long := Passage{Title: "Long", Text: strings.Repeat("word ", 1000)}
 	for _, test := range []struct {
 		context, passages, given int
-	}{{0, 3, 3}, {4096, 10, 1}, {8192, 10, 3}, {128_000, 20, mostPassages}, {1024, 3, 1}, {10, 3, 1}, {0, 0, 0}} {
+	}{{0, 3, 3}, {4096, 10, 1}, {8192, 10, 3}, {128_000, 20, MostPassages}, {1024, 3, 1}, {10, 3, 1}, {0, 0, 0}} {
 		var passages []Passage
 		for range test.passages {
 			passages = append(passages, long)

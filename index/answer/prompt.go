@@ -9,8 +9,10 @@ import (
 	"github.com/tmc/langchaingo/llms"
 )
 
+// MostPassages is how many passages a model is given at most.
+const MostPassages = 10
+
 const (
-	mostPassages  = 10
 	answerTokens  = 1024 // that an answer may have
 	defaultTokens = 8192 // of a model's context where it is not known
 	ruleTokens    = 600  // of the rules and of what stands around quotations, generously
@@ -39,7 +41,7 @@ func prompt(question string, passages []Passage, contextTokens int) (messages []
 	}
 	room := contextTokens - min(answerTokens, contextTokens/4) - ruleTokens - tokens(question)
 	var b strings.Builder
-	for i, p := range passages[:min(len(passages), mostPassages)] {
+	for i, p := range passages[:min(len(passages), MostPassages)] {
 		q := quotation(i+1, p)
 		if n := tokens(q); n > room {
 			if i > 0 {

@@ -1,0 +1,68 @@
+package app
+
+import (
+	"io"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"footnote/app/export"
+	"footnote/index"
+)
+
+// onAnswerMenu shows what can be done with the answer.
+func (w *Window) onAnswerMenu(at fyne.Position) { w.showMenu(w.answerMenu(), at) }
+
+// answerMenu is what can be done with the answer.
+func (w *Window) answerMenu() *fyne.Menu {
+	heading, name := oneLine(w.answers.question), lang.L("answer")
+	failed := lang.L("The answer could not be exported.")
+	format := func(words, ext string, write func(io.Writer, []export.Sentence) error) *fyne.MenuItem {
+		return fyne.NewMenuItem(words, func() {
+			sentences := w.answerSentences()
+			w.askWhereTo(name+ext, failed, func(out io.Writer) error { return write(out, sentences) })
+		})
+	}
+	items := []*fyne.MenuItem{
+		fyne.NewMenuItem(lang.L("Copy the answer"), w.onCopyAnswer),
+		format(lang.L("Export as Markdown…"), ".md", func(out io.Writer, s []export.Sentence) error {
+			return export.AnswerMarkdown(out, heading, s, escapeMarkdown)
+		}),
+		format(lang.L("Export as a Word document…"), ".docx", func(out io.Writer, s []export.Sentence) error {
+			return export.AnswerDOCX(out, heading, s)
+		}),
+	}
+	if len(w.answers.turns) > 0 {
+		items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(lang.L("Clear the conversation"), w.onClearConversation))
+	}
+	return fyne.NewMenu("", items...)
+}
+
+// answerSentences is the answer as it is exported: a sentence that no passage holds says so there, too.
+func (w *Window) answerSentences() []export.Sentence {
+	var sentences []export.Sentence
+	a := &w.answers
+	if a.model == nil || len(a.said.Claims) == 0 {
+		for _, q := range a.quotations {
+			p := index.Passage{Text: q.Text, Citation: q.Citation}
+			sentences = append(sentences, export.Sentence{Words: "“" + oneLine(q.Text) + "”", Notes: []export.Note{note(p)}, Begins: true})
+		}
+		return sentences
+	}
+	for _, c := range a.said.Claims {
+		s := export.Sentence{Words: c.Text, Begins: c.First}
+		if c.Item {
+			s.Words = "• " + s.Words
+		}
+		for _, n := range c.Cites {
+			if n >= 1 && n <= len(a.cited) {
+				s.Notes = append(s.Notes, note(a.cited[n-1]))
+			}
+		}
+		if !c.Supported {
+			s.Words += " (" + lang.L("not found in your documents") + ")"
+		}
+		sentences = append(sentences, s)
+	}
+	return sentences
+}

@@ -1,0 +1,230 @@
+package app
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"fyne.io/fyne/v2/lang"
+
+	"footnote/app/models"
+	"footnote/app/view"
+	"footnote/index"
+	"footnote/index/answer"
+	"footnote/index/provider"
+)
+
+// sentWords say what left this computer, and where to; empty for nothing.
+func (w *Window) sentWords() string {
+	m := w.answers.model
+	if m.Local() {
+		return ""
+	}
+	given := w.answers.said.Given
+	if given == 0 {
+		given = min(len(w.answers.cited), answer.MostPassages)
+	}
+	return lang.N("Sent to {{.Host}}: your question and {{.Count}} passages", given, map[string]any{"Host": m.Destination(), "Count": given})
+}
+
+// answerTrouble says what went wrong with the model, empty where nothing did.
+func (w *Window) answerTrouble() string {
+	switch err := w.answers.failed; {
+	case w.answers.said.Long:
+		return lang.L("The answer was ended here: the model did not come to an end.")
+	case err == nil:
+		return ""
+	case w.stopped():
+		return lang.L("Stopped. What stands here was checked as far as it goes.")
+	default:
+		return explainModel(err)
+	}
+}
+
+// explainModel puts an error of a language model into words.
+func explainModel(err error) string {
+	var limit *provider.LimitError
+	switch {
+	case errors.Is(err, provider.ErrAway):
+		return lang.L("The language model cannot be reached. Start its server, then press Enter on the question again.")
+	case errors.Is(err, provider.ErrKey), errors.Is(err, provider.ErrNoKey):
+		return lang.L("The language model's server wants a key that is right. Give it in the settings.")
+	case errors.Is(err, provider.ErrModel):
+		return lang.L("The server does not have the language model. Choose another in the settings.")
+	case errors.Is(err, provider.ErrCutOff):
+		return lang.L("The answer broke off. What stands here was checked as far as it goes. Press Enter on the question to ask again.")
+	case errors.As(err, &limit):
+		if limit.RetryAfter > 0 {
+			seconds := int(limit.RetryAfter.Seconds() + 0.5)
+			return lang.N("The language model's server takes no more questions for now. Ask again in {{.Count}} seconds.", seconds, map[string]any{"Count": seconds})
+		}
+		return lang.L("The language model's server takes no more questions for now. Ask again later.")
+	case errors.Is(err, provider.ErrConfig), errors.Is(err, models.ErrChoice):
+		return lang.L("The choice of a language model cannot be used: {{.Cause}}. Choose it anew in the settings.", cause(err))
+	}
+	return lang.L("The language model failed: {{.Cause}}. Press Enter on the question to ask again.", cause(err))
+}
+
+// conversation is the answer as it is read, below the questions before it and what was answered.
+func (w *Window) conversation() view.Writing {
+	var b writing
+	for _, t := range w.answers.turns {
+		b.faint(t.Question)
+		b.faint(" — " + strings.Join(strings.FieldsFunc(t.Answer, func(r rune) bool { return r == '\n' || r == '\v' }), " "))
+		b.paragraph()
+	}
+	if len(w.answers.turns) > 0 {
+		b.words(w.answers.question)
+		b.paragraph()
+	}
+	w.writeAnswer(&b)
+	return b.Writing
+}
+
+// writing is the answer as it is read.
+func (w *Window) writing() view.Writing {
+	var b writing
+	w.writeAnswer(&b)
+	return b.Writing
+}
+
+func (w *Window) writeAnswer(b *writing) {
+	switch a := &w.answers; {
+	case a.model == nil, len(a.said.Claims) == 0 && a.failed != nil:
+		w.writeQuotations(b)
+	case a.said.None:
+		b.faint(lang.N("{{.Model}} finds no answer in the {{.Count}} passages that come nearest.", a.said.Given, map[string]any{"Model": a.model.Name(), "Count": a.said.Given}))
+	case len(a.said.Claims) == 0 && a.busy:
+		b.faint(lang.L("Reading the passages…"))
+	default:
+		for i, c := range a.said.Claims {
+			if i > 0 && c.First {
+				b.paragraph()
+			} else if i > 0 {
+				b.words(" ")
+			}
+			w.writeClaim(b, c)
+		}
+	}
+}
+
+// writeQuotations writes the quotations, each with its number.
+func (w *Window) writeQuotations(b *writing) {
+	for i, q := range w.answers.quotations {
+		if i > 0 {
+			b.paragraph()
+		}
+		words, marks := flatten(q.Text, q.Marks)
+		b.words("“")
+		b.marked(words, marks)
+		b.words("” ")
+		at := w.answers.cited[q.Passage].Citation.Span.Start
+		w.writeNumber(b, q.Passage+1, []index.Span{{Start: q.Citation.Span.Start - at, End: q.Citation.Span.End - at}})
+	}
+}
+
+// writeClaim writes a sentence with its numbers and, in plain sight, whether its passages do not hold it.
+func (w *Window) writeClaim(b *writing, c answer.Claim) {
+	text := c.Text
+	if c.Item {
+		text = "• " + text
+	}
+	if c.Supported || c.Open {
+		b.words(text)
+	} else {
+		b.faint(text)
+	}
+	for _, n := range c.Cites {
+		b.words(" ")
+		if n >= 1 && n <= len(w.answers.cited) {
+			w.writeNumber(b, n, w.answers.cited[n-1].Highlights)
+			continue
+		}
+		b.link(numbered(n), view.Link{Doubt: true, Tip: view.Tip{Text: lang.L("There is no passage of this number.")}})
+	}
+	if !c.Supported && !c.Open {
+		b.words(" ")
+		b.link(lang.L("— not found in your documents"), view.Link{Doubt: true, Tip: view.Tip{Text: doubt(c)}})
+	}
+}
+
+// doubt says why a sentence is not taken for what the documents say.
+func doubt(c answer.Claim) string {
+	switch {
+	case len(c.Cites) == 0:
+		return lang.L("The sentence names no passage that it rests on.")
+	case len(c.Missing) == 0:
+		return lang.L("There is no passage of this number.")
+	}
+	return lang.L("The passages that it names do not say: {{.Words}}", map[string]any{"Words": "“" + strings.Join(c.Missing, "”, “") + "”"})
+}
+
+// writeNumber writes the number of a passage as a link to it. It is the number under which the passage is shown, if it is.
+func (w *Window) writeNumber(b *writing, n int, marks []index.Span) {
+	p := w.answers.cited[n-1]
+	shown := n
+	if row := numberOf(w.ask.answered, p); row > 0 {
+		shown = row
+	}
+	tip := view.Tip{Title: p.Citation.Title, Place: placeIn(p.Citation.Title, p.Citation.Place), Text: p.Text, Marks: spans(marks, 0)}
+	b.link(numbered(shown), view.Link{Number: n, Tip: tip})
+}
+
+func numbered(n int) string { return "[" + strconv.Itoa(n) + "]" }
+
+// A writing is put together piece by piece.
+type writing struct{ view.Writing }
+
+func (b *writing) words(words string) { b.Text += words }
+
+// paragraph begins a paragraph.
+func (b *writing) paragraph() { b.Text += "\v" }
+
+// faint adds words in a quieter ink.
+func (b *writing) faint(words string) {
+	b.Faint = append(b.Faint, view.Span{Start: len(b.Text), End: len(b.Text) + len(words)})
+	b.Text += words
+}
+
+// marked adds words with marks on them.
+func (b *writing) marked(words string, marks []index.Span) {
+	b.Marks = append(b.Marks, spans(marks, len(b.Text))...)
+	b.Text += words
+}
+
+func (b *writing) link(words string, l view.Link) {
+	l.Span = view.Span{Start: len(b.Text), End: len(b.Text) + len(words)}
+	b.Text += words
+	b.Links = append(b.Links, l)
+}
+
+// flatten writes words as one line, each run of white space as one blank, and moves marks along.
+func flatten(text string, marks []index.Span) (string, []index.Span) {
+	var b strings.Builder
+	moved := make([]index.Span, len(marks))
+	blank := false
+	for i, r := range text {
+		space := unicode.IsSpace(r)
+		if space {
+			blank = b.Len() > 0
+		} else if blank {
+			b.WriteByte(' ')
+			blank = false
+		}
+		for m := range marks {
+			if i == marks[m].Start {
+				moved[m].Start = b.Len()
+			}
+		}
+		if !space {
+			b.WriteRune(r)
+		}
+		for m := range marks {
+			if i < marks[m].End {
+				moved[m].End = b.Len()
+			}
+		}
+	}
+	return b.String(), moved
+}
