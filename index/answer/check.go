@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -30,33 +31,61 @@ import (
 
 // Check judges claims by the passages that their numbers stand for: number n is passages[n-1]. Open ones are left.
 func Check(claims []Claim, passages []Passage) {
+	k := checker{passages: passages, evidence: map[string]evidence{}, names: map[string]bool{}}
+	var all strings.Builder
+	for _, c := range claims {
+		all.WriteString(c.Text + "\n")
+	}
+	k.german = isGerman(all.String())
+	for _, c := range claims {
+		for _, s := range namesIn(c.Text, k.german) {
+			for _, w := range wordsOf(c.Text[s.Start:s.End]) {
+				if !starts(c.Text, s.Start+w.Start) {
+					k.names[w.text] = true
+				}
+			}
+		}
+	}
 	for i := range claims {
 		if c := &claims[i]; !c.Open {
 			c.Supported, c.Missing = false, nil
-			c.check(passages, claims)
+			k.check(c)
 		}
 	}
 }
 
-func (c *Claim) check(passages []Passage, all []Claim) {
+// A checker checks the claims of one answer.
+type checker struct {
+	passages []Passage
+	german   bool
+	names    map[string]bool     // words of names within sentences, in lower case
+	evidence map[string]evidence // by the numbers cited
+}
+
+func (k *checker) check(c *Claim) {
 	if len(c.Cites) == 0 {
 		return
 	}
 	var cited []Passage
 	for _, n := range c.Cites {
-		if n < 1 || n > len(passages) {
+		if n < 1 || n > len(k.passages) {
 			return
 		}
-		cited = append(cited, passages[n-1])
+		cited = append(cited, k.passages[n-1])
 	}
 	for _, q := range quotedIn(c.Text) {
 		if !slices.ContainsFunc(cited, func(p Passage) bool { return holds(p.Text, q) }) {
 			c.Missing = append(c.Missing, q)
 		}
 	}
-	e := evidenceOf(cited)
+	key := fmt.Sprint(c.Cites)
+	e, ok := k.evidence[key]
+	if !ok {
+		e = evidenceOf(cited)
+		k.evidence[key] = e
+	}
 	own := quotations.ReplaceAllString(c.Text, "“”") // what is quoted has been looked for
-	c.Missing = append(c.Missing, e.missingNames(own, all)...)
+	c.Missing = append(c.Missing, k.missingNames(e, own)...)
 	c.Missing = append(c.Missing, e.missingFigures(own)...)
 	c.Supported = len(c.Missing) == 0
 }
@@ -200,9 +229,9 @@ func withoutOrders(text string) string {
 }
 
 // missingNames returns the names of a claim that are not in evidence.
-func (e evidence) missingNames(text string, all []Claim) []string {
+func (k *checker) missingNames(e evidence, text string) []string {
 	var missing []string
-	for _, s := range names(text) {
+	for _, s := range namesIn(text, k.german) {
 		for _, w := range wordsOf(text[s.Start:s.End]) {
 			if w.digit || particle(w.text) || title(w.text) || utf8.RuneCountInString(w.text) < 2 || e.month(w.text) || e.word(foldWord(w.text)) {
 				continue
@@ -211,28 +240,21 @@ func (e evidence) missingNames(text string, all []Claim) []string {
 			break
 		}
 	}
-	if first := firstName(text, all); first != "" && !e.word(foldWord(strings.ToLower(first))) && !slices.Contains(missing, first) {
+	if first := k.firstName(text); first != "" && !e.word(foldWord(strings.ToLower(first))) && !slices.Contains(missing, first) {
 		missing = append(missing, first)
 	}
 	return missing
 }
 
-// firstName is the word that a claim begins with where other claims use it as a name, or it owns something ("Ada's rent").
-func firstName(text string, all []Claim) string {
+// firstName is the word that a claim begins with where claims use it as a name elsewhere, or it owns something ("Ada's rent").
+func (k *checker) firstName(text string) string {
 	words := wordsOf(text)
 	if len(words) == 0 || !capital(text, words[0]) || common(words[0].text) {
 		return ""
 	}
 	first := text[words[0].Start:words[0].End]
-	if rest := text[words[0].End:]; strings.HasPrefix(rest, "'s ") || strings.HasPrefix(rest, "’s ") {
+	if rest := text[words[0].End:]; strings.HasPrefix(rest, "'s ") || strings.HasPrefix(rest, "’s ") || k.names[words[0].text] {
 		return first
-	}
-	for _, c := range all {
-		for _, s := range names(c.Text) {
-			if strings.Contains(" "+c.Text[s.Start:s.End]+" ", " "+first+" ") && !starts(c.Text, s.Start) {
-				return first
-			}
-		}
 	}
 	return ""
 }

@@ -11,8 +11,10 @@ import (
 // sentence, and those that follow one another; abbreviations in capitals. A word that begins a sentence counts where another
 // capitalised one follows, or where it is no common word. In German, where every noun has a capital, only capitalised words that
 // follow one another count, and those behind a title.
-func names(text string) []Span {
-	german := isGerman(text)
+func names(text string) []Span { return namesIn(text, isGerman(text)) }
+
+// namesIn is names where the language is known.
+func namesIn(text string, german bool) []Span {
 	words := wordsOf(text)
 	var found []Span
 	for i := 0; i < len(words); {
@@ -148,7 +150,8 @@ func isGerman(text string) bool {
 	german, english := 0, 0
 	for _, w := range wordsOf(text) {
 		switch w.text {
-		case "der", "die", "das", "und", "ist", "nicht", "ein", "eine", "den", "dem", "mit", "für", "von", "zu", "auf", "im", "des", "sich", "werden", "wird", "sind":
+		case "der", "die", "das", "und", "ist", "nicht", "ein", "eine", "den", "dem", "mit", "für", "von", "zu", "auf", "im", "des", "sich",
+			"werden", "wird", "sind", "beträgt", "kein", "keine", "oder", "zwei", "drei", "monat", "monate", "monaten", "tage", "tagen", "jahr", "jahre", "jahren", "uhr":
 			german++
 		case "the", "and", "of", "is", "to", "not", "a", "an", "with", "for", "are", "was", "by", "on":
 			english++
