@@ -51,6 +51,7 @@ type grammar struct {
 	Remove removeCommand `cmd:"" help:"Take a folder or a file out of the library. Your files stay as they are."`
 	Ignore ignoreCommand `cmd:"" help:"Show or change what of a folder is left out."`
 	Models modelsCommand `cmd:"" help:"List, test and choose the models that answer and that compare meanings."`
+	MCP    mcpCommand    `cmd:"" name:"mcp" help:"Serve the library to an assistant, in the Model Context Protocol on standard input and output."`
 	Text   textCommand   `cmd:"" help:"Print a file's text as the library sees it."`
 	Read   readCommand   `cmd:"" hidden:"" help:"Read files for another process of this program."`
 }
