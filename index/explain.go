@@ -9,6 +9,7 @@ import (
 
 	"footnote/index/embed"
 	"footnote/index/query"
+	"footnote/index/rank"
 )
 
 // An Explanation says which words of a passage carried its nearness to a question: with a static model the cosine of the two is a
@@ -74,8 +75,10 @@ func (l *Library) explain(ctx context.Context, question string, passage Citation
 	return sumUp(model.ExplainVector(sense.question, above+text), len(above), text), nil
 }
 
-// embedded is what the model is given of a passage: it begins with what stands above it.
-func embedded(title, headings, body string) string { return title + "\n" + headings + "\n" + body }
+// embedded is what the model is given of a passage: it begins with what stands above it, and words broken at a line's end are whole.
+func embedded(title, headings, body string) string {
+	return title + "\n" + headings + "\n" + rank.Joined(body)
+}
 
 // sumUp makes an explanation of the tokens of a text that begins with what stands above the passage. Tokens that are parts of one word
 // are added up.

@@ -84,7 +84,7 @@ func (l *Library) weighSentences(ctx context.Context, question string, passages 
 			if slices.Contains(headings, strings.TrimLeft(text, "# ")) {
 				continue
 			}
-			texts = append(texts, text)
+			texts = append(texts, rank.Joined(text))
 			sentences = append(sentences, answer.Sentence{
 				Passage: i, Span: answer.Span(s), Score: p.Score,
 				Words: words.Coverage(analyzer, text), Context: words.Coverage(analyzer, around+"\n"+text),

@@ -212,7 +212,7 @@ func (l *Library) look(ctx context.Context, query rank.Query, c rank.Candidate, 
 	texts := make([]string, len(sentences))
 	spans := make([]rank.Span, len(sentences))
 	for i, s := range sentences {
-		texts[i], spans[i] = c.Text[s.Start:s.End], rank.Span(s)
+		texts[i], spans[i] = rank.Joined(c.Text[s.Start:s.End]), rank.Span(s)
 	}
 	vectors, err := asked.sentences.EmbedDocuments(ctx, texts)
 	if err != nil {

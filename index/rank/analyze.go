@@ -44,7 +44,7 @@ func (a *Analyzer) Terms(text string) []string {
 // A word is a run of letters and digits, with its case and its accents taken off, and stemmed as English where it is written
 // in plain Latin letters (Porter's second Snowball stemmer). What stands behind an apostrophe belongs to no word ("tenant's"
 // is found under "tenant"); a number keeps its decimal point and loses its thousands separators; a camelCase name is found
-// whole and by its parts, whose tokens follow it; scripts without spaces are found by pairs of neighbouring characters.
+// whole and by its parts, whose tokens follow it, and so is a word that a hyphen breaks at a line's end; scripts without spaces are found by pairs of neighbouring characters.
 func (a *Analyzer) Tokens(text string) []Token {
 	var tokens []Token
 	a.each(text, nil, func(t Token) { tokens = append(tokens, t) })
@@ -63,6 +63,9 @@ func (a *Analyzer) each(text string, wanted func(first rune) bool, visit func(To
 			pos = a.pairs(text, pos, wanted, visit)
 		default:
 			end := wordEnd(text, pos)
+			if next, ok := continued(text, end); ok {
+				a.broken(text, Span{pos, end}, Span{next, wordEnd(text, next)}, wanted, visit)
+			}
 			a.word(text, pos, end, wanted, visit)
 			pos = end
 		}
@@ -88,6 +91,17 @@ func wordEnd(text string, start int) int {
 		}
 	}
 	return pos
+}
+
+// broken visits the word whose two parts stand on two lines. Each part is visited as a word of its own besides, for the hyphen may be
+// the word's own.
+func (a *Analyzer) broken(text string, first, second Span, wanted func(rune) bool, visit func(Token)) {
+	word := text[first.Start:first.End] + text[second.Start:second.End]
+	if len(word) <= maxWordBytes && (wanted == nil || wanted(firstLetter(word))) {
+		if term := a.term(word); term != "" {
+			visit(Token{term, first.Start, second.End})
+		}
+	}
 }
 
 // word visits the word text[start:end], and the parts of a camelCase name after it.

@@ -16,8 +16,12 @@ func Joined(text string) string {
 		if n < 0 {
 			break
 		}
-		at += n + 1
-		if end, next, ok := brokenAt(text, at-1); ok {
+		newline := at + n
+		at = newline + 1
+		_, size := utf8.DecodeLastRuneInString(text[:newline])
+		end := newline - size
+		before, _ := utf8.DecodeLastRuneInString(text[:end])
+		if next, ok := continued(text, end); ok && unicode.IsLetter(before) {
 			b.WriteString(text[from:end])
 			from = next
 		}
@@ -29,19 +33,24 @@ func Joined(text string) string {
 	return b.String()
 }
 
-// brokenAt says whether the line end at a byte of text breaks a word: the word's first part ends at end, its second begins at next
-// and is written small.
-func brokenAt(text string, newline int) (end, next int, ok bool) {
-	hyphen, size := utf8.DecodeLastRuneInString(text[:newline])
-	if hyphen != '-' && hyphen != '\u00ad' && hyphen != '\u2010' {
-		return 0, 0, false
+// continued says whether the word that ends at end is broken there by a hyphen at a line's end, and where its second part begins. That
+// is written small: what is not, as in Baden-Baden, has its hyphen on any line.
+func continued(text string, end int) (next int, ok bool) {
+	if end < 0 || end >= len(text) {
+		return 0, false
 	}
-	end = newline - size
-	before, _ := utf8.DecodeLastRuneInString(text[:end])
-	next = newline + 1
+	hyphen, size := utf8.DecodeRuneInString(text[end:])
+	if hyphen != '-' && hyphen != '\u00ad' && hyphen != '\u2010' {
+		return 0, false
+	}
+	next = end + size
+	if next >= len(text) || text[next] != '\n' {
+		return 0, false
+	}
+	next++
 	for next < len(text) && text[next] == ' ' {
 		next++
 	}
-	after, _ := utf8.DecodeRuneInString(text[next:])
-	return end, next, unicode.IsLetter(before) && unicode.IsLower(after)
+	first, _ := utf8.DecodeRuneInString(text[next:])
+	return next, unicode.IsLower(first)
 }

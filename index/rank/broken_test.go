@@ -27,3 +27,35 @@ func TestJoined(t *testing.T) {
 		})
 	}
 }
+
+// A word broken at a line's end is found whole, where it stands, and by its parts.
+func TestTokensOfBrokenWords(t *testing.T) {
+	const text = "The ten-\nant pays non-\nUnion fees.\nA no-\n2 one."
+	var a rank.Analyzer
+	got := map[string]string{}
+	for _, token := range a.Tokens(text) {
+		got[token.Term] = text[token.Start:token.End]
+	}
+	for term, want := range map[string]string{"tenant": "ten-\nant", "ten": "ten", "ant": "ant", "non": "non", "union": "Union", "no": "no", "2": "2"} {
+		if got[term] != want {
+			t.Errorf("%q stands at %q, want %q", term, got[term], want)
+		}
+	}
+	for _, term := range []string{"nonunion", "no2"} {
+		if at, ok := got[term]; ok {
+			t.Errorf("%q stands at %q, want it nowhere", term, at)
+		}
+	}
+}
+
+func TestPhraseOfBrokenWords(t *testing.T) {
+	const text = "The ten-\nant pays, as every tenant pays. A well-\nknown tenant."
+	for phrase, want := range map[string]int{"tenant pays": 2, "ten ant": 1, "well known tenant": 1, "wellknown tenant": 1} {
+		if got := rank.NewPhrase(phrase).In(text); len(got) != want {
+			t.Errorf("%q stands at %v, want %d places", phrase, got, want)
+		}
+	}
+	if got := rank.NewPhrase("the tenant").In(text); len(got) != 1 || text[got[0].Start:got[0].End] != "The ten-\nant" {
+		t.Errorf("got %v", got)
+	}
+}

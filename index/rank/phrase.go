@@ -8,13 +8,14 @@ import (
 )
 
 // A Phrase is words that have to stand in a text one right after the other, with their case and their accents taken off. What
-// stands between two words of the text, blanks, line ends, a hyphen, does not matter; other forms of a word are other words.
+// stands between two words of the text, blanks, line ends, a hyphen, does not matter; a word that a hyphen breaks at a line's end is
+// one word as well as two; other forms of a word are other words.
 type Phrase []string
 
 // NewPhrase returns the phrase that is written in text; empty where there is no word in it.
 func NewPhrase(text string) Phrase {
 	var p Phrase
-	eachWord(text, func(start, end int) { p = append(p, fold(text[start:end])) })
+	eachWord(text, false, func(word string, _, _ int) { p = append(p, fold(word)) })
 	return p
 }
 
@@ -23,11 +24,26 @@ func (p Phrase) In(text string) []Span {
 	if len(p) == 0 {
 		return nil
 	}
+	found := p.in(text, false)
+	if len(Joined(text)) == len(text) {
+		return found
+	}
+	for _, s := range p.in(text, true) {
+		if !slices.ContainsFunc(found, func(f Span) bool { return f.Start < s.End && s.Start < f.End }) {
+			found = append(found, s)
+		}
+	}
+	slices.SortFunc(found, func(a, b Span) int { return a.Start - b.Start })
+	return found
+}
+
+// in is In where words that a hyphen breaks at a line's end are whole, or all in parts.
+func (p Phrase) in(text string, whole bool) []Span {
 	var found []Span
 	starts := make([]int, 0, len(p)) // of the words that match so far
 	var words []string
-	eachWord(text, func(start, end int) {
-		words, starts = append(words, fold(text[start:end])), append(starts, start)
+	eachWord(text, whole, func(word string, start, end int) {
+		words, starts = append(words, fold(word)), append(starts, start)
 		if len(words) > len(p) {
 			words, starts = words[1:], starts[1:]
 		}
@@ -39,8 +55,9 @@ func (p Phrase) In(text string) []Span {
 	return found
 }
 
-// eachWord calls visit for the words of text, in order: a run of letters and digits, or one character of a script without spaces.
-func eachWord(text string, visit func(start, end int)) {
+// eachWord calls visit for the words of text, in order: a run of letters and digits, or one character of a script without spaces. With
+// whole, the two parts of one that a hyphen breaks at a line's end are one word.
+func eachWord(text string, whole bool, visit func(word string, start, end int)) {
 	for pos := 0; pos < len(text); {
 		r, size := utf8.DecodeRuneInString(text[pos:])
 		start := pos
@@ -55,7 +72,12 @@ func eachWord(text string, visit func(start, end int)) {
 			}
 			pos += n
 		}
-		visit(start, pos)
+		word := text[start:pos]
+		if next, ok := continued(text, pos); ok && whole {
+			pos = wordEnd(text, next)
+			word += text[next:pos]
+		}
+		visit(word, start, pos)
 	}
 }
 
