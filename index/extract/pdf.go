@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -60,7 +61,8 @@ type pdfReader struct {
 
 	text    strings.Builder
 	pages   []Mark
-	outline []Mark // headings in the order of the outline; Start is not known yet
+	margins []pdfMargin // of pages
+	outline []Mark      // headings in the order of the outline; Start is not known yet
 	title   string
 	author  string
 	dates   []string
@@ -129,16 +131,16 @@ func (r *pdfReader) readPages(ctx context.Context) error {
 			r.cut = fmt.Sprintf("only its first %d pages were read", i)
 			return nil
 		}
-		text, err := r.readPage(i)
+		page, err := r.readPage(i)
 		if err == nil {
-			r.addPage(i, text)
+			r.addPage(i, page)
 			continue
 		}
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
 		r.failed = append(r.failed, i+1)
-		r.addPage(i, "")
+		r.addPage(i, pdfPage{})
 		if errors.Is(err, pdfium_errors.ErrPage) {
 			continue
 		}
@@ -154,12 +156,13 @@ func (r *pdfReader) readPages(ctx context.Context) error {
 }
 
 // addPage adds the text of a page behind that of the pages before.
-func (r *pdfReader) addPage(i int, text string) {
-	if text != "" && r.text.Len() > 0 {
+func (r *pdfReader) addPage(i int, page pdfPage) {
+	if page.text != "" && r.text.Len() > 0 {
 		r.text.WriteString("\n\n")
 	}
+	r.margins = append(r.margins, marginOf(page, r.text.Len()))
 	r.pages = append(r.pages, Mark{Kind: Page, Start: r.text.Len(), Page: i + 1, Label: r.label(i)})
-	r.text.WriteString(text)
+	r.text.WriteString(page.text)
 }
 
 // label returns a page's own label where it is not its number.
@@ -175,16 +178,16 @@ func (r *pdfReader) label(i int) string {
 	return words
 }
 
-// readPage returns the text of page i.
-func (r *pdfReader) readPage(i int) (string, error) {
+// readPage reads page i.
+func (r *pdfReader) readPage(i int) (pdfPage, error) {
 	page, err := r.openPage(i)
 	if err != nil {
-		return "", err
+		return pdfPage{}, err
 	}
 	if page.text == "" {
 		r.lookForPicture(page.request())
 	}
-	return page.text, r.closePage(page)
+	return page, r.closePage(page)
 }
 
 // lookForPicture counts a page without text if it has a picture, which may be one of text.
@@ -226,6 +229,7 @@ func (r *pdfReader) document() (Document, error) {
 		}
 	}
 	sortMarks(doc.Places.Marks)
+	doc.Skip = slices.DeleteFunc(furniture(r.margins), func(s Span) bool { return s.End > len(text) })
 	return doc, nil
 }
 

@@ -15,6 +15,7 @@ type pdfPage struct {
 	list  []pdfChar // in PDFium's order
 	text  string    // canonical
 	from  []int32   // for each byte of text, the index in list of the character that it stands for
+	lines []pdfTextLine
 }
 
 func (p pdfPage) request() requests.Page { return requests.Page{ByReference: &p.page} }
@@ -83,11 +84,13 @@ func (p *pdfPage) write(runs []pdfRun) {
 	}
 	for i, run := range runs {
 		switch {
-		case i == 0:
-		case run.follows(runs[i-1]):
+		case i > 0 && run.follows(runs[i-1]):
 			put(' ', run.from)
-		default:
+		case i > 0:
 			put('\n', run.from)
+			fallthrough
+		default:
+			p.lines = append(p.lines, pdfTextLine{start: len(b), v: run.v, size: run.size})
 		}
 		white := false
 		for at := run.from; at < run.to; at++ {
@@ -108,6 +111,7 @@ func (p *pdfPage) write(runs []pdfRun) {
 			}
 			put(r, at)
 		}
+		p.lines[len(p.lines)-1].end = len(b)
 	}
 	p.text = string(b)
 }
