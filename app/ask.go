@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"errors"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -30,15 +29,24 @@ type askState struct {
 
 	answered []index.Passage // in the order shown: by document, as the documents were found
 	answers  string          // the question they answer
+	listed   bool            // they are documents that pass the filters
 }
 
 func (w *Window) buildAsking() {
 	nothing := func() {}
 	w.ask.cancel, w.ask.pause, w.ask.slow = nothing, nothing, nothing
-	field := view.NewQuestionField(lang.L("Ask a question…"), lang.L("Ctrl K"), lang.L("Clear the question"))
-	field.OnChanged, field.OnAsked = w.onTyped, w.onAsked
+	field := view.NewQuestionField(view.FieldWords{
+		Hint: lang.L("Ask a question…"), Key: lang.L("Ctrl K"), Clear: lang.L("Clear the question"),
+		Save: lang.L("Save the search"), Unsave: lang.L("Take it from the saved searches"), Help: lang.L("How a question can be narrowed"),
+	})
+	field.OnChanged = w.onTyped
+	field.OnAsked = func(question string) {
+		w.onAsked(question)
+		w.remember()
+	}
 	field.OnDown, field.OnEscape = w.focusResults, func() { field.SetText("") }
 	field.OnShortcut = w.onShortcut
+	w.buildHistory(field)
 	welcome := view.NewWelcome(view.WelcomeWords{
 		Headline: lang.L("Ask your documents"),
 		Lines: []string{
@@ -49,13 +57,11 @@ func (w *Window) buildAsking() {
 		Add:  lang.L("Add a folder…"),
 		Drop: lang.L("or drop files anywhere in this window"),
 	}, w.onAdd)
-	welcome.OnQuestion = func(q string) {
-		w.asking.Field.SetText(q)
-		w.onAsked(q)
-		w.focus(w.asking.Field.Entry())
-	}
-	w.asking = view.NewAsking(field, welcome, view.PassageWords{
-		More: lang.L("What can be done with it"), Keep: lang.L("Put into the basket"), Take: lang.L("Take out of the basket"),
+	welcome.OnQuestion, welcome.OnUnsave = w.recall, w.unsave
+	welcome.SetSaved(w.history.saved)
+	w.asking = view.NewAsking(field, w.buildChips(), welcome, view.PassageWords{
+		Right: lang.L("Marked as right"),
+		More:  lang.L("What can be done with it"), Keep: lang.L("Put into the basket"), Take: lang.L("Take out of the basket"),
 	}, view.AnswerWords{
 		Copy: lang.L("Copy the answer"), More: lang.L("What can be done with it"), Stop: lang.L("Stop"),
 		Clear: lang.L("Clear"), Follow: lang.L("Ask a follow-up…"),
@@ -87,7 +93,8 @@ func (w *Window) focusResults() {
 func (w *Window) onTyped(question string) {
 	w.ask.pause()
 	question = strings.TrimSpace(question)
-	if question == "" {
+	w.showSaved()
+	if question == "" && !w.narrow.narrows() {
 		w.clearQuestion()
 		return
 	}
@@ -106,20 +113,22 @@ func (w *Window) onAsked(question string) {
 func (w *Window) onQuestion(question string) {
 	w.ask.pause()
 	question = strings.TrimSpace(question)
-	if question == "" || w.library == nil {
-		return
-	}
 	if question != w.ask.question {
+		w.relevance.to = nil
 		w.answers.turns = nil // another conversation
 		w.dropAnswer()
 	}
 	w.ask.question = question
-	w.search()
+	w.relevance.forget(question)
+	w.showChips()
+	if w.asks() {
+		w.search()
+	}
 }
 
 // askAgain asks the present question again: the library has changed.
 func (w *Window) askAgain() {
-	if w.ask.question != "" {
+	if w.asks() {
 		w.search()
 	}
 }
@@ -137,6 +146,10 @@ func (w *Window) clearQuestion() {
 	w.ask.question, w.ask.answered = "", nil
 	w.answers.turns, w.answers.wanted = nil, false
 	w.dropAnswer()
+	w.relevance.to = nil
+	w.relevance.forget("")
+	w.asking.SetTrouble("")
+	w.showChips()
 	w.asking.Results.Set(nil, -1)
 	w.asking.ShowWelcome()
 	w.split.ShowRight(false)
@@ -152,14 +165,11 @@ func (w *Window) drop() {
 
 func (w *Window) search() {
 	w.drop()
-	n, question, limit := w.ask.number, w.ask.question, w.remains.limit
+	n := w.ask.number
 	ctx, cancel := context.WithCancel(w.jobs.ctx)
 	w.ask.cancel = cancel
 	w.ask.slow = w.jobs.later(quietWait, w.saySearching)
-	find := func(ctx context.Context) (found, error) {
-		return w.find(ctx, question, index.SearchOptions{Limit: limit})
-	}
-	start(w.jobs, ctx, find, func(r found, err error) {
+	start(w.jobs, ctx, w.searching(), func(r found, err error) {
 		cancel()
 		if n != w.ask.number {
 			return
@@ -180,9 +190,16 @@ func (w *Window) saySearching() {
 
 // answer shows what a search found.
 func (w *Window) answer(r found, err error) {
+	var asked *index.QueryError
 	switch {
 	case errors.Is(err, context.Canceled):
 		return
+	case errors.As(err, &asked):
+		w.showQueryTrouble(asked)
+		return
+	}
+	w.asking.SetTrouble("")
+	switch {
 	case err != nil:
 		t := explain(lang.L("The search failed."), err)
 		w.showNothing(view.IconTrouble, t)
@@ -211,6 +228,8 @@ func (w *Window) nothingFound() trouble {
 		t.Lines = []string{lang.L("Documents are still being read. The question is asked again when they are.")}
 	case w.shelf.status.Documents == 0:
 		t = trouble{lang.L("There is nothing to search yet"), []string{lang.L("Add a folder in the library, or drop files on this window.")}}
+	case w.narrow.folder.IsSet() || w.narrow.kind.IsSet() || w.narrow.dated.IsSet():
+		t = trouble{lang.L("Nothing that passes the filters answers this"), []string{lang.L("Clear a filter below the question, or try other words.")}}
 	default:
 		t.Lines = []string{
 			lang.L("Try other words: the ones the document would use."),
@@ -227,6 +246,7 @@ func (w *Window) showPassages(r index.Result) {
 	if w.ask.answers == w.ask.question {
 		before = w.chosen()
 	}
+	w.ask.listed = r.Listed
 	groups, order := w.group(r.Passages)
 	w.ask.answered, w.ask.answers = order, w.ask.question
 	chosen := 0
@@ -236,51 +256,10 @@ func (w *Window) showPassages(r index.Result) {
 		}
 	}
 	w.split.ShowRight(true)
-	w.asking.ShowResults(passages(len(order)) + dot + took(r.Took))
+	w.asking.ShowResults(foundWords(r) + dot + took(r.Took))
 	w.asking.Results.Set(groups, chosen)
 	w.markKept()
 	w.show(chosen)
-}
-
-// group puts passages under their documents, in the order in which the documents' best were found, and
-// numbers them as they are shown.
-func (w *Window) group(found []index.Passage) (groups []view.Group, order []index.Passage) {
-	at := map[string]int{}
-	var byDocument [][]index.Passage
-	for _, p := range found {
-		i, ok := at[p.Citation.Path]
-		if !ok {
-			i = len(byDocument)
-			at[p.Citation.Path] = i
-			byDocument = append(byDocument, nil)
-		}
-		byDocument[i] = append(byDocument[i], p)
-	}
-	for _, list := range byDocument {
-		c := list[0].Citation
-		g := view.Group{Document: view.Document{Kind: c.Kind, Title: c.Title, Folder: w.pathWords(filepath.Dir(c.Path))}}
-		for i, p := range list {
-			row := passageRow(p)
-			row.Number = len(order) + i + 1
-			g.Passages = append(g.Passages, row)
-		}
-		groups = append(groups, g)
-		order = append(order, list...)
-	}
-	return groups, order
-}
-
-// passageRow is a passage as its row shows it: without the heading it may begin with, which its place names already.
-func passageRow(p index.Passage) view.Passage {
-	skip := headingEnd(p)
-	row := view.Passage{Place: placeIn(p.Citation.Title, p.Citation.Place), Text: p.Text[skip:], Score: p.Score}
-	for _, s := range p.Highlights {
-		if s.Start >= skip {
-			row.Marks = append(row.Marks, view.Span{Start: s.Start - skip, End: s.End - skip})
-		}
-	}
-	row.Best = view.Span{Start: max(p.Best.Start-skip, 0), End: max(p.Best.End-skip, 0)}
-	return row
 }
 
 // headingEnd is where a passage's words begin behind the heading it begins with, 0 where it begins with none.
@@ -315,6 +294,7 @@ func (w *Window) chosen() *index.Passage {
 
 func (w *Window) onChosen(passage int) {
 	w.show(passage)
+	w.remember()
 	if !w.asking.Field.Focused() {
 		w.focus(w.asking.Results)
 	}

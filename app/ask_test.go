@@ -327,7 +327,8 @@ func TestPassageRowLeavesOutItsHeading(t *testing.T) {
 		Best:       index.Span{Start: 12, End: 32},
 		Citation:   index.Citation{Place: index.Place{Heading: []string{"Lease", "Leaving"}}},
 	}
-	got := passageRow(p)
+	w := &Window{}
+	got := w.row(p)
 	if got.Text != "\nGive notice in time." || len(got.Marks) != 1 || got.Text[got.Marks[0].Start:got.Marks[0].End] != "notice" {
 		t.Errorf("text %q, marks %v", got.Text, got.Marks)
 	}
@@ -336,7 +337,7 @@ func TestPassageRowLeavesOutItsHeading(t *testing.T) {
 	}
 	p.Text = "## Leaving"
 	p.Highlights, p.Best = nil, index.Span{}
-	if got := passageRow(p); got.Text != p.Text {
+	if got := w.row(p); got.Text != p.Text {
 		t.Errorf("text %q, want a heading alone to stay", got.Text)
 	}
 }

@@ -19,6 +19,9 @@ type Library interface {
 	Retry(ctx context.Context, path string) error
 	Sync(ctx context.Context, report func(index.Progress), paths ...string) (index.Report, error)
 	Search(ctx context.Context, question string, opt index.SearchOptions) (index.Result, error)
+	Similar(ctx context.Context, to index.Citation, opt index.SearchOptions) (index.Result, error)
+	Explain(ctx context.Context, question string, passage index.Citation, opt index.SearchOptions) (index.Explanation, error)
+	Facets(ctx context.Context) (index.Facets, error)
 	Quote(ctx context.Context, question string, passages []index.Passage) ([]index.Quotation, error)
 	Read(ctx context.Context, path string) (index.Document, error)
 	Page(ctx context.Context, path string, page, width int, span index.Span) (index.Page, error)

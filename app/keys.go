@@ -13,7 +13,7 @@ import (
 // listen ties the keyboard, what is dropped, and closing to the window.
 func (w *Window) listen() {
 	c := w.win.Canvas()
-	shortcuts := []fyne.Shortcut{ctrl(fyne.KeyK), ctrl(fyne.KeyO), ctrl(fyne.KeySlash), ctrl(fyne.KeyB), &fyne.ShortcutCopy{}}
+	shortcuts := []fyne.Shortcut{ctrl(fyne.KeyK), ctrl(fyne.KeyO), ctrl(fyne.KeySlash), ctrl(fyne.KeyB), saveKey, &fyne.ShortcutCopy{}}
 	for _, key := range pageKeys {
 		shortcuts = append(shortcuts, ctrl(key))
 	}
@@ -86,6 +86,10 @@ func (w *Window) onShortcut(s fyne.Shortcut) {
 		w.onOpen()
 	case ctrl(fyne.KeyB).ShortcutName():
 		w.onKeep()
+	case saveKey.ShortcutName():
+		if w.split.Visible() {
+			w.onSave()
+		}
 	case ctrl(fyne.KeySlash).ShortcutName():
 		w.showKeys()
 	case (&fyne.ShortcutCopy{}).ShortcutName():
@@ -107,6 +111,8 @@ func (w *Window) onKey(k *fyne.KeyEvent) {
 		w.focusResults()
 	case k.Name == fyne.KeyF1:
 		w.showKeys()
+	case k.Name == fyne.KeyF2:
+		w.showQueryHelp()
 	case k.Name == fyne.KeyF3 && shift:
 		w.step(-1)
 	case k.Name == fyne.KeyF3:
@@ -146,9 +152,12 @@ func (w *Window) step(by int) {
 }
 
 // showKeys lists what the keyboard does.
-func (w *Window) showKeys() {
+func (w *Window) showKeys() { w.openSheet(lang.L("Keyboard"), keyRows()) }
+
+// openSheet lays a list over the window.
+func (w *Window) openSheet(heading string, rows []view.SheetRow) {
 	c := w.win.Canvas()
-	sheet := view.NewSheet(lang.L("Keyboard"), lang.L("Close"), keyRows())
+	sheet := view.NewSheet(heading, lang.L("Close"), rows)
 	sheet.OnClose = func() { c.Overlays().Remove(sheet) }
 	c.Overlays().Add(sheet)
 	sheet.Resize(c.Size())
@@ -164,6 +173,9 @@ func keyRows() []view.SheetRow {
 		does(lang.L("Ask at once"), lang.L("Enter")),
 		does(lang.L("Clear the question"), lang.L("Esc")),
 		does(lang.L("Go to the passages"), "↓"),
+		does(lang.L("Questions asked before and saved searches, where it is empty"), "↑"),
+		does(lang.L("Save the search, or take it from the saved ones"), ctrlWords("D")),
+		does(lang.L("How a question can be narrowed"), "F2"),
 		{Heading: lang.L("Passages")},
 		does(lang.L("Next and previous passage, from anywhere"), "F3", lang.L("Shift+F3")),
 		does(lang.L("Choose a passage"), "↑", "↓", lang.L("PgUp"), lang.L("PgDn")),

@@ -18,6 +18,7 @@ const (
 	keyText   = "text.percent"
 	keyLimit  = "search.limit"
 	keyPages  = "reader.pages"
+	keyRanked = "search.ranked"
 	keyWatch  = "library.watch"
 )
 
@@ -29,6 +30,7 @@ type settings struct {
 	text   int  // size in per cent, one of textSizes
 	limit  int  // passages per search, one of limits
 	pages  bool // PDFs are shown as they look, not as text
+	ranked bool // passages are listed by rank alone, not under their documents
 	watch  bool // what changes on the disk is read without being asked
 }
 
@@ -48,6 +50,7 @@ func readSettings(p fyne.Preferences) settings {
 		text:   p.IntWithFallback(keyText, textSizes[0]),
 		limit:  p.IntWithFallback(keyLimit, index.DefaultLimit),
 		pages:  p.BoolWithFallback(keyPages, true),
+		ranked: p.Bool(keyRanked),
 		watch:  p.BoolWithFallback(keyWatch, true),
 	}
 	if !slices.Contains(schemes[:], s.scheme) {
@@ -70,6 +73,7 @@ func (s settings) write(p fyne.Preferences) {
 	p.SetInt(keyText, s.text)
 	p.SetInt(keyLimit, s.limit)
 	p.SetBool(keyPages, s.pages)
+	p.SetBool(keyRanked, s.ranked)
 	p.SetBool(keyWatch, s.watch)
 }
 

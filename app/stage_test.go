@@ -188,16 +188,18 @@ func (s *stage) shortcut(sc fyne.Shortcut) {
 
 // scripted is a library that answers as a test says. Funcs that are nil answer from the documents.
 type scripted struct {
-	search func(ctx context.Context, question string) (index.Result, error)
-	sync   func(ctx context.Context, report func(index.Progress), paths []string) (index.Report, error)
-	add    func(path string) error
-	try    func(ctx context.Context, rules string) (index.Trial, error)
-	listed []index.Listed // the documents of any source
-	watch  func(ctx context.Context, report func(index.Watching)) error
-	page   func(ctx context.Context, path string, page, width int, span index.Span) (index.Page, error)
-	found  []index.Passage // what any search finds
-	quoted []index.Quotation
-	live   bool // before it is, as at the window's start, syncs find nothing new and are not recorded
+	search  func(ctx context.Context, question string) (index.Result, error)
+	sync    func(ctx context.Context, report func(index.Progress), paths []string) (index.Report, error)
+	add     func(path string) error
+	try     func(ctx context.Context, rules string) (index.Trial, error)
+	listed  []index.Listed // the documents of any source
+	watch   func(ctx context.Context, report func(index.Watching)) error
+	page    func(ctx context.Context, path string, page, width int, span index.Span) (index.Page, error)
+	found   []index.Passage // what any search finds
+	quoted  []index.Quotation
+	facets  index.Facets
+	explain func(passage index.Citation) (index.Explanation, error)
+	live    bool // before it is, as at the window's start, syncs find nothing new and are not recorded
 
 	mu        sync.Mutex
 	documents map[string]index.Document
@@ -211,6 +213,8 @@ type scripted struct {
 	closed    bool
 	searches  int
 	limit     int // of the last search
+	asked     index.SearchOptions
+	like      []index.Citation // what others like it were asked for
 }
 
 func (l *scripted) locked(f func()) {
@@ -264,12 +268,26 @@ func (l *scripted) Sync(ctx context.Context, report func(index.Progress), paths 
 }
 
 func (l *scripted) Search(ctx context.Context, question string, opt index.SearchOptions) (index.Result, error) {
-	l.locked(func() { l.searches++; l.limit = opt.Limit })
+	l.locked(func() { l.searches++; l.limit, l.asked = opt.Limit, opt })
 	if l.search != nil {
 		return l.search(ctx, question)
 	}
 	return index.Result{Query: question, Passages: l.found, Took: 14 * time.Millisecond}, nil
 }
+
+func (l *scripted) Similar(_ context.Context, to index.Citation, opt index.SearchOptions) (index.Result, error) {
+	l.locked(func() { l.like = append(l.like, to); l.asked = opt })
+	return index.Result{Passages: l.found[1:], Found: 2, Took: time.Millisecond}, nil
+}
+
+func (l *scripted) Explain(_ context.Context, _ string, passage index.Citation, _ index.SearchOptions) (index.Explanation, error) {
+	if l.explain == nil {
+		return index.Explanation{}, index.ErrNotStatic
+	}
+	return l.explain(passage)
+}
+
+func (l *scripted) Facets(context.Context) (index.Facets, error) { return l.facets, nil }
 
 func (l *scripted) Quote(context.Context, string, []index.Passage) ([]index.Quotation, error) {
 	return l.quoted, nil

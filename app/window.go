@@ -73,13 +73,16 @@ type Window struct {
 	basketPage *view.Basket
 	place      []string // what the settings say of where the library lies
 
-	ask     askState
-	answers answerState
-	read    readState
-	pages   pagesState
-	sync    syncState
-	shelf   shelfState
-	watch   watchState
+	ask       askState
+	narrow    narrowState
+	relevance relevanceState
+	history   historyState
+	answers   answerState
+	read      readState
+	pages     pagesState
+	sync      syncState
+	shelf     shelfState
+	watch     watchState
 
 	basket basketState
 }

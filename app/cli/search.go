@@ -37,7 +37,7 @@ func (searchCommand) Help() string {
 A question may be narrowed by:
 
 ` + language.String() + `
-Filters without words list the documents that pass, the newest first. Put the whole in single quotes, so that the shell
+Types are pdf, word, sheet, slides, mail, web, text, book, code, or the ending of a file's name. Filters without words list the documents that pass, the newest first. Put the whole in single quotes, so that the shell
 leaves it as it is, and after -- where it begins with a minus. The exit code is 1 where nothing was found.`
 }
 

@@ -12,11 +12,11 @@ type Asking struct {
 	Field   *QuestionField
 	Welcome *Welcome
 	Results *Results
+	Bar     *ChipBar    // below the field
 	Card    *AnswerCard // above the passages, hidden where it has nothing to say
 
 	tip     *TipBox // over the passages, beside the number in the card that is come to
 	message *Message
-	count   *Text
 	shown   fyne.CanvasObject // one of Welcome, Results, message
 }
 
@@ -26,20 +26,19 @@ const cardShare = 0.45
 var _ fyne.Widget = (*Asking)(nil)
 
 // NewAsking returns a column that shows its welcome.
-func NewAsking(field *QuestionField, welcome *Welcome, words PassageWords, card AnswerWords) *Asking {
+func NewAsking(field *QuestionField, bar *ChipBar, welcome *Welcome, words PassageWords, card AnswerWords) *Asking {
 	a := &Asking{
-		Field: field, Welcome: welcome, Results: NewResults(words), Card: NewAnswerCard(card), tip: NewTipBox(), message: NewMessage(),
-		count: NewText("", Look{Size: SizeSmall, Color: ColorInk3}),
+		Field: field, Bar: bar, Welcome: welcome, Results: NewResults(words), Card: NewAnswerCard(card), tip: NewTipBox(), message: NewMessage(),
 	}
-	a.count.Align = fyne.TextAlignTrailing
 	a.Card.OnHover = a.showTip
+	a.Results.OnTip = a.showScore
 	a.show(welcome)
 	a.ExtendBaseWidget(a)
 	return a
 }
 
 // ShowWelcome shows the welcome around the field.
-func (a *Asking) ShowWelcome() { a.count.Set(""); a.show(a.Welcome) }
+func (a *Asking) ShowWelcome() { a.Bar.SetCount(""); a.show(a.Welcome) }
 
 // SetQuestions offers questions in the welcome.
 func (a *Asking) SetQuestions(questions []string) {
@@ -48,11 +47,11 @@ func (a *Asking) SetQuestions(questions []string) {
 }
 
 // ShowResults shows the passages, with a quiet line that says how many they are.
-func (a *Asking) ShowResults(count string) { a.count.Set(count); a.show(a.Results) }
+func (a *Asking) ShowResults(count string) { a.Bar.SetCount(count); a.show(a.Results) }
 
 // Say shows a message in place of passages.
 func (a *Asking) Say(icon IconName, headline string, lines ...string) {
-	a.count.Set("")
+	a.Bar.SetCount("")
 	a.message.Set(icon, headline, lines...)
 	a.show(a.message)
 }
@@ -101,11 +100,32 @@ func (a *Asking) showTip(l *FlowLink) {
 	put(a.tip, max(margin, min(at.X-gap, a.Size().Width-margin-w)), y, w, h)
 }
 
+// showScore shows what a score is made of below it; empty words show nothing.
+func (a *Asking) showScore(words string, below fyne.Position) {
+	if words == "" {
+		a.tip.Hide()
+		return
+	}
+	at := below.Subtract(fyne.CurrentApp().Driver().AbsolutePositionForObject(a))
+	a.tip.Set(Tip{Title: words})
+	w := a.tip.title.Natural() + 2*(theme.Size(SizeGap)+theme.Size(SizeGapTiny)) + 1
+	a.tip.Show()
+	put(a.tip, max(0, a.Size().Width-theme.Size(SizeMargin)-w), at.Y+theme.Size(SizeGapTiny), w, a.tip.HeightFor(w))
+}
+
 // SetCount shows another quiet line.
-func (a *Asking) SetCount(words string) { a.count.Set(words) }
+func (a *Asking) SetCount(words string) { a.Bar.SetCount(words) }
 
 // Count is the quiet line.
-func (a *Asking) Count() string { return a.count.Words() }
+func (a *Asking) Count() string { return a.Bar.count.Words() }
+
+// SetTrouble says below the question what is wrong with it, or with empty words nothing; what is shown stays.
+func (a *Asking) SetTrouble(words string) {
+	if a.Bar.Trouble() != words {
+		a.Bar.SetTrouble(words)
+		a.Refresh()
+	}
+}
 
 // Message returns what is said in place of passages, nil while something else is shown.
 func (a *Asking) Message() *Message {
@@ -120,10 +140,11 @@ func (a *Asking) Welcoming() bool { return a.shown == a.Welcome }
 
 func (a *Asking) show(shown fyne.CanvasObject) {
 	a.shown = shown
+	a.tip.Hide()
 	if shown != a.Results {
 		a.Card.Hide()
-		a.tip.Hide()
 	}
+	a.Bar.Hidden = shown == a.Welcome
 	for _, o := range []fyne.CanvasObject{a.Welcome, a.Results, a.message} {
 		if o == shown {
 			o.Show()
@@ -139,7 +160,7 @@ func (a *Asking) CreateRenderer() fyne.WidgetRenderer { return render(a) }
 
 // objects come in the order in which the keyboard goes through them.
 func (a *Asking) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{a.Field, a.count, a.Welcome, a.Card, a.Results, a.message, a.tip}
+	return []fyne.CanvasObject{a.Field, a.Bar, a.Welcome, a.Card, a.Results, a.message, a.tip}
 }
 
 func (a *Asking) minSize() fyne.Size { return fyne.NewSize(theme.Size(SizeColumn), 0) }
@@ -158,10 +179,10 @@ func (a *Asking) place(size fyne.Size) {
 	y := margin - theme.Size(SizeGapTiny)
 	w := size.Width - 2*margin
 	put(a.Field, margin, y, w, field)
-	y += field + gap
-	line := a.count.MinSize().Height
-	put(a.count, margin, y, w, line)
-	y += line
+	y += field + gap*1.25
+	line := a.Bar.HeightFor(w)
+	put(a.Bar, margin, y, w, line)
+	y += line + gap/2
 	if h := a.Card.HeightFor(w, cardShare*size.Height); a.shown == a.Results && !a.Card.Hidden {
 		put(a.Card, margin, y+gap, w, h)
 		y += h + 2*gap

@@ -72,7 +72,7 @@ func badge(kind string) (words string, color fyne.ThemeColorName) {
 
 // A Document is what a DocumentHeader shows.
 type Document struct {
-	Kind, Title, Folder string
+	Kind, Title, Folder, Date string
 }
 
 // DocumentHeader stands above the passages of one document: its format, its title, and the folder it lies in.
@@ -100,7 +100,11 @@ func NewDocumentHeader() *DocumentHeader {
 func (h *DocumentHeader) Set(d Document) {
 	h.badge.Set(d.Kind)
 	h.title.Set(d.Title)
-	h.folder.Set(d.Folder)
+	where := d.Folder
+	if d.Date != "" {
+		where += " · " + d.Date
+	}
+	h.folder.Set(where)
 	h.Refresh()
 }
 

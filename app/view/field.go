@@ -16,8 +16,10 @@ type QuestionField struct {
 	widget.BaseWidget
 	// OnChanged is called when the question is another one, OnAsked when Enter is pressed.
 	OnChanged, OnAsked func(question string)
-	// OnDown is called when the arrows leave the field downwards, OnEscape on Escape.
-	OnDown, OnEscape func()
+	// OnDown is called when the arrows leave the field downwards, OnUp when they do upwards while it is empty, OnEscape on Escape.
+	OnDown, OnUp, OnEscape func()
+	// OnSave is called when the question is to be saved, or no longer; OnHelp when it is asked what can be written.
+	OnSave, OnHelp func()
 	// OnShortcut is called with shortcuts the field does not use itself. Copy is one of them when nothing is selected.
 	OnShortcut func(s fyne.Shortcut)
 
@@ -28,23 +30,30 @@ type QuestionField struct {
 	key     *Text
 	keycap  *Panel
 	clear   *Button
+	save    *Button
+	help    *Button
+	words   FieldWords
 	focused bool
 }
 
 var _ fyne.Widget = (*QuestionField)(nil)
 
-// NewQuestionField returns an empty field. Hint stands in it while it is empty, key names the shortcut that leads to it, and
-// clear says what its button does.
-func NewQuestionField(hint, key, clear string) *QuestionField {
+// FieldWords are the words of a QuestionField: what stands in it while it is empty, the shortcut that leads to it, and what its buttons do.
+type FieldWords struct{ Hint, Key, Clear, Save, Unsave, Help string }
+
+// NewQuestionField returns an empty field.
+func NewQuestionField(words FieldWords) *QuestionField {
 	f := &QuestionField{
 		ground: NewPanel(ColorPanel, ColorLine, SizeRadius), icon: NewIcon(IconAsk, ColorInk3),
-		key: NewText(key, Look{Size: SizeSmall, Color: ColorInk3}), keycap: NewPanel("", ColorLine, SizeGapTiny),
+		words: words, key: NewText(words.Key, Look{Size: SizeSmall, Color: ColorInk3}), keycap: NewPanel("", ColorLine, SizeGapTiny),
 	}
 	f.key.Align = fyne.TextAlignCenter
 	f.entry = newQuestionEntry(f)
-	f.entry.PlaceHolder = hint
+	f.entry.PlaceHolder = words.Hint
 	f.styled = container.NewThemeOverride(f.entry, questionTheme{})
-	f.clear = NewIconButton(IconClear, clear, func() { f.SetText("") })
+	f.clear = NewQuietButton(IconClear, words.Clear, func() { f.SetText("") })
+	f.save = NewQuietButton(IconStar, words.Save, func() { do(f.OnSave) })
+	f.help = NewQuietButton(IconHelp, words.Help, func() { do(f.OnHelp) })
 	f.ExtendBaseWidget(f)
 	return f
 }
@@ -58,6 +67,21 @@ func (f *QuestionField) SetText(question string) {
 	f.entry.CursorColumn = len([]rune(question))
 	f.entry.Refresh()
 }
+
+// SetSaved shows whether the question is saved.
+func (f *QuestionField) SetSaved(saved bool) {
+	if saved {
+		f.save.SetIcon(IconSaved, f.words.Unsave)
+	} else {
+		f.save.SetIcon(IconStar, f.words.Save)
+	}
+}
+
+// SaveButton is what saves the question, or no longer.
+func (f *QuestionField) SaveButton() *Button { return f.save }
+
+// HelpButton is what asks what can be written.
+func (f *QuestionField) HelpButton() *Button { return f.help }
 
 // Focused says whether the field has the keyboard.
 func (f *QuestionField) Focused() bool { return f.focused }
@@ -75,7 +99,7 @@ func (f *QuestionField) Entry() fyne.Focusable { return f.entry }
 func (f *QuestionField) CreateRenderer() fyne.WidgetRenderer { return render(f) }
 
 func (f *QuestionField) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{f.ground, f.icon, f.styled, f.keycap, f.key, f.clear}
+	return []fyne.CanvasObject{f.ground, f.icon, f.styled, f.keycap, f.key, f.save, f.help, f.clear}
 }
 
 func (f *QuestionField) minSize() fyne.Size {
@@ -93,7 +117,7 @@ func (f *QuestionField) paint() {
 	}
 	f.ground.Set(ColorPanel, line, thick)
 	typed := f.entry.Text != ""
-	f.clear.Hidden = !typed
+	f.clear.Hidden, f.save.Hidden = !typed, !typed
 	f.key.Hidden, f.keycap.Hidden = typed, typed
 }
 
@@ -107,14 +131,19 @@ func (f *QuestionField) place(size fyne.Size) {
 	h := theme.Size(SizeMargin) - theme.Size(SizeGapTiny)/2
 	put(f.keycap, size.Width-key-gap*2+theme.Size(SizeGapTiny)/2, middle(size.Height, h), key, h)
 	put(f.key, size.Width-key-gap*2+theme.Size(SizeGapTiny)/2, middle(size.Height, h), key, h)
-	put(f.clear, size.Width-side-gap-theme.Size(SizeLine), middle(size.Height, side), side, side)
+	right := size.Width - gap
+	if f.entry.Text == "" {
+		right -= key + gap
+	}
+	for _, b := range []*Button{f.clear, f.help, f.save} {
+		if !b.Hidden {
+			right -= side
+			put(b, right, middle(size.Height, side), side, side)
+		}
+	}
 	x := gap*2 + icon + theme.Size(SizeGapTiny)
 	entry := f.entry.MinSize().Height
-	end := key + 2*gap
-	if f.entry.Text != "" {
-		end = side + gap
-	}
-	put(f.styled, x, middle(size.Height, entry), size.Width-x-end, entry)
+	put(f.styled, x, middle(size.Height, entry), right-x, entry)
 }
 
 // questionEntry is the entry of a QuestionField; it hands on the keys that mean something to the window.
@@ -165,6 +194,8 @@ func (e *questionEntry) TypedKey(k *fyne.KeyEvent) {
 	switch {
 	case k.Name == fyne.KeyDown && e.field.OnDown != nil:
 		e.field.OnDown()
+	case k.Name == fyne.KeyUp && e.Text == "" && e.field.OnUp != nil:
+		e.field.OnUp()
 	case k.Name == fyne.KeyEscape && e.field.OnEscape != nil:
 		e.field.OnEscape()
 	case windowKey(k.Name):

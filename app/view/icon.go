@@ -22,6 +22,11 @@ const (
 	IconBasket   IconName = `<path d="M6.5 3.5 L17.5 3.5 L17.5 20.5 L12 16 L6.5 20.5 Z"/>`
 	IconKept     IconName = `<path fill="currentColor" d="M6.5 3.5 L17.5 3.5 L17.5 20.5 L12 16 L6.5 20.5 Z"/>`
 	IconMore     IconName = `<path d="M5 12 L5.1 12 M12 12 L12.1 12 M19 12 L19.1 12" stroke-width="2.6"/>`
+	IconStar     IconName = `<path d="M12 3.8 L14.5 9.2 L20.4 9.9 L16 13.9 L17.2 19.7 L12 16.8 L6.8 19.7 L8 13.9 L3.6 9.9 L9.5 9.2 Z"/>`
+	IconSaved    IconName = `<path fill="currentColor" d="M12 3.8 L14.5 9.2 L20.4 9.9 L16 13.9 L17.2 19.7 L12 16.8 L6.8 19.7 L8 13.9 L3.6 9.9 L9.5 9.2 Z"/>`
+	IconHelp     IconName = `<path d="M8.8 9.2 C8.8 4.6 15.6 4.9 15.4 9 C15.3 11.6 12 11.8 12 14.6 M12 18.4 L12 18.6"/>`
+	IconTick     IconName = `<path d="M5 12.5 L10 17.5 L19.5 6.5"/>`
+	IconPast     IconName = `<path d="M4 12 a8 8 0 1 0 16 0 a8 8 0 1 0 -16 0 M12 7.5 L12 12 L15 14"/>`
 	IconClear    IconName = `<path d="M6.5 6.5 L17.5 17.5 M17.5 6.5 L6.5 17.5"/>`
 	IconUp       IconName = `<path d="M5 15 L12 8 L19 15"/>`
 	IconDown     IconName = `<path d="M5 9 L12 16 L19 9"/>`

@@ -13,9 +13,9 @@ type MarkedText struct {
 	Look     Look
 	MaxLines int // 0 is as many as there are
 
-	text  string
-	marks []Span
-	focus Span
+	text   string
+	layers []Layer
+	focus  Span
 
 	wrapper *wrapper
 	size    float32 // of the text, for which wrapper was made
@@ -43,10 +43,15 @@ func NewMarkedText(look Look, maxLines int) *MarkedText {
 // Set shows text with marks on it, cut around focus where it is too long. Spans are bytes of text; marks are ordered and
 // disjoint; the zero focus is the text's beginning. Spans outside the text are left out.
 func (t *MarkedText) Set(text string, marks []Span, focus Span) {
+	t.SetLayers(text, []Layer{{Spans: marks, Color: ColorMark}}, focus)
+}
+
+// SetLayers is Set with marks of several colours.
+func (t *MarkedText) SetLayers(text string, layers []Layer, focus Span) {
 	if focus.Start < 0 || focus.Start >= len(text) {
 		focus = Span{}
 	}
-	t.text, t.marks, t.focus, t.width = text, marks, focus, 0
+	t.text, t.layers, t.focus, t.width = text, layers, focus, 0
 	t.place(t.Size())
 	canvas.Refresh(t)
 }
@@ -98,7 +103,6 @@ func (t *MarkedText) arrange(width float32) {
 	for len(t.rows) < len(t.shown.lines) {
 		t.rows = append(t.rows, newMarkedLine(t.Look, true))
 	}
-	layers := []Layer{{Spans: t.marks, Color: ColorMark}}
 	last := len(t.shown.lines) - 1
 	for i, line := range t.shown.lines {
 		before, after := "", ""
@@ -109,7 +113,7 @@ func (t *MarkedText) arrange(width float32) {
 			after = " " + ellipsis
 		}
 		t.rows[i].look = t.Look
-		t.rows[i].set(t.text, line, layers, before, after)
+		t.rows[i].set(t.text, line, t.layers, before, after)
 	}
 }
 

@@ -21,6 +21,31 @@ type Passage struct {
 	Best   Span   // the sentence that answers best, within Text
 	Score  float64
 	Kept   bool // it is in the basket
+	Right  bool // it is marked as right
+
+	Unscored   bool   // it has no score to show
+	ScoreWords string // what the score is made of
+
+	Why    string             // which words carried its meaning, in words; empty where that is not shown
+	Grades [markGrades][]Span // these words within Text, those that carried most first
+}
+
+// markGrades is how many grades of marks there are.
+const markGrades = 3
+
+// gradeColors are what words of each grade stand on.
+var gradeColors = [markGrades]fyne.ThemeColorName{ColorMark, ColorMark2, ColorMark3}
+
+// layers are the marks of a passage: the words that matched or, where it is shown why it was found, those that carried its meaning.
+func (p Passage) layers() []Layer {
+	if p.Why == "" {
+		return []Layer{{Spans: p.Marks, Color: ColorMark}}
+	}
+	var layers []Layer
+	for grade, spans := range p.Grades {
+		layers = append(layers, Layer{Spans: spans, Color: gradeColors[grade]})
+	}
+	return layers
 }
 
 // PassageRow is one passage among the results: number, place, its best lines with the matched words marked, and its score.
@@ -31,6 +56,8 @@ type PassageRow struct {
 	// OnMenu is called when what can be done with the passage is asked for: by the right button of the mouse, or by the three
 	// dots that the chosen passage has. The position is the window's.
 	OnMenu func(at fyne.Position)
+	// OnTip is called when the mouse comes to the score, and when it leaves it, with empty words. The position is the window's.
+	OnTip func(words string, below fyne.Position)
 	// OnKeep is called when the chosen passage is to go into the basket, or out of it, by its bookmark.
 	OnKeep func()
 
@@ -41,6 +68,10 @@ type PassageRow struct {
 	text                     *MarkedText
 	score                    *Bar
 	keep, more               *Button
+	why                      *MarkedText
+	right                    *Icon
+	tip                      string // of the score
+	tipped                   bool
 }
 
 var (
@@ -52,7 +83,7 @@ var (
 )
 
 // PassageWords say what a row's buttons do, for those who do not see them.
-type PassageWords struct{ More, Keep, Take string }
+type PassageWords struct{ More, Keep, Take, Right string }
 
 // NewPassageRow returns a row that shows nothing yet.
 func NewPassageRow(words PassageWords) *PassageRow {
@@ -63,7 +94,10 @@ func NewPassageRow(words PassageWords) *PassageRow {
 		where:  NewText("", Look{Size: SizeSmall, Color: ColorInk2}),
 		text:   NewMarkedText(Look{}, passageLines),
 		score:  NewBar(ColorAccent),
+		why:    NewMarkedText(Look{Size: SizeSmall, Color: ColorInk2}, 0),
+		right:  NewIcon(IconTick, ColorGood),
 	}
+	r.right.Side = SizeBody
 	r.more = NewQuietButton(IconMore, words.More, func() { r.menu(BelowOf(r.more)) })
 	r.keep = NewQuietButton(IconBasket, words.Keep, func() {
 		if r.OnKeep != nil {
@@ -78,8 +112,13 @@ func NewPassageRow(words PassageWords) *PassageRow {
 func (r *PassageRow) Set(p Passage, chosen, focused bool) {
 	r.number.Set(strconv.Itoa(p.Number))
 	r.where.Set(p.Place)
-	r.text.Set(p.Text, p.Marks, p.Best)
+	r.setText(p)
 	r.score.Set(p.Score)
+	r.score.Hidden, r.tip = p.Unscored, p.ScoreWords
+	r.right.Hidden = !p.Right
+	if p.Right && p.Place != "" {
+		r.where.Set(r.words.Right + " · " + p.Place)
+	}
 	r.chosen, r.focused = chosen, focused
 	if p.Kept {
 		r.keep.SetIcon(IconKept, r.words.Take)
@@ -91,9 +130,24 @@ func (r *PassageRow) Set(p Passage, chosen, focused bool) {
 
 // HeightFor is how high the row of a passage is when it is width wide.
 func (r *PassageRow) HeightFor(p Passage, width float32) float32 {
-	r.text.Set(p.Text, p.Marks, p.Best)
+	r.setText(p)
 	_, _, w := r.column(width)
-	return r.where.MinSize().Height + r.text.HeightFor(w) + 2*theme.Size(SizeGap) + theme.Size(SizeGapTiny)
+	h := r.where.MinSize().Height + r.text.HeightFor(w) + 2*theme.Size(SizeGap) + theme.Size(SizeGapTiny)
+	if p.Why != "" {
+		h += theme.Size(SizeGap) + r.why.HeightFor(w)
+	}
+	return h
+}
+
+// setText shows a passage's best lines or, where it is shown why it was found, all of it and the reasons.
+func (r *PassageRow) setText(p Passage) {
+	r.text.MaxLines = passageLines
+	if p.Why != "" {
+		r.text.MaxLines = 0
+	}
+	r.text.SetLayers(p.Text, p.layers(), p.Best)
+	r.why.Hidden = p.Why == ""
+	r.why.Set(p.Why, nil, Span{})
 }
 
 // column is where the words stand in a row: their left edge, and the widths of the place and of the text. The text leaves out
@@ -111,7 +165,7 @@ func (r *PassageRow) column(width float32) (x, place, text float32) {
 func (r *PassageRow) CreateRenderer() fyne.WidgetRenderer { return render(r) }
 
 func (r *PassageRow) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.ground, r.number, r.where, r.text, r.score, r.keep, r.more}
+	return []fyne.CanvasObject{r.ground, r.number, r.where, r.text, r.score, r.keep, r.more, r.why, r.right}
 }
 
 func (r *PassageRow) minSize() fyne.Size { return fyne.NewSize(0, theme.Size(SizeField)) }
@@ -146,7 +200,12 @@ func (r *PassageRow) place(size fyne.Size) {
 		}
 	}
 	put(r.where, x, gap, w, h)
-	put(r.text, x, gap+h+theme.Size(SizeGapTiny)/2, text, size.Height-2*gap-h)
+	y := gap + h + theme.Size(SizeGapTiny)/2
+	lines := r.text.HeightFor(text)
+	put(r.text, x, y, text, lines)
+	put(r.why, x, y+lines+gap, text, r.why.HeightFor(text))
+	side = theme.Size(SizeBody)
+	put(r.right, gap, y+theme.Size(SizeGapTiny)/2, side, side)
 	put(r.score, size.Width-gap-theme.Size(SizeScore), gap, theme.Size(SizeScore), h)
 }
 
@@ -178,8 +237,28 @@ func (r *PassageRow) MenuButton() *Button { return r.more }
 // MouseIn implements desktop.Hoverable.
 func (r *PassageRow) MouseIn(*desktop.MouseEvent) { r.hovered = true; r.Refresh() }
 
-// MouseMoved implements desktop.Hoverable.
-func (r *PassageRow) MouseMoved(*desktop.MouseEvent) {}
+// MouseMoved implements desktop.Hoverable: over the score it asks for what that is made of.
+func (r *PassageRow) MouseMoved(e *desktop.MouseEvent) {
+	at, size := r.score.Position(), r.score.Size()
+	over := !r.score.Hidden && e.Position.X >= at.X && e.Position.Y >= at.Y && e.Position.Y < at.Y+size.Height
+	if over != r.tipped {
+		r.showTip(over)
+	}
+}
 
 // MouseOut implements desktop.Hoverable.
-func (r *PassageRow) MouseOut() { r.hovered = false; r.Refresh() }
+func (r *PassageRow) MouseOut() {
+	r.hovered = false
+	r.showTip(false)
+	r.Refresh()
+}
+
+func (r *PassageRow) showTip(shown bool) {
+	words := ""
+	if shown {
+		words = r.tip
+	}
+	if r.tipped = shown; r.OnTip != nil {
+		r.OnTip(words, BelowOf(r.score))
+	}
+}

@@ -23,6 +23,9 @@ type Results struct {
 	OnMenu func(passage int, at fyne.Position)
 	// OnKeep is called when a passage is to go into the basket, or out of it.
 	OnKeep func(passage int)
+	// OnTip is called with what a score is made of when the mouse comes to it, with empty words when it leaves; below is a place in
+	// the window.
+	OnTip func(words string, below fyne.Position)
 	// OnLeave is called when the arrows leave the list at its top.
 	OnLeave func()
 	// OnTyped is called with what is typed while the list has the focus.
@@ -75,6 +78,14 @@ func (r *Results) Set(groups []Group, chosen int) {
 	r.chosen = min(chosen, len(r.at)-1)
 	r.column.Reload()
 	r.column.ScrollToTop()
+	r.reveal()
+}
+
+// Update shows the passages there are with other marks or notes. Their order, the choice and the place of scrolling stay.
+func (r *Results) Update(groups []Group) {
+	y, chosen := r.column.scroll.Offset.Y, r.chosen
+	r.Set(groups, chosen)
+	r.column.scrollTo(y)
 	r.reveal()
 }
 
@@ -274,6 +285,11 @@ func (l resultRows) Update(i int, o fyne.CanvasObject) {
 		l.r.Choose(row.index)
 		if l.r.OnKeep != nil {
 			l.r.OnKeep(row.index)
+		}
+	}
+	p.OnTip = func(words string, below fyne.Position) {
+		if l.r.OnTip != nil {
+			l.r.OnTip(words, below)
 		}
 	}
 	p.OnMenu = func(at fyne.Position) { l.r.menu(row.index, at) }

@@ -24,8 +24,10 @@ const (
 	ColorInk3      fyne.ThemeColorName = theme.ColorNamePlaceHolder
 	ColorAccent    fyne.ThemeColorName = theme.ColorNamePrimary
 	ColorOnAccent  fyne.ThemeColorName = theme.ColorNameForegroundOnPrimary
-	ColorChosen    fyne.ThemeColorName = "footnoteChosen"  // the chosen row, the chosen page of the rail
-	ColorMark      fyne.ThemeColorName = "footnoteMark"    // behind words that matched
+	ColorChosen    fyne.ThemeColorName = "footnoteChosen" // the chosen row, the chosen page of the rail
+	ColorMark      fyne.ThemeColorName = "footnoteMark"   // behind words that matched
+	ColorMark2     fyne.ThemeColorName = "footnoteMark2"  // weaker marks, of words that say less
+	ColorMark3     fyne.ThemeColorName = "footnoteMark3"
 	ColorPassage   fyne.ThemeColorName = "footnotePassage" // behind the passage in the reader
 	ColorHit       fyne.ThemeColorName = "footnoteHit"     // behind words that were looked for in the document
 	ColorHitNow    fyne.ThemeColorName = "footnoteHitNow"  // behind the one of them at hand
@@ -212,7 +214,8 @@ type palette struct {
 	background, panel, side, line          color.NRGBA
 	ink, ink2, ink3                        color.NRGBA
 	accent, onAccent, chosen               color.NRGBA
-	mark, passage, hit, hitNow             color.NRGBA
+	mark, mark2, mark3, passage            color.NRGBA
+	hit, hitNow                            color.NRGBA
 	good, warning                          color.NRGBA
 	onBadge                                color.NRGBA
 	badgePDF, badgeDoc, badgeWeb, badgeTxt color.NRGBA
@@ -225,7 +228,8 @@ var light = palette{
 	background: rgb(0xfbfaf8), panel: rgb(0xffffff), side: rgb(0xf3f1ed), line: rgb(0xe3dfd8),
 	ink: rgb(0x23211e), ink2: rgb(0x625d56), ink3: rgb(0x716b63),
 	accent: rgb(0x2f5d8a), onAccent: rgb(0xffffff), chosen: rgb(0xeaf0f6),
-	mark: rgb(0xffe39a), passage: rgb(0xfff5d9), hit: rgb(0xcfe3f5), hitNow: rgb(0x9cc8ef),
+	mark: rgb(0xffe39a), mark2: rgb(0xffefc4), mark3: rgb(0xfff6df), passage: rgb(0xfff5d9),
+	hit: rgb(0xcfe3f5), hitNow: rgb(0x9cc8ef),
 	good: rgb(0x41724f), warning: rgb(0x9c4e22),
 	onBadge: rgb(0xffffff), badgePDF: rgb(0xb4483c), badgeDoc: rgb(0x3a669f), badgeWeb: rgb(0x5d6f3a), badgeTxt: rgb(0x6d665c),
 	hover: rgba(0x23211e, 14), pressed: rgba(0x23211e, 28), selection: rgba(0x2f5d8a, 64), scrollBar: rgba(0x23211e, 90),
@@ -237,7 +241,8 @@ var dark = palette{
 	background: rgb(0x1d1c1b), panel: rgb(0x242321), side: rgb(0x191817), line: rgb(0x383532),
 	ink: rgb(0xebe7e0), ink2: rgb(0xaaa49a), ink3: rgb(0xa09a90),
 	accent: rgb(0x8db6de), onAccent: rgb(0x14202c), chosen: rgb(0x2b333c),
-	mark: rgb(0x7a5c12), passage: rgb(0x3a3220), hit: rgb(0x2f4a63), hitNow: rgb(0x3a6790),
+	mark: rgb(0x7a5c12), mark2: rgb(0x584517), mark3: rgb(0x40361d), passage: rgb(0x3a3220),
+	hit: rgb(0x2f4a63), hitNow: rgb(0x3a6790),
 	good: rgb(0x83b892), warning: rgb(0xdc9468),
 	onBadge: rgb(0xffffff), badgePDF: rgb(0xa8453a), badgeDoc: rgb(0x3c6698), badgeWeb: rgb(0x5d6f3a), badgeTxt: rgb(0x6d665c),
 	hover: rgba(0xebe7e0, 16), pressed: rgba(0xebe7e0, 32), selection: rgba(0x8db6de, 72), scrollBar: rgba(0xebe7e0, 90),
@@ -304,6 +309,10 @@ func (p palette) own(name fyne.ThemeColorName) color.Color {
 		return p.chosen
 	case ColorMark:
 		return p.mark
+	case ColorMark2:
+		return p.mark2
+	case ColorMark3:
+		return p.mark3
 	case ColorPassage:
 		return p.passage
 	case ColorHit:

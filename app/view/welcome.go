@@ -21,12 +21,15 @@ type WelcomeWords struct {
 // questions to begin with, and the button that adds a folder.
 type Welcome struct {
 	widget.BaseWidget
-	// OnQuestion is called with a question that is pressed.
+	// OnQuestion is called with a question, or a search that is saved, that is pressed.
 	OnQuestion func(question string)
+	// OnUnsave is called with a saved search that is to go.
+	OnUnsave func(search string)
 
 	words    WelcomeWords
 	headline *Text
 	lines    []*Text
+	saved    []*Chip
 	pills    []*Button
 	add      *Button
 	drop     *Text
@@ -59,6 +62,30 @@ func (w *Welcome) SetQuestions(questions []string) {
 	w.Refresh()
 }
 
+// SetSaved offers searches that are saved, before the questions.
+func (w *Welcome) SetSaved(searches []string) {
+	w.saved = nil
+	for _, search := range searches {
+		c := NewChip("", false, func() {
+			if w.OnQuestion != nil {
+				w.OnQuestion(search)
+			}
+		})
+		c.OnClear = func() {
+			if w.OnUnsave != nil {
+				w.OnUnsave(search)
+			}
+		}
+		c.SetLead(IconSaved)
+		c.Set(search, true)
+		w.saved = append(w.saved, c)
+	}
+	w.Refresh()
+}
+
+// Saved returns what is pressed for the saved searches.
+func (w *Welcome) Saved() []*Chip { return w.saved }
+
 // Pills returns what is pressed for the questions.
 func (w *Welcome) Pills() []*Button { return w.pills }
 
@@ -73,10 +100,22 @@ func (w *Welcome) objects() []fyne.CanvasObject {
 	for _, l := range w.lines {
 		objects = append(objects, l)
 	}
-	for _, p := range w.pills {
+	for _, p := range w.offers() {
 		objects = append(objects, p)
 	}
 	return append(objects, w.add, w.drop)
+}
+
+// offers are the saved searches and the questions.
+func (w *Welcome) offers() []fyne.CanvasObject {
+	var offers []fyne.CanvasObject
+	for _, c := range w.saved {
+		offers = append(offers, c)
+	}
+	for _, p := range w.pills {
+		offers = append(offers, p)
+	}
+	return offers
 }
 
 func (w *Welcome) minSize() fyne.Size { return fyne.NewSize(theme.Size(SizeColumn), 0) }
@@ -106,7 +145,7 @@ func (w *Welcome) place(size fyne.Size) {
 	w.fieldY = y
 	y += field + margin - gap/2
 	x := middle(size.Width, flow)
-	for _, p := range w.pills {
+	for _, p := range w.offers() {
 		p.Move(p.Position().AddXY(x, y))
 	}
 	y += pills + margin
@@ -130,7 +169,7 @@ func (w *Welcome) placeAdd(size fyne.Size, y float32, add fyne.Size) {
 // flow sets the pills in centred rows from the origin, hides those that do not fit, and returns how high the rows are.
 func (w *Welcome) flow(width, height float32) float32 {
 	gap := theme.Size(SizeGap)
-	var row []*Button
+	var row []fyne.CanvasObject
 	var used, y float32
 	end := func() {
 		x := middle(width, used)
@@ -143,16 +182,17 @@ func (w *Welcome) flow(width, height float32) float32 {
 		}
 		row, used = nil, 0
 	}
-	for _, p := range w.pills {
+	for _, p := range w.offers() {
 		s := p.MinSize()
 		s.Width = min(s.Width, width)
 		if len(row) > 0 && used+gap+s.Width > width {
 			end()
 		}
-		p.Hidden = y+s.Height > height
-		if p.Hidden {
+		if y+s.Height > height {
+			p.Hide()
 			continue
 		}
+		p.Show()
 		p.Resize(s)
 		if len(row) > 0 {
 			used += gap

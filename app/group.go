@@ -1,0 +1,90 @@
+package app
+
+import (
+	"path/filepath"
+	"time"
+
+	"fyne.io/fyne/v2/lang"
+	"github.com/dustin/go-humanize"
+
+	"footnote/app/view"
+	"footnote/index"
+)
+
+// group puts passages under their documents, in the order in which the documents' best were found, and numbers them as they are
+// shown. Ranked, they keep their own order, and a document stands again above each that does not follow another of its own.
+func (w *Window) group(found []index.Passage) (groups []view.Group, order []index.Passage) {
+	at := map[string]int{}
+	var lists [][]index.Passage
+	for _, p := range found {
+		i, ok := at[p.Citation.Path]
+		if !ok || w.remains.ranked && i != len(lists)-1 {
+			i = len(lists)
+			at[p.Citation.Path] = i
+			lists = append(lists, nil)
+		}
+		lists[i] = append(lists[i], p)
+	}
+	for _, list := range lists {
+		c := list[0].Citation
+		g := view.Group{Document: view.Document{Kind: c.Kind, Title: c.Title, Folder: w.pathWords(filepath.Dir(c.Path)), Date: dateWords(c.Date, w.narrow.now())}}
+		for i, p := range list {
+			row := w.row(p)
+			row.Number = len(order) + i + 1
+			g.Passages = append(g.Passages, row)
+		}
+		groups = append(groups, g)
+		order = append(order, list...)
+	}
+	return groups, order
+}
+
+// row is a passage as its row shows it: without the heading it may begin with, which its place names already.
+func (w *Window) row(p index.Passage) view.Passage {
+	skip := headingEnd(p)
+	row := view.Passage{
+		Place: placeIn(p.Citation.Title, p.Citation.Place), Text: p.Text[skip:], Score: p.Score, Unscored: w.ask.listed,
+		ScoreWords: scoreWords(p), Right: w.relevance.isRight(p.Citation),
+	}
+	for _, s := range p.Highlights {
+		if s.Start >= skip {
+			row.Marks = append(row.Marks, view.Span{Start: s.Start - skip, End: s.End - skip})
+		}
+	}
+	row.Best = view.Span{Start: max(p.Best.Start-skip, 0), End: max(p.Best.End-skip, 0)}
+	if w.relevance.explains(p.Citation) {
+		row.Why, row.Grades = w.relevance.why.sum(), w.relevance.why.marks(skip)
+	}
+	return row
+}
+
+// foundWords say how many passages were found, or documents where they were listed; where not all are shown, how many are.
+func foundWords(r index.Result) string {
+	of := passages
+	if r.Listed {
+		of = documents
+	}
+	if n := len(r.Passages); n < r.Found {
+		return lang.L("{{.Shown}} of {{.All}}", map[string]any{"Shown": humanize.Comma(int64(n)), "All": of(r.Found)})
+	}
+	return of(len(r.Passages))
+}
+
+// dateWords is a document's date as a person would say it: without the year in the present one.
+func dateWords(date, now time.Time) string {
+	if date.IsZero() {
+		return ""
+	}
+	data := map[string]any{"Day": date.Day(), "Month": monthWords(date.Month()), "Year": date.Year()}
+	if date.Year() == now.Year() {
+		return lang.L("{{.Day}} {{.Month}}", data)
+	}
+	return lang.L("{{.Day}} {{.Month}} {{.Year}}", data)
+}
+
+func monthWords(m time.Month) string {
+	return [...]string{
+		lang.L("Jan"), lang.L("Feb"), lang.L("Mar"), lang.L("Apr"), lang.L("May"), lang.L("Jun"), lang.L("Jul"), lang.L("Aug"),
+		lang.L("Sep"), lang.L("Oct"), lang.L("Nov"), lang.L("Dec"),
+	}[m-1]
+}

@@ -1,0 +1,80 @@
+package app
+
+import (
+	"fyne.io/fyne/v2/lang"
+
+	"footnote/app/view"
+	"footnote/index"
+	"footnote/index/query"
+)
+
+// showQueryHelp lists how a question can be narrowed.
+func (w *Window) showQueryHelp() {
+	w.openSheet(lang.L("Narrow a question"), queryRows())
+}
+
+// queryRows say what can be written in a question.
+func queryRows() []view.SheetRow {
+	rows := []view.SheetRow{{Heading: lang.L("Words")}}
+	for _, topic := range query.Help() {
+		if topic.Operator == query.In && !topic.Not {
+			rows = append(rows, view.SheetRow{Heading: lang.L("Documents")})
+		}
+		rows = append(rows, view.SheetRow{Words: capital(topicWords(topic)), Keys: []string{topic.Example}})
+	}
+	does := func(words, key string) view.SheetRow { return view.SheetRow{Words: words, Keys: []string{key}} }
+	return append(
+		rows,
+		view.SheetRow{Heading: lang.L("In the field")},
+		does(lang.L("Questions asked before and saved searches, where it is empty"), "↑"),
+		does(lang.L("Save the search, or take it from the saved ones"), ctrlWords("D")),
+		does(lang.L("This help"), "F2"),
+	)
+}
+
+// topicWords are query.Topic's own words, translated. A test holds that they are the same.
+func topicWords(t query.Topic) string {
+	type of struct {
+		operator query.Operator
+		not      bool
+	}
+	switch (of{t.Operator, t.Not}) {
+	case of{query.Phrase, false}:
+		return lang.L("these words, one right after the other")
+	case of{query.Phrase, true}:
+		return lang.L("no passage with this phrase")
+	case of{query.Word, true}:
+		return lang.L("no passage with this word, in it or above it")
+	case of{query.In, false}:
+		return lang.L("in a folder of this name or path")
+	case of{query.In, true}:
+		return lang.L("not in this folder; quotes hold blanks together")
+	case of{query.Type, false}:
+		return lang.L("of these types: also sheet, slides, mail, web, docx …")
+	case of{query.Type, true}:
+		return lang.L("not of this type")
+	case of{query.Title, false}:
+		return lang.L("with this word in the title")
+	case of{query.Title, true}:
+		return lang.L("without this word in the title")
+	case of{query.After, false}:
+		return lang.L("dated in May 2024 or later; also a year or a day")
+	case of{query.Before, false}:
+		return lang.L("dated before 2024")
+	}
+	return ""
+}
+
+// showQueryTrouble says below the question what is wrong with it. The passages found before stay.
+func (w *Window) showQueryTrouble(err *index.QueryError) {
+	data := map[string]any{"Clause": err.Clause}
+	words := lang.L("{{.Clause}}: write the date as a year, a month or a day: 2024, 2024-05, 2024-05-31.", data)
+	if err.Reason == query.NoRange {
+		words = lang.L("{{.Clause}}: no day lies between the two dates.", data)
+	}
+	if w.asking.Welcoming() || len(w.ask.answered) == 0 {
+		w.showNothing(view.IconNothing, trouble{Headline: lang.L("The question cannot be meant as it stands")})
+	}
+	w.asking.SetCount("")
+	w.asking.SetTrouble(words)
+}

@@ -1,0 +1,143 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2/lang"
+
+	"footnote/app/view"
+	"footnote/index"
+)
+
+// reasons are why a passage is near to the question.
+type reasons struct {
+	of    index.Citation
+	why   index.Explanation
+	words string // of the passage
+}
+
+// explains says whether it is shown why a passage is near.
+func (r *relevanceState) explains(c index.Citation) bool { return r.why != nil && same(r.why.of, c) }
+
+// onWhy shows in a passage's row why it is near to the question, or no longer.
+func (w *Window) onWhy(p index.Passage) {
+	if w.relevance.explains(p.Citation) {
+		w.relevance.why = nil
+		w.showRows()
+		return
+	}
+	n, question, opt := w.ask.number, w.ask.question, w.searchOptions()
+	explaining := func(ctx context.Context) (index.Explanation, error) {
+		return w.library.Explain(ctx, question, p.Citation, opt)
+	}
+	start(w.jobs, w.jobs.ctx, explaining, func(e index.Explanation, err error) {
+		switch {
+		case n != w.ask.number: // the passages are others
+		case err != nil:
+			w.notice(explain(lang.L("It cannot be said why this passage was found."), err).sentence())
+		default:
+			w.relevance.why = &reasons{p.Citation, e, p.Text}
+			w.showRows()
+		}
+	})
+}
+
+// showRows shows the passages as they are now, and the one chosen stays chosen.
+func (w *Window) showRows() {
+	groups, _ := w.group(w.ask.answered)
+	w.asking.Results.Update(groups)
+	w.markKept()
+}
+
+// maxReasons is how many words are named with what each adds.
+const maxReasons = 5
+
+// sum is the cosine as a sum: the words that add most, with all the places of each taken together, and the rest.
+func (r *reasons) sum() string {
+	type share struct {
+		word   string
+		weight float64
+	}
+	var shares []share
+	at := map[string]int{}
+	for _, c := range r.why.Words {
+		word := strings.ToLower(r.words[c.Start:c.End])
+		i, known := at[word]
+		if !known {
+			i = len(shares)
+			at[word] = i
+			shares = append(shares, share{word: word})
+		}
+		shares[i].weight += c.Weight
+	}
+	slices.SortStableFunc(shares, func(a, b share) int {
+		switch {
+		case a.weight > b.weight:
+			return -1
+		case a.weight < b.weight:
+			return 1
+		}
+		return 0
+	})
+	var parts []string
+	named := min(maxReasons, len(shares))
+	rest := r.why.Cosine - r.why.Above
+	for _, s := range shares[:named] {
+		rest -= s.weight
+		parts = append(parts, s.word+" "+hundredths(s.weight))
+	}
+	if len(shares) > named {
+		parts = append(parts, lang.N("{{.Count}} other words", len(shares)-named, number(len(shares)-named))+" "+hundredths(rest))
+	}
+	parts = append(parts, lang.L("title and headings")+" "+hundredths(r.why.Above))
+	return lang.L("Meaning {{.Sum}} = ", map[string]any{"Sum": hundredths(r.why.Cosine)}) + strings.Join(parts, " + ")
+}
+
+// hundredths is a share with two digits behind the point.
+func hundredths(x float64) string {
+	return strings.Replace(strconv.FormatFloat(x, 'f', 2, 64), "-", "−", 1)
+}
+
+// grades are how strongly words are marked that carry a passage's nearness.
+const grades = 3
+
+// marks are the words that carried the nearness, by grade, the strongest first; those that add little or lead elsewhere have none.
+func (r *reasons) marks(skip int) [grades][]view.Span {
+	strongest := 0.0
+	for _, c := range r.why.Words {
+		strongest = max(strongest, c.Weight)
+	}
+	var marks [grades][]view.Span
+	if strongest == 0 {
+		return marks
+	}
+	for _, c := range r.why.Words {
+		share := c.Weight / strongest
+		if c.Start < skip || share < 0.08 || utf8.RuneCountInString(r.words[c.Start:c.End]) == 0 {
+			continue
+		}
+		grade := grades - 1
+		switch {
+		case share >= 0.6:
+			grade = 0
+		case share >= 0.25:
+			grade = 1
+		}
+		marks[grade] = append(marks[grade], view.Span{Start: c.Start - skip, End: c.End - skip})
+	}
+	return marks
+}
+
+// scoreWords say how much of a passage's score came from words and how much from meaning.
+func scoreWords(p index.Passage) string {
+	if p.Score == 0 {
+		return ""
+	}
+	return lang.L("Score {{.Score}} = {{.Words}} words + {{.Meaning}} meaning", map[string]any{
+		"Score": hundredths(p.Score), "Words": hundredths(p.Words), "Meaning": hundredths(p.Meaning),
+	})
+}
