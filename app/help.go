@@ -50,7 +50,7 @@ func topicWords(t query.Topic) string {
 	case of{query.In, true}:
 		return lang.L("not in this folder; quotes hold blanks together")
 	case of{query.Type, false}:
-		return lang.L("of these types: also sheet, slides, mail, web, docx …")
+		return lang.L("of these types; also sheet, slides, mail, web …")
 	case of{query.Type, true}:
 		return lang.L("not of this type")
 	case of{query.Title, false}:

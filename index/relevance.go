@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"slices"
 
 	"footnote/index/rank"
 	"footnote/index/store"
@@ -39,6 +40,24 @@ func (l *Library) chunksOf(ctx context.Context, passages []Citation) ([]int64, e
 		ids = append(ids, id)
 	}
 	return ids, nil
+}
+
+// withoutCopies leaves out passages that say word for word what one of some others says.
+func (l *Library) withoutCopies(ctx context.Context, found []judged, of []Citation) ([]judged, error) {
+	if len(of) == 0 {
+		return found, nil
+	}
+	ids, err := l.chunksOf(ctx, of)
+	if err != nil {
+		return nil, err
+	}
+	passages, err := l.store.Passages(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(found, func(c judged) bool {
+		return slices.ContainsFunc(passages, func(p store.Passage) bool { return p.Text == c.Text })
+	}), nil
 }
 
 func vectorsOf(among store.Vectors, chunks []int64) [][]float32 {

@@ -19,6 +19,7 @@ func kitchen(t *testing.T) *tree {
 		"dough.txt":  "Knead flour, water and yeast into dough and let it rise before baking the loaf.",
 		"river.txt":  "The river bank was flooded in spring, and the fishing boats lay in the meadows.",
 		"loan.txt":   "The bank lends money against the house and asks for interest every month.",
+		"flood.txt":  "The river bank was flooded in spring, and the fishing boats lay in the meadows.",
 		"saving.txt": "Money in a savings account earns interest, and the account costs nothing.",
 	} {
 		tr.write(name, text)
@@ -63,7 +64,9 @@ func TestMarkedPassagesMoveTheQuestion(t *testing.T) {
 	if after["saving.txt"] <= before["saving.txt"] {
 		t.Errorf("with the loan right, saving has a meaning of %v, before %v", after["saving.txt"], before["saving.txt"])
 	}
-	if _, there := after["river.txt"]; there || before["river.txt"] == 0 {
+	_, there := after["river.txt"]
+	_, copied := after["flood.txt"]
+	if there || copied || before["river.txt"]+before["flood.txt"] == 0 {
 		t.Errorf("the river, which is wrong, was found: before %v, after %v", before, after)
 	}
 	gone := index.Citation{Path: tr.path("none.txt")}

@@ -78,6 +78,9 @@ func (l *Library) find(ctx context.Context, question string, opt SearchOptions) 
 	if err != nil {
 		return Result{}, err
 	}
+	if found, err = l.withoutCopies(ctx, found, opt.Wrong); err != nil {
+		return Result{}, err
+	}
 	result := ranked(found, within, opt)
 	result.Away = sense.away
 	return result, nil

@@ -57,22 +57,22 @@ func (l *Library) similar(ctx context.Context, to Citation, opt SearchOptions) (
 	if err != nil {
 		return Result{}, err
 	}
-	result := Result{}
+	var found []judged
 	for _, c := range rank.Order(candidates) {
-		if c.Meaning < similarFloor {
-			continue
+		if c.Meaning >= similarFloor {
+			found = append(found, judged{Candidate: c, stored: byChunk[c.ID].stored, places: byChunk[c.ID].places})
 		}
-		result.Found++
-		if result.Found > opt.Limit {
-			continue
-		}
-		_, _, best, err := l.look(ctx, rank.Query{}, c, sense)
-		if err != nil {
+	}
+	if found, err = l.withoutCopies(ctx, found, opt.Wrong); err != nil {
+		return Result{}, err
+	}
+	result := Result{Found: len(found)}
+	for i, c := range found[:min(len(found), opt.Limit)] {
+		if _, _, c.best, err = l.look(ctx, rank.Query{}, c.Candidate, sense); err != nil {
 			return Result{}, err
 		}
-		found := judged{Candidate: c, stored: byChunk[c.ID].stored, places: byChunk[c.ID].places, best: best}
-		p := found.passage()
-		p.Rank, p.Score, p.Words, p.Meaning = result.Found, c.Meaning, 0, c.Meaning
+		p := c.passage()
+		p.Rank, p.Score, p.Words, p.Meaning = i+1, c.Meaning, 0, c.Meaning
 		result.Passages = append(result.Passages, p)
 	}
 	return result, nil

@@ -107,8 +107,8 @@ func (a *Asking) showScore(words string, below fyne.Position) {
 		return
 	}
 	at := below.Subtract(fyne.CurrentApp().Driver().AbsolutePositionForObject(a))
-	a.tip.Set(Tip{Title: words})
-	w := a.tip.title.Natural() + 2*(theme.Size(SizeGap)+theme.Size(SizeGapTiny)) + 1
+	a.tip.Set(Tip{Place: words})
+	w := a.tip.where.Natural() + 2*(theme.Size(SizeGap)+theme.Size(SizeGapTiny)) + 1
 	a.tip.Show()
 	put(a.tip, max(0, a.Size().Width-theme.Size(SizeMargin)-w), at.Y+theme.Size(SizeGapTiny), w, a.tip.HeightFor(w))
 }
@@ -182,7 +182,7 @@ func (a *Asking) place(size fyne.Size) {
 	y += field + gap*1.25
 	line := a.Bar.HeightFor(w)
 	put(a.Bar, margin, y, w, line)
-	y += line + gap/2
+	y += line + gap
 	if h := a.Card.HeightFor(w, cardShare*size.Height); a.shown == a.Results && !a.Card.Hidden {
 		put(a.Card, margin, y+gap, w, h)
 		y += h + 2*gap

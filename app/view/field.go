@@ -54,6 +54,9 @@ func NewQuestionField(words FieldWords) *QuestionField {
 	f.clear = NewQuietButton(IconClear, words.Clear, func() { f.SetText("") })
 	f.save = NewQuietButton(IconStar, words.Save, func() { do(f.OnSave) })
 	f.help = NewQuietButton(IconHelp, words.Help, func() { do(f.OnHelp) })
+	for _, b := range []*Button{f.clear, f.save, f.help} {
+		b.icon.Side = SizeBody
+	}
 	f.ExtendBaseWidget(f)
 	return f
 }

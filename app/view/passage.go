@@ -235,7 +235,11 @@ func (r *PassageRow) KeepButton() *Button { return r.keep }
 func (r *PassageRow) MenuButton() *Button { return r.more }
 
 // MouseIn implements desktop.Hoverable.
-func (r *PassageRow) MouseIn(*desktop.MouseEvent) { r.hovered = true; r.Refresh() }
+func (r *PassageRow) MouseIn(e *desktop.MouseEvent) {
+	r.hovered = true
+	r.Refresh()
+	r.MouseMoved(e)
+}
 
 // MouseMoved implements desktop.Hoverable: over the score it asks for what that is made of.
 func (r *PassageRow) MouseMoved(e *desktop.MouseEvent) {

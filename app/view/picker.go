@@ -115,7 +115,7 @@ func (p *Picker) place(size fyne.Size) {
 
 // natural is how wide the options are.
 func (p *Picker) natural() float32 {
-	look, widest := Look{}, float32(0)
+	look, widest := Look{}, Look{Size: SizeSmall}.measure(p.hint)-2*theme.Size(SizeMargin)
 	for _, o := range p.options {
 		widest = max(widest, look.measure(o.Words)+Look{Size: SizeSmall}.measure(o.Detail)+float32(o.Depth)*theme.Size(SizeGutter))
 	}

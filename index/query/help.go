@@ -16,7 +16,7 @@ func Help() []Topic {
 		{`-"first draft"`, Phrase, true, "no passage with this phrase"},
 		{`in:contracts`, In, false, "in a folder of this name or path"},
 		{`-in:"old mail"`, In, true, "not in this folder; quotes hold blanks together"},
-		{`type:pdf,word`, Type, false, "of these types: also sheet, slides, mail, web, docx …"},
+		{`type:pdf,word`, Type, false, "of these types; also sheet, slides, mail, web …"},
 		{`-type:mail`, Type, true, "not of this type"},
 		{`title:lease`, Title, false, "with this word in the title"},
 		{`-title:copy`, Title, true, "without this word in the title"},
