@@ -65,8 +65,7 @@ func (w *Window) remember() {
 	if search == "" || len(w.history.asked) > 0 && w.history.asked[0] == search {
 		return
 	}
-	w.history.asked = foremost(w.history.asked, search, maxHistory)
-	w.app.Preferences().SetStringList(keyHistory, w.history.asked)
+	w.setAsked(foremost(w.history.asked, search, maxHistory))
 }
 
 // foremost puts a search before all others, of which at most so many stay.
@@ -131,22 +130,19 @@ func (w *Window) showHistory() {
 	field := w.asking.Field
 	p = w.openPicker(h.options(), lang.L("Type to find; Del takes one out"), view.BelowOf(field), field.Size().Width, func(i int) {
 		w.closePicker(p)
-		if search, ok := h.at(i); ok {
-			w.recall(search)
+		if searches := h.searches(); i < len(searches) {
+			w.recall(searches[i])
 			return
 		}
-		h.asked = nil
-		w.app.Preferences().SetStringList(keyHistory, nil)
+		w.setAsked(nil)
 	})
 	p.OnRemove = func(i int) {
-		search, _ := h.at(i)
+		search := h.searches()[i]
 		if i < len(h.saved) {
 			w.unsave(search)
-		} else {
-			h.asked = slices.DeleteFunc(slices.Clone(h.asked), func(s string) bool { return s == search })
-			w.app.Preferences().SetStringList(keyHistory, h.asked)
 		}
-		if len(h.saved)+len(h.asked) == 0 {
+		w.setAsked(slices.DeleteFunc(slices.Clone(h.asked), func(s string) bool { return s == search }))
+		if len(h.searches()) == 0 {
 			w.closePicker(p)
 			return
 		}
@@ -154,30 +150,31 @@ func (w *Window) showHistory() {
 	}
 }
 
-// options are the rows of the history: what is saved, what was asked, and the one that clears what was asked.
+func (w *Window) setAsked(asked []string) {
+	w.history.asked = asked
+	w.app.Preferences().SetStringList(keyHistory, asked)
+}
+
+// searches are what the history lists: those that are saved, then those that were asked and are not saved.
+func (h *historyState) searches() []string {
+	unsaved := slices.DeleteFunc(slices.Clone(h.asked), func(s string) bool { return slices.Contains(h.saved, s) })
+	return slices.Concat(h.saved, unsaved)
+}
+
+// options are the rows of the history; behind the searches one that clears those that were asked.
 func (h *historyState) options() []view.Option {
 	var options []view.Option
-	for _, s := range h.saved {
-		options = append(options, view.Option{Words: s, Icon: view.IconSaved, Removes: true})
-	}
-	for _, s := range h.asked {
-		options = append(options, view.Option{Words: s, Icon: view.IconPast, Removes: true})
+	for i, s := range h.searches() {
+		icon := view.IconPast
+		if i < len(h.saved) {
+			icon = view.IconSaved
+		}
+		options = append(options, view.Option{Words: s, Icon: icon, Removes: true})
 	}
 	if len(h.asked) > 0 {
 		options = append(options, view.Option{Words: lang.L("Clear the history"), Icon: view.IconClear})
 	}
 	return options
-}
-
-// at is the search of a row; ok is false for the row that clears.
-func (h *historyState) at(i int) (search string, ok bool) {
-	switch asked := i - len(h.saved); {
-	case asked < 0:
-		return h.saved[i], true
-	case asked < len(h.asked):
-		return h.asked[asked], true
-	}
-	return "", false
 }
 
 // saveKey saves the present search.

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -83,23 +84,27 @@ func (r *reasons) sum() string {
 		}
 		return 0
 	})
+	// What is left is taken from the numbers as they are written, so that those add up.
 	var parts []string
 	named := min(maxReasons, len(shares))
-	rest := r.why.Cosine - r.why.Above
+	rest := rounded(r.why.Cosine) - rounded(r.why.Above)
 	for _, s := range shares[:named] {
-		rest -= s.weight
-		parts = append(parts, s.word+" "+hundredths(s.weight))
+		rest -= rounded(s.weight)
+		parts = append(parts, s.word+" "+hundredths(rounded(s.weight)))
 	}
 	if len(shares) > named {
 		parts = append(parts, lang.N("{{.Count}} other words", len(shares)-named, number(len(shares)-named))+" "+hundredths(rest))
 	}
-	parts = append(parts, lang.L("title and headings")+" "+hundredths(r.why.Above))
-	return lang.L("Meaning {{.Sum}} = ", map[string]any{"Sum": hundredths(r.why.Cosine)}) + strings.Join(parts, " + ")
+	parts = append(parts, lang.L("title and headings")+" "+hundredths(rounded(r.why.Above)))
+	return lang.L("Meaning {{.Sum}} = ", map[string]any{"Sum": hundredths(rounded(r.why.Cosine))}) + strings.Join(parts, " + ")
 }
 
-// hundredths is a share with two digits behind the point.
-func hundredths(x float64) string {
-	return strings.Replace(strconv.FormatFloat(x, 'f', 2, 64), "-", "−", 1)
+// rounded is a share in whole hundredths.
+func rounded(x float64) int { return int(math.Round(100 * x)) }
+
+// hundredths writes so many of them with two digits behind the point.
+func hundredths(n int) string {
+	return strings.Replace(strconv.FormatFloat(float64(n)/100, 'f', 2, 64), "-", "−", 1)
 }
 
 // grades are how strongly words are marked that carry a passage's nearness.
@@ -137,7 +142,8 @@ func scoreWords(p index.Passage) string {
 	if p.Score == 0 {
 		return ""
 	}
+	score, words := rounded(p.Score), rounded(p.Words)
 	return lang.L("Score {{.Score}} = {{.Words}} words + {{.Meaning}} meaning", map[string]any{
-		"Score": hundredths(p.Score), "Words": hundredths(p.Words), "Meaning": hundredths(p.Meaning),
+		"Score": hundredths(score), "Words": hundredths(words), "Meaning": hundredths(score - words),
 	})
 }
