@@ -156,10 +156,11 @@ func (w *Window) onGrouping() {
 }
 
 // pick opens a picker below a chip once the library has said what there is.
-func (w *Window) pick(chip fyne.CanvasObject, several bool, options func(f index.Facets) []view.Option, choose func(option int)) {
+func (w *Window) pick(chip *view.Chip, several bool, options func(f index.Facets) []view.Option, choose func(option int)) {
 	if w.library == nil {
 		return
 	}
+	w.focus(chip) // which gets the keyboard back
 	start(w.jobs, w.jobs.ctx, w.library.Facets, func(f index.Facets, err error) {
 		if err != nil {
 			w.tell(explain(lang.L("The library could not be looked at."), err))

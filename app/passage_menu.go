@@ -36,7 +36,7 @@ func (w *Window) passageMenu() *fyne.Menu {
 	copied := func(cite func(index.Passage) string, notice string) func() {
 		return func() { w.copy(cite(passage), notice) }
 	}
-	return fyne.NewMenu("", append(w.relevanceMenu(passage),
+	items := []*fyne.MenuItem{
 		fyne.NewMenuItem(lang.L("Copy with citation"), w.onCopy),
 		fyne.NewMenuItem(lang.L("Copy as Markdown"), copied(citeMarkdown, lang.L("Copied as Markdown."))),
 		fyne.NewMenuItem(lang.L("Copy as BibTeX"), copied(citeBibTeX, lang.L("Copied as BibTeX."))),
@@ -45,7 +45,8 @@ func (w *Window) passageMenu() *fyne.Menu {
 		fyne.NewMenuItem(keep, w.onKeep),
 		fyne.NewMenuItem(lang.L("Open"), w.onOpen),
 		fyne.NewMenuItem(lang.L("Show in folder"), func() { w.onReveal(passage.Citation.Path) }),
-	)...)
+	}
+	return fyne.NewMenu("", append(items, w.relevanceMenu(passage)...)...)
 }
 
 // showMenu shows a menu at a place in the window.

@@ -118,28 +118,30 @@ func (w *Window) relevanceMenu(p index.Passage) []*fyne.MenuItem {
 	if !w.split.Visible() {
 		return nil
 	}
-	items := []*fyne.MenuItem{fyne.NewMenuItem(lang.L("More like this"), func() { w.onLike(p) })}
+	items := []*fyne.MenuItem{fyne.NewMenuItemSeparator(), fyne.NewMenuItem(lang.L("More like this"), func() { w.onLike(p) })}
 	if w.relevance.to == nil && w.ask.question != "" && !w.ask.listed {
-		right, wrong := lang.L("This is right"), lang.L("This is not right")
-		if w.relevance.isRight(p.Citation) {
-			right = lang.L("This is right: take it back")
-		}
-		why := lang.L("Why this?")
-		if w.relevance.explains(p.Citation) {
-			why = lang.L("Hide why")
-		}
-		items = append(
-			items,
-			fyne.NewMenuItem(right, func() { w.onMark(p, true) }),
-			fyne.NewMenuItem(wrong, func() { w.onMark(p, false) }),
-			fyne.NewMenuItem(why, func() { w.onWhy(p) }),
-		)
+		items = append(items, w.judgingMenu(p)...)
 	}
-	items = append(items, fyne.NewMenuItemSeparator())
 	if words := scoreWords(p); words != "" && !w.ask.listed {
 		score := fyne.NewMenuItem(words, nil)
 		score.Disabled = true
-		items = append([]*fyne.MenuItem{score, fyne.NewMenuItemSeparator()}, items...)
+		items = append(items, fyne.NewMenuItemSeparator(), score)
 	}
 	return items
+}
+
+// judgingMenu is what a person can say of a passage that a question found.
+func (w *Window) judgingMenu(p index.Passage) []*fyne.MenuItem {
+	right, why := lang.L("This is right"), lang.L("Why this?")
+	if w.relevance.isRight(p.Citation) {
+		right = lang.L("This is right: take it back")
+	}
+	if w.relevance.explains(p.Citation) {
+		why = lang.L("Hide why")
+	}
+	return []*fyne.MenuItem{
+		fyne.NewMenuItem(right, func() { w.onMark(p, true) }),
+		fyne.NewMenuItem(lang.L("This is not right"), func() { w.onMark(p, false) }),
+		fyne.NewMenuItem(why, func() { w.onWhy(p) }),
+	}
 }

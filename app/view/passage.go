@@ -246,23 +246,24 @@ func (r *PassageRow) MouseMoved(e *desktop.MouseEvent) {
 	at, size := r.score.Position(), r.score.Size()
 	over := !r.score.Hidden && e.Position.X >= at.X && e.Position.Y >= at.Y && e.Position.Y < at.Y+size.Height
 	if over != r.tipped {
-		r.showTip(over)
+		r.ComeToScore(over)
 	}
 }
 
 // MouseOut implements desktop.Hoverable.
 func (r *PassageRow) MouseOut() {
 	r.hovered = false
-	r.showTip(false)
+	r.ComeToScore(false)
 	r.Refresh()
 }
 
-func (r *PassageRow) showTip(shown bool) {
+// ComeToScore shows what the score is made of, or no longer, as the mouse does that comes to it and leaves it.
+func (r *PassageRow) ComeToScore(here bool) {
 	words := ""
-	if shown {
+	if here {
 		words = r.tip
 	}
-	if r.tipped = shown; r.OnTip != nil {
+	if r.tipped = here; r.OnTip != nil {
 		r.OnTip(words, BelowOf(r.score))
 	}
 }

@@ -17,6 +17,7 @@
 package query
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -201,16 +202,19 @@ func (q Query) Has(operators ...Operator) bool {
 
 // Without is what was typed without the clauses of some operators, with single blanks where they stood.
 func (q Query) Without(operators ...Operator) string {
-	var kept strings.Builder
+	var kept []string
 	from := 0
-	for _, c := range q.Clauses {
-		for _, o := range operators {
-			if c.Operator == o {
-				kept.WriteString(strings.TrimRightFunc(q.Text[from:c.Start], unicode.IsSpace) + " ")
-				from = c.End
-			}
+	keep := func(to int) {
+		if part := strings.TrimSpace(q.Text[from:to]); part != "" {
+			kept = append(kept, part)
 		}
 	}
-	kept.WriteString(strings.TrimLeftFunc(q.Text[from:], unicode.IsSpace))
-	return strings.TrimSpace(kept.String())
+	for _, c := range q.Clauses {
+		if slices.Contains(operators, c.Operator) {
+			keep(c.Start)
+			from = c.End
+		}
+	}
+	keep(len(q.Text))
+	return strings.Join(kept, " ")
 }

@@ -129,6 +129,7 @@ func TestWithout(t *testing.T) {
 		{nil, `type:pdf how much "written notice" in:a after:2024 -draft type:word`},
 		{[]query.Operator{query.Type}, `how much "written notice" in:a after:2024 -draft`},
 		{[]query.Operator{query.After, query.Before}, `type:pdf how much "written notice" in:a -draft type:word`},
+		{[]query.Operator{query.Type, query.Word, query.In, query.After}, `how much "written notice"`},
 		{[]query.Operator{query.Title}, `type:pdf how much "written notice" in:a after:2024 -draft type:word`},
 	} {
 		if got := q.Without(test.operators...); got != test.want {
