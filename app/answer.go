@@ -12,6 +12,7 @@ import (
 	"footnote/app/view"
 	"footnote/index"
 	"footnote/index/answer"
+	"footnote/index/query"
 )
 
 // answerState is the answer above the passages, and the conversation that it belongs to.
@@ -78,7 +79,7 @@ func (w *Window) answerFrom(f found) {
 		}
 	}
 	w.showAnswer()
-	if wanted && w.opt.Model != nil {
+	if wanted && w.opt.Model != nil && !f.Listed {
 		w.compose()
 	}
 }
@@ -115,7 +116,8 @@ func (w *Window) compose() {
 // write lets a model write, and shows what it writes as it comes.
 func (w *Window) write(m answer.Model) {
 	a := &w.answers
-	n, question, passages := a.number, a.question, a.cited
+	asked, _ := query.Parse(a.question) // it has been searched for
+	n, question, passages := a.number, asked.Words, a.cited
 	ctx, cancel := context.WithCancel(w.jobs.ctx)
 	a.model, a.busy, a.cancel = m, true, cancel
 	w.showAnswer()

@@ -114,7 +114,7 @@ func (w *Window) showSaved() {
 func (w *Window) recall(search string) {
 	w.narrow.folders, w.narrow.types, w.narrow.date = nil, nil, dateRange{}
 	w.asking.Field.SetText(search)
-	w.onQuestion(search)
+	w.onAsked(search)
 	w.remember()
 	w.focus(w.asking.Field.Entry())
 }
