@@ -89,9 +89,12 @@ func TestWhyThis(t *testing.T) {
 	lib := library()
 	lib.explain = func(c index.Citation) (index.Explanation, error) {
 		words := []index.Contribution{
-			{Span: index.Span{Start: 0, End: 6}, Weight: 0.014}, {Span: index.Span{Start: 7, End: 12}, Weight: -0.024},
-			{Span: index.Span{Start: 13, End: 18}, Weight: 0.004}, {Span: index.Span{Start: 19, End: 22}, Weight: 0.1},
-			{Span: index.Span{Start: 23, End: 30}, Weight: 0.204}, {Span: index.Span{Start: 31, End: 37}, Weight: 0.305},
+			{Span: index.Span{Start: 0, End: 6}, Weight: 0.014},
+			{Span: index.Span{Start: 7, End: 12}, Weight: -0.024},
+			{Span: index.Span{Start: 13, End: 18}, Weight: 0.004},
+			{Span: index.Span{Start: 19, End: 22}, Weight: 0.1},
+			{Span: index.Span{Start: 23, End: 30}, Weight: 0.204},
+			{Span: index.Span{Start: 31, End: 37}, Weight: 0.305},
 		}
 		return index.Explanation{Cosine: 0.703, Above: 0.1, Words: words}, nil
 	}
