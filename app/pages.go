@@ -80,7 +80,7 @@ func (w *Window) openPages(span index.Span) {
 
 // pageOf returns the page, from 1, that a byte of a document stands on, and how many there are: 0 where it is none that is drawn.
 func pageOf(d *index.Document, at int) (page, count int) {
-	if d.Kind != "pdf" {
+	if d.Kind != "pdf" && d.Kind != "picture" {
 		return 0, 0
 	}
 	page = 1

@@ -77,7 +77,7 @@ func (l *Library) settled(ctx context.Context, res *result) (extract.Document, e
 			return extract.Document{}, err
 		}
 		known := res.task.known
-		res.same = known != nil && !known.Failed && known.Edition == l.edition && known.Hash == res.document.Hash
+		res.same = known != nil && !known.Failed && known.Edition == l.edition && known.Hash == res.document.Hash && !extract.ReadableNow(known.Trouble)
 		var doc extract.Document
 		if !res.same {
 			doc, err = l.extractor.File(ctx, path)

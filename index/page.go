@@ -10,18 +10,18 @@ import (
 	"footnote/index/extract"
 )
 
-// A Page is a page of an indexed PDF as it looks.
+// A Page is a page of an indexed PDF, or an indexed picture, as it looks.
 type Page struct {
 	Image image.Image       // opaque, from (0, 0)
 	Boxes []image.Rectangle // the words of the span that stand on this page: one rectangle a line, within Image; see Library.Page
 	Pages int               // in the file
 }
 
-// Page draws a page, from 1, of an indexed PDF width pixels wide, and says where on it the words of span stand, a span of the
+// Page draws a page, from 1, of an indexed PDF or picture width pixels wide, and says where on it the words of span stand, a span of the
 // document's canonical text. A page that would be very large is drawn smaller. Boxes is empty where none of the words stand on the
 // page, or nothing is known of where they do; where words of a line stand far apart, it has more than one rectangle.
 //
-// The error is ErrNotFound where the document is not in the library; ErrNoPages where it is not a PDF; ErrChanged where the file is
+// The error is ErrNotFound where the document is not in the library; ErrNoPages where it is neither; ErrChanged where the file is
 // not the one that was indexed, so that boxes would lie; an *extract.Refusal where the file cannot be read or has no such page; the
 // system's; or ctx.Err(). Pages are drawn apart from a running Sync, one at a time, in a worker process where Options.Worker is set.
 func (l *Library) Page(ctx context.Context, path string, page, width int, span Span) (Page, error) {
@@ -37,7 +37,7 @@ func (l *Library) drawPage(ctx context.Context, path string, page, width int, sp
 	if err != nil {
 		return extract.PageImage{}, err
 	}
-	if doc.Kind != "pdf" {
+	if doc.Kind != "pdf" && doc.Kind != "picture" {
 		return extract.PageImage{}, ErrNoPages
 	}
 	info, err := os.Stat(path)

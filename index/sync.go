@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"footnote/index/extract"
 	"footnote/index/ignore"
 	"footnote/index/store"
 )
@@ -144,7 +145,7 @@ func (r *syncRun) compare(source int64, f file, stamps map[string]store.Stamp) {
 	switch {
 	case f.err != nil:
 		r.tasks = append(r.tasks, t)
-	case ok && known.Edition == r.library.edition && known.Size == f.info.Size() && known.ModTime.Equal(f.info.ModTime()):
+	case ok && known.Edition == r.library.edition && known.Size == f.info.Size() && known.ModTime.Equal(f.info.ModTime()) && !extract.ReadableNow(known.Trouble):
 		r.report.Unchanged++
 	default:
 		r.tasks = append(r.tasks, t)

@@ -60,6 +60,8 @@ func badge(kind string) (words string, color fyne.ThemeColorName) {
 		return "PDF", ColorBadgePDF
 	case "docx":
 		return "DOC", ColorBadgeDoc
+	case "picture":
+		return "IMG", ColorBadgePDF
 	case "html":
 		return "WEB", ColorBadgeWeb
 	case "markdown":

@@ -91,7 +91,7 @@ var lease = []packed{
 func TestArchives(t *testing.T) {
 	files := append([]packed{{"inner.zip", zipped(t, packed{`dir\b.txt`, "inner\nwords"})}}, lease...)
 	const wantText = "one\ntwo\n\ninner\nwords\n\nSubject: One\n\nFirst.\n\nSecond.\n\n# Rent\n\nDue on the first.\n"
-	const wantNote = "2 of its 6 files were not read, or not whole: empty.txt (empty: there is nothing in it), picture.png (a picture (PNG): text in pictures is not read yet)"
+	const wantNote = "2 of its 6 files were not read, or not whole: empty.txt (empty: there is nothing in it), picture.png (damaged: a picture that could not be made sense of)"
 	inTAR := tarred(t, append(files[:1:1], files[2:]...)...)
 	for _, tt := range []struct{ name, data string }{
 		{"lease.zip", zipped(t, files...)},
@@ -168,7 +168,7 @@ func TestArchiveRefusals(t *testing.T) {
 		{"gzip cut short", "a.gz", gzipped(t, "words")[:10], extract.Damaged, "damaged: an archive that could not be made sense of"},
 		{
 			"nothing that is read", "a.zip", zipped(t, packed{"a.png", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"}), extract.Unsupported,
-			"an archive without a file that could be read: a.png (a picture (PNG): text in pictures is not read yet)",
+			"an archive without a file that could be read: a.png (damaged: a picture that could not be made sense of)",
 		},
 		{"a Java archive", "a.jar", zipped(t, packed{"META-INF/MANIFEST.MF", "a: b"}), extract.Unsupported, "a Java archive: not read yet"},
 	}

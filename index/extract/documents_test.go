@@ -52,6 +52,7 @@ func exists(path string) bool {
 // Every file of the collection ends as a document that keeps its promises or as a refusal, in good time.
 func TestDocuments(t *testing.T) {
 	const enough = time.Minute // for the slowest of them, many times over
+	withoutTools(t)            // they would take minutes
 	x := newPDFs(t)
 	type tally struct {
 		read, noted int

@@ -161,8 +161,7 @@ func TestDOCXParts(t *testing.T) {
 
 func TestDOCXRefusals(t *testing.T) {
 	whole := docxOf(t, para("", "words"), nil)
-	encrypted := append([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), bytes.Repeat([]byte{0}, 3000)...)
-	encrypted = append(encrypted, "E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00"...)
+	encrypted := compoundFolder{"EncryptionInfo": "x", "EncryptedPackage": "x"}.bytes()
 	tests := []struct {
 		name   string
 		data   []byte

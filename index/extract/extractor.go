@@ -14,18 +14,24 @@ import (
 type Extractor struct {
 	formats []format
 	pdf     *pdfEngine
+	tools   *toolbox
+	ocr     *ocrEngine
 }
 
 // New returns an Extractor; it opens nothing yet. Compiled code that takes seconds to make (PDFium's) is kept in cacheDir
-// for the next run; with an empty cacheDir it is kept in memory.
+// for the next run, and so is what other programs read of pictures; with an empty cacheDir the first is kept in memory, the
+// other nowhere.
 func New(cacheDir string) *Extractor {
-	x := &Extractor{pdf: newPDFEngine(cacheDir)}
+	tools := newToolbox(cacheDir)
+	ocr := &ocrEngine{tools: tools}
+	x := &Extractor{pdf: newPDFEngine(cacheDir, ocr), tools: tools, ocr: ocr}
 	x.formats = x.table()
 	return x
 }
 
 // Close ends what the Extractor runs. Calls of File that are under way fail; the Extractor is of no use afterwards.
 func (x *Extractor) Close() error {
+	x.tools.close()
 	if err := x.pdf.close(); err != nil {
 		return fmt.Errorf("close the reader of PDFs: %w", err)
 	}

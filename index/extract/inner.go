@@ -18,11 +18,13 @@ import (
 type allowance struct {
 	bytes int64 // that may yet be unpacked
 	files int   // that may yet be read
+
+	pictures int // of them
 }
 
 // allowanceFor is the allowance of a file of size bytes: in so many, no more than so much can be packed in earnest.
 func allowanceFor(size int64) *allowance {
-	return &allowance{bytes: min(maxUnpackedBytes, max(minUnpackedBytes, size*maxUnpackRatio)), files: maxMembers}
+	return &allowance{bytes: min(maxUnpackedBytes, max(minUnpackedBytes, size*maxUnpackRatio)), files: maxMembers, pictures: maxInnerPictures}
 }
 
 var errAllowance = errors.New("it unpacks to more than is read of one file")

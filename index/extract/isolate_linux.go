@@ -19,8 +19,27 @@ func isolate(c *exec.Cmd) {
 // WebAssembly reserve without using it (getrlimit(2), RLIMIT_DATA, since Linux 4.7).
 func limitMemory() {
 	debug.SetMemoryLimit(workerMemory * 3 / 4) // collect hard before the wall is reached
-	limit := syscall.Rlimit{Cur: workerMemory, Max: workerMemory}
+	var limit syscall.Rlimit
+	_ = syscall.Getrlimit(syscall.RLIMIT_DATA, &limit) // zero where it fails, and then set to no more than ours
+	limit.Max = max(limit.Max, workerMemory)           // see startTool
+	limit.Cur = workerMemory
 	_ = syscall.Setrlimit(syscall.RLIMIT_DATA, &limit) // where it is refused, the soft limit above remains
+}
+
+// toolMemory bounds what another program may allocate that a worker runs.
+const toolMemory = 2 << 30
+
+// startTool starts a program with a bound of its own: it inherits that of this process, which is raised for the moment.
+func startTool(c *exec.Cmd) error {
+	var own syscall.Rlimit
+	if err := syscall.Getrlimit(syscall.RLIMIT_DATA, &own); err != nil {
+		return c.Start()
+	}
+	raised := syscall.Rlimit{Cur: min(toolMemory, own.Max), Max: own.Max}
+	if syscall.Setrlimit(syscall.RLIMIT_DATA, &raised) == nil {
+		defer func() { _ = syscall.Setrlimit(syscall.RLIMIT_DATA, &own) }() // lowering is never refused
+	}
+	return c.Start()
 }
 
 // outgrew reports whether a process that has ended came near its limit: at the wall Go's runtime does not always find the words

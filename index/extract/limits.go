@@ -50,6 +50,13 @@ const (
 	binaryShare    = 100     // more than one control character in so many bytes: not text
 	utf8ErrorShare = 8       // at most one broken sequence to so many whole ones: still UTF-8
 
+	maxPictureBytes  = 256 << 20   // of a picture that is read for its text; past it the file is refused
+	maxPicturePixels = 150_000_000 // of such a picture; past it the file is refused
+	maxDrawnPixels   = 40_000_000  // of a picture that is drawn: a worker holds them all
+	minPicturePixels = 10_000      // on a smaller picture there are no words
+	maxInnerPictures = 200         // of one file that are read for their text: each takes a second or more
+	maxToolOutput    = 64 << 20    // of what another program says of a file
+
 	maxOutline    = 100_000  // headings, symbols or times of a text; what comes behind them has the last one's place
 	maxCodeLine   = 400      // bytes of a line of source code, beyond which it declares nothing
 	maxCellOutput = 16 << 10 // of what one output of a notebook's cell shows

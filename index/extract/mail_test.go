@@ -53,7 +53,7 @@ func TestMail(t *testing.T) {
 	if doc.Kind != "mail" || doc.Title != "The über lease" || doc.Author != "Max Müller" {
 		t.Errorf("kind %q, title %q, author %q", doc.Kind, doc.Title, doc.Author)
 	}
-	if want := "1 of its 5 attachments were not read, or not whole: a.png (a picture (PNG): text in pictures is not read yet)"; doc.Note != want {
+	if want := "1 of its 5 attachments were not read, or not whole: a.png (damaged: a picture that could not be made sense of)"; doc.Note != want {
 		t.Errorf("note %q, want %q", doc.Note, want)
 	}
 	subject := "The über lease"

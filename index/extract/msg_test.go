@@ -20,8 +20,8 @@ func utf16le(s string) string {
 	return string(b)
 }
 
-// fixed are properties of a fixed length behind a header of so many bytes.
-func fixed(header int, properties map[uint16]uint64) string {
+// fixedProperties are properties of a fixed length behind a header of so many bytes.
+func fixedProperties(header int, properties map[uint16]uint64) string {
 	b := make([]byte, header)
 	for id, value := range properties {
 		b = binary.LittleEndian.AppendUint16(b, 0x40)
@@ -35,7 +35,7 @@ func fixed(header int, properties map[uint16]uint64) string {
 func leaseMSG() compoundFolder {
 	const sent = 128_883_243_000_000_000 // 2009-06-01T10:05:00Z
 	return compoundFolder{
-		"__properties_version1.0": fixed(32, map[uint16]uint64{0x39: sent}),
+		"__properties_version1.0": fixedProperties(32, map[uint16]uint64{0x39: sent}),
 		"__substg1.0_0037001F":    utf16le("The über lease"),
 		"__substg1.0_0C1A001F":    utf16le("Max Müller"),
 		"__substg1.0_0C1F001F":    utf16le("max@example.org"),
@@ -46,7 +46,7 @@ func leaseMSG() compoundFolder {
 		},
 		"__attach_version1.0_#00000001": compoundFolder{
 			"__substg1.0_3701000D": compoundFolder{
-				"__properties_version1.0": fixed(24, map[uint16]uint64{0x3ffd: 1251}),
+				"__properties_version1.0": fixedProperties(24, map[uint16]uint64{0x3ffd: 1251}),
 				"__substg1.0_0037001E":    "\xcf\xf0\xe8\xe2\xe5\xf2", // in code page 1251
 				"__substg1.0_1000001E":    "Inner words.",
 			},
@@ -80,7 +80,7 @@ func TestMSG(t *testing.T) {
 // TestMSGInRTF reads the one form of the words that some messages have, with the example of the specification (MS-OXRTFCP 4.1).
 func TestMSGInRTF(t *testing.T) {
 	const packed = "\x2d\x00\x00\x00\x2b\x00\x00\x00\x4c\x5a\x46\x75\xf1\xc5\xc7\xa7\x03\x00\x0a\x00\x72\x63\x70\x67\x31\x32\x35\x42\x32\x0a\xf3\x20\x68\x65\x6c\x09\x00\x20\x62\x77\x05\xb0\x6c\x64\x7d\x0a\x80\x0f\xa0"
-	doc := mustRead(t, "a.msg", compoundFolder{"__properties_version1.0": fixed(32, nil), "__substg1.0_10090102": packed}.bytes())
+	doc := mustRead(t, "a.msg", compoundFolder{"__properties_version1.0": fixedProperties(32, nil), "__substg1.0_10090102": packed}.bytes())
 	if doc.Text != "hello world" || doc.Title != "a" {
 		t.Errorf("text %q, title %q", doc.Text, doc.Title)
 	}
@@ -105,6 +105,6 @@ func FuzzMSG(f *testing.F) {
 
 func FuzzUnpackedRTF(f *testing.F) {
 	fuzzPart(f, "a.msg", func(_ *testing.T, part string) []byte {
-		return compoundFolder{"__properties_version1.0": fixed(32, nil), "__substg1.0_10090102": part}.bytes()
+		return compoundFolder{"__properties_version1.0": fixedProperties(32, nil), "__substg1.0_10090102": part}.bytes()
 	}, "\x2d\x00\x00\x00\x2b\x00\x00\x00\x4c\x5a\x46\x75\xf1\xc5\xc7\xa7\x03\x00\x0a\x00\x72\x63\x70\x67\x31\x32\x35\x42\x32\x0a\xf3\x20\x68\x65\x6c\x09\x00\x20\x62\x77\x05\xb0\x6c\x64\x7d\x0a\x80\x0f\xa0")
 }

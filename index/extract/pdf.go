@@ -31,15 +31,19 @@ func (e *pdfEngine) read(ctx context.Context, in input) (Document, error) {
 	defer cancel()
 	r := &pdfReader{engine: e, in: in}
 	err = r.readAll(timed)
+	late := timed.Err() != nil
+	if err == nil {
+		err = r.readScans(ctx)
+	}
 	r.giveBack()
 	switch {
 	case ctx.Err() != nil:
 		return Document{}, ctx.Err()
 	case e.living.Err() != nil:
 		return Document{}, refuseErr(Unreadable, errClosed, "reading it was given up, since the program ended")
-	case timed.Err() != nil && r.text.Len() == 0:
+	case late && r.text.Len() == 0:
 		return Document{}, refuse(TimedOut, "took longer than %v to read and was given up", limit)
-	case timed.Err() != nil:
+	case late:
 		r.cut = fmt.Sprintf("only its first %d pages were read, which took %v", len(r.pages), limit)
 	case err != nil:
 		return Document{}, err
@@ -68,9 +72,10 @@ type pdfReader struct {
 	dates   []string
 	count   int // of pages in the file
 
-	pictures int    // pages without text that have a picture on them
-	failed   []int  // pages that could not be read, from 1
-	cut      string // why pages are missing at the end
+	scans  []int  // indexes of the pages without text that have a picture on them
+	unread int    // how many of them have not been read
+	failed []int  // pages that could not be read, from 1
+	cut    string // why pages are missing at the end
 }
 
 // open opens the file in an instance of its own.
@@ -157,12 +162,19 @@ func (r *pdfReader) readPages(ctx context.Context) error {
 
 // addPage adds the text of a page behind that of the pages before.
 func (r *pdfReader) addPage(i int, page pdfPage) {
-	if page.text != "" && r.text.Len() > 0 {
+	m := Mark{Kind: Page, Page: i + 1, Label: r.label(i)}
+	r.appendPage(m, page.text)
+	r.margins = append(r.margins, marginOf(page, r.pages[i].Start))
+}
+
+// appendPage adds the text of a page with its mark.
+func (r *pdfReader) appendPage(m Mark, text string) {
+	if text != "" && r.text.Len() > 0 {
 		r.text.WriteString("\n\n")
 	}
-	r.margins = append(r.margins, marginOf(page, r.text.Len()))
-	r.pages = append(r.pages, Mark{Kind: Page, Start: r.text.Len(), Page: i + 1, Label: r.label(i)})
-	r.text.WriteString(page.text)
+	m.Start = r.text.Len()
+	r.pages = append(r.pages, m)
+	r.text.WriteString(text)
 }
 
 // label returns a page's own label where it is not its number.
@@ -184,33 +196,34 @@ func (r *pdfReader) readPage(i int) (pdfPage, error) {
 	if err != nil {
 		return pdfPage{}, err
 	}
-	if page.text == "" {
-		r.lookForPicture(page.request())
+	if page.text == "" && r.hasPicture(page.request()) {
+		r.scans = append(r.scans, i)
+		r.unread++
 	}
 	return page, r.closePage(page)
 }
 
-// lookForPicture counts a page without text if it has a picture, which may be one of text.
-func (r *pdfReader) lookForPicture(page requests.Page) {
+// hasPicture says whether a page has a picture, which may be one of text.
+func (r *pdfReader) hasPicture(page requests.Page) bool {
 	const enough = 200 // objects; a scan has its picture among the first
 	objects, err := r.session.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: page})
 	if err != nil {
-		return
+		return false
 	}
 	for i := range min(objects.Count, enough) {
 		object, err := r.session.FPDFPage_GetObject(&requests.FPDFPage_GetObject{Page: page, Index: i})
 		if err != nil {
-			return
+			return false
 		}
 		kind, err := r.session.FPDFPageObj_GetType(&requests.FPDFPageObj_GetType{PageObject: object.PageObject})
 		if err != nil {
-			return
+			return false
 		}
 		if kind.Type == enums.FPDF_PAGEOBJ_IMAGE || kind.Type == enums.FPDF_PAGEOBJ_FORM { // a form may hold one
-			r.pictures++
-			return
+			return true
 		}
 	}
+	return false
 }
 
 // document puts what was read together.
@@ -236,8 +249,12 @@ func (r *pdfReader) document() (Document, error) {
 // withoutText says why there is no text.
 func (r *pdfReader) withoutText() *Refusal {
 	switch {
-	case r.pictures > 0:
-		return refuse(Scan, "a scan: its pages are pictures, and text in pictures is not read yet")
+	case r.unread > 0 && !Tesseract.Installed():
+		return refuse(Scan, "a scan: %s", advice[Tesseract])
+	case r.unread > 0:
+		return refuse(Scan, "a scan: tesseract could not read its pages")
+	case len(r.scans) > 0:
+		return refuse(Empty, "empty: there are pictures on its pages, but no words were found in them")
 	case len(r.failed) > 0 || r.count == 0:
 		return refuse(Damaged, "damaged: a PDF without a page that can be read")
 	}
@@ -256,8 +273,11 @@ func (r *pdfReader) damage() string {
 }
 
 func (r *pdfReader) scanned() string {
-	if r.pictures == 0 {
+	switch {
+	case r.unread == 0:
 		return ""
+	case !Tesseract.Installed():
+		return fmt.Sprintf("%d of its %d pages are pictures: %s", r.unread, r.count, advice[Tesseract])
 	}
-	return fmt.Sprintf("%d of its %d pages are pictures without text", r.pictures, r.count)
+	return fmt.Sprintf("%d of its %d pages are pictures that were not read", r.unread, r.count)
 }

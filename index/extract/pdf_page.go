@@ -6,6 +6,7 @@ import (
 	"image"
 	"math"
 	"os"
+	"path/filepath"
 
 	"github.com/klippa-app/go-pdfium/enums"
 	"github.com/klippa-app/go-pdfium/references"
@@ -47,7 +48,12 @@ func (x *Extractor) Page(ctx context.Context, path string, view PageView) (PageI
 		return PageImage{}, unreadable(err)
 	}
 	defer func() { _ = f.Close() }() // only read: nothing to lose
-	page, err := x.pdf.draw(ctx, input{data: f, size: info.Size()}, view)
+	in := input{name: filepath.Base(path), data: f, size: info.Size()}
+	draw := x.pdf.draw
+	if x.isPicture(in) {
+		draw = x.drawPicture
+	}
+	page, err := draw(ctx, in, view)
 	switch {
 	case ctx.Err() != nil: // whatever else went wrong went wrong because of it
 		return PageImage{}, ctx.Err()
@@ -108,6 +114,12 @@ func (r *pdfReader) draw(ctx context.Context, view PageView) (PageImage, error) 
 		return PageImage{}, refuseErr(Damaged, err, "damaged: page %d cannot be drawn", view.Page)
 	}
 	drawn := PageImage{Image: picture, Text: page.text, Pages: count.PageCount}
+	if page.text == "" && r.hasPicture(page.request()) && Tesseract.Installed() {
+		if scan, err := r.scan(ctx, page); err == nil {
+			drawn.Text, drawn.Boxes = scan.Text, scan.boxes(view.Start, view.End, size)
+		}
+		return drawn, nil
+	}
 	if start, end := max(view.Start, 0), min(view.End, len(page.text)); start < end {
 		if drawn.Boxes, err = r.boxes(page, start, end, size); err != nil {
 			return PageImage{}, refuseErr(Damaged, err, "damaged: the words of page %d cannot be found on it", view.Page)
@@ -122,8 +134,13 @@ func (r *pdfReader) pageSize(page pdfPage, width int) (image.Point, error) {
 	if err != nil || points.Width <= 0 || points.Height <= 0 || math.IsInf(points.Height/points.Width, 0) {
 		return image.Point{}, refuseErr(Damaged, err, "damaged: a page without a size")
 	}
+	return sizeOfWidth(points.Width, points.Height, width)
+}
+
+// sizeOfWidth is the size in pixels of what is drawn width pixels wide, unless that would be too much.
+func sizeOfWidth(wide, high float64, width int) (image.Point, error) {
 	w := float64(max(width, 1))
-	h := w * points.Height / points.Width
+	h := w * high / wide
 	if shrink := math.Sqrt(maxPagePixels / (w * h)); shrink < 1 {
 		w, h = w*shrink, h*shrink
 	}

@@ -144,6 +144,7 @@ func TestPDFEncryption(t *testing.T) {
 }
 
 func TestPDFRefusals(t *testing.T) {
+	withoutTools(t)
 	x := newPDFs(t)
 	whole := pdfOf("", "words").bytes()
 	scan := pdfOf("", "")

@@ -22,6 +22,7 @@ import (
 // wazero 1.12). Files are read at the same time in several processes.
 type pdfEngine struct {
 	cacheDir string
+	ocr      *ocrEngine      // reads pages that are pictures
 	turn     chan struct{}   // of one: full while a file has the engine
 	living   context.Context // until the engine is closed
 	end      context.CancelFunc
@@ -36,10 +37,11 @@ type pdfEngine struct {
 // errClosed is the cause where an Extractor was closed while it read.
 var errClosed = errors.New("the extractor is closed")
 
-func newPDFEngine(cacheDir string) *pdfEngine {
+func newPDFEngine(cacheDir string, ocr *ocrEngine) *pdfEngine {
 	living, end := context.WithCancel(context.Background())
 	return &pdfEngine{
 		cacheDir: cacheDir,
+		ocr:      ocr,
 		turn:     make(chan struct{}, 1),
 		living:   living,
 		end:      end,

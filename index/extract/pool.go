@@ -42,6 +42,7 @@ var (
 	// ErrDied is the cause of a Refusal where reading the file brought its worker to an end.
 	ErrDied = errors.New("the worker died")
 
+	errTimeUp     = errors.New("its time is up")
 	errPoolClosed = errors.New("the pool of workers is closed") // what File and Page return after Close
 )
 
@@ -169,6 +170,7 @@ type answer struct {
 	Document Document
 	Page     PageImage
 	Refusal  *Refusal // without its Err, which does not travel
+	Working  bool     // another program is at work on the file: it is no answer yet
 }
 
 // A worker is a process that works on one file at a time.
@@ -202,20 +204,25 @@ func startWorker(command []string) (*worker, error) {
 
 // ask gives the worker a request and waits for the answer. After an error the worker is of no more use.
 func (w *worker) ask(ctx context.Context, r request, limit time.Duration) (answer, error) {
-	asked, cancel := context.WithTimeout(ctx, limit)
-	defer cancel()
-	stop := context.AfterFunc(asked, func() { _ = w.process.Process.Kill() }) // an error means that it is gone already
+	asked, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	timer := time.AfterFunc(limit, func() { cancel(errTimeUp) })
+	defer timer.Stop()
+	stop := context.AfterFunc(asked, w.kill)
 	defer stop()
 	w.files++
 	var a answer
 	err := w.encoder.Encode(r)
-	if err == nil {
-		err = w.decoder.Decode(&a)
+	for waiting := true; err == nil && waiting; waiting = a.Working {
+		a = answer{}
+		if err = w.decoder.Decode(&a); a.Working {
+			timer.Reset(limit)
+		}
 	}
 	switch {
 	case ctx.Err() != nil:
 		return a, ctx.Err()
-	case asked.Err() != nil:
+	case errors.Is(context.Cause(asked), errTimeUp):
 		return a, refuse(TimedOut, "took longer than %v to read and was given up", limit.Round(time.Second))
 	case err != nil:
 		return a, w.obituary(err)
@@ -236,10 +243,13 @@ func (w *worker) obituary(err error) error {
 
 // end ends the process and waits for it.
 func (w *worker) end() {
-	_ = w.in.Close()             // it ends by itself at the end of its input, if it can
-	_ = w.process.Process.Kill() // and is ended if it cannot; an error means that it is gone already
-	_ = w.process.Wait()         // how it ended does not matter any more
+	_ = w.in.Close()     // it ends by itself at the end of its input, if it can
+	w.kill()             // and is ended if it cannot
+	_ = w.process.Wait() // how it ended does not matter any more
 }
+
+// kill ends the process at once.
+func (w *worker) kill() { _ = w.process.Process.Kill() } // an error means that it is gone already
 
 func timeFor(path string) time.Duration {
 	info, err := os.Stat(path)

@@ -26,6 +26,7 @@ func Serve(in io.Reader, out io.Writer, cacheDir string, abandon func()) error {
 			if err := decoder.Decode(&r); err != nil {
 				failed <- err
 				close(requests)
+				x.tools.close() // else they would go on without us
 				abandon()
 				return
 			}
@@ -34,6 +35,9 @@ func Serve(in io.Reader, out io.Writer, cacheDir string, abandon func()) error {
 	}()
 	buffered := bufio.NewWriter(out)
 	encoder := gob.NewEncoder(buffered)
+	x.tools.working = func() {
+		_ = errors.Join(encoder.Encode(answer{Working: true}), buffered.Flush()) // the answer itself fails too, then
+	}
 	for r := range requests {
 		if err := errors.Join(encoder.Encode(answerTo(x, r)), buffered.Flush()); err != nil {
 			return fmt.Errorf("answer the program: %w", err)

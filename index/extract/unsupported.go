@@ -41,7 +41,7 @@ func refuseFormat(found *mimetype.MIME, in input) *Refusal {
 	}
 	switch {
 	case family == "image":
-		return refuse(Scan, "a picture (%s): text in pictures is not read yet", shout(found.Extension()))
+		return refuse(Scan, "a picture (%s): save it as PNG or JPEG to have text in it read", shout(found.Extension()))
 	case family == "audio":
 		return refuse(Unsupported, "a sound recording (%s): there is no text in it to read", shout(found.Extension()))
 	case family == "video":

@@ -20,6 +20,7 @@ const (
 	Text   Family = "text"
 	Book   Family = "book"
 	Code   Family = "code"
+	Image  Family = "image"
 )
 
 // families are the formats, as documents name them, of each family, and other names that it goes by.
@@ -32,6 +33,7 @@ var families = map[Family]struct{ kinds, names []string }{
 	Text:   {[]string{"text", "markdown", "rst", "asciidoc", "org", "latex", "man"}, nil},
 	Book:   {[]string{"epub", "fb2", "mobi"}, []string{"books", "ebook"}},
 	Code:   {[]string{"code", "notebook", "data"}, []string{"source"}},
+	Image:  {[]string{"picture"}, []string{"images", "photo", "scan"}},
 }
 
 // FamilyOf is the family of a format.

@@ -44,7 +44,8 @@ type Stamp struct {
 	Size    int64
 	ModTime time.Time
 	Hash    [32]byte
-	Failed  bool // it gave no text
+	Failed  bool   // it gave no text
+	Trouble string // why it gave none, or what of it was left out
 }
 
 // A Failure is a file that gave no text.
@@ -68,7 +69,7 @@ func (s *Store) StampsUnder(ctx context.Context, source int64, path string) (map
 func (s *Store) stamps(ctx context.Context, where string, args ...any) (map[string]Stamp, error) {
 	stamps := map[string]Stamp{}
 	err := s.snapshot(ctx, "read stamps", func(tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx, `SELECT path, id, edition, size, modified, hash, reason <> '' FROM document WHERE `+where, args...)
+		rows, err := tx.QueryContext(ctx, `SELECT path, id, edition, size, modified, hash, reason <> '', reason || note FROM document WHERE `+where, args...)
 		if err != nil {
 			return err
 		}
@@ -78,7 +79,7 @@ func (s *Store) stamps(ctx context.Context, where string, args ...any) (map[stri
 			var stamp Stamp
 			var modified int64
 			var hash []byte
-			if err := rows.Scan(&path, &stamp.ID, &stamp.Edition, &stamp.Size, &modified, &hash, &stamp.Failed); err != nil {
+			if err := rows.Scan(&path, &stamp.ID, &stamp.Edition, &stamp.Size, &modified, &hash, &stamp.Failed, &stamp.Trouble); err != nil {
 				return err
 			}
 			stamp.ModTime = moment(modified)

@@ -1,0 +1,53 @@
+package extract
+
+import (
+	"bytes"
+	"context"
+	"image"
+
+	"golang.org/x/image/draw"
+)
+
+// isPicture says whether a file is a picture by its content.
+func (x *Extractor) isPicture(in input) bool {
+	var err error
+	if in.head, _, err = in.all(sniffBytes); err != nil {
+		return false
+	}
+	f, err := x.detect(in)
+	return err == nil && f.kind == pictureKind
+}
+
+// drawPicture draws a picture as the page that it is, with boxes around the words that were read of it. Of a file with several, the
+// first is drawn.
+func (x *Extractor) drawPicture(ctx context.Context, in input, view PageView) (PageImage, error) {
+	data, whole, err := in.all(maxPictureBytes)
+	if err != nil {
+		return PageImage{}, err
+	}
+	config, _, err := image.DecodeConfig(bytes.NewReader(data))
+	switch {
+	case err != nil:
+		return PageImage{}, refuseErr(Damaged, err, "damaged: a picture that could not be made sense of")
+	case !whole || config.Width < 1 || config.Height < 1 || config.Width*config.Height > maxDrawnPixels:
+		return PageImage{}, refuse(TooLarge, "a picture of more than %d megapixels is not drawn", maxDrawnPixels/1_000_000)
+	case view.Page != 1:
+		return PageImage{}, refuse(Unsupported, "of the pictures in one file only the first is drawn")
+	}
+	pages, err := x.ocr.read(ctx, data, 0)
+	if err != nil || len(pages) == 0 {
+		return PageImage{}, refuseErr(Unsupported, err, "the words on it cannot be read any more")
+	}
+	source, _, err := image.Decode(bytes.NewReader(data))
+	if err != nil {
+		return PageImage{}, refuseErr(Damaged, err, "damaged: a picture that could not be made sense of")
+	}
+	size, err := sizeOfWidth(float64(config.Width), float64(config.Height), view.Width)
+	if err != nil {
+		return PageImage{}, err
+	}
+	drawn := image.NewRGBA(image.Rectangle{Max: size})
+	draw.Draw(drawn, drawn.Bounds(), image.White, image.Point{}, draw.Src)
+	draw.ApproxBiLinear.Scale(drawn, drawn.Bounds(), source, source.Bounds(), draw.Over, nil)
+	return PageImage{Image: drawn, Text: pages[0].Text, Pages: len(pages), Boxes: pages[0].boxes(view.Start, view.End, size)}, ctx.Err()
+}

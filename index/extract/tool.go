@@ -1,0 +1,193 @@
+package extract
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Some formats are read by programs that a person has installed, or has not: pictures of text by Tesseract, the older formats of
+// Office by LibreOffice. They are looked for when a file needs them, run one at a time for a worker, within bounds of time and
+// memory, and end with it. None is run on a file of a format that is not theirs.
+
+// A Tool is a program that a file needs to be read.
+type Tool string
+
+const (
+	Tesseract   Tool = "tesseract"
+	LibreOffice Tool = "LibreOffice"
+)
+
+// commands are the names, or usual places, of a tool's program.
+var commands = map[Tool][]string{
+	Tesseract: {
+		"tesseract", "/opt/homebrew/bin/tesseract",
+		`C:\Program Files\Tesseract-OCR\tesseract.exe`,
+	},
+	LibreOffice: {
+		"soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+		`C:\Program Files\LibreOffice\program\soffice.exe`, `C:\Program Files (x86)\LibreOffice\program\soffice.exe`,
+	},
+}
+
+// Installed reports whether a tool is installed, and may so read a file that was refused for lack of it.
+func (t Tool) Installed() bool { return t.command() != "" }
+
+// advice is what is said of a file that only a tool could read, by the tool.
+var advice = map[Tool]string{
+	Tesseract:   "install tesseract to read it",
+	LibreOffice: "install LibreOffice to have it read",
+}
+
+// ReadableNow reports whether what was said of a file, in a Refusal or a Note, was that it needs a tool which is installed by now.
+func ReadableNow(said string) bool {
+	for tool, words := range advice {
+		if strings.Contains(said, words) && tool.Installed() {
+			return true
+		}
+	}
+	return false
+}
+
+// command is the path of a tool's program, or "".
+func (t Tool) command() string {
+	for _, name := range commands[t] {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	return ""
+}
+
+// A toolbox runs tools.
+type toolbox struct {
+	cacheDir string // where what they made is kept; "" keeps nothing
+	mu       sync.Mutex
+	running  map[*os.Process]bool
+	closed   bool
+
+	working func() // called on run's goroutine every toolBeat while a tool runs, and when it ends; never nil
+}
+
+func newToolbox(cacheDir string) *toolbox {
+	return &toolbox{cacheDir: cacheDir, running: map[*os.Process]bool{}, working: func() {}}
+}
+
+// A toolTask is one run of a tool.
+type toolTask struct {
+	command string
+	args    []string
+	env     []string // beside what every tool gets
+	stdin   io.Reader
+	limit   time.Duration
+}
+
+// toolBeat is how often a worker says that a tool is at work for it: its own time is for what it does itself.
+const toolBeat = 5 * time.Second
+
+var errToolOutput = errors.New("it says more than is read of it")
+
+// run runs a tool and returns what it wrote. An *exec.ExitError tells with which status it ended, and its Stderr why.
+func (b *toolbox) run(ctx context.Context, t toolTask) ([]byte, error) {
+	timed, cancel := context.WithTimeout(ctx, t.limit)
+	defer cancel()
+	c := exec.CommandContext(timed, t.command, t.args...)
+	out, complaint := &capped{most: maxToolOutput}, &tail{}
+	c.Stdin, c.Stdout, c.Stderr = t.stdin, out, complaint
+	c.Env = append(toolEnvironment(), t.env...)
+	c.WaitDelay = 5 * time.Second // for what it has started to let go of its output
+	isolate(c)
+	if err := b.start(c); err != nil {
+		return nil, err
+	}
+	err := b.wait(c)
+	var exit *exec.ExitError
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case timed.Err() != nil:
+		return nil, refuse(TimedOut, "took longer than %v to read and was given up", t.limit)
+	case out.full:
+		return nil, errToolOutput
+	case errors.As(err, &exit):
+		exit.Stderr = []byte(complaint.String())
+	}
+	return out.Bytes(), err
+}
+
+// wait waits until a program ends, and says meanwhile that there is work going on.
+func (b *toolbox) wait(c *exec.Cmd) error {
+	ended := make(chan error, 1)
+	go func() { ended <- c.Wait() }()
+	beat := time.NewTicker(toolBeat)
+	defer beat.Stop()
+	for {
+		select {
+		case err := <-ended:
+			b.mu.Lock()
+			delete(b.running, c.Process)
+			b.mu.Unlock()
+			b.working()
+			return err
+		case <-beat.C:
+			b.working()
+		}
+	}
+}
+
+// start starts a program that is not bounded as this process is.
+func (b *toolbox) start(c *exec.Cmd) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.closed {
+		return errClosed
+	}
+	if err := startTool(c); err != nil {
+		return fmt.Errorf("start %s: %w", c.Path, err)
+	}
+	b.running[c.Process] = true
+	return nil
+}
+
+// close ends the tools that run, and lets none begin.
+func (b *toolbox) close() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.closed = true
+	for p := range b.running {
+		_ = p.Kill() // an error means that it is gone already
+	}
+}
+
+// toolEnvironment is what a tool is told of the system: where programs are, and nothing of the person.
+func toolEnvironment() []string {
+	env := []string{"OMP_THREAD_LIMIT=1", "LC_ALL=C.UTF-8", "http_proxy=http://127.0.0.1:9", "https_proxy=http://127.0.0.1:9"}
+	for _, name := range []string{"PATH", "TESSDATA_PREFIX", "SYSTEMROOT", "WINDIR", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH"} {
+		if value, ok := os.LookupEnv(name); ok {
+			env = append(env, name+"="+value)
+		}
+	}
+	return env
+}
+
+// A capped buffer takes no more than most bytes.
+type capped struct {
+	bytes.Buffer
+	most int
+	full bool
+}
+
+func (c *capped) Write(p []byte) (int, error) {
+	if c.Len()+len(p) > c.most {
+		c.full = true
+		return 0, errToolOutput
+	}
+	return c.Buffer.Write(p)
+}
