@@ -30,6 +30,7 @@ type answerState struct {
 	busy   bool // the model writes
 
 	turns []answer.Turn // of the conversation, before this question
+	host  string        // that questions and passages go to when the chosen model answers; empty for this computer
 }
 
 // writingInterval is how often an answer that is being written is shown anew at most.
@@ -94,7 +95,7 @@ func numberOf(passages []index.Passage, p index.Passage) int {
 // dropAnswer ends the writing of an answer and forgets the answer, but not the conversation.
 func (w *Window) dropAnswer() {
 	w.answers.cancel()
-	w.answers = answerState{number: w.answers.number + 1, cancel: func() {}, wanted: w.answers.wanted, turns: w.answers.turns}
+	w.answers = answerState{number: w.answers.number + 1, cancel: func() {}, wanted: w.answers.wanted, turns: w.answers.turns, host: w.answers.host}
 }
 
 // compose lets the chosen model, if there is one, write an answer.
@@ -102,6 +103,7 @@ func (w *Window) compose() {
 	n := w.answers.number
 	choose := func(context.Context) (answer.Model, error) { return w.opt.Model() }
 	start(w.jobs, w.jobs.ctx, choose, func(m answer.Model, err error) {
+		w.setAnswering(m)
 		switch {
 		case n != w.answers.number:
 		case err != nil:
@@ -111,6 +113,32 @@ func (w *Window) compose() {
 			w.write(m)
 		}
 	})
+}
+
+// learnAnswering looks which model is chosen, so that the window says what may leave this computer.
+func (w *Window) learnAnswering() {
+	if w.opt.Model == nil {
+		return
+	}
+	choose := func(context.Context) (answer.Model, error) { return w.opt.Model() }
+	start(w.jobs, w.jobs.ctx, choose, func(m answer.Model, err error) {
+		if err != nil {
+			w.notice(explainModel(err))
+		}
+		w.setAnswering(m)
+	})
+}
+
+// setAnswering shows where questions and passages go when a model answers; nil is none.
+func (w *Window) setAnswering(m answer.Model) {
+	host := ""
+	if m != nil && !m.Local() {
+		host = m.Destination()
+	}
+	if host != w.answers.host {
+		w.answers.host = host
+		w.showHolding()
+	}
 }
 
 // write lets a model write, and shows what it writes as it comes.

@@ -218,9 +218,15 @@ func TestWhatLeavesTheComputerIsSaid(t *testing.T) {
 	if a := s.answered("How much notice?"); a.Sent != "Sent to api.example.com: your question and 3 passages" {
 		t.Errorf("says %q", a.Sent)
 	}
+	if _, right := s.status.Words(); !strings.HasSuffix(right, "questions go to api.example.com with their passages") {
+		t.Errorf("the status line says %q", right)
+	}
 	s.opt.Model = local
 	if a := s.answered("How much notice? Really"); a.Sent != "" {
 		t.Errorf("says %q of what stays", a.Sent)
+	}
+	if _, right := s.status.Words(); !strings.HasSuffix(right, "nothing leaves this computer") {
+		t.Errorf("the status line says %q", right)
 	}
 }
 

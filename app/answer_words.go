@@ -28,6 +28,14 @@ func (w *Window) sentWords() string {
 	return lang.N("Sent to {{.Host}}: your question and {{.Count}} passages", given, map[string]any{"Host": m.Destination(), "Count": given})
 }
 
+// leavesWords say what may leave this computer.
+func (w *Window) leavesWords() string {
+	if w.answers.host == "" {
+		return lang.L("nothing leaves this computer")
+	}
+	return lang.L("questions go to {{.Host}} with their passages", map[string]any{"Host": w.answers.host})
+}
+
 // answerTrouble says what went wrong with the model, empty where nothing did.
 func (w *Window) answerTrouble() string {
 	switch err := w.answers.failed; {
@@ -167,7 +175,8 @@ func (w *Window) writeNumber(b *writing, n int, marks []index.Span) {
 	if row := numberOf(w.ask.answered, p); row > 0 {
 		shown = row
 	}
-	tip := view.Tip{Title: p.Citation.Title, Place: placeIn(p.Citation.Title, p.Citation.Place), Text: p.Text, Marks: spans(marks, 0)}
+	row := passageRow(index.Passage{Text: p.Text, Highlights: marks, Citation: p.Citation})
+	tip := view.Tip{Title: p.Citation.Title, Place: row.Place, Text: row.Text, Marks: row.Marks}
 	b.link(numbered(shown), view.Link{Number: n, Tip: tip})
 }
 

@@ -179,6 +179,7 @@ func (w *Window) openLibrary() {
 		w.library, w.starterDir = <-w.opened, starterDir(w.opt.Dir)
 		w.status.Rest("")
 		w.loadBasket()
+		w.learnAnswering()
 		w.refreshStatus(w.begin)
 		w.poll()
 		w.onQuestion(w.asking.Field.Text())
