@@ -175,8 +175,13 @@ func (w *Window) writeNumber(b *writing, n int, marks []index.Span) {
 	if row := numberOf(w.ask.answered, p); row > 0 {
 		shown = row
 	}
-	row := passageRow(index.Passage{Text: p.Text, Highlights: marks, Citation: p.Citation})
-	tip := view.Tip{Title: p.Citation.Title, Place: row.Place, Text: row.Text, Marks: row.Marks}
+	skip := headingEnd(p)
+	tip := view.Tip{Title: p.Citation.Title, Place: placeIn(p.Citation.Title, p.Citation.Place), Text: p.Text[skip:]}
+	for _, m := range marks {
+		if m.Start >= skip {
+			tip.Marks = append(tip.Marks, view.Span{Start: m.Start - skip, End: m.End - skip})
+		}
+	}
 	b.link(numbered(shown), view.Link{Number: n, Tip: tip})
 }
 
