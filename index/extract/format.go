@@ -22,7 +22,7 @@ type format struct {
 
 // table lists the formats that are read. To add one, write its reader in a file of its own and add its row.
 func (x *Extractor) table() []format {
-	return slices.Concat(officeFormats(), outlinedFormats(), x.archiveFormats(), x.mailFormats(), x.pictureFormats(), []format{
+	return slices.Concat(officeFormats(), outlinedFormats(), x.archiveFormats(), x.mailFormats(), x.pictureFormats(), x.legacyFormats(), []format{
 		{
 			kind: "pdf", name: "a PDF",
 			types:      []string{"application/pdf"},

@@ -1,0 +1,173 @@
+package extract
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+)
+
+// The formats of Office before 2007 are read by way of LibreOffice, where it is installed: it saves a copy in today's format, in a
+// folder that is gone afterwards, and that is read. It runs without a window and with a profile of its own, in which macros and
+// what lies elsewhere are off.
+
+// A legacyFormat is one of them.
+type legacyFormat struct {
+	extension, newer string // with which it is saved, and as which
+	name             string // for a person, with its article
+	read             func(context.Context, input) (Document, error)
+}
+
+// legacyFormats are the rows of the table for them.
+func (x *Extractor) legacyFormats() []format {
+	row := func(kind, mediaType string, f legacyFormat, extensions ...string) format {
+		return format{kind: kind, name: f.name, types: []string{mediaType}, extensions: extensions, read: x.legacy(f)}
+	}
+	return []format{
+		row("doc", "application/msword", legacyFormat{".doc", "docx", "a Word 97–2003 document", readDOCX}, ".doc", ".dot"),
+		row("xls", "application/vnd.ms-excel", legacyFormat{".xls", "xlsx", "an Excel 97–2003 workbook", readXLSX}, ".xls", ".xlt"),
+		row("ppt", "application/vnd.ms-powerpoint", legacyFormat{".ppt", "pptx", "a PowerPoint 97–2003 presentation", readPPTX}, ".ppt", ".pps", ".pot"),
+	}
+}
+
+// Bounds of LibreOffice's work on one file.
+const (
+	legacyTime      = 2 * time.Minute
+	maxLegacyBytes  = 256 << 20 // of such a file; past it the file is refused
+	officeRestart   = 81        // the status with which it ends when it has made a profile, and wants to be started again
+	maxOfficeStarts = 3
+)
+
+// legacy returns the reader of a format.
+func (x *Extractor) legacy(f legacyFormat) func(context.Context, input) (Document, error) {
+	return func(ctx context.Context, in input) (Document, error) {
+		if err := in.tooDeep(); err != nil {
+			return Document{}, err
+		}
+		command := LibreOffice.command()
+		if command == "" {
+			return Document{}, refuse(Unsupported, "%s: %s, or save it as %s", f.name, advice[LibreOffice], strings.ToUpper(f.newer))
+		}
+		if in.size > maxLegacyBytes {
+			return Document{}, refuse(TooLarge, "larger than %d MiB", maxLegacyBytes>>20)
+		}
+		dir, err := os.MkdirTemp("", "footnote-*")
+		if err != nil {
+			return Document{}, refuseErr(Unreadable, err, "no room for a copy of it: %v", rootCause(err))
+		}
+		defer func() { _ = os.RemoveAll(dir) }() // what is left lies where the system clears up
+		newer, err := x.tools.convert(ctx, command, dir, f, in)
+		if err != nil {
+			return Document{}, err
+		}
+		defer func() { _ = newer.data.Close() }() // only read: nothing to lose
+		return f.read(ctx, input{name: in.name, data: newer.data, size: newer.size, depth: in.depth, allowance: in.allowance})
+	}
+}
+
+// A converted is the file that LibreOffice made of another.
+type converted struct {
+	data *os.File
+	size int64
+}
+
+// convert has LibreOffice save a file in a newer format, within dir.
+func (b *toolbox) convert(ctx context.Context, command, dir string, f legacyFormat, in input) (converted, error) {
+	source := filepath.Join(dir, "in"+f.extension)
+	if err := errors.Join(writeAll(source, io.NewSectionReader(in.data, 0, in.size)), writeAll(filepath.Join(dir, "profile", "user", "registrymodifications.xcu"), strings.NewReader(officeProfile))); err != nil {
+		return converted{}, refuseErr(Unreadable, err, "no room for a copy of it: %v", rootCause(err))
+	}
+	task := toolTask{
+		command: officeProgram(command), limit: legacyTime, env: []string{"HOME=" + dir},
+		args: []string{
+			"--headless", "--norestore", "--nologo", "--nolockcheck", "--nodefault", "-env:UserInstallation=" + fileURL(filepath.Join(dir, "profile")),
+			"--convert-to", f.newer, "--outdir", filepath.Join(dir, "out"), source,
+		},
+	}
+	var err error
+	for range maxOfficeStarts {
+		var exit *exec.ExitError
+		if _, err = b.run(ctx, task); !errors.As(err, &exit) || exit.ExitCode() != officeRestart {
+			break
+		}
+	}
+	var refusal *Refusal
+	if ctx.Err() != nil || errors.As(err, &refusal) {
+		return converted{}, errors.Join(ctx.Err(), err)
+	}
+	file, openErr := os.Open(filepath.Join(dir, "out", "in."+f.newer))
+	if openErr != nil {
+		return converted{}, refuseErr(Damaged, errors.Join(err, openErr), "%s that LibreOffice could not read: it is damaged, or needs a password", f.name)
+	}
+	info, err := file.Stat()
+	if err != nil {
+		return converted{}, errors.Join(unreadable(err), file.Close())
+	}
+	return converted{file, info.Size()}, nil
+}
+
+// officeProgram is the program behind the script that starts it: only the program itself ends when its worker does.
+func officeProgram(command string) string {
+	if runtime.GOOS != "linux" {
+		return command
+	}
+	script, err := filepath.EvalSymlinks(command)
+	if err != nil {
+		return command
+	}
+	program := filepath.Join(filepath.Dir(script), "soffice.bin")
+	if info, err := os.Stat(program); err != nil || !info.Mode().IsRegular() {
+		return command
+	}
+	return program
+}
+
+// writeAll writes a file and the folders that it lies in.
+func writeAll(path string, r io.Reader) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(f, r)
+	return errors.Join(err, f.Close())
+}
+
+// fileURL is a path as an address.
+func fileURL(path string) string {
+	path = filepath.ToSlash(path)
+	if !strings.HasPrefix(path, "/") { // of Windows
+		path = "/" + path
+	}
+	return "file://" + strings.ReplaceAll(path, " ", "%20")
+}
+
+// officeProfile has LibreOffice run no macro, fetch nothing that a document names, and reach the network by way of a proxy that
+// is not there.
+var officeProfile = func() string {
+	var items strings.Builder
+	for _, item := range [][3]string{
+		{"Common/Security/Scripting", "DisableMacrosExecution", "true"},
+		{"Common/Security/Scripting", "MacroSecurityLevel", "3"},
+		{"Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"},
+		{"Common/Security/Scripting", "DisableActiveContent", "true"},
+		{"Inet/Settings", "ooInetProxyType", "2"},
+		{"Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"},
+		{"Inet/Settings", "ooInetHTTPProxyPort", "9"},
+		{"Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"},
+		{"Inet/Settings", "ooInetHTTPSProxyPort", "9"},
+	} {
+		fmt.Fprintf(&items, `<item oor:path="/org.openoffice.%s"><prop oor:name="%s" oor:op="fuse"><value>%s</value></prop></item>`+"\n", item[0], item[1], item[2])
+	}
+	return `<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+` + items.String() + "</oor:items>\n"
+}()

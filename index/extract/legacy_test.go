@@ -1,0 +1,98 @@
+package extract_test
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"footnote/index/extract"
+)
+
+// oldWord is a file that is told for a Word document of 1997; only a stand-in for LibreOffice reads it.
+func oldWord() []byte { return compoundFolder{"WordDocument": "x"}.bytes() }
+
+// fakeOffice copies a file to where LibreOffice would put what it has converted.
+func fakeOffice(converted string) string {
+	return "for last; do :; done\nprev=\nfor a; do [ \"$prev\" = --outdir ] && out=$a; [ \"$prev\" = --convert-to ] && to=$a; prev=$a; done\n" +
+		"[ -s \"$last\" ] && [ -d \"$HOME/profile/user\" ] && mkdir -p \"$out\" && cp '" + converted + "' \"$out/in.$to\"\n"
+}
+
+func TestLegacyOffice(t *testing.T) {
+	newer := filepath.Join(t.TempDir(), "newer.docx")
+	if err := os.WriteFile(newer, docxOf(t, styled("Kapitel", "Rent")+para("", "It is due."), nil), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	runs := withTool(t, "soffice", fakeOffice(newer))
+	doc := mustRead(t, "lease.doc", oldWord())
+	if doc.Text != "Rent\n\nIt is due." || doc.Kind != "doc" || doc.Title != "lease" || len(doc.Places.Marks) != 1 {
+		t.Errorf("kind %q, title %q, text %q, marks %v", doc.Kind, doc.Title, doc.Text, doc.Places.Marks)
+	}
+	if countFiles(t, runs) == 0 {
+		t.Error("LibreOffice was not run")
+	}
+}
+
+func TestLegacyOfficeStartsAgain(t *testing.T) {
+	newer := filepath.Join(t.TempDir(), "newer.docx")
+	if err := os.WriteFile(newer, docxOf(t, para("", "words"), nil), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	withTool(t, "soffice", "[ -e \"$HOME/started\" ] || { : > \"$HOME/started\"; exit 81; }\n"+fakeOffice(newer))
+	if doc := mustRead(t, "a.doc", oldWord()); doc.Text != "words" {
+		t.Errorf("text %q", doc.Text)
+	}
+}
+
+func TestLegacyOfficeRefusals(t *testing.T) {
+	for name, tt := range map[string]struct{ script, want string }{
+		"not installed": {"", "a Word 97–2003 document: install LibreOffice to have it read, or save it as DOCX"},
+		"it fails":      {"exit 1", "a Word 97–2003 document that LibreOffice could not read: it is damaged, or needs a password"},
+		"it says no":    {"exit 0", "a Word 97–2003 document that LibreOffice could not read: it is damaged, or needs a password"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			withoutTools(t)
+			if tt.script != "" {
+				withTool(t, "soffice", tt.script)
+			}
+			_, err := read(t, "a.bin", oldWord())
+			var refusal *extract.Refusal
+			if !errors.As(err, &refusal) || refusal.Message != tt.want {
+				t.Errorf("got %v, want %q", err, tt.want)
+			}
+		})
+	}
+}
+
+// TestLibreOffice reads old formats with the real program, which is asked to write them first.
+func TestLibreOffice(t *testing.T) {
+	soffice, err := exec.LookPath("soffice")
+	if err != nil {
+		t.Skip("LibreOffice is not installed: apt-get install libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui")
+	}
+	for _, tt := range []struct {
+		name, old string
+		data      []byte
+	}{
+		{"a.rtf", "doc", []byte(`{\rtf1 The rent is due.}`)},
+		{"a.csv", "xls", []byte("The rent is due.\n")},
+	} {
+		t.Run(tt.old, func(t *testing.T) {
+			dir := t.TempDir()
+			source := filepath.Join(dir, tt.name)
+			if err := os.WriteFile(source, tt.data, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			c := exec.Command(soffice, "--headless", "-env:UserInstallation=file://"+dir+"/profile", "--convert-to", tt.old, "--outdir", dir, source)
+			if out, err := c.CombinedOutput(); err != nil || !exists(filepath.Join(dir, "a."+tt.old)) {
+				t.Skipf("this LibreOffice does not write %s: %v %s", tt.old, err, out)
+			}
+			doc, err := extract.New("").File(t.Context(), filepath.Join(dir, "a."+tt.old))
+			if err != nil || strings.TrimSpace(doc.Text) != "The rent is due." || doc.Kind != tt.old {
+				t.Errorf("kind %q, text %q, error %v", doc.Kind, doc.Text, err)
+			}
+		})
+	}
+}
