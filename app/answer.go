@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
 	"footnote/app/view"
@@ -198,32 +199,50 @@ func (w *Window) quotedOf(passage int) []index.Span {
 	return quoted
 }
 
-// onFollowUp asks a question that follows the answer: in full words, which a model finds or which are put together.
+// followKey leads to the question that follows.
+var followKey = ctrl(fyne.KeyJ)
+
+// focusFollowUp leads to where a question that follows the answer is typed.
+func (w *Window) focusFollowUp() {
+	if w.split.Visible() && w.asking.Card.Visible() && w.asking.Card.Answer().Follow {
+		w.focus(w.asking.Card.Follow.Entry())
+	}
+}
+
+// onFollowUp asks a question that follows the answer: in full words, which the model finds or which are put together.
 func (w *Window) onFollowUp(question string) {
 	a := &w.answers
 	turns := append(slices.Clone(a.turns), answer.Turn{Question: a.question, Answer: w.answerWords()})
-	n, model := a.number, a.model
-	rewrite := func(ctx context.Context) (string, error) {
-		if model == nil {
-			return answer.Combine(turns, question), nil
-		}
-		return answer.Rewrite(ctx, model, turns, question)
+	if a.model == nil {
+		w.askFollowUp(turns, answer.Combine(turns, question))
+		return
 	}
-	start(w.jobs, w.jobs.ctx, rewrite, func(full string, err error) {
+	n, model := a.number, a.model
+	ctx, cancel := context.WithCancel(w.jobs.ctx)
+	a.busy, a.cancel = true, cancel
+	w.showAnswer()
+	rewrite := func(ctx context.Context) (string, error) { return answer.Rewrite(ctx, model, turns, question) }
+	start(w.jobs, ctx, rewrite, func(full string, err error) {
+		cancel()
 		if n != w.answers.number {
 			return
 		}
 		if err != nil { // the model's silence is said where its answer would be
 			full = answer.Combine(turns, question)
 		}
-		w.asking.Card.Follow.SetText("")
-		w.dropAnswer()
-		w.answers.turns, w.answers.wanted = turns, true
-		w.ask.question = full
-		w.asking.Field.SetText(full)
-		w.ask.pause()
-		w.search()
+		w.askFollowUp(turns, full)
 	})
+}
+
+// askFollowUp asks a question that continues a conversation.
+func (w *Window) askFollowUp(turns []answer.Turn, question string) {
+	w.asking.Card.Follow.SetText("")
+	w.dropAnswer()
+	w.answers.turns, w.answers.wanted = turns, true
+	w.ask.question = question
+	w.asking.Field.SetText(question)
+	w.ask.pause()
+	w.search()
 }
 
 // onClearConversation forgets the questions before this one.

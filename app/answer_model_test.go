@@ -236,7 +236,12 @@ func TestAQuestionFollows(t *testing.T) {
 	s := asked(t, quoting(), server)
 	s.answered("How much notice?")
 	server.Change(func(s *providertest.Server) { s.Answer = []string{"In what form is notice given?"} })
-	s.asking.Card.Follow.OnAsked("and in what form?")
+	s.shortcut(followKey)
+	if s.win.Canvas().Focused() != s.asking.Card.Follow.Entry() {
+		t.Fatal("the key does not lead to the question that follows")
+	}
+	test.Type(s.asking.Card.Follow.Entry(), "and in what form?")
+	s.press("Return")
 	s.until("the question is asked in full", func() bool {
 		return s.asking.Field.Text() == "In what form is notice given?" && s.answers.model != nil && !s.answers.busy
 	})

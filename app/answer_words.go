@@ -25,6 +25,9 @@ func (w *Window) sentWords() string {
 	if given == 0 {
 		given = min(len(w.answers.cited), answer.MostPassages)
 	}
+	if len(w.answers.turns) > 0 {
+		return lang.N("Sent to {{.Host}}: the conversation and {{.Count}} passages", given, map[string]any{"Host": m.Destination(), "Count": given})
+	}
 	return lang.N("Sent to {{.Host}}: your question and {{.Count}} passages", given, map[string]any{"Host": m.Destination(), "Count": given})
 }
 

@@ -13,7 +13,7 @@ import (
 // listen ties the keyboard, what is dropped, and closing to the window.
 func (w *Window) listen() {
 	c := w.win.Canvas()
-	shortcuts := []fyne.Shortcut{ctrl(fyne.KeyK), ctrl(fyne.KeyO), ctrl(fyne.KeySlash), ctrl(fyne.KeyB), saveKey, &fyne.ShortcutCopy{}}
+	shortcuts := []fyne.Shortcut{ctrl(fyne.KeyK), ctrl(fyne.KeyO), ctrl(fyne.KeySlash), ctrl(fyne.KeyB), followKey, saveKey, &fyne.ShortcutCopy{}}
 	for _, key := range pageKeys {
 		shortcuts = append(shortcuts, ctrl(key))
 	}
@@ -86,6 +86,8 @@ func (w *Window) onShortcut(s fyne.Shortcut) {
 		w.onOpen()
 	case ctrl(fyne.KeyB).ShortcutName():
 		w.onKeep()
+	case followKey.ShortcutName():
+		w.focusFollowUp()
 	case saveKey.ShortcutName():
 		if w.split.Visible() {
 			w.onSave()
@@ -171,6 +173,7 @@ func keyRows() []view.SheetRow {
 		{Heading: lang.L("Asking")},
 		does(lang.L("Go to the question"), ctrlWords("K"), "/"),
 		does(lang.L("Ask at once"), lang.L("Enter")),
+		does(lang.L("Ask what follows the answer"), ctrlWords("J")),
 		does(lang.L("Clear the question"), lang.L("Esc")),
 		does(lang.L("Go to the passages"), "↓"),
 		does(lang.L("Questions asked before and saved searches, where it is empty"), "↑"),

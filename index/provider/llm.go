@@ -112,7 +112,7 @@ func (m *Model) GenerateContent(ctx context.Context, messages []llms.MessageCont
 // ended says whether the stream came to the end that its protocol has for it.
 func (m *Model) ended(ctx context.Context) error {
 	c, _ := ctx.Value(callKey{}).(*call)
-	if c == nil || c.body == nil || strings.Contains(string(c.body.end), services[m.config.Kind].endMark) {
+	if c == nil || c.body == nil || strings.Contains(strings.ReplaceAll(string(c.body.end), ": ", ":"), services[m.config.Kind].endMark) {
 		return nil
 	}
 	return ErrCutOff
