@@ -32,6 +32,13 @@ func run() int {
 func openWindow(ctx context.Context, library string, opt index.Options) (err error) {
 	defer recoverNoDisplay(&err)
 	quiet.Speak()
+	sent := make(chan index.Sent, 1)
+	opt.OnSend = func(s index.Sent) {
+		select {
+		case sent <- s:
+		default: // the window has not read the one before: it says so already
+		}
+	}
 	return app.Run(ctx, fyneapp.NewWithID("io.footnote.Footnote"), app.Options{
 		Dir: library,
 		Open: func() (app.Library, error) {
@@ -43,6 +50,8 @@ func openWindow(ctx context.Context, library string, opt index.Options) (err err
 		},
 		Starter: app.Starter{Unpack: seeds.Unpack, Questions: seeds.Questions()},
 		Model:   cli.Model,
+
+		ModelsFile: cli.ModelsFile(), Keys: cli.Keys(), Sent: sent,
 	})
 }
 

@@ -31,14 +31,6 @@ func (w *Window) sentWords() string {
 	return lang.N("Sent to {{.Host}}: your question and {{.Count}} passages", given, map[string]any{"Host": m.Destination(), "Count": given})
 }
 
-// leavesWords say what may leave this computer.
-func (w *Window) leavesWords() string {
-	if w.answers.host == "" {
-		return lang.L("nothing leaves this computer")
-	}
-	return lang.L("questions go to {{.Host}} with their passages", map[string]any{"Host": w.answers.host})
-}
-
 // answerTrouble says what went wrong with the model, empty where nothing did.
 func (w *Window) answerTrouble() string {
 	switch err := w.answers.failed; {

@@ -33,6 +33,14 @@ type Library interface {
 	Watch(ctx context.Context, report func(index.Watching)) error
 	Refresh(ctx context.Context) (changed bool, err error)
 	Close() error
+
+	Models(ctx context.Context) (index.LibraryModels, error)
+	TestModel(ctx context.Context, m index.EmbeddingModel) (index.ModelTest, error)
+	ChangeModel(ctx context.Context, m index.EmbeddingModel) error
+	Embed(ctx context.Context, report func(index.EmbedProgress)) error
+	PauseModel(ctx context.Context, paused bool) error
+	UndoModel(ctx context.Context) error
+	ClearFormerModel(ctx context.Context) error
 }
 
 // Starter is the documents that come with the program, so that there is something to ask about on the first day.

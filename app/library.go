@@ -55,6 +55,7 @@ func (w *Window) refreshStatus(next func()) {
 			w.shelf.status = s
 			w.keepWatch()
 			w.showHolding()
+			w.refreshModels()
 		}
 		if next != nil && err == nil {
 			next()
@@ -65,7 +66,7 @@ func (w *Window) refreshStatus(next func()) {
 // showHolding shows what the library holds, in the library and in the status line.
 func (w *Window) showHolding() {
 	s := w.shelf.status
-	w.status.SetHeld(documents(s.Documents) + dot + passages(s.Passages) + dot + w.leavesWords())
+	w.status.SetHeld(documents(s.Documents) + dot + passages(s.Passages) + dot + w.leavingWords())
 	w.offerQuestions()
 	if len(s.Sources) == 0 {
 		w.shelves.Say(view.IconLibrary, lang.L("The library is empty"),

@@ -46,15 +46,21 @@ func (w *Window) buildSettings() {
 			Lines:   w.place,
 			Button:  view.NewButton(lang.L("Show in folder"), view.Plain, func() { w.onReveal(folder) }),
 		},
-		view.Section{Heading: lang.L("Privacy"), Lines: []string{
-			lang.L("Nothing leaves this computer: Footnote makes no connection to any network, not even to look for a newer version."),
-			lang.L("What you copy goes to the clipboard, and a document you open goes to its own program; nothing else goes to another program."),
-		}},
+		w.answerSection(),
+		w.embeddingSection(),
+		view.Section{Heading: lang.L("Privacy"), Lines: w.privacyLines()},
 	)
 }
 
 // sectionPlace is where the library's section stands among those of the settings.
 const sectionPlace = 4
+
+// Where the models' sections stand, and the one on privacy.
+const (
+	sectionAnswer = sectionPlace + 1 + iota
+	sectionEmbedding
+	sectionPrivacy
+)
 
 // showDiskUse adds to where the library lies how large it is now.
 func (w *Window) showDiskUse() {

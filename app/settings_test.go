@@ -22,7 +22,7 @@ const (
 	limitSection
 	watchSection
 	placeSection   = sectionPlace
-	privacySection = sectionPlace + 1
+	privacySection = sectionPrivacy
 )
 
 // restarted is a window as the next start would show it.

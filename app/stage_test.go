@@ -188,6 +188,7 @@ func (s *stage) shortcut(sc fyne.Shortcut) {
 
 // scripted is a library that answers as a test says. Funcs that are nil answer from the documents.
 type scripted struct {
+	models  scriptedModels
 	search  func(ctx context.Context, question string) (index.Result, error)
 	sync    func(ctx context.Context, report func(index.Progress), paths []string) (index.Report, error)
 	add     func(path string) error

@@ -10,7 +10,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"footnote/app/models"
 	"footnote/app/view"
+	"footnote/index"
 	"footnote/index/answer"
 )
 
@@ -33,6 +35,12 @@ type Options struct {
 	// Model returns the language model that is chosen to answer, nil where none is. It may wait, as for a keyring to be unlocked, and is
 	// called away from the window's goroutine. Without it there is none.
 	Model func() (answer.Model, error)
+
+	// ModelsFile is where the choice of that model is kept, Keys finds and keeps the keys of servers.
+	ModelsFile string
+	Keys       models.Keys
+	// Sent gives what leaves this computer to be read and compared; nil where nobody tells.
+	Sent <-chan index.Sent
 }
 
 // Run shows the window and returns when it is closed, with the library closed. When ctx ends, the window closes.
@@ -83,6 +91,7 @@ type Window struct {
 	sync      syncState
 	shelf     shelfState
 	watch     watchState
+	models    modelState
 
 	basket basketState
 }
@@ -182,6 +191,7 @@ func (w *Window) openLibrary() {
 		w.learnAnswering()
 		w.refreshStatus(w.begin)
 		w.poll()
+		w.watchSending()
 		w.onQuestion(w.asking.Field.Text())
 	})
 }

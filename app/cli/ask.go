@@ -40,11 +40,11 @@ The exit code is 1 where nothing answers.`
 
 // Model returns the language model that the user chose, nil where there is none.
 func Model() (answer.Model, error) {
-	return models.Answering(modelsFile(), modelKeys())
+	return models.Answering(ModelsFile(), Keys())
 }
 
-// modelsFile is where the choice of models is kept, for all libraries together.
-func modelsFile() string { return filepath.Join(xdg.ConfigHome, "footnote", "models.json") }
+// ModelsFile is where the choice of models is kept, for all libraries together.
+func ModelsFile() string { return filepath.Join(xdg.ConfigHome, "footnote", "models.json") }
 
 func (c askCommand) Run(s *session) (err error) {
 	question, err := searchCommand{Question: c.Question}.question(s.std)

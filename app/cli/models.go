@@ -42,8 +42,8 @@ Examples:
     footnote models use embedding builtin`
 }
 
-// modelKeys finds keys in the keyring and in the environment.
-func modelKeys() models.Keys { return models.Keys{Ring: models.System{}, Getenv: os.Getenv} }
+// Keys finds keys in the keyring and in the environment.
+func Keys() models.Keys { return models.Keys{Ring: models.System{}, Getenv: os.Getenv} }
 
 // modelsTestCommand tries the models in use.
 type modelsTestCommand struct{}
@@ -63,7 +63,7 @@ func (modelsTestCommand) Run(s *session) (err error) {
 	ctx, cancel := context.WithTimeout(s.ctx, testPatience)
 	defer cancel()
 	paper := newPaper(s.std.Out)
-	choice, err := models.Load(modelsFile())
+	choice, err := models.Load(ModelsFile())
 	if err != nil {
 		return serverError{err}
 	}
@@ -94,7 +94,7 @@ func (modelsTestCommand) Run(s *session) (err error) {
 }
 
 func testAnswer(ctx context.Context, c provider.Config) (time.Duration, error) {
-	model, err := provider.LLM(c, provider.Options{Key: modelKeys().Get(c)})
+	model, err := provider.LLM(c, provider.Options{Key: Keys().Get(c)})
 	if err != nil {
 		return 0, err
 	}
@@ -125,13 +125,13 @@ func (c modelsUseCommand) useAnswer(s *session) error {
 		if err != nil {
 			return err
 		}
-		if _, err := provider.LLM(config, provider.Options{Key: modelKeys().Get(config)}); err != nil {
+		if _, err := provider.LLM(config, provider.Options{Key: Keys().Get(config)}); err != nil {
 			return serverError{err}
 		}
 		choice.Answer = &config
 		words = fmt.Sprintf("%s answers from now on. %s", config.Title(), whereTo(config.Local(), config.Destination(), "Your questions, and the passages found for them,"))
 	}
-	if err := choice.Save(modelsFile()); err != nil {
+	if err := choice.Save(ModelsFile()); err != nil {
 		return err
 	}
 	return s.print(words)

@@ -47,7 +47,7 @@ func (c modelsListCommand) Run(s *session) (err error) {
 		return err
 	}
 	defer closeInto(&err, lib)
-	choice, err := models.Load(modelsFile())
+	choice, err := models.Load(ModelsFile())
 	if err != nil {
 		return serverError{err}
 	}
@@ -131,6 +131,15 @@ type modelsKeyCommand struct {
 	Forget  bool          `help:"Take the key out of the keyring."`
 }
 
+// Help names what stands in for the keyring.
+func (modelsKeyCommand) Help() string {
+	help := "Where there is no keyring, keys are read from the environment:\n"
+	for _, kind := range provider.Kinds {
+		help += fmt.Sprintf("\n    %-18s %s", kind, models.Variable(kind))
+	}
+	return help
+}
+
 // maxKeyBytes bounds a key.
 const maxKeyBytes = 10_000
 
@@ -152,7 +161,7 @@ func (c modelsKeyCommand) Run(s *session) error {
 			return say(nil, "Standard input holds no key. Nothing was changed.")
 		}
 	}
-	if err := modelKeys().Set(config, key); errors.Is(err, models.ErrNoKeyring) {
+	if err := Keys().Set(config, key); errors.Is(err, models.ErrNoKeyring) {
 		return say(err, "There is no keyring on this system, so the key was not kept. Give it in the environment instead: %s.", models.Variable(c.Kind))
 	} else if err != nil {
 		return err

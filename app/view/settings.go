@@ -13,6 +13,8 @@ type Section struct {
 	Lines   []string // each a paragraph
 	Choice  *Choice  // nil where there is nothing to choose
 	Button  *Button  // nil where there is nothing to do, or something to choose
+
+	Buttons []*Button // more things to do, beside each other; those that are hidden take no room
 }
 
 // Settings is the page of settings: sections one below the other, which scroll where they do not fit.
@@ -36,6 +38,9 @@ func NewSettings(heading string, sections ...Section) *Settings {
 		}
 		if section.Button != nil {
 			section.Button.onFocused = func() { s.reveal(i) }
+		}
+		for _, b := range section.Buttons {
+			b.onFocused = func() { s.reveal(i) }
 		}
 		s.list.blocks = append(s.list.blocks, &sectionBlock{section: section, heading: NewText(section.Heading, Look{Bold: true})})
 	}
@@ -64,6 +69,8 @@ func (s Section) control() fyne.CanvasObject {
 		return s.Choice
 	case s.Button != nil:
 		return s.Button
+	case len(s.Buttons) > 0:
+		return s.Buttons[0]
 	}
 	return nil
 }
@@ -124,6 +131,11 @@ func (l *sectionList) objects() []fyne.CanvasObject {
 		if c := b.section.control(); c != nil {
 			objects = append(objects, c)
 		}
+		for i, more := range b.section.Buttons {
+			if i > 0 {
+				objects = append(objects, more)
+			}
+		}
 	}
 	return objects
 }
@@ -161,7 +173,29 @@ func (l *sectionList) arrange() float32 {
 			put(b, margin, y, size.Width, size.Height)
 			y += size.Height + gap
 		}
+		if len(b.section.Buttons) > 0 {
+			y += b.row(margin, y, w) + gap
+		}
 		y += margin - gap
 	}
 	return y
+}
+
+// row places a section's buttons beside each other, in the next row where they do not fit, and returns how high they are.
+func (b *sectionBlock) row(x, y, width float32) float32 {
+	gap := theme.Size(SizeGap)
+	left, top, high := float32(0), float32(0), float32(0)
+	for _, button := range b.section.Buttons {
+		if !button.Visible() {
+			continue
+		}
+		size := button.MinSize()
+		if left > 0 && left+size.Width > width {
+			left, top = 0, top+size.Height+gap
+		}
+		put(button, x+left, y+top, size.Width, size.Height)
+		left += size.Width + gap
+		high = top + size.Height
+	}
+	return high
 }

@@ -1,0 +1,338 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+	"github.com/tmc/langchaingo/llms"
+
+	"footnote/app/models"
+	"footnote/index"
+	"footnote/index/provider"
+)
+
+// A purpose is what a model is chosen for.
+type purpose int
+
+const (
+	forAnswers purpose = iota
+	forMeanings
+)
+
+const (
+	modelPatience = 3 * time.Minute // a model may have to be loaded first
+	testTokens    = 512             // of the answer to a test: models that think before they answer need some for that
+)
+
+// chooserSize is that of the dialog.
+var chooserSize = fyne.NewSize(620, 420)
+
+// A chooser is the dialog in which a model is chosen.
+type chooser struct {
+	w       *Window
+	purpose purpose
+	dialog  *dialog.CustomDialog
+	number  int // of the last thing that was begun
+	cancel  func()
+
+	options []choosable
+	kind    *widget.Select
+	address *widget.Entry
+	key     *widget.Entry
+	model   *widget.SelectEntry
+	folder  *widget.Entry
+	goes    *widget.Label // where what is sent goes
+	said    *widget.Label // what came of it
+	try     *widget.Button
+	use     *widget.Button
+	rows    map[fyne.CanvasObject][]fyne.CanvasObject // by what is typed into
+}
+
+// A choosable is one kind of model.
+type choosable struct {
+	title  string
+	kind   provider.Kind // "" for what is on board, or a folder
+	folder bool
+}
+
+func (o choosable) own() bool { return o.kind == "" && !o.folder }
+
+// chooseModel shows the dialog, with what is in use.
+func (w *Window) chooseModel(p purpose) {
+	if w.library == nil {
+		return
+	}
+	c := &chooser{w: w, purpose: p, cancel: func() {}, rows: map[fyne.CanvasObject][]fyne.CanvasObject{}}
+	c.build()
+	c.show()
+	c.dialog.Show()
+}
+
+// kindsFor are the kinds to choose among.
+func kindsFor(p purpose) []choosable {
+	options := []choosable{{title: lang.L("None: the documents' own words")}}
+	if p == forMeanings {
+		options = []choosable{{title: lang.L("Built in")}, {title: lang.L("A Model2Vec folder"), folder: true}}
+	}
+	for _, k := range provider.Kinds {
+		title := k.Title()
+		if k == provider.Compatible {
+			title = lang.L("OpenAI-compatible server")
+		}
+		if p == forAnswers || k.Embeds() {
+			options = append(options, choosable{title: title, kind: k})
+		}
+	}
+	return options
+}
+
+func (c *chooser) build() {
+	c.options = kindsFor(c.purpose)
+	var titles []string
+	for _, o := range c.options {
+		titles = append(titles, o.title)
+	}
+	c.kind = widget.NewSelect(titles, func(string) { c.onKind() })
+	c.address, c.key, c.folder = widget.NewEntry(), widget.NewPasswordEntry(), widget.NewEntry()
+	c.model = widget.NewSelectEntry(nil)
+	c.model.SetPlaceHolder(lang.L("Name of the model"))
+	c.folder.SetPlaceHolder(lang.L("Path of the folder"))
+	c.goes, c.said = wrapped(""), wrapped("")
+	c.goes.Importance = widget.HighImportance
+	c.try = widget.NewButton(lang.L("Test"), c.onTest)
+	c.use = widget.NewButton(lang.L("Use"), c.onUse)
+	c.use.Importance = widget.HighImportance
+	cancel := widget.NewButton(lang.L("Cancel"), c.leave)
+	form := container.New(layout.NewFormLayout())
+	for _, row := range []struct {
+		words string
+		field fyne.CanvasObject
+	}{
+		{lang.L("Model of"), c.kind}, {lang.L("Folder"), c.folder}, {lang.L("Address"), c.address}, {lang.L("Key"), c.key}, {lang.L("Model"), c.model},
+	} {
+		label := widget.NewLabel(row.words)
+		form.Add(label)
+		form.Add(row.field)
+		c.rows[row.field] = []fyne.CanvasObject{label, row.field}
+	}
+	for _, e := range []*widget.Entry{c.address, c.key} {
+		e.OnSubmitted = func(string) { c.list() }
+	}
+	c.address.OnChanged = func(string) { c.say() }
+	c.model.OnChanged = func(string) { c.say() }
+	headline := lang.L("What answers?")
+	if c.purpose == forMeanings {
+		headline = lang.L("What compares meanings?")
+	}
+	c.dialog = dialog.NewCustomWithoutButtons(headline, container.NewBorder(form, nil, nil, nil, container.NewVScroll(container.NewVBox(c.goes, c.said))), c.w.win)
+	c.dialog.SetButtons([]fyne.CanvasObject{cancel, c.try, c.use})
+	c.dialog.SetOnClosed(func() { c.cancel() })
+	c.dialog.Resize(chooserSize)
+}
+
+// show shows what is in use.
+func (c *chooser) show() {
+	var server *provider.Config
+	folder := ""
+	if c.purpose == forAnswers {
+		server = c.w.models.answer
+	} else {
+		server, folder = c.w.models.library.Serving.Server, c.w.models.library.Serving.Folder
+	}
+	chosen := 0
+	for i, o := range c.options {
+		if server != nil && o.kind == server.Kind || folder != "" && o.folder {
+			chosen = i
+		}
+	}
+	c.kind.SetSelectedIndex(chosen)
+	c.folder.SetText(folder)
+	if server != nil {
+		c.address.SetText(server.Address)
+		c.model.SetText(server.Model)
+		c.list()
+	}
+}
+
+func (c *chooser) chosen() choosable { return c.options[max(c.kind.SelectedIndex(), 0)] }
+
+// onKind shows what a kind needs, and asks its server for its models where that needs nothing more.
+func (c *chooser) onKind() {
+	o := c.chosen()
+	for field, row := range c.rows {
+		needed := field == c.kind || o.folder && field == c.folder || o.kind != "" && field != c.folder
+		if field == c.key {
+			needed = o.kind != "" && o.kind != provider.Ollama
+		}
+		for _, part := range row {
+			if part.Visible() != needed {
+				if needed {
+					part.Show()
+				} else {
+					part.Hide()
+				}
+			}
+		}
+	}
+	c.address.SetPlaceHolder("http://localhost:1234/v1")
+	if base := (provider.Config{Kind: o.kind}).Base(); base != "" {
+		c.address.SetPlaceHolder(base)
+	}
+	c.key.SetPlaceHolder(lang.L("Kept in the system's keyring"))
+	c.said.SetText("")
+	c.address.SetText("")
+	c.key.SetText("")
+	c.model.SetText("")
+	c.model.SetOptions(nil)
+	c.say()
+	c.list()
+}
+
+// server is the server's model that is typed.
+func (c *chooser) server() provider.Config {
+	return provider.Config{Kind: c.chosen().kind, Model: strings.TrimSpace(c.model.Text), Address: strings.TrimSpace(c.address.Text)}
+}
+
+// embedding is the embedding model that is typed.
+func (c *chooser) embedding() index.EmbeddingModel {
+	switch o := c.chosen(); {
+	case o.folder:
+		return index.EmbeddingModel{Folder: strings.TrimSpace(c.folder.Text)}
+	case o.own():
+		return index.EmbeddingModel{}
+	}
+	server := c.server()
+	return index.EmbeddingModel{Server: &server}
+}
+
+// say says where what is sent goes.
+func (c *chooser) say() {
+	o := c.chosen()
+	if o.own() && c.purpose == forAnswers {
+		c.try.Disable()
+	} else {
+		c.try.Enable()
+	}
+	switch config := c.server(); {
+	case o.kind == "":
+		c.goes.SetText(lang.L("Nothing leaves this computer for that."))
+	case config.Check() != nil:
+		c.goes.SetText(lang.L("Give the server's address."))
+	case c.purpose == forAnswers:
+		c.goes.SetText(answerGoes(config))
+	default:
+		c.goes.SetText(meaningGoes(index.EmbeddingModel{Server: &config}))
+	}
+}
+
+// begin runs work on the models, and shows what came of it unless something else is begun meanwhile. The key that is typed is kept first.
+func (c *chooser) begin(words string, work func(ctx context.Context, key string) (string, error), done func()) {
+	c.cancel()
+	ctx, cancel := context.WithTimeout(c.w.jobs.ctx, modelPatience)
+	c.number++
+	n, config, key, keys := c.number, c.server(), strings.TrimSpace(c.key.Text), c.w.opt.Keys
+	c.cancel = cancel
+	c.said.Importance = widget.MediumImportance
+	c.said.SetText(words)
+	run := func(ctx context.Context) (string, error) {
+		switch {
+		case config.Kind == "":
+		case key != "":
+			if err := keys.Set(config, key); err != nil {
+				return "", err
+			}
+		case keys.Ring != nil:
+			key = keys.Get(config)
+		}
+		return work(ctx, key)
+	}
+	start(c.w.jobs, ctx, run, func(words string, err error) {
+		cancel()
+		if n != c.number {
+			return
+		}
+		if err != nil {
+			c.said.Importance = widget.DangerImportance
+			c.said.SetText(chooserTrouble(err))
+			return
+		}
+		c.said.SetText(words)
+		done()
+	})
+}
+
+// chooserTrouble says what is wrong with a model that is being chosen.
+func chooserTrouble(err error) string {
+	if errors.Is(err, provider.ErrAway) {
+		return lang.L("The model's server is away: {{.Cause}}.", cause(err)) + " " + lang.L("Start it, and test again.")
+	}
+	return strings.TrimSpace(explainServer("", err).sentence())
+}
+
+// list asks the server for its models, where it can be asked.
+func (c *chooser) list() {
+	config := c.server()
+	if c.chosen().kind == "" || config.Check() != nil {
+		return
+	}
+	if !config.Local() && c.key.Text == "" { // nothing is sent elsewhere before a person says so
+		return
+	}
+	var names []string
+	c.begin(lang.L("Looking for its models…"), func(ctx context.Context, key string) (words string, err error) {
+		names, err = provider.Models(ctx, config, provider.Options{Key: key})
+		return lang.N("{{.Count}} models are there.", len(names), number(len(names))), err
+	}, func() { c.model.SetOptions(names) })
+}
+
+// onTest tries what is typed.
+func (c *chooser) onTest() {
+	config, embedding, answers := c.server(), c.embedding(), c.purpose == forAnswers
+	c.begin(lang.L("Asking the model…"), func(ctx context.Context, key string) (string, error) {
+		if !answers {
+			test, err := c.w.library.TestModel(ctx, embedding)
+			return lang.L("It works: {{.Dim}} dimensions, {{.Took}} for a question.", map[string]any{"Dim": test.Dim, "Took": test.Took.Round(time.Microsecond).String()}), err
+		}
+		model, err := provider.LLM(config, provider.Options{Key: key})
+		if err != nil {
+			return "", err
+		}
+		begun := time.Now()
+		_, err = model.Call(ctx, "Reply with the word yes.", llms.WithMaxTokens(testTokens))
+		return lang.L("It answered after {{.Took}}.", map[string]any{"Took": took(time.Since(begun))}), err
+	}, func() {})
+}
+
+// onUse takes what is typed into use.
+func (c *chooser) onUse() {
+	config, embedding, own := c.server(), c.embedding(), c.chosen().own()
+	file := c.w.opt.ModelsFile
+	if c.purpose == forMeanings {
+		c.begin(lang.L("Trying the model…"), func(ctx context.Context, _ string) (string, error) {
+			return "", c.w.library.ChangeModel(ctx, embedding)
+		}, func() { c.leave(); c.w.tryAgain() })
+		return
+	}
+	c.begin("", func(_ context.Context, key string) (string, error) {
+		if own {
+			return "", models.Choice{}.Save(file)
+		}
+		if _, err := provider.LLM(config, provider.Options{Key: key}); err != nil {
+			return "", err
+		}
+		return "", models.Choice{Answer: &config}.Save(file)
+	}, func() { c.leave(); c.w.refreshModels(); c.w.learnAnswering() })
+}
+
+func (c *chooser) leave() {
+	c.number++
+	c.dialog.Hide()
+}

@@ -1,0 +1,225 @@
+package app
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+	"github.com/zalando/go-keyring"
+
+	"footnote/app/models"
+	"footnote/index"
+	"footnote/index/provider"
+	"footnote/index/provider/providertest"
+)
+
+// noRing is a keyring that is not there.
+type noRing struct{}
+
+func (noRing) Get(_, _ string) (string, error) { return "", keyring.ErrUnsupportedPlatform }
+func (noRing) Set(_, _, _ string) error        { return keyring.ErrUnsupportedPlatform }
+func (noRing) Delete(_, _ string) error        { return keyring.ErrUnsupportedPlatform }
+
+// choosing is a stage on which models can be chosen.
+func choosing(t *testing.T) *stage {
+	s := open(t, library(), Starter{})
+	s.opt.ModelsFile = filepath.Join(t.TempDir(), "models.json")
+	s.opt.Keys = models.Keys{Ring: noRing{}, Getenv: func(string) string { return "" }}
+	s.turn(pageSettings)
+	return s
+}
+
+// setting is what a section of the settings says.
+func (s *stage) setting(section int) string {
+	return strings.Join(s.options.Section(section).Lines, " ")
+}
+
+// tap taps a button of a section by its words.
+func (s *stage) tap(section int, words string) {
+	s.Helper()
+	for _, b := range s.options.Section(section).Buttons {
+		if b.Words() == words && b.Visible() {
+			test.Tap(b)
+			return
+		}
+	}
+	s.Fatalf("there is no button %q", words)
+}
+
+// buttonsOf are the buttons of a section that can be seen.
+func (s *stage) buttonsOf(section int) (words string) {
+	for _, b := range s.options.Section(section).Buttons {
+		if b.Visible() {
+			words += "|" + b.Words()
+		}
+	}
+	return words
+}
+
+// chooser opens the dialog for a purpose.
+func (s *stage) chooser(p purpose) *chooser {
+	c := &chooser{w: s.Window, purpose: p, cancel: func() {}, rows: map[fyne.CanvasObject][]fyne.CanvasObject{}}
+	c.build()
+	c.show()
+	c.dialog.Show()
+	return c
+}
+
+func (s *stage) chooseKind(c *chooser, kind provider.Kind) {
+	for i, o := range c.options {
+		if o.kind == kind {
+			c.kind.SetSelectedIndex(i)
+		}
+	}
+}
+
+func TestAModelThatAnswersIsChosen(t *testing.T) {
+	s := choosing(t)
+	if got := s.setting(sectionAnswer); !strings.Contains(got, "without a language model") {
+		t.Fatalf("at first: %s", got)
+	}
+	server := providertest.New(t)
+	server.Models = []string{"large", "small"}
+	s.tap(sectionAnswer, "Choose a model…")
+	c := s.chooser(forAnswers)
+	s.chooseKind(c, provider.Compatible)
+	if got := c.goes.Text; got != "Give the server's address." {
+		t.Errorf("without an address: %q", got)
+	}
+	c.address.SetText(server.URL + "/v1")
+	c.address.OnSubmitted("")
+	s.until("its models are listed", func() bool { return strings.Contains(c.said.Text, "2 models are there") })
+	c.model.SetText("small")
+	test.Tap(c.try)
+	s.until("it is tried", func() bool { return strings.Contains(c.said.Text, "It answered after") })
+	test.Tap(c.use)
+	s.until("it is in use", func() bool {
+		return strings.Contains(s.setting(sectionAnswer), "small (OpenAI-compatible server) answers")
+	})
+	if got := s.setting(sectionPrivacy); !strings.Contains(got, "Nothing leaves this computer: the models in use run on it.") {
+		t.Errorf("privacy: %s", got)
+	}
+	if choice, err := models.Load(s.opt.ModelsFile); err != nil || choice.Answer == nil || choice.Answer.Model != "small" {
+		t.Errorf("kept: %+v, %v", choice, err)
+	}
+	c = s.chooser(forAnswers)
+	c.address.SetText("http://models.example/v1")
+	if got := c.goes.Text; got != "Your question and the passages found for it go to models.example." {
+		t.Errorf("elsewhere: %q", got)
+	}
+	test.Tap(c.use)
+	s.until("the status line says so", func() bool {
+		_, right := s.status.Words()
+		return strings.HasSuffix(right, "questions go to models.example with their passages")
+	})
+	if got := s.setting(sectionPrivacy); !strings.HasPrefix(got, "For answers: Your question and the passages found for it go to models.example.") {
+		t.Errorf("privacy: %s", got)
+	}
+}
+
+func TestWhatAModelRefusesIsSaidInTheDialog(t *testing.T) {
+	s := choosing(t)
+	server := providertest.New(t)
+	server.Key = "secret"
+	c := s.chooser(forAnswers)
+	s.chooseKind(c, provider.Compatible)
+	c.address.SetText(server.URL + "/v1")
+	c.model.SetText("small")
+	test.Tap(c.try)
+	s.until("the key is asked for", func() bool { return strings.Contains(c.said.Text, "wants a key that is right") })
+	if c.said.Importance != widget.DangerImportance {
+		t.Error("it looks like a success")
+	}
+	c.key.SetText("secret")
+	test.Tap(c.try)
+	s.until("the keyring is missed", func() bool { return strings.Contains(c.said.Text, "no keyring on this system") })
+	server.Close()
+	c.key.SetText("")
+	test.Tap(c.try)
+	s.until("the server is missed", func() bool { return strings.Contains(c.said.Text, "server is away") })
+	if s.models.answer != nil {
+		t.Error("it is in use")
+	}
+}
+
+func TestTheEmbeddingModelIsChangedPausedAndUndone(t *testing.T) {
+	s := choosing(t)
+	s.lib.locked(func() { s.lib.models.embed = make(chan struct{}) })
+	if got := s.setting(sectionEmbedding); !strings.HasPrefix(got, "The built-in model finds") || s.buttonsOf(sectionEmbedding) != "|Choose a model…" {
+		t.Fatalf("at first: %s %s", got, s.buttonsOf(sectionEmbedding))
+	}
+	c := s.chooser(forMeanings)
+	s.chooseKind(c, provider.OpenAI)
+	c.model.SetText("text-embedding-3-small")
+	if got := c.goes.Text; got != "Your documents and your questions go to api.openai.com." {
+		t.Errorf("before it is chosen: %q", got)
+	}
+	test.Tap(c.use)
+	s.until("it is being changed", func() bool {
+		return strings.Contains(s.setting(sectionEmbedding), "Changing to text-embedding-3-small (OpenAI): 10 of 40 passages")
+	})
+	if _, right := s.status.Words(); !strings.HasSuffix(right, "documents and questions go to api.openai.com") {
+		t.Errorf("status line: %s", right)
+	}
+	if got := s.buttonsOf(sectionEmbedding); got != "|Choose a model…|Pause|Undo the change" {
+		t.Errorf("offered: %s", got)
+	}
+	s.tap(sectionEmbedding, "Pause")
+	s.until("it is paused", func() bool { return strings.HasSuffix(s.setting(sectionEmbedding), "Paused.") })
+	s.lib.models.embed <- struct{}{}
+	s.until("nothing is made", func() bool { return !s.models.making })
+	s.tap(sectionEmbedding, "Resume")
+	s.until("it goes on", func() bool { return s.models.making })
+	s.lib.models.embed <- struct{}{}
+	s.until("it serves", func() bool {
+		return strings.HasPrefix(s.setting(sectionEmbedding), "Text-embedding-3-small (OpenAI) finds")
+	})
+	if left, _ := s.status.Words(); !strings.Contains(left, "compared by text-embedding-3-small (OpenAI) now") {
+		t.Errorf("status line: %s", left)
+	}
+	s.tap(sectionEmbedding, "Undo the change")
+	s.until("it is undone", func() bool {
+		_, right := s.status.Words()
+		return strings.HasPrefix(s.setting(sectionEmbedding), "The built-in model finds") && strings.HasSuffix(right, "nothing leaves this computer")
+	})
+	s.tap(sectionEmbedding, "Delete the former vectors")
+	s.until("it is final", func() bool { return s.buttonsOf(sectionEmbedding) == "|Choose a model…" })
+}
+
+func TestAnEmbeddingServerThatIsAwayIsAskedAgain(t *testing.T) {
+	s := choosing(t)
+	s.lib.locked(func() {
+		away := index.LibraryModel{EmbeddingModel: index.EmbeddingModel{Server: &provider.Config{Kind: provider.Ollama, Model: "m"}}, Name: "m", Dim: 64}
+		s.lib.models.now = index.LibraryModels{Serving: away, Passages: 40, Lacking: 3}
+		s.lib.models.fails = provider.ErrAway
+	})
+	s.refreshModels()
+	s.until("it says so", func() bool {
+		_, right := s.status.Words()
+		return strings.Contains(s.setting(sectionEmbedding), "The model's server is away") && strings.Contains(right, "the model is away · nothing leaves")
+	})
+	s.lib.locked(func() { s.lib.models.fails, s.lib.models.now.Lacking = nil, 3 })
+	before := s.lib.models.embeds
+	s.pass(retryInterval)
+	s.until("it is asked again", func() bool { return s.lib.models.embeds > before && s.models.failed == nil })
+}
+
+func TestWhatIsSentIsMarked(t *testing.T) {
+	s := choosing(t)
+	s.markSending(index.Sent{To: "api.openai.com", What: index.SentQuestion})
+	if _, right := s.status.Words(); !strings.HasSuffix(right, "↗ your question goes to api.openai.com") {
+		t.Errorf("a question: %s", right)
+	}
+	s.markSending(index.Sent{To: "api.openai.com", What: index.SentDocuments})
+	if _, right := s.status.Words(); !strings.HasSuffix(right, "↗ documents go to api.openai.com") {
+		t.Errorf("documents: %s", right)
+	}
+	s.pass(sendingTime)
+	s.until("the mark goes", func() bool {
+		_, right := s.status.Words()
+		return strings.HasSuffix(right, "nothing leaves this computer")
+	})
+}
