@@ -8,7 +8,7 @@ import (
 )
 
 // boxes returns where the bytes [start, end) of a page's text stand in a picture of it: a rectangle for each line, and one more where
-// a line goes on after a gap that other words may stand in.
+// a line goes on after a gap that other words may stand in. Of words that slant, each character has its own.
 func (r *pdfReader) boxes(page pdfPage, start, end int, size image.Point) ([]image.Rectangle, error) {
 	var lines []pdfLine
 	newLine := true
@@ -32,7 +32,7 @@ func (r *pdfReader) boxes(page pdfPage, start, end int, size image.Point) ([]ima
 		} else {
 			lines = append(lines, r.newLine(page, int(char), box))
 		}
-		newLine = false
+		newLine = page.list[char].isSlanting()
 	}
 	return r.onPicture(page, lines, size)
 }
@@ -42,6 +42,11 @@ type pdfBox struct{ left, bottom, right, top float64 }
 
 func (b pdfBox) union(c pdfBox) pdfBox {
 	return pdfBox{min(b.left, c.left), min(b.bottom, c.bottom), max(b.right, c.right), max(b.top, c.top)}
+}
+
+// meets says whether two boxes have a point in common.
+func (b pdfBox) meets(c pdfBox) bool {
+	return b.left <= c.right && c.left <= b.right && b.bottom <= c.top && c.bottom <= b.top
 }
 
 // turned is the box with its axes exchanged.

@@ -8,6 +8,7 @@ import (
 	"reflect"
 
 	"github.com/klippa-app/go-pdfium/references"
+	"github.com/klippa-app/go-pdfium/requests"
 	"github.com/tetratelabs/wazero/api"
 )
 
@@ -20,6 +21,7 @@ type pdfChar struct {
 	angle  float64  // in which the words run, in radians; 0 is to the right
 	box    pdfBox   // with the room that its font gives it
 	origin pdfPoint // of those that slant: where it begins
+	beyond bool     // it stands beyond the edges of what is shown of the page
 }
 
 // pdfLineHyphen is what PDFium puts for the hyphen of a word that goes on in the next line, together with the line's end.
@@ -117,12 +119,17 @@ func (c *pdfCaller) finite(v float64, ok bool) float64 {
 
 // readChars returns the characters of a page's text. Each call takes a goroutine of the library's and so a microsecond: nothing is
 // asked that can be told without.
-func (r *pdfReader) readChars(text references.FPDF_TEXTPAGE) ([]pdfChar, error) {
-	c, free, err := r.callerOf(text)
+func (r *pdfReader) readChars(page pdfPage) ([]pdfChar, error) {
+	c, free, err := r.callerOf(page.chars)
 	if err != nil {
 		return nil, err
 	}
 	defer free()
+	bounds, err := r.session.FPDF_GetPageBoundingBox(&requests.FPDF_GetPageBoundingBox{Page: page.request()})
+	if err != nil {
+		return nil, err
+	}
+	shown := boxOf(float64(bounds.Rect.Left), float64(bounds.Rect.Bottom), float64(bounds.Rect.Right), float64(bounds.Rect.Top))
 	count := int32(c.call("FPDFText_CountChars", c.page))
 	ask := pdfCharFunctions{
 		unicode: c.function("FPDFText_GetUnicode"), generated: c.function("FPDFText_IsGenerated"), hyphen: c.function("FPDFText_IsHyphen"),
@@ -135,6 +142,7 @@ func (r *pdfReader) readChars(text references.FPDF_TEXTPAGE) ([]pdfChar, error) 
 			return nil, c.err
 		}
 		before = chars[i]
+		chars[i].beyond = !chars[i].made && !chars[i].box.meets(shown)
 	}
 	return chars, nil
 }

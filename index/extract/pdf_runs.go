@@ -89,7 +89,7 @@ func (c pdfChar) endsLine() bool { return c.hyphen || c.made }
 // isWhite says whether there is nothing to see of a character. Control characters are what fonts leave that do not say what their
 // characters are, the one for spaces most often.
 func (c pdfChar) isWhite() bool {
-	return !c.hyphen && (unicode.IsSpace(c.r) || unicode.IsControl(c.r) || c.r == 0xffff)
+	return c.beyond || !c.hyphen && (unicode.IsSpace(c.r) || unicode.IsControl(c.r) || c.r == 0xffff)
 }
 
 func (b *pdfRunner) add(i int, leftward bool) {

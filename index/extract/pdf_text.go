@@ -32,7 +32,7 @@ func (r *pdfReader) openPage(i int) (pdfPage, error) {
 		return pdfPage{}, err
 	}
 	p.chars = text.TextPage
-	if p.list, err = r.readChars(p.chars); err != nil {
+	if p.list, err = r.readChars(p); err != nil {
 		return pdfPage{}, err
 	}
 	p.write(inReadingOrder(runsOf(p.list)))
