@@ -48,7 +48,11 @@ func FuzzDOCXBody(f *testing.F) {
 func FuzzPDF(f *testing.F) {
 	locked := pdfOf("", "a")
 	locked.encrypt("", "b")
-	for _, seed := range [][]byte{pdfOf("/PageLabels <</Nums [0 <</S/r>>]>>", "a\nb", "c").bytes(), locked.bytes()} {
+	head := pdfWords(72, 800, "Head") + pdfWords(72, 700, "left") + pdfWords(300, 700, "right")
+	slanting := "BT /F 12 Tf 0.7 0.7 -0.7 0.7 100 300 Tm (a b-) Tj T* (c) Tj ET"
+	for _, seed := range [][]byte{
+		pdfOf("/PageLabels <</Nums [0 <</S/r>>]>>", "a\nb", "c").bytes(), locked.bytes(), drawnPages(head, head, head).bytes(), drawnPages(slanting).bytes(),
+	} {
 		f.Add(seed)
 	}
 	x := newPDFs(f)

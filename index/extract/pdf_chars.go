@@ -21,7 +21,7 @@ type pdfChar struct {
 	angle  float64  // in which the words run, in radians; 0 is to the right
 	box    pdfBox   // with the room that its font gives it
 	origin pdfPoint // of those that slant: where it begins
-	beyond bool     // it stands beyond the edges of what is shown of the page
+	beyond bool     // it stands beyond the edges of the page
 }
 
 // pdfLineHyphen is what PDFium puts for the hyphen of a word that goes on in the next line, together with the line's end.
@@ -125,11 +125,7 @@ func (r *pdfReader) readChars(page pdfPage) ([]pdfChar, error) {
 		return nil, err
 	}
 	defer free()
-	bounds, err := r.session.FPDF_GetPageBoundingBox(&requests.FPDF_GetPageBoundingBox{Page: page.request()})
-	if err != nil {
-		return nil, err
-	}
-	shown := boxOf(float64(bounds.Rect.Left), float64(bounds.Rect.Bottom), float64(bounds.Rect.Right), float64(bounds.Rect.Top))
+	paper := r.paper(page)
 	count := int32(c.call("FPDFText_CountChars", c.page))
 	ask := pdfCharFunctions{
 		unicode: c.function("FPDFText_GetUnicode"), generated: c.function("FPDFText_IsGenerated"), hyphen: c.function("FPDFText_IsHyphen"),
@@ -142,9 +138,18 @@ func (r *pdfReader) readChars(page pdfPage) ([]pdfChar, error) {
 			return nil, c.err
 		}
 		before = chars[i]
-		chars[i].beyond = !chars[i].made && !chars[i].box.meets(shown)
+		chars[i].beyond = !chars[i].made && !chars[i].box.meets(paper)
 	}
 	return chars, nil
+}
+
+// paper returns a page's media box, of which what is shown may be a part; everything where the page itself does not say.
+func (r *pdfReader) paper(page pdfPage) pdfBox {
+	b, err := r.session.FPDFPage_GetMediaBox(&requests.FPDFPage_GetMediaBox{Page: page.request()})
+	if err != nil || b.Left == b.Right || b.Bottom == b.Top {
+		return pdfBox{math.Inf(-1), math.Inf(-1), math.Inf(1), math.Inf(1)}
+	}
+	return boxOf(float64(b.Left), float64(b.Bottom), float64(b.Right), float64(b.Top))
 }
 
 // pdfCharFunctions are PDFium's functions that tell of a character.

@@ -1,0 +1,99 @@
+package extract_test
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"footnote/index/extract"
+)
+
+// says makes the file's font mean characters by its codes: those of the keys, of ASCII.
+func (f *pdfFile) says(meaning map[byte]string) {
+	var chars strings.Builder
+	for code, s := range meaning {
+		fmt.Fprintf(&chars, "<%02X> <", code)
+		for _, unit := range utf16.Encode([]rune(s)) {
+			fmt.Fprintf(&chars, "%04X", unit)
+		}
+		chars.WriteString(">\n")
+	}
+	toUnicode := f.stream("", fmt.Sprintf("/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n1 begincodespacerange <00> <FF> endcodespacerange\n"+
+		"%d beginbfchar\n%sendbfchar\nendcmap end end", len(meaning), chars.String()))
+	f.objects[pdfFont-1] = strings.Replace(f.objects[pdfFont-1], "/Type/Font", fmt.Sprintf("/Type/Font /ToUnicode %d 0 R", toUnicode), 1)
+}
+
+// Words are read in the order of their language, whatever the order in which they are drawn; and their boxes hold just them.
+func TestPDFScripts(t *testing.T) {
+	tests := []struct {
+		name    string
+		meaning map[byte]string
+		drawn   string // as it stands on the page, from left to right
+		want    string
+	}{
+		{"Hebrew", map[byte]string{'a': "ם", 'b': "ו", 'c': "ל", 'd': "ש"}, "abcd bcd\ndcd", "שלו שלום\nשלש"},
+		{"Arabic", map[byte]string{'a': "م", 'b': "ا", 'c': "ل", 'd': "س"}, "abcd", "سلام"},
+		{"Hebrew with a number", map[byte]string{'a': "ם", 'b': "ו", 'c': "ל", 'd': "ש"}, "abcd 42", "42 שלום"},
+		{"Chinese", map[byte]string{'a': "中", 'b': "文", 'c': "。"}, "abc\nba", "中文。\n文中"},
+		{"beyond the first 65,536", map[byte]string{'a': "𠀀", 'b': "𝐀"}, "a b\nba", "𠀀 𝐀\n𝐀𠀀"},
+		{"combining marks", map[byte]string{'a': "e", 'b': "\u0301"}, "ab ca", "e\u0301 ce"},
+		{"ligatures", map[byte]string{'f': "fi"}, "fnd it", "find it"},
+		{"soft hyphens, which are drawn", map[byte]string{'s': "\u00ad"}, "tens\nant", "ten-\nant"},
+		{"characters without a name", map[byte]string{'s': "\x03"}, "onestwo", "one two"},
+	}
+	x := newPDFs(t)
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			f := pdfOf("", tt.drawn)
+			f.says(tt.meaning)
+			data := f.bytes()
+			doc, err := readWith(t, x, "a.pdf", data)
+			if err != nil || doc.Text != tt.want {
+				t.Fatalf("got %q (%v), want %q", doc.Text, err, tt.want)
+			}
+			path := pdfPath(t, data)
+			page := drawPage(t, x, path, extract.PageView{Page: 1, Width: 1000, End: len(doc.Text)})
+			words, err := x.WordsIn(t.Context(), data, 1, page.Image.Rect.Size(), page.Boxes)
+			if got, want := letters(strings.Join(words, "")), letters(doc.Text); err != nil || got != want {
+				t.Errorf("under the boxes: %q (%v), want %q", words, err, want)
+			}
+		})
+	}
+}
+
+// A long document has a place for each of its pages, and is the same whenever it is read.
+func TestPDFOfManyPages(t *testing.T) {
+	const n = 600
+	pages := make([]string, n)
+	for i := range pages {
+		pages[i] = fmt.Sprintf("words of page %d\nmore of them", i+1)
+	}
+	x := newPDFs(t)
+	data := pdfOf("", pages...).bytes()
+	doc, err := readWith(t, x, "a.pdf", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := 0
+	for at := 0; at < len(doc.Text); at += 7 {
+		p := doc.Places.Section(at).Page
+		if p < page {
+			t.Fatalf("byte %d is on page %d, one before it on page %d", at, p, page)
+		}
+		page = p
+	}
+	if page != n {
+		t.Errorf("the end is on page %d of %d", page, n)
+	}
+	for _, i := range []int{1, 99, n} {
+		at := strings.Index(doc.Text, fmt.Sprintf("page %d\n", i))
+		if got := doc.Places.Section(at).Page; got != i {
+			t.Errorf("what page %d says is on page %d", i, got)
+		}
+	}
+	if again, err := readWith(t, x, "a.pdf", data); err != nil || !reflect.DeepEqual(again, doc) {
+		t.Errorf("read again, it is another document (%v)", err)
+	}
+}
