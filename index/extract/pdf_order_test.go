@@ -92,3 +92,12 @@ func TestPDFWordsTurned(t *testing.T) {
 		t.Errorf("got %q (%v), want %q", doc.Text, err, want)
 	}
 }
+
+// What stands beyond the page's edges cannot be seen, and is none of its words.
+func TestPDFBeyondTheEdges(t *testing.T) {
+	f := drawnPages(pdfWords(72, 700, "seen") + pdfWords(-300, 650, "left of it") + pdfWords(72, 900, "above it"))
+	f.objects[pdfFirstPage-1] = strings.Replace(f.objects[pdfFirstPage-1], "/Type/Page", "/Type/Page /MediaBox [0 0 595 842]", 1)
+	if doc, err := readWith(t, newPDFs(t), "a.pdf", f.bytes()); err != nil || doc.Text != "seen" {
+		t.Errorf("got %q (%v), want what is seen", doc.Text, err)
+	}
+}
