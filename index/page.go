@@ -15,24 +15,27 @@ type Page struct {
 	Image image.Image       // opaque, from (0, 0)
 	Boxes []image.Rectangle // the words of the span that stand on this page: one rectangle a line, within Image; see Library.Page
 	Pages int               // in the file
+
+	Others [][]image.Rectangle // for each of the other spans asked for, as Boxes
 }
 
 // Page draws a page, from 1, of an indexed PDF or picture width pixels wide, and says where on it the words of span stand, a span of the
 // document's canonical text. A page that would be very large is drawn smaller. Boxes is empty where none of the words stand on the
-// page, or nothing is known of where they do; where words of a line stand far apart, it has more than one rectangle.
+// page, or nothing is known of where they do; where words of a line stand far apart, it has more than one rectangle. Others are spans
+// that are looked for in the same way.
 //
 // The error is ErrNotFound where the document is not in the library; ErrNoPages where it is neither; ErrChanged where the file is
 // not the one that was indexed, so that boxes would lie; an *extract.Refusal where the file cannot be read or has no such page; the
 // system's; or ctx.Err(). Pages are drawn apart from a running Sync, one at a time, in a worker process where Options.Worker is set.
-func (l *Library) Page(ctx context.Context, path string, page, width int, span Span) (Page, error) {
-	drawn, err := l.drawPage(ctx, path, page, width, span)
+func (l *Library) Page(ctx context.Context, path string, page, width int, span Span, others ...Span) (Page, error) {
+	drawn, err := l.drawPage(ctx, path, page, width, span, others)
 	if err != nil {
 		return Page{}, fmt.Errorf("draw page %d of %s: %w", page, path, err)
 	}
-	return Page{Image: drawn.Image, Boxes: drawn.Boxes, Pages: drawn.Pages}, nil
+	return Page{Image: drawn.Image, Boxes: drawn.Boxes, Others: drawn.Others, Pages: drawn.Pages}, nil
 }
 
-func (l *Library) drawPage(ctx context.Context, path string, page, width int, span Span) (extract.PageImage, error) {
+func (l *Library) drawPage(ctx context.Context, path string, page, width int, span Span, others []Span) (extract.PageImage, error) {
 	doc, err := l.store.Text(ctx, path)
 	if err != nil {
 		return extract.PageImage{}, err
@@ -52,9 +55,12 @@ func (l *Library) drawPage(ctx context.Context, path string, page, width int, sp
 		return extract.PageImage{}, err
 	}
 	own := pageSpan(places, page, len(doc.Text))
-	view := extract.PageView{
-		Page: page, Width: width,
-		Start: max(span.Start, own.Start) - own.Start, End: min(span.End, own.End) - own.Start,
+	onPage := func(s Span) extract.Span {
+		return extract.Span{Start: max(s.Start, own.Start) - own.Start, End: min(s.End, own.End) - own.Start}
+	}
+	view := extract.PageView{Page: page, Width: width, Start: onPage(span).Start, End: onPage(span).End}
+	for _, s := range others {
+		view.Others = append(view.Others, onPage(s))
 	}
 	drawn, err := l.pages.Page(ctx, path, view)
 	if err != nil {

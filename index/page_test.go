@@ -37,6 +37,11 @@ func TestPage(t *testing.T) {
 			t.Errorf("there is no ink in the box %v", box)
 		}
 	}
+	first := index.Span{Start: cited.Span.Start, End: cited.Span.Start + 3}
+	if more, err := tr.lib.Page(t.Context(), path, cited.Place.Page, 600, cited.Span, first, index.Span{}); err != nil || len(more.Others) != 2 ||
+		len(more.Others[0]) != 1 || !more.Others[0][0].Overlaps(more.Boxes[0]) || len(more.Others[1]) != 0 {
+		t.Errorf("boxes around the first word %v, want one in %v (%v)", more.Others, more.Boxes, err)
+	}
 	other := 1 + cited.Place.Page%page.Pages
 	if away, err := tr.lib.Page(t.Context(), path, other, 600, cited.Span); err != nil || len(away.Boxes) != 0 {
 		t.Errorf("page %d has %d boxes around a passage of page %d (%v)", other, len(away.Boxes), cited.Place.Page, err)

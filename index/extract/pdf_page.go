@@ -15,9 +15,10 @@ import (
 
 // A PageView says what is to be drawn of a PDF.
 type PageView struct {
-	Page       int // from 1
-	Width      int // of the picture in pixels; a page that would have more than maxPagePixels is drawn smaller
-	Start, End int // the words to put boxes around: a half-open span of bytes of the page's text; empty for none
+	Page       int    // from 1
+	Width      int    // of the picture in pixels; a page that would have more than maxPagePixels is drawn smaller
+	Start, End int    // the words to put boxes around: a half-open span of bytes of the page's text; empty for none
+	Others     []Span // other words to put boxes around, likewise
 }
 
 // A PageImage is a page of a PDF as it looks.
@@ -28,6 +29,9 @@ type PageImage struct {
 
 	// Boxes has a rectangle for each line of the words asked for, in their order and within the image.
 	Boxes []image.Rectangle
+
+	// Others has for each of the other spans asked for what Boxes has for the first.
+	Others [][]image.Rectangle
 }
 
 // Page draws a page of the PDF at path. Its error is as that of File; a file that is no PDF, or has no such page, is refused as
@@ -117,13 +121,24 @@ func (r *pdfReader) draw(ctx context.Context, view PageView) (PageImage, error) 
 	if page.text == "" && r.hasPicture(page.request()) && Tesseract.Installed() {
 		if scan, err := r.scan(ctx, page); err == nil {
 			drawn.Text, drawn.Boxes = scan.Text, scan.boxes(view.Start, view.End, size)
+			for _, s := range view.Others {
+				drawn.Others = append(drawn.Others, scan.boxes(s.Start, s.End, size))
+			}
 		}
 		return drawn, nil
 	}
-	if start, end := max(view.Start, 0), min(view.End, len(page.text)); start < end {
-		if drawn.Boxes, err = r.boxes(page, start, end, size); err != nil {
-			return PageImage{}, refuseErr(Damaged, err, "damaged: the words of page %d cannot be found on it", view.Page)
+	boxes := func(start, end int) (boxes []image.Rectangle) {
+		if start, end = max(start, 0), min(end, len(page.text)); start < end && err == nil {
+			boxes, err = r.boxes(page, start, end, size)
 		}
+		return boxes
+	}
+	drawn.Boxes = boxes(view.Start, view.End)
+	for _, s := range view.Others {
+		drawn.Others = append(drawn.Others, boxes(s.Start, s.End))
+	}
+	if err != nil {
+		return PageImage{}, refuseErr(Damaged, err, "damaged: the words of page %d cannot be found on it", view.Page)
 	}
 	return drawn, nil
 }
