@@ -71,7 +71,7 @@ func (w *Window) buildAsking() {
 	results.OnChosen = w.onChosen
 	results.OnOpened = func(int) { w.focus(w.reader) }
 	results.OnKeep = func(int) { w.onKeep() }
-	results.OnMenu = func(_ int, at fyne.Position) { w.showMenu(w.passageMenu(), at) }
+	results.OnMenu = func(_ int, at fyne.Position) { w.showMenu(w.passageMenu(w.chosen()), at) }
 	results.OnLeave = func() { w.focus(w.asking.Field.Entry()) }
 	results.OnTyped = func(r rune) {
 		w.focusField()

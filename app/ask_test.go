@@ -256,7 +256,7 @@ func TestStepsWithinTheDocument(t *testing.T) {
 func TestOpenInItsOwnProgram(t *testing.T) {
 	s := open(t, library(), Starter{})
 	opened := make(chan string, 1)
-	s.Window.open = func(path string) error { opened <- path; return errors.New("no program for it") }
+	s.Window.open = func(path string, _ int) error { opened <- path; return errors.New("no program for it") }
 	s.ask("notice", 3)
 	s.shortcut(ctrl(fyne.KeyO))
 	if got := <-opened; got != "/docs/lease.pdf" {

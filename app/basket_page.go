@@ -31,7 +31,7 @@ func (w *Window) buildBasket() {
 	w.basketPage.OnExport = func(at fyne.Position) { w.showMenu(w.exportMenu(), at) }
 	w.basketPage.OnMoved = w.onMoved
 	w.basketPage.OnTaken = w.onTaken
-	w.basketPage.OnMenu = func(_ int, at fyne.Position) { w.showMenu(w.passageMenu(), at) }
+	w.basketPage.OnMenu = func(_ int, at fyne.Position) { w.showMenu(w.passageMenu(w.current()), at) }
 	w.basketPage.OnShortcut = w.onShortcut
 	w.showBasket(-1)
 }
@@ -72,12 +72,16 @@ func (w *Window) keptAt(p index.Passage) int {
 	})
 }
 
-// onKeep puts the chosen passage into the basket, or takes it out where it is in it.
+// onKeep puts the current passage into the basket, or takes it out where it is in it.
 func (w *Window) onKeep() {
-	p := w.current()
+	if p := w.current(); p != nil {
+		w.keep(*p)
+	}
+}
+
+// keep puts a passage into the basket, or takes it out where it is in it.
+func (w *Window) keep(p index.Passage) {
 	switch {
-	case p == nil:
-		return
 	case w.basket.failed != nil:
 		w.tell(explain(lang.L("The basket could not be read."), w.basket.failed))
 		return
@@ -85,7 +89,7 @@ func (w *Window) onKeep() {
 		w.notice(lang.L("The library is not open yet. Try again in a moment."))
 		return
 	}
-	if i := w.keptAt(*p); i >= 0 {
+	if i := w.keptAt(p); i >= 0 {
 		w.onTaken(i)
 		return
 	}

@@ -112,7 +112,7 @@ func TestPassageMenu(t *testing.T) {
 	}
 	s := open(t, library(), Starter{})
 	s.ask("How much notice?", 3)
-	for _, item := range s.passageMenu().Items {
+	for _, item := range s.passageMenu(s.current()).Items {
 		words, ok := want[item.Label]
 		if !ok {
 			continue

@@ -24,7 +24,7 @@ type Library interface {
 	Facets(ctx context.Context) (index.Facets, error)
 	Quote(ctx context.Context, question string, passages []index.Passage) ([]index.Quotation, error)
 	Read(ctx context.Context, path string) (index.Document, error)
-	Page(ctx context.Context, path string, page, width int, span index.Span) (index.Page, error)
+	Page(ctx context.Context, path string, page, width int, span index.Span, others ...index.Span) (index.Page, error)
 	Status(ctx context.Context) (index.Status, error)
 	Documents(ctx context.Context, source string) ([]index.Listed, error)
 	SetIgnore(ctx context.Context, path, rules string) error

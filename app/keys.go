@@ -13,7 +13,7 @@ import (
 // listen ties the keyboard, what is dropped, and closing to the window.
 func (w *Window) listen() {
 	c := w.win.Canvas()
-	shortcuts := []fyne.Shortcut{ctrl(fyne.KeyK), ctrl(fyne.KeyO), ctrl(fyne.KeySlash), ctrl(fyne.KeyB), followKey, saveKey, &fyne.ShortcutCopy{}}
+	shortcuts := []fyne.Shortcut{ctrl(fyne.KeyK), ctrl(fyne.KeyO), ctrl(fyne.KeySlash), ctrl(fyne.KeyB), ctrl(fyne.KeyF), followKey, saveKey, &fyne.ShortcutCopy{}}
 	for _, key := range pageKeys {
 		shortcuts = append(shortcuts, ctrl(key))
 	}
@@ -40,7 +40,7 @@ func (w *Window) listen() {
 // pageKeys lead to the pages, with Ctrl, in the order of the rail.
 var pageKeys = [...]fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4}
 
-// zoomKeys make pages larger and smaller. Plus is the upper sign of its key on many keyboards.
+// zoomKeys make what is read larger and smaller. Plus is the upper sign of its key on many keyboards.
 var zoomKeys = [...]struct {
 	shortcut fyne.Shortcut
 	by       int
@@ -75,7 +75,7 @@ func (w *Window) onShortcut(s fyne.Shortcut) {
 		}
 	}
 	for _, z := range zoomKeys {
-		if s.ShortcutName() == z.shortcut.ShortcutName() && w.reader.ShowsPages() && w.split.Visible() {
+		if s.ShortcutName() == z.shortcut.ShortcutName() && w.read.document != nil && w.split.Visible() {
 			w.onZoom(z.by)
 		}
 	}
@@ -92,6 +92,8 @@ func (w *Window) onShortcut(s fyne.Shortcut) {
 		if w.split.Visible() {
 			w.onSave()
 		}
+	case ctrl(fyne.KeyF).ShortcutName():
+		w.openFind()
 	case ctrl(fyne.KeySlash).ShortcutName():
 		w.showKeys()
 	case (&fyne.ShortcutCopy{}).ShortcutName():
@@ -116,9 +118,9 @@ func (w *Window) onKey(k *fyne.KeyEvent) {
 	case k.Name == fyne.KeyF2:
 		w.showQueryHelp()
 	case k.Name == fyne.KeyF3 && shift:
-		w.step(-1)
+		w.nextOrBefore(-1)
 	case k.Name == fyne.KeyF3:
-		w.step(1)
+		w.nextOrBefore(1)
 	case k.Name == desktop.KeyMenu, k.Name == fyne.KeyF10 && shift:
 		w.showCurrentMenu()
 	}
@@ -133,6 +135,16 @@ func (w *Window) showCurrentMenu() {
 	default:
 		w.asking.Results.ShowMenu()
 	}
+}
+
+// nextOrBefore goes to the next hit or the one before, where words are looked for in the document; else to the next passage or
+// the one before.
+func (w *Window) nextOrBefore(by int) {
+	if w.finding.open && w.split.Visible() {
+		w.onFindStep(by)
+		return
+	}
+	w.step(by)
 }
 
 // step chooses the next passage or the one before, of whichever document; the focus stays where it is.
@@ -184,7 +196,9 @@ func keyRows() []view.SheetRow {
 		does(lang.L("Choose a passage"), "↑", "↓", lang.L("PgUp"), lang.L("PgDn")),
 		does(lang.L("Read on in the document, and back"), lang.L("Enter"), lang.L("Esc")),
 		does(lang.L("Turn the pages of a PDF that is read"), lang.L("PgUp"), lang.L("PgDn")),
-		does(lang.L("Its pages larger, smaller, as wide as the reader"), ctrlWords("+"), ctrlWords("−"), ctrlWords("0")),
+		does(lang.L("Find in the document"), ctrlWords("F")),
+		does(lang.L("Next and previous hit, while words are looked for"), "F3", lang.L("Shift+F3")),
+		does(lang.L("Larger, smaller, in the usual size"), ctrlWords("+"), ctrlWords("−"), ctrlWords("0")),
 		does(lang.L("Copy with citation"), ctrlWords("C")),
 		does(lang.L("More ways to cite it"), lang.L("Menu"), lang.L("Shift+F10")),
 		does(lang.L("Open the document in its own program"), ctrlWords("O")),

@@ -186,7 +186,7 @@ func TestFiltersAloneListDocuments(t *testing.T) {
 	if got, want := s.asking.Count(), "2 of 7 documents · 1 ms"; got != want || s.asking.Welcoming() {
 		t.Errorf("count %q, want %q", got, want)
 	}
-	if items := s.passageMenu().Items; items[len(items)-1].Label != "More like this" {
+	if items := s.passageMenu(s.current()).Items; items[len(items)-1].Label != "More like this" {
 		t.Errorf("the menu of a listed document ends with %q", items[len(items)-1].Label)
 	}
 	s.narrow.kind.OnClear()

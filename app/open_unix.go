@@ -3,15 +3,54 @@
 package app
 
 import (
+	"errors"
 	"net/url"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 )
 
-// openFile opens a file in the program the system has for it, and returns when the system has taken it over. No shell sees
-// the path; path is absolute, so it cannot be taken for an option.
-func openFile(path string) error { return exec.Command("xdg-open", path).Run() }
+// openFile opens a file in the program the system has for it, at a page where page is above 0 and the program is known to do so. It
+// returns when the system has taken it over, or the program has ended. No shell sees the path; path is absolute, so it cannot be
+// taken for an option.
+func openFile(path string, page int) error {
+	if page > 0 {
+		if cmd := viewerCommand(path, page); cmd != nil {
+			return runViewer(cmd)
+		}
+	}
+	return exec.Command("xdg-open", path).Run()
+}
+
+// viewerCommand is what opens a PDF at a page in the program that the system has for it, nil where that is not known to.
+func viewerCommand(path string, page int) *exec.Cmd {
+	entry, err := exec.Command("xdg-mime", "query", "default", "application/pdf").Output()
+	if err != nil {
+		return nil
+	}
+	v, name, ok := viewerOf(strings.TrimSpace(string(entry)))
+	if !ok {
+		return nil
+	}
+	program, err := exec.LookPath(name)
+	if err != nil { // in a sandbox of its own
+		return nil
+	}
+	return exec.Command(program, v.args(path, page)...)
+}
+
+// runViewer runs a program that may go on when this one has ended. How it ends says nothing of whether the file was opened: it says
+// that itself.
+func runViewer(cmd *exec.Cmd) error {
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
+	err := cmd.Run()
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		return nil
+	}
+	return err
+}
 
 // revealFile shows a file or a folder, chosen, in the file manager; where none answers by the freedesktop.org interface
 // (https://www.freedesktop.org/wiki/Specifications/file-manager-interface), the folder it lies in is opened.
@@ -23,5 +62,5 @@ func revealFile(path string) error {
 	if err == nil {
 		return nil
 	}
-	return openFile(filepath.Dir(path))
+	return openFile(filepath.Dir(path), 0)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 	"time"
 
 	"fyne.io/fyne/v2/lang"
@@ -30,9 +31,10 @@ type pagesState struct {
 	span        index.Span // the passage
 	zoom        int        // in per cent
 	reveal      bool       // the passage is to be scrolled to when its page is there
+	revealHit   bool       // what is looked for likewise
 	trouble     string     // why the document's pages are not shown; empty while they can be
 
-	drawn   map[drawing]index.Page
+	drawn   map[drawing]drawnPage
 	blank   []drawing // neighbours that could not be drawn: the reason is told when they are turned to
 	now     drawing   // what is being drawn; the zero value while nothing is
 	late    bool      // it takes longer than drawWait
@@ -47,26 +49,40 @@ type drawing struct {
 	page     int
 	width    int // in pixels
 	span     index.Span
+	find     int // number of what was found in the document, 0 for nothing
+}
+
+// samePage says whether two drawings differ at most in what was found on the page.
+func (d drawing) samePage(other drawing) bool {
+	d.find = other.find
+	return d == other
+}
+
+// A drawnPage is a page with the boxes of the hits on it, the first of which is that of the drawing.
+type drawnPage struct {
+	index.Page
+	first int
 }
 
 func (w *Window) buildPages() {
 	nothing := func() {}
-	w.pages = pagesState{zoom: zoomWhole, cancel: nothing, slow: nothing, resized: nothing, drawn: map[drawing]index.Page{}}
+	w.pages = pagesState{zoom: zoomWhole, cancel: nothing, slow: nothing, resized: nothing, drawn: map[drawing]drawnPage{}}
 	w.reader.OnMode = w.onMode
 	w.reader.OnTurn = w.onTurn
 	w.reader.OnZoom = w.onZoom
+	w.reader.OnNumber = w.onNumber
 	w.reader.Facsimile.OnResized = func() {
 		w.pages.resized()
 		w.pages.resized = w.jobs.later(resizePause, w.showPage)
 	}
-	w.onZoom(0)
+	w.showZoom()
 }
 
 // clearPages forgets the pages of the document before: another is read.
 func (w *Window) clearPages() {
 	s := &w.pages
 	s.page, s.count, s.trouble = 0, 0, ""
-	s.drawn, s.blank = map[drawing]index.Page{}, nil
+	s.drawn, s.blank = map[drawing]drawnPage{}, nil
 	w.reader.Facsimile.Set(view.PageImage{})
 }
 
@@ -105,6 +121,7 @@ func (w *Window) showMode() {
 		w.reader.SetNote(s.trouble)
 	}
 	w.reader.ShowPages(pages)
+	w.showZoom()
 	w.showPage()
 }
 
@@ -125,21 +142,39 @@ func (w *Window) onTurn(by int) {
 	}
 }
 
-// onZoom shows pages larger or smaller by a step, or as wide as the reader.
+// onZoom shows pages, or the text, larger or smaller by a step, or in their usual size.
 func (w *Window) onZoom(by int) {
-	s := &w.pages
-	i := slices.Index(zooms[:], s.zoom) + by
-	if by == 0 {
-		i = slices.Index(zooms[:], zoomWhole)
+	step := func(zoom int) int {
+		i := slices.Index(zooms[:], zoom) + by
+		if by == 0 {
+			i = slices.Index(zooms[:], zoomWhole)
+		}
+		return zooms[min(max(i, 0), len(zooms)-1)]
 	}
-	s.zoom = zooms[min(max(i, 0), len(zooms)-1)]
-	w.reader.SetZoom(float32(s.zoom)/100, lang.L("{{.Percent}} %", map[string]any{"Percent": s.zoom}))
+	if w.reader.ShowsPages() {
+		w.pages.zoom = step(w.pages.zoom)
+	} else {
+		w.set(func(s *settings) { s.zoom = step(s.zoom) })
+	}
+	w.showZoom()
+}
+
+// showZoom shows pages and the text in the size that is chosen for them.
+func (w *Window) showZoom() {
+	percent := w.remains.zoom
+	if w.reader.ShowsPages() {
+		percent = w.pages.zoom
+	}
+	w.reader.SetZoom(float32(w.pages.zoom)/100, float32(w.remains.zoom)/100, lang.L("{{.Percent}} %", map[string]any{"Percent": percent}))
 }
 
 // wanted returns the drawing of a page as it is to be shown now, and whether there is such a page.
 func (w *Window) wanted(page int) (drawing, bool) {
 	s := &w.pages
-	d := drawing{w.read.document, page, w.reader.Facsimile.PixelWidth(), s.span}
+	d := drawing{document: w.read.document, page: page, width: w.reader.Facsimile.PixelWidth(), span: s.span}
+	if len(w.finding.hits) > 0 {
+		d.find = w.finding.number
+	}
 	return d, d.document != nil && page >= 1 && page <= s.count && d.width > 0 && w.reader.ShowsPages()
 }
 
@@ -151,17 +186,34 @@ func (w *Window) showPage() {
 	if !ok {
 		return
 	}
-	w.reader.SetNumber(lang.L("p. {{.Page}} of {{.All}}", map[string]any{"Page": s.page, "All": s.count}), s.page > 1, s.page < s.count)
+	w.reader.SetNumber(strconv.Itoa(s.page), lang.L("of {{.All}}", map[string]any{"All": s.count}), s.page > 1, s.page < s.count)
 	if p, ok := s.drawn[d]; ok {
-		w.reader.Facsimile.Set(view.PageImage{Image: p.Image, Boxes: p.Boxes})
+		w.reader.Facsimile.Set(w.pageImage(p))
 		if s.reveal {
 			s.reveal = false
 			w.reader.Facsimile.Reveal()
+		}
+		if s.revealHit {
+			s.revealHit = false
+			w.reader.Facsimile.RevealHit()
 		}
 	} else if s.reveal { // the page in sight is another one
 		s.slow = w.jobs.later(quietWait, func() { w.reader.Facsimile.Set(view.PageImage{}) })
 	}
 	w.draw()
+}
+
+// pageImage is a page with what is marked on it.
+func (w *Window) pageImage(p drawnPage) view.PageImage {
+	page := view.PageImage{Image: p.Image, Boxes: p.Boxes}
+	for i, boxes := range p.Others {
+		if p.first+i == w.finding.at {
+			page.Hit = boxes
+		} else {
+			page.Hits = append(page.Hits, boxes...)
+		}
+	}
+	return page
 }
 
 // neighbours are the page that is shown and those that may be next, in the order in which they are drawn.
@@ -181,7 +233,7 @@ func (w *Window) draw() {
 	s := &w.pages
 	all := w.neighbours()
 	if s.now != (drawing{}) {
-		if s.late && !slices.Contains(all, s.now) {
+		if s.late && !slices.ContainsFunc(all, s.now.samePage) {
 			s.cancel()
 		}
 		return
@@ -197,10 +249,12 @@ func (w *Window) draw() {
 	ctx, cancel := context.WithCancel(w.jobs.ctx)
 	s.now, s.late, s.cancel = d, false, cancel
 	patience := w.jobs.later(drawWait, func() { s.late = true; w.draw() })
-	page := func(ctx context.Context) (index.Page, error) {
-		return w.library.Page(ctx, d.document.Path, d.page, d.width, d.span)
+	first, hits := w.hitsOn(d.page)
+	page := func(ctx context.Context) (drawnPage, error) {
+		p, err := w.library.Page(ctx, d.document.Path, d.page, d.width, d.span, hits...)
+		return drawnPage{p, first}, err
 	}
-	start(w.jobs, ctx, page, func(p index.Page, err error) {
+	start(w.jobs, ctx, page, func(p drawnPage, err error) {
 		cancel()
 		patience()
 		s.now = drawing{}
@@ -210,10 +264,14 @@ func (w *Window) draw() {
 }
 
 // keepPage keeps a page that was drawn, if it is wanted still, and shows it if it is the one that is turned to.
-func (w *Window) keepPage(d drawing, p index.Page, err error) {
+func (w *Window) keepPage(d drawing, p drawnPage, err error) {
 	s := &w.pages
 	all := w.neighbours()
 	if !slices.Contains(all, d) {
+		if len(all) > 0 && err == nil && d.samePage(all[0]) && w.reader.Facsimile.Page().Image == nil { // better than blank paper, until it is drawn with them
+			w.reader.Facsimile.Set(view.PageImage{Image: p.Image, Boxes: p.Boxes})
+			w.reader.Facsimile.Reveal()
+		}
 		return
 	}
 	shown := d == all[0]

@@ -29,7 +29,7 @@ type press struct {
 	begun chan struct{}         // told when the first of them waits
 }
 
-func (p *press) page(ctx context.Context, _ string, page, width int, span index.Span) (index.Page, error) {
+func (p *press) page(ctx context.Context, _ string, page, width int, span index.Span, others ...index.Span) (index.Page, error) {
 	p.mu.Lock()
 	p.drawn = append(p.drawn, page)
 	hold, err := p.hold[page], p.fail
@@ -51,6 +51,9 @@ func (p *press) page(ctx context.Context, _ string, page, width int, span index.
 	drawn := index.Page{Image: sheet{image.NewGray(image.Rect(0, 0, width, 2*width)), page, width}, Pages: 4}
 	if span.Start < span.End {
 		drawn.Boxes = []image.Rectangle{image.Rect(10, width, width/2, width+20)}
+	}
+	for i := range others {
+		drawn.Others = append(drawn.Others, []image.Rectangle{image.Rect(10, 50*i, 60, 50*i+20)})
 	}
 	return drawn, nil
 }
@@ -97,7 +100,7 @@ func TestPagesOfAPDF(t *testing.T) {
 	p := &press{}
 	s := openPDF(t, p)
 	s.jobsDone()
-	if got := s.shown().page; got != 3 || !s.reader.ShowsPages() || s.reader.Number() != "p. 3 of 4" {
+	if got := s.shown().page; got != 3 || !s.reader.ShowsPages() || s.reader.Number() != "3 of 4" {
 		t.Fatalf("page %d is shown as %q, want the passage's, the third", got, s.reader.Number())
 	}
 	if len(s.reader.Facsimile.Page().Boxes) != 1 || s.reader.Note() != "a page is missing" {
@@ -120,7 +123,7 @@ func TestPagesOfAPDF(t *testing.T) {
 		s.press(fyne.KeyPageUp)
 		s.jobsDone()
 	}
-	if got := s.shown().page; got != 1 || s.reader.Number() != "p. 1 of 4" {
+	if got := s.shown().page; got != 1 || s.reader.Number() != "1 of 4" {
 		t.Errorf("page %d is shown as %q, want the first", got, s.reader.Number())
 	}
 	s.asking.Results.Choose(1)

@@ -8,9 +8,11 @@ import (
 	"footnote/index"
 )
 
-// current is the chosen passage of the page in sight, nil while there is none.
+// current is the chosen passage of the page in sight, or the words selected in the reader; nil while there is none.
 func (w *Window) current() *index.Passage {
 	switch {
+	case w.split.Visible() && w.selected() != nil:
+		return w.selected()
 	case w.split.Visible() && w.asking.Results.Visible():
 		return w.chosen()
 	case w.basketPage.Visible():
@@ -21,10 +23,9 @@ func (w *Window) current() *index.Passage {
 	return nil
 }
 
-// passageMenu is what can be done with the current passage; nil while none is. It names no shortcuts: Fyne writes them too faintly
+// passageMenu is what can be done with a passage; nil where there is none. It names no shortcuts: Fyne writes them too faintly
 // to be read.
-func (w *Window) passageMenu() *fyne.Menu {
-	p := w.current()
+func (w *Window) passageMenu(p *index.Passage) *fyne.Menu {
 	if p == nil {
 		return nil
 	}
@@ -37,13 +38,13 @@ func (w *Window) passageMenu() *fyne.Menu {
 		return func() { w.copy(cite(passage), notice) }
 	}
 	items := []*fyne.MenuItem{
-		fyne.NewMenuItem(lang.L("Copy with citation"), w.onCopy),
+		fyne.NewMenuItem(lang.L("Copy with citation"), copied(cite, lang.L("Copied with its citation."))),
 		fyne.NewMenuItem(lang.L("Copy as Markdown"), copied(citeMarkdown, lang.L("Copied as Markdown."))),
 		fyne.NewMenuItem(lang.L("Copy as BibTeX"), copied(citeBibTeX, lang.L("Copied as BibTeX."))),
 		fyne.NewMenuItem(lang.L("Copy link to the file"), copied(citeLink, lang.L("Copied the link."))),
 		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem(keep, w.onKeep),
-		fyne.NewMenuItem(lang.L("Open"), w.onOpen),
+		fyne.NewMenuItem(keep, func() { w.keep(passage) }),
+		fyne.NewMenuItem(lang.L("Open"), func() { w.openPassage(passage) }),
 		fyne.NewMenuItem(lang.L("Show in folder"), func() { w.onReveal(passage.Citation.Path) }),
 	}
 	return fyne.NewMenu("", append(items, w.relevanceMenu(passage)...)...)
@@ -70,12 +71,18 @@ func (w *Window) onCopy() {
 
 // onOpen opens the current passage's document in its own program.
 func (w *Window) onOpen() {
-	p := w.current()
-	if p == nil {
-		return
+	if p := w.current(); p != nil {
+		w.openPassage(*p)
 	}
-	path := p.Citation.Path
-	w.jobs.detach(func() error { return w.open(path) }, func(err error) {
+}
+
+// openPassage opens a passage's document in its own program, at the passage's page where that can be.
+func (w *Window) openPassage(p index.Passage) {
+	path, page := p.Citation.Path, 0
+	if p.Citation.Kind == "pdf" {
+		page = p.Citation.Place.Page
+	}
+	w.jobs.detach(func() error { return w.open(path, page) }, func(err error) {
 		if err != nil {
 			w.tell(explain(lang.L("The file could not be opened."), err))
 		}

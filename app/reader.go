@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
 	"footnote/app/view"
@@ -16,6 +17,7 @@ type readState struct {
 	cancel   context.CancelFunc
 	document *index.Document // shown; nil while there is none
 	stale    bool            // the library changed since it was read
+	texts    pageTexts       // its text
 }
 
 func (w *Window) buildReader() {
@@ -24,18 +26,37 @@ func (w *Window) buildReader() {
 		Open: lang.L("Open"), Previous: lang.L("Previous passage"), Next: lang.L("Next passage"),
 		Page: lang.L("Page"), Text: lang.L("Text"), PageBack: lang.L("Previous page"), PageForth: lang.L("Next page"),
 		Smaller: lang.L("Smaller"), Larger: lang.L("Larger"), Drawing: lang.L("The page is being drawn…"),
+		LaidOut: lang.L("Laid out"), Plain: lang.L("Plain text"), Reveal: lang.L("Show in folder"), Find: lang.L("Find in the document"),
+		Finding: view.FindWords{
+			Hint: lang.L("Find in the document"), Previous: lang.L("Previous hit"), Next: lang.L("Next hit"), Close: lang.L("Close"),
+		},
 	})
 	w.reader.OnOpen = w.onOpen
+	w.reader.OnReveal = func() {
+		if d := w.read.document; d != nil {
+			w.onReveal(d.Path)
+		}
+	}
+	w.reader.OnPlain = w.onPlain
+	w.reader.OnMenu = func(at fyne.Position) { w.showMenu(w.passageMenu(w.current()), at) }
 	w.reader.OnStep = w.onStep
-	w.reader.OnLeave = w.focusResults
+	w.reader.OnLeave = func() {
+		if w.finding.open {
+			w.closeFind()
+			return
+		}
+		w.focusResults()
+	}
 	w.reader.OnShortcut = w.onShortcut
 	w.reader.OnSlash = w.focusField
+	w.buildFind()
 	w.buildPages()
 }
 
 func (w *Window) clearReader() {
 	w.dropReading()
-	w.read.document = nil
+	w.read.document, w.read.texts = nil, pageTexts{}
+	w.dropFinding()
 	w.clearPages()
 }
 
@@ -71,18 +92,22 @@ func (w *Window) showPassage(p index.Passage) {
 		}
 		w.clearPages()
 		if err != nil {
-			w.read.document = nil
+			w.read.document, w.read.texts = nil, pageTexts{}
+			w.dropFinding()
 			t := explain(lang.L("The document could not be read."), err)
 			w.reader.Say(view.IconTrouble, t.Headline, t.Lines...)
 			return
 		}
-		w.read.document, w.read.stale = &r.document, false
+		w.read.document, w.read.texts, w.read.stale = &r.document, r.texts, false
 		d := r.document
 		_, pages := pageOf(&d, 0)
 		w.reader.SetDocument(view.Reading{
-			Kind: d.Kind, Title: d.Title, Path: w.pathWords(d.Path), Note: d.Note, Page: r.texts.laidOut, Pages: pages > 0,
+			Kind: d.Kind, Title: d.Title, Path: w.pathWords(d.Path), Note: d.Note,
+			Page: r.texts.laidOut, Pages: pages > 0, Plain: r.texts.plain.Text != "",
 		})
+		w.reader.ShowFind(w.finding.open)
 		w.mark(p)
+		w.lookFor(false)
 	})
 }
 
@@ -102,6 +127,27 @@ func (w *Window) mark(p index.Passage) {
 	}
 	w.reader.Mark(view.Span(span), spans(p.Highlights, span.Start), where, count)
 	w.openPages(span)
+}
+
+// onPlain shows the text as it stands in the file, or laid out.
+func (w *Window) onPlain(plain bool) {
+	text := w.read.texts.laidOut
+	if plain {
+		text = w.read.texts.plain
+	}
+	w.reader.ShowText(text, plain)
+}
+
+// selected is the words selected in the reader as a passage of the document, with their own place; nil while none are, or the
+// keyboard is elsewhere.
+func (w *Window) selected() *index.Passage {
+	s, d := w.reader.Selected(), w.read.document
+	if d == nil || !w.reader.Focused() || strings.TrimSpace(d.Text[s.Start:s.End]) == "" {
+		return nil
+	}
+	return &index.Passage{Text: d.Text[s.Start:s.End], Citation: index.Citation{
+		Path: d.Path, Title: d.Title, Kind: d.Kind, Place: d.At(d.Text, s.Start, s.End), Span: index.Span(s),
+	}}
 }
 
 // countWords says which passage of its document a passage is: "passage 1 of 4"; nothing where it is the only one.

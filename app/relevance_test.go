@@ -14,7 +14,7 @@ import (
 // choose does what an item of the passage's menu stands for.
 func (s *stage) choose(label string) {
 	s.Helper()
-	for _, item := range s.passageMenu().Items {
+	for _, item := range s.passageMenu(s.current()).Items {
 		if item.Label == label {
 			item.Action()
 			s.jobsDone()
@@ -136,7 +136,7 @@ func TestMenuSaysWhatTheScoreIsMadeOf(t *testing.T) {
 	s := open(t, lib, Starter{})
 	s.ask("How much notice?", 3)
 	const want = "Score 0.72 = 0.51 words + 0.21 meaning"
-	items := s.passageMenu().Items
+	items := s.passageMenu(s.current()).Items
 	if item := items[len(items)-1]; item.Label != want || !item.Disabled {
 		t.Errorf("the menu ends with %q, want %q", item.Label, want)
 	}

@@ -18,6 +18,7 @@ const (
 	keyText   = "text.percent"
 	keyLimit  = "search.limit"
 	keyPages  = "reader.pages"
+	keyZoom   = "reader.percent"
 	keyRanked = "search.ranked"
 	keyWatch  = "library.watch"
 )
@@ -30,6 +31,7 @@ type settings struct {
 	text   int  // size in per cent, one of textSizes
 	limit  int  // passages per search, one of limits
 	pages  bool // PDFs are shown as they look, not as text
+	zoom   int  // of texts in the reader in per cent, one of zooms
 	ranked bool // passages are listed by rank alone, not under their documents
 	watch  bool // what changes on the disk is read without being asked
 }
@@ -50,6 +52,7 @@ func readSettings(p fyne.Preferences) settings {
 		text:   p.IntWithFallback(keyText, textSizes[0]),
 		limit:  p.IntWithFallback(keyLimit, index.DefaultLimit),
 		pages:  p.BoolWithFallback(keyPages, true),
+		zoom:   p.IntWithFallback(keyZoom, zoomWhole),
 		ranked: p.Bool(keyRanked),
 		watch:  p.BoolWithFallback(keyWatch, true),
 	}
@@ -58,6 +61,9 @@ func readSettings(p fyne.Preferences) settings {
 	}
 	if !slices.Contains(textSizes[:], s.text) {
 		s.text = textSizes[0]
+	}
+	if !slices.Contains(zooms[:], s.zoom) {
+		s.zoom = zoomWhole
 	}
 	if !slices.Contains(limits[:], s.limit) {
 		s.limit = index.DefaultLimit
@@ -73,6 +79,7 @@ func (s settings) write(p fyne.Preferences) {
 	p.SetInt(keyText, s.text)
 	p.SetInt(keyLimit, s.limit)
 	p.SetBool(keyPages, s.pages)
+	p.SetInt(keyZoom, s.zoom)
 	p.SetBool(keyRanked, s.ranked)
 	p.SetBool(keyWatch, s.watch)
 }

@@ -69,7 +69,7 @@ func TestDocumentsAreListedAndFound(t *testing.T) {
 	s.until("it is read again", func() bool { return len(lib.syncs()) == 1 && !s.sync.running })
 	slip.Entry().SetText("letter")
 	opened := make(chan string, 1)
-	s.Window.open = func(path string) error { opened <- path; return nil }
+	s.Window.open = func(path string, _ int) error { opened <- path; return nil }
 	slip.OnAct(0, 0)
 	if got := <-opened; got != "/docs/sub/letter.txt" {
 		t.Errorf("opened %q", got)

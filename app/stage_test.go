@@ -195,7 +195,7 @@ type scripted struct {
 	try     func(ctx context.Context, rules string) (index.Trial, error)
 	listed  []index.Listed // the documents of any source
 	watch   func(ctx context.Context, report func(index.Watching)) error
-	page    func(ctx context.Context, path string, page, width int, span index.Span) (index.Page, error)
+	page    func(ctx context.Context, path string, page, width int, span index.Span, others ...index.Span) (index.Page, error)
 	found   []index.Passage // what any search finds
 	quoted  []index.Quotation
 	facets  index.Facets
@@ -304,11 +304,11 @@ func (l *scripted) Read(_ context.Context, path string) (d index.Document, err e
 	return d, err
 }
 
-func (l *scripted) Page(ctx context.Context, path string, page, width int, span index.Span) (index.Page, error) {
+func (l *scripted) Page(ctx context.Context, path string, page, width int, span index.Span, others ...index.Span) (index.Page, error) {
 	if l.page == nil {
 		return index.Page{}, index.ErrNoPages
 	}
-	return l.page(ctx, path, page, width, span)
+	return l.page(ctx, path, page, width, span, others...)
 }
 
 func (l *scripted) Status(context.Context) (s index.Status, err error) {

@@ -65,8 +65,8 @@ type Window struct {
 	opened     chan Library // holds what the opening job opened until the window takes it
 	starterDir string       // set once the library is open
 	remains    settings
-	open       func(path string) error // a file in its own program
-	reveal     func(path string) error // a file or folder in the system's file manager
+	open       func(path string, page int) error // a file in its own program, at a page where page is above 0 and the program can
+	reveal     func(path string) error           // a file or folder in the system's file manager
 
 	held func() fyne.KeyModifier // the modifiers that are pressed
 
@@ -88,6 +88,7 @@ type Window struct {
 	answers   answerState
 	read      readState
 	pages     pagesState
+	finding   findState
 	sync      syncState
 	shelf     shelfState
 	watch     watchState

@@ -15,6 +15,8 @@ import (
 type PageImage struct {
 	Image image.Image // nil while it is drawn
 	Boxes []image.Rectangle
+	Hits  []image.Rectangle // of words that are looked for
+	Hit   []image.Rectangle // of those at hand
 }
 
 // Facsimile shows a page of a document as it looks, with the passage marked as if by a pen. At a zoom of 1 the page is as wide as
@@ -101,10 +103,21 @@ func (f *Facsimile) pixels() float32 {
 }
 
 // Reveal scrolls to the passage, or to the top of a page on which it does not stand.
-func (f *Facsimile) Reveal() {
-	const share = 0.2 // of what is in sight, above the passage
+func (f *Facsimile) Reveal() { f.reveal(f.passage()) }
+
+// RevealHit scrolls to the words at hand of those that are looked for, unless they are in sight.
+func (f *Facsimile) RevealHit() {
+	hit := f.areaOf(f.page.Hit)
+	seen := f.scroll.Offset.AddXY(f.scroll.Size().Width, f.scroll.Size().Height)
+	if hit.bottom > hit.top && (hit.top < f.scroll.Offset.Y || hit.bottom > seen.Y || hit.left < f.scroll.Offset.X || hit.right > seen.X) {
+		f.reveal(hit)
+	}
+}
+
+func (f *Facsimile) reveal(p area) {
+	const share = 0.2 // of what is in sight, above it
 	at, seen := fyne.NewPos(f.scroll.Offset.X, 0), f.scroll.Size()
-	if p := f.passage(); p.bottom > p.top {
+	if p.bottom > p.top {
 		at.Y = p.top - share*seen.Height
 		if p.right+f.margin() > at.X+seen.Width {
 			at.X = p.right + f.margin() - seen.Width
@@ -120,12 +133,15 @@ func (f *Facsimile) Reveal() {
 type area struct{ left, top, right, bottom float32 }
 
 // passage is where the passage stands; it is empty where it does not stand on the page.
-func (f *Facsimile) passage() area {
-	if f.page.Image == nil || len(f.page.Boxes) == 0 {
+func (f *Facsimile) passage() area { return f.areaOf(f.page.Boxes) }
+
+// areaOf is where rectangles of the page stand.
+func (f *Facsimile) areaOf(boxes []image.Rectangle) area {
+	if f.page.Image == nil || len(boxes) == 0 {
 		return area{}
 	}
 	all := image.Rectangle{}
-	for _, box := range f.page.Boxes {
+	for _, box := range boxes {
 		all = all.Union(box)
 	}
 	scale := f.paperSize().Width / float32(f.page.Image.Bounds().Dx())

@@ -11,16 +11,20 @@ import (
 
 // A paint is a page and the colours that it is painted in.
 type paint struct {
-	of         PageImage
-	paper, pen color.Color
+	of                PageImage
+	paper, pen        color.Color
+	hit, hitNow, line color.Color
 }
 
 func paintOf(page PageImage) paint {
-	return paint{page, theme.Color(ColorPaper), theme.Color(ColorPen)}
+	return paint{
+		page, theme.Color(ColorPaper), theme.Color(ColorPen), theme.Color(ColorHitPen), theme.Color(ColorHitPenNow), theme.Color(ColorOnPaper),
+	}
 }
 
 func (p paint) same(q paint) bool {
-	return p.of.Image == q.of.Image && p.paper == q.paper && p.pen == q.pen && slices.Equal(p.of.Boxes, q.of.Boxes)
+	return p.of.Image == q.of.Image && p.paper == q.paper && p.pen == q.pen && slices.Equal(p.of.Boxes, q.of.Boxes) &&
+		slices.Equal(p.of.Hits, q.of.Hits) && slices.Equal(p.of.Hit, q.of.Hit)
 }
 
 // page returns the page on its paper, with its boxes under the pen. Paper and pen are multiplied with what is printed, as ink is
@@ -47,7 +51,37 @@ func (p paint) page() *image.RGBA {
 		}
 		paper.multiply(line[4*x:])
 	}
+	p.over(painted, p.of.Hits, inkOf(p.hit))
+	p.over(painted, p.of.Hit, inkOf(p.hitNow))
+	for _, box := range p.of.Hit {
+		outline(painted, box, p.line)
+	}
 	return painted
+}
+
+// over paints boxes of the page with another pen than what is there.
+func (p paint) over(painted *image.RGBA, boxes []image.Rectangle, pen *ink) {
+	for _, box := range boxes {
+		box = box.Intersect(painted.Rect)
+		draw.Draw(painted, box, p.of.Image, p.of.Image.Bounds().Min.Add(box.Min), draw.Src)
+		for y := box.Min.Y; y < box.Max.Y; y++ {
+			line := painted.Pix[y*painted.Stride:]
+			pen.multiply(line[4*box.Min.X : 4*box.Max.X])
+		}
+	}
+}
+
+// outline draws a line around a box.
+func outline(painted *image.RGBA, box image.Rectangle, c color.Color) {
+	ink, out := image.NewUniform(c), box.Inset(-1)
+	for _, side := range []image.Rectangle{
+		{out.Min, image.Pt(out.Max.X, box.Min.Y)},
+		{image.Pt(out.Min.X, box.Max.Y), out.Max},
+		{out.Min, image.Pt(box.Min.X, out.Max.Y)},
+		{image.Pt(box.Max.X, out.Min.Y), out.Max},
+	} {
+		draw.Draw(painted, side, ink, image.Point{}, draw.Src)
+	}
 }
 
 // A stretch is a half-open range of the pixels of a line.

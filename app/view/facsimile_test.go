@@ -16,14 +16,16 @@ func grayPage(width, height int, boxes ...image.Rectangle) PageImage {
 		picture.Pix[i] = 0xff
 	}
 	picture.Set(10, 10, color.Black)
-	return PageImage{picture, boxes}
+	return PageImage{Image: picture, Boxes: boxes}
 }
 
 // A page is multiplied with its paper and, once however many boxes lie over each other, with the pen: ink stays ink.
 func TestPagePaint(t *testing.T) {
 	paper, pen := color.NRGBA{200, 200, 100, 255}, color.NRGBA{255, 128, 0, 255}
 	page := grayPage(40, 30, image.Rect(5, 5, 20, 15), image.Rect(15, 8, 60, 20))
-	painted := paint{page, paper, pen}.page()
+	page.Hits, page.Hit = []image.Rectangle{image.Rect(0, 20, 10, 25)}, []image.Rectangle{image.Rect(20, 22, 30, 26)}
+	hit, now, line := color.NRGBA{255, 255, 0, 255}, color.NRGBA{0, 255, 255, 255}, color.NRGBA{1, 2, 3, 255}
+	painted := paint{page, paper, pen, hit, now, line}.page()
 	for _, tt := range []struct {
 		name string
 		x, y int
@@ -35,6 +37,9 @@ func TestPagePaint(t *testing.T) {
 		{"in both", 17, 10, color.RGBA{255, 128, 0, 255}},
 		{"in a box that leaves the page", 39, 19, color.RGBA{255, 128, 0, 255}},
 		{"right of the first", 20, 6, color.RGBA{200, 200, 100, 255}},
+		{"a hit", 5, 22, color.RGBA{255, 255, 0, 255}},
+		{"the hit at hand", 25, 24, color.RGBA{0, 255, 255, 255}},
+		{"the line around it", 25, 26, color.RGBA{1, 2, 3, 255}},
 		{"ink in a box", 10, 10, color.RGBA{0, 0, 0, 255}},
 	} {
 		if got := painted.RGBAAt(tt.x, tt.y); got != tt.want {
@@ -127,7 +132,8 @@ func TestFacsimileFollowsTheTheme(t *testing.T) {
 // BenchmarkPagePaint paints a page of a large screen, which is done on the window's goroutine.
 func BenchmarkPagePaint(b *testing.B) {
 	page := grayPage(1600, 2263, image.Rect(200, 300, 1400, 800))
-	p := paint{page, color.NRGBA{243, 240, 232, 255}, color.NRGBA{255, 224, 154, 255}}
+	p := paintOf(page)
+	p.paper, p.pen = color.NRGBA{243, 240, 232, 255}, color.NRGBA{255, 224, 154, 255}
 	rgba := image.NewRGBA(page.Image.Bounds())
 	p.of.Image = rgba
 	for b.Loop() {

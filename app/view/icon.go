@@ -34,6 +34,7 @@ const (
 	IconRight    IconName = `<path d="M9 5 L16 12 L9 19"/>`
 	IconSmaller  IconName = `<path d="M5 12 L19 12"/>`
 	IconLarger   IconName = `<path d="M12 5 L12 19 M5 12 L19 12"/>`
+	IconFind     IconName = `<path d="M5 10 a5.5 5.5 0 1 0 11 0 a5.5 5.5 0 1 0 -11 0 M14.5 14.5 L20 20"/>`
 	IconNothing  IconName = `<path d="M4 11 a7 7 0 1 0 14 0 a7 7 0 1 0 -14 0 M16 16 L20.5 20.5 M8 11 L14 11"/>`
 	IconTrouble  IconName = `<path d="M12 4 L21.5 20 L2.5 20 Z M12 10 L12 14.5 M12 17 L12 17.4"/>`
 	IconCopy     IconName = `<path d="M8.5 8.5 L19.5 8.5 L19.5 20 L8.5 20 Z M15.5 8.5 L15.5 4 L4.5 4 L4.5 15.5 L8.5 15.5"/>`

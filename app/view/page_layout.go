@@ -240,11 +240,11 @@ func (l *layouter) row(index int, part Span) {
 }
 
 // cellPad is the room between the words of a cell and the next column.
-func cellPad() float32 { return 2 * theme.Size(SizeGap) }
+func cellPad() float32 { return theme.Size(SizeGap) + theme.Size(SizeGapTiny) }
 
 // columns are where the columns of a table begin, and where the last one ends; nil where there is no room for them.
 func (p *Page) columns(table int, width float32) []float32 {
-	const fewest = 6 // letters of a column that is narrowed
+	const fewest = 5 // letters of a column that is narrowed
 	widths := p.text.Tables[table]
 	letter := p.face(p.bodyLook()).advance('n')
 	need := func(most float32) (sum float32) {

@@ -12,7 +12,11 @@ type ReaderWords struct {
 	Page, Text           string // what the document can be shown as
 	PageBack, PageForth  string
 	Smaller, Larger      string
+	LaidOut, Plain       string // what a text can be shown as
+	Reveal, Find         string // what buttons do: show the file in its folder, look for words
+	Number               string // what the field for a page's number is for
 	Drawing              string // a page is being drawn
+	Finding              FindWords
 }
 
 // A Reading is the document a Reader shows.
@@ -22,6 +26,7 @@ type Reading struct {
 	Note        string // what is left out of the text; empty when nothing
 	Page        PageText
 	Pages       bool // its pages can be shown as they look
+	Plain       bool // its text can be shown as it stands in the file
 }
 
 // Reader shows one document: title, path, the place of its passage, and the text with the passage marked, or in place of the text
@@ -30,6 +35,10 @@ type Reader struct {
 	widget.BaseWidget
 	// OnOpen is called when the document is wanted in its own program.
 	OnOpen func()
+	// OnReveal is called when the document's file is wanted in its folder.
+	OnReveal func()
+	// OnFind is called when words are to be looked for.
+	OnFind func()
 	// OnStep is called when the next (1) or the previous (-1) passage of the document is wanted.
 	OnStep func(by int)
 	// OnLeave is called when the keyboard leaves the reader: by Escape.
@@ -40,22 +49,31 @@ type Reader struct {
 	OnShortcut func(s fyne.Shortcut)
 	// OnMode is called when a person chooses pages, or the text.
 	OnMode func(pages bool)
+	// OnPlain is called when a person chooses the text as it stands in the file, or laid out.
+	OnPlain func(plain bool)
+	// OnNumber is called with what is typed as the number of the page that is wanted.
+	OnNumber func(number string)
+	// OnMenu is called when what can be done with selected words is asked for; at is a place in the window.
+	OnMenu func(at fyne.Position)
 	// OnTurn is called when the next (1) or the previous (-1) page is wanted.
 	OnTurn func(by int)
-	// OnZoom is called when pages are wanted larger (1), smaller (-1), or as wide as the reader (0).
+	// OnZoom is called when what is shown is wanted larger (1), smaller (-1), or in its usual size (0).
 	OnZoom func(by int)
 	// Facsimile shows the page.
 	Facsimile *Facsimile
+	// Find is where words are looked for; it is hidden until they are.
+	Find *FindBar
 
 	head, focus        *Panel
 	badge              *Badge
 	title, path        *Text
 	where, count, note *Text
 	previous, next     *Button
-	open               *Button
+	open, reveal       *Button
 	rule               *Panel
 	page               *Page
-	pages              *pageBar // hidden where the document has no pages to show
+	bar                *readerBar
+	hasPages           bool // the document
 	showsPages         bool
 	message            *Message
 	focused            bool
@@ -78,17 +96,21 @@ func NewReader(words ReaderWords) *Reader {
 		count: NewText("", Look{Size: SizeSmall, Color: ColorInk3}),
 		note:  NewText("", Look{Size: SizeSmall, Color: ColorWarning}),
 		rule:  NewRule(), page: NewPage(), message: NewMessage(),
-		Facsimile: NewFacsimile(words.Drawing),
+		Facsimile: NewFacsimile(words.Drawing), Find: NewFindBar(words.Finding),
 	}
-	r.pages = newPageBar(r, words)
+	r.bar = newReaderBar(r, words)
+	r.Find.Hidden = true
+	r.page.OnTouched = r.takeFocus
+	r.page.OnMenu = func(at fyne.Position) {
+		if r.OnMenu != nil {
+			r.OnMenu(at)
+		}
+	}
+	r.reveal = NewIconButton(IconLibrary, words.Reveal, func() { do(r.OnReveal) })
 	r.path.CutMiddle = true
 	r.previous = NewIconButton(IconUp, words.Previous, func() { r.step(-1) })
 	r.next = NewIconButton(IconDown, words.Next, func() { r.step(1) })
-	r.open = NewButton(words.Open, Plain, func() {
-		if r.OnOpen != nil {
-			r.OnOpen()
-		}
-	})
+	r.open = NewButton(words.Open, Plain, func() { do(r.OnOpen) })
 	r.showDocument(false)
 	r.ExtendBaseWidget(r)
 	return r
@@ -102,8 +124,9 @@ func (r *Reader) SetDocument(d Reading) {
 	r.note.Set(d.Note)
 	r.where.Set("")
 	r.count.Set("")
-	r.pages.Hidden = !d.Pages
+	r.hasPages = d.Pages
 	r.showsPages = r.showsPages && d.Pages
+	r.bar.setForms(d.Pages, d.Plain)
 	r.showDocument(true)
 	r.page.Set(d.Page)
 	r.Refresh()
@@ -146,7 +169,6 @@ func (r *Reader) shown() bool { return r.message.Hidden }
 // showDocument shows the document, or the message in its place.
 func (r *Reader) showDocument(shown bool) {
 	r.message.Hidden = shown
-	hasPages := !r.pages.Hidden
 	for _, o := range r.document() {
 		if shown {
 			o.Show()
@@ -154,7 +176,7 @@ func (r *Reader) showDocument(shown bool) {
 			o.Hide()
 		}
 	}
-	r.pages.Hidden = !shown || !hasPages
+	r.Find.Hidden = r.Find.Hidden || !shown
 	r.page.Hidden = !shown || r.showsPages
 	r.Facsimile.Hidden = !shown || !r.showsPages
 }
@@ -162,7 +184,7 @@ func (r *Reader) showDocument(shown bool) {
 // document is what a document is shown with.
 func (r *Reader) document() []fyne.CanvasObject {
 	return []fyne.CanvasObject{
-		r.page, r.Facsimile, r.head, r.rule, r.badge, r.title, r.path, r.where, r.count, r.note, r.previous, r.next, r.open, r.pages,
+		r.page, r.Facsimile, r.head, r.rule, r.badge, r.title, r.path, r.where, r.count, r.note, r.previous, r.next, r.reveal, r.open, r.bar,
 	}
 }
 
@@ -176,7 +198,7 @@ func (r *Reader) step(by int) {
 func (r *Reader) CreateRenderer() fyne.WidgetRenderer { return render(r) }
 
 func (r *Reader) objects() []fyne.CanvasObject {
-	return append(r.document(), r.message, r.focus)
+	return append(r.document(), r.Find, r.message, r.focus)
 }
 
 func (r *Reader) minSize() fyne.Size { return fyne.NewSize(theme.Size(SizeColumn), 0) }
@@ -199,10 +221,8 @@ func (r *Reader) place(size fyne.Size) {
 	put(r.path, margin, y, w, small)
 	y += small + gap
 	y = r.placeBar(y, margin, w)
-	if !r.pages.Hidden {
-		put(r.pages, margin, y+gap, w, theme.Size(SizeControl))
-		y += gap + theme.Size(SizeControl)
-	}
+	put(r.bar, margin, y+gap, w, theme.Size(SizeControl))
+	y += gap + theme.Size(SizeControl)
 	if r.note.Words() != "" {
 		y += gap / 2
 		put(r.note, margin, y, w, small)
@@ -214,6 +234,11 @@ func (r *Reader) place(size fyne.Size) {
 	put(r.head, 0, 0, size.Width, y)
 	put(r.rule, 0, y, size.Width, theme.Size(SizeLine))
 	y += theme.Size(SizeLine)
+	if !r.Find.Hidden {
+		h := r.Find.MinSize().Height
+		put(r.Find, 0, y, size.Width, h)
+		y += h
+	}
 	put(r.page, 0, y, size.Width, size.Height-y)
 	put(r.Facsimile, 0, y, size.Width, size.Height-y)
 }
@@ -223,7 +248,7 @@ func (r *Reader) placeBar(y, margin, w float32) float32 {
 	gap := theme.Size(SizeGap)
 	h := theme.Size(SizeControl)
 	right := margin + w
-	for _, b := range []*Button{r.open, r.next, r.previous} {
+	for _, b := range []*Button{r.open, r.reveal, r.next, r.previous} {
 		if b.Hidden {
 			continue
 		}
@@ -244,7 +269,9 @@ func (r *Reader) placeBar(y, margin, w float32) float32 {
 }
 
 // Tapped implements fyne.Tappable: a click in the text gives it the keyboard.
-func (r *Reader) Tapped(*fyne.PointEvent) {
+func (r *Reader) Tapped(*fyne.PointEvent) { r.takeFocus() }
+
+func (r *Reader) takeFocus() {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(r); c != nil && r.shown() {
 		c.Focus(r)
 	}
@@ -265,6 +292,10 @@ func (r *Reader) TypedRune(c rune) {
 
 // TypedShortcut implements fyne.Shortcutable.
 func (r *Reader) TypedShortcut(s fyne.Shortcut) {
+	if _, all := s.(*fyne.ShortcutSelectAll); all && !r.showsPages {
+		r.page.Select(Span{0, len(r.page.text.Text)})
+		return
+	}
 	if r.OnShortcut != nil {
 		r.OnShortcut(s)
 	}

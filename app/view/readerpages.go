@@ -2,8 +2,6 @@ package view
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 )
 
 // The options of a reader's mode.
@@ -12,38 +10,88 @@ const (
 	modeText
 )
 
+// The options of a text's form.
+const (
+	formLaidOut = iota
+	formPlain
+)
+
 // ShowPages shows the page in place of the text, where the document has pages, or the text.
 func (r *Reader) ShowPages(shown bool) {
-	r.showsPages = shown && !r.pages.Hidden
+	r.showsPages = shown && r.hasPages
 	mode := modeText
 	if r.showsPages {
 		mode = modePage
 	}
-	r.pages.mode.Set(mode)
+	r.bar.mode.Set(mode)
 	r.showDocument(r.shown())
-	r.pages.Refresh()
+	r.bar.Refresh()
 	r.Refresh()
 }
 
 // ShowsPages says whether the page is shown in place of the text.
 func (r *Reader) ShowsPages() bool { return r.showsPages }
 
-// SetNumber says which page is shown, in words; back and forth say whether there are pages before and after it.
-func (r *Reader) SetNumber(words string, back, forth bool) {
-	r.pages.number.Set(words)
-	enable(r.pages.back, back)
-	enable(r.pages.forth, forth)
-	r.pages.Refresh()
+// SetNumber says which page is shown, and in words of how many; back and forth say whether there are pages before and after it.
+func (r *Reader) SetNumber(number, of string, back, forth bool) {
+	r.bar.shown = number
+	if !r.bar.number.Focused() {
+		r.bar.number.SetText(number)
+	}
+	r.bar.of.Set(of)
+	enable(r.bar.back, back)
+	enable(r.bar.forth, forth)
+	r.bar.Refresh()
 }
 
-// Number is what is said of which page is shown.
-func (r *Reader) Number() string { return r.pages.number.Words() }
+// Number is which page is said to be shown, and of how many.
+func (r *Reader) Number() string { return r.bar.shown + " " + r.bar.of.Words() }
 
-// SetZoom shows the page so many times as wide as the reader, and how many that are in words.
-func (r *Reader) SetZoom(zoom float32, words string) {
-	r.pages.normal.SetWords(words)
-	r.pages.Refresh()
-	r.Facsimile.Zoom(zoom)
+// SetZoom shows pages and the text so many times as large as usual; words say how much that is of what is shown.
+func (r *Reader) SetZoom(pages, text float32, words string) {
+	r.bar.normal.SetWords(words)
+	r.bar.Refresh()
+	r.Facsimile.Zoom(pages)
+	r.page.Zoom(text)
+}
+
+// ZoomWords are what SetZoom said last.
+func (r *Reader) ZoomWords() string { return r.bar.normal.Words() }
+
+// ShowText shows the document's text laid out otherwise, at the same place; plain says whether it is as in the file.
+func (r *Reader) ShowText(text PageText, plain bool) {
+	form := formLaidOut
+	if plain {
+		form = formPlain
+	}
+	r.bar.form.Set(form)
+	r.page.Relay(text)
+}
+
+// MarkHits marks in the text what was found, and the one at hand, which may be empty.
+func (r *Reader) MarkHits(hits []Span, hit Span) { r.page.MarkHits(hits, hit) }
+
+// InSight is the part of the text that is in sight.
+func (r *Reader) InSight() Span { return r.page.InSight() }
+
+// Selected is the part of the text that is selected; it is empty while a page is shown.
+func (r *Reader) Selected() Span {
+	if r.showsPages || !r.shown() {
+		return Span{}
+	}
+	return r.page.Selected()
+}
+
+// Select selects a part of the text.
+func (r *Reader) Select(s Span) { r.page.Select(s) }
+
+// Focused says whether the reader has the keyboard.
+func (r *Reader) Focused() bool { return r.focused }
+
+// ShowFind shows or hides where words are looked for.
+func (r *Reader) ShowFind(shown bool) {
+	r.Find.Hidden = !shown || !r.shown()
+	r.Refresh()
 }
 
 // SetNote says what is left out of what is shown, or why it is not shown otherwise; nothing where words are empty.
@@ -95,79 +143,5 @@ func enable(b *Button, enabled bool) {
 		b.Enable()
 	} else {
 		b.Disable()
-	}
-}
-
-// pageBar is the line of a reader's head from which pages are turned and zoomed, and exchanged for the text.
-type pageBar struct {
-	widget.BaseWidget
-	reader *Reader
-
-	mode                    *Choice
-	back, forth             *Button
-	number                  *Text
-	smaller, normal, larger *Button
-}
-
-var _ fyne.Widget = (*pageBar)(nil)
-
-func newPageBar(r *Reader, words ReaderWords) *pageBar {
-	b := &pageBar{
-		reader: r, mode: NewChoice([]string{words.Page, words.Text}, modeText),
-		back:    NewIconButton(IconLeft, words.PageBack, func() { r.turn(-1) }),
-		forth:   NewIconButton(IconRight, words.PageForth, func() { r.turn(1) }),
-		number:  NewText("", Look{Size: SizeSmall, Color: ColorInk2}),
-		smaller: NewIconButton(IconSmaller, words.Smaller, func() { r.zoom(-1) }),
-		normal:  NewButton("", Plain, func() { r.zoom(0) }),
-		larger:  NewIconButton(IconLarger, words.Larger, func() { r.zoom(1) }),
-	}
-	b.mode.OnChosen = func(mode int) {
-		if r.OnMode != nil {
-			r.OnMode(mode == modePage)
-		}
-	}
-	b.Hidden = true
-	b.ExtendBaseWidget(b)
-	return b
-}
-
-// CreateRenderer implements fyne.Widget.
-func (b *pageBar) CreateRenderer() fyne.WidgetRenderer { return render(b) }
-
-func (b *pageBar) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{b.mode, b.back, b.number, b.forth, b.smaller, b.normal, b.larger}
-}
-
-func (b *pageBar) minSize() fyne.Size { return fyne.NewSize(0, theme.Size(SizeControl)) }
-
-func (b *pageBar) paint() {}
-
-// place puts the mode first: it stays where it is when it is changed. Where there is no room for zoom, its number is left out
-// first; keys do it as well.
-func (b *pageBar) place(size fyne.Size) {
-	gap, h := theme.Size(SizeGap), theme.Size(SizeControl)
-	put(b.mode, 0, 0, b.mode.Natural(), h)
-	x := b.mode.Natural() + 2*gap
-	put(b.back, x, 0, h, h)
-	x += h + gap
-	n := min(b.number.Natural()+1, size.Width-x-gap-h)
-	put(b.number, x, 0, n, h)
-	x += n + gap
-	put(b.forth, x, 0, h, h)
-	x += h + gap
-
-	pages := b.reader.showsPages
-	b.back.Hidden, b.number.Hidden, b.forth.Hidden = !pages, !pages, !pages
-	right := size.Width
-	for _, o := range []struct {
-		button *Button
-		needs  float32 // room
-	}{{b.larger, 2*h + gap/2}, {b.normal, h + gap/2 + b.normal.MinSize().Width}, {b.smaller, h}} {
-		w := o.button.MinSize().Width
-		o.button.Hidden = !pages || right-o.needs < x
-		if !o.button.Hidden {
-			put(o.button, right-w, 0, w, h)
-			right -= w + gap/2
-		}
 	}
 }

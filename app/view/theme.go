@@ -41,7 +41,9 @@ const (
 	ColorPaper     fyne.ThemeColorName = "footnotePaper"   // a page of a document as it looks
 	ColorOnPaper   fyne.ThemeColorName = "footnoteOnPaper" // words of ours on it
 	ColorPen       fyne.ThemeColorName = "footnotePen"     // over the passage on it
-	ColorVeil      fyne.ThemeColorName = "footnoteVeil"    // over the window, under what lies on it
+	ColorHitPen    fyne.ThemeColorName = "footnoteHitPen"  // over words that were looked for
+	ColorHitPenNow fyne.ThemeColorName = "footnoteHitPenNow"
+	ColorVeil      fyne.ThemeColorName = "footnoteVeil" // over the window, under what lies on it
 	colorClear     fyne.ThemeColorName = "footnoteClear"
 )
 
@@ -339,6 +341,10 @@ func (p palette) own(name fyne.ThemeColorName) color.Color {
 		return p.onPaper
 	case ColorPen:
 		return p.pen
+	case ColorHitPen: // the paper is light in either
+		return light.hit
+	case ColorHitPenNow:
+		return light.hitNow
 	case ColorVeil:
 		return p.veil
 	case colorClear:
