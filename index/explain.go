@@ -70,9 +70,14 @@ func (l *Library) explain(ctx context.Context, question string, passage Citation
 	if err != nil {
 		return Explanation{}, err
 	}
-	text := stored[0].Text
+	text := rank.Joined(stored[0].Text)
 	above := embedded(stored[0].Title, strings.Join(places.Section(stored[0].Start).Names(), "\n"), "")
-	return sumUp(model.ExplainVector(sense.question, above+text), len(above), text), nil
+	e := sumUp(model.ExplainVector(sense.question, above+text), len(above), text)
+	at := origins(text, stored[0].Text)
+	for i := range e.Words {
+		e.Words[i].Span = Span{at[e.Words[i].Start], at[e.Words[i].End-1] + 1}
+	}
+	return e, nil
 }
 
 // embedded is what the model is given of a passage: it begins with what stands above it, and words broken at a line's end are whole.
@@ -99,6 +104,21 @@ func sumUp(tokens []embed.Contribution, above int, text string) Explanation {
 		e.Words = append(e.Words, Contribution{s, t.Weight})
 	}
 	return e
+}
+
+// origins are the bytes of text that the bytes of joined were. What rank.Joined leaves out begins with a hyphen at a line's end, and goes
+// on with a small letter, so that the two are told apart by their bytes.
+func origins(joined, text string) []int {
+	at := make([]int, len(joined))
+	from := 0
+	for i := range at {
+		for text[from] != joined[i] {
+			from++
+		}
+		at[i] = from
+		from++
+	}
+	return at
 }
 
 // continues says whether a token belongs to the word that the one before it is of.

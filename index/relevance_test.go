@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -128,6 +129,14 @@ func TestExplain(t *testing.T) {
 		if got := p.Text[best.Start:best.End]; name == "plain" && got != "notice" {
 			t.Errorf("the word that counts most is %q", got)
 		}
+	}
+	tr.write("broken.txt", "The manage-\nment gives notice of it to every tenant in time.")
+	tr.add("broken.txt")
+	tr.sync()
+	p = tr.passageOf("management notice", "broken.txt")
+	e, err := tr.lib.Explain(t.Context(), "management notice", p.Citation, index.SearchOptions{})
+	if err != nil || !slices.ContainsFunc(e.Words, func(w index.Contribution) bool { return p.Text[w.Start:w.End] == "manage-\nment" && w.Weight > 0.1 }) {
+		t.Errorf("the broken word is not among %+v, %v", e.Words, err)
 	}
 	if _, err := tr.lib.Explain(t.Context(), question, index.Citation{Path: "/none"}, index.SearchOptions{}); !errors.Is(err, index.ErrNotFound) {
 		t.Errorf("a passage that is gone: %v", err)
