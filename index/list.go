@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"footnote/index/rank"
 	"footnote/index/store"
@@ -33,6 +34,9 @@ func (l *Library) list(ctx context.Context, within scope, opt SearchOptions) (Re
 	if err != nil {
 		return Result{}, err
 	}
+	if stored, err = l.beyondHeadings(ctx, within, stored); err != nil {
+		return Result{}, err
+	}
 	result := Result{Found: len(ids), Listed: true}
 	for i, s := range stored {
 		places, err := decodePlaces(s.Places)
@@ -44,4 +48,41 @@ func (l *Library) list(ctx context.Context, within scope, opt SearchOptions) (Re
 		result.Passages = append(result.Passages, p)
 	}
 	return result, nil
+}
+
+// beyondHeadings puts in place of first passages that are a heading alone the next ones that pass, where there are.
+func (l *Library) beyondHeadings(ctx context.Context, within scope, stored []store.Passage) ([]store.Passage, error) {
+	filter := store.Filter{}
+	if within.filter != nil {
+		filter = *within.filter
+	}
+	filter.Skip = slices.Clone(filter.Skip)
+	var documents []int64
+	for _, s := range stored {
+		if headingAlone(s.Text) {
+			filter.Skip, documents = append(filter.Skip, s.Chunk), append(documents, s.Document)
+		}
+	}
+	next, err := l.store.First(ctx, &filter, documents)
+	if err != nil {
+		return nil, err
+	}
+	passages, err := l.store.Passages(ctx, next)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range passages {
+		i := slices.IndexFunc(stored, func(s store.Passage) bool { return s.Document == p.Document })
+		if within.exact(p.Text) {
+			stored[i] = p
+		}
+	}
+	return stored, nil
+}
+
+// headingAlone says whether a passage is one short line, which ends no sentence.
+func headingAlone(text string) bool {
+	const longest = 120
+	text = strings.TrimSpace(text)
+	return len(text) < longest && !strings.Contains(text, "\n") && !strings.HasSuffix(text, ".")
 }

@@ -146,9 +146,31 @@ func TestFiltersAloneListDocuments(t *testing.T) {
 			if err != nil || doc.Text[p.Citation.Span.Start:p.Citation.Span.End] != p.Text || p.Rank != i+1 {
 				t.Errorf("%q: passage %d is %+v, %v", test.question, i, p, err)
 			}
+			if strings.HasPrefix(p.Text, "# ") && !strings.Contains(p.Text, "\n") {
+				t.Errorf("%q: passage %d is the heading alone: %q", test.question, i, p.Text)
+			}
 		}
 		if !slices.Equal(got, test.want) || r.Found != test.found || !r.Listed {
 			t.Errorf("%q lists %q of %d, listed %v; want %q of %d", test.question, got, r.Found, r.Listed, test.want, test.found)
+		}
+	}
+}
+
+func TestListShowsMoreThanAHeading(t *testing.T) {
+	tr := newTree(t)
+	tr.write("long.md", "# The house rules\n\n## Bicycles\n\nBicycles stand in the yard.\n\n## Bins\n\nBins are emptied on Monday.")
+	tr.write("short.md", "# The house rules")
+	tr.add(".")
+	tr.sync()
+	for question, want := range map[string]string{"type:md title:house": "yard", "title:house -bicycles": "Monday"} {
+		r, err := tr.lib.Search(t.Context(), question, index.SearchOptions{})
+		if err != nil || len(r.Passages) != 2 {
+			t.Fatalf("%q: %+v, %v", question, r, err)
+		}
+		for _, p := range r.Passages {
+			if filepath.Base(p.Citation.Path) == "long.md" && !strings.Contains(p.Text, want) {
+				t.Errorf("%q shows %q, want what has %q", question, p.Text, want)
+			}
 		}
 	}
 }

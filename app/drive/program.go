@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -95,6 +96,12 @@ func (p *Program) Type(ctx context.Context, text string) error {
 // Press presses keys one after another, by X's names for them: "Return", "Down", "ctrl+c".
 func (p *Program) Press(ctx context.Context, keys ...string) error {
 	_, err := p.xdotool(ctx, append([]string{"key", "--"}, keys...)...)
+	return err
+}
+
+// Click clicks at a place in the window, in pixels from its upper left corner, and takes the mouse away again.
+func (p *Program) Click(ctx context.Context, x, y int) error {
+	_, err := p.xdotool(ctx, "mousemove", "--window", p.window, strconv.Itoa(x), strconv.Itoa(y), "click", "1", "mousemove", "9999", "9999")
 	return err
 }
 

@@ -82,6 +82,7 @@ type DocumentHeader struct {
 	widget.BaseWidget
 	badge         *Badge
 	title, folder *Text
+	date          *Text // never cut
 }
 
 var _ fyne.Widget = (*DocumentHeader)(nil)
@@ -93,6 +94,7 @@ func NewDocumentHeader() *DocumentHeader {
 		title:  NewText("", Look{Bold: true}),
 		folder: NewText("", Look{Size: SizeSmall, Color: ColorInk3}),
 	}
+	h.date = NewText("", h.folder.Look)
 	h.folder.Align, h.folder.CutMiddle = fyne.TextAlignTrailing, true
 	h.ExtendBaseWidget(h)
 	return h
@@ -102,11 +104,12 @@ func NewDocumentHeader() *DocumentHeader {
 func (h *DocumentHeader) Set(d Document) {
 	h.badge.Set(d.Kind)
 	h.title.Set(d.Title)
-	where := d.Folder
-	if d.Date != "" {
-		where += " · " + d.Date
+	h.folder.Set(d.Folder)
+	date := d.Date
+	if date != "" && d.Folder != "" {
+		date = " · " + date
 	}
-	h.folder.Set(where)
+	h.date.Set(date)
 	h.Refresh()
 }
 
@@ -114,7 +117,7 @@ func (h *DocumentHeader) Set(d Document) {
 func (h *DocumentHeader) CreateRenderer() fyne.WidgetRenderer { return render(h) }
 
 func (h *DocumentHeader) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{h.badge, h.title, h.folder}
+	return []fyne.CanvasObject{h.badge, h.title, h.folder, h.date}
 }
 
 func (h *DocumentHeader) minSize() fyne.Size {
@@ -132,7 +135,9 @@ func (h *DocumentHeader) place(size fyne.Size) {
 	put(h.badge, gap+theme.Size(SizeGapTiny)/2, y+middle(line, b.Height), b.Width, b.Height)
 	x := h.badge.Position().X + b.Width + gap
 	free := size.Width - x - gap
-	title := min(h.title.Natural()+1, max(free-min(h.folder.Natural(), free/3)-2*gap, free/3))
+	date := h.date.Natural()
+	title := min(h.title.Natural()+1, max(free-min(h.folder.Natural()+date, free/3)-2*gap, free/3))
 	put(h.title, x, y, title, line)
-	put(h.folder, x+title+2*gap, y, free-title-2*gap, line)
+	put(h.folder, x+title+2*gap, y, free-title-2*gap-date, line)
+	put(h.date, x+free-date, y, date+1, line)
 }
