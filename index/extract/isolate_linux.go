@@ -10,9 +10,14 @@ import (
 // workerMemory bounds what a worker may allocate: its heap, its stacks and PDFium's memory.
 const workerMemory = 512 << 20
 
-// isolate has the worker ended with the program, and run behind it.
+// isolate has a worker ended with the program, in a group of its own, which all that it starts is in.
 func isolate(c *exec.Cmd) {
-	c.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	c.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL, Setpgid: true}
+}
+
+// confine returns what ends a worker at once, with all that it has started.
+func confine(p *os.Process) (kill func()) {
+	return func() { _ = syscall.Kill(-p.Pid, syscall.SIGKILL) } // an error means that they are gone already
 }
 
 // limitMemory bounds the memory of this process. The limit on data counts private writable memory only, not what Go and
@@ -29,8 +34,10 @@ func limitMemory() {
 // toolMemory bounds what another program may allocate that a worker runs.
 const toolMemory = 2 << 30
 
-// startTool starts a program with a bound of its own: it inherits that of this process, which is raised for the moment.
+// startTool starts a program that ends with this process, with a bound of its own: it inherits that of this process, which is
+// raised for the moment.
 func startTool(c *exec.Cmd) error {
+	c.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	var own syscall.Rlimit
 	if err := syscall.Getrlimit(syscall.RLIMIT_DATA, &own); err != nil {
 		return c.Start()
@@ -40,6 +47,12 @@ func startTool(c *exec.Cmd) error {
 		defer func() { _ = syscall.Setrlimit(syscall.RLIMIT_DATA, &own) }() // lowering is never refused
 	}
 	return c.Start()
+}
+
+// lowerPriority has a worker run when nothing else wants to.
+func lowerPriority(p *os.Process) {
+	const lowest = 19
+	_ = syscall.Setpriority(syscall.PRIO_PGRP, p.Pid, lowest) // all its threads, which have one each; where it is refused, it runs as others do
 }
 
 // outgrew reports whether a process that has ended came near its limit: at the wall Go's runtime does not always find the words

@@ -1,14 +1,8 @@
 package extract
 
 import (
-	"bytes"
 	"context"
-	"encoding/gob"
 	"errors"
-	"fmt"
-	"io"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -24,6 +18,7 @@ type Pool struct {
 	command []string
 	slots   chan struct{} // as many as workers may run
 	warmed  sync.Once
+	again   sync.Mutex // held while a file is tried once more
 	mu      sync.Mutex
 	idle    []*worker
 	closed  bool
@@ -92,27 +87,31 @@ func (p *Pool) work(ctx context.Context, r request) (answer, error) {
 	return a, nil
 }
 
-// ask gives a free worker a request. A worker that dies of it may have been brought near by what it read before: then another,
-// new one is asked.
+// ask gives a free worker a request. One that dies of it may have been brought near by what it read before, and one whose time is
+// up may have had too little of the machine: so a file is tried once more, in a new worker that leaves the machine to others, when
+// no other is being tried again.
 func (p *Pool) ask(ctx context.Context, r request, limit time.Duration) (answer, error) {
 	w, err := p.take()
 	if err != nil {
 		return answer{}, err
 	}
-	used := w.files > 0
 	a, err := w.ask(ctx, r, limit)
-	if errors.Is(err, ErrDied) && used {
-		if w, err = startWorker(p.command); err != nil {
-			return answer{}, err
-		}
-		a, err = w.ask(ctx, r, limit)
+	if err == nil {
+		p.put(w)
+		return a, nil
 	}
-	if err != nil {
-		w.end()
+	w.end()
+	if r.View != nil || ctx.Err() != nil || !errors.Is(err, ErrDied) && !errors.Is(err, errTimeUp) {
 		return answer{}, err
 	}
-	p.put(w)
-	return a, nil
+	p.again.Lock()
+	defer p.again.Unlock()
+	if w, err = startWorker(p.command); err != nil {
+		return answer{}, err
+	}
+	defer w.end()
+	lowerPriority(w.process.Process)
+	return w.ask(ctx, r, limit)
 }
 
 // Close waits for the calls of File and Page that are under way, and ends the workers.
@@ -155,128 +154,4 @@ func (p *Pool) put(w *worker) {
 	if !keep {
 		w.end()
 	}
-}
-
-// A request asks a worker for a file, or to compile what it reads PDFs with: then that lies in the cache for the others, each
-// of which would take seconds and 310 MB for it, all at the same time.
-type request struct {
-	Path   string
-	View   *PageView // a page of it is to be drawn; nil to read it
-	WarmUp bool
-}
-
-// An answer is what a worker made of it. A page's picture travels as its bytes: to pack them would take longer than to draw them.
-type answer struct {
-	Document Document
-	Page     PageImage
-	Refusal  *Refusal // without its Err, which does not travel
-	Working  bool     // another program is at work on the file: it is no answer yet
-}
-
-// A worker is a process that works on one file at a time.
-type worker struct {
-	process *exec.Cmd
-	in      io.WriteCloser
-	encoder *gob.Encoder
-	decoder *gob.Decoder
-	stderr  *tail
-	files   int
-}
-
-func startWorker(command []string) (*worker, error) {
-	w := &worker{process: exec.Command(command[0], command[1:]...), stderr: &tail{}}
-	w.process.Stderr = w.stderr
-	isolate(w.process)
-	in, err := w.process.StdinPipe()
-	if err != nil {
-		return nil, fmt.Errorf("start a worker: %w", err)
-	}
-	out, err := w.process.StdoutPipe()
-	if err != nil {
-		return nil, fmt.Errorf("start a worker: %w", err)
-	}
-	if err := w.process.Start(); err != nil {
-		return nil, fmt.Errorf("start a worker: %w", err)
-	}
-	w.in, w.encoder, w.decoder = in, gob.NewEncoder(in), gob.NewDecoder(out)
-	return w, nil
-}
-
-// ask gives the worker a request and waits for the answer. After an error the worker is of no more use.
-func (w *worker) ask(ctx context.Context, r request, limit time.Duration) (answer, error) {
-	asked, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	timer := time.AfterFunc(limit, func() { cancel(errTimeUp) })
-	defer timer.Stop()
-	stop := context.AfterFunc(asked, w.kill)
-	defer stop()
-	w.files++
-	var a answer
-	err := w.encoder.Encode(r)
-	for waiting := true; err == nil && waiting; waiting = a.Working {
-		a = answer{}
-		if err = w.decoder.Decode(&a); a.Working {
-			timer.Reset(limit)
-		}
-	}
-	switch {
-	case ctx.Err() != nil:
-		return a, ctx.Err()
-	case errors.Is(context.Cause(asked), errTimeUp):
-		return a, refuse(TimedOut, "took longer than %v to read and was given up", limit.Round(time.Second))
-	case err != nil:
-		return a, w.obituary(err)
-	}
-	return a, nil
-}
-
-// obituary says why a worker that did not answer died.
-func (w *worker) obituary(err error) error {
-	w.end() // after which all it had to say is there
-	said := w.stderr.String()
-	err = fmt.Errorf("%w: %w: %s", ErrDied, err, said)
-	if strings.Contains(said, "out of memory") || strings.Contains(said, "failed to allocate") || outgrew(w.process.ProcessState) {
-		return refuseErr(TooLarge, err, "needs more than %d MB of memory to read", workerMemory>>20)
-	}
-	return refuseErr(Damaged, err, "damaged: reading it broke off")
-}
-
-// end ends the process and waits for it.
-func (w *worker) end() {
-	_ = w.in.Close()     // it ends by itself at the end of its input, if it can
-	w.kill()             // and is ended if it cannot
-	_ = w.process.Wait() // how it ended does not matter any more
-}
-
-// kill ends the process at once.
-func (w *worker) kill() { _ = w.process.Process.Kill() } // an error means that it is gone already
-
-func timeFor(path string) time.Duration {
-	info, err := os.Stat(path)
-	if err != nil {
-		return workerTime
-	}
-	return workerTime + time.Duration(info.Size()>>20)*workerTimePerMB
-}
-
-// A tail keeps the end of what is written to it.
-type tail struct {
-	mu  sync.Mutex
-	buf bytes.Buffer
-}
-
-func (t *tail) Write(p []byte) (int, error) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.buf.Write(p)
-	if excess := t.buf.Len() - workerStderr; excess > 0 {
-		t.buf.Next(excess)
-	}
-	return len(p), nil
-}
-
-func (t *tail) String() string {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.buf.String()
 }

@@ -33,6 +33,19 @@ func TestMain(m *testing.M) {
 	case "once":
 		var o once
 		_ = extract.Serve(o.in(), o.out(), "", func() { os.Exit(0) })
+	case "second": // dies the first time it is started, and serves the second time, saying how nice it is
+		path := os.Getenv("FOOTNOTE_TEST_NICE")
+		if _, err := os.Stat(path); err != nil {
+			_ = os.WriteFile(path, nil, 0o600)
+			os.Exit(3)
+		}
+		_ = extract.Serve(readerFunc(func(p []byte) (int, error) {
+			n, err := os.Stdin.Read(p)
+			if err == nil { // it has its priority before it is asked for anything
+				_ = os.WriteFile(path, []byte(niceness()), 0o600)
+			}
+			return n, err
+		}), os.Stdout, "", func() { os.Exit(0) })
 	case "die":
 		os.Exit(3)
 	case "hog":
@@ -171,6 +184,39 @@ func TestPoolAsksANewWorkerWhereAUsedOneDied(t *testing.T) {
 			t.Errorf("File = %q, %v", doc.Text, err)
 		}
 	}
+}
+
+// A file that its worker died of is tried once more, by one that leaves the machine to others.
+func TestPoolTriesOnceMore(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "a.txt")
+	if err := os.WriteFile(path, []byte("Some words."), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	nice := filepath.Join(dir, "nice")
+	t.Setenv("FOOTNOTE_TEST_NICE", nice)
+	p := pool(t, 1, "second")
+	if doc, err := p.File(context.Background(), path); err != nil || doc.Text != "Some words." {
+		t.Errorf("File = %q, %v", doc.Text, err)
+	}
+	if got, err := os.ReadFile(nice); err != nil || runtime.GOOS == "linux" && string(got) != "19" {
+		t.Errorf("the second worker has the niceness %q (%v), want 19", got, err)
+	}
+}
+
+// niceness is that of this process, where the system tells it in /proc.
+func niceness() string {
+	threads, err := filepath.Glob("/proc/self/task/*/stat")
+	if err != nil || len(threads) == 0 {
+		return ""
+	}
+	stat, err := os.ReadFile(threads[len(threads)-1]) // the youngest: each has its own
+	if err != nil {
+		return ""
+	}
+	const nice = 16 // fields behind the name (proc_pid_stat(5))
+	_, rest, _ := strings.Cut(string(stat), ") ")
+	return strings.Fields(rest)[nice]
 }
 
 func TestPoolEndsAWorkerThatHangs(t *testing.T) {

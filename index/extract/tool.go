@@ -103,7 +103,6 @@ func (b *toolbox) run(ctx context.Context, t toolTask) ([]byte, error) {
 	c.Stdin, c.Stdout, c.Stderr = t.stdin, out, complaint
 	c.Env = append(toolEnvironment(), t.env...)
 	c.WaitDelay = 5 * time.Second // for what it has started to let go of its output
-	isolate(c)
 	if err := b.start(c); err != nil {
 		return nil, err
 	}

@@ -1,0 +1,63 @@
+//go:build unix && !linux
+
+package extract
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"runtime"
+	"runtime/debug"
+	"syscall"
+	"time"
+)
+
+// workerMemory bounds what a worker may have in memory.
+const workerMemory = 512 << 20
+
+// isolate puts a worker into a group of its own, which all that it starts is in.
+func isolate(c *exec.Cmd) { c.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} }
+
+// confine returns what ends a worker at once, with all that it has started.
+func confine(p *os.Process) (kill func()) {
+	return func() { _ = syscall.Kill(-p.Pid, syscall.SIGKILL) } // an error means that they are gone already
+}
+
+// limitMemory bounds the memory of this process. The system keeps none of the limits that it takes (setrlimit(2) of macOS heeds
+// neither RLIMIT_DATA nor RLIMIT_AS for what is mapped), so the process looks after itself.
+func limitMemory() {
+	debug.SetMemoryLimit(workerMemory * 3 / 4) // collect hard before the wall is reached
+	go func() {
+		for range time.Tick(50 * time.Millisecond) {
+			if mostMemory() > workerMemory {
+				fmt.Fprintln(os.Stderr, "out of memory: more than a worker may have") // which the program looks for
+				os.Exit(2)
+			}
+		}
+	}()
+}
+
+// mostMemory is the most that this process has had in memory, in bytes.
+func mostMemory() int64 {
+	var usage syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &usage) != nil {
+		return 0
+	}
+	if runtime.GOOS == "darwin" {
+		return int64(usage.Maxrss)
+	}
+	return int64(usage.Maxrss) << 10
+}
+
+func startTool(c *exec.Cmd) error { return c.Start() }
+
+// lowerPriority has a process run when nothing else wants to.
+func lowerPriority(p *os.Process) {
+	_ = syscall.Setpriority(syscall.PRIO_PROCESS, p.Pid, lowest) // where it is refused, it runs as others do
+}
+
+// lowest is the niceness of what runs when nothing else wants to.
+const lowest = 19
+
+// outgrew cannot be told of a process that has ended here; it says so itself.
+func outgrew(*os.ProcessState) bool { return false }
