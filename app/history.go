@@ -68,6 +68,13 @@ func (w *Window) remember() {
 	w.setAsked(foremost(w.history.asked, search, maxHistory))
 }
 
+// used says that something of what was found is used.
+func (w *Window) used() {
+	if w.split.Visible() {
+		w.remember()
+	}
+}
+
 // foremost puts a search before all others, of which at most so many stay.
 func foremost(list []string, search string, most int) []string {
 	list = slices.DeleteFunc(slices.Clone(list), func(s string) bool { return s == search })

@@ -65,6 +65,7 @@ func (w *Window) copy(words, notice string) {
 // onCopy copies the current passage with its citation.
 func (w *Window) onCopy() {
 	if p := w.current(); p != nil {
+		w.used()
 		w.copy(cite(*p), lang.L("Copied with its citation."))
 	}
 }
@@ -72,6 +73,7 @@ func (w *Window) onCopy() {
 // onOpen opens the current passage's document in its own program.
 func (w *Window) onOpen() {
 	if p := w.current(); p != nil {
+		w.used()
 		w.openPassage(*p)
 	}
 }

@@ -196,6 +196,18 @@ func TestHistory(t *testing.T) {
 	}
 }
 
+func TestHistoryKeepsWhatWasUsed(t *testing.T) {
+	s := open(t, library(), Starter{})
+	s.Window.open = func(string, int) error { return nil }
+	for question, use := range map[string]func(){"copied": s.onCopy, "opened": s.onOpen, "looked at": func() {}} {
+		s.ask(question, 3)
+		use()
+		if kept := len(s.history.asked) > 0 && s.history.asked[0] == question; kept != (question != "looked at") {
+			t.Errorf("%s: the history is %q", question, s.history.asked)
+		}
+	}
+}
+
 func TestSavedSearches(t *testing.T) {
 	s := open(t, faceted(), Starter{Questions: []string{"What is tea?"}})
 	s.ask("notice", 3)

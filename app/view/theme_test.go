@@ -25,7 +25,7 @@ func TestTextIsLegible(t *testing.T) {
 			pairs = append(pairs, pair{ink, ground})
 		}
 	}
-	for _, ground := range []fyne.ThemeColorName{view.ColorMark, view.ColorPassage, view.ColorHit, view.ColorHitNow} {
+	for _, ground := range []fyne.ThemeColorName{view.ColorMark, view.ColorMark2, view.ColorMark3, view.ColorPassage, view.ColorHit, view.ColorHitNow} {
 		// Words of other inks are drawn in the first one where they are marked.
 		pairs = append(pairs, pair{view.ColorInk, ground})
 	}
