@@ -96,6 +96,7 @@ func numberOf(passages []index.Passage, p index.Passage) int {
 // dropAnswer ends the writing of an answer and forgets the answer, but not the conversation.
 func (w *Window) dropAnswer() {
 	w.answers.cancel()
+	w.asking.Card.ScrollToTop()
 	w.answers = answerState{number: w.answers.number + 1, cancel: func() {}, wanted: w.answers.wanted, turns: w.answers.turns, host: w.answers.host}
 }
 
@@ -179,7 +180,7 @@ func (w *Window) onCite(number int) {
 	if row := numberOf(w.ask.answered, p); row > 0 {
 		w.asking.Results.Choose(row - 1)
 	}
-	if w.answers.model == nil {
+	if !w.modelSpeaks() {
 		if quoted := w.quotedOf(number - 1); len(quoted) > 0 {
 			p.Highlights = quoted
 		}
@@ -212,7 +213,7 @@ func (w *Window) focusFollowUp() {
 // onFollowUp asks a question that follows the answer: in full words, which the model finds or which are put together.
 func (w *Window) onFollowUp(question string) {
 	a := &w.answers
-	turns := append(slices.Clone(a.turns), answer.Turn{Question: a.question, Answer: w.answerWords()})
+	turns := append(slices.Clone(a.turns), answer.Turn{Question: a.question, Answer: w.answerSaid()})
 	if a.model == nil {
 		w.askFollowUp(turns, answer.Combine(turns, question))
 		return
@@ -261,7 +262,7 @@ func (w *Window) onCopyAnswer() {
 // and then what these stand for.
 func (w *Window) answerCopy() string {
 	var lines []string
-	if w.answers.model == nil {
+	if !w.modelSpeaks() {
 		for _, q := range w.answers.quotations {
 			lines = append(lines, cite(index.Passage{Text: q.Text, Citation: q.Citation}))
 		}
@@ -282,6 +283,27 @@ func (w *Window) answerWords() string {
 	return strings.ReplaceAll(text, "\v", "\n")
 }
 
+// modelSpeaks says whether what is shown is the model's, and not the documents' own words, which stand where it fails.
+func (w *Window) modelSpeaks() bool {
+	a := &w.answers
+	return a.model != nil && (a.failed == nil || len(a.said.Claims) > 0)
+}
+
+// answerSaid is what the answer says, in one line, without numbers.
+func (w *Window) answerSaid() string {
+	var said []string
+	if !w.modelSpeaks() {
+		for _, q := range w.answers.quotations {
+			said = append(said, "“"+oneLine(q.Text)+"”")
+		}
+	} else {
+		for _, c := range w.answers.said.Claims {
+			said = append(said, c.Text)
+		}
+	}
+	return strings.Join(said, " ")
+}
+
 // stopped says whether the model was stopped by hand.
 func (w *Window) stopped() bool { return errors.Is(w.answers.failed, context.Canceled) }
 
@@ -292,8 +314,10 @@ func (w *Window) answerShown() (shown view.Answer, ok bool) {
 		Caption: lang.L("FROM YOUR DOCUMENTS"), Running: a.busy, Follow: !a.busy, History: len(a.turns) > 0, Trouble: w.answerTrouble(),
 	}
 	if a.model != nil {
-		shown.Caption = lang.L("ANSWER OF {{.Model}}", map[string]any{"Model": a.model.Name()})
 		shown.Sent = w.sentWords()
+	}
+	if w.modelSpeaks() {
+		shown.Caption = lang.L("ANSWER OF {{.Model}}", map[string]any{"Model": a.model.Name()})
 	}
 	shown.Writing = w.conversation()
 	return shown, shown.Writing.Text != "" || shown.Trouble != "" || a.busy

@@ -42,7 +42,7 @@ func (w *Window) answerMenu() *fyne.Menu {
 func (w *Window) answerSentences() []export.Sentence {
 	var sentences []export.Sentence
 	a := &w.answers
-	if a.model == nil || len(a.said.Claims) == 0 {
+	if !w.modelSpeaks() {
 		for _, q := range a.quotations {
 			p := index.Passage{Text: q.Text, Citation: q.Citation}
 			sentences = append(sentences, export.Sentence{Words: "“" + oneLine(q.Text) + "”", Notes: []export.Note{note(p)}, Begins: true})

@@ -112,7 +112,7 @@ func TestAModelThatFailsLeavesTheDocumentsOwnWords(t *testing.T) {
 			server.Change(test.set)
 			a := s.answered("How? " + name)
 			server.Change(func(s *providertest.Server) { s.Key, s.Status, s.Models = "", 0, nil })
-			if !strings.Contains(a.Trouble, test.says) || !strings.HasPrefix(a.Writing.Text, "“Either party") {
+			if a.Caption != "FROM YOUR DOCUMENTS" || !strings.Contains(a.Trouble, test.says) || !strings.HasPrefix(a.Writing.Text, "“Either party") {
 				t.Errorf("%+v, want %q", a, test.says)
 			}
 		})
@@ -246,7 +246,7 @@ func TestAQuestionFollows(t *testing.T) {
 		return s.asking.Field.Text() == "In what form is notice given?" && s.answers.model != nil && !s.answers.busy
 	})
 	a := s.asking.Card.Answer()
-	if !strings.HasPrefix(a.Writing.Text, "How much notice? — Two months. [1]\vIn what form is notice given?\v") || !a.History {
+	if !strings.HasSuffix(a.Writing.Text, "\v\vBefore: How much notice? — Two months.") || !a.History {
 		t.Errorf("%+v", a)
 	}
 	test.Tap(s.asking.Card.ClearButton())

@@ -2,6 +2,7 @@ package app
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -69,19 +70,22 @@ func explainModel(err error) string {
 	return lang.L("The language model failed: {{.Cause}}. Press Enter on the question to ask again.", cause(err))
 }
 
-// conversation is the answer as it is read, below the questions before it and what was answered.
+// conversation is the answer as it is read and, below it, the questions before it and what was answered, the last first.
 func (w *Window) conversation() view.Writing {
+	const most = 160 // runes that are shown of an answer before
 	var b writing
-	for _, t := range w.answers.turns {
-		b.faint(t.Question)
-		b.faint(" — " + strings.Join(strings.FieldsFunc(t.Answer, func(r rune) bool { return r == '\n' || r == '\v' }), " "))
-		b.paragraph()
-	}
-	if len(w.answers.turns) > 0 {
-		b.words(w.answers.question)
-		b.paragraph()
-	}
 	w.writeAnswer(&b)
+	if len(w.answers.turns) > 0 {
+		b.paragraph()
+	}
+	for _, t := range slices.Backward(w.answers.turns) {
+		b.paragraph()
+		said := []rune(t.Answer)
+		if len(said) > most {
+			said = append(said[:most], '…')
+		}
+		b.faint(lang.L("Before: {{.Question}}", map[string]any{"Question": t.Question}) + " — " + string(said))
+	}
 	return b.Writing
 }
 
@@ -94,7 +98,7 @@ func (w *Window) writing() view.Writing {
 
 func (w *Window) writeAnswer(b *writing) {
 	switch a := &w.answers; {
-	case a.model == nil, len(a.said.Claims) == 0 && a.failed != nil:
+	case !w.modelSpeaks():
 		w.writeQuotations(b)
 	case a.said.None:
 		b.faint(lang.N("{{.Model}} finds no answer in the {{.Count}} passages that come nearest.", a.said.Given, map[string]any{"Model": a.model.Name(), "Count": a.said.Given}))

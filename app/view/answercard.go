@@ -101,6 +101,9 @@ func (c *AnswerCard) Set(a Answer) {
 	c.Refresh()
 }
 
+// ScrollToTop shows the answer from its beginning.
+func (c *AnswerCard) ScrollToTop() { c.scroll.ScrollToTop() }
+
 // Answer is what is shown.
 func (c *AnswerCard) Answer() Answer { return c.answer }
 

@@ -23,7 +23,7 @@ type Link struct {
 	Tip    Tip
 }
 
-// Flow shows a Writing, wrapped to its width. A blank line parts paragraphs.
+// Flow shows a Writing, wrapped to its width, with a blank line for an empty paragraph.
 type Flow struct {
 	widget.BaseWidget
 	// OnLink is called when a link that leads to a passage is pressed.
@@ -117,12 +117,13 @@ func (f *Flow) arrange(width float32) {
 		return
 	}
 	f.width, f.lines, f.pieces, f.links = width, 0, nil, nil
+	if f.writing.Text == "" {
+		return
+	}
 	for _, p := range flowParagraphs(f.writing.Text) {
 		f.wrapper.lines(f.writing.Text, p.Start, p.End, width, func(line Span) {
-			if line.Start < line.End {
-				f.line(line)
-				f.lines++
-			}
+			f.line(line)
+			f.lines++
 		})
 	}
 	canvas.Refresh(f)

@@ -106,7 +106,7 @@ func Rewrite(ctx context.Context, m Model, turns []Turn, question string) (strin
 		return Combine(turns, question), nil
 	}
 	said := oneLine(strings.Trim(strings.TrimSpace(withoutThoughts(response.Choices[0].Content)), `"“”`))
-	if said == "" || len(said) > mostQuestionBytes {
+	if said == "" || len(said) > mostQuestionBytes || citation.MatchString(said) { // an answer, perhaps
 		return Combine(turns, question), nil
 	}
 	return said, nil

@@ -231,6 +231,7 @@ func TestRewrite(t *testing.T) {
 		"How much was the rent in 2023?":      "How much was the rent in 2023?",
 		"\"How much was\nthe rent in 2023?\"": "How much was the rent in 2023?",
 		"":                                    "How much was the rent in 2023?",
+		"It was 720 crowns [1].":              "How much was the rent in 2023?",
 		strings.Repeat("long ", 400):          "How much was the rent in 2023?",
 	} {
 		m := says(said)
