@@ -199,6 +199,9 @@ func (w *Window) answer(r found, err error) {
 		return
 	}
 	w.asking.SetTrouble("")
+	if err == nil {
+		w.noteAway(r.Away)
+	}
 	switch {
 	case err != nil:
 		t := explain(lang.L("The search failed."), err)
@@ -256,7 +259,7 @@ func (w *Window) showPassages(r index.Result) {
 		}
 	}
 	w.split.ShowRight(true)
-	w.asking.ShowResults(foundWords(r) + dot + took(r.Took))
+	w.asking.ShowResults(foundWords(r) + dot + took(r.Took) + awayWords(r.Away))
 	w.asking.Results.Set(groups, chosen)
 	w.markKept()
 	w.show(chosen)

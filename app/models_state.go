@@ -26,6 +26,7 @@ type modelState struct {
 	making   bool // vectors are being made
 	progress index.EmbedProgress
 	failed   error  // why no vectors are made now
+	away     error  // why the last question was answered by its words alone; nil if it was not
 	retry    func() // cancels the next try
 	sending  string // what is being sent, and where to
 	sent     func() // cancels taking the mark back
@@ -103,6 +104,15 @@ func (w *Window) makeVectors() {
 			w.askAgain()
 		}
 	})
+}
+
+// noteAway shows whether a question could be asked of the model that compares meanings.
+func (w *Window) noteAway(away error) {
+	changed := (away == nil) != (w.models.away == nil)
+	w.models.away = away
+	if changed {
+		w.showModels()
+	}
 }
 
 // tryAgain makes vectors without waiting any longer.

@@ -207,6 +207,33 @@ func TestAnEmbeddingServerThatIsAwayIsAskedAgain(t *testing.T) {
 	s.until("it is asked again", func() bool { return s.lib.models.embeds > before && s.models.failed == nil })
 }
 
+func TestAQuestionToAModelThatIsAway(t *testing.T) {
+	s := choosing(t)
+	s.lib.locked(func() {
+		s.lib.models.now.Serving = index.LibraryModel{EmbeddingModel: index.EmbeddingModel{Server: &provider.Config{Kind: provider.Ollama, Model: "m"}}, Name: "m", Dim: 64}
+	})
+	s.refreshModels()
+	s.turn(pageAsk)
+	s.ask("notice", 3)
+	shown := func() (heading, right string) {
+		_, right = s.status.Words()
+		return s.asking.Count(), right
+	}
+	if heading, right := shown(); strings.Contains(heading+right, "away") {
+		t.Errorf("it is there: %s, %s", heading, right)
+	}
+	s.lib.locked(func() { s.lib.models.away = provider.ErrAway })
+	s.ask("notices", 3)
+	if heading, right := shown(); !strings.HasSuffix(heading, "by their words alone, as the model is away") || !strings.Contains(right, "the model is away") {
+		t.Errorf("away: %s, %s", heading, right)
+	}
+	s.lib.locked(func() { s.lib.models.away = nil })
+	s.ask("notice", 3)
+	if heading, right := shown(); strings.Contains(heading+right, "away") {
+		t.Errorf("back: %s, %s", heading, right)
+	}
+}
+
 func TestWhatIsSentIsMarked(t *testing.T) {
 	s := choosing(t)
 	s.markSending(index.Sent{To: "api.openai.com", What: index.SentQuestion})

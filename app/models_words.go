@@ -115,8 +115,8 @@ func (w *Window) embeddingLines() []string {
 	switch {
 	case m.Paused && (m.Coming != nil || m.Lacking > 0):
 		lines = append(lines, lang.L("Paused."))
-	case w.models.failed != nil:
-		lines = append(lines, explainServer("", w.models.failed).Lines...)
+	case w.models.trouble() != nil:
+		lines = append(lines, explainServer("", w.models.trouble()).Lines...)
 	case w.models.making && w.models.progress.Waiting > 0:
 		seconds := int(w.models.progress.Waiting.Round(time.Second).Seconds())
 		lines = append(lines, lang.L("The server asks to wait {{.Seconds}} s.", map[string]any{"Seconds": seconds}))
@@ -175,10 +175,26 @@ func (w *Window) leavingWords() string {
 	if len(words) > 0 {
 		return strings.Join(words, dot)
 	}
-	if w.models.failed != nil && !w.models.library.Serving.Builtin() {
+	if w.models.trouble() != nil && !w.models.library.Serving.Builtin() {
 		return lang.L("the model is away") + dot + lang.L("nothing leaves this computer")
 	}
 	return lang.L("nothing leaves this computer")
+}
+
+// trouble is why meanings are not compared, or vectors not made; nil where all is well.
+func (m *modelState) trouble() error {
+	if m.failed != nil {
+		return m.failed
+	}
+	return m.away
+}
+
+// awayWords say beside what was found that meanings were not compared; empty where they were.
+func awayWords(away error) string {
+	if away == nil {
+		return ""
+	}
+	return dot + lang.L("by their words alone, as the model is away")
 }
 
 // answerHost is where questions and passages go for answers, empty where nothing leaves this computer for them.

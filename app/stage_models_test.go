@@ -11,6 +11,7 @@ type scriptedModels struct {
 	now      index.LibraryModels
 	fails    error         // what Embed says
 	tryFails error         // what a model that is tried says
+	away     error         // why questions are answered by their words alone
 	embed    chan struct{} // is received from by Embed, if not nil
 	embeds   int
 }

@@ -273,7 +273,9 @@ func (l *scripted) Search(ctx context.Context, question string, opt index.Search
 	if l.search != nil {
 		return l.search(ctx, question)
 	}
-	return index.Result{Query: question, Passages: l.found, Took: 14 * time.Millisecond}, nil
+	var away error
+	l.locked(func() { away = l.models.away })
+	return index.Result{Query: question, Passages: l.found, Took: 14 * time.Millisecond, Away: away}, nil
 }
 
 func (l *scripted) Similar(_ context.Context, to index.Citation, opt index.SearchOptions) (index.Result, error) {

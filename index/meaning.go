@@ -83,6 +83,7 @@ func (l *Library) embedQuestion(ctx context.Context, question string, m *meaning
 		return nil, err
 	}
 	if m.question, err = r.EmbedQuery(ctx, question); err != nil {
+		err = late(ctx, err)
 		if r.server && !errors.Is(err, context.Canceled) {
 			l.models.entry(of.ID).fail(err, l.now())
 		}

@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -43,12 +44,14 @@ type models struct {
 	open map[int64]*modelEntry
 }
 
-// A modelEntry is a model that is being reached or was.
+// A modelEntry is a model that was reached, or is being reached.
 type modelEntry struct {
-	mu     sync.Mutex // held while it is reached
-	config string     // as it was then
-	model  *reached   // nil while it is not
-	failed error      // why it could not be reached, until retry
+	turn chan struct{} // is held by who reaches it
+
+	mu     sync.Mutex
+	config string   // as it was reached
+	model  *reached // nil while it is not
+	failed error    // why it could not be used, until retry
 	retry  time.Time
 }
 
@@ -62,9 +65,29 @@ func (s *models) entry(id int64) *modelEntry {
 		s.open = map[int64]*modelEntry{}
 	}
 	if s.open[id] == nil {
-		s.open[id] = &modelEntry{}
+		s.open[id] = &modelEntry{turn: make(chan struct{}, 1)}
 	}
 	return s.open[id]
+}
+
+// known is the model, or why it is left alone at now; neither where it has to be reached.
+func (e *modelEntry) known(config string, now time.Time) (*reached, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.config != config {
+		return nil, nil
+	}
+	if e.failed != nil && now.Before(e.retry) {
+		return nil, e.failed
+	}
+	return e.model, nil
+}
+
+// settle keeps what came of reaching the model.
+func (e *modelEntry) settle(config string, model *reached, failed error, now time.Time) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.config, e.model, e.failed, e.retry = config, model, failed, now.Add(awayFor)
 }
 
 // fail has the model left alone for a while.
@@ -82,29 +105,38 @@ func (e *modelEntry) recover() {
 }
 
 // use returns a model of the library ready to be used. A server's model is known again by a vector first, so that what it gives is held
-// against nothing but its own.
+// against nothing but its own. One that could not be reached a moment ago is asked again only where anew says so.
 func (l *Library) use(ctx context.Context, m store.Model, anew bool) (*reached, error) {
 	e := l.models.entry(m.ID)
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if e.config != m.Config {
-		e.model, e.failed = nil, nil
+	now := l.now()
+	if anew {
+		e.recover()
 	}
-	if e.failed != nil && !anew && l.now().Before(e.retry) {
-		return nil, e.failed
+	if r, err := e.known(m.Config, now); r != nil || err != nil {
+		return r, err
 	}
-	if e.model != nil {
-		return e.model, nil
+	select {
+	case e.turn <- struct{}{}:
+		defer func() { <-e.turn }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	if r, err := e.known(m.Config, now); r != nil || err != nil { // somebody else reached it meanwhile
+		return r, err
 	}
 	r, err := l.recognise(ctx, m)
-	if err != nil {
-		if ctx.Err() == nil {
-			e.failed, e.retry = err, l.now().Add(awayFor)
-		}
-		return nil, err
+	if err = late(ctx, err); !errors.Is(err, context.Canceled) {
+		e.settle(m.Config, r, err, l.now())
 	}
-	e.config, e.model, e.failed = m.Config, r, nil
-	return r, nil
+	return r, err
+}
+
+// late gives the error of a server that did not answer in time its name.
+func late(ctx context.Context, err error) error {
+	if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return fmt.Errorf("%w: it does not answer in time", provider.ErrAway)
+	}
+	return err
 }
 
 // recognise reaches a model and makes sure that it is the one that the library's vectors are of.
