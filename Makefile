@@ -30,7 +30,8 @@ check: test ## test, and what takes longer: staticcheck and a short fuzzing of e
 		go test -run '^$$' -fuzz "^$$fuzz$$" -fuzztime $(FUZZTIME) $$package || exit 1; \
 	done; done
 
-bench: setup ## measure indexing and search, and print one table
+bench: ## measure reading, indexing and search, and print one table
+	@.ci/setup poppler-utils
 	go run ./index/bench
 
 quality: ## measure what is found on the test collections in DATA (BEIR's layout); JSON=1 prints JSON

@@ -1,10 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"footnote/index/extract"
 )
 
 // TestTextIsTheSameEachTime: figures of two runs can only be compared when both read the same text.
@@ -47,5 +50,19 @@ func TestTimingsAt(t *testing.T) {
 		if got := took.at(share); got != want {
 			t.Errorf("at %v: %d, want %d", share, got, want)
 		}
+	}
+}
+
+// TestPDFIsRead: what reading is measured on is a PDF with the words that were written.
+func TestPDFIsRead(t *testing.T) {
+	x := extract.New(t.TempDir())
+	defer func() { _ = x.Close() }()
+	data := newWriter().pdf(3)
+	doc, err := x.Reader(t.Context(), "a.pdf", bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if words, pages := len(strings.Fields(doc.Text)), len(doc.Places.Marks); words != 3*linesPerPage*wordsPerLine || pages != 3 {
+		t.Errorf("%d words on %d pages, want %d on 3", words, pages, 3*linesPerPage*wordsPerLine)
 	}
 }

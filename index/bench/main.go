@@ -41,6 +41,11 @@ func run() error {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(dir) }() // the system's own cleaning takes what is left
+	fmt.Fprintln(os.Stderr, "reading files")
+	read, err := measureReading(ctx, dir)
+	if err != nil {
+		return err
+	}
 	var columns []figures
 	for i, size := range strings.Split(*sizes, ",") {
 		passages, err := strconv.Atoi(strings.TrimSpace(size))
@@ -53,7 +58,7 @@ func run() error {
 		}
 		columns = append(columns, f)
 	}
-	fmt.Printf("%s/%s, %d processors, %s\n\n", runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version())
+	fmt.Printf("%s/%s, %d processors, %s\n\n%s\n", runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version(), read)
 	return printTable(os.Stdout, columns)
 }
 
