@@ -49,6 +49,11 @@ func (b pdfBox) meets(c pdfBox) bool {
 	return b.left <= c.right && c.left <= b.right && b.bottom <= c.top && c.bottom <= b.top
 }
 
+// within says whether all of a box lies in another.
+func (b pdfBox) within(c pdfBox) bool {
+	return b.left >= c.left && b.right <= c.right && b.bottom >= c.bottom && b.top <= c.top
+}
+
 // turned is the box with its axes exchanged.
 func (b pdfBox) turned() pdfBox { return pdfBox{b.bottom, b.left, b.top, b.right} }
 

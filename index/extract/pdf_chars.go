@@ -2,6 +2,7 @@ package extract
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"math"
@@ -35,19 +36,23 @@ type pdfPoint struct{ x, y float64 }
 type pdfCaller struct {
 	module  api.Module
 	page    uint64 // the handle of the page's text
+	paper   pdfBox // that the page is printed on
 	scratch uint64 // the address of room for what functions return
 	err     error  // the first that was met
+
+	functions map[string]api.Function
+	stack     [6]uint64 // for as many numbers as a function takes
 }
 
 const pdfScratchBytes = 64 // for the largest of them, a matrix or four numbers
 
 // callerOf returns a caller for the text of a page; free ends it.
-func (r *pdfReader) callerOf(text references.FPDF_TEXTPAGE) (c *pdfCaller, free func(), err error) {
-	handle, err := r.session.handle(text)
+func (r *pdfReader) callerOf(page pdfPage) (c *pdfCaller, free func(), err error) {
+	handle, err := r.session.handle(page.chars)
 	if err != nil {
 		return nil, nil, err
 	}
-	c = &pdfCaller{module: r.session.module, page: handle}
+	c = &pdfCaller{module: r.session.module, page: handle, paper: r.paper(page), functions: map[string]api.Function{}}
 	if c.scratch = c.call("malloc", pdfScratchBytes); c.err != nil || c.scratch == 0 {
 		return nil, nil, errors.Join(errors.New("PDFium has no memory left"), c.err)
 	}
@@ -65,28 +70,27 @@ func (s *pdfSession) handle(text references.FPDF_TEXTPAGE) (uint64, error) {
 	return 0, fmt.Errorf("no handle of page text %s", text)
 }
 
-// function returns one of PDFium's functions of at most four numbers for many calls.
-func (c *pdfCaller) function(name string) func(a0, a1, a2, a3 uint64) uint64 {
-	f := c.module.ExportedFunction(name)
+// call calls one of PDFium's functions. A call takes a goroutine of the library's and so a microsecond or more: nothing is asked of
+// single characters that can be told without.
+func (c *pdfCaller) call(name string, args ...uint64) uint64 {
+	f, ok := c.functions[name]
+	if !ok {
+		f = c.module.ExportedFunction(name)
+		c.functions[name] = f
+	}
 	if f == nil {
 		c.fail(fmt.Errorf("PDFium has no %s", name))
-		return func(_, _, _, _ uint64) uint64 { return 0 }
 	}
-	ctx, stack := context.Background(), make([]uint64, 4) // what ends a call closes the module: see lend
-	return func(a0, a1, a2, a3 uint64) uint64 {
-		if c.err != nil {
-			return 0
-		}
-		stack[0], stack[1], stack[2], stack[3] = a0, a1, a2, a3
-		if err := f.CallWithStack(ctx, stack); err != nil {
-			c.fail(err)
-			return 0
-		}
-		return stack[0]
+	if c.err != nil {
+		return 0
 	}
+	clear(c.stack[copy(c.stack[:], args):])
+	if err := f.CallWithStack(context.Background(), c.stack[:]); err != nil { // what ends a call closes the module: see lend
+		c.fail(err)
+		return 0
+	}
+	return c.stack[0]
 }
-
-func (c *pdfCaller) call(name string, arg uint64) uint64 { return c.function(name)(arg, 0, 0, 0) }
 
 func (c *pdfCaller) fail(err error) {
 	if c.err == nil {
@@ -117,30 +121,49 @@ func (c *pdfCaller) finite(v float64, ok bool) float64 {
 	return max(-beyond, min(v, beyond))
 }
 
-// readChars returns the characters of a page's text. Each call takes a goroutine of the library's and so a microsecond: nothing is
-// asked that can be told without.
-func (r *pdfReader) readChars(page pdfPage) ([]pdfChar, error) {
-	c, free, err := r.callerOf(page.chars)
-	if err != nil {
-		return nil, err
-	}
-	defer free()
-	paper := r.paper(page)
-	count := int32(c.call("FPDFText_CountChars", c.page))
-	ask := pdfCharFunctions{
-		unicode: c.function("FPDFText_GetUnicode"), generated: c.function("FPDFText_IsGenerated"), hyphen: c.function("FPDFText_IsHyphen"),
-		origin: c.function("FPDFText_GetCharOrigin"), angle: c.function("FPDFText_GetCharAngle"), loose: c.function("FPDFText_GetLooseCharBox"),
-	}
-	chars := make([]pdfChar, max(0, count))
-	var before pdfChar
-	for i := range chars {
-		if chars[i] = c.char(ask, uint64(i), before); c.err != nil {
-			return nil, c.err
+// list returns the characters of the page's text, without where they stand.
+func (c *pdfCaller) list() []pdfChar {
+	chars := make([]pdfChar, max(0, int32(c.call("FPDFText_CountChars", c.page))))
+	if !c.text(chars) {
+		for i := range chars {
+			chars[i].r = rune(c.call("FPDFText_GetUnicode", c.page, uint64(i)))
 		}
-		before = chars[i]
-		chars[i].beyond = !chars[i].made && !chars[i].box.meets(paper)
 	}
-	return chars, nil
+	for i := range chars {
+		switch chars[i].r {
+		case '\r', '\n':
+			chars[i].made = int32(c.call("FPDFText_IsGenerated", c.page, uint64(i))) == 1
+		case pdfLineHyphen:
+			chars[i].hyphen = int32(c.call("FPDFText_IsHyphen", c.page, uint64(i))) == 1
+		}
+	}
+	return chars
+}
+
+// text fills in which characters they are, all at once; not where the page's text lacks some of the list, those that have no Unicode.
+func (c *pdfCaller) text(chars []pdfChar) bool {
+	const (
+		unitBytes    = 2 // UTF-16, little-endian
+		hyphenInText = 0xfffe
+	)
+	size := uint32(unitBytes * (len(chars) + 1)) // and a zero at the end
+	room := c.call("malloc", uint64(size))
+	if room == 0 {
+		return false
+	}
+	defer c.call("free", room)
+	written := int(int32(c.call("FPDFText_GetText", c.page, 0, uint64(len(chars)), room)))
+	units, ok := c.module.Memory().Read(uint32(room), size)
+	if written != len(chars)+1 || !ok {
+		return false
+	}
+	for i := range chars {
+		chars[i].r = rune(binary.LittleEndian.Uint16(units[unitBytes*i:]))
+		if chars[i].r == hyphenInText {
+			chars[i].r = pdfLineHyphen
+		}
+	}
+	return true
 }
 
 // paper returns a page's media box, of which what is shown may be a part; everything where the page itself does not say.
@@ -152,36 +175,44 @@ func (r *pdfReader) paper(page pdfPage) pdfBox {
 	return boxOf(float64(b.Left), float64(b.Bottom), float64(b.Right), float64(b.Top))
 }
 
-// pdfCharFunctions are PDFium's functions that tell of a character.
-type pdfCharFunctions struct {
-	unicode, generated, hyphen, origin, angle, loose func(a0, a1, a2, a3 uint64) uint64
+// place finds where the character of an index stands, which follows another.
+func (c *pdfCaller) place(char *pdfChar, at int, before pdfChar) {
+	char.box = c.looseBox(at)
+	char.beyond = !char.box.meets(c.paper)
+	if char.angle = before.angle; at > 0 && !char.isSlanting() && char.besides(before) {
+		return
+	}
+	if char.angle = c.angle(at); char.isSlanting() {
+		c.call("FPDFText_GetCharOrigin", c.page, uint64(at), c.scratch, c.scratch+8)
+		char.origin = pdfPoint{c.float64(0), c.float64(1)}
+	}
 }
 
-// char asks for the character of an index in PDFium's list, which follows another.
-func (c *pdfCaller) char(ask pdfCharFunctions, at uint64, before pdfChar) pdfChar {
-	char := pdfChar{r: rune(ask.unicode(c.page, at, 0, 0)), angle: before.angle}
-	switch char.r {
-	case '\r', '\n':
-		if char.made = int32(ask.generated(c.page, at, 0, 0)) == 1; char.made {
-			return char
-		}
-	case pdfLineHyphen:
-		char.hyphen = int32(ask.hyphen(c.page, at, 0, 0)) == 1
+// looseBox is the box around a character with the room that its font gives it.
+func (c *pdfCaller) looseBox(at int) pdfBox {
+	c.call("FPDFText_GetLooseCharBox", c.page, uint64(at), c.scratch) // left, top, right, bottom
+	return boxOf(c.float32(0), c.float32(3), c.float32(2), c.float32(1))
+}
+
+// angle is the direction in which the words run at a character.
+func (c *pdfCaller) angle(at int) float64 {
+	turned := float64(math.Float32frombits(uint32(c.call("FPDFText_GetCharAngle", c.page, uint64(at)))))
+	return math.Remainder(-c.finite(turned, true), 2*math.Pi) // it is told with the clock
+}
+
+// rects returns boxes around the ink of characters, one for each piece of text that the file draws at once.
+func (c *pdfCaller) rects(from, to int) []pdfBox {
+	const many = 100 // are asked for with less effort one by one
+	n := int32(c.call("FPDFText_CountRects", c.page, uint64(from), uint64(to-from)))
+	if n < 1 || n > many {
+		return nil
 	}
-	if ask.loose(c.page, at, c.scratch, 0); c.err == nil { // left, top, right, bottom
-		char.box = boxOf(c.float32(0), c.float32(3), c.float32(2), c.float32(1))
+	boxes := make([]pdfBox, n)
+	for i := range boxes {
+		c.call("FPDFText_GetRect", c.page, uint64(i), c.scratch, c.scratch+8, c.scratch+16, c.scratch+24) // left, top, right, bottom
+		boxes[i] = boxOf(c.float64(0), c.float64(3), c.float64(2), c.float64(1))
 	}
-	if at > 0 && !char.isSlanting() && char.besides(before) {
-		return char
-	}
-	turned := c.finite(float64(math.Float32frombits(uint32(ask.angle(c.page, at, 0, 0)))), true)
-	char.angle = math.Remainder(-turned, 2*math.Pi) // it is told with the clock
-	if char.isSlanting() {
-		if ask.origin(c.page, at, c.scratch, c.scratch+8); c.err == nil {
-			char.origin = pdfPoint{c.float64(0), c.float64(1)}
-		}
-	}
-	return char
+	return boxes
 }
 
 // isSlanting says whether the words run neither straight along the page nor straight up or down it.

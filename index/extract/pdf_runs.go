@@ -2,6 +2,7 @@ package extract
 
 import (
 	"math"
+	"slices"
 	"unicode"
 	"unicode/utf16"
 )
@@ -55,32 +56,113 @@ func isLeftward(r rune) bool {
 
 // A pdfRunner makes runs of characters.
 type pdfRunner struct {
+	*pdfCaller
 	chars []pdfChar
 	runs  []pdfRun
 	open  bool // the last run goes on
 	last  pdfGlyph
 }
 
-// runsOf cuts a page's characters into runs, in the order in which PDFium lists them.
-func runsOf(chars []pdfChar) []pdfRun {
-	b := pdfRunner{chars: chars}
+// runsOf cuts a page's characters into runs, in the order in which PDFium lists them, and finds where they stand.
+func (c *pdfCaller) runsOf(chars []pdfChar) []pdfRun {
+	b := pdfRunner{pdfCaller: c, chars: chars}
 	for start := 0; start < len(chars); {
 		end := start
-		leftward := false
 		for end < len(chars) && !chars[end].endsLine() {
-			leftward = leftward || isLeftward(chars[end].r)
 			end++
 		}
 		end = min(end+1, len(chars))
-		b.open = false
-		for i := start; i < end; i++ {
-			if !chars[i].isWhite() {
-				b.add(i, leftward)
-			}
-		}
+		b.addLine(start, end)
 		start = end
 	}
 	return b.runs
+}
+
+// addLine adds the characters of what PDFium takes for a line.
+func (b *pdfRunner) addLine(start, end int) {
+	for start < end && b.chars[start].isWhite() {
+		start++
+	}
+	for start < end && b.chars[end-1].isWhite() {
+		end--
+	}
+	if start == end {
+		return
+	}
+	leftward := slices.ContainsFunc(b.chars[start:end], func(c pdfChar) bool { return isLeftward(c.r) })
+	if run, ok := b.wholeLine(start, end, leftward); ok {
+		b.runs = append(b.runs, run)
+		return
+	}
+	b.open = false
+	for i := start; i < end; i++ {
+		b.place(&b.chars[i], i, b.chars[max(0, i-1)])
+		if !b.chars[i].isWhite() {
+			b.add(i, leftward)
+		}
+	}
+}
+
+// wholeLine makes one run of a line in which no gap is to be seen, without asking where each of its characters stands.
+func (b *pdfRunner) wholeLine(start, end int, leftward bool) (run pdfRun, ok bool) {
+	const loose = 0.65 // heights of a line, from each character to the next: more than in any prose, so there are gaps
+	first := pdfChar{angle: b.angle(start), box: b.looseBox(start)}
+	turn := math.Abs(math.Remainder(b.angle(end-1)-first.angle, 2*math.Pi))
+	if first.isSlanting() || turn > pdfSameTurn || b.hasWideSpace(start, end) {
+		return run, false
+	}
+	g := first.seenAlong(first.angle)
+	run = newRun(start, first.angle, g, leftward)
+	run.to = end
+	for i, box := range b.rects(start, end) {
+		next := pdfChar{angle: first.angle, box: box}.seenAlong(first.angle)
+		gap, back, step := next.u0-g.u1, g.u1-next.u0, math.Abs(next.low-g.low)
+		if !box.within(b.paper) || step > pdfSameLine*run.size || i > 0 && !leftward && (gap > pdfColumnGap*run.size || back > pdfStepBack*run.size) {
+			return run, false
+		}
+		run.reach(next)
+		g, ok = next, true
+	}
+	for _, c := range b.chars[start:end] {
+		run.tally(c)
+	}
+	return run, ok && run.u1-run.u0 <= loose*run.size*float64(end-start)
+}
+
+// hasWideSpace says whether several spaces stand together, as they are typed to begin a column.
+func (b *pdfRunner) hasWideSpace(start, end int) bool {
+	const wide = 3
+	spaces := 0
+	for _, c := range b.chars[start:end] {
+		if spaces++; !c.isWhite() {
+			spaces = 0
+		}
+		if spaces == wide {
+			return true
+		}
+	}
+	return false
+}
+
+func newRun(from int, angle float64, g pdfGlyph, leftward bool) pdfRun {
+	return pdfRun{from: from, angle: angle, u0: g.u0, u1: g.u1, v: g.low, top: g.top, low: g.low, size: max(g.top-g.low, 1), leftward: leftward}
+}
+
+// reach widens a run by what stands in it.
+func (r *pdfRun) reach(g pdfGlyph) {
+	r.u0, r.u1 = min(r.u0, g.u0), max(r.u1, g.u1)
+	r.low, r.top = min(r.low, g.low), max(r.top, g.top)
+}
+
+// tally counts a character of a run.
+func (r *pdfRun) tally(c pdfChar) {
+	if c.isWhite() {
+		return
+	}
+	r.count++
+	if unicode.IsLetter(c.r) || utf16.IsSurrogate(c.r) {
+		r.letters++
+	}
 }
 
 // endsLine says whether a character is the last of what PDFium takes for a line.
@@ -101,19 +183,13 @@ func (b *pdfRunner) add(i int, leftward bool) {
 	g := c.seenAlong(angle)
 	if !b.open || !b.goesOn(c, g, leftward) {
 		g = c.seenAlong(c.angle)
-		b.runs = append(b.runs, pdfRun{
-			from: i, angle: c.angle, u0: g.u0, u1: g.u1, v: g.low, top: g.top, low: g.low, size: max(g.top-g.low, 1), leftward: leftward,
-		})
+		b.runs = append(b.runs, newRun(i, c.angle, g, leftward))
 		b.open = true
 	}
 	run := &b.runs[len(b.runs)-1]
 	run.to = i + 1
-	run.u0, run.u1 = min(run.u0, g.u0), max(run.u1, g.u1)
-	run.low, run.top = min(run.low, g.low), max(run.top, g.top)
-	run.count++
-	if unicode.IsLetter(c.r) || utf16.IsSurrogate(c.r) {
-		run.letters++
-	}
+	run.reach(g)
+	run.tally(c)
 	b.last = g
 }
 

@@ -32,11 +32,14 @@ func (r *pdfReader) openPage(i int) (pdfPage, error) {
 		return pdfPage{}, err
 	}
 	p.chars = text.TextPage
-	if p.list, err = r.readChars(p); err != nil {
+	caller, free, err := r.callerOf(p)
+	if err != nil {
 		return pdfPage{}, err
 	}
-	p.write(inReadingOrder(runsOf(p.list)))
-	return p, nil
+	defer free()
+	p.list = caller.list()
+	p.write(inReadingOrder(caller.runsOf(p.list)))
+	return p, caller.err
 }
 
 func (r *pdfReader) closePage(p pdfPage) error {
