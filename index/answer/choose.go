@@ -184,7 +184,21 @@ func (c *chooser) quotations(chosen []int) []Quotation {
 			q.Marks = append(q.Marks, Span{s.Start + m.Start, s.Start + m.End})
 		}
 	}
+	for i := range quotations {
+		q := &quotations[i]
+		q.Span = bare(c.passages[q.Passage].Text, q.Span)
+	}
 	return quotations
+}
+
+// leadSigns stand before an item of a list or a cell of a table, and are no part of what it says.
+var leadSigns = regexp.MustCompile(`^(?:(?:[-*•–|>]|\d{1,3}[.)])\s+)+`)
+
+// bare is a span of a text without the signs of a list or a table around it.
+func bare(text string, s Span) Span {
+	s.Start += len(leadSigns.FindString(text[s.Start:s.End]))
+	s.End = s.Start + len(strings.TrimRight(text[s.Start:s.End], " |"))
+	return s
 }
 
 // quotable says whether a sentence says something by itself: a heading, a bare label, a row of figures does not.

@@ -17,7 +17,7 @@ func Combine(turns []Turn, question string) string {
 	}
 	last := strings.TrimRight(oneLine(turns[len(turns)-1].Question), " ?.!")
 	more := strings.TrimRight(connects.ReplaceAllString(" "+question, ""), " ?.!")
-	if old, now := figures(last), figures(more); len(old) == 1 && len(now) == 1 && alike(old[0], now[0]) && bare(more, now[0]) {
+	if old, now := figures(last), figures(more); len(old) == 1 && len(now) == 1 && alike(old[0], now[0]) && alone(more, now[0]) {
 		return last[:old[0].Start] + more[now[0].Start:now[0].End] + last[old[0].End:] + "?"
 	}
 	return last + " " + more + "?"
@@ -30,8 +30,8 @@ func alike(x, y figure) bool {
 	return dated(x) == dated(y) && year(x) == year(y)
 }
 
-// bare says whether a follow-up is a figure and little else: "in 2023", "the 5th of May".
-func bare(more string, f figure) bool {
+// alone says whether a follow-up is a figure and little else: "in 2023", "the 5th of May".
+func alone(more string, f figure) bool {
 	return len(wordsOf(more[:f.Start]))+len(wordsOf(more[f.End:])) <= 2
 }
 

@@ -1,0 +1,81 @@
+package answer
+
+import (
+	"strings"
+	"testing"
+)
+
+// chosen asks a question of one passage, each of whose sentences covers so much of the question and is so near it, and returns what is
+// chosen, with what is marked in brackets.
+func chosen(question, text string, words, meaning []float64) string {
+	passage := Passage{Text: text, Title: "Lease", Place: "Rent"}
+	var sentences []Sentence
+	for i, s := range split(text) {
+		sentences = append(sentences, Sentence{Span: s, Words: words[i], Context: words[i], Meaning: meaning[i], Score: 0.4})
+	}
+	var b strings.Builder
+	for _, q := range Choose(question, []Passage{passage}, sentences) {
+		at := q.Start
+		for _, m := range q.Marks {
+			b.WriteString(text[at:m.Start] + "[" + text[m.Start:m.End] + "]")
+			at = m.End
+		}
+		b.WriteString(text[at:q.End] + "\n")
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+func TestChoose(t *testing.T) {
+	high, low := 0.8, 0.05
+	for name, test := range map[string]struct {
+		question, text string
+		near           []float64 // how near each sentence is, in words and in meaning
+		want           string
+	}{
+		"the nearest": {
+			"What is the rule for cats?", "The sun shines on the roof. One cat is allowed in here.", []float64{low, high}, "One cat is allowed in here.",
+		},
+		"one that leans on that before it": {
+			"Did the flights begin under him?", "The flights were secret then. They began under another man.",
+			[]float64{low, high},
+			"The flights were secret then. They began under another man.",
+		},
+		"a number": {
+			"How much is the rent?", "The rent is paid on time. The rent is 780 crowns a month.", []float64{0.3, high}, "The rent is [780 crowns] a month.",
+		},
+		"a duration": {
+			"How long is the notice period?", "The 12 tenants know it well. The notice period is two or three months.",
+			[]float64{0.3, high},
+			"The notice period is [two or three months].",
+		},
+		"a name":            {"Who is the owner here?", "The owner lives upstairs now. The owner is Ottoline Brack.", []float64{0.3, high}, "The owner is [Ottoline Brack]."},
+		"a date":            {"When does the tenancy begin?", "The tenancy is a long one. The tenancy begins on 1 September 2024.", []float64{0.3, high}, "The tenancy begins on [1 September 2024]."},
+		"a place":           {"Where does the tenant live?", "The tenant is happy there. The tenant lives in Aldermere now.", []float64{0.3, high}, "The tenant lives in [Aldermere] now."},
+		"German":            {"Wie viele Katzen sind erlaubt?", "Die Wohnung liegt im zweiten Stock. In ihr sind zwei Katzen erlaubt.", []float64{low, high}, "In ihr sind [zwei Katzen] erlaubt."},
+		"an item of a list": {"What must be swept?", "- The stairs must be swept.\n- Keys are not lent out.", []float64{high, low}, "The stairs must be swept."},
+		"nothing near":      {"What is the rule for cats?", "The sun shines on the roof.", []float64{low}, ""},
+		"no number told":    {"How much is the rent?", "The rent is paid on time.", []float64{high}, ""},
+		"of somebody else":  {"What does Gibbon pay for it?", "The tenant pays for all of it.", []float64{high}, ""},
+		"a heading":         {"What of the rent?", "# The rent of the flat", []float64{high}, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := chosen(test.question, test.text, test.near, test.near); got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+func TestChooseIsBrief(t *testing.T) {
+	text := strings.Repeat("The rent is due on the first of each month. ", 20)
+	near := make([]float64, 20)
+	for i := range near {
+		near[i] = 0.8
+	}
+	if got := strings.Count(chosen("What is due?", text, near, near), "due"); got != mostSentences {
+		t.Errorf("%d sentences, want %d", got, mostSentences)
+	}
+	if got := Choose("What?", nil, nil); got != nil {
+		t.Errorf("of nothing: %v", got)
+	}
+}
