@@ -5,13 +5,15 @@
 //	source, err := lib.Add(ctx, "/home/ada/Documents")
 //	report, err := lib.Sync(ctx, func(p index.Progress) { ... })
 //	result, err := lib.Search(ctx, "How much notice do I have to give?", index.SearchOptions{})
+//	quotations, err := lib.Quote(ctx, result.Query, result.Passages)
 //
 // A library is one folder on disk, a cache of the user's documents: it can be deleted and built again. Documents are read
 // where they lie and never changed. A passage's words are text[start:end] of its document's canonical text, byte for byte,
 // and its place is computed from start.
 //
 // The work is done by leaf packages that know nothing of each other: ignore (what of a folder is left out), extract (file to text), chunk
-// (text to spans), embed (text to vector), store (disk), rank (what is found, and why). This package hands their plain values from one to the next.
+// (text to spans), embed (text to vector), store (disk), rank (what is found, and why),
+// answer (what of it answers). This package hands their plain values from one to the next.
 package index
 
 import (

@@ -1,8 +1,11 @@
 // Package answer makes answers of passages: of their own sentences, or through a language model, each of whose claims is then
 // checked against the passages it cites.
 //
-// Choose picks the sentences that answer by themselves. A Model is what a language model has to be. The package works on plain
-// values: it never searches, never reads the disk, and states nothing of its own.
+// Choose picks the sentences that answer by themselves. Compose lets a Model answer from numbered quotations of the passages, Claims reads
+// what it writes, and Check, in check.go, judges each sentence by rules that are written down there. Rewrite and Combine make a full
+// question of one that follows another. The package works on plain values: it never searches, never reads the disk, and states nothing of its
+// own. What it knows of words (who, when, numbers, names) it knows of English and German; other languages are held to digits,
+// capitals and quotations.
 package answer
 
 // A Span is a half-open range of bytes.
