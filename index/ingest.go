@@ -150,7 +150,7 @@ func (l *Library) chunks(ctx context.Context, doc extract.Document) (chunks []st
 		chunks = append(chunks, store.Chunk{
 			Start: span.Start, End: span.End,
 			Title: title, Heading: analyzer.Terms(headings), Body: analyzer.Terms(body),
-		})
+		}.Packed())
 		if model == nil {
 			continue
 		}

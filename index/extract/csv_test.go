@@ -71,7 +71,7 @@ func TestCSVLarge(t *testing.T) {
 	if err != nil || doc.Note == "" || !strings.HasSuffix(doc.Text, "2026-11-22 | Rent, first floor | 900.50") {
 		t.Fatalf("got %d bytes, note %q, error %v", len(doc.Text), doc.Note, err)
 	}
-	const least = 60 << 20
+	const least = 20 << 20
 	if len(doc.Text) < least {
 		t.Errorf("got %d bytes, want at least %d", len(doc.Text), least)
 	}

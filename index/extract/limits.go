@@ -7,7 +7,7 @@ import "time"
 const (
 	sniffBytes = 8 << 10 // of a file's beginning, looked at to tell its format
 
-	maxTextBytes   = 64 << 20 // canonical text of one document
+	maxTextBytes   = 24 << 20 // canonical text of one document: three thousand pages; a library that takes it in holds it several times
 	maxMarkupBytes = 32 << 20 // of an HTML file: its tree takes about ten times the memory of its bytes
 	maxTitleBytes  = 300      // of a title, an author or a heading's label: what is longer is cut at a word
 

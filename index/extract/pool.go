@@ -30,6 +30,7 @@ const (
 	workerTimePerMB = time.Second      // and so much more for each megabyte
 	warmUpTime      = 3 * time.Minute  // to compile PDFium, which takes seconds
 	workerFiles     = 1000             // after so many it is replaced: what a library leaked is gone with it
+	workerAnswer    = 4 << 20          // after an answer of so many bytes, too: both sides keep room for another like it
 	workerStderr    = 16 << 10         // bytes kept of the end of what a worker complained of
 )
 

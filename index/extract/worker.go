@@ -87,6 +87,8 @@ func (w *worker) ask(ctx context.Context, r request, limit time.Duration) (answe
 		return a, refuseErr(TimedOut, errTimeUp, "took longer than %v to read and was given up", limit.Round(time.Second))
 	case err != nil:
 		return a, w.obituary(err)
+	case len(a.Document.Text) > workerAnswer:
+		w.files = workerFiles
 	}
 	return a, nil
 }

@@ -34,7 +34,20 @@ type Document struct {
 type Chunk struct {
 	Start, End           int // byte span in the document's text, not empty
 	Title, Heading, Body []string
-	Vector               []float32
+
+	packed bool
+	tokens string // what the keyword index is given, where it is packed
+	terms  int    // of the body
+	Vector []float32
+}
+
+// Packed is the chunk in the form in which it is stored. It takes a tenth of the memory, and Put has less to do.
+func (c Chunk) Packed() Chunk {
+	if !c.packed {
+		c.tokens, c.terms, c.packed = indexed(c), len(c.Body), true
+		c.Title, c.Heading, c.Body = nil, nil, nil
+	}
+	return c
 }
 
 // A Stamp is what is known of a file without reading it, and the hash that tells when it was read.
@@ -143,8 +156,9 @@ func (s *Store) record(d Document, chunks []Chunk, of Model) (*record, error) {
 			return nil, fmt.Errorf("chunk %d is bytes %d to %d of %d", i, c.Start, c.End, len(d.Text))
 		}
 		vectors[i] = c.Vector
-		r.tokens = append(r.tokens, indexed(c))
-		r.terms += len(c.Body)
+		c = c.Packed()
+		r.tokens = append(r.tokens, c.tokens)
+		r.terms += c.terms
 	}
 	var err error
 	if of.ID != 0 {
