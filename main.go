@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -15,6 +16,7 @@ import (
 	"footnote/app"
 	"footnote/app/cli"
 	"footnote/app/cli/quiet"
+	"footnote/app/instance"
 	"footnote/index"
 	"footnote/seeds"
 )
@@ -32,6 +34,15 @@ func run() int {
 func openWindow(ctx context.Context, library string, opt index.Options) (err error) {
 	defer recoverNoDisplay(&err)
 	quiet.Speak()
+	held, err := instance.Hold(library)
+	if errors.Is(err, instance.ErrHeld) {
+		return instance.Ring(library)
+	}
+	var rung <-chan struct{}
+	if err == nil { // else the library's folder cannot be written, as the window will say
+		defer func() { err = errors.Join(err, held.Close()) }()
+		rung = held.Rung()
+	}
 	sent := make(chan index.Sent, 1)
 	opt.OnSend = func(s index.Sent) {
 		select {
@@ -51,7 +62,7 @@ func openWindow(ctx context.Context, library string, opt index.Options) (err err
 		Starter: app.Starter{Unpack: seeds.Unpack, Questions: seeds.Questions()},
 		Model:   cli.Model,
 
-		ModelsFile: cli.ModelsFile(), Keys: cli.Keys(), Sent: sent,
+		ModelsFile: cli.ModelsFile(), Keys: cli.Keys(), Sent: sent, Rung: rung,
 	})
 }
 

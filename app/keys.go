@@ -30,11 +30,6 @@ func (w *Window) listen() {
 	})
 	c.SetOnTypedKey(w.onKey)
 	w.win.SetOnDropped(func(_ fyne.Position, items []fyne.URI) { w.onDropped(items) })
-	w.win.SetCloseIntercept(func() {
-		w.remains.size = c.Size()
-		w.remains.write(w.app.Preferences())
-		w.win.Close()
-	})
 }
 
 // pageKeys lead to the pages, with Ctrl, in the order of the rail.

@@ -68,6 +68,7 @@ func (w *Window) showHolding() {
 	s := w.shelf.status
 	w.status.SetHeld(documents(s.Documents) + dot + passages(s.Passages) + dot + w.leavingWords())
 	w.offerQuestions()
+	w.updateTray()
 	if len(s.Sources) == 0 {
 		w.shelves.Say(view.IconLibrary, lang.L("The library is empty"),
 			lang.L("Add a folder, or drop files and folders on this window."),

@@ -21,6 +21,7 @@ const (
 	keyZoom   = "reader.percent"
 	keyRanked = "search.ranked"
 	keyWatch  = "library.watch"
+	keyStay   = "window.stay"
 )
 
 // settings is what is remembered.
@@ -34,6 +35,7 @@ type settings struct {
 	zoom   int  // of texts in the reader in per cent, one of zooms
 	ranked bool // passages are listed by rank alone, not under their documents
 	watch  bool // what changes on the disk is read without being asked
+	stay   bool // closing the window leaves it in the tray
 }
 
 // What can be chosen; the values are kept as they stand here.
@@ -55,6 +57,7 @@ func readSettings(p fyne.Preferences) settings {
 		zoom:   p.IntWithFallback(keyZoom, zoomWhole),
 		ranked: p.Bool(keyRanked),
 		watch:  p.BoolWithFallback(keyWatch, true),
+		stay:   p.Bool(keyStay),
 	}
 	if !slices.Contains(schemes[:], s.scheme) {
 		s.scheme = view.SchemeSystem
@@ -82,6 +85,7 @@ func (s settings) write(p fyne.Preferences) {
 	p.SetInt(keyZoom, s.zoom)
 	p.SetBool(keyRanked, s.ranked)
 	p.SetBool(keyWatch, s.watch)
+	p.SetBool(keyStay, s.stay)
 }
 
 // theme is how the window looks with these settings.

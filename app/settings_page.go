@@ -34,6 +34,13 @@ func (w *Window) buildSettings() {
 		w.keepWatch()
 		w.showHolding()
 	}
+	closed := view.NewChoice([]string{lang.L("Quit"), lang.L("Stay in the tray")}, map[bool]int{false: 0, true: 1}[w.remains.stay])
+	closed.OnChosen = func(i int) {
+		w.set(func(s *settings) { s.stay = i == 1 })
+		if w.remains.stay {
+			w.showTray()
+		}
+	}
 	folder := libraryDir(w.opt.Dir)
 	w.place = []string{folder, lang.L("It holds what Footnote needs to find words in your documents, which stay where they are.")}
 	w.options = view.NewSettings(lang.L("Settings"),
@@ -41,6 +48,11 @@ func (w *Window) buildSettings() {
 		view.Section{Heading: lang.L("Size of text"), Choice: text},
 		view.Section{Heading: lang.L("Passages per search"), Lines: []string{lang.L("At most so many are shown.")}, Choice: limit},
 		view.Section{Heading: lang.L("Bring documents up to date"), Choice: watch},
+		view.Section{
+			Heading: lang.L("When the window is closed"),
+			Lines:   []string{lang.L("In the tray, Footnote goes on keeping documents up to date; starting it again opens the window.")},
+			Choice:  closed,
+		},
 		view.Section{
 			Heading: lang.L("Where the library lies"),
 			Lines:   w.place,
@@ -53,7 +65,7 @@ func (w *Window) buildSettings() {
 }
 
 // sectionPlace is where the library's section stands among those of the settings.
-const sectionPlace = 4
+const sectionPlace = 5
 
 // Where the models' sections stand, and the one on privacy.
 const (

@@ -207,6 +207,10 @@ func (w *Window) synced(r index.Report, err error) {
 	default:
 		w.status.Rest(lang.N("{{.Count}} documents read.", read, number(read)))
 	}
+	if !errors.Is(err, context.Canceled) {
+		words, _ := w.status.Words()
+		w.tellSystem(w.sync.progress.Elapsed, words)
+	}
 	w.libraryChanged()
 }
 

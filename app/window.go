@@ -39,6 +39,8 @@ type Options struct {
 	// ModelsFile is where the choice of that model is kept, Keys finds and keeps the keys of servers.
 	ModelsFile string
 	Keys       models.Keys
+	// Rung gives word when another start of the program asks for this window; nil where none can.
+	Rung <-chan struct{}
 	// Sent gives what leaves this computer to be read and compared; nil where nobody tells.
 	Sent <-chan index.Sent
 }
@@ -90,6 +92,7 @@ type Window struct {
 	pages     pagesState
 	finding   findState
 	sync      syncState
+	desk      deskState
 	shelf     shelfState
 	watch     watchState
 	models    modelState
@@ -136,6 +139,7 @@ func newWindow(a fyne.App, opt Options, j *jobs) *Window {
 	w.win.SetContent(w.frame)
 	w.win.Resize(w.remains.size)
 	w.listen()
+	w.listenToDesk()
 	w.focus(w.asking.Field.Entry())
 	w.openLibrary()
 	return w

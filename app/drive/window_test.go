@@ -207,3 +207,14 @@ func TestTerminalIndexesWhileTheWindowIsOpen(t *testing.T) {
 		t.Errorf("found %q, want %q", found[0].words, words)
 	}
 }
+
+func TestSecondStartLeavesTheLibraryToTheFirst(t *testing.T) {
+	w := openWindow(t)
+	ctx, cancel := context.WithTimeout(w.ctx, foundWithin)
+	defer cancel()
+	out, err := w.Terminal(ctx, "--library", w.library)
+	if err != nil || len(out) > 0 {
+		t.Errorf("the second start printed %q and ended with %v, want nothing and no error, at once", out, err)
+	}
+	w.ask("What put an end to the smuggling of tea?", filepath.Join(w.library, "starter", "tea.txt"))
+}
