@@ -124,7 +124,7 @@ func (c *AnswerCard) ClearButton() *Button { return c.clear }
 
 // HeightFor is how high the card is when it is width wide and may be most high. What does not fit is scrolled.
 func (c *AnswerCard) HeightFor(width, most float32) float32 {
-	return min(most, c.head()+c.flow.HeightFor(c.inside(width))+c.foot(c.inside(width))+theme.Size(SizeGap)+theme.Size(SizeGapTiny))
+	return min(most, c.head(width)+c.flow.HeightFor(c.inside(width))+c.foot(c.inside(width))+theme.Size(SizeGap)+theme.Size(SizeGapTiny))
 }
 
 // inside is the width of the words in a card width wide.
@@ -132,10 +132,29 @@ func (c *AnswerCard) inside(width float32) float32 {
 	return width - 2*theme.Size(SizeMargin) + 2*theme.Size(SizeGapTiny)
 }
 
-// head is the height of the line above the words, with the room around it.
-func (c *AnswerCard) head() float32 {
-	return theme.Size(SizeGap) + c.copy.MinSize().Height + theme.Size(SizeGapTiny)/2
+// head is the height of what stands above the words, with the room around it.
+func (c *AnswerCard) head(width float32) float32 {
+	h := theme.Size(SizeGap) + c.copy.MinSize().Height + theme.Size(SizeGapTiny)/2
+	if c.sentBelow(width) {
+		h += c.sent.MinSize().Height
+	}
+	return h
 }
+
+// sentBelow says whether what was sent needs a line of its own in a card width wide.
+func (c *AnswerCard) sentBelow(width float32) bool {
+	gap, tiny := theme.Size(SizeGap), theme.Size(SizeGapTiny)
+	free := c.inside(width) - c.caption.Natural() - 3*gap - tiny - theme.Size(SizeTiny)
+	for _, b := range c.buttons() {
+		if !b.Hidden {
+			free -= b.MinSize().Width + tiny
+		}
+	}
+	return c.answer.Sent != "" && c.sent.Natural() > free
+}
+
+// buttons are those of the head, from right to left.
+func (c *AnswerCard) buttons() []*Button { return []*Button{c.more, c.copy, c.clear, c.stop} }
 
 // foot is the height of what stands below the words.
 func (c *AnswerCard) foot(width float32) float32 {
@@ -174,13 +193,16 @@ func (c *AnswerCard) place(size fyne.Size) {
 	caption := min(c.caption.Natural()+1, right-x)
 	put(c.caption, x, gap, caption, line)
 	if icon := theme.Size(SizeTiny); c.answer.Sent != "" {
-		at := x + caption + 2*gap
-		put(c.sentIcon, at, gap, icon, line)
+		at, y, end, h := x+caption+2*gap, gap, right-gap, line
+		if c.sentBelow(size.Width) {
+			at, y, end, h = x, gap+line, x+w, c.sent.MinSize().Height
+		}
+		put(c.sentIcon, at, y, icon, h)
 		at += icon + tiny
-		put(c.sent, at, gap, right-at-gap, line)
+		put(c.sent, at, y, end-at, h)
 	}
 	foot := c.foot(w)
-	top := c.head()
+	top := c.head(size.Width)
 	c.flow.HeightFor(w) // wraps, so that the scrolling knows how much there is
 	put(c.scroll, x, top, w, size.Height-top-foot-gap-tiny)
 	c.scroll.Refresh()
@@ -197,7 +219,7 @@ func (c *AnswerCard) place(size fyne.Size) {
 // placeButtons puts the buttons that are shown in the head, up to right, and returns where they begin.
 func (c *AnswerCard) placeButtons(right, top float32) float32 {
 	line, tiny := c.copy.MinSize().Height, theme.Size(SizeGapTiny)
-	for _, b := range []*Button{c.more, c.copy, c.clear, c.stop} {
+	for _, b := range c.buttons() {
 		if !b.Hidden {
 			size := b.MinSize()
 			h := min(size.Height, line)
