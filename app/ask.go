@@ -30,6 +30,7 @@ type askState struct {
 	answered []index.Passage // in the order shown: by document, as the documents were found
 	answers  string          // the question they answer
 	listed   bool            // they are documents that pass the filters
+	more     int             // passages wanted beyond the settings' limit
 }
 
 func (w *Window) buildAsking() {
@@ -72,6 +73,7 @@ func (w *Window) buildAsking() {
 	results.OnOpened = func(int) { w.focus(w.reader) }
 	results.OnKeep = func(int) { w.onKeep() }
 	results.OnMenu = func(_ int, at fyne.Position) { w.showMenu(w.passageMenu(w.chosen()), at) }
+	results.OnMore = w.onMore
 	results.OnLeave = func() { w.focus(w.asking.Field.Entry()) }
 	results.OnTyped = func(r rune) {
 		w.focusField()
@@ -114,7 +116,7 @@ func (w *Window) onQuestion(question string) {
 	w.ask.pause()
 	question = strings.TrimSpace(question)
 	if question != w.ask.question {
-		w.relevance.to = nil
+		w.relevance.to, w.ask.more = nil, 0
 		w.answers.turns = nil // another conversation
 		w.dropAnswer()
 	}
@@ -252,15 +254,20 @@ func (w *Window) showPassages(r index.Result) {
 	w.ask.listed = r.Listed
 	groups, order := w.group(r.Passages)
 	w.ask.answered, w.ask.answers = order, w.ask.question
-	chosen := 0
+	chosen, again := 0, false
 	for i, p := range order {
 		if before != nil && before.Citation.Path == p.Citation.Path && before.Citation.Span == p.Citation.Span {
-			chosen = i
+			chosen, again = i, true
 		}
 	}
 	w.split.ShowRight(true)
 	w.asking.ShowResults(foundWords(r) + dot + took(r.Took) + awayWords(r.Away))
-	w.asking.Results.Set(groups, chosen)
+	w.asking.Results.SetMore(moreWords(r))
+	if again {
+		w.asking.Results.Update(groups, chosen)
+	} else {
+		w.asking.Results.Set(groups, chosen)
+	}
 	w.markKept()
 	w.show(chosen)
 }

@@ -70,6 +70,20 @@ func foundWords(r index.Result) string {
 	return of(len(r.Passages))
 }
 
+// moreWords say that more was found than is shown; empty where all is.
+func moreWords(r index.Result) string {
+	if len(r.Passages) >= r.Found {
+		return ""
+	}
+	return lang.L("Show more")
+}
+
+// onMore shows more of what was found.
+func (w *Window) onMore() {
+	w.ask.more += max(w.remains.limit, index.DefaultLimit)
+	w.search()
+}
+
 // dateWords is a document's date as a person would say it: without the year in the present one.
 func dateWords(date, now time.Time) string {
 	if date.IsZero() {

@@ -129,6 +129,7 @@ func (w *Window) clearTyped(operators ...query.Operator) {
 // narrowed asks again after a chip has changed.
 func (w *Window) narrowed() {
 	w.ask.pause()
+	w.ask.more = 0
 	w.dropAnswer() // it was made of other passages
 	w.ask.question = strings.TrimSpace(w.asking.Field.Text())
 	w.showChips()

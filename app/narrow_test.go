@@ -196,6 +196,35 @@ func TestFiltersAloneListDocuments(t *testing.T) {
 	}
 }
 
+func TestMoreIsShown(t *testing.T) {
+	lib := library()
+	lib.search = func(_ context.Context, _ string) (index.Result, error) {
+		var limit int
+		lib.locked(func() { limit = lib.limit })
+		if limit > index.DefaultLimit {
+			return index.Result{Passages: lib.found, Found: 3}, nil
+		}
+		return index.Result{Passages: lib.found[:2], Found: 3}, nil
+	}
+	s := open(t, lib, Starter{})
+	s.ask("notice", 2)
+	s.asking.Results.Choose(1)
+	s.jobsDone()
+	more := s.asking.Results.MoreButton()
+	if more == nil || more.Words() != "Show more" {
+		t.Fatal("no more is offered")
+	}
+	more.Tapped(nil)
+	s.jobsDone()
+	if got := s.asking.Results.Len(); got != 3 || s.reader.Title() != "letter" || s.asking.Results.MoreButton() != nil {
+		t.Errorf("%d passages are shown, and the reader is at %q", got, s.reader.Title())
+	}
+	s.ask("another", 2)
+	if got := s.asked().Limit; got != index.DefaultLimit {
+		t.Errorf("another question asks for %d passages", got)
+	}
+}
+
 func TestRankedIsRemembered(t *testing.T) {
 	s := open(t, library(), Starter{})
 	s.ask("notice", 3)

@@ -97,7 +97,7 @@ func (r *relevanceState) isRight(c index.Citation) bool {
 // searchOptions are what a search is asked with now.
 func (w *Window) searchOptions() index.SearchOptions {
 	r := &w.relevance
-	return index.SearchOptions{Limit: w.remains.limit, Filter: w.narrow.filter(), Right: r.right, Wrong: r.wrong}
+	return index.SearchOptions{Limit: w.remains.limit + w.ask.more, Filter: w.narrow.filter(), Right: r.right, Wrong: r.wrong}
 }
 
 // searching is the search that is asked for now: of the question, or for passages like one.

@@ -50,7 +50,7 @@ func (w *Window) onWhy(p index.Passage) {
 // showRows shows the passages as they are now, and the one chosen stays chosen.
 func (w *Window) showRows() {
 	groups, _ := w.group(w.ask.answered)
-	w.asking.Results.Update(groups)
+	w.asking.Results.Update(groups, w.asking.Results.Chosen())
 	w.markKept()
 }
 

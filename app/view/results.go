@@ -23,6 +23,8 @@ type Results struct {
 	OnMenu func(passage int, at fyne.Position)
 	// OnKeep is called when a passage is to go into the basket, or out of it.
 	OnKeep func(passage int)
+	// OnMore is called when more passages are wanted.
+	OnMore func()
 	// OnTip is called with what a score is made of when the mouse comes to it, with empty words when it leaves; below is a place in
 	// the window.
 	OnTip func(words string, below fyne.Position)
@@ -34,6 +36,7 @@ type Results struct {
 	OnShortcut func(s fyne.Shortcut)
 
 	words   PassageWords
+	more    string
 	rows    []resultRow
 	at      []int // row of each passage
 	chosen  int   // passage; -1 is none
@@ -42,7 +45,7 @@ type Results struct {
 	probe   *PassageRow // measures heights
 }
 
-// A resultRow is a document's header or one passage.
+// A resultRow is a document's header or one passage; the one that offers more is neither.
 type resultRow struct {
 	document *Document
 	passage  *Passage
@@ -75,18 +78,31 @@ func (r *Results) Set(groups []Group, chosen int) {
 			r.at = append(r.at, len(r.rows)-1)
 		}
 	}
+	if r.more != "" && len(r.at) > 0 {
+		r.rows = append(r.rows, resultRow{})
+	}
 	r.chosen = min(chosen, len(r.at)-1)
 	r.column.Reload()
 	r.column.ScrollToTop()
 	r.reveal()
 }
 
-// Update shows the passages there are with other marks or notes. Their order, the choice and the place of scrolling stay.
-func (r *Results) Update(groups []Group) {
-	y, chosen := r.column.scroll.Offset.Y, r.chosen
+// Update shows the passages there are with others after them, or with other marks or notes. The place of scrolling stays.
+func (r *Results) Update(groups []Group, chosen int) {
+	y := r.column.scroll.Offset.Y
 	r.Set(groups, chosen)
 	r.column.scrollTo(y)
-	r.reveal()
+}
+
+// SetMore offers more passages than there are in a button of these words below them, once they are set; empty words offer none.
+func (r *Results) SetMore(words string) { r.more = words }
+
+// MoreButton is the button that offers more passages, nil where it is out of sight.
+func (r *Results) MoreButton() *Button {
+	if row, ok := r.column.Row(len(r.rows) - 1).(*moreRow); ok {
+		return row.button
+	}
+	return nil
 }
 
 // Len is how many passages are listed.
@@ -240,6 +256,7 @@ func (r *Results) page() int {
 const (
 	headerRow = iota
 	passageRow
+	offerRow
 )
 
 // resultRows shows a Results' rows in its column.
@@ -248,15 +265,21 @@ type resultRows struct{ r *Results }
 func (l resultRows) Len() int { return len(l.r.rows) }
 
 func (l resultRows) Kind(i int) int {
-	if l.r.rows[i].document != nil {
+	switch {
+	case l.r.rows[i].document != nil:
 		return headerRow
+	case l.r.rows[i].passage != nil:
+		return passageRow
 	}
-	return passageRow
+	return offerRow
 }
 
 func (l resultRows) Height(i int, width float32) float32 {
 	row := l.r.rows[i]
-	if row.document == nil {
+	switch l.Kind(i) {
+	case offerRow:
+		return theme.Size(SizeControl) + theme.Size(SizeMargin)
+	case passageRow:
 		return l.r.probe.HeightFor(*row.passage, width)
 	}
 	h := theme.Size(SizeTitle)*theme.Size(SizeLeading) + theme.Size(SizeGap)
@@ -267,8 +290,11 @@ func (l resultRows) Height(i int, width float32) float32 {
 }
 
 func (l resultRows) New(kind int) fyne.CanvasObject {
-	if kind == headerRow {
+	switch kind {
+	case headerRow:
 		return NewDocumentHeader()
+	case offerRow:
+		return newMoreRow(func() { do(l.r.OnMore) })
 	}
 	return NewPassageRow(l.r.words)
 }
@@ -277,6 +303,10 @@ func (l resultRows) Update(i int, o fyne.CanvasObject) {
 	row := l.r.rows[i]
 	if header, ok := o.(*DocumentHeader); ok {
 		header.Set(*row.document)
+		return
+	}
+	if more, ok := o.(*moreRow); ok {
+		more.button.SetWords(l.r.more)
 		return
 	}
 	p := o.(*PassageRow)
