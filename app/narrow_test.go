@@ -214,7 +214,8 @@ func TestMoreIsShown(t *testing.T) {
 	if more == nil || more.Words() != "Show more" {
 		t.Fatal("no more is offered")
 	}
-	more.Tapped(nil)
+	s.focus(s.asking.Results)
+	s.press(fyne.KeyDown) // from the last of them
 	s.jobsDone()
 	if got := s.asking.Results.Len(); got != 3 || s.reader.Title() != "letter" || s.asking.Results.MoreButton() != nil {
 		t.Errorf("%d passages are shown, and the reader is at %q", got, s.reader.Title())

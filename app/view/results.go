@@ -87,15 +87,20 @@ func (r *Results) Set(groups []Group, chosen int) {
 	r.reveal()
 }
 
-// Update shows the passages there are with others after them, or with other marks or notes. The place of scrolling stays.
+// Update shows the passages there are with others after them, or with other marks or notes. The place of scrolling stays, as far as
+// the chosen passage is in sight.
 func (r *Results) Update(groups []Group, chosen int) {
 	y := r.column.scroll.Offset.Y
 	r.Set(groups, chosen)
 	r.column.scrollTo(y)
+	r.reveal()
 }
 
 // SetMore offers more passages than there are in a button of these words below them, once they are set; empty words offer none.
 func (r *Results) SetMore(words string) { r.more = words }
+
+// offers says whether there is a row that offers more.
+func (r *Results) offers() bool { return len(r.rows) > len(r.at) && r.rows[len(r.rows)-1] == (resultRow{}) }
 
 // MoreButton is the button that offers more passages, nil where it is out of sight.
 func (r *Results) MoreButton() *Button {
@@ -160,7 +165,7 @@ func (r *Results) menu(passage int, at fyne.Position) {
 	}
 }
 
-// reveal brings the chosen passage into sight, with its header where it is the first under it.
+// reveal brings the chosen passage into sight, with its header where it is the first under it, and with the last what offers more.
 func (r *Results) reveal() {
 	if r.chosen < 0 {
 		return
@@ -170,7 +175,11 @@ func (r *Results) reveal() {
 	if r.rows[row-1].document != nil {
 		first = row - 1
 	}
-	r.column.Reveal(first, row, theme.Size(SizeGapTiny))
+	last := row
+	if row == len(r.rows)-2 && r.offers() {
+		last = row + 1
+	}
+	r.column.Reveal(first, last, theme.Size(SizeGapTiny))
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -212,6 +221,10 @@ func (r *Results) TypedShortcut(s fyne.Shortcut) {
 func (r *Results) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyDown:
+		if r.chosen == len(r.at)-1 && r.offers() {
+			do(r.OnMore)
+			return
+		}
 		r.Choose(r.chosen + 1)
 	case fyne.KeyUp:
 		if r.chosen <= 0 && r.OnLeave != nil {
