@@ -100,7 +100,9 @@ func (r *Results) Update(groups []Group, chosen int) {
 func (r *Results) SetMore(words string) { r.more = words }
 
 // offers says whether there is a row that offers more.
-func (r *Results) offers() bool { return len(r.rows) > len(r.at) && r.rows[len(r.rows)-1] == (resultRow{}) }
+func (r *Results) offers() bool {
+	return len(r.rows) > len(r.at) && r.rows[len(r.rows)-1] == (resultRow{})
+}
 
 // MoreButton is the button that offers more passages, nil where it is out of sight.
 func (r *Results) MoreButton() *Button {
