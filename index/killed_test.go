@@ -1,6 +1,7 @@
 package index_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 	"testing"
 
@@ -69,18 +71,35 @@ func TestAChangeOfModelIsKilled(t *testing.T) {
 		// The server counts what the child asks it, and kills it in the middle of a question. Recognising a model takes one or two dozen.
 		left := atomic.Int64{}
 		left.Store(1 + random.Int64N(documents))
+		kill, ended := make(chan struct{}), make(chan struct{})
 		server.Change(func(s *providertest.Server) {
 			s.OnText = func(string) {
 				if left.Add(-1) == 0 && round < kills {
-					_ = child.Process.Kill() // one that has ended needs none
+					close(kill)
+					<-ended // without an answer
 				}
 			}
 		})
-		out, err := child.CombinedOutput()
+		var out bytes.Buffer
+		child.Stdout, child.Stderr = &out, &out
+		if err := child.Start(); err != nil {
+			t.Fatal(err)
+		}
+		killer := sync.WaitGroup{}
+		killer.Go(func() {
+			select {
+			case <-kill:
+				_ = child.Process.Kill() // one that has ended needs none
+			case <-ended:
+			}
+		})
+		err := child.Wait()
+		close(ended)
+		killer.Wait()
 		if left.Load() <= 0 && err != nil && round < kills {
 			killed++
 		} else if err != nil {
-			t.Fatalf("round %d: %v\n%s", round, err, out)
+			t.Fatalf("round %d: %v\n%s", round, err, out.String())
 		}
 		tr.reopen()
 		m := tr.models()
