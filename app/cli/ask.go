@@ -70,6 +70,9 @@ func (c askCommand) Run(s *session) (err error) {
 	if err != nil {
 		return err
 	}
+	if err := s.sayAway(result.Away); err != nil {
+		return err
+	}
 	if model == nil || len(result.Passages) == 0 {
 		return asking.quote(question, result)
 	}

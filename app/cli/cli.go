@@ -141,7 +141,7 @@ func (s *session) options() (index.Options, error) {
 	if err != nil {
 		return index.Options{}, fmt.Errorf("find this program: %w", err)
 	}
-	return index.Options{CacheDir: cacheDir(), Worker: []string{program, "read"}, Key: Keys().Get}, nil
+	return index.Options{CacheDir: cacheDir(), Worker: []string{program, "read"}, Key: Keys().Get, OnSend: s.saySending()}, nil
 }
 
 // open opens the library that is there. Asking must not make an empty library out of a mistyped folder.

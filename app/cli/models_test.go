@@ -48,6 +48,14 @@ func TestTheAnsweringModelIsChosenAndTested(t *testing.T) {
 	if out := l.do("models", "test"); !strings.Contains(out, "small (OpenAI-compatible server) answered after") {
 		t.Errorf("tested: %s", out)
 	}
+	// A model that a local Ollama hands on is not on this computer, and that is said before anything is sent.
+	o := l.run("models", "use", "embedding", "ollama/embed:cloud", "--address", server.URL)
+	if o.code != 0 || strings.Count(o.stderr, "Sending documents to ollama.com.") != 1 || !strings.Contains(o.stdout, "are sent to ollama.com") {
+		t.Errorf("handed on: %+v", o)
+	}
+	if o := l.run("search", "rent"); o.code != 0 || !strings.Contains(o.stderr, "Sending the question to ollama.com.") {
+		t.Errorf("handed on: %+v", o)
+	}
 	server.Close()
 	if o := l.run("models", "test"); o.code != 2 || !strings.Contains(o.stderr, "cannot be reached") {
 		t.Errorf("away: %+v", o)

@@ -58,10 +58,8 @@ func (c searchCommand) Run(s *session) (err error) {
 	if err != nil {
 		return err
 	}
-	if result.Away != nil {
-		if _, err := fmt.Fprintf(s.std.Err, "Found by words alone: %s\n", printable(explainServer(result.Away))); err != nil {
-			return err
-		}
+	if err := s.sayAway(result.Away); err != nil {
+		return err
 	}
 	if c.JSON {
 		if err := printJSON(s.std.Out, searchJSON(result)); err != nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"sync"
 	"time"
 
 	"footnote/app/models"
@@ -18,6 +19,30 @@ type serverError struct{ err error }
 
 func (e serverError) Error() string { return e.err.Error() }
 func (e serverError) Unwrap() error { return e.err }
+
+// sayAway says on stderr why passages were found by their words alone, if they were.
+func (s *session) sayAway(away error) error {
+	if away == nil {
+		return nil
+	}
+	_, err := fmt.Fprintf(s.std.Err, "Found by words alone: %s\n", printable(explainServer(away)))
+	return err
+}
+
+// saySending returns what says on stderr, once for each, what leaves this computer to be compared and where to.
+func (s *session) saySending() func(index.Sent) {
+	var mu sync.Mutex
+	said := map[index.Sent]bool{}
+	words := map[index.Sending]string{index.SentQuestion: "Sending the question", index.SentDocuments: "Sending documents"}
+	return func(sent index.Sent) {
+		mu.Lock()
+		defer mu.Unlock()
+		if !said[sent] {
+			said[sent] = true
+			_, _ = fmt.Fprintf(s.std.Err, "%s to %s.\n", words[sent.What], printable(sent.To)) // what stderr cannot take is lost to nobody
+		}
+	}
+}
 
 // explainServer puts an error of a model into words: what failed, and what to do next.
 func explainServer(err error) string {
