@@ -183,9 +183,14 @@ func (c *pdfCaller) place(char *pdfChar, at int, before pdfChar) {
 		return
 	}
 	if char.angle = c.angle(at); char.isSlanting() {
-		c.call("FPDFText_GetCharOrigin", c.page, uint64(at), c.scratch, c.scratch+8)
-		char.origin = pdfPoint{c.float64(0), c.float64(1)}
+		char.origin = c.origin(at)
 	}
+}
+
+// origin is the point of the line of words that a character stands at.
+func (c *pdfCaller) origin(at int) pdfPoint {
+	c.call("FPDFText_GetCharOrigin", c.page, uint64(at), c.scratch, c.scratch+8)
+	return pdfPoint{c.float64(0), c.float64(1)}
 }
 
 // looseBox is the box around a character with the room that its font gives it.

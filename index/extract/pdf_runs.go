@@ -14,7 +14,7 @@ type pdfRun struct {
 	from, to int     // of the page's characters, half-open; white space at the ends is left out
 	angle    float64 // of the words, in radians
 	u0, u1   float64 // from where to where it goes
-	v        float64 // of the foot of its first character
+	v        float64 // of the line that its first character stands on
 	top, low float64 // how far it reaches over and under, in v
 	size     float64 // height of its characters, with the room that their fonts give them
 	count    int     // of its characters that are no white space
@@ -112,7 +112,7 @@ func (b *pdfRunner) wholeLine(start, end int, leftward bool) (run pdfRun, ok boo
 		return run, false
 	}
 	g := first.seenAlong(first.angle)
-	run = newRun(start, first.angle, g, leftward)
+	run = b.newRun(start, first.angle, g, leftward)
 	run.to = end
 	for i, box := range b.rects(start, end) {
 		next := pdfChar{angle: first.angle, box: box}.seenAlong(first.angle)
@@ -144,8 +144,14 @@ func (b *pdfRunner) hasWideSpace(start, end int) bool {
 	return false
 }
 
-func newRun(from int, angle float64, g pdfGlyph, leftward bool) pdfRun {
-	return pdfRun{from: from, angle: angle, u0: g.u0, u1: g.u1, v: g.low, top: g.top, low: g.low, size: max(g.top-g.low, 1), leftward: leftward}
+// newRun begins a run with the character of an index.
+func (c *pdfCaller) newRun(from int, angle float64, g pdfGlyph, leftward bool) pdfRun {
+	origin := c.origin(from)
+	sin, cos := math.Sincos(angle)
+	return pdfRun{
+		from: from, angle: angle, leftward: leftward, size: max(g.top-g.low, 1),
+		u0: g.u0, u1: g.u1, v: origin.y*cos - origin.x*sin, top: g.top, low: g.low,
+	}
 }
 
 // reach widens a run by what stands in it.
@@ -183,7 +189,7 @@ func (b *pdfRunner) add(i int, leftward bool) {
 	g := c.seenAlong(angle)
 	if !b.open || !b.goesOn(c, g, leftward) {
 		g = c.seenAlong(c.angle)
-		b.runs = append(b.runs, newRun(i, c.angle, g, leftward))
+		b.runs = append(b.runs, b.newRun(i, c.angle, g, leftward))
 		b.open = true
 	}
 	run := &b.runs[len(b.runs)-1]
