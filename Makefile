@@ -30,9 +30,10 @@ check: test ## test, and what takes longer: staticcheck and a short fuzzing of e
 		go test -run '^$$' -fuzz "^$$fuzz$$" -fuzztime $(FUZZTIME) $$package || exit 1; \
 	done; done
 
-bench: ## measure reading, indexing and search, and print one table
+bench: build ## measure reading, indexing and search, and how long the window is held; print tables
 	@.ci/setup poppler-utils
 	go run ./index/bench
+	go run ./app/drive/bench ./footnote
 
 quality: ## measure what is found on the test collections in DATA (BEIR's layout); JSON=1 prints JSON
 	@go run ./index/quality $(if $(JSON),-json) $(DATA)

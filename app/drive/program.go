@@ -105,6 +105,13 @@ func (p *Program) Click(ctx context.Context, x, y int) error {
 	return err
 }
 
+// Wheel turns the mouse's wheel down by so many steps at a place in the window, and takes the pointer out of it again.
+func (p *Program) Wheel(ctx context.Context, x, y, steps int) error {
+	_, err := p.xdotool(ctx, "mousemove", fmt.Sprint(x), fmt.Sprint(y), "click", "--repeat", fmt.Sprint(steps), "--delay", "30", "5",
+		"mousemove", "9999", "9999")
+	return err
+}
+
 // Copy presses Ctrl+C until the program has put something on the clipboard, and returns that. What was there before is lost.
 func (p *Program) Copy(ctx context.Context) (string, error) {
 	const before = "nothing was copied"

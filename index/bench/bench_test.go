@@ -7,13 +7,14 @@ import (
 	"testing"
 	"time"
 
+	"footnote/index/bench/prose"
 	"footnote/index/extract"
 )
 
 // TestTextIsTheSameEachTime: figures of two runs can only be compared when both read the same text.
 func TestTextIsTheSameEachTime(t *testing.T) {
-	a, b := newWriter(), newWriter()
-	if a.document(5000) != b.document(5000) || a.question() != b.question() {
+	a, b := prose.NewWriter(), prose.NewWriter()
+	if a.Document(5000) != b.Document(5000) || a.Question() != b.Question() {
 		t.Error("two writers write different text")
 	}
 }
@@ -22,7 +23,7 @@ func TestTextIsTheSameEachTime(t *testing.T) {
 // occur seldom.
 func TestWordsFollowZipf(t *testing.T) {
 	count := map[string]int{}
-	words := strings.Fields(newWriter().phrase(100_000))
+	words := strings.Fields(prose.NewWriter().Phrase(100_000))
 	for _, word := range words {
 		count[word]++
 	}

@@ -18,6 +18,8 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+
+	"footnote/index/bench/prose"
 )
 
 func main() {
@@ -68,14 +70,14 @@ const bytesPerPassage = 700
 // measure generates text for about so many passages under dir, indexes it, and asks.
 func measure(ctx context.Context, dir string, passages, questions int) (figures, error) {
 	docs, library := filepath.Join(dir, "documents"), filepath.Join(dir, "library")
-	w := newWriter()
+	w := prose.NewWriter()
 	fmt.Fprintf(os.Stderr, "writing text for %d passages\n", passages)
-	if err := w.folder(docs, passages*bytesPerPassage); err != nil {
+	if err := w.Folder(docs, passages*bytesPerPassage); err != nil {
 		return figures{}, err
 	}
 	asked := make([]string, questions)
 	for i := range asked {
-		asked[i] = w.question()
+		asked[i] = w.Question()
 	}
 	fmt.Fprintln(os.Stderr, "indexing")
 	f := figures{questions: questions}

@@ -1,4 +1,7 @@
-package main
+// Package prose writes text as nobody would, with the statistics of one who does, to measure with: the same in every run.
+//
+// It never reads anything. Start reading at Writer.
+package prose
 
 import (
 	"fmt"
@@ -20,17 +23,18 @@ const functionWords = "the of and to in a is that it was for on as with be by at
 	"their has they all one when there been if more will would who so no what can out up about into than them some could these two then do " +
 	"only its over after also any may such first new other between under most made should through where each because during while before"
 
-// A writer writes text as nobody would, with the statistics of one who does: words by Zipf's law, sentences, paragraphs,
+// A Writer writes text as nobody would, with the statistics of one who does: words by Zipf's law, sentences, paragraphs,
 // headings. The same seed writes the same.
-type writer struct {
+type Writer struct {
 	rand  *rand.Rand
 	zipf  *rand.Zipf
 	words []string // by rank
 }
 
-func newWriter() *writer {
+// NewWriter returns a writer at its beginning.
+func NewWriter() *Writer {
 	r := rand.New(rand.NewPCG(seed, seed))
-	w := &writer{rand: r, zipf: rand.NewZipf(r, zipfS, zipfV, vocabulary-1), words: strings.Fields(functionWords)}
+	w := &Writer{rand: r, zipf: rand.NewZipf(r, zipfS, zipfV, vocabulary-1), words: strings.Fields(functionWords)}
 	seen := map[string]bool{}
 	for _, word := range w.words {
 		seen[word] = true
@@ -45,7 +49,7 @@ func newWriter() *writer {
 }
 
 // invent makes a word of one to four syllables, as English spells them.
-func (w *writer) invent() string {
+func (w *Writer) invent() string {
 	onsets := strings.Fields("b br c ch cl d dr f fl g gr h j l m n p pl pr qu r s sh sl st str t th tr v w")
 	nuclei := strings.Fields("a e i o u ai ea ee io ou")
 	codas := strings.Fields("- - - n r l t s m nd ng st ck rt ll")
@@ -57,10 +61,10 @@ func (w *writer) invent() string {
 	return b.String()
 }
 
-func (w *writer) word() string { return w.words[w.zipf.Uint64()] }
+func (w *Writer) word() string { return w.words[w.zipf.Uint64()] }
 
-// phrase is n words.
-func (w *writer) phrase(n int) string {
+// Phrase is n words.
+func (w *Writer) Phrase(n int) string {
 	words := make([]string, n)
 	for i := range words {
 		words[i] = w.word()
@@ -69,13 +73,13 @@ func (w *writer) phrase(n int) string {
 }
 
 // sentence is 6 to 24 words with a capital and a full stop.
-func (w *writer) sentence() string {
-	s := w.phrase(6 + w.rand.IntN(19))
+func (w *Writer) sentence() string {
+	s := w.Phrase(6 + w.rand.IntN(19))
 	return strings.ToUpper(s[:1]) + s[1:] + "."
 }
 
 // paragraph is 2 to 8 sentences.
-func (w *writer) paragraph() string {
+func (w *Writer) paragraph() string {
 	sentences := make([]string, 2+w.rand.IntN(7))
 	for i := range sentences {
 		sentences[i] = w.sentence()
@@ -83,12 +87,12 @@ func (w *writer) paragraph() string {
 	return strings.Join(sentences, " ")
 }
 
-// document is Markdown of about so many bytes, with a heading every few paragraphs.
-func (w *writer) document(bytes int) string {
+// Document is Markdown of about so many bytes, with a heading every few paragraphs.
+func (w *Writer) Document(bytes int) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n", w.phrase(4))
+	fmt.Fprintf(&b, "# %s\n", w.Phrase(4))
 	for b.Len() < bytes {
-		fmt.Fprintf(&b, "\n## %s\n", w.phrase(3))
+		fmt.Fprintf(&b, "\n## %s\n", w.Phrase(3))
 		for range 2 + w.rand.IntN(5) {
 			fmt.Fprintf(&b, "\n%s\n", w.paragraph())
 		}
@@ -96,10 +100,10 @@ func (w *writer) document(bytes int) string {
 	return b.String()
 }
 
-// folder writes documents of 2 to 60 kB into dir until they hold so many bytes together, a hundred to a folder.
-func (w *writer) folder(dir string, bytes int) error {
+// Folder writes documents of 2 to 60 kB into dir until they hold so many bytes together, a hundred to a folder.
+func (w *Writer) Folder(dir string, bytes int) error {
 	for i := 0; bytes > 0; i++ {
-		text := w.document(min(2_000+w.rand.IntN(58_000), bytes))
+		text := w.Document(min(2_000+w.rand.IntN(58_000), bytes))
 		path := filepath.Join(dir, fmt.Sprintf("%03d", i/100), fmt.Sprintf("%05d.md", i))
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			return err
@@ -112,5 +116,5 @@ func (w *writer) folder(dir string, bytes int) error {
 	return nil
 }
 
-// question is 4 to 9 words, as people type them: some that say nothing, some that do.
-func (w *writer) question() string { return w.phrase(4+w.rand.IntN(6)) + "?" }
+// Question is 4 to 9 words, as people type them: some that say nothing, some that do.
+func (w *Writer) Question() string { return w.Phrase(4+w.rand.IntN(6)) + "?" }
