@@ -13,6 +13,8 @@ import (
 var (
 	pen  = color.NRGBA{0xff, 0xe3, 0x9a, 0xff} // view.ColorPen: a marked passage on its white page
 	side = color.NRGBA{0xf3, 0xf1, 0xed, 0xff} // view.ColorSide: beside the page
+	hit  = color.NRGBA{0xcf, 0xe3, 0xf5, 0xff} // view.ColorHit, ColorHitPen: words that are looked for
+	now  = color.NRGBA{0x9c, 0xc8, 0xef, 0xff} // view.ColorHitNow, ColorHitPenNow: those at hand
 )
 
 // A PDF opens at the page of its passage, with a box around each of the passage's lines: within the boxes the page is as it is
@@ -62,8 +64,45 @@ func TestPDFOpensAtItsMarkedPassage(t *testing.T) {
 		}
 	}
 
-	w.press("Tab", "Tab", "Tab", "Tab", "Right") // over the reader's buttons to Page and Text
+	w.press("Tab", "Tab", "Tab", "Tab", "Tab", "Right") // over the reader's buttons to Page and Text
 	w.frame("the text, which has no paper", func(f *image.NRGBA) bool { return f.NRGBAAt(reader(f).Max.X-100, f.Rect.Max.Y-40) != side })
+}
+
+// Words are found in a document: in its text and on its pages, one of them at hand.
+func TestFindInTheDocument(t *testing.T) {
+	t.Setenv("FYNE_THEME", "light")
+	w := openWindow(t)
+	for _, document := range []struct{ question, file, words string }{
+		{"What put an end to the smuggling of tea?", "tea.txt", "SMUGGL"},
+		{"Who complained that notes stood at the back of the volume?", "history-of-the-footnote.pdf", "footnote"},
+	} {
+		w.ask(document.question, filepath.Join(w.library, "starter", document.file))
+		w.press("ctrl+f")
+		if err := w.Type(w.ctx, document.words); err != nil {
+			t.Fatal(err)
+		}
+		first := w.frame("hits in "+document.file, func(f *image.NRGBA) bool { return place(f, hit) != image.Rectangle{} && place(f, now) != image.Rectangle{} })
+		w.press("Return")
+		w.frame("another hit at hand", func(f *image.NRGBA) bool {
+			at := place(f, now)
+			return at != image.Rectangle{} && at != place(first, now)
+		})
+		w.press("Escape")
+		w.frame("no hits", func(f *image.NRGBA) bool { return place(f, hit) == image.Rectangle{} && place(f, now) == image.Rectangle{} })
+	}
+}
+
+// place is where the reader has pixels of a colour.
+func place(f *image.NRGBA, c color.NRGBA) (all image.Rectangle) {
+	in := reader(f)
+	for y := in.Min.Y; y < in.Max.Y; y++ {
+		for x := in.Min.X; x < in.Max.X; x++ {
+			if f.NRGBAAt(x, y) == c {
+				all = all.Union(image.Rect(x, y, x+1, y+1))
+			}
+		}
+	}
+	return all
 }
 
 func (w window) press(keys ...string) {
