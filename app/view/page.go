@@ -159,9 +159,13 @@ func (p *Page) bringIntoSight(s Span) {
 // ScrollBy scrolls by pages: 1 is down by what is in sight.
 func (p *Page) ScrollBy(pages float32) {
 	h := p.scroll.Size().Height
+	if len(p.tops) == 0 {
+		return
+	}
 	first := p.sectionAt(p.scroll.Offset.Y)
-	p.layAround(first, max(-pages, 0)*h, max(pages+1, 1)*h)
-	p.scrollTo(p.scroll.Offset.Y + pages*h)
+	within := p.scroll.Offset.Y - p.tops[first] // which stays, whatever is laid out above it
+	p.layAround(first, max(-pages*h-within, 0), max(pages+1, 1)*h)
+	p.scrollTo(p.tops[first] + within + pages*h)
 }
 
 // ScrollToTop shows the first lines.
