@@ -308,7 +308,7 @@ func (r *pageRow) placeBreak(size fyne.Size) {
 	put(r.shape(ColorLine), r.p.margin()+x, middle(size.Height, line), width-x, line)
 }
 
-// text is a text to be placed.
+// text is a text to be placed. It is drawn anew with the row: refreshing each by itself costs more than drawing it.
 func (r *pageRow) text(words string, look Look) *canvas.Text {
 	if r.usedT == len(r.texts) {
 		r.texts = append(r.texts, canvas.NewText("", nil))
@@ -316,7 +316,6 @@ func (r *pageRow) text(words string, look Look) *canvas.Text {
 	t := r.texts[r.usedT]
 	r.usedT++
 	t.Text, t.Color, t.TextSize, t.TextStyle = words, theme.Color(look.colorName()), look.size(), look.style()
-	t.Refresh()
 	r.shown = append(r.shown, t)
 	return t
 }
