@@ -74,7 +74,7 @@ func TestFindInTheDocument(t *testing.T) {
 	w := openWindow(t)
 	for _, document := range []struct{ question, file, words string }{
 		{"What put an end to the smuggling of tea?", "tea.txt", "SMUGGL"},
-		{"Who complained that notes stood at the back of the volume?", "history-of-the-footnote.pdf", "footnote"},
+		{"Who complained that notes stood at the back of the volume?", "history-of-the-footnote.pdf", "note"},
 	} {
 		w.ask(document.question, filepath.Join(w.library, "starter", document.file))
 		w.press("ctrl+f")
