@@ -81,14 +81,18 @@ func TestFindInTheDocument(t *testing.T) {
 		if err := w.Type(w.ctx, document.words); err != nil {
 			t.Fatal(err)
 		}
-		first := w.frame("hits in "+document.file, func(f *image.NRGBA) bool { return place(f, hit) != image.Rectangle{} && place(f, now) != image.Rectangle{} })
+		first := w.frame("hits in "+document.file, func(f *image.NRGBA) bool {
+			return place(f, hit) != image.Rectangle{} && place(f, now) != image.Rectangle{}
+		})
 		w.press("Return")
 		w.frame("another hit at hand", func(f *image.NRGBA) bool {
 			at := place(f, now)
 			return at != image.Rectangle{} && at != place(first, now)
 		})
 		w.press("Escape")
-		w.frame("no hits", func(f *image.NRGBA) bool { return place(f, hit) == image.Rectangle{} && place(f, now) == image.Rectangle{} })
+		w.frame("no hits", func(f *image.NRGBA) bool {
+			return place(f, hit) == image.Rectangle{} && place(f, now) == image.Rectangle{}
+		})
 	}
 }
 

@@ -58,12 +58,12 @@ func TestTimingsAt(t *testing.T) {
 func TestPDFIsRead(t *testing.T) {
 	x := extract.New(t.TempDir())
 	defer func() { _ = x.Close() }()
-	data := newWriter().pdf(3)
+	data := prose.NewWriter().PDF(3)
 	doc, err := x.Reader(t.Context(), "a.pdf", bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if words, pages := len(strings.Fields(doc.Text)), len(doc.Places.Marks); words != 3*linesPerPage*wordsPerLine || pages != 3 {
-		t.Errorf("%d words on %d pages, want %d on 3", words, pages, 3*linesPerPage*wordsPerLine)
+	if words, pages := len(strings.Fields(doc.Text)), len(doc.Places.Marks); words != 3*prose.LinesPerPage*prose.WordsPerLine || pages != 3 {
+		t.Errorf("%d words on %d pages, want %d on 3", words, pages, 3*prose.LinesPerPage*prose.WordsPerLine)
 	}
 }
