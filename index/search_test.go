@@ -3,6 +3,7 @@ package index_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -24,6 +25,26 @@ func TestQuotedRepliesAreNotFound(t *testing.T) {
 	doc, err := tr.lib.Read(context.Background(), tr.path("mail/answer.eml"))
 	if err != nil || !strings.Contains(doc.Text, "rhubarb") {
 		t.Errorf("the document does not show what the reply repeats: %v, %q", err, doc.Text)
+	}
+}
+
+// A word that a hyphen breaks at a line's end is found whole, in words and as a phrase, and marked where it stands.
+func TestBrokenWordsAreFoundWhole(t *testing.T) {
+	tr := newTree(t)
+	tr.write("home/shrubs.txt", "Of the shrubs at the wall the goose-\nberries ripen first, and the birds know it.\n")
+	tr.write("home/walls.txt", "A wall of stone keeps the warmth of the day until the night has come.\n")
+	tr.add("home")
+	tr.sync()
+	for _, question := range []string{"gooseberries", `"gooseberries ripen"`} {
+		passages := tr.search(question)
+		if len(passages) == 0 {
+			t.Errorf("%s finds nothing", question)
+			continue
+		}
+		p := passages[0]
+		if !slices.ContainsFunc(p.Highlights, func(s index.Span) bool { return strings.Contains(p.Text[s.Start:s.End], "goose-\nberries") }) {
+			t.Errorf("%s marks %v in %q", question, p.Highlights, p.Text)
+		}
 	}
 }
 
