@@ -202,9 +202,10 @@ func TestAnEmbeddingServerThatIsAwayIsAskedAgain(t *testing.T) {
 		return strings.Contains(s.setting(sectionEmbedding), "The model's server is away") && strings.Contains(right, "the model is away · nothing leaves")
 	})
 	s.lib.locked(func() { s.lib.models.fails, s.lib.models.now.Lacking = nil, 3 })
-	before := s.lib.models.embeds
+	embeds := func() (n int) { s.lib.locked(func() { n = s.lib.models.embeds }); return n }
+	before := embeds()
 	s.pass(retryInterval)
-	s.until("it is asked again", func() bool { return s.lib.models.embeds > before && s.models.failed == nil })
+	s.until("it is asked again", func() bool { return embeds() > before && s.models.failed == nil })
 }
 
 func TestAQuestionToAModelThatIsAway(t *testing.T) {
