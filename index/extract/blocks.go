@@ -12,6 +12,7 @@ type block struct {
 	pieces   []piece
 	heading  int    // level, 0 for none
 	list     int    // level, 0 for none
+	listID   string // by which the file calls the list, where that matters
 	bullet   string // of an item of a list: its number, or "" for a bullet
 	isTitle  bool
 	notes    []noteKey

@@ -29,7 +29,7 @@ func readDOCX(ctx context.Context, in input) (Document, error) {
 	if d.parts[main] == nil {
 		return Document{}, refuse(Damaged, "damaged: a Word document without its main part")
 	}
-	r := &docxReader{ctx: ctx, styles: d.styles(main), blockFlow: blockFlow{notes: map[noteKey][]block{}}}
+	r := &docxReader{ctx: ctx, styles: d.styles(main), numbering: d.numbering(main), blockFlow: blockFlow{notes: map[noteKey][]block{}}}
 	for _, kind := range []string{"footnote", "endnote"} {
 		r.readNotes(d, d.related(main, kind+"s", "word/"+kind+"s.xml"), kind)
 	}

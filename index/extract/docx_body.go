@@ -14,6 +14,8 @@ type docxReader struct {
 	styles map[string]docxStyle
 	breaks breaks
 
+	numbering docxNumbering
+
 	docxState
 }
 
@@ -122,13 +124,14 @@ func (r *docxReader) within(e xml.StartElement, p *block) {
 	case "pStyle":
 		style := r.styles[xmlAttr(e, "val")]
 		p.isTitle = style.name == "title"
-		p.heading, p.list = style.headingLevel(), style.numbered
+		p.heading, p.list, p.listID = style.headingLevel(), style.numbered, style.listID
 	case "outlineLvl":
 		p.heading = outlineLevel(e)
 	case "ilvl":
 		p.list = listLevel(e)
 	case "numId":
-		if p.list = max(p.list, 1); xmlAttr(e, "val") == "0" {
+		p.listID = xmlAttr(e, "val")
+		if p.list = max(p.list, 1); p.listID == "0" {
 			p.list = 0
 		}
 	case "tab", "ptab":
@@ -164,6 +167,18 @@ func (r *docxReader) refer(p *block, key noteKey) {
 	}
 }
 
+// number gives the paragraph that ends its number in its list.
+func (r *docxReader) number() {
+	p := r.paragraph()
+	if p == nil || p.list == 0 || len(p.pieces) == 0 {
+		return
+	}
+	p.bullet = r.numbering.next(p.listID, p.list)
+	if p.heading > 0 && p.heading < bodyLevel && p.bullet != "" {
+		p.pieces = append([]piece{{words: p.bullet + " "}}, p.pieces...)
+	}
+}
+
 func (r *docxReader) pageBreak(by breaks) {
 	if r.breaks == by {
 		r.add(piece{kind: pagePiece})
@@ -173,6 +188,7 @@ func (r *docxReader) pageBreak(by breaks) {
 func (r *docxReader) end(local string) {
 	switch local {
 	case "p":
+		r.number()
 		r.endParagraph()
 	case "tr":
 		r.endRow()

@@ -12,6 +12,7 @@ type docxStyle struct {
 	basedOn  string
 	outline  int // heading level from 1; 0 where it does not say, bodyLevel where it says none
 	numbered int // list level from 1; 0 where it does not say
+	listID   string
 }
 
 // styles reads the paragraph styles of the main part by their identifiers.
@@ -32,7 +33,7 @@ func (d zipParts) styles(main string) map[string]docxStyle {
 			case "outlineLvl":
 				s.outline = outlineLevel(t)
 			case "numId":
-				if xmlAttr(t, "val") != "0" {
+				if s.listID = xmlAttr(t, "val"); s.listID != "0" {
 					s.numbered = max(s.numbered, 1)
 				}
 			case "ilvl":
@@ -61,6 +62,9 @@ func inherited(styles map[string]docxStyle, id string) docxStyle {
 		}
 		if s.numbered == 0 {
 			s.numbered = base.numbered
+		}
+		if s.listID == "" {
+			s.listID = base.listID
 		}
 		next, ok := styles[base.basedOn]
 		if !ok || depth == len(styles) { // the latter where they are based on each other in a circle

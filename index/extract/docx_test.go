@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
+	"fmt"
 	"maps"
 	"reflect"
 	"slices"
@@ -54,6 +55,29 @@ func docxOf(t testing.TB, body string, others map[string]string) []byte {
 	}
 	maps.Copy(parts, others)
 	return zipOf(t, parts)
+}
+
+func TestDOCXNumbers(t *testing.T) {
+	level := func(n int, format, text string) string {
+		return fmt.Sprintf(`<w:lvl w:ilvl="%d"><w:start w:val="1"/><w:numFmt w:val="%s"/><w:lvlText w:val="%s"/></w:lvl>`, n, format, text)
+	}
+	numbering := `<w:numbering><w:abstractNum w:abstractNumId="7">` + level(0, "decimal", "%1.") + level(1, "lowerLetter", "%1 (%2)") + level(2, "bullet", "·") + `</w:abstractNum>` +
+		`<w:abstractNum w:abstractNumId="8">` + level(0, "upperRoman", "§ %1") + level(1, "ordinal", "%2") + `</w:abstractNum>` +
+		`<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="8"/></w:num>` +
+		`<w:num w:numId="3"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num></w:numbering>`
+	item := func(list, level int, words string) string {
+		return para(fmt.Sprintf(`<w:numPr><w:ilvl w:val="%d"/><w:numId w:val="%d"/></w:numPr>`, level, list), words)
+	}
+	body := item(1, 0, "a") + item(1, 1, "b") + item(1, 1, "c") + item(1, 2, "d") + item(1, 0, "e") + item(1, 1, "f") + item(3, 0, "g") + item(1, 0, "h") +
+		para(`<w:outlineLvl w:val="0"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>`, "Rent") + item(2, 1, "i") + item(9, 0, "j")
+	doc := mustRead(t, "a.docx", docxOf(t, body, map[string]string{"word/numbering.xml": numbering}))
+	const want = "1. a\n  1 (a) b\n  1 (b) c\n    - d\n2. e\n  2 (a) f\n5. g\n6. h\n\n§ I Rent\n\n  1st i\n- j"
+	if doc.Text != want {
+		t.Errorf("got\n%s\nwant\n%s", doc.Text, want)
+	}
+	if got := placeOf(t, doc, "1st").Heading; !slices.Equal(got, []string{"§ I Rent"}) {
+		t.Errorf("heading %q", got)
+	}
 }
 
 // para is a paragraph with properties.

@@ -165,3 +165,11 @@ func FuzzEPUBContents(f *testing.F) {
 		return epubOf(t, epubFirst, epubSecond, map[string]string{"OEBPS/nav.xhtml": "", "OEBPS/toc.ncx": part})
 	}, `<navPoint><text>a</text><content src="text/b.xhtml#c1"/></navPoint>`)
 }
+
+func FuzzDOCXNumbers(f *testing.F) {
+	item := para(`<w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr>`, "a")
+	fuzzPart(f, "a.docx", func(t *testing.T, part string) []byte {
+		return docxOf(t, item+item, map[string]string{"word/numbering.xml": part})
+	}, `<w:numbering><w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="1"><w:numFmt w:val="lowerRoman"/><w:lvlText w:val="%1%2%"/></w:lvl></w:abstractNum>`+
+		`<w:num w:numId="1"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="1"><w:startOverride w:val="9"/></w:lvlOverride></w:num></w:numbering>`)
+}

@@ -215,7 +215,7 @@ func TestTesseract(t *testing.T) {
 
 func FuzzOCRTable(f *testing.F) {
 	f.Add(scanTable)
-	f.Add("1\t1\n5\t\t\t\t\t\t\t\t\t\t99\t\x00a\n")
+	f.Add("1\t1\n5\t\t\t\t\t\t\t\t\t\t99\t\x00a 000\n")
 	f.Fuzz(func(t *testing.T, table string) {
 		for _, page := range extract.OCRPages(table) {
 			at := 0

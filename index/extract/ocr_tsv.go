@@ -44,7 +44,7 @@ func ocrPages(table string) []ocrPage {
 			before = [3]int{}
 		case level != tsvWord || len(row) < tsvColumns || len(pages) == 0:
 		default:
-			word := plainLine(row[11])
+			word := strings.ReplaceAll(plainLine(row[11]), " ", "")
 			confidence, err := strconv.ParseFloat(row[10], 64)
 			if word == "" || err != nil || confidence < minConfidence || text.Len()+len(word) > maxTextBytes {
 				continue
