@@ -3,6 +3,9 @@ package extract_test
 import (
 	"bytes"
 	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -26,6 +29,23 @@ var prose = strings.Repeat("The tenant pays the rent on the first of each month,
 func BenchmarkText(b *testing.B) {
 	x := extract.New("")
 	b.Run("UTF-8", func(b *testing.B) { bench(b, x, "a.txt", []byte(strings.Repeat(prose, 200))) })
+	b.Run("cat", func(b *testing.B) { // the same bytes, to hold it against
+		cat, err := exec.LookPath("cat")
+		if err != nil {
+			b.Skip("there is no cat here")
+		}
+		data := []byte(strings.Repeat(prose, 200))
+		path := filepath.Join(b.TempDir(), "a.txt")
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			b.Fatal(err)
+		}
+		b.SetBytes(int64(len(data)))
+		for b.Loop() {
+			if err := exec.Command(cat, path).Run(); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
 	b.Run("CRLF", func(b *testing.B) {
 		bench(b, x, "a.txt", []byte(strings.ReplaceAll(strings.Repeat(prose, 200), "\n", "\r\n")))
 	})

@@ -128,7 +128,7 @@ func (r *docxReader) within(e xml.StartElement, p *block) {
 	case "outlineLvl":
 		p.heading = outlineLevel(e)
 	case "ilvl":
-		p.list = listLevel(e)
+		p.list = listLevel(xmlAttr(e, "val"))
 	case "numId":
 		p.listID = xmlAttr(e, "val")
 		if p.list = max(p.list, 1); p.listID == "0" {

@@ -66,7 +66,7 @@ func (d zipParts) numbering(main string) docxNumbering {
 				n.lists[list] = l
 			}
 		case "lvl", "lvlOverride":
-			level = listLevel(xml.StartElement{Attr: []xml.Attr{{Name: xml.Name{Local: "val"}, Value: xmlAttr(e, "ilvl")}}}) - 1
+			level = listLevel(xmlAttr(e, "ilvl")) - 1
 		case "startOverride":
 			if l, ok := n.lists[list]; ok {
 				l.start[level], _ = strconv.Atoi(value) // 0 where it is none

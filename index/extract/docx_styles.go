@@ -37,7 +37,7 @@ func (d zipParts) styles(main string) map[string]docxStyle {
 					s.numbered = max(s.numbered, 1)
 				}
 			case "ilvl":
-				s.numbered = listLevel(t)
+				s.numbered = listLevel(xmlAttr(t, "val"))
 			}
 		case xml.EndElement:
 			if t.Name.Local == "style" && id != "" {
@@ -95,9 +95,9 @@ func outlineLevel(e xml.StartElement) int {
 	return n + 1
 }
 
-// listLevel reads <w:ilvl>, which counts from 0.
-func listLevel(e xml.StartElement) int {
-	n, err := strconv.Atoi(xmlAttr(e, "val"))
+// listLevel reads the value of <w:ilvl>, which counts from 0.
+func listLevel(value string) int {
+	n, err := strconv.Atoi(value)
 	if err != nil {
 		return 1
 	}
