@@ -47,7 +47,13 @@ func (l *Library) explain(ctx context.Context, question string, passage Citation
 	if err != nil {
 		return Explanation{}, err
 	}
-	sense, err := l.understand(ctx, asked.Words, opt)
+	analyzer := l.analyzers.Get().(*rank.Analyzer)
+	defer l.analyzers.Put(analyzer)
+	words, err := l.weigh(ctx, rank.Parse(analyzer, asked.Words))
+	if err != nil {
+		return Explanation{}, err
+	}
+	sense, err := l.understand(ctx, analyzer, words, opt)
 	if err != nil {
 		return Explanation{}, err
 	}

@@ -95,6 +95,7 @@ type SearchOptions struct {
 	Limit int  // at most so many passages; 0 means DefaultLimit
 	Side  Side // what a passage is found by
 	Weak  bool // also passages too weak to be taken for an answer
+	Plain bool // the question is words alone: what looks like an operator of query.Parse is none
 
 	Filter Filter // narrows the search, beside what the question says
 

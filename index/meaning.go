@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"footnote/index/embed"
+	"footnote/index/rank"
 	"footnote/index/store"
 )
 
@@ -29,14 +30,14 @@ const questionPatience = 20 * time.Second
 
 // understand returns what a question means, moved by the passages that were marked right or wrong. The error is ctx.Err(), or the
 // library's.
-func (l *Library) understand(ctx context.Context, question string, opt SearchOptions) (meaning, error) {
+func (l *Library) understand(ctx context.Context, analyzer *rank.Analyzer, question rank.Query, opt SearchOptions) (meaning, error) {
 	m := meaning{vectors: l.store.Vectors(), builtin: l.scale, sentences: l.builtin}
-	r, err := l.embedQuestion(ctx, question, &m)
+	r, err := l.embedQuestion(ctx, analyzer, question, &m)
 	if ctx.Err() != nil {
 		return meaning{}, ctx.Err()
 	}
 	if m.away = err; err != nil {
-		m.asked, err = l.builtin.EmbedQuery(ctx, question)
+		m.asked, err = embedQuery(ctx, l.builtin, analyzer, question)
 		return m, err
 	}
 	if m.question, err = l.moved(ctx, m.question, m.vectors, opt); err != nil {
@@ -44,7 +45,7 @@ func (l *Library) understand(ctx context.Context, question string, opt SearchOpt
 	}
 	m.model, m.scale, m.sentences = r.Model, r.scale, r.sentences
 	if m.asked = m.question; r.server {
-		m.asked, err = m.sentences.EmbedQuery(ctx, question)
+		m.asked, err = embedQuery(ctx, m.sentences, analyzer, question)
 	}
 	return m, err
 }
@@ -74,7 +75,7 @@ func (l *Library) understandPassage(ctx context.Context, chunk int64) (meaning, 
 }
 
 // embedQuestion has the model that serves embed a question.
-func (l *Library) embedQuestion(ctx context.Context, question string, m *meaning) (*reached, error) {
+func (l *Library) embedQuestion(ctx context.Context, analyzer *rank.Analyzer, question rank.Query, m *meaning) (*reached, error) {
 	ctx, cancel := context.WithTimeout(ctx, questionPatience)
 	defer cancel()
 	of := m.vectors.Model()
@@ -82,7 +83,7 @@ func (l *Library) embedQuestion(ctx context.Context, question string, m *meaning
 	if err != nil {
 		return nil, err
 	}
-	if m.question, err = r.EmbedQuery(ctx, question); err != nil {
+	if m.question, err = embedQuery(ctx, r.Model, analyzer, question); err != nil {
 		err = late(ctx, err)
 		if r.server && !errors.Is(err, context.Canceled) {
 			l.models.entry(of.ID).fail(err, l.now())
@@ -90,6 +91,19 @@ func (l *Library) embedQuestion(ctx context.Context, question string, m *meaning
 		return nil, err
 	}
 	return r, nil
+}
+
+// A weigher is a model that can weigh the words of a text.
+type weigher interface {
+	EmbedWeighted(text string, weight func(start, end int) float64) []float32
+}
+
+// embedQuery has a model embed a question, its rare words before the others where it can weigh them.
+func embedQuery(ctx context.Context, model embed.Model, analyzer *rank.Analyzer, question rank.Query) ([]float32, error) {
+	if m, ok := model.(weigher); ok {
+		return m.EmbedWeighted(question.Text, question.Emphasis(analyzer)), ctx.Err()
+	}
+	return model.EmbedQuery(ctx, question.Text)
 }
 
 // nearest returns the k chunks nearest in meaning that pass; none where the model is away.

@@ -68,12 +68,10 @@ func (p Passage) cite(part Span) Citation {
 func (l *Library) weighSentences(ctx context.Context, question string, passages []Passage) ([]answer.Sentence, error) {
 	analyzer := l.analyzers.Get().(*rank.Analyzer)
 	defer l.analyzers.Put(analyzer)
-	words := rank.Parse(analyzer, question)
-	frequency, chunks, average, err := l.store.Frequencies(ctx, words.Terms)
+	words, err := l.weigh(ctx, rank.Parse(analyzer, question))
 	if err != nil {
 		return nil, err
 	}
-	words = words.Weigh(rank.Stats{Chunks: chunks, AverageTerms: average, Frequency: frequency})
 	var sentences []answer.Sentence
 	var texts []string
 	for i, p := range passages {

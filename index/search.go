@@ -48,9 +48,12 @@ func (l *Library) Search(ctx context.Context, question string, opt SearchOptions
 }
 
 func (l *Library) find(ctx context.Context, question string, opt SearchOptions) (Result, error) {
-	asked, err := query.Parse(question)
-	if err != nil {
-		return Result{}, err
+	asked := query.Query{Text: question, Words: question}
+	if !opt.Plain {
+		var err error
+		if asked, err = query.Parse(question); err != nil {
+			return Result{}, err
+		}
 	}
 	if _, err := l.store.Refresh(ctx); err != nil {
 		return Result{}, err
@@ -64,12 +67,15 @@ func (l *Library) find(ctx context.Context, question string, opt SearchOptions) 
 	if asked.Words == "" {
 		return l.list(ctx, within, opt)
 	}
-	words := rank.Parse(analyzer, asked.Words)
-	sense, err := l.understand(ctx, asked.Words, opt)
+	words, err := l.weigh(ctx, rank.Parse(analyzer, asked.Words))
 	if err != nil {
 		return Result{}, err
 	}
-	words, ids, err := l.candidates(ctx, words, sense, within, opt)
+	sense, err := l.understand(ctx, analyzer, words, opt)
+	if err != nil {
+		return Result{}, err
+	}
+	ids, err := l.candidates(ctx, words, sense, within, opt)
 	if err != nil {
 		return Result{}, err
 	}
@@ -97,14 +103,18 @@ func ranked(found []judged, within scope, opt SearchOptions) Result {
 	return result
 }
 
-// candidates brings up the chunks within a scope that match best in words and those that are nearest in meaning, and weighs the query.
-func (l *Library) candidates(ctx context.Context, query rank.Query, asked meaning, within scope, opt SearchOptions) (rank.Query, []int64, error) {
+// weigh weighs a query's words by how rare they are in the library.
+func (l *Library) weigh(ctx context.Context, query rank.Query) (rank.Query, error) {
 	frequency, chunks, average, err := l.store.Frequencies(ctx, query.Terms)
 	if err != nil {
-		return query, nil, err
+		return query, err
 	}
-	query = query.Weigh(rank.Stats{Chunks: chunks, AverageTerms: average, Frequency: frequency})
-	ids, err := l.verified(ctx, within, max(pool, opt.Limit), func(f *store.Filter, k int) ([]int64, bool, error) {
+	return query.Weigh(rank.Stats{Chunks: chunks, AverageTerms: average, Frequency: frequency}), nil
+}
+
+// candidates brings up the chunks within a scope that match best in words and those that are nearest in meaning.
+func (l *Library) candidates(ctx context.Context, query rank.Query, asked meaning, within scope, opt SearchOptions) ([]int64, error) {
+	return l.verified(ctx, within, max(pool, opt.Limit), func(f *store.Filter, k int) ([]int64, bool, error) {
 		var words, near []store.Hit
 		var err error
 		if opt.Side != MeaningOnly {
@@ -119,7 +129,6 @@ func (l *Library) candidates(ctx context.Context, query rank.Query, asked meanin
 		}
 		return distinct(append(words, near...)), len(words) == k || len(near) == k, nil
 	})
-	return query, ids, err
 }
 
 // distinct are the chunks of hits in their order, each once.
@@ -196,6 +205,7 @@ func (l *Library) match(ctx context.Context, analyzer *rank.Analyzer, query rank
 		match := query.Match(analyzer, s.Title, headings, s.Text)
 		c := rank.Candidate{
 			ID: s.Chunk, Document: s.Document, Span: rank.Span{Start: s.Start, End: s.End}, Text: s.Text, Marks: match.Marks,
+			Cover: match.Cover,
 		}
 		if opt.Side != MeaningOnly {
 			c.Words = match.Score
@@ -205,6 +215,10 @@ func (l *Library) match(ctx context.Context, analyzer *rank.Analyzer, query rank
 		}
 		candidates = append(candidates, c)
 		byChunk[s.Chunk] = &judged{stored: s, places: places[s.Document]}
+	}
+	weight := query.Weight(candidates)
+	for i := range candidates {
+		candidates[i].Weight = weight
 	}
 	return byChunk, candidates, nil
 }

@@ -19,8 +19,9 @@ func TestQuotedRepliesAreNotFound(t *testing.T) {
 	if !tr.finds("ripe gooseberries", "mail/answer.eml") {
 		t.Error("the reply's own words are not found")
 	}
-	if tr.finds("rhubarb", "mail/answer.eml") {
-		t.Error("the words that the reply repeats are found")
+	r, err := tr.lib.Search(t.Context(), "rhubarb", index.SearchOptions{Side: index.WordsOnly, Weak: true})
+	if err != nil || len(r.Passages) > 0 {
+		t.Errorf("the words that the reply repeats are found: %v, %+v", err, r.Passages)
 	}
 	doc, err := tr.lib.Read(context.Background(), tr.path("mail/answer.eml"))
 	if err != nil || !strings.Contains(doc.Text, "rhubarb") {

@@ -46,3 +46,28 @@ func TestEverydayPairs(t *testing.T) {
 		seen[passage] = true
 	}
 }
+
+// TestEverydayQuality is the short form of the table: the everyday questions that no weight was chosen by, through the real engine, among
+// a part of the background.
+func TestEverydayQuality(t *testing.T) {
+	least := map[string]map[string]float64{ // recall@10
+		"apart": {"vectors": 0.7, "footnote": 0.6},
+		"alike": {"keyword": 0.97, "vectors": 0.97, "footnote": 0.97},
+	}
+	for _, name := range everydayNames {
+		c, err := readEveryday(name, 1, 500)
+		if err != nil || len(c.Queries) != 50 {
+			t.Fatalf("%s: %d questions (%v), want 50", name, len(c.Queries), err)
+		}
+		metrics, err := Measure(t.Context(), c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for side, want := range least[name] {
+			if got := metrics[side].Recall10; got < want {
+				t.Errorf("%s, %s: recall@10 is %.2f, want at least %.2f", name, side, got, want)
+			}
+		}
+		t.Logf("%s: %+v", name, metrics)
+	}
+}

@@ -5,7 +5,8 @@
 //
 // FOLDER holds one folder a collection in BEIR's layout (Thakur et al. 2021): corpus.jsonl with _id, title and text,
 // queries.jsonl with _id and text, qrels.tsv with query-id, corpus-id and score. Any collection that is dropped in is
-// measured. The table gives nDCG@10, MRR@10, recall@10 and recall@100 of keyword search alone, of vectors alone, and of both
+// measured. The everyday collections (everyday.go), which are part of the program, are measured besides, on the questions that no weight
+// was chosen by, and have no part in the mean. The table gives nDCG@10, MRR@10, recall@10 and recall@100 of keyword search alone, of vectors alone, and of both
 // as Footnote fuses them. Relevance is binary: any judged grade above 0. Queries without a judged document are left out.
 package main
 
@@ -15,6 +16,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -48,23 +50,41 @@ func run(ctx context.Context, folder string, asJSON bool) error {
 	if len(names) == 0 {
 		return fmt.Errorf("%s holds no collection (a folder with corpus.jsonl, queries.jsonl and qrels.tsv)", folder)
 	}
-	results := map[string]map[string]Metrics{}
+	results, everyday := map[string]map[string]Metrics{}, map[string]map[string]Metrics{}
 	for _, name := range names {
-		dir := filepath.Dir(name)
-		c, err := ReadCollection(dir)
+		c, err := ReadCollection(filepath.Dir(name))
 		if err != nil {
 			return err
 		}
-		start := time.Now()
-		if results[filepath.Base(dir)], err = Measure(ctx, c); err != nil {
-			return fmt.Errorf("%s: %w", dir, err)
+		name = filepath.Base(filepath.Dir(name))
+		if results[name], err = measure(ctx, name, c); err != nil {
+			return err
 		}
-		fmt.Fprintf(os.Stderr, "%s: %d documents, %d queries, %v\n", filepath.Base(dir), len(c.Documents), len(c.Queries), time.Since(start).Round(time.Millisecond))
+	}
+	for _, name := range everydayNames {
+		c, err := readEveryday(name, 1, math.MaxInt)
+		if err != nil {
+			return err
+		}
+		if everyday[name], err = measure(ctx, name, c); err != nil {
+			return err
+		}
 	}
 	if asJSON {
-		return json.NewEncoder(os.Stdout).Encode(map[string]any{"collections": results, "mean": mean(results)})
+		return json.NewEncoder(os.Stdout).Encode(map[string]any{"collections": results, "mean": mean(results), "everyday": everyday})
 	}
-	return table(os.Stdout, results)
+	return table(os.Stdout, results, everyday)
+}
+
+// measure is Measure, and says on the standard error how long it took.
+func measure(ctx context.Context, name string, c Collection) (map[string]Metrics, error) {
+	start := time.Now()
+	metrics, err := Measure(ctx, c)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	fmt.Fprintf(os.Stderr, "%s: %d documents, %d queries, %v\n", name, len(c.Documents), len(c.Queries), time.Since(start).Round(time.Millisecond))
+	return metrics, nil
 }
 
 // sides are the ways of searching that are compared, in the order of the table.
@@ -85,7 +105,7 @@ func mean(results map[string]map[string]Metrics) map[string]Metrics {
 	return means
 }
 
-func table(out io.Writer, results map[string]map[string]Metrics) error {
+func table(out io.Writer, results, everyday map[string]map[string]Metrics) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(w, "collection\tsearch\tnDCG@10\tMRR@10\trecall@10\trecall@100\t")
 	names := make([]string, 0, len(results))
@@ -97,6 +117,9 @@ func table(out io.Writer, results map[string]map[string]Metrics) error {
 		rows(w, name, results[name])
 	}
 	rows(w, "mean", mean(results))
+	for _, name := range everydayNames {
+		rows(w, "everyday, "+name, everyday[name])
+	}
 	return w.Flush()
 }
 

@@ -95,7 +95,7 @@ const (
 // search returns the IDs of the documents found, each where its best passage stands.
 func search(ctx context.Context, lib *index.Library, text string, side index.Side, ids map[string]string) ([]string, error) {
 	text = text[:min(len(text), index.MaxQuestionBytes)]
-	result, err := lib.Search(ctx, text, index.SearchOptions{Limit: passages, Side: side, Weak: true})
+	result, err := lib.Search(ctx, text, index.SearchOptions{Limit: passages, Side: side, Weak: true, Plain: true})
 	if err != nil {
 		return nil, err
 	}

@@ -9,12 +9,12 @@ import (
 
 func TestOrder(t *testing.T) {
 	candidates := []rank.Candidate{
-		{ID: 1, Document: 1, Span: rank.Span{Start: 0, End: 10}, Text: "first", Words: 0.2, Meaning: 0.2},
-		{ID: 2, Document: 1, Span: rank.Span{Start: 5, End: 15}, Text: "overlaps", Words: 0.1, Meaning: 0.2},
-		{ID: 3, Document: 1, Span: rank.Span{Start: 10, End: 20}, Text: "touches", Words: 0, Meaning: 0.5},
-		{ID: 4, Document: 2, Span: rank.Span{Start: 0, End: 10}, Text: "first", Words: 0.1, Meaning: 0.1},
-		{ID: 6, Document: 3, Span: rank.Span{Start: 0, End: 9}, Text: "later of equals", Words: 0.4, Meaning: 0},
-		{ID: 5, Document: 3, Span: rank.Span{Start: 9, End: 18}, Text: "earlier of equals", Words: 0.4, Meaning: -1},
+		{ID: 1, Document: 1, Span: rank.Span{Start: 0, End: 10}, Text: "first", Words: 0.2, Meaning: 0.2, Weight: 0.3},
+		{ID: 2, Document: 1, Span: rank.Span{Start: 5, End: 15}, Text: "overlaps", Words: 0.1, Meaning: 0.2, Weight: 0.3},
+		{ID: 3, Document: 1, Span: rank.Span{Start: 10, End: 20}, Text: "touches", Words: 0, Meaning: 0.5, Weight: 0.3},
+		{ID: 4, Document: 2, Span: rank.Span{Start: 0, End: 10}, Text: "first", Words: 0.1, Meaning: 0.1, Weight: 0.3},
+		{ID: 6, Document: 3, Span: rank.Span{Start: 0, End: 9}, Text: "later of equals", Words: 0.4, Meaning: 0, Weight: 0.3},
+		{ID: 5, Document: 3, Span: rank.Span{Start: 9, End: 18}, Text: "earlier of equals", Words: 0.4, Meaning: -1, Weight: 0.3},
 	}
 	var got []int64
 	for _, c := range rank.Order(candidates) {
@@ -26,8 +26,8 @@ func TestOrder(t *testing.T) {
 }
 
 func TestScoreIsTheSumOfItsShares(t *testing.T) {
-	c := rank.Candidate{Words: 0.5, Meaning: 0.4}
-	if got, want := c.Score(), (1-rank.MeaningWeight)*0.5+rank.MeaningWeight*0.4; got != want {
+	c := rank.Candidate{Words: 0.5, Meaning: 0.4, Weight: 0.25}
+	if got, want := c.Score(), 0.75*0.5+0.25*0.4; got != want {
 		t.Errorf("Score() = %v, want %v", got, want)
 	}
 	if got := c.WordsShare() + c.MeaningShare(); got != c.Score() {
@@ -52,14 +52,14 @@ func TestLook(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			q := weighed(test.question, nil)
-			c := rank.Candidate{Text: text, Meaning: 0.2, Words: 0.1, Marks: q.Match(new(rank.Analyzer), "", "", text).Marks}
+			c := rank.Candidate{Text: text, Meaning: 0.2, Words: 0.1, Weight: 0.3, Marks: q.Match(new(rank.Analyzer), "", "", text).Marks}
 			words, meaning, got := q.Look(c, sentences, test.vectors, east)
 			if got != test.want || meaning != test.meaning || words < c.Words {
 				t.Errorf("Look = %v, %v, %q, want meaning %v and %q", words, meaning, text[got.Start:got.End], test.meaning, text[test.want.Start:test.want.End])
 			}
 		})
 	}
-	words, meaning, got := weighed("why", nil).Look(rank.Candidate{Text: "text", Words: 0.1, Meaning: 0.2}, nil, nil, east)
+	words, meaning, got := weighed("why", nil).Look(rank.Candidate{Text: "text", Words: 0.1, Meaning: 0.2, Weight: 0.3}, nil, nil, east)
 	if got != (rank.Span{Start: 0, End: 4}) || words != 0.1 || meaning != 0.2 {
 		t.Errorf("without sentences: %v, %v, %v", words, meaning, got)
 	}
@@ -76,11 +76,39 @@ func TestLookRewardsWhatIsAskedFor(t *testing.T) {
 		q := weighed(test.question, nil)
 		score := func(text string) float64 {
 			m := q.Match(new(rank.Analyzer), "", "", text)
-			words, meaning, _ := q.Look(rank.Candidate{Text: text, Words: 0.5, Marks: m.Marks}, []rank.Span{{Start: 0, End: len(text)}}, [][]float32{east}, east)
-			return rank.Candidate{Words: words, Meaning: meaning}.Score()
+			words, meaning, _ := q.Look(rank.Candidate{Text: text, Words: 0.5, Weight: 0.3, Marks: m.Marks}, []rank.Span{{Start: 0, End: len(text)}}, [][]float32{east}, east)
+			return rank.Candidate{Words: words, Meaning: meaning, Weight: 0.3}.Score()
 		}
 		if tells, silent := score(test.tells), score(test.silent); tells <= silent {
 			t.Errorf("%s: %q scores %v, %q %v", test.question, test.tells, tells, test.silent, silent)
 		}
+	}
+}
+
+// TestWeight: the less of a question's words any passage has, the more meaning counts.
+func TestWeight(t *testing.T) {
+	rare := rank.Stats{Chunks: 1000, AverageTerms: 100, Frequency: map[string]int{"boathous": 1, "key": 1, "lifebelt": 1}}
+	weight := func(question string, passages ...string) float64 {
+		a := new(rank.Analyzer)
+		q := rank.Parse(a, question).Weigh(rare)
+		var candidates []rank.Candidate
+		for _, p := range passages {
+			candidates = append(candidates, rank.Candidate{Cover: q.Match(a, "", "", p).Cover})
+		}
+		return q.Weight(candidates)
+	}
+	const question = "Where is the boathouse key behind the lifebelt?"
+	none := weight(question, "Nothing of it.", "Nor here.")
+	little := weight(question, "Nothing of it.", "A boathouse.")
+	more := weight(question, "The key of the boathouse.", "Nothing of it.")
+	all := weight(question, "The boathouse key hangs behind the lifebelt.")
+	if !(none > more && none >= little && little > more && more >= all) || none > 1 || all < 0.25 {
+		t.Errorf("with none, one, two and three words: %v, %v, %v, %v", none, little, more, all)
+	}
+	if got := weight("the", "Nothing of it."); got != none {
+		t.Errorf("a question without weight: %v, want %v", got, none)
+	}
+	if got := (rank.Query{}).Weight(nil); got != none {
+		t.Errorf("no question, no passage: %v, want %v", got, none)
 	}
 }

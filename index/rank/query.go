@@ -79,6 +79,7 @@ func (q Query) Weigh(stats Stats) Query {
 type Match struct {
 	Score float64 // BM25 over what the query could attain at most: 0 for no word in common, below 1
 	Marks []Mark  // the words of the body that matched, ordered and disjoint
+	Cover float64 // the share of the query's weight that its terms in the passage, its headings and its title have, 0 to 1
 }
 
 // A Mark is a word that matched.
@@ -121,8 +122,12 @@ func (q Query) Match(a *Analyzer, title, headings, body string) Match {
 	for _, term := range q.Terms { // in order: floating-point sums depend on it
 		tf := frequency[term]
 		m.Score += q.idf[term] * tf * (k1 + 1) / (tf + norm)
+		if tf > 0 {
+			m.Cover += q.idf[term] * (k1 + 1)
+		}
 	}
 	m.Score /= q.attain
+	m.Cover /= q.attain
 	return m
 }
 

@@ -1,0 +1,28 @@
+package rank_test
+
+import (
+	"strings"
+	"testing"
+
+	"footnote/index/rank"
+)
+
+func TestEmphasis(t *testing.T) {
+	const question = "Is the boathouse key there?"
+	a := new(rank.Analyzer)
+	q := rank.Parse(a, question).Weigh(rank.Stats{Chunks: 1000, Frequency: map[string]int{"boathous": 2, "key": 400}})
+	emphasis := q.Emphasis(a)
+	of := func(word string) float64 {
+		at := strings.Index(question, word)
+		return emphasis(at, at+len(word))
+	}
+	if !(of("boathouse") > of("key") && of("boathouse") <= 1.1 && of("key") > 0) {
+		t.Errorf("boathouse %v, key %v: the rarer has to count more", of("boathouse"), of("key"))
+	}
+	if of("Is") != of("?") || of("the") <= 0 {
+		t.Errorf("Is %v, ? %v, the %v", of("Is"), of("?"), of("the"))
+	}
+	if got := rank.Parse(a, "key").Weigh(rank.Stats{}).Emphasis(a)(0, 3); got <= 0 {
+		t.Errorf("in an empty library a word counts %v", got)
+	}
+}
