@@ -125,6 +125,7 @@ func (w *Window) syncQuietly(paths ...string) {
 		defer news.end()
 		return w.library.Sync(ctx, news.set, paths...)
 	}
+	w.updateTray()
 	if !w.sync.quiet {
 		w.status.Run(lang.L("Looking for documents…"), 0)
 		w.showHolding()

@@ -171,12 +171,14 @@ func (l *Library) judge(ctx context.Context, analyzer *rank.Analyzer, query rank
 			c.Words, c.Meaning = words, meaning
 		}
 	}
+	candidates = rank.Order(candidates)
+	if !opt.Weak {
+		candidates = rank.Answering(candidates)
+	}
 	var found []judged
-	for _, c := range rank.Order(candidates) {
-		if opt.Weak || c.Answers() {
-			byChunk[c.ID].Candidate = c
-			found = append(found, *byChunk[c.ID])
-		}
+	for _, c := range candidates {
+		byChunk[c.ID].Candidate = c
+		found = append(found, *byChunk[c.ID])
 	}
 	return found, nil
 }

@@ -71,7 +71,7 @@ func TestTheAnsweringModelIsChosenAndTested(t *testing.T) {
 func TestModelsRefuses(t *testing.T) {
 	l := leased(t, "")
 	server := providertest.New(t)
-	server.Key = "secret"
+	server.Change(func(s *providertest.Server) { s.Key = "secret" })
 	for name, c := range map[string]struct {
 		stdin string
 		args  []string
