@@ -53,7 +53,7 @@ func (w *Window) buildAsking() {
 		Lines: []string{
 			lang.L("Add a folder. Ask in your own words."),
 			lang.L("Footnote shows the passages that answer, each marked in its document."),
-			lang.L("Everything stays on this computer, and no file is changed."),
+			lang.L("No file is changed, and nothing leaves this computer unless you choose so."),
 		},
 		Add:  lang.L("Add a folder…"),
 		Drop: lang.L("or drop files anywhere in this window"),

@@ -100,9 +100,7 @@ func (w *Welcome) objects() []fyne.CanvasObject {
 	for _, l := range w.lines {
 		objects = append(objects, l)
 	}
-	for _, p := range w.offers() {
-		objects = append(objects, p)
-	}
+	objects = append(objects, w.offers()...)
 	return append(objects, w.add, w.drop)
 }
 
