@@ -8,7 +8,7 @@ GOFUMPT     = mvdan.cc/gofumpt@v0.12.0
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 FUZZTIME    = 10s
 DATA        = ../shared/eval
-PDFQUESTION = When does a bicycle chain have to be replaced?
+PDFQUESTION = Who asked Gibbon to put his notes at the bottom of the page?
 
 .PHONY: help run test check bench quality documents pictures cross seeds build setup lint clean
 
