@@ -116,7 +116,7 @@ func printNothing(s *session, lib *index.Library, result index.Result) error {
 	if err != nil {
 		return err
 	}
-	words := "Nothing in the library answers that. Try other words, or --weak for what comes nearest; `footnote status` shows what was read and what was not."
+	words := "Nothing in the library answers that. Try other words, or `footnote search --weak` for what comes nearest; `footnote status` shows what was read and what was not."
 	switch asked, err := query.Parse(result.Query); {
 	case status.Passages == 0:
 		words = "The library is empty. Add your documents first: footnote index PATH"
