@@ -5,6 +5,8 @@ import (
 	"os/exec"
 	"runtime/debug"
 	"syscall"
+
+	"golang.org/x/sys/unix"
 )
 
 // workerMemory bounds what a worker may allocate: its heap, its stacks and PDFium's memory.
@@ -34,19 +36,19 @@ func limitMemory() {
 // toolMemory bounds what another program may allocate that a worker runs.
 const toolMemory = 2 << 30
 
-// startTool starts a program that ends with this process, with a bound of its own: it inherits that of this process, which is
-// raised for the moment.
+// startTool starts a program that ends with this process, with a bound of its own instead of this process's, which it inherits. This
+// process's own is left alone: lowered for a moment, it would end a process that holds more.
 func startTool(c *exec.Cmd) error {
 	c.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
-	var own syscall.Rlimit
-	if err := syscall.Getrlimit(syscall.RLIMIT_DATA, &own); err != nil {
-		return c.Start()
+	if err := c.Start(); err != nil {
+		return err
 	}
-	raised := syscall.Rlimit{Cur: min(toolMemory, own.Max), Max: own.Max}
-	if syscall.Setrlimit(syscall.RLIMIT_DATA, &raised) == nil {
-		defer func() { _ = syscall.Setrlimit(syscall.RLIMIT_DATA, &own) }() // lowering is never refused
+	var own unix.Rlimit
+	if unix.Prlimit(c.Process.Pid, unix.RLIMIT_DATA, nil, &own) == nil {
+		bound := unix.Rlimit{Cur: min(toolMemory, own.Max), Max: own.Max}
+		_ = unix.Prlimit(c.Process.Pid, unix.RLIMIT_DATA, &bound, nil) // where it is refused, this process's bound remains
 	}
-	return c.Start()
+	return nil
 }
 
 // lowerPriority has a worker run when nothing else wants to.
