@@ -28,7 +28,7 @@ type Contribution struct {
 
 // An explainer is a model that can say which tokens of a passage made its cosine with a query.
 type explainer interface {
-	ExplainVector(query []float32, passage string) []embed.Contribution
+	Explain(query []float32, passage string) []embed.Contribution
 }
 
 // Explain says why a passage is near to question. opt is that of the search that found it, whose marked passages moved the
@@ -78,7 +78,7 @@ func (l *Library) explain(ctx context.Context, question string, passage Citation
 	}
 	text := rank.Joined(stored[0].Text)
 	above := embedded(stored[0].Title, strings.Join(places.Section(stored[0].Start).Names(), "\n"), "")
-	e := sumUp(model.ExplainVector(sense.question, above+text), len(above), text)
+	e := sumUp(model.Explain(sense.question, above+text), len(above), text)
 	at := origins(text, stored[0].Text)
 	for i := range e.Words {
 		e.Words[i].Span = Span{at[e.Words[i].Start], at[e.Words[i].End-1] + 1}

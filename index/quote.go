@@ -8,7 +8,6 @@ import (
 
 	"footnote/index/answer"
 	"footnote/index/chunk"
-	"footnote/index/embed"
 	"footnote/index/query"
 	"footnote/index/rank"
 )
@@ -90,15 +89,11 @@ func (l *Library) weighSentences(ctx context.Context, question string, passages 
 			around = strings.Join(headings, "\n") + "\n" + text
 		}
 	}
-	model, err := embed.Builtin() // whichever the library uses: it is at hand, and quick
+	asked, err := l.builtin.EmbedQuery(ctx, question) // whichever the library uses: it is at hand, and quick
 	if err != nil {
 		return nil, err
 	}
-	asked, err := model.EmbedQuery(ctx, question)
-	if err != nil {
-		return nil, err
-	}
-	vectors, err := model.EmbedDocuments(ctx, texts)
+	vectors, err := l.builtin.EmbedDocuments(ctx, texts)
 	if err != nil {
 		return nil, err
 	}

@@ -1,8 +1,15 @@
 package embed
 
-// ExplainVector is Explain for a query that is given by its vector, of Dim numbers and unit length: as EmbedQuery makes it, or
-// moved since. The contributions add up to the cosine of query and passage.
-func (m *Static) ExplainVector(query []float32, passage string) []Contribution {
+// A Contribution is what one token of a passage adds to its cosine with a query; it is negative where the token says
+// something else.
+type Contribution struct {
+	Start, End int // byte offsets into the passage, half-open
+	Weight     float64
+}
+
+// Explain returns the contribution of every token of passage to its cosine with a query, in order of the text; they add up to the
+// cosine. query has Dim numbers and unit length, as EmbedQuery makes it or moved since. If either has no tokens, every contribution is 0.
+func (m *Static) Explain(query []float32, passage string) []Contribution {
 	var total [maxDim]int64
 	p := total[:m.dim]
 	m.sum(p, passage)

@@ -91,40 +91,6 @@ func norm2(x []int64) float64 {
 	return math.Sqrt(squares)
 }
 
-// A Contribution is what one token of a passage adds to its cosine with a query; it is negative where the token says
-// something else.
-type Contribution struct {
-	Start, End int // byte offsets into the passage, half-open
-	Weight     float64
-}
-
-// Explain returns the contribution of every token of passage to the cosine of query and passage, in order of the text. They
-// add up to the cosine. If either has no tokens, every contribution is 0.
-func (m *Static) Explain(query, passage string) []Contribution {
-	var queryTotal, passageTotal [maxDim]int64
-	q, p := queryTotal[:m.dim], passageTotal[:m.dim]
-	m.sum(q, query)
-	m.sum(p, passage)
-	scale := norm2(q) * norm2(p)
-
-	tokens := m.Tokens(passage)
-	contributions := make([]Contribution, len(tokens))
-	var made [maxDim]byte
-	for i, token := range tokens {
-		contributions[i] = Contribution{Start: token.Start, End: token.End}
-		if scale == 0 {
-			continue
-		}
-		row, weight := m.row(token.ID, made[:])
-		var product float64
-		for j, b := range row {
-			product += float64(float64(q[j]) * float64(int(b)-rowBias))
-		}
-		contributions[i].Weight = product * float64(weight) / scale
-	}
-	return contributions
-}
-
 // row returns the row and the weight of a token. made is room for a row that the file does not have.
 func (m *Static) row(id uint32, made []byte) (row []byte, weight uint64) {
 	if id&otherScript != 0 {

@@ -100,7 +100,7 @@ func TestExplainAddsUpToTheCosine(t *testing.T) {
 	for i, query := range texts {
 		for j, passage := range texts {
 			var sum float64
-			for _, c := range model.Explain(query, passage) {
+			for _, c := range model.Explain(vectors[i], passage) {
 				if c.Start < 0 || c.Start >= c.End || c.End > len(passage) {
 					t.Fatalf("%.40q: span %d to %d", passage, c.Start, c.End)
 				}
@@ -111,7 +111,7 @@ func TestExplainAddsUpToTheCosine(t *testing.T) {
 			}
 		}
 	}
-	for _, c := range model.Explain("", "some words") {
+	for _, c := range model.Explain(make([]float32, model.Dim()), "some words") {
 		if c.Weight != 0 {
 			t.Errorf("a query without tokens is explained by %v", c)
 		}
@@ -120,8 +120,9 @@ func TestExplainAddsUpToTheCosine(t *testing.T) {
 
 func TestExplainNamesTheWords(t *testing.T) {
 	const passage = "On Tuesday the physician wrote a prescription."
+	model := builtin(t)
 	best := embed.Contribution{Weight: -1}
-	for _, c := range builtin(t).Explain("medicine from a doctor", passage) {
+	for _, c := range model.Explain(embedAll(t, model, "medicine from a doctor")[0], passage) {
 		if c.Weight > best.Weight {
 			best = c
 		}
