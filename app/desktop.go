@@ -1,7 +1,6 @@
 package app
 
 import (
-	"context"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -28,26 +27,7 @@ func (w *Window) listenToDesk() {
 	if w.remains.stay {
 		w.showTray()
 	}
-	w.heedBell()
-}
-
-// heedBell brings the window forward whenever another start of the program asks for it.
-func (w *Window) heedBell() {
-	if w.opt.Rung == nil {
-		return
-	}
-	ring := func(ctx context.Context) (struct{}, error) {
-		select {
-		case <-w.opt.Rung:
-			return struct{}{}, nil
-		case <-ctx.Done():
-			return struct{}{}, ctx.Err()
-		}
-	}
-	start(w.jobs, w.jobs.ctx, ring, func(struct{}, error) {
-		w.comeForward()
-		w.heedBell()
-	})
+	hear(w.jobs, w.opt.Rung, func(struct{}) { w.comeForward() })
 }
 
 // comeForward shows the window in front of the others.

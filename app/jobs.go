@@ -41,6 +41,25 @@ func start[T any](j *jobs, ctx context.Context, work func(context.Context) (T, e
 	}()
 }
 
+// hear calls heard on the window's goroutine with each value that a channel gives, until the window closes. A nil channel gives none.
+func hear[T any](j *jobs, from <-chan T, heard func(T)) {
+	if from == nil {
+		return
+	}
+	next := func(ctx context.Context) (value T, err error) {
+		select {
+		case value = <-from:
+		case <-ctx.Done():
+			err = ctx.Err()
+		}
+		return value, err
+	}
+	start(j, j.ctx, next, func(value T, _ error) {
+		heard(value)
+		hear(j, from, heard)
+	})
+}
+
 // detach is start for work that may outlive the window: stop neither cancels it nor waits for it.
 func (j *jobs) detach(work func() error, done func(error)) {
 	go func() {

@@ -136,25 +136,6 @@ func (w *Window) changeModels(headline string, change func(ctx context.Context) 
 	})
 }
 
-// watchSending marks in the status line what leaves this computer.
-func (w *Window) watchSending() {
-	if w.opt.Sent == nil {
-		return
-	}
-	next := func(ctx context.Context) (index.Sent, error) {
-		select {
-		case s := <-w.opt.Sent:
-			return s, nil
-		case <-ctx.Done():
-			return index.Sent{}, ctx.Err()
-		}
-	}
-	start(w.jobs, w.jobs.ctx, next, func(s index.Sent, _ error) {
-		w.markSending(s)
-		w.watchSending()
-	})
-}
-
 // markSending shows for a while what was sent.
 func (w *Window) markSending(s index.Sent) {
 	to := map[string]any{"Host": s.To}

@@ -196,7 +196,7 @@ func (w *Window) openLibrary() {
 		w.learnAnswering()
 		w.refreshStatus(w.begin)
 		w.poll()
-		w.watchSending()
+		hear(w.jobs, w.opt.Sent, w.markSending)
 		w.onQuestion(w.asking.Field.Text())
 	})
 }

@@ -2,7 +2,6 @@ package view
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -18,27 +17,42 @@ type SmallField struct {
 	// OnLeft is called when the keyboard goes elsewhere.
 	OnLeft func()
 
-	ground  *Panel
-	entry   *smallEntry
-	styled  *container.ThemeOverride // the entry in its own theme
-	focused bool
+	ground *Panel
+	entry  *lineEntry
 }
 
 var _ fyne.Widget = (*SmallField)(nil)
 
 // NewSmallField returns an empty field; hint stands in it while it is empty.
 func NewSmallField(hint string) *SmallField {
-	f := &SmallField{ground: NewPanel(ColorPanel, ColorLine, SizeRadius)}
-	f.entry = &smallEntry{field: f}
-	f.entry.Scroll = fyne.ScrollHorizontalOnly
-	f.entry.PlaceHolder = hint
+	f := &SmallField{ground: NewPanel(ColorPanel, ColorLine, SizeRadius), entry: newLineEntry(hint, SizeSmall, SizeGapTiny)}
 	f.entry.OnChanged = func(words string) {
 		if f.OnChanged != nil {
 			f.OnChanged(words)
 		}
 	}
-	f.entry.ExtendBaseWidget(f.entry)
-	f.styled = container.NewThemeOverride(f.entry, smallTheme{})
+	f.entry.onFocus = func() {
+		f.Refresh()
+		if !f.entry.focused {
+			do(f.OnLeft)
+		}
+	}
+	f.entry.onKey = func(k *fyne.KeyEvent) bool {
+		switch k.Name {
+		case fyne.KeyReturn, fyne.KeyEnter:
+			do(f.OnEntered)
+		case fyne.KeyEscape:
+			do(f.OnEscape)
+		default:
+			return false
+		}
+		return true
+	}
+	f.entry.onShortcut = func(s fyne.Shortcut) {
+		if f.OnShortcut != nil {
+			f.OnShortcut(s)
+		}
+	}
 	f.ExtendBaseWidget(f)
 	return f
 }
@@ -47,11 +61,7 @@ func NewSmallField(hint string) *SmallField {
 func (f *SmallField) Text() string { return f.entry.Text }
 
 // SetText writes something else, and calls OnChanged.
-func (f *SmallField) SetText(words string) {
-	f.entry.SetText(words)
-	f.entry.CursorColumn = len([]rune(words))
-	f.entry.Refresh()
-}
+func (f *SmallField) SetText(words string) { f.entry.write(words) }
 
 // SelectAll selects all of it.
 func (f *SmallField) SelectAll() { f.entry.TypedShortcut(&fyne.ShortcutSelectAll{}) }
@@ -60,98 +70,24 @@ func (f *SmallField) SelectAll() { f.entry.TypedShortcut(&fyne.ShortcutSelectAll
 func (f *SmallField) Entry() fyne.Focusable { return f.entry }
 
 // Focused says whether it has the keyboard.
-func (f *SmallField) Focused() bool { return f.focused }
+func (f *SmallField) Focused() bool { return f.entry.focused }
 
 // CreateRenderer implements fyne.Widget.
 func (f *SmallField) CreateRenderer() fyne.WidgetRenderer { return render(f) }
 
-func (f *SmallField) objects() []fyne.CanvasObject { return []fyne.CanvasObject{f.ground, f.styled} }
+func (f *SmallField) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{f.ground, f.entry.styled}
+}
 
 func (f *SmallField) minSize() fyne.Size { return fyne.NewSize(0, theme.Size(SizeControl)) }
 
 func (f *SmallField) paint() {
-	if t, ok := fyne.CurrentApp().Settings().Theme().(Theme); ok && f.styled.Theme != (smallTheme{questionTheme{t}}) {
-		f.styled.Theme = smallTheme{questionTheme{t}}
-		f.styled.Refresh()
-	}
-	line, thick := ColorLine, SizeLine
-	if f.focused {
-		line, thick = ColorAccent, SizeFocusLine
-	}
+	line, thick := f.entry.paint()
 	f.ground.Set(ColorPanel, line, thick)
 }
 
 func (f *SmallField) place(size fyne.Size) {
 	f.ground.Resize(size)
 	h := f.entry.MinSize().Height
-	put(f.styled, theme.Size(SizeGapTiny), middle(size.Height, h), size.Width-2*theme.Size(SizeGapTiny), h)
-}
-
-// smallEntry is the entry of a SmallField; it hands on the keys that mean something to the window.
-type smallEntry struct {
-	widget.Entry
-	field *SmallField
-}
-
-var (
-	_ fyne.Widget       = (*smallEntry)(nil)
-	_ fyne.Shortcutable = (*smallEntry)(nil)
-)
-
-// FocusGained implements fyne.Focusable.
-func (e *smallEntry) FocusGained() {
-	e.field.focused = true
-	e.Entry.FocusGained()
-	e.field.Refresh()
-}
-
-// FocusLost implements fyne.Focusable.
-func (e *smallEntry) FocusLost() {
-	e.field.focused = false
-	e.Entry.FocusLost()
-	e.field.Refresh()
-	do(e.field.OnLeft)
-}
-
-// TypedKey implements fyne.Focusable.
-func (e *smallEntry) TypedKey(k *fyne.KeyEvent) {
-	switch {
-	case k.Name == fyne.KeyReturn, k.Name == fyne.KeyEnter:
-		do(e.field.OnEntered)
-	case k.Name == fyne.KeyEscape:
-		do(e.field.OnEscape)
-	case windowKey(k.Name):
-		passOn(e, k)
-	default:
-		e.Entry.TypedKey(k)
-	}
-}
-
-// TypedShortcut implements fyne.Shortcutable.
-func (e *smallEntry) TypedShortcut(s fyne.Shortcut) {
-	_, copies := s.(*fyne.ShortcutCopy)
-	if !copies || e.SelectedText() != "" {
-		e.Entry.TypedShortcut(s)
-	}
-	switch s.(type) {
-	case *fyne.ShortcutCut, *fyne.ShortcutPaste, *fyne.ShortcutSelectAll, *fyne.ShortcutUndo, *fyne.ShortcutRedo:
-		return
-	}
-	if (!copies || e.SelectedText() == "") && e.field.OnShortcut != nil {
-		e.field.OnShortcut(s)
-	}
-}
-
-// smallTheme is that of a question, with small text and little room around it.
-type smallTheme struct{ questionTheme }
-
-// Size draws the text small.
-func (t smallTheme) Size(name fyne.ThemeSizeName) float32 {
-	switch name {
-	case theme.SizeNameText:
-		return t.Theme.Size(SizeSmall)
-	case theme.SizeNameInnerPadding:
-		return t.Theme.Size(SizeGapTiny)
-	}
-	return t.questionTheme.Size(name)
+	put(f.entry.styled, theme.Size(SizeGapTiny), middle(size.Height, h), size.Width-2*theme.Size(SizeGapTiny), h)
 }
