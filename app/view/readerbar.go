@@ -93,14 +93,13 @@ func (b *readerBar) place(size fyne.Size) {
 	right := size.Width
 	put(b.find, right-h, 0, h, h)
 	right -= h + gap
-	for _, o := range []struct {
-		button *Button
-		needs  float32 // room
-	}{{b.larger, 2*h + gap/2}, {b.normal, h + gap/2 + b.normal.MinSize().Width}, {b.smaller, h}} {
-		w := o.button.MinSize().Width
-		o.button.Hidden = right-o.needs < x
-		if !o.button.Hidden {
-			put(o.button, right-w, 0, w, h)
+	pair, number := 2*h+gap/2, b.normal.MinSize().Width+gap/2
+	b.larger.Hidden = right-x < pair
+	b.smaller.Hidden = b.larger.Hidden
+	b.normal.Hidden = right-x < pair+number
+	for _, o := range []*Button{b.larger, b.normal, b.smaller} {
+		if w := o.MinSize().Width; !o.Hidden {
+			put(o, right-w, 0, w, h)
 			right -= w + gap/2
 		}
 	}
