@@ -1,15 +1,12 @@
 package export_test
 
 import (
-	"context"
 	"errors"
-	"os"
-	"path/filepath"
+	"io"
 	"strings"
 	"testing"
 
 	"footnote/app/export"
-	"footnote/index/extract"
 )
 
 var sentences = []export.Sentence{
@@ -37,24 +34,7 @@ func TestAnswerMarkdown(t *testing.T) {
 
 // TestAnswerDOCX holds what the engine reads of a document to what was written.
 func TestAnswerDOCX(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "answer.docx")
-	f, err := os.Create(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := errors.Join(export.AnswerDOCX(f, "What is <it>?", sentences), f.Close()); err != nil {
-		t.Fatal(err)
-	}
-	x := extract.New("")
-	defer func() {
-		if err := x.Close(); err != nil {
-			t.Error(err)
-		}
-	}()
-	doc, err := x.File(context.Background(), path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	doc := readBack(t, func(out io.Writer) error { return export.AnswerDOCX(out, "What is <it>?", sentences) })
 	for _, words := range []string{"What is <it>?", "It is <b>780</b> crowns.", " It is due.", "• By post", "naïve 日本” — Größe & Form, p. 3", "-Title (/d/b.txt)"} {
 		if !strings.Contains(doc.Text, words) {
 			t.Errorf("%q is not in\n%s", words, doc.Text)

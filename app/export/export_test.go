@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/csv"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -59,14 +60,15 @@ func TestCSV(t *testing.T) {
 	}
 }
 
-// TestDOCX holds what the engine reads of a document to what was written: each passage with its footnote behind it.
-func TestDOCX(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "basket.docx")
+// readBack returns what the engine reads of a Word document that write writes.
+func readBack(t *testing.T, write func(out io.Writer) error) extract.Document {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "written.docx")
 	f, err := os.Create(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := errors.Join(export.DOCX(f, "Basket <1>", notes), f.Close()); err != nil {
+	if err := errors.Join(write(f), f.Close()); err != nil {
 		t.Fatal(err)
 	}
 	x := extract.New("")
@@ -79,6 +81,12 @@ func TestDOCX(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return doc
+}
+
+// TestDOCX holds what the engine reads of a document to what was written: each passage with its footnote behind it.
+func TestDOCX(t *testing.T) {
+	doc := readBack(t, func(out io.Writer) error { return export.DOCX(out, "Basket <1>", notes) })
 	at := 0
 	for _, words := range []string{
 		"Basket <1>", "“" + notes[0].Words + "”", "Größe & Form, p. 3 (/d/100% a.pdf)", "“=1+1, or more”", "-Title (/d/b.txt)",
