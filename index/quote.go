@@ -8,6 +8,7 @@ import (
 
 	"footnote/index/answer"
 	"footnote/index/chunk"
+	"footnote/index/embed"
 	"footnote/index/query"
 	"footnote/index/rank"
 )
@@ -98,7 +99,7 @@ func (l *Library) weighSentences(ctx context.Context, question string, passages 
 		return nil, err
 	}
 	for i, v := range vectors {
-		sentences[i].Meaning = rank.Cosine(asked, v)
+		sentences[i].Meaning = embed.Cosine(asked, v)
 	}
 	return sentences, nil
 }

@@ -122,7 +122,7 @@ func (q Query) Look(c Candidate, sentences []Span, vectors [][]float32, question
 	top, nearest := -1.0, -1.0
 	var told Candidate // the best sentence that tells what is asked for
 	for i, s := range sentences {
-		sentence := Candidate{Words: q.coverage(c.Marks, s), Meaning: Cosine(question, vectors[i]), Weight: c.Weight}
+		sentence := Candidate{Words: q.coverage(c.Marks, s), Meaning: dot(question, vectors[i]), Weight: c.Weight}
 		nearest = max(nearest, sentence.Meaning)
 		score := sentence.Score()
 		if q.expect.heldBy(c.Text[s.Start:s.End]) {
@@ -142,8 +142,8 @@ func (q Query) Look(c Candidate, sentences []Span, vectors [][]float32, question
 	return words, meaning, best
 }
 
-// Cosine is the cosine of two vectors of unit length, or zero.
-func Cosine(x, y []float32) float64 {
+// dot is the cosine of two vectors of unit length, or zero.
+func dot(x, y []float32) float64 {
 	var sum float64
 	for i := range x {
 		sum += float64(x[i]) * float64(y[i])
