@@ -24,24 +24,36 @@ func planBatches(corpora []*corpus, vectors matrix, o options) []batch {
 		random := rand.New(rand.NewPCG(o.Seed, 100+uint64(epoch)))
 		var batches []batch
 		for _, c := range corpora {
-			order := make([]int32, len(c.examples))
-			for i := range order {
-				order[i] = int32(i)
+			if len(c.examples) < leastBatch {
+				continue
 			}
-			random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-			if o.Group > 1 {
-				order = alike(order, project(c, vectors, directions), o.Group, random)
-			}
-			for part := range slices.Chunk(order, o.Batch) {
-				if len(part) >= leastBatch {
-					batches = append(batches, batch{c, part})
-				}
+			for range max(1, o.Least/len(c.examples)) {
+				batches = append(batches, pass(c, vectors, directions, o, random)...)
 			}
 		}
 		random.Shuffle(len(batches), func(i, j int) { batches[i], batches[j] = batches[j], batches[i] })
 		plan = append(plan, batches...)
 	}
 	return plan
+}
+
+// pass returns the batches of one pass over a source.
+func pass(c *corpus, vectors, directions matrix, o options, random *rand.Rand) []batch {
+	order := make([]int32, len(c.examples))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+	if o.Group > 1 {
+		order = alike(order, project(c, vectors, directions), o.Group, random)
+	}
+	var batches []batch
+	for part := range slices.Chunk(order, o.Batch) {
+		if len(part) >= leastBatch {
+			batches = append(batches, batch{c, part})
+		}
+	}
+	return batches
 }
 
 // depths is how many directions the vectors are split along, at most.

@@ -6,9 +6,9 @@ import (
 	"testing"
 )
 
-func TestBatchesHaveEveryPairOnce(t *testing.T) {
+func TestBatchesHaveEveryPair(t *testing.T) {
 	o := defaults()
-	o.Dim, o.Batch, o.Group, o.Epochs = 8, 64, 16, 2
+	o.Dim, o.Batch, o.Group, o.Epochs, o.Least = 8, 64, 16, 2, 150
 	corpora := []*corpus{randomCorpus(300, 50, 3, 6), randomCorpus(50, 50, 3, 6), randomCorpus(leastBatch-1, 50, 3, 6)}
 	seen := map[*corpus]map[int32]int{}
 	for _, b := range planBatches(corpora, randomMatrix(50, o.Dim, 1), o) {
@@ -29,8 +29,13 @@ func TestBatchesHaveEveryPairOnce(t *testing.T) {
 		t.Errorf("%d and %d pairs are learned from", len(seen[corpora[0]]), len(seen[corpora[1]]))
 	}
 	for _, times := range seen[corpora[1]] {
-		if times != o.Epochs {
-			t.Errorf("a pair is learned from %d times in %d epochs", times, o.Epochs)
+		if want := o.Epochs * o.Least / 50; times != want {
+			t.Errorf("a pair of a small source is learned from %d times in %d epochs, want %d", times, o.Epochs, want)
+		}
+	}
+	for _, times := range seen[corpora[0]] {
+		if times > o.Epochs {
+			t.Errorf("a pair of a large source is learned from %d times in %d epochs", times, o.Epochs)
 		}
 	}
 }

@@ -70,14 +70,28 @@ func (t *trainer) fill(next batch) {
 		e := next.corpus.examples[i]
 		a, b := next.text(e.a), next.text(e.b)
 		b = b[:min(len(b), maxB)]
-		if random.Float64() < t.Crop && len(b) >= 16 {
-			length := 3 + random.IntN(10)
-			from := random.IntN(len(b) - length)
-			a = b[from : from+length]
+		a = a[:min(len(a), maxA)]
+		if random.Float64() < t.Apart {
+			a = apart(a, b)
 		}
-		t.a.texts = append(t.a.texts, a[:min(len(a), maxA)])
+		t.a.texts = append(t.a.texts, a)
 		t.b.texts = append(t.b.texts, b)
 	}
+}
+
+// apart returns a without the tokens that b has too, or a itself where hardly any would be left.
+func apart(a, b []uint16) []uint16 {
+	const least = 2
+	var own []uint16
+	for _, token := range a {
+		if !slices.Contains(b, token) {
+			own = append(own, token)
+		}
+	}
+	if len(own) < least {
+		return a
+	}
+	return own
 }
 
 // differentiate turns the cosines of a batch into the derivatives of its loss by them, and returns the loss. Texts that are the same in two pairs

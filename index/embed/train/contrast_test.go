@@ -114,3 +114,15 @@ func BenchmarkLearn(b *testing.B) {
 		t.learn()
 	}
 }
+
+func TestApart(t *testing.T) {
+	for _, test := range []struct{ a, b, want []uint16 }{
+		{[]uint16{1, 2, 3, 2}, []uint16{2, 9}, []uint16{1, 3}},
+		{[]uint16{1, 2, 3}, []uint16{2, 3}, []uint16{1, 2, 3}}, // one token would be left
+		{[]uint16{1, 2}, []uint16{3}, []uint16{1, 2}},
+	} {
+		if got := apart(test.a, test.b); !slices.Equal(got, test.want) {
+			t.Errorf("%v apart from %v: %v, want %v", test.a, test.b, got, test.want)
+		}
+	}
+}

@@ -16,24 +16,32 @@ import (
 // A pair is two texts that belong together.
 type pair struct{ a, b string }
 
-// A source is one file of pairs: gzip, one JSON object a line with the fields "a" and "b".
+// A source is one file of pairs, in either form:
+//
+//	NAME.jsonl.gz  gzip, one JSON object a line with the fields "a" and "b"
+//	NAME.tsv       a text and, before it on its line, what belongs with it: questions or names, a tab after each
 type source struct {
 	name string
 	path string
 }
 
-// listSources returns the sources of a folder in the order of their names.
-func listSources(dir string) ([]source, error) {
-	paths, err := filepath.Glob(filepath.Join(dir, "*.jsonl.gz"))
-	if err != nil {
-		return nil, err
-	}
-	if len(paths) == 0 {
-		return nil, fmt.Errorf("no *.jsonl.gz in %s", dir)
-	}
+// listSources returns the sources of folders, each folder's in the order of their names.
+func listSources(dirs ...string) ([]source, error) {
 	var sources []source
-	for _, path := range paths {
-		sources = append(sources, source{strings.TrimSuffix(filepath.Base(path), ".jsonl.gz"), path})
+	for _, dir := range dirs {
+		before := len(sources)
+		for _, form := range []string{".jsonl.gz", ".tsv"} {
+			paths, err := filepath.Glob(filepath.Join(dir, "*"+form))
+			if err != nil {
+				return nil, err
+			}
+			for _, path := range paths {
+				sources = append(sources, source{strings.TrimSuffix(filepath.Base(path), form), path})
+			}
+		}
+		if len(sources) == before {
+			return nil, fmt.Errorf("no *.jsonl.gz or *.tsv in %s", dir)
+		}
 	}
 	return sources, nil
 }
@@ -45,9 +53,21 @@ func (s source) each(f func(pair)) error {
 		return err
 	}
 	defer file.Close()
-	unpacked, err := gzip.NewReader(file)
+	if filepath.Ext(s.path) == ".tsv" {
+		err = eachTabbed(file, f)
+	} else {
+		err = eachObject(file, f)
+	}
 	if err != nil {
 		return fmt.Errorf("read %s: %w", s.path, err)
+	}
+	return nil
+}
+
+func eachObject(packed io.Reader, f func(pair)) error {
+	unpacked, err := gzip.NewReader(packed)
+	if err != nil {
+		return err
 	}
 	decoder := json.NewDecoder(bufio.NewReaderSize(unpacked, 1<<20))
 	for {
@@ -56,10 +76,25 @@ func (s source) each(f func(pair)) error {
 		case errors.Is(err, io.EOF):
 			return nil
 		case err != nil:
-			return fmt.Errorf("read %s: %w", s.path, err)
+			return err
 		}
 		f(pair{line.A, line.B})
 	}
+}
+
+func eachTabbed(text io.Reader, f func(pair)) error {
+	lines := bufio.NewScanner(text)
+	for lines.Scan() {
+		fields := strings.Split(lines.Text(), "\t")
+		last := len(fields) - 1
+		if last == 0 {
+			return fmt.Errorf("%q has no tab", lines.Text())
+		}
+		for _, field := range fields[:last] {
+			f(pair{field, fields[last]})
+		}
+	}
+	return lines.Err()
 }
 
 // hash64 identifies a text or a word.

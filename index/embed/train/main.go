@@ -1,10 +1,10 @@
 // Command train makes the model that package embed has built in, and measures models.
 //
-//	go run ./index/embed/train -data CORPUS -dir DIR -words index/embed/train/words.txt -notice index/embed/PROVENANCE.md
+//	go run ./index/embed/train -data CORPUS,index/embed/train/everyday -dir DIR -words index/embed/train/words.txt -notice index/embed/PROVENANCE.md
 //	go run ./index/embed/train eval -data COLLECTIONS [-model DIR/model.bin]
 //
-// CORPUS is a folder of *.jsonl.gz: gzip, one JSON object a line, whose "a" and "b" are texts that belong together. DIR
-// receives the vocabulary, the vectors that training starts from, a checkpoint, and in the end model.bin. A run that was
+// CORPUS is a folder of pairs of texts that belong together, in the forms that corpus.go describes; everyday is such a folder, of words and
+// questions of home and office that the others hardly have. DIR receives the vocabulary, the vectors that training starts from, a checkpoint, and in the end model.bin. A run that was
 // stopped goes on from what lies in DIR. Equal options, sources and kernel give an equal model, to the last bit, on any
 // number of cores. GOEXPERIMENT=simd builds a program that computes with AVX-512 where the processor has it, about four times as
 // fast; it is another kernel.
@@ -49,7 +49,7 @@ func command(args []string) error {
 func trainCommand(args []string) error {
 	r := run{options: defaults(), progress: os.Stdout}
 	flags := flag.NewFlagSet("train", flag.ContinueOnError)
-	data := flags.String("data", "../shared/corpus", "folder of *.jsonl.gz")
+	data := flags.String("data", "../shared/corpus,index/embed/train/everyday", "folders of sources, by commas")
 	flags.StringVar(&r.dir, "dir", "", "folder for the model and what is made on the way to it")
 	novels := flags.String("novels", "classicbooks", "sources whose names are left out, by commas")
 	wanted := flags.String("words", "", "file of words that the vocabulary has to have")
@@ -63,7 +63,8 @@ func trainCommand(args []string) error {
 	flags.Float64Var(&r.Rate, "rate", r.Rate, "learning rate at the start")
 	flags.IntVar(&r.Epochs, "epochs", r.Epochs, "times that each pair is learned from")
 	flags.Float64Var(&r.Start, "start", r.Start, "length of a rare token's vector at the start")
-	flags.Float64Var(&r.Crop, "crop", r.Crop, "share of pairs whose question is taken from the answer")
+	flags.Float64Var(&r.Apart, "apart", r.Apart, "share of pairs whose question loses the words that its answer has too")
+	flags.IntVar(&r.Least, "least", r.Least, "pairs that a small source counts for, by being learned from again")
 	flags.Float64Var(&r.Anchor, "anchor", r.Anchor, "how much of the start is added to the end")
 	flags.Float64Var(&r.Whiten, "whiten", r.Whiten, "how far directions are evened out, 0 to 0.5")
 	flags.IntVar(&r.Group, "group", r.Group, "pairs alike that stand in a batch together")
@@ -74,7 +75,7 @@ func trainCommand(args []string) error {
 		return fmt.Errorf("-dir is missing")
 	}
 	var err error
-	if r.sources, err = listSources(*data); err != nil {
+	if r.sources, err = listSources(strings.Split(*data, ",")...); err != nil {
 		return err
 	}
 	r.novels = strings.Split(*novels, ",")

@@ -10,11 +10,12 @@ type options struct {
 	Temperature float64 // that cosines are divided by
 	Rate        float64 // Adam's, falling to 0 by the end
 	Epochs      int
+	Least       int     // pairs an epoch that a smaller source is brought up to, by learning from it again
 	Start       float64 // the length of a rare token's vector at the start; a larger one learns more slowly
 	Group       int     // pairs alike that stand in a batch together; 1 for pairs at random
 	Anchor      float64 // how much of the vectors that training starts from is added to those it ends with
 	Whiten      float64 // how far the model's directions are evened out after training, 0 to 0.5
-	Crop        float64 // the share of pairs whose first text is replaced by a few words of the second
+	Apart       float64 // the share of pairs whose first text loses the words that the second has too: search by words finds by those
 }
 
 func defaults() options {
@@ -24,13 +25,15 @@ func defaults() options {
 		Vocabulary:  30_000,
 		Pieces:      4_000,
 		Batch:       2048,
-		Temperature: 0.1,
+		Temperature: 0.07,
 		Rate:        0.01,
-		Epochs:      1,
+		Epochs:      2,
+		Least:       10_000,
 		Start:       1,
 		Group:       32,
-		Anchor:      0.25,
-		Whiten:      0.2,
+		Anchor:      0.35,
+		Whiten:      0.15,
+		Apart:       0.3,
 	}
 }
 

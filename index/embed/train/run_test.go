@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -61,6 +62,7 @@ func smallRun(t *testing.T, corpus string) *run {
 	}
 	o := defaults()
 	o.Dim, o.Vocabulary, o.Pieces, o.Batch, o.Epochs = 16, 400, 40, 64, 4
+	o.Least = 0
 	o.Group = 2 // pairs that are alike are of one topic here: in larger groups they would be pushed apart
 	return &run{options: o, sources: sources, notice: "made", dir: t.TempDir(), progress: io.Discard}
 }
@@ -170,5 +172,38 @@ func TestRunDoesNotGoOnFromAnother(t *testing.T) {
 	r.Temperature = 0.5
 	if err := r.model(t.Context()); !errors.Is(err, errOther) {
 		t.Errorf("got %v, want errOther", err)
+	}
+}
+
+func TestSources(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := listSources(dir); err == nil {
+		t.Error("a folder without sources is no error")
+	}
+	write("home.tsv", "who pays\tcost of repairs\tThe landlord bears it.\ninvoice\tbill\n")
+	sources, err := listSources(writeCorpus(t), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(sources) != 3 || sources[2].name != "home" {
+		t.Fatalf("sources %v", sources)
+	}
+	var got []pair
+	if err := sources[2].each(func(p pair) { got = append(got, p) }); err != nil {
+		t.Fatal(err)
+	}
+	want := []pair{{"who pays", "The landlord bears it."}, {"cost of repairs", "The landlord bears it."}, {"invoice", "bill"}}
+	if !slices.Equal(got, want) {
+		t.Errorf("pairs %v, want %v", got, want)
+	}
+	write("home.tsv", "no tab\n")
+	if err := sources[2].each(func(pair) {}); err == nil {
+		t.Error("a line without a tab is no error")
 	}
 }
