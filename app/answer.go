@@ -41,11 +41,18 @@ const writingInterval = 100 * time.Millisecond
 type found struct {
 	index.Result
 	quotations []index.Quotation
+	weak       bool // nothing answers: the passages only come nearest
 }
 
-// find searches, and looks for what answers by itself.
-func (w *Window) find(ctx context.Context, question string, opt index.SearchOptions) (f found, err error) {
-	if f.Result, err = w.library.Search(ctx, question, opt); err != nil {
+// find searches, and looks for what answers by itself. Where nothing answers, it finds what comes nearest if that is wanted.
+func (w *Window) find(ctx context.Context, question string, opt index.SearchOptions, nearest bool) (f found, err error) {
+	f.Result, err = w.library.Search(ctx, question, opt)
+	if err != nil {
+		return f, err
+	}
+	if nearest && len(f.Passages) == 0 {
+		opt.Weak, f.weak = true, true
+		f.Result, err = w.library.Search(ctx, question, opt)
 		return f, err
 	}
 	f.quotations, err = w.library.Quote(ctx, question, f.Passages)
@@ -81,7 +88,7 @@ func (w *Window) answerFrom(f found) {
 		}
 	}
 	w.showAnswer()
-	if wanted && w.opt.Model != nil && !f.Listed {
+	if wanted && w.opt.Model != nil && !f.Listed && !f.weak {
 		w.compose()
 	}
 }

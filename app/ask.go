@@ -31,6 +31,7 @@ type askState struct {
 	answers  string          // the question they answer
 	listed   bool            // they are documents that pass the filters
 	more     int             // passages wanted beyond the settings' limit
+	nearest  bool            // where nothing answers, what comes nearest is wanted
 }
 
 func (w *Window) buildAsking() {
@@ -107,7 +108,7 @@ func (w *Window) onTyped(question string) {
 
 // onAsked asks on purpose: a chosen model may answer.
 func (w *Window) onAsked(question string) {
-	w.answers.wanted = true
+	w.answers.wanted, w.ask.nearest = true, false
 	w.onQuestion(question)
 }
 
@@ -116,7 +117,7 @@ func (w *Window) onQuestion(question string) {
 	w.ask.pause()
 	question = strings.TrimSpace(question)
 	if question != w.ask.question {
-		w.relevance.to, w.ask.more = nil, 0
+		w.relevance.to, w.ask.more, w.ask.nearest = nil, 0, false
 		w.answers.turns = nil // another conversation
 		w.dropAnswer()
 	}
@@ -210,10 +211,20 @@ func (w *Window) answer(r found, err error) {
 		w.showNothing(view.IconTrouble, t)
 	case len(r.Passages) == 0:
 		w.showNothing(view.IconNothing, w.nothingFound())
+		if w.shelf.status.Documents > 0 && w.relevance.to == nil && !w.ask.nearest {
+			w.asking.Offer(lang.L("Show what comes nearest"), w.onNearest)
+		}
 	default:
-		w.showPassages(r.Result)
+		w.showPassages(r)
 		w.answerFrom(r)
 	}
+}
+
+// onNearest shows what comes nearest to a question that nothing answers.
+func (w *Window) onNearest() {
+	w.ask.nearest = true
+	w.search()
+	w.focus(w.asking.Field.Entry())
 }
 
 // showNothing shows why there are no passages.
@@ -246,7 +257,7 @@ func (w *Window) nothingFound() trouble {
 
 // showPassages lists passages by document and chooses the first; where the same question was asked again, the one that was
 // chosen before, if it is still among them.
-func (w *Window) showPassages(r index.Result) {
+func (w *Window) showPassages(r found) {
 	var before *index.Passage
 	if w.ask.answers == w.ask.question {
 		before = w.chosen()
@@ -261,8 +272,8 @@ func (w *Window) showPassages(r index.Result) {
 		}
 	}
 	w.split.ShowRight(true)
-	w.asking.ShowResults(foundWords(r) + dot + took(r.Took) + awayWords(r.Away))
-	w.asking.Results.SetMore(moreWords(r))
+	w.asking.ShowResults(r.words() + dot + took(r.Took) + awayWords(r.Away))
+	w.asking.Results.SetMore(moreWords(r.Result))
 	if again {
 		w.asking.Results.Update(groups, chosen)
 	} else {

@@ -358,3 +358,44 @@ func TestAnotherQuestionChoosesItsFirstPassage(t *testing.T) {
 		t.Errorf("another question: passage %d is chosen, want the first", got)
 	}
 }
+
+func TestNearestIsOffered(t *testing.T) {
+	lib := library()
+	near := lib.found
+	s := open(t, lib, Starter{})
+	lib.locked(func() {
+		lib.quoted = []index.Quotation{{Passage: 0}}
+		lib.search = func(context.Context, string) (index.Result, error) {
+			var r index.Result
+			lib.locked(func() {
+				if lib.asked.Weak {
+					r = index.Result{Passages: near, Found: len(near)}
+				}
+			})
+			return r, nil
+		}
+	})
+	s.onQuestion("notice")
+	s.until("it is offered", func() bool { m := s.asking.Message(); return m != nil && m.Offered() != nil })
+	s.asking.Message().Offered().Tapped(nil)
+	s.until("what comes nearest is shown", func() bool { return s.asking.Results.Len() == len(near) })
+	if got := s.asking.Count(); !strings.HasPrefix(got, "Nothing answers this; these come nearest") {
+		t.Errorf("it says %q", got)
+	}
+	if !s.asking.Card.Hidden {
+		t.Error("what only comes near is quoted as an answer")
+	}
+	s.onQuestion("another")
+	s.until("another question is not answered by what comes nearest", func() bool { return s.asking.Message() != nil })
+	if s.asking.Message().Offered() == nil {
+		t.Error("it is not offered for another question")
+	}
+	lib.locked(func() { lib.status.Documents = 0 })
+	s.refreshStatus(nil)
+	s.until("the library is known to be empty", func() bool { return s.shelf.status.Documents == 0 })
+	s.onQuestion("a third")
+	s.until("nothing is offered where there is nothing to search", func() bool {
+		m := s.asking.Message()
+		return m != nil && m.Words()[0] == "There is nothing to search yet" && m.Offered() == nil
+	})
+}

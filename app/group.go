@@ -58,6 +58,14 @@ func (w *Window) row(p index.Passage) view.Passage {
 	return row
 }
 
+// words say how much was found, or that it only comes near.
+func (f found) words() string {
+	if f.weak {
+		return lang.L("Nothing answers this; these come nearest")
+	}
+	return foundWords(f.Result)
+}
+
 // foundWords say how many passages were found, or documents where they were listed; where not all are shown, how many are.
 func foundWords(r index.Result) string {
 	of := passages

@@ -102,7 +102,7 @@ func (w *Window) searchOptions() index.SearchOptions {
 
 // searching is the search that is asked for now: of the question, or for passages like one.
 func (w *Window) searching() func(ctx context.Context) (found, error) {
-	question, opt, library := w.ask.question, w.searchOptions(), w.library
+	question, opt, nearest, library := w.ask.question, w.searchOptions(), w.ask.nearest, w.library
 	if to := w.relevance.to; to != nil {
 		citation := to.Citation
 		return func(ctx context.Context) (found, error) {
@@ -110,7 +110,7 @@ func (w *Window) searching() func(ctx context.Context) (found, error) {
 			return found{Result: r}, err
 		}
 	}
-	return func(ctx context.Context) (found, error) { return w.find(ctx, question, opt) }
+	return func(ctx context.Context) (found, error) { return w.find(ctx, question, opt, nearest) }
 }
 
 // relevanceMenu is what a person can say of a passage found, and ask of it.

@@ -56,6 +56,9 @@ func (a *Asking) Say(icon IconName, headline string, lines ...string) {
 	a.show(a.message)
 }
 
+// Offer shows a button below the message.
+func (a *Asking) Offer(words string, onTapped func()) { a.message.Offer(words, onTapped) }
+
 // SetAnswer shows an answer above the passages.
 func (a *Asking) SetAnswer(answer Answer) {
 	a.Card.Set(answer)

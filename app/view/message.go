@@ -6,13 +6,14 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Message fills an area in which there is nothing to show: a drawing, a headline, and what to do next.
+// Message fills an area in which there is nothing to show: a drawing, a headline, what to do next, and at times a button that does it.
 type Message struct {
 	widget.BaseWidget
 	icon     *Icon
 	headline *Text
 	words    []string
 	lines    []*Text // words, wrapped
+	button   *Button // hidden where nothing is offered
 }
 
 var _ fyne.Widget = (*Message)(nil)
@@ -22,11 +23,13 @@ func NewMessage() *Message {
 	m := &Message{icon: NewIcon(IconText, ColorInk3), headline: NewText("", Look{Size: SizeTitle, Bold: true})}
 	m.icon.Side = SizeHeadline
 	m.headline.Align = fyne.TextAlignCenter
+	m.button = NewButton("", Pill, nil)
+	m.button.Hide()
 	m.ExtendBaseWidget(m)
 	return m
 }
 
-// Set says something else; each of the lines is a paragraph of its own.
+// Set says something else, and offers nothing; each of the lines is a paragraph of its own.
 func (m *Message) Set(icon IconName, headline string, lines ...string) {
 	m.icon.Name = icon
 	m.icon.Color = ColorInk3
@@ -36,7 +39,24 @@ func (m *Message) Set(icon IconName, headline string, lines ...string) {
 	m.icon.Refresh()
 	m.headline.Set(headline)
 	m.words = lines
+	m.button.Hide()
 	m.Refresh()
+}
+
+// Offer shows a button below the words.
+func (m *Message) Offer(words string, onTapped func()) {
+	m.button.OnTapped = onTapped
+	m.button.SetWords(words)
+	m.button.Show()
+	m.Refresh()
+}
+
+// Offered is the button that is shown, nil where there is none.
+func (m *Message) Offered() *Button {
+	if !m.button.Visible() {
+		return nil
+	}
+	return m.button
 }
 
 // Words returns the headline and the lines.
@@ -50,7 +70,7 @@ func (m *Message) objects() []fyne.CanvasObject {
 	for _, l := range m.lines {
 		objects = append(objects, l)
 	}
-	return objects
+	return append(objects, m.button)
 }
 
 func (m *Message) minSize() fyne.Size { return fyne.NewSize(0, theme.Size(SizeField)) }
@@ -62,8 +82,12 @@ func (m *Message) place(size fyne.Size) {
 	x := middle(size.Width, w)
 	m.lines = paragraphs(m.lines, m.words, Look{Color: ColorInk2}, w)
 	line := Look{}.lineHeight()
-	icon, head := m.icon.MinSize().Height, m.headline.MinSize().Height
-	y := middle(size.Height, icon+gap+head+gap+line*float32(len(m.lines))) - theme.Size(SizeMargin)
+	icon, head, button := m.icon.MinSize().Height, m.headline.MinSize().Height, m.button.MinSize()
+	below := line * float32(len(m.lines))
+	if m.button.Visible() {
+		below += theme.Size(SizeMargin) + button.Height
+	}
+	y := middle(size.Height, icon+gap+head+gap+below) - theme.Size(SizeMargin)
 	y = max(y, gap)
 	put(m.icon, 0, y, size.Width, icon)
 	y += icon + gap
@@ -73,6 +97,7 @@ func (m *Message) place(size fyne.Size) {
 		put(l, x, y, w, line)
 		y += line
 	}
+	put(m.button, middle(size.Width, button.Width), y+theme.Size(SizeMargin), button.Width, button.Height)
 }
 
 // paragraphs wraps words to a width, centred, into the texts there are and as many more as it takes.
