@@ -22,6 +22,7 @@ const (
 	keyRanked = "search.ranked"
 	keyWatch  = "library.watch"
 	keyStay   = "window.stay"
+	keySpeak  = "language"
 )
 
 // settings is what is remembered.
@@ -36,6 +37,8 @@ type settings struct {
 	ranked bool // passages are listed by rank alone, not under their documents
 	watch  bool // what changes on the disk is read without being asked
 	stay   bool // closing the window leaves it in the tray
+
+	language string // one of languages
 }
 
 // What can be chosen; the values are kept as they stand here.
@@ -58,6 +61,8 @@ func readSettings(p fyne.Preferences) settings {
 		ranked: p.Bool(keyRanked),
 		watch:  p.BoolWithFallback(keyWatch, true),
 		stay:   p.Bool(keyStay),
+
+		language: p.String(keySpeak),
 	}
 	if !slices.Contains(schemes[:], s.scheme) {
 		s.scheme = view.SchemeSystem
@@ -67,6 +72,9 @@ func readSettings(p fyne.Preferences) settings {
 	}
 	if !slices.Contains(zooms[:], s.zoom) {
 		s.zoom = zoomWhole
+	}
+	if !slices.Contains(languages[:], s.language) {
+		s.language = languages[0]
 	}
 	if !slices.Contains(limits[:], s.limit) {
 		s.limit = index.DefaultLimit
@@ -86,6 +94,7 @@ func (s settings) write(p fyne.Preferences) {
 	p.SetBool(keyRanked, s.ranked)
 	p.SetBool(keyWatch, s.watch)
 	p.SetBool(keyStay, s.stay)
+	p.SetString(keySpeak, s.language)
 }
 
 // theme is how the window looks with these settings.

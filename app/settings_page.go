@@ -46,6 +46,7 @@ func (w *Window) buildSettings() {
 	w.options = view.NewSettings(lang.L("Settings"),
 		view.Section{Heading: lang.L("Theme"), Choice: look},
 		view.Section{Heading: lang.L("Size of text"), Choice: text},
+		w.languageSection(),
 		view.Section{Heading: lang.L("Passages per search"), Lines: []string{lang.L("At most so many are shown.")}, Choice: limit},
 		view.Section{Heading: lang.L("Bring documents up to date"), Choice: watch},
 		view.Section{
@@ -65,7 +66,7 @@ func (w *Window) buildSettings() {
 }
 
 // sectionPlace is where the library's section stands among those of the settings.
-const sectionPlace = 5
+const sectionPlace = 6
 
 // Where the models' sections stand, and the one on privacy.
 const (

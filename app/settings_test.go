@@ -19,6 +19,7 @@ import (
 const (
 	lookSection = iota
 	textSection
+	languageSection
 	limitSection
 	watchSection
 	placeSection   = sectionPlace
@@ -171,4 +172,35 @@ func TestSettingsScrollToWhatHasTheKeyboard(t *testing.T) {
 	if at.Y < 0 || at.Y+button.Size().Height > s.win.Canvas().Size().Height {
 		t.Errorf("the focused button is at %v of a window %v high", at, s.win.Canvas().Size().Height)
 	}
+}
+
+func TestLanguageAppliesAtOnceAndIsRemembered(t *testing.T) {
+	s := open(t, library(), Starter{})
+	t.Cleanup(func() {
+		if err := speak("en"); err != nil {
+			t.Error(err)
+		}
+	})
+	s.ask("How much notice?", 3)
+	test.Tap(s.frame.Rail().Stop(pageSettings))
+	s.options.Section(languageSection).Choice.Choose(2)
+	s.until("the question is asked again", func() bool { return s.asking.Results.Len() == 3 && s.reader.Title() != "" })
+	if got := s.asking.Count(); got != "3 Stellen · 14 ms" {
+		t.Errorf("it counts %q", got)
+	}
+	if got := s.asking.Field.Text(); got != "How much notice?" {
+		t.Errorf("the question is %q", got)
+	}
+	if s.split.Visible() || s.options.Section(languageSection).Heading != "Sprache" {
+		t.Error("the settings are not shown in the language that was chosen there")
+	}
+	s.until("the status line is in that language", func() bool {
+		_, held := s.status.Words()
+		return strings.Contains(held, "Stellen")
+	})
+	if got := s.restarted().options.Section(languageSection).Choice.Chosen(); got != 2 {
+		t.Errorf("choice %d after a restart, want 2", got)
+	}
+	s.options.Section(languageSection).Choice.Choose(1)
+	s.until("English is back", func() bool { return s.asking.Count() == "3 passages · 14 ms" })
 }

@@ -47,8 +47,8 @@ type Options struct {
 
 // Run shows the window and returns when it is closed, with the library closed. When ctx ends, the window closes.
 func Run(ctx context.Context, a fyne.App, opt Options) error {
-	if err := lang.AddTranslationsFS(translations, "translation"); err != nil {
-		return fmt.Errorf("read translations: %w", err)
+	if err := speak(readSettings(a.Preferences()).language); err != nil {
+		return err
 	}
 	a.SetIcon(fyne.NewStaticResource("icon.png", icon))
 	w := New(a, opt)
@@ -119,6 +119,17 @@ func newWindow(a fyne.App, opt Options, j *jobs) *Window {
 	a.Settings().SetTheme(w.remains.theme())
 	w.win.SetMaster()
 	w.win.SetPadded(false)
+	w.build()
+	w.win.Resize(w.remains.size)
+	w.listen()
+	w.listenToDesk()
+	w.focus(w.asking.Field.Entry())
+	w.openLibrary()
+	return w
+}
+
+// build makes what the window shows, and shows it.
+func (w *Window) build() {
 	w.buildAsking()
 	w.buildReader()
 	w.buildShelves()
@@ -137,12 +148,6 @@ func newWindow(a fyne.App, opt Options, j *jobs) *Window {
 	rail.OnChosen = w.turn
 	w.frame = view.NewFrame(rail, w.status, w.split, w.shelves, w.basketPage, w.options)
 	w.win.SetContent(w.frame)
-	w.win.Resize(w.remains.size)
-	w.listen()
-	w.listenToDesk()
-	w.focus(w.asking.Field.Entry())
-	w.openLibrary()
-	return w
 }
 
 // turn leads to a page of the window.

@@ -1,0 +1,67 @@
+package app
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"footnote/app/view"
+)
+
+// languages are what can be chosen, by the names of their translations; "" is the system's.
+var languages = [...]string{"", "en", "de"}
+
+// speak has every string that is made from now on be in a language of languages. Fyne chooses among translations by the system's locale and
+// cannot be told another: the one that is wanted is given to it in place of each. Fyne's own words, those of its dialogs, stay in the
+// system's language.
+func speak(language string) error {
+	const folder = "translation"
+	files, err := translations.ReadDir(folder)
+	if err != nil {
+		return fmt.Errorf("read translations: %w", err)
+	}
+	for _, file := range files {
+		from := file.Name()
+		if language != "" {
+			from = language + ".json"
+		}
+		messages, err := translations.ReadFile(path.Join(folder, from))
+		if err == nil {
+			err = lang.AddTranslationsForLocale(messages, fyne.Locale(strings.TrimSuffix(file.Name(), ".json")))
+		}
+		if err != nil {
+			return fmt.Errorf("read translations: %w", err)
+		}
+	}
+	return nil
+}
+
+// languageSection is where the language is chosen. Languages are named in their own words.
+func (w *Window) languageSection() view.Section {
+	choice := view.NewChoice([]string{lang.L("As the system"), "English", "Deutsch"}, slices.Index(languages[:], w.remains.language))
+	choice.OnChosen = func(i int) { w.setLanguage(languages[i]) }
+	return view.Section{Heading: lang.L("Language"), Choice: choice}
+}
+
+// setLanguage makes the window anew in another language, with the question that is asked and the page that is open. What runs goes on.
+func (w *Window) setLanguage(language string) {
+	if err := speak(language); err != nil {
+		w.tell(explain(lang.L("The language could not be changed."), err))
+		return
+	}
+	w.set(func(s *settings) { s.language = language })
+	question := w.asking.Field.Text()
+	w.clearQuestion()
+	w.build()
+	w.turn(pageSettings)
+	w.asking.Field.SetText(question)
+	if w.library != nil {
+		w.refreshStatus(nil)
+		w.showBasket(0)
+		w.onQuestion(question)
+	}
+}
