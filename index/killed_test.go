@@ -3,6 +3,7 @@ package index_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -27,6 +28,18 @@ const (
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(childLibrary); dir != "" {
 		if err := changeModel(dir, os.Getenv(childServer)); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	if order := os.Getenv(childMove); order != "" {
+		var o moveOrder
+		err := json.Unmarshal([]byte(order), &o)
+		if err == nil {
+			err = o.do(context.Background())
+		}
+		if err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}

@@ -99,6 +99,7 @@ func Open(dir string, opt Options) (*Library, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open library: %w", err)
 	}
+	_ = finishMove(dir) // what is left of a former place does no harm, and is cleared the next time
 	if opt.CacheDir == "" {
 		opt.CacheDir = filepath.Join(dir, "cache")
 	}
