@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"github.com/dustin/go-humanize"
 
+	"footnote/app/place"
 	"footnote/index"
 )
 
@@ -46,7 +47,7 @@ func measureDisk(ctx context.Context, dir string, library Library) (use diskUse,
 		switch part, _, _ := strings.Cut(filepath.ToSlash(rel), "/"); part {
 		case "cache":
 			use.cache += info.Size()
-		case starterFolder:
+		case place.Starter:
 			use.starter += info.Size()
 		}
 		return nil

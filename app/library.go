@@ -15,12 +15,10 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"github.com/dustin/go-humanize"
 
+	"footnote/app/place"
 	"footnote/app/view"
 	"footnote/index"
 )
-
-// starterFolder is the folder of the starter documents within the library's.
-const starterFolder = "starter"
 
 // shelfState is what the library holds, as it was last looked at.
 type shelfState struct {
@@ -124,7 +122,7 @@ func starterDir(library string) string {
 	if real, err := filepath.EvalSymlinks(library); err == nil {
 		library = real
 	}
-	return filepath.Join(library, starterFolder)
+	return filepath.Join(library, place.Starter)
 }
 
 // libraryDir is the library's folder, whole.

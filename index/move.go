@@ -36,11 +36,12 @@ type moveState struct {
 	Moved bool     `json:"moved"`
 }
 
-// Move moves the library in the folder from, which must not be open in this process, to the folder to, which must be empty or not be
+// Move moves the library in the folder from to the folder to, which must be empty or not be
 // there, or hold a move of the same library that was cut off. Parts name what else in the folder goes along, files or folders, where they
 // are there. Once all of it is whole in its new place keep is called, which has to see to it that the library is looked for there from
 // now on; if it fails, the library stays where it was. Then the old place is cleared of what was moved and of nothing else. Report, if
-// not nil, is given how many bytes of the database are copied.
+// not nil, is given how many bytes of the database are copied. The library can be searched meanwhile, also by this process; who has it open
+// must not write to it afterwards.
 //
 // A move that is cut off at any moment, by a kill or a full disk, leaves the library whole in one of the two places: the old one until
 // keep has returned. The error is one of those above, one of Open's, ErrBusy where another process writes, the disk's, keep's, or ctx.Err().
@@ -91,7 +92,9 @@ func move(ctx context.Context, state moveState, to string, keep func() error, re
 	}
 	state.Moved = true
 	err = state.write(to)
-	return errors.Join(err, done(), finishMove(to))
+	err = errors.Join(err, done())
+	_ = finishMove(to) // what cannot be cleared now, as another process has it open, Open clears
+	return err
 }
 
 // places are the two folders as they are told apart: whole, and with their links followed as far as they are there.

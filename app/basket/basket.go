@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"footnote/index"
 )
@@ -115,4 +116,16 @@ func replace(path string, data []byte) (err error) {
 		return err
 	}
 	return syncDir(filepath.Dir(path))
+}
+
+// Moved returns the passages as they are when the documents in one folder have been moved to another.
+func Moved(kept []index.Passage, from, to string) []index.Passage {
+	moved := slices.Clone(kept)
+	for i := range moved {
+		path := &moved[i].Citation.Path
+		if rel, err := filepath.Rel(from, *path); err == nil && filepath.IsLocal(rel) {
+			*path = filepath.Join(to, rel)
+		}
+	}
+	return moved
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/adrg/xdg"
 	"github.com/alecthomas/kong"
 
+	"footnote/app/place"
 	"footnote/index"
 )
 
@@ -49,6 +50,7 @@ type grammar struct {
 	Ask    askCommand    `cmd:"" help:"Answer a question from the documents, with numbered citations."`
 	Status statusCommand `cmd:"" help:"Show what the library holds, and which files could not be read."`
 	Remove removeCommand `cmd:"" help:"Take a folder or a file out of the library. Your files stay as they are."`
+	Move   moveCommand   `cmd:"" help:"Move the library to another folder. Your files stay where they are."`
 	Ignore ignoreCommand `cmd:"" help:"Show or change what of a folder is left out."`
 	Models modelsCommand `cmd:"" help:"List, test and choose the models that answer and that compare meanings."`
 	MCP    mcpCommand    `cmd:"" name:"mcp" help:"Serve the library to an assistant, in the Model Context Protocol on standard input and output."`
@@ -94,11 +96,12 @@ func Run(ctx context.Context, args []string, std Std, window Window) int {
 
 func (s *session) run(args []string) error {
 	var g grammar
+	usual, gone := place.Default()
 	left := false // kong has printed help or the version
 	parser, err := kong.New(&g,
 		kong.Name("footnote"),
 		kong.Description(description),
-		kong.Vars{"version": version(), "library": defaultLibrary()},
+		kong.Vars{"version": version(), "library": usual},
 		kong.Writers(s.std.Out, s.std.Err),
 		kong.Exit(func(int) { left = true }),
 		kong.ConfigureHelp(kong.HelpOptions{WrapUpperBound: 100, NoAppDescFormat: true, NoExpandSubcommands: true}),
@@ -114,7 +117,10 @@ func (s *session) run(args []string) error {
 		return usageError{err}
 	}
 	if g.Library == "" {
-		g.Library = defaultLibrary()
+		if gone != nil {
+			return gone
+		}
+		g.Library = usual
 	}
 	if s.library, err = filepath.Abs(g.Library); err != nil {
 		return err
@@ -146,14 +152,20 @@ func (s *session) options() (index.Options, error) {
 
 // open opens the library that is there. Asking must not make an empty library out of a mistyped folder.
 func (s *session) open() (*index.Library, error) {
-	entries, err := os.ReadDir(s.library)
-	if errors.Is(err, os.ErrNotExist) || err == nil && len(entries) == 0 {
-		return nil, noLibraryError{s.library}
+	if err := s.exists(); err != nil {
+		return nil, err
 	}
 	return s.create()
 }
 
-func defaultLibrary() string { return filepath.Join(xdg.DataHome, "footnote") }
+// exists reports that there is no library.
+func (s *session) exists() error {
+	entries, err := os.ReadDir(s.library)
+	if errors.Is(err, os.ErrNotExist) || err == nil && len(entries) == 0 {
+		return noLibraryError{s.library}
+	}
+	return nil
+}
 
 // cacheDir is where compiled parts of the program are kept, for all libraries together.
 func cacheDir() string { return filepath.Join(xdg.CacheHome, "footnote") }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"strings"
 
+	"footnote/app/place"
 	"footnote/index"
 )
 
@@ -14,6 +15,7 @@ import (
 func explain(err error, library string) string {
 	var usage usageError
 	var missing noLibraryError
+	var gone *place.GoneError
 	var opening openError
 	var version *index.VersionError
 	var said saidError
@@ -31,6 +33,9 @@ func explain(err error, library string) string {
 		return fmt.Sprintf("%v. `footnote --help` shows what can be asked.", usage.err)
 	case errors.As(err, &missing):
 		return fmt.Sprintf("There is no library in %s. Make one with `footnote index PATH`, or name another with --library.", missing.dir)
+	case errors.As(err, &gone):
+		return fmt.Sprintf("The library was moved to %s, which is not there. Connect the drive it lies on; or, to begin a new library, delete %s.",
+			gone.Dir, gone.File)
 	case errors.Is(err, ErrNoDisplay):
 		return "There is no display to open the window on. Ask in the terminal instead: footnote search \"your question\" " +
 			"(`footnote --help` shows the rest)."

@@ -65,6 +65,10 @@ type (
 		Library string `json:"library"`
 		Removed string `json:"removed"`
 	}
+	moveOutput struct {
+		Library string `json:"library"`
+		Moved   string `json:"moved_from"`
+	}
 	ignoreOutput struct {
 		Source  string          `json:"source"`
 		Rules   []string        `json:"rules"`

@@ -83,15 +83,22 @@ func (l library) run(args ...string) outcome { return l.runWith(nil, args...) }
 func (l library) runWith(stdin io.Reader, args ...string) outcome {
 	l.t.Helper()
 	c := l.command(args...)
+	c.Stdin = stdin
+	return finish(l.t, c)
+}
+
+// finish runs a command of the program to its end.
+func finish(t testing.TB, c *exec.Cmd) outcome {
+	t.Helper()
 	var stdout, stderr bytes.Buffer
-	c.Stdin, c.Stdout, c.Stderr = stdin, &stdout, &stderr
+	c.Stdout, c.Stderr = &stdout, &stderr
 	err := c.Run()
 	var exit *exec.ExitError
 	if err != nil && !errors.As(err, &exit) {
-		l.t.Fatalf("footnote %s: %v", short(args), err)
+		t.Fatalf("footnote %s: %v", short(c.Args[1:]), err)
 	}
 	if strings.Contains(stderr.String(), "goroutine ") {
-		l.t.Fatalf("footnote %s: panicked:\n%s", short(args), stderr.String())
+		t.Fatalf("footnote %s: panicked:\n%s", short(c.Args[1:]), stderr.String())
 	}
 	return outcome{stdout.String(), stderr.String(), c.ProcessState.ExitCode()}
 }

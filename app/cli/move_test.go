@@ -1,0 +1,99 @@
+package cli_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"footnote/app/instance"
+)
+
+// unnamed is a library that no folder is named for: the program finds it by itself.
+type unnamed struct {
+	library
+	home string
+}
+
+func newUnnamed(t *testing.T) unnamed {
+	home := t.TempDir()
+	return unnamed{library{t, filepath.Join(home, "data", "footnote")}, home}
+}
+
+func (l unnamed) run(args ...string) outcome {
+	l.t.Helper()
+	c := l.command(args...)
+	c.Env = slices.DeleteFunc(c.Env, func(s string) bool { return strings.HasPrefix(s, "FOOTNOTE_LIBRARY=") })
+	c.Env = append(c.Env, "XDG_DATA_HOME="+filepath.Join(l.home, "data"), "XDG_CONFIG_HOME="+filepath.Join(l.home, "config"))
+	return finish(l.t, c)
+}
+
+func TestMoveIsRememberedByTheNextCommand(t *testing.T) {
+	docs := write(t, map[string]string{"lease.txt": "The tenant gives three months' notice.\n"})
+	l := newUnnamed(t)
+	if o := l.run("index", docs); o.code != 0 {
+		t.Fatalf("index: %+v", o)
+	}
+	to := filepath.Join(l.home, "drive", "library")
+	o := l.run("move", to)
+	if want := "The library now lies in " + to + ". Footnote looks for it there from now on.\n"; o.code != 0 || o.stdout != want {
+		t.Fatalf("move: %+v, want %q", o, want)
+	}
+	if o := l.run("search", "How much notice?"); o.code != 0 || !strings.Contains(o.stdout, "three months") {
+		t.Errorf("search after the move: %+v", o)
+	}
+	if _, err := os.Stat(l.dir); !os.IsNotExist(err) {
+		t.Errorf("the old folder is still there: %v", err)
+	}
+	if err := os.Rename(filepath.Dir(to), filepath.Join(l.home, "unplugged")); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"search", "How much notice?"}, {"index", docs}, {"status"}} {
+		if o := l.run(args...); o.code != 2 || !strings.Contains(o.stderr, to) || !strings.Contains(o.stderr, "Connect the drive") {
+			t.Errorf("%v without the drive: %+v", args, o)
+		}
+	}
+	if _, err := os.Stat(l.dir); !os.IsNotExist(err) {
+		t.Errorf("a new library was begun while the drive is away: %v", err)
+	}
+}
+
+func TestMoveSaysWhyNot(t *testing.T) {
+	docs := write(t, map[string]string{"lease.txt": "The tenant gives three months' notice.\n"})
+	l := newLibrary(t)
+	if o := l.run("move", filepath.Join(t.TempDir(), "new")); o.code != 2 || !strings.Contains(o.stderr, "There is no library") {
+		t.Errorf("without a library: %+v", o)
+	}
+	l.index(docs)
+	for to, want := range map[string]string{
+		l.dir:                         "lies in " + l.dir + " already",
+		filepath.Join(l.dir, "inner"): "own folder",
+		docs:                          "is not empty",
+	} {
+		if o := l.run("move", to); o.code != 2 || !strings.Contains(o.stderr, want) {
+			t.Errorf("to %s: %+v, want %q", to, o, want)
+		}
+	}
+	held, err := instance.Hold(l.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	to := filepath.Join(t.TempDir(), "new")
+	if o := l.run("move", to); o.code != 2 || !strings.Contains(o.stderr, "window is open") {
+		t.Errorf("while a window is open: %+v", o)
+	}
+	if err := held.Close(); err != nil {
+		t.Fatal(err)
+	}
+	moved := decode[struct {
+		Library string `json:"library"`
+		From    string `json:"moved_from"`
+	}](t, l.do("move", "--json", to))
+	if moved.Library != to || moved.From != l.dir {
+		t.Errorf("moved: %+v", moved)
+	}
+	if found := (library{t, to}).do("search", "How much notice?"); !strings.Contains(found, "three months") {
+		t.Errorf("a library that is named is not in its new place: %q", found)
+	}
+}

@@ -1,0 +1,98 @@
+// Package place knows where the library lies when nobody names its folder, and moves it elsewhere.
+//
+// A library that was moved is found by a file among the person's settings, library.path, which holds the path of its folder; without that
+// file it lies where the system keeps a person's data. Start reading at Default and Move.
+package place
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/adrg/xdg"
+
+	"footnote/app/basket"
+	"footnote/app/instance"
+	"footnote/index"
+)
+
+// Starter is the folder of the starter documents within a library's.
+const Starter = "starter"
+
+// A GoneError says that the library was moved to a folder that is not there now.
+type GoneError struct {
+	Dir  string // where it was moved to
+	File string // that says so
+}
+
+func (e *GoneError) Error() string {
+	return fmt.Sprintf("the library was moved to %s, which is not there", e.Dir)
+}
+
+// file is where the place of a library that was moved is kept.
+func file() string { return filepath.Join(xdg.ConfigHome, "footnote", "library.path") }
+
+// Default returns the folder of the library that nobody names. The error is a *GoneError, beside which the folder is returned, where
+// the library was moved to what is not there now: a drive that is not connected, say, on which no new library must be begun.
+func Default() (string, error) {
+	unmoved := filepath.Join(xdg.DataHome, "footnote")
+	data, err := os.ReadFile(file())
+	dir := strings.TrimSpace(string(data))
+	if err != nil || !filepath.IsAbs(dir) {
+		return unmoved, nil
+	}
+	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
+		return dir, &GoneError{dir, file()}
+	}
+	return dir, nil
+}
+
+// Free returns where in a folder that a person chose a library can lie: there if the folder is empty or not there, else in a new one
+// within it.
+func Free(dir string) string {
+	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
+		return filepath.Join(dir, "Footnote")
+	}
+	return dir
+}
+
+// Move moves the library in the folder from, with the basket and the starter documents, to the folder to; see index.Move. If it is the one
+// that nobody names, it is found there from now on. The caller holds it with package instance.
+func Move(ctx context.Context, from, to string, report func(done, all int64)) error {
+	usual, err := Default()
+	if err != nil {
+		return err
+	}
+	keep := func() error {
+		if kept, err := basket.Load(to); err == nil && len(kept) > 0 { // one that cannot be read goes along as it is
+			if err := basket.Save(to, basket.Moved(kept, filepath.Join(from, Starter), filepath.Join(to, Starter))); err != nil {
+				return err
+			}
+		}
+		if usual != from {
+			return nil
+		}
+		return remember(to)
+	}
+	if err := index.Move(ctx, from, to, []string{basket.Name, Starter}, keep, report); err != nil {
+		return err
+	}
+	// Where something else lies in the old folder, it stays.
+	_, _ = os.Remove(filepath.Join(from, instance.LockFile)), os.Remove(from)
+	return nil
+}
+
+// remember keeps where the library lies. The file is written whole or not at all.
+func remember(dir string) error {
+	if err := os.MkdirAll(filepath.Dir(file()), 0o700); err != nil {
+		return err
+	}
+	if err := os.WriteFile(file()+".part", []byte(dir+"\n"), 0o600); err != nil {
+		return err
+	}
+	return os.Rename(file()+".part", file())
+}
