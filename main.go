@@ -17,6 +17,7 @@ import (
 	"footnote/app/cli"
 	"footnote/app/cli/quiet"
 	"footnote/app/instance"
+	"footnote/app/place"
 	"footnote/index"
 	"footnote/seeds"
 )
@@ -39,9 +40,21 @@ func openWindow(ctx context.Context, library string, opt index.Options) (err err
 		return instance.Ring(library)
 	}
 	var rung <-chan struct{}
+	var move func(ctx context.Context, to string, report func(done, all int64)) error
 	if err == nil { // else the library's folder cannot be written, as the window will say
 		defer func() { err = errors.Join(err, held.Close()) }()
 		rung = held.Rung()
+		// A library whose folder was named would not be found again.
+		if usual, err := place.Default(); err == nil && usual == library {
+			move = func(ctx context.Context, to string, report func(done, all int64)) error {
+				if err := place.Move(ctx, library, to, report); err != nil {
+					return err
+				}
+				library = to
+				_ = held.Move(to) // it has moved all the same: a second start shows a second window at worst
+				return nil
+			}
+		}
 	}
 	sent := make(chan index.Sent, 1)
 	opt.OnSend = func(s index.Sent) {
@@ -59,6 +72,7 @@ func openWindow(ctx context.Context, library string, opt index.Options) (err err
 			}
 			return lib, nil
 		},
+		Move:    move,
 		Starter: app.Starter{Unpack: seeds.Unpack, Questions: seeds.Questions()},
 		Model:   cli.Model,
 

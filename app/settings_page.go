@@ -41,8 +41,6 @@ func (w *Window) buildSettings() {
 			w.showTray()
 		}
 	}
-	folder := libraryDir(w.opt.Dir)
-	w.place = []string{folder, lang.L("It holds what Footnote needs to find words in your documents, which stay where they are.")}
 	w.options = view.NewSettings(lang.L("Settings"),
 		view.Section{Heading: lang.L("Theme"), Choice: look},
 		view.Section{Heading: lang.L("Size of text"), Choice: text},
@@ -54,11 +52,7 @@ func (w *Window) buildSettings() {
 			Lines:   []string{lang.L("In the tray, Footnote goes on keeping documents up to date; starting it again opens the window.")},
 			Choice:  closed,
 		},
-		view.Section{
-			Heading: lang.L("Where the library lies"),
-			Lines:   w.place,
-			Button:  view.NewButton(lang.L("Show in folder"), view.Plain, func() { w.onReveal(folder) }),
-		},
+		w.placeSection(),
 		w.answerSection(),
 		w.embeddingSection(),
 		view.Section{Heading: lang.L("Privacy"), Lines: w.privacyLines()},

@@ -127,7 +127,7 @@ func TestSettingsSayWhereTheLibraryLies(t *testing.T) {
 	}
 	shown := make(chan string, 1)
 	s.reveal = func(path string) error { shown <- path; return errors.New("no file manager") }
-	place.Button.Tapped(nil)
+	place.Buttons[0].Tapped(nil)
 	if got := <-shown; got != s.opt.Dir {
 		t.Errorf("shown %q, want %q", got, s.opt.Dir)
 	}
@@ -162,7 +162,7 @@ func TestSettingsScrollToWhatHasTheKeyboard(t *testing.T) {
 	s.win.Resize(fyne.NewSize(900, 600))
 	s.turn(pageSettings)
 	s.options.Section(textSection).Choice.Choose(len(textSizes) - 1)
-	button := s.options.Section(placeSection).Button
+	button := s.options.Section(placeSection).Buttons[0]
 	for range 10 {
 		if s.win.Canvas().FocusNext(); s.win.Canvas().Focused() == button {
 			break

@@ -47,6 +47,10 @@ func (w *Window) buildStatus() {
 
 // onCancel ends the reading that runs or waits.
 func (w *Window) onCancel() {
+	if w.moving != nil {
+		w.moving()
+		return
+	}
 	w.sync.wanted = nil
 	switch {
 	case w.sync.running:

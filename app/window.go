@@ -29,12 +29,16 @@ const pollInterval = 2 * time.Second
 type Options struct {
 	// Dir is the library's folder. The starter documents are unpacked into a folder of their own in it.
 	Dir string
-	// Open opens the library; it is called once, away from the window's goroutine.
+	// Open opens the library; it is called away from the window's goroutine, at the start and after Move.
 	Open    func() (Library, error)
 	Starter Starter
 	// Model returns the language model that is chosen to answer, nil where none is. It may wait, as for a keyring to be unlocked, and is
 	// called away from the window's goroutine. Without it there is none.
 	Model func() (answer.Model, error)
+
+	// Move moves the library to another folder, from which Open opens it then; nil where it has to stay. It is called away from the window's
+	// goroutine, and is given how many bytes of how many are copied.
+	Move func(ctx context.Context, to string, report func(done, all int64)) error
 
 	// ModelsFile is where the choice of that model is kept, Keys finds and keeps the keys of servers.
 	ModelsFile string
@@ -82,6 +86,7 @@ type Window struct {
 
 	basketPage *view.Basket
 	place      []string // what the settings say of where the library lies
+	moving     func()   // stops moving the library; nil while it stays
 
 	ask       askState
 	narrow    narrowState

@@ -37,22 +37,45 @@ type Instance struct {
 // Hold makes this process the one with a window on the library in a folder, which is made where there is none. The error is ErrHeld
 // where another one is; any other says that the folder cannot be written, and so that nobody else can hold it either.
 func Hold(library string) (*Instance, error) {
-	if err := os.MkdirAll(library, 0o700); err != nil {
+	i := &Instance{rung: make(chan struct{}, 1)}
+	if err := i.take(library); err != nil {
 		return nil, fmt.Errorf("hold library: %w", err)
+	}
+	return i, nil
+}
+
+// Move holds another library in place of the present one, which is let go; where it cannot, that one stays held. Errors are Hold's.
+func (i *Instance) Move(library string) error {
+	lock, bell := i.lock, i.bell
+	if err := i.take(library); err != nil {
+		return fmt.Errorf("hold library: %w", err)
+	}
+	var err error
+	if bell != nil {
+		err = bell.Close()
+	}
+	return errors.Join(err, lock.Close())
+}
+
+// take locks a library, and hangs up a bell where there can be one.
+func (i *Instance) take(library string) error {
+	if err := os.MkdirAll(library, 0o700); err != nil {
+		return err
 	}
 	lock, err := os.OpenFile(filepath.Join(library, LockFile), os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
-		return nil, fmt.Errorf("hold library: %w", err)
+		return err
 	}
 	if err := tryLock(lock); err != nil {
 		_ = lock.Close() // the lock is the news
-		return nil, fmt.Errorf("hold library: %w", err)
+		return err
 	}
-	i := &Instance{lock: lock, rung: make(chan struct{}, 1)}
-	if i.bell, err = listen(library); err == nil {
-		i.done.Go(i.answer)
+	i.lock, i.bell = lock, nil
+	if bell, err := listen(library); err == nil {
+		i.bell = bell
+		i.done.Go(func() { i.answer(bell) })
 	}
-	return i, nil
+	return nil
 }
 
 // Rung is sent to when another start has rung.
@@ -69,9 +92,9 @@ func (i *Instance) Close() error {
 }
 
 // answer rings for everyone who comes, and lets them know.
-func (i *Instance) answer() {
+func (i *Instance) answer(bell net.Listener) {
 	for {
-		caller, err := i.bell.Accept()
+		caller, err := bell.Accept()
 		if err != nil {
 			return
 		}

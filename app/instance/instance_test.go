@@ -107,3 +107,25 @@ func TestFolderThatCannotBeWritten(t *testing.T) {
 		t.Errorf("got %v, want another error", err)
 	}
 }
+
+func TestMoveHoldsAnotherLibrary(t *testing.T) {
+	library := filepath.Join(t.TempDir(), "library")
+	moved := library + "-moved"
+	i, other := hold(t, library), hold(t, library+"-2")
+	if err := i.Move(library + "-2"); !errors.Is(err, instance.ErrHeld) {
+		t.Errorf("moved to a library that is held: %v", err)
+	}
+	if _, err := instance.Hold(library); !errors.Is(err, instance.ErrHeld) {
+		t.Errorf("the library is let go though it could not be moved: %v", err)
+	}
+	if err := i.Move(moved); err != nil {
+		t.Fatal(err)
+	}
+	if err := instance.Ring(moved); err != nil {
+		t.Fatal(err)
+	}
+	<-i.Rung()
+	if err := errors.Join(hold(t, library).Close(), i.Close(), other.Close()); err != nil {
+		t.Error(err)
+	}
+}
