@@ -22,6 +22,7 @@ type meaning struct {
 	builtin   embed.Scale
 	sentences embed.Model // that the sentences of what is found are held against
 	asked     []float32   // the text as it understands it
+	known     float64     // the part of the text that the model understands, 0 to 1
 }
 
 // questionPatience is how long a question waits for a server before it is answered by its words alone. A server that has to load its
@@ -31,7 +32,7 @@ const questionPatience = 20 * time.Second
 // understand returns what a question means, moved by the passages that were marked right or wrong. The error is ctx.Err(), or the
 // library's.
 func (l *Library) understand(ctx context.Context, analyzer *rank.Analyzer, question rank.Query, opt SearchOptions) (meaning, error) {
-	m := meaning{vectors: l.store.Vectors(), builtin: l.scale, sentences: l.builtin}
+	m := meaning{vectors: l.store.Vectors(), builtin: l.scale, sentences: l.builtin, known: 1}
 	r, err := l.embedQuestion(ctx, analyzer, question, &m)
 	if ctx.Err() != nil {
 		return meaning{}, ctx.Err()
@@ -44,6 +45,9 @@ func (l *Library) understand(ctx context.Context, analyzer *rank.Analyzer, quest
 		return meaning{}, err
 	}
 	m.model, m.scale, m.sentences = r.Model, r.scale, r.sentences
+	if model, ok := m.model.(weigher); ok {
+		m.known = model.Known(question.Text, question.Emphasis(analyzer))
+	}
 	if m.asked = m.question; r.server {
 		m.asked, err = embedQuery(ctx, m.sentences, analyzer, question)
 	}
@@ -52,7 +56,7 @@ func (l *Library) understand(ctx context.Context, analyzer *rank.Analyzer, quest
 
 // understandPassage returns what a chunk means: its own vector.
 func (l *Library) understandPassage(ctx context.Context, chunk int64) (meaning, error) {
-	m := meaning{vectors: l.store.Vectors(), builtin: l.scale, sentences: l.builtin}
+	m := meaning{vectors: l.store.Vectors(), builtin: l.scale, sentences: l.builtin, known: 1}
 	m.question = m.vectors.Of(chunk)
 	if r, err := l.use(ctx, m.vectors.Model(), false); err == nil {
 		m.model, m.scale, m.sentences = r.Model, r.scale, r.sentences
@@ -96,6 +100,7 @@ func (l *Library) embedQuestion(ctx context.Context, analyzer *rank.Analyzer, qu
 // A weigher is a model that can weigh the words of a text.
 type weigher interface {
 	EmbedWeighted(text string, weight func(start, end int) float64) []float32
+	Known(text string, weight func(start, end int) float64) float64
 }
 
 // embedQuery has a model embed a question, its rare words before the others where it can weigh them.

@@ -218,7 +218,7 @@ func (l *Library) match(ctx context.Context, analyzer *rank.Analyzer, query rank
 		candidates = append(candidates, c)
 		byChunk[s.Chunk] = &judged{stored: s, places: places[s.Document]}
 	}
-	weight := query.Weight(candidates)
+	weight := query.Weight(candidates) * asked.known
 	for i := range candidates {
 		candidates[i].Weight = weight
 	}

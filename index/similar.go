@@ -10,9 +10,9 @@ import (
 	"footnote/index/rank"
 )
 
-// similarFloor is the cosine below which a passage is not like another. Chosen on the starter documents: passages on the same matter are
-// above it, and those that share a document alone mostly below.
-const similarFloor = 0.4
+// similarFloor is the cosine below which a passage is not like another. Of two among the 1,801 short passages of home and office that
+// package quality has, one pair in a thousand is above 0.33.
+const similarFloor = 0.35
 
 // Similar returns the passages that are most like another in meaning, best first, and not the passage itself: its Score is their cosine.
 // Of opt, Limit, Filter and Wrong count. The error is ErrNotFound where the passage is gone, ctx.Err(), or the library's.

@@ -37,7 +37,7 @@ type Candidate struct {
 //
 // It was chosen by the mean of all four standard collections and by the even everyday questions of index/quality, so none of the four
 // is held out: with Emphasis their nDCG@10 stays as it was with 0.3 for all. Recall@10 of the odd everyday questions without a word in common,
-// by which nothing was chosen, goes from .18 to .60.
+// by which nothing was chosen, goes from .18 to .66.
 func (q Query) Weight(candidates []Candidate) float64 {
 	cover := 0.0
 	for _, c := range candidates {
@@ -91,10 +91,10 @@ func Order(candidates []Candidate) []Candidate {
 }
 
 // floor is the score below which the best passage is taken for noise. Of 16 questions that the starter documents do not answer it leaves
-// 13 without a passage, and it keeps the right first passage of all their 37 questions that are not marked hard. Where the best is no
+// 13 without a passage, and it keeps the right first passage of 35 of their 37 questions that are not marked hard, and a second of the others. Where the best is no
 // noise, more is shown: what scores besideFloor at least.
 const (
-	floor       = 0.22
+	floor       = 0.2
 	besideFloor = 0.14
 )
 
