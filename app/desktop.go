@@ -36,9 +36,20 @@ func (w *Window) comeForward() {
 	w.win.RequestFocus()
 }
 
+// quit remembers how the window was, and ends the program.
+func (w *Window) quit() {
+	w.rememberSize()
+	w.app.Quit()
+}
+
+// rememberSize remembers how large the window is, with the settings, to which its split belongs.
+func (w *Window) rememberSize() {
+	w.set(func(s *settings) { s.size = w.win.Canvas().Size() })
+}
+
 // onClose remembers how the window was, and closes it or, where that is chosen, leaves it to the tray.
 func (w *Window) onClose() {
-	w.set(func(s *settings) { s.size = w.win.Canvas().Size() })
+	w.rememberSize()
 	if w.remains.stay && w.desk.menu != nil {
 		w.win.Hide()
 		return
@@ -52,7 +63,7 @@ func (w *Window) showTray() {
 	if !ok || w.desk.menu != nil {
 		return
 	}
-	quit := fyne.NewMenuItem(lang.L("Quit"), w.app.Quit)
+	quit := fyne.NewMenuItem(lang.L("Quit"), w.quit)
 	quit.IsQuit = true
 	w.desk.pause = fyne.NewMenuItem("", func() {
 		if w.sync.paused {

@@ -57,7 +57,12 @@ func (w *Window) setLanguage(language string) {
 	question := w.asking.Field.Text()
 	w.clearQuestion()
 	w.build()
+	if w.desk.menu != nil {
+		w.desk.menu = nil
+		w.showTray()
+	}
 	w.turn(pageSettings)
+	w.focus(w.options.Section(sectionLanguage).Choice)
 	w.asking.Field.SetText(question)
 	if w.library != nil {
 		w.refreshStatus(nil)

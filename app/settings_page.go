@@ -59,6 +59,9 @@ func (w *Window) buildSettings() {
 	)
 }
 
+// sectionLanguage is where the language's section stands among those of the settings.
+const sectionLanguage = 2
+
 // sectionPlace is where the library's section stands among those of the settings.
 const sectionPlace = 6
 

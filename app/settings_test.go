@@ -19,7 +19,7 @@ import (
 const (
 	lookSection = iota
 	textSection
-	languageSection
+	_
 	limitSection
 	watchSection
 	placeSection   = sectionPlace
@@ -183,7 +183,7 @@ func TestLanguageAppliesAtOnceAndIsRemembered(t *testing.T) {
 	})
 	s.ask("How much notice?", 3)
 	test.Tap(s.frame.Rail().Stop(pageSettings))
-	s.options.Section(languageSection).Choice.Choose(2)
+	s.options.Section(sectionLanguage).Choice.Choose(2)
 	s.until("the question is asked again", func() bool { return s.asking.Results.Len() == 3 && s.reader.Title() != "" })
 	if got := s.asking.Count(); got != "3 Stellen · 14 ms" {
 		t.Errorf("it counts %q", got)
@@ -191,16 +191,19 @@ func TestLanguageAppliesAtOnceAndIsRemembered(t *testing.T) {
 	if got := s.asking.Field.Text(); got != "How much notice?" {
 		t.Errorf("the question is %q", got)
 	}
-	if s.split.Visible() || s.options.Section(languageSection).Heading != "Sprache" {
+	if s.split.Visible() || s.options.Section(sectionLanguage).Heading != "Sprache" {
 		t.Error("the settings are not shown in the language that was chosen there")
+	}
+	if s.win.Canvas().Focused() != s.options.Section(sectionLanguage).Choice {
+		t.Error("the keyboard is taken from the choice")
 	}
 	s.until("the status line is in that language", func() bool {
 		_, held := s.status.Words()
 		return strings.Contains(held, "Stellen")
 	})
-	if got := s.restarted().options.Section(languageSection).Choice.Chosen(); got != 2 {
+	if got := s.restarted().options.Section(sectionLanguage).Choice.Chosen(); got != 2 {
 		t.Errorf("choice %d after a restart, want 2", got)
 	}
-	s.options.Section(languageSection).Choice.Choose(1)
+	s.options.Section(sectionLanguage).Choice.Choose(1)
 	s.until("English is back", func() bool { return s.asking.Count() == "3 passages · 14 ms" })
 }

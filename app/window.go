@@ -56,7 +56,7 @@ func Run(ctx context.Context, a fyne.App, opt Options) error {
 	}
 	a.SetIcon(fyne.NewStaticResource("icon.png", icon))
 	w := New(a, opt)
-	defer context.AfterFunc(ctx, func() { w.jobs.post(a.Quit) })()
+	defer context.AfterFunc(ctx, func() { w.jobs.post(w.quit) })()
 	w.win.ShowAndRun()
 	return w.close()
 }

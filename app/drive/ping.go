@@ -50,6 +50,7 @@ const answerWithin = 30 * time.Second
 type xConn struct {
 	net.Conn
 	root            uint32
+	firstID         uint32 // of what this client makes
 	protocols, echo uint32 // the atoms WM_PROTOCOLS and _NET_WM_PING
 	serial          uint32
 }
@@ -105,7 +106,7 @@ func (x *xConn) begin() error {
 	if screen+4 > len(rest) {
 		return errors.New("the X server tells of no screen")
 	}
-	x.root = binary.LittleEndian.Uint32(rest[screen:])
+	x.root, x.firstID = binary.LittleEndian.Uint32(rest[screen:]), binary.LittleEndian.Uint32(rest[4:])
 	var err error
 	if x.protocols, err = x.atom("WM_PROTOCOLS"); err != nil {
 		return err

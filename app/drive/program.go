@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
 	"os"
 	"os/exec"
 	"strconv"
@@ -23,6 +24,7 @@ type Program struct {
 	cmd     *exec.Cmd
 	stderr  lockedBuffer
 	window  string        // X's number for it
+	size    image.Point   // that it opened with
 	done    chan struct{} // closed when the program has ended
 }
 
@@ -33,21 +35,37 @@ func (d *Display) Start(ctx context.Context, executable string, args ...string) 
 	if err != nil {
 		return nil, fmt.Errorf("start %s: %w", executable, err)
 	}
-	p := &Program{display: d, home: home, done: make(chan struct{})}
-	p.cmd = exec.Command(executable, args...)
-	p.cmd.Dir, p.cmd.Env, p.cmd.Stderr = home, d.environ(home), &p.stderr
-	if err := p.cmd.Start(); err != nil {
-		_ = os.RemoveAll(home) // the failed start is the news
-		return nil, fmt.Errorf("start %s: %w", executable, err)
-	}
-	go func() {
-		_ = p.cmd.Wait() // how it ended is in cmd.ProcessState
-		close(p.done)
-	}()
-	if err := p.findWindow(ctx); err != nil {
+	p := &Program{display: d, home: home}
+	if err := p.launch(ctx, executable, args); err != nil {
 		return nil, errors.Join(fmt.Errorf("start %s: %w", executable, err), p.Close())
 	}
 	return p, nil
+}
+
+// Restart asks the program to end, and starts it again in the same home.
+func (p *Program) Restart(ctx context.Context) error {
+	if err := p.stop(); err != nil {
+		return fmt.Errorf("restart: %w", err)
+	}
+	if err := p.launch(ctx, p.cmd.Path, p.cmd.Args[1:]); err != nil {
+		return fmt.Errorf("restart: %w", err)
+	}
+	return nil
+}
+
+// launch starts the program and waits for its window.
+func (p *Program) launch(ctx context.Context, executable string, args []string) error {
+	cmd, done := exec.Command(executable, args...), make(chan struct{})
+	cmd.Dir, cmd.Env, cmd.Stderr = p.home, p.display.environ(p.home), &p.stderr
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	p.cmd, p.done = cmd, done
+	go func() {
+		_ = cmd.Wait() // how it ended is in its ProcessState
+		close(done)
+	}()
+	return p.findWindow(ctx)
 }
 
 // environ is this process's environment with the display's name and another home, in which settings, caches and libraries lie
@@ -79,11 +97,28 @@ func (p *Program) findWindow(ctx context.Context) error {
 	if p.window == "" {
 		return fmt.Errorf("it ended without a window: %s: %s", p.cmd.ProcessState, strings.TrimSpace(p.Stderr()))
 	}
+	out, err := p.xdotool(ctx, "getwindowgeometry", "--shell", p.window)
+	if err != nil {
+		return err
+	}
+	for line := range strings.Lines(out) { // WIDTH=1280, HEIGHT=800
+		_, _ = fmt.Sscanf(line, "WIDTH=%d", &p.size.X) // another line says something else
+		_, _ = fmt.Sscanf(line, "HEIGHT=%d", &p.size.Y)
+	}
 	if _, err := p.xdotool(ctx, "windowmove", p.window, "0", "0", "windowsize", p.window, "100%", "100%"); err != nil {
 		return err
 	}
 	// There is no window manager to hand the keyboard to a new window. The pointer goes to a corner, out of the picture.
 	_, err = p.xdotool(ctx, "windowfocus", "--sync", p.window, "mousemove", "9999", "9999")
+	return err
+}
+
+// OpenedSize is how large the window was, in pixels, before it was made as large as the screen.
+func (p *Program) OpenedSize() image.Point { return p.size }
+
+// Resize makes the window so large, in pixels.
+func (p *Program) Resize(ctx context.Context, width, height int) error {
+	_, err := p.xdotool(ctx, "windowsize", "--sync", p.window, strconv.Itoa(width), strconv.Itoa(height))
 	return err
 }
 
@@ -151,7 +186,13 @@ func (p *Program) clipboard(ctx context.Context) (string, error) {
 func (p *Program) Stderr() string { return p.stderr.String() }
 
 // Close asks the program to end, waits until it has, and removes its temporary home.
-func (p *Program) Close() error {
+func (p *Program) Close() error { return errors.Join(p.stop(), os.RemoveAll(p.home)) }
+
+// stop asks the program to end, if it runs, and waits until it has.
+func (p *Program) stop() error {
+	if p.cmd == nil {
+		return nil
+	}
 	_ = p.cmd.Process.Signal(os.Interrupt) // an error means it has ended already
 	var late error
 	select {
@@ -161,7 +202,7 @@ func (p *Program) Close() error {
 		_ = p.cmd.Process.Kill()
 		<-p.done
 	}
-	return errors.Join(late, os.RemoveAll(p.home))
+	return late
 }
 
 func (p *Program) xdotool(ctx context.Context, args ...string) (string, error) {
