@@ -33,6 +33,7 @@ check: test ## test, and what takes longer: staticcheck and a short fuzzing of e
 bench: build ## measure reading, indexing and search, and how long the window is held; print tables
 	@.ci/setup poppler-utils
 	go run ./index/bench
+	go test -run '^$$' -bench 'Embed|Fields' ./index/embed
 	go run ./app/drive/bench ./footnote
 
 quality: ## measure what is found on the test collections in DATA (BEIR's layout); JSON=1 prints JSON

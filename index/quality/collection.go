@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -28,22 +29,17 @@ type Collection struct {
 func ReadCollection(dir string) (Collection, error) {
 	c := Collection{Relevant: map[string]map[string]bool{}}
 	err := lines(filepath.Join(dir, "qrels.tsv"), func(n int, line string) error {
-		fields := strings.Split(line, "\t")
-		if len(fields) != 3 {
-			return fmt.Errorf("%d fields, want 3", len(fields))
-		}
-		grade, err := strconv.Atoi(strings.TrimSpace(fields[2]))
-		if err != nil {
-			if n == 1 {
-				return nil // the header
-			}
+		query, document, grade, err := judgement(line)
+		switch {
+		case errors.Is(err, strconv.ErrSyntax) && n == 1: // the header
+			return nil
+		case err != nil:
 			return err
-		}
-		if grade > 0 {
-			if c.Relevant[fields[0]] == nil {
-				c.Relevant[fields[0]] = map[string]bool{}
+		case grade > 0:
+			if c.Relevant[query] == nil {
+				c.Relevant[query] = map[string]bool{}
 			}
-			c.Relevant[fields[0]][fields[1]] = true
+			c.Relevant[query][document] = true
 		}
 		return nil
 	})
@@ -60,6 +56,23 @@ func ReadCollection(dir string) (Collection, error) {
 		}
 	}
 	return c, err
+}
+
+// judgement reads a line of qrels.tsv: BEIR's three fields or TREC's four, of which the second says nothing, between tabs or blanks. The
+// error is strconv.ErrSyntax where the grade is no number.
+func judgement(line string) (query, document string, grade float64, err error) {
+	fields := strings.Split(line, "\t")
+	if len(fields) == 1 {
+		fields = strings.Fields(line)
+	}
+	if len(fields) == 4 {
+		fields = append(fields[:1], fields[2:]...)
+	}
+	if len(fields) != 3 {
+		return "", "", 0, fmt.Errorf("%d fields, want 3, or TREC's 4", len(fields))
+	}
+	grade, err = strconv.ParseFloat(strings.TrimSpace(fields[2]), 64)
+	return fields[0], fields[1], grade, err
 }
 
 func records(path string) ([]Record, error) {

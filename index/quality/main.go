@@ -4,9 +4,9 @@
 //	go run ./index/quality [-json] FOLDER
 //
 // FOLDER holds one folder a collection in BEIR's layout (Thakur et al. 2021): corpus.jsonl with _id, title and text,
-// queries.jsonl with _id and text, qrels.tsv with query-id, corpus-id and score. Any collection that is dropped in is
+// queries.jsonl with _id and text, qrels.tsv with query-id, corpus-id and score, or TREC's four fields. Any collection that is dropped in is
 // measured. The everyday collections (everyday.go), which are part of the program, are measured besides, on the questions that no weight
-// was chosen by, and have no part in the mean. The table gives nDCG@10, MRR@10, recall@10 and recall@100 of keyword search alone, of vectors alone, and of both
+// was chosen by, and stand in the table alone, without a part in the mean. It gives nDCG@10, MRR@10, recall@10 and recall@100 of keyword search alone, of vectors alone, and of both
 // as Footnote fuses them. Relevance is binary: any judged grade above 0. Queries without a judged document are left out.
 package main
 
@@ -50,7 +50,7 @@ func run(ctx context.Context, folder string, asJSON bool) error {
 	if len(names) == 0 {
 		return fmt.Errorf("%s holds no collection (a folder with corpus.jsonl, queries.jsonl and qrels.tsv)", folder)
 	}
-	results, everyday := map[string]map[string]Metrics{}, map[string]map[string]Metrics{}
+	results := map[string]map[string]Metrics{}
 	for _, name := range names {
 		c, err := ReadCollection(filepath.Dir(name))
 		if err != nil {
@@ -61,6 +61,10 @@ func run(ctx context.Context, folder string, asJSON bool) error {
 			return err
 		}
 	}
+	if asJSON {
+		return json.NewEncoder(os.Stdout).Encode(map[string]any{"collections": results, "mean": mean(results)})
+	}
+	everyday := map[string]map[string]Metrics{}
 	for _, name := range everydayNames {
 		c, err := readEveryday(name, 1, math.MaxInt)
 		if err != nil {
@@ -69,9 +73,6 @@ func run(ctx context.Context, folder string, asJSON bool) error {
 		if everyday[name], err = measure(ctx, name, c); err != nil {
 			return err
 		}
-	}
-	if asJSON {
-		return json.NewEncoder(os.Stdout).Encode(map[string]any{"collections": results, "mean": mean(results), "everyday": everyday})
 	}
 	return table(os.Stdout, results, everyday)
 }
