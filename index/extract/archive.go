@@ -24,6 +24,7 @@ import (
 func (x *Extractor) archiveFormats() []format {
 	return []format{
 		{kind: "archive", name: "a ZIP archive", extensions: []string{".zip"}, read: x.readZIP}, // told by detect: many a document is one too
+		{kind: "archive", name: "a 7z archive", types: []string{"application/x-7z-compressed"}, extensions: []string{".7z"}, read: x.read7z},
 		{kind: "archive", name: "a TAR archive", types: []string{tarType}, extensions: []string{".tar"}, read: x.readTAR},
 		{kind: "archive", name: "a GZIP archive", types: []string{"application/gzip"}, extensions: []string{".gz", ".tgz"}, read: x.packed(gunzip)},
 		{kind: "archive", name: "a BZIP2 archive", types: []string{"application/x-bzip2"}, extensions: []string{".bz2", ".tbz", ".tbz2"}, read: x.packed(bunzip2)},

@@ -157,7 +157,7 @@ func TestRefusals(t *testing.T) {
 		{"only white space", "a.txt", " \r\n\t\n", extract.Empty, "empty: there are no words in it"},
 		{"a page without words", "a.html", "<html><body><img src=x></body></html>", extract.Empty, "empty: there are no words in it"},
 		{"a picture", "a.txt", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", extract.Damaged, "damaged: a picture that could not be made sense of"},
-		{"an archive", "a.txt", "7z\xbc\xaf\x27\x1c\x00\x04\x00\x00", extract.Unsupported, "a 7z archive: not read yet"},
+		{"an archive", "a.txt", "Rar!\x1a\x07\x01\x00\x33\x92", extract.Unsupported, "a RAR archive: not read yet"},
 		{"a program called a text", "notes.md", "\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00", extract.Unsupported, "a program: not read yet"},
 		{"noise called a text", "a.txt", strings.Repeat("\x01\x02\xfe\x07", 50), extract.Unsupported, "neither text nor a format that is read"},
 		{"noise behind text", "a.txt", strings.Repeat("text\n", 4000) + strings.Repeat("\x01\x02\xfe\x07", 5000), extract.Unsupported, "neither text nor a format that is read"},

@@ -103,6 +103,10 @@ func FuzzArchives(f *testing.F) {
 	f.Fuzz(func(t *testing.T, name uint8, data []byte) { _, _ = readWith(t, x, names[int(name)%len(names)], data) })
 }
 
+func Fuzz7z(f *testing.F) {
+	fuzz(f, "a.7z", string(archive7z(f, "packed.7z")), string(archive7z(f, "locked.7z")), string(archive7z(f, "hidden.7z")))
+}
+
 func FuzzRTF(f *testing.F) {
 	fuzz(f, "a.rtf", rtfHead+`\trowd\intbl a\cell{\listtext 1.\tab}b{\footnote c\par}\cell\row\pard\s1 d\page e\par}`, `{\rtf1\u-10179?\'e9{\upr{a}{\*\ud b}}\bin9 x`)
 }

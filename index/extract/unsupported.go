@@ -15,7 +15,7 @@ var markupForMachines = map[string]bool{".rtf": true, ".ps": true}
 
 // formatNames are what people call the formats that are not read, by the extension that mimetype gives them.
 var formatNames = map[string]string{
-	".zip": "a ZIP archive", ".7z": "a 7z archive", ".rar": "a RAR archive", ".tar": "a TAR archive",
+	".zip": "a ZIP archive", ".rar": "a RAR archive", ".tar": "a TAR archive",
 	".gz": "a GZIP archive", ".bz2": "a BZIP2 archive", ".xz": "an XZ archive", ".zst": "a Zstandard archive",
 	".docx": "a Word document", ".xlsx": "an Excel workbook", ".pptx": "a PowerPoint presentation",
 	".doc": "a Word 97–2003 document", ".xls": "an Excel 97–2003 workbook", ".ppt": "a PowerPoint 97–2003 presentation",

@@ -1,0 +1,53 @@
+package extract_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"reflect"
+	"testing"
+
+	"footnote/index/extract"
+)
+
+// The archives in testdata/7z were made with p7zip 16: packed.7z of oars.md, letters/key.txt and litter, locked.7z of oars.md with a password,
+// and hidden.7z with its list of members locked, too.
+func archive7z(t testing.TB, name string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("testdata", "7z", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func Test7z(t *testing.T) {
+	doc := mustRead(t, "boat.7z", archive7z(t, "packed.7z"))
+	const want = "The key hangs behind the blue lifebelt.\n\n# The oars\n\nThe spare oars lie under the jetty.\n"
+	if doc.Text != want || doc.Kind != "archive" || doc.Title != "boat" || doc.Note != "" {
+		t.Errorf("kind %q, title %q, note %q, text\n%q, want\n%q", doc.Kind, doc.Title, doc.Note, doc.Text, want)
+	}
+	oars := extract.Place{Member: "oars.md", Heading: []string{"The oars"}, Line: 3, EndLine: 3}
+	if got := placeOf(t, doc, "jetty"); !reflect.DeepEqual(got, oars) {
+		t.Errorf("place %+v, want %+v", got, oars)
+	}
+}
+
+func Test7zRefused(t *testing.T) {
+	whole := archive7z(t, "packed.7z")
+	for name, test := range map[string]struct {
+		data   []byte
+		reason extract.Reason
+	}{
+		"locked":                  {archive7z(t, "locked.7z"), extract.Encrypted},
+		"locked with its members": {archive7z(t, "hidden.7z"), extract.Encrypted},
+		"cut short":               {whole[:len(whole)-20], extract.Damaged},
+		"a head alone":            {whole[:32], extract.Damaged},
+	} {
+		_, err := read(t, "boat.7z", test.data)
+		var refusal *extract.Refusal
+		if !errors.As(err, &refusal) || refusal.Reason != test.reason {
+			t.Errorf("%s: got %v, want the reason %v", name, err, test.reason)
+		}
+	}
+}
