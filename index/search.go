@@ -219,6 +219,12 @@ func (l *Library) match(ctx context.Context, analyzer *rank.Analyzer, query rank
 		byChunk[s.Chunk] = &judged{stored: s, places: places[s.Document]}
 	}
 	weight := query.Weight(candidates) * asked.known
+	switch {
+	case opt.Side == WordsOnly || asked.question == nil:
+		weight = 0
+	case opt.Side == MeaningOnly:
+		weight = 1
+	}
 	for i := range candidates {
 		candidates[i].Weight = weight
 	}

@@ -3,6 +3,7 @@ package index_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -140,6 +141,31 @@ func TestQuestionWithoutWords(t *testing.T) {
 	for _, question := range []string{"?!", "…", "☃"} {
 		if found := tr.search(question); len(found) != 0 {
 			t.Errorf("%q finds %q", question, found[0].Text)
+		}
+	}
+}
+
+// One side alone scores as it is: by its words in full where nothing is asked of meaning, however few of the question's words there are,
+// and by the cosine where nothing is asked of words.
+func TestOneSideScoresAlone(t *testing.T) {
+	tr := newTree(t)
+	for i := range 20 {
+		tr.write(fmt.Sprintf("home/%d.txt", i), fmt.Sprintf("Of the shrubs at wall %d the gooseberries ripen first.\n", i))
+	}
+	tr.write("home/roof.txt", "The gutter of the roof is cleared of leaves in November.\n")
+	tr.add("home")
+	tr.sync()
+	const question = "Which gutter was mended by a plumber named Fotheringay?"
+	for side, score := range map[index.Side]func(p index.Passage) float64{
+		index.WordsOnly:   func(p index.Passage) float64 { return p.Words },
+		index.MeaningOnly: func(p index.Passage) float64 { return p.Meaning },
+	} {
+		r, err := tr.lib.Search(t.Context(), question, index.SearchOptions{Side: side, Weak: true})
+		if err != nil || len(r.Passages) == 0 || r.Passages[0].Citation.Path != tr.path("home/roof.txt") {
+			t.Fatalf("side %v: %v, %+v", side, err, r.Passages)
+		}
+		if p := r.Passages[0]; p.Score == 0 || p.Score != score(p) {
+			t.Errorf("side %v: a score of %v, of words %v and of meaning %v", side, p.Score, p.Words, p.Meaning)
 		}
 	}
 }
