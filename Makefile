@@ -45,7 +45,7 @@ documents: ## read every file in DATA, and print a table of what became of them;
 	@go run ./index/documents $(if $(V),-v) $(DATA)
 
 pictures: build ## take the pictures of the real window that the README shows
-	FYNE_THEME=light go run ./app/drive/demo -start docs/start.png -search docs/search.png ./footnote
+	FYNE_THEME=light go run ./app/drive/demo -start docs/start.png -search docs/search.png -library docs/library.png -settings docs/settings.png ./footnote
 	FYNE_THEME=dark go run ./app/drive/demo -question "$(PDFQUESTION)" -search docs/pdf-dark.png ./footnote
 
 cross: ## build the engine for every system, without cgo

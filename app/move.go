@@ -17,7 +17,7 @@ import (
 
 // placeSection is where the settings say where the library lies, and move it.
 func (w *Window) placeSection() view.Section {
-	w.place = []string{libraryDir(w.opt.Dir), lang.L("It holds what Footnote needs to find words in your documents, which stay where they are.")}
+	w.place = []string{shorten(libraryDir(w.opt.Dir)), lang.L("It holds what Footnote needs to find words in your documents, which stay where they are.")}
 	buttons := []*view.Button{view.NewButton(lang.L("Show in folder"), view.Plain, func() { w.onReveal(libraryDir(w.opt.Dir)) })}
 	if w.opt.Move != nil {
 		buttons = append(buttons, view.NewButton(lang.L("Move…"), view.Plain, w.onMoveLibrary))
@@ -46,7 +46,7 @@ func (w *Window) askToMove(to string) {
 		return
 	}
 	words := wrapped(lang.L("It is copied from {{.From}} to {{.To}}, looked through, and then removed from its old place. You can go on searching meanwhile. Your documents stay where they are.",
-		map[string]any{"From": w.place[0], "To": to}))
+		map[string]any{"From": w.place[0], "To": shorten(to)}))
 	d := dialog.NewCustomConfirm(lang.L("Move the library?"), lang.L("Move"), lang.L("Leave it"), words, func(yes bool) {
 		if yes {
 			w.moveLibrary(to)
@@ -122,10 +122,10 @@ func (w *Window) moved(to string, l Library, err error) {
 	w.starterDir = starterDir(to)
 	w.basket.kept = basket.Moved(w.basket.kept, from, w.starterDir)
 	w.basketChanged(w.basketPage.Chosen())
-	w.place[0] = libraryDir(to)
+	w.place[0] = shorten(libraryDir(to))
 	w.showDiskUse()
 	w.jobs.detach(old.Close, func(error) {}) // it was only read: nothing can be lost
-	w.status.Rest(lang.L("The library now lies in {{.Folder}}.", map[string]any{"Folder": pathWords(to)}))
+	w.status.Rest(lang.L("The library now lies in {{.Folder}}.", map[string]any{"Folder": shorten(to)}))
 	w.libraryChanged()
 }
 

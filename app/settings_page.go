@@ -77,7 +77,7 @@ func (w *Window) showDiskUse() {
 	if w.library == nil {
 		return
 	}
-	dir, library := w.place[0], w.library
+	dir, library := libraryDir(w.opt.Dir), w.library
 	measure := func(ctx context.Context) (diskUse, error) { return measureDisk(ctx, dir, library) }
 	start(w.jobs, w.jobs.ctx, measure, func(u diskUse, err error) {
 		if err == nil { // else the size is left out: nothing depends on it

@@ -2,7 +2,7 @@
 // library, asks a question in the real window, prints the passages found with their citations, and saves
 // pictures.
 //
-//	demo [-question QUESTION] [-start PICTURE] [-search PICTURE] PROGRAM
+//	demo [-question QUESTION] [-start PICTURE] [-search PICTURE] [-library PICTURE] [-settings PICTURE] PROGRAM
 package main
 
 import (
@@ -31,6 +31,8 @@ func main() {
 	flag.StringVar(&d.question, "question", seeds.Questions()[0], "ask this")
 	flag.StringVar(&d.start, "start", "", "save a picture of the window before the question")
 	flag.StringVar(&d.search, "search", "", "save a picture of the window with the passages")
+	flag.StringVar(&d.library, "library", "", "save a picture of the library")
+	flag.StringVar(&d.settings, "settings", "", "save a picture of the settings")
 	flag.Parse()
 	if flag.NArg() != 1 {
 		flag.Usage()
@@ -48,7 +50,8 @@ func main() {
 // demo is what is asked of one showing.
 type demo struct {
 	question      string
-	start, search string // where to save the pictures; empty for none
+	// Where to save the pictures; empty for none.
+	start, search, library, settings string
 }
 
 func (d demo) run(ctx context.Context, executable string) (err error) {
@@ -94,11 +97,22 @@ func (d demo) ask(ctx context.Context, display *drive.Display, program *drive.Pr
 	if err := save(ctx, display, d.search); err != nil {
 		return err
 	}
+	for _, page := range []struct{ key, picture string }{{"ctrl+2", d.library}, {"ctrl+4", d.settings}} {
+		if page.picture == "" {
+			continue
+		}
+		if err := program.Press(ctx, page.key); err != nil {
+			return err
+		}
+		if err := save(ctx, display, page.picture); err != nil {
+			return err
+		}
+	}
 	fmt.Printf("\nAsked: %s\n", d.question)
 	for i, passage := range passages {
 		fmt.Printf("\n%d. %s\n", i+1, passage)
 	}
-	for _, path := range []string{d.start, d.search} {
+	for _, path := range []string{d.start, d.search, d.library, d.settings} {
 		if path != "" {
 			fmt.Printf("\nA picture of the window is in %s\n", path)
 		}
