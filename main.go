@@ -35,18 +35,41 @@ func run() int {
 func openWindow(ctx context.Context, library string, opt index.Options) (err error) {
 	defer recoverNoDisplay(&err)
 	quiet.Speak()
+	sent := make(chan index.Sent, 1)
+	opt.OnSend = func(s index.Sent) {
+		select {
+		case sent <- s:
+		default: // the window has not read the one before: it says so already
+		}
+	}
+	options := app.Options{
+		Dir: library,
+		Open: func() (app.Library, error) {
+			lib, err := index.Open(library, opt)
+			if err != nil {
+				return nil, err // not lib: a nil *index.Library is no nil app.Library
+			}
+			return lib, nil
+		},
+		Starter: app.Starter{Unpack: seeds.Unpack, Questions: seeds.Questions()},
+		Model:   cli.Model,
+
+		ModelsFile: cli.ModelsFile(), Keys: cli.Keys(), Sent: sent,
+	}
+	usual, gone := place.Default()
+	if gone != nil && usual == library {
+		options.Open = func() (app.Library, error) { return nil, gone }
+		return show(ctx, options)
+	}
 	held, err := instance.Hold(library)
 	if errors.Is(err, instance.ErrHeld) {
 		return instance.Ring(library)
 	}
-	var rung <-chan struct{}
-	var move func(ctx context.Context, to string, report func(done, all int64)) error
 	if err == nil { // else the library's folder cannot be written, as the window will say
 		defer func() { err = errors.Join(err, held.Close()) }()
-		rung = held.Rung()
-		// A library whose folder was named would not be found again.
-		if usual, err := place.Default(); err == nil && usual == library {
-			move = func(ctx context.Context, to string, report func(done, all int64)) error {
+		options.Rung = held.Rung()
+		if usual == library { // one whose folder was named would not be found again
+			options.Move = func(ctx context.Context, to string, report func(done, all int64)) error {
 				if err := place.Move(ctx, library, to, report); err != nil {
 					return err
 				}
@@ -56,28 +79,11 @@ func openWindow(ctx context.Context, library string, opt index.Options) (err err
 			}
 		}
 	}
-	sent := make(chan index.Sent, 1)
-	opt.OnSend = func(s index.Sent) {
-		select {
-		case sent <- s:
-		default: // the window has not read the one before: it says so already
-		}
-	}
-	return app.Run(ctx, fyneapp.NewWithID("io.footnote.Footnote"), app.Options{
-		Dir: library,
-		Open: func() (app.Library, error) {
-			lib, err := index.Open(library, opt)
-			if err != nil {
-				return nil, err // not lib: a nil *index.Library is no nil app.Library
-			}
-			return lib, nil
-		},
-		Move:    move,
-		Starter: app.Starter{Unpack: seeds.Unpack, Questions: seeds.Questions()},
-		Model:   cli.Model,
+	return show(ctx, options)
+}
 
-		ModelsFile: cli.ModelsFile(), Keys: cli.Keys(), Sent: sent, Rung: rung,
-	})
+func show(ctx context.Context, options app.Options) error {
+	return app.Run(ctx, fyneapp.NewWithID("io.footnote.Footnote"), options)
 }
 
 // recoverNoDisplay makes an error of the panic with which GLFW answers a display that is named but not there, as in a session

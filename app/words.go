@@ -13,6 +13,7 @@ import (
 	"github.com/dustin/go-humanize"
 
 	"footnote/app/basket"
+	"footnote/app/place"
 	"footnote/index"
 )
 
@@ -30,10 +31,14 @@ func (t trouble) sentence() string {
 // explain puts an error into words; headline says what failed. The cause is quoted where no words fit it better.
 func explain(headline string, err error) trouble {
 	var version *index.VersionError
+	var gone *place.GoneError
 	basketStays := lang.L("Keep its basket.json if you have put passages into the basket.")
 	untouched := lang.L("Your documents lie elsewhere and are not touched.")
 	say := func(lines ...string) trouble { return trouble{headline, lines} }
 	switch {
+	case errors.As(err, &gone):
+		return say(lang.L("It was moved to {{.Folder}}, and is not there now.", map[string]any{"Folder": shorten(gone.Dir)}),
+			lang.L("Connect the drive it lies on, and start Footnote again. Or, to begin a new library, delete {{.File}}.", map[string]any{"File": gone.File}))
 	case errors.As(err, &version):
 		return say(lang.L("This library was made by another version of Footnote: {{.Cause}}.", cause(err)),
 			lang.L("Use that version, or delete the library's folder and add your folders again."), untouched, basketStays)

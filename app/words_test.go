@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"footnote/app/place"
 	"footnote/index"
 )
 
@@ -28,6 +29,7 @@ func TestExplain(t *testing.T) {
 		"gone":       {index.ErrNotFound, "Sync the library"},
 		"permission": {&fs.PathError{Op: "open", Path: "/a", Err: fs.ErrPermission}, "Give yourself the right to read it"},
 		"not there":  {&fs.PathError{Op: "stat", Path: "/a", Err: fs.ErrNotExist}, "connect it and try again"},
+		"moved":      {&place.GoneError{Dir: "/mnt/drive", File: "/home/a/library.path"}, "moved to /mnt/drive, and is not there now. Connect the drive"},
 		"other":      {errors.New("odd"), "The reason: "},
 	} {
 		t.Run(name, func(t *testing.T) {

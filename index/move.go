@@ -36,6 +36,12 @@ type moveState struct {
 	Moved bool     `json:"moved"`
 }
 
+// Holds says whether there is a library in a folder.
+func Holds(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, store.FileName))
+	return err == nil
+}
+
 // Move moves the library in the folder from to the folder to, which must be empty or not be
 // there, or hold a move of the same library that was cut off. Parts name what else in the folder goes along, files or folders, where they
 // are there. Once all of it is whole in its new place keep is called, which has to see to it that the library is looked for there from
@@ -66,7 +72,7 @@ func move(ctx context.Context, state moveState, to string, keep func() error, re
 		return err
 	}
 	undo := func(err error) error {
-		errs := []error{err, clearPlace(to, state.Parts), os.Remove(filepath.Join(to, moveFile))}
+		errs := []error{err, clearPlace(to, state.Parts), os.RemoveAll(filepath.Join(to, moveFile))}
 		if made {
 			errs = append(errs, os.Remove(to))
 		}
@@ -90,11 +96,10 @@ func move(ctx context.Context, state moveState, to string, keep func() error, re
 	if err != nil {
 		return undo(errors.Join(err, done()))
 	}
+	// It has moved: what of the old place cannot be cleared now, as another process has it open, Open clears, or it lies there and does no harm.
 	state.Moved = true
-	err = state.write(to)
-	err = errors.Join(err, done())
-	_ = finishMove(to) // what cannot be cleared now, as another process has it open, Open clears
-	return err
+	_ = errors.Join(state.write(to), done(), finishMove(to))
+	return nil
 }
 
 // places are the two folders as they are told apart: whole, and with their links followed as far as they are there.
@@ -123,11 +128,12 @@ func places(from, to string) (string, string, error) {
 // vacant reports a folder that the library in from cannot be moved to.
 func vacant(from, to string) error {
 	entries, err := os.ReadDir(to)
-	if errors.Is(err, fs.ErrNotExist) || err == nil && len(entries) == 0 {
-		return nil
-	}
-	if err != nil {
+	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return e.Name() == moveFile+".part" }) // a move that was cut off at once
+	switch {
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return err
+	case len(entries) == 0:
+		return nil
 	}
 	state, err := readMove(to)
 	if err != nil || state.From != from || state.Moved {

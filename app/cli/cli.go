@@ -117,7 +117,7 @@ func (s *session) run(args []string) error {
 		return usageError{err}
 	}
 	if g.Library == "" {
-		if gone != nil {
+		if gone != nil && command.Command() != "window" { // which says so itself
 			return gone
 		}
 		g.Library = usual

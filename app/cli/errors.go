@@ -34,7 +34,7 @@ func explain(err error, library string) string {
 	case errors.As(err, &missing):
 		return fmt.Sprintf("There is no library in %s. Make one with `footnote index PATH`, or name another with --library.", missing.dir)
 	case errors.As(err, &gone):
-		return fmt.Sprintf("The library was moved to %s, which is not there. Connect the drive it lies on; or, to begin a new library, delete %s.",
+		return fmt.Sprintf("The library was moved to %s, and is not there. Connect the drive it lies on; or, to begin a new library, delete %s.",
 			gone.Dir, gone.File)
 	case errors.Is(err, ErrNoDisplay):
 		return "There is no display to open the window on. Ask in the terminal instead: footnote search \"your question\" " +

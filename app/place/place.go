@@ -6,9 +6,7 @@ package place
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -23,21 +21,21 @@ import (
 // Starter is the folder of the starter documents within a library's.
 const Starter = "starter"
 
-// A GoneError says that the library was moved to a folder that is not there now.
+// A GoneError says that the library was moved to a folder in which it is not now.
 type GoneError struct {
 	Dir  string // where it was moved to
 	File string // that says so
 }
 
 func (e *GoneError) Error() string {
-	return fmt.Sprintf("the library was moved to %s, which is not there", e.Dir)
+	return fmt.Sprintf("the library was moved to %s, and is not there", e.Dir)
 }
 
 // file is where the place of a library that was moved is kept.
 func file() string { return filepath.Join(xdg.ConfigHome, "footnote", "library.path") }
 
 // Default returns the folder of the library that nobody names. The error is a *GoneError, beside which the folder is returned, where
-// the library was moved to what is not there now: a drive that is not connected, say, on which no new library must be begun.
+// the library is not where it was moved to: on a drive that is not connected, say, on which no new library must be begun.
 func Default() (string, error) {
 	unmoved := filepath.Join(xdg.DataHome, "footnote")
 	data, err := os.ReadFile(file())
@@ -45,7 +43,7 @@ func Default() (string, error) {
 	if err != nil || !filepath.IsAbs(dir) {
 		return unmoved, nil
 	}
-	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
+	if !index.Holds(dir) {
 		return dir, &GoneError{dir, file()}
 	}
 	return dir, nil

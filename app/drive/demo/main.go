@@ -49,7 +49,7 @@ func main() {
 
 // demo is what is asked of one showing.
 type demo struct {
-	question      string
+	question string
 	// Where to save the pictures; empty for none.
 	start, search, library, settings string
 }
