@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"footnote/app/place"
 	"footnote/index"
 )
 
@@ -58,5 +59,39 @@ func write(t *testing.T, path, text string) {
 	t.Helper()
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestMoveWithTheEngine moves a real library while its documents are watched: what is asked then is answered from the new place, into which
+// what changes is read.
+func TestMoveWithTheEngine(t *testing.T) {
+	dir, to, docs := filepath.Join(t.TempDir(), "old"), filepath.Join(t.TempDir(), "new"), t.TempDir()
+	write(t, filepath.Join(docs, "ferry.md"), "The ferry to the island leaves at half past six from the old pier.\n")
+	at := dir
+	s := stageWindow(t, nil, Options{
+		Dir:  dir,
+		Open: func() (Library, error) { return index.Open(at, index.Options{}) },
+		Move: func(ctx context.Context, to string, report func(done, all int64)) error {
+			err := place.Move(ctx, at, to, report)
+			if err == nil {
+				at = to
+			}
+			return err
+		},
+	})
+	s.until("the library is open", func() bool { return s.library != nil })
+	s.addSources([]string{docs})
+	s.until("the folder is read", func() bool { return !s.sync.running && s.shelf.status.Documents == 1 })
+	s.ask("When does the ferry leave?", 1)
+	s.confirmMove(to)
+	s.until("the library is in its new place", func() bool { return s.opt.Dir == to })
+	if _, err := os.Stat(filepath.Join(dir, "library.db")); !os.IsNotExist(err) {
+		t.Errorf("the library is in its old place, too: %v", err)
+	}
+	write(t, filepath.Join(docs, "bread.md"), "The bakery opens at seven and sells rye bread.\n")
+	s.until("what changes is read", func() bool { return !s.sync.running && s.shelf.status.Documents == 2 })
+	s.ask("When does the bakery open?", 1)
+	if status, err := s.library.Status(t.Context()); err != nil || status.Dir != to {
+		t.Errorf("the library at hand lies in %s (%v), want %s", status.Dir, err, to)
 	}
 }
