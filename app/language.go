@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -14,6 +15,9 @@ import (
 
 // languages are what can be chosen, by the names of their translations; "" is the system's.
 var languages = [...]string{"", "en", "de"}
+
+// languageNames are their names, each in its own language.
+var languageNames = map[string]string{"en": "English", "de": "Deutsch"}
 
 // speak has every string that is made from now on be in a language of languages. Fyne chooses among translations by the system's locale and
 // cannot be told another: the one that is wanted is given to it in place of each. Fyne's own words, those of its dialogs, stay in the
@@ -40,9 +44,13 @@ func speak(language string) error {
 	return nil
 }
 
-// languageSection is where the language is chosen. Languages are named in their own words.
+// languageSection is where the language is chosen.
 func (w *Window) languageSection() view.Section {
-	choice := view.NewChoice([]string{lang.L("As the system"), "English", "Deutsch"}, slices.Index(languages[:], w.remains.language))
+	var names []string
+	for _, language := range languages {
+		names = append(names, cmp.Or(languageNames[language], lang.L("As the system")))
+	}
+	choice := view.NewChoice(names, slices.Index(languages[:], w.remains.language))
 	choice.OnChosen = func(i int) { w.setLanguage(languages[i]) }
 	return view.Section{Heading: lang.L("Language"), Choice: choice}
 }

@@ -29,6 +29,9 @@ type meaning struct {
 // model first is there for the next one.
 const questionPatience = 20 * time.Second
 
+// ofSentences is known of a question whose model is away: what the built-in model makes of the sentences that its words bring up.
+const ofSentences = 0.5
+
 // understand returns what a question means, moved by the passages that were marked right or wrong. The error is ctx.Err(), or the
 // library's.
 func (l *Library) understand(ctx context.Context, analyzer *rank.Analyzer, question rank.Query, opt SearchOptions) (meaning, error) {
@@ -38,6 +41,7 @@ func (l *Library) understand(ctx context.Context, analyzer *rank.Analyzer, quest
 		return meaning{}, ctx.Err()
 	}
 	if m.away = err; err != nil {
+		m.known = ofSentences
 		m.asked, err = embedQuery(ctx, l.builtin, analyzer, question)
 		return m, err
 	}

@@ -220,7 +220,7 @@ func (l *Library) match(ctx context.Context, analyzer *rank.Analyzer, query rank
 	}
 	weight := query.Weight(candidates) * asked.known
 	switch {
-	case opt.Side == WordsOnly || asked.question == nil:
+	case opt.Side == WordsOnly:
 		weight = 0
 	case opt.Side == MeaningOnly:
 		weight = 1
