@@ -36,20 +36,24 @@ func (w *Window) comeForward() {
 	w.win.RequestFocus()
 }
 
-// quit remembers how the window was, and ends the program.
+// quit remembers how the window is, and ends the program.
 func (w *Window) quit() {
-	w.rememberSize()
+	w.rememberLook()
 	w.app.Quit()
 }
 
-// rememberSize remembers how large the window is, with the settings, to which its split belongs.
-func (w *Window) rememberSize() {
-	w.set(func(s *settings) { s.size = w.win.Canvas().Size() })
+// rememberLook remembers how large the window is and how it is split, if that has changed. It is called now and then, since Fyne may lose
+// what is remembered as the program ends.
+func (w *Window) rememberLook() {
+	w.remains.size = w.win.Canvas().Size()
+	if w.remains != w.remembered {
+		w.set(func(*settings) {})
+	}
 }
 
 // onClose remembers how the window was, and closes it or, where that is chosen, leaves it to the tray.
 func (w *Window) onClose() {
-	w.rememberSize()
+	w.rememberLook()
 	if w.remains.stay && w.desk.menu != nil {
 		w.win.Hide()
 		return

@@ -90,6 +90,7 @@ func (w *Window) showDiskUse() {
 func (w *Window) set(change func(s *settings)) {
 	change(&w.remains)
 	w.remains.write(w.app.Preferences())
+	w.remembered = w.remains
 }
 
 // setLook changes settings that the theme is made of.

@@ -71,6 +71,7 @@ type Window struct {
 	opened     chan Library // holds what the opening job opened until the window takes it
 	starterDir string       // set once the library is open
 	remains    settings
+	remembered settings                          // as they were written last
 	open       func(path string, page int) error // a file in its own program, at a page where page is above 0 and the program can
 	reveal     func(path string) error           // a file or folder in the system's file manager
 
@@ -211,9 +212,10 @@ func (w *Window) openLibrary() {
 	})
 }
 
-// poll looks now and then whether another process changed the library, and shows it.
+// poll looks now and then whether another process changed the library, and shows it; and remembers how the window looks.
 func (w *Window) poll() {
 	w.jobs.later(pollInterval, func() {
+		w.rememberLook()
 		start(w.jobs, w.jobs.ctx, w.library.Refresh, func(changed bool, err error) {
 			if err != nil {
 				w.notice(explain(lang.L("The library could not be looked at."), err).sentence())

@@ -82,9 +82,11 @@ func TestRestart(t *testing.T) {
 	if err := w.Resize(w.ctx, size.X, size.Y); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.display.StillFrame(w.ctx); err != nil {
-		t.Fatal(err)
-	}
+	kept := filepath.Join(w.Home(), ".config", "fyne", "io.footnote.Footnote", "preferences.json")
+	w.frame("the size to be kept", func(*image.NRGBA) bool {
+		settings, err := os.ReadFile(kept)
+		return err == nil && strings.Contains(string(settings), `"window.width":1000`) && strings.Contains(string(settings), `"window.height":700`)
+	})
 	if err := w.Restart(w.ctx); err != nil {
 		t.Fatal(err)
 	}

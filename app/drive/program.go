@@ -116,6 +116,9 @@ func (p *Program) findWindow(ctx context.Context) error {
 // OpenedSize is how large the window was, in pixels, before it was made as large as the screen.
 func (p *Program) OpenedSize() image.Point { return p.size }
 
+// Home is the folder that stands for the user's home.
+func (p *Program) Home() string { return p.home }
+
 // Resize makes the window so large, in pixels.
 func (p *Program) Resize(ctx context.Context, width, height int) error {
 	_, err := p.xdotool(ctx, "windowsize", "--sync", p.window, strconv.Itoa(width), strconv.Itoa(height))
