@@ -28,8 +28,8 @@ func limitMemory() {
 	debug.SetMemoryLimit(workerMemory * 3 / 4) // collect hard before the wall is reached
 	var limit syscall.Rlimit
 	_ = syscall.Getrlimit(syscall.RLIMIT_DATA, &limit) // zero where it fails, and then set to no more than ours
-	limit.Max = max(limit.Max, workerMemory)           // see startTool
-	limit.Cur = workerMemory
+	limit.Cur = workerMemory + detectorMemory
+	limit.Max = max(limit.Max, limit.Cur)              // see startTool
 	_ = syscall.Setrlimit(syscall.RLIMIT_DATA, &limit) // where it is refused, the soft limit above remains
 }
 
