@@ -80,7 +80,7 @@ func (l *Library) settled(ctx context.Context, res *result) (extract.Document, e
 		res.same = known != nil && !known.Failed && known.Edition == l.edition && known.Hash == res.document.Hash && !extract.ReadableNow(known.Trouble)
 		var doc extract.Document
 		if !res.same {
-			doc, err = l.extractor.File(ctx, path)
+			doc, err = l.extractor.File(ctx, path, l.passwords()...)
 		}
 		after, statErr := os.Stat(path)
 		if statErr != nil {

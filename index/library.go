@@ -34,6 +34,7 @@ var (
 	ErrNoPages          = errors.New("it has no pages to draw")
 	ErrNotStatic        = errors.New("the model does not say which words count")
 	ErrChanged          = errors.New("the file has changed since it was indexed")
+	ErrPassword         = errors.New("the password does not open the file")
 	errChangedWhileRead = errors.New("changed while it was read")
 )
 
@@ -53,11 +54,13 @@ type Options struct {
 
 	Key    func(provider.Config) string // finds the key of a server; nil where there are none
 	OnSend func(Sent)                   // is called, if not nil, before anything leaves this computer, on any goroutine
+
+	Passwords func() []string // those to try on a document that needs one, on any goroutine; nil where there are none
 }
 
 // An extractor reads files and draws their pages: in this process or in others.
 type extractor interface {
-	File(ctx context.Context, path string) (extract.Document, error)
+	File(ctx context.Context, path string, passwords ...string) (extract.Document, error)
 	Page(ctx context.Context, path string, view extract.PageView) (extract.PageImage, error)
 	Close() error
 }
@@ -71,6 +74,7 @@ type Library struct {
 	models    models
 	key       func(provider.Config) string
 	onSend    func(Sent)
+	passwords func() []string
 	extractor extractor
 	pages     extractor // draws pages, while the other may be busy with a Sync
 	analyzers sync.Pool // of *rank.Analyzer
@@ -100,6 +104,9 @@ func Open(dir string, opt Options) (*Library, error) {
 		return nil, fmt.Errorf("open library: %w", err)
 	}
 	_ = finishMove(dir) // what is left of a former place does no harm, and is cleared the next time
+	if opt.Passwords == nil {
+		opt.Passwords = func() []string { return nil }
+	}
 	if opt.CacheDir == "" {
 		opt.CacheDir = filepath.Join(dir, "cache")
 	}
@@ -116,6 +123,7 @@ func Open(dir string, opt Options) (*Library, error) {
 		scale:     scale,
 		key:       opt.Key,
 		onSend:    opt.OnSend,
+		passwords: opt.Passwords,
 		extractor: extractors(runtime.GOMAXPROCS(0)),
 		pages:     extractors(1),
 		analyzers: sync.Pool{New: func() any { return new(rank.Analyzer) }},
@@ -177,11 +185,11 @@ func (l *Library) Read(ctx context.Context, path string) (Document, error) {
 }
 
 // Extract returns the canonical text and the places of a file as a library would store them, without a library. cacheDir is
-// as in Options; "" keeps nothing.
-func Extract(ctx context.Context, path, cacheDir string) (doc Document, err error) {
+// as in Options; "" keeps nothing. The passwords are tried where the file needs one.
+func Extract(ctx context.Context, path, cacheDir string, passwords ...string) (doc Document, err error) {
 	x := extract.New(cacheDir)
 	defer func() { err = errors.Join(err, x.Close()) }()
-	d, err := x.File(ctx, path)
+	d, err := x.File(ctx, path, passwords...)
 	if err != nil {
 		return Document{}, err
 	}

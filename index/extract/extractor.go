@@ -45,6 +45,7 @@ type input struct {
 	size int64
 	head []byte // the first bytes, at most sniffBytes
 
+	passwords []string   // to try where it needs one
 	depth     int        // of files that it lies within
 	allowance *allowance // of the outermost of them
 }
@@ -75,8 +76,9 @@ func (in input) title() string {
 	return "untitled"
 }
 
-// File reads the file at path. Its error is a *Refusal, or ctx.Err() when ctx ended. Concurrent calls are safe.
-func (x *Extractor) File(ctx context.Context, path string) (Document, error) {
+// File reads the file at path; where it, or a file within it, needs a password, the passwords are tried one after the other. Its error
+// is a *Refusal, or ctx.Err() when ctx ended. Concurrent calls are safe.
+func (x *Extractor) File(ctx context.Context, path string, passwords ...string) (Document, error) {
 	if err := ctx.Err(); err != nil {
 		return Document{}, err
 	}
@@ -92,7 +94,9 @@ func (x *Extractor) File(ctx context.Context, path string) (Document, error) {
 		return Document{}, unreadable(err)
 	}
 	defer func() { _ = f.Close() }() // only read: nothing to lose
-	return x.Reader(ctx, filepath.Base(path), f, info.Size())
+	return x.read(ctx, input{
+		name: filepath.Base(path), data: f, size: info.Size(), passwords: passwords, allowance: allowanceFor(info.Size()),
+	})
 }
 
 // Reader reads the size bytes of r as File would read a file of that name, such as the member of an archive.

@@ -53,7 +53,7 @@ func (x *Extractor) inner(ctx context.Context, in input, name string, data []byt
 	}
 	in.allowance.files--
 	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
-	return x.read(ctx, input{name: name, data: bytes.NewReader(data), size: int64(len(data)), depth: in.depth + 1, allowance: in.allowance})
+	return x.read(ctx, input{name: name, data: bytes.NewReader(data), size: int64(len(data)), passwords: in.passwords, depth: in.depth + 1, allowance: in.allowance})
 }
 
 // tooDeep refuses a file that lies within more files than are looked into.

@@ -67,7 +67,7 @@ func (x *Extractor) legacy(f legacyFormat) func(context.Context, input) (Documen
 			return Document{}, err
 		}
 		defer func() { _ = newer.data.Close() }() // only read: nothing to lose
-		return f.read(ctx, input{name: in.name, data: newer.data, size: newer.size, depth: in.depth, allowance: in.allowance})
+		return f.read(ctx, input{name: in.name, data: newer.data, size: newer.size, passwords: in.passwords, depth: in.depth, allowance: in.allowance})
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	pdfium_errors "github.com/klippa-app/go-pdfium/errors"
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
+	"github.com/klippa-app/go-pdfium/responses"
 )
 
 // read reads a PDF page by page. The canonical text is the text of its pages in reading order, line by line, with an empty line
@@ -86,13 +87,13 @@ func (r *pdfReader) open(ctx context.Context) error {
 		return err
 	}
 	r.session = session
-	opened, err := session.OpenDocument(&requests.OpenDocument{
-		FileReader:     io.NewSectionReader(r.in.data, 0, r.in.size),
-		FileReaderSize: r.in.size,
-	})
+	opened, err := r.unlock(nil)
+	for i := 0; errors.Is(err, pdfium_errors.ErrPassword) && i < len(r.in.passwords); i++ {
+		opened, err = r.unlock(&r.in.passwords[i])
+	}
 	switch {
 	case errors.Is(err, pdfium_errors.ErrPassword):
-		return refuseErr(Encrypted, err, "it needs a password: save it without one to have it read")
+		return refuseErr(Encrypted, err, "%s: give the password to have it read, or save it without one", lockedPDF)
 	case errors.Is(err, pdfium_errors.ErrSecurity):
 		return refuseErr(Encrypted, err, "it is encrypted in a way that is not supported")
 	case err != nil:
@@ -100,6 +101,15 @@ func (r *pdfReader) open(ctx context.Context) error {
 	}
 	r.file = opened.Document
 	return nil
+}
+
+// unlock opens the file with a password, or with none.
+func (r *pdfReader) unlock(password *string) (*responses.OpenDocument, error) {
+	return r.session.OpenDocument(&requests.OpenDocument{
+		FileReader:     io.NewSectionReader(r.in.data, 0, r.in.size),
+		FileReaderSize: r.in.size,
+		Password:       password,
+	})
 }
 
 func (r *pdfReader) giveBack() {

@@ -19,6 +19,8 @@ type PageView struct {
 	Width      int    // of the picture in pixels; a page that would have more than maxPagePixels is drawn smaller
 	Start, End int    // the words to put boxes around: a half-open span of bytes of the page's text; empty for none
 	Others     []Span // other words to put boxes around, likewise
+
+	Passwords []string // to try where it needs one
 }
 
 // A PageImage is a page of a PDF as it looks.
@@ -52,7 +54,7 @@ func (x *Extractor) Page(ctx context.Context, path string, view PageView) (PageI
 		return PageImage{}, unreadable(err)
 	}
 	defer func() { _ = f.Close() }() // only read: nothing to lose
-	in := input{name: filepath.Base(path), data: f, size: info.Size()}
+	in := input{name: filepath.Base(path), data: f, size: info.Size(), passwords: view.Passwords}
 	draw := x.pdf.draw
 	if x.isPicture(in) {
 		draw = x.drawPicture

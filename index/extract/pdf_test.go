@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"sync"
@@ -140,6 +142,50 @@ func TestPDFEncryption(t *testing.T) {
 	var refusal *extract.Refusal
 	if !errors.As(err, &refusal) || refusal.Reason != extract.Encrypted || !strings.Contains(refusal.Message, "needs a password") {
 		t.Errorf("with a user's password: got %v, want a refusal as encrypted", err)
+	}
+	if !extract.NeedsPassword(refusal.Message) {
+		t.Errorf("%q does not say that a password opens it", refusal.Message)
+	}
+}
+
+// A password opens a PDF, one within another file too, and its pages; others that are tried with it do no harm.
+func TestPDFPassword(t *testing.T) {
+	locked := pdfOf("", "Only some may read this.")
+	locked.encrypt("user", "owner")
+	path := pdfPath(t, locked.bytes())
+	archive := filepath.Join(t.TempDir(), "letters.zip")
+	if err := os.WriteFile(archive, zipOf(t, map[string]string{"a.pdf": string(locked.bytes()), "b.txt": "A note."}), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("FOOTNOTE_TEST_CACHE", cacheDir(t))
+	readers := map[string]interface {
+		File(ctx context.Context, path string, passwords ...string) (extract.Document, error)
+		Page(ctx context.Context, path string, view extract.PageView) (extract.PageImage, error)
+	}{"extractor": newPDFs(t), "pool": pool(t, 1, "serve")}
+	for name, x := range readers {
+		t.Run(name, func(t *testing.T) {
+			for _, passwords := range [][]string{{"user"}, {"owner"}, {"", "wrong", "user"}} {
+				doc, err := x.File(t.Context(), path, passwords...)
+				if err != nil || doc.Text != "Only some may read this." {
+					t.Errorf("with %q: got %q (%v), want its text", passwords, doc.Text, err)
+				}
+				drawn, err := x.Page(t.Context(), path, extract.PageView{Page: 1, Width: 100, Passwords: passwords})
+				if err != nil || drawn.Text != "Only some may read this." {
+					t.Errorf("with %q: its page has %q (%v)", passwords, drawn.Text, err)
+				}
+			}
+			doc, err := x.File(t.Context(), archive, "user")
+			if err != nil || !strings.Contains(doc.Text, "Only some may read this.") {
+				t.Errorf("within an archive: got %q (%v)", doc.Text, err)
+			}
+			if doc, err = x.File(t.Context(), archive, "wrong"); err != nil || !extract.NeedsPassword(doc.Note) {
+				t.Errorf("within an archive, with another: the note is %q (%v)", doc.Note, err)
+			}
+			var refusal *extract.Refusal
+			if _, err := x.File(t.Context(), path, "wrong"); !errors.As(err, &refusal) || !extract.NeedsPassword(refusal.Message) {
+				t.Errorf("with another: got %v, want a refusal", err)
+			}
+		})
 	}
 }
 

@@ -48,8 +48,8 @@ func NewPool(size int, command ...string) *Pool {
 }
 
 // File is Extractor.File in a worker process. It waits for a worker that is free. Concurrent calls are safe.
-func (p *Pool) File(ctx context.Context, path string) (Document, error) {
-	a, err := p.work(ctx, request{Path: path})
+func (p *Pool) File(ctx context.Context, path string, passwords ...string) (Document, error) {
+	a, err := p.work(ctx, request{Path: path, Passwords: passwords})
 	return a.Document, err
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 )
 
 // A Reason is why a file gave no text.
@@ -30,6 +31,12 @@ type Refusal struct {
 
 func (r *Refusal) Error() string { return r.Message }
 func (r *Refusal) Unwrap() error { return r.Err }
+
+// lockedPDF is what is said of a PDF that a password opens.
+const lockedPDF = "a PDF that needs a password"
+
+// NeedsPassword reports whether what was said of a file, in a Refusal or a Note, was that a password opens it, or one within it.
+func NeedsPassword(said string) bool { return strings.Contains(said, lockedPDF) }
 
 func refuse(reason Reason, format string, args ...any) *Refusal {
 	return &Refusal{Reason: reason, Message: fmt.Sprintf(format, args...)}

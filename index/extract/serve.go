@@ -59,7 +59,7 @@ func answerTo(x *Extractor, r request) answer {
 	if r.View != nil {
 		a.Page, err = x.Page(context.Background(), r.Path, *r.View)
 	} else {
-		a.Document, err = x.File(context.Background(), r.Path)
+		a.Document, err = x.File(context.Background(), r.Path, r.Passwords...)
 	}
 	if err == nil {
 		return a

@@ -17,9 +17,10 @@ import (
 // A request asks a worker for a file, or to compile what it reads PDFs with: then that lies in the cache for the others, each
 // of which would take seconds and 310 MB for it, all at the same time.
 type request struct {
-	Path   string
-	View   *PageView // a page of it is to be drawn; nil to read it
-	WarmUp bool
+	Path      string
+	Passwords []string
+	View      *PageView // a page of it is to be drawn; nil to read it
+	WarmUp    bool
 }
 
 // An answer is what a worker made of it. A page's picture travels as its bytes: to pack them would take longer than to draw them.
