@@ -8,9 +8,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
-	"github.com/zalando/go-keyring"
 
 	"footnote/app/models"
+	"footnote/app/secrets"
 	"footnote/index"
 	"footnote/index/provider"
 	"footnote/index/provider/providertest"
@@ -19,9 +19,8 @@ import (
 // noRing is a keyring that is not there.
 type noRing struct{}
 
-func (noRing) Get(_, _ string) (string, error) { return "", keyring.ErrUnsupportedPlatform }
-func (noRing) Set(_, _, _ string) error        { return keyring.ErrUnsupportedPlatform }
-func (noRing) Delete(_, _ string) error        { return keyring.ErrUnsupportedPlatform }
+func (noRing) Get(string) (string, error) { return "", secrets.ErrNoKeyring }
+func (noRing) Set(_, _ string) error      { return secrets.ErrNoKeyring }
 
 // choosing is a stage on which models can be chosen.
 func choosing(t *testing.T) *stage {

@@ -11,6 +11,7 @@ import (
 	"github.com/dustin/go-humanize"
 
 	"footnote/app/models"
+	"footnote/app/secrets"
 	"footnote/app/view"
 	"footnote/index"
 	"footnote/index/embed"
@@ -232,7 +233,7 @@ func explainServer(headline string, err error) trouble {
 		return say(lang.L("The model cannot compare meanings: {{.Cause}}.", cause(err)), lang.L("Choose a model that is made for embeddings."))
 	case errors.Is(err, embed.ErrNotModel), errors.Is(err, fs.ErrNotExist):
 		return say(lang.L("The folder does not hold a Model2Vec model: {{.Cause}}.", cause(err)), lang.L("It needs model.safetensors and tokenizer.json."))
-	case errors.Is(err, models.ErrNoKeyring):
+	case errors.Is(err, secrets.ErrNoKeyring):
 		return say(lang.L("There is no keyring on this system, so the key was not kept."), lang.L("Start Footnote with the key in the environment instead; `footnote models key --help` names the variables."))
 	case errors.Is(err, provider.ErrConfig), errors.Is(err, models.ErrChoice):
 		return say(lang.L("The choice of a model cannot be used: {{.Cause}}.", cause(err)), lang.L("Choose it anew."))

@@ -17,6 +17,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"footnote/app/place"
+	"footnote/app/secrets"
 	"footnote/index"
 )
 
@@ -49,6 +50,7 @@ type grammar struct {
 	Search searchCommand `cmd:"" help:"Find the passages that answer a question."`
 	Ask    askCommand    `cmd:"" help:"Answer a question from the documents, with numbered citations."`
 	Status statusCommand `cmd:"" help:"Show what the library holds, and which files could not be read."`
+	Unlock unlockCommand `cmd:"" help:"Give the password of a PDF that needs one."`
 	Remove removeCommand `cmd:"" help:"Take a folder or a file out of the library. Your files stay as they are."`
 	Move   moveCommand   `cmd:"" help:"Move the library to another folder. Your files stay where they are."`
 	Ignore ignoreCommand `cmd:"" help:"Show or change what of a folder is left out."`
@@ -77,12 +79,14 @@ type session struct {
 	std     Std
 	library string // absolute
 	window  Window
+
+	passwords *secrets.Passwords
 }
 
 // Run does what args ask for, without the program's name in front, and returns the program's exit code. Errors are printed.
 // Where ctx ends, a command stops at the next file, keeps what is done, and says so.
 func Run(ctx context.Context, args []string, std Std, window Window) int {
-	s := &session{ctx: ctx, std: std, window: window}
+	s := &session{ctx: ctx, std: std, window: window, passwords: Passwords()}
 	err := s.run(args)
 	switch {
 	case err == nil:
@@ -147,7 +151,10 @@ func (s *session) options() (index.Options, error) {
 	if err != nil {
 		return index.Options{}, fmt.Errorf("find this program: %w", err)
 	}
-	return index.Options{CacheDir: cacheDir(), Worker: []string{program, "read"}, Key: Keys().Get, OnSend: s.saySending()}, nil
+	return index.Options{
+		CacheDir: cacheDir(), Worker: []string{program, "read"},
+		Key: Keys().Get, Passwords: s.passwords.Known, OnSend: s.saySending(),
+	}, nil
 }
 
 // open opens the library that is there. Asking must not make an empty library out of a mistyped folder.

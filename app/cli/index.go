@@ -52,6 +52,11 @@ func (c indexCommand) Run(s *session) (err error) {
 	if err != nil {
 		return err
 	}
+	return c.sync(s, lib, sources)
+}
+
+// sync reads what has changed in sources, or in all.
+func (c indexCommand) sync(s *session, lib *index.Library, sources []string) error {
 	begun := time.Now()
 	meter := newMeter(s.std.Err)
 	report, err := lib.Sync(s.ctx, meter.report, sources...)

@@ -13,6 +13,7 @@ import (
 	"github.com/tmc/langchaingo/llms"
 
 	"footnote/app/models"
+	"footnote/app/secrets"
 	"footnote/index"
 	"footnote/index/provider"
 )
@@ -22,7 +23,7 @@ type modelsCommand struct {
 	List   modelsListCommand   `cmd:"" default:"withargs" help:"Show which models are in use, and which can be had. This is also what happens without a further word."`
 	Test   modelsTestCommand   `cmd:"" help:"Ask the models in use something, and say how long they took."`
 	Use    modelsUseCommand    `cmd:"" help:"Choose a model."`
-	Key    modelsKeyCommand    `cmd:"" help:"Keep a service's key in the system's keyring. It is read from standard input."`
+	Key    modelsKeyCommand    `cmd:"" help:"Keep a service's key in the system's keyring. It is asked for, or read from standard input."`
 	Resume modelsResumeCommand `cmd:"" help:"Go on with a change of the embedding model, or with vectors that are still to be made."`
 	Undo   modelsUndoCommand   `cmd:"" help:"Undo the last change of the embedding model, finished or not."`
 }
@@ -37,13 +38,13 @@ Examples:
     footnote models
     footnote models use answer ollama/llama3.2
     footnote models use answer openai-compatible/qwen3 --address http://localhost:1234/v1
-    footnote models key mistral < key.txt
+    footnote models key mistral
     footnote models use embedding ollama/nomic-embed-text
     footnote models use embedding builtin`
 }
 
 // Keys finds keys in the keyring and in the environment.
-func Keys() models.Keys { return models.Keys{Ring: models.System{}, Getenv: os.Getenv} }
+func Keys() models.Keys { return models.Keys{Ring: secrets.System{}, Getenv: os.Getenv} }
 
 // modelsTestCommand tries the models in use.
 type modelsTestCommand struct{}

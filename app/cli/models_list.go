@@ -4,11 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 	"time"
 
 	"footnote/app/models"
+	"footnote/app/secrets"
 	"footnote/index"
 	"footnote/index/provider"
 )
@@ -140,9 +140,6 @@ func (modelsKeyCommand) Help() string {
 	return help
 }
 
-// maxKeyBytes bounds a key.
-const maxKeyBytes = 10_000
-
 func (c modelsKeyCommand) Run(s *session) error {
 	config := provider.Config{Kind: c.Kind, Address: c.Address}
 	if err := config.Check(); err != nil {
@@ -150,18 +147,15 @@ func (c modelsKeyCommand) Run(s *session) error {
 	}
 	key := ""
 	if !c.Forget {
-		if isTerminal(s.std.In) {
-			return say(nil, "The key is read from standard input, so that it is shown nowhere: footnote models key %s < FILE", c.Kind)
-		}
-		read, err := io.ReadAll(io.LimitReader(s.std.In, maxKeyBytes))
+		typed, err := s.secret("Key: ")
 		if err != nil {
-			return fmt.Errorf("read the key: %w", err)
+			return err
 		}
-		if key = strings.TrimSpace(string(read)); key == "" {
-			return say(nil, "Standard input holds no key. Nothing was changed.")
+		if key = strings.TrimSpace(typed); key == "" {
+			return say(nil, "No key was given. Nothing was changed.")
 		}
 	}
-	if err := Keys().Set(config, key); errors.Is(err, models.ErrNoKeyring) {
+	if err := Keys().Set(config, key); errors.Is(err, secrets.ErrNoKeyring) {
 		return say(err, "There is no keyring on this system, so the key was not kept. Give it in the environment instead: %s.", models.Variable(c.Kind))
 	} else if err != nil {
 		return err

@@ -29,7 +29,7 @@ func (c textCommand) Run(s *session) error {
 	if _, err := existing([]string{path}); err != nil {
 		return err
 	}
-	doc, err := index.Extract(s.ctx, path, cacheDir())
+	doc, err := index.Extract(s.ctx, path, cacheDir(), s.passwords.Known()...)
 	if err != nil {
 		return say(err, "%s gave no text: %s.", path, strings.TrimSuffix(err.Error(), "."))
 	}

@@ -7,9 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zalando/go-keyring"
-
 	"footnote/app/models"
+	"footnote/app/secrets"
 	"footnote/index/provider"
 )
 
@@ -19,32 +18,18 @@ type ring struct {
 	locked bool
 }
 
-var errLocked = errors.New("no session bus")
-
-func (r *ring) Get(service, user string) (string, error) {
-	key, ok := r.keys[service+"\x00"+user]
-	switch {
-	case r.locked:
-		return "", errLocked
-	case !ok:
-		return "", keyring.ErrNotFound
-	}
-	return key, nil
-}
-
-func (r *ring) Set(service, user, key string) error {
+func (r *ring) Get(entry string) (string, error) {
 	if r.locked {
-		return errLocked
+		return "", secrets.ErrNoKeyring
 	}
-	r.keys[service+"\x00"+user] = key
-	return nil
+	return r.keys[entry], nil
 }
 
-func (r *ring) Delete(service, user string) error {
-	if _, err := r.Get(service, user); err != nil {
-		return err
+func (r *ring) Set(entry, key string) error {
+	if r.locked {
+		return secrets.ErrNoKeyring
 	}
-	delete(r.keys, service+"\x00"+user)
+	r.keys[entry] = key
 	return nil
 }
 
@@ -102,7 +87,7 @@ func TestKeys(t *testing.T) {
 	check("another address", elsewhere, "")
 	r.locked = true
 	check("locked", mistral, "from the environment")
-	if err := keys.Set(mistral, "new"); !errors.Is(err, models.ErrNoKeyring) {
+	if err := keys.Set(mistral, "new"); !errors.Is(err, secrets.ErrNoKeyring) {
 		t.Errorf("locked: %v", err)
 	}
 	r.locked = false
