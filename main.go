@@ -42,6 +42,8 @@ func openWindow(ctx context.Context, library string, opt index.Options) (err err
 		default: // the window has not read the one before: it says so already
 		}
 	}
+	passwords := cli.Passwords()
+	opt.Passwords = passwords.Known
 	options := app.Options{
 		Dir: library,
 		Open: func() (app.Library, error) {
@@ -54,7 +56,7 @@ func openWindow(ctx context.Context, library string, opt index.Options) (err err
 		Starter: app.Starter{Unpack: seeds.Unpack, Questions: seeds.Questions()},
 		Model:   cli.Model,
 
-		ModelsFile: cli.ModelsFile(), Keys: cli.Keys(), Sent: sent,
+		ModelsFile: cli.ModelsFile(), Keys: cli.Keys(), KeepPassword: passwords.Keep, Sent: sent,
 	}
 	usual, gone := place.Default()
 	if gone != nil && usual == library {

@@ -16,6 +16,7 @@ import (
 const (
 	actsOfDocument = iota + 1
 	actsOfFailure
+	actsOfLocked
 )
 
 // documentList is the list of a source's documents while it is shown.
@@ -33,7 +34,7 @@ func (w *Window) onDocuments(source int) {
 	l := &documentList{window: w, source: s}
 	l.slip = view.NewSlip(view.SlipWords{
 		Heading: w.sourceName(s), Hint: lang.L("Find by name, title or reason…"), Close: lang.L("Close"),
-		Acts: [][]string{{lang.L("Open"), lang.L("Show in folder")}, {lang.L("Read again"), lang.L("Show in folder")}},
+		Acts: [][]string{{lang.L("Open"), lang.L("Show in folder")}, {lang.L("Read again"), lang.L("Show in folder")}, {lang.L("Password…"), lang.L("Show in folder")}},
 	}, false, "", nil)
 	l.slip.OnTyped = func(string) { l.show() }
 	l.slip.OnAct = l.onAct
@@ -94,6 +95,9 @@ func (l *documentList) row(d index.Listed) view.SlipRow {
 	row := view.SlipRow{Name: filepath.Base(d.Path), Detail: detail, Acts: actsOfDocument}
 	if d.Reason != "" {
 		row.Note, row.Trouble, row.Acts = capital(d.Reason), true, actsOfFailure
+		if d.Locked() {
+			row.Acts = actsOfLocked
+		}
 		return row
 	}
 	if stem := strings.TrimSuffix(row.Name, filepath.Ext(row.Name)); d.Title != stem && d.Title != row.Name {
@@ -109,6 +113,8 @@ func (l *documentList) onAct(row, act int) {
 	switch {
 	case act == 1:
 		w.onReveal(d.Path)
+	case d.Locked():
+		w.onUnlock(d.Path)
 	case d.Reason != "":
 		w.onRetry(d.Path)
 		l.slip.Set(lang.L("{{.File}} is read again.", map[string]any{"File": filepath.Base(d.Path)}), false, l.slip.Rows())

@@ -17,6 +17,7 @@ type Library interface {
 	Add(ctx context.Context, path string) (index.Source, error)
 	Remove(ctx context.Context, path string) error
 	Retry(ctx context.Context, path string) error
+	Unlock(ctx context.Context, path, password string) error
 	Sync(ctx context.Context, report func(index.Progress), paths ...string) (index.Report, error)
 	Search(ctx context.Context, question string, opt index.SearchOptions) (index.Result, error)
 	Similar(ctx context.Context, to index.Citation, opt index.SearchOptions) (index.Result, error)

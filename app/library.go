@@ -32,11 +32,12 @@ func (w *Window) buildShelves() {
 		Source: view.SourceWords{
 			Documents: lang.L("Documents…"), Ignore: lang.L("Leave out…"), Sync: lang.L("Sync"), Remove: lang.L("Remove…"),
 		},
-		Retry: lang.L("Read again"), Reveal: lang.L("Show in folder"),
+		Retry: lang.L("Read again"), Unlock: lang.L("Password…"), Reveal: lang.L("Show in folder"),
 	}, w.onAdd, w.onAddPath)
 	w.shelves.OnDocuments, w.shelves.OnIgnore = w.onDocuments, w.onIgnore
 	w.shelves.OnSync = func(source int) { w.resume(w.shelf.status.Sources[source].Path) }
 	w.shelves.OnRetry = func(failure int) { w.onRetry(w.shelf.status.Failed[failure].Path) }
+	w.shelves.OnUnlock = func(failure int) { w.onUnlock(w.shelf.status.Failed[failure].Path) }
 	w.shelves.OnReveal = func(failure int) { w.onReveal(w.shelf.status.Failed[failure].Path) }
 	w.shelves.OnRemove = w.onRemove
 }
@@ -81,7 +82,9 @@ func (w *Window) showHolding() {
 		h.FailedHeading = lang.L("Could not be read ({{.Count}})", number(n))
 	}
 	for _, f := range s.Failed {
-		h.Failed = append(h.Failed, view.Failure{Name: filepath.Base(f.Path), Folder: shorten(filepath.Dir(f.Path)), Reason: capital(f.Reason)})
+		h.Failed = append(h.Failed, view.Failure{
+			Name: filepath.Base(f.Path), Folder: shorten(filepath.Dir(f.Path)), Reason: capital(f.Reason), Locked: f.Locked(),
+		})
 	}
 	w.shelves.Set(h)
 }
@@ -251,10 +254,8 @@ func (w *Window) onRetry(path string) {
 			w.tell(explain(lang.L("The file could not be read again."), err))
 			return
 		}
-		for _, s := range w.shelf.status.Sources {
-			if rel, err := filepath.Rel(s.Path, path); err == nil && filepath.IsLocal(rel) {
-				w.resume(s.Path)
-			}
+		if source := w.sourceOf(path); source != "" {
+			w.resume(source)
 		}
 	})
 }

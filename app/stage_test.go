@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"sync"
 	"testing"
@@ -249,6 +250,14 @@ func (l *scripted) Remove(_ context.Context, path string) error {
 
 func (l *scripted) Retry(_ context.Context, path string) error {
 	l.locked(func() { l.retried = append(l.retried, path) })
+	return nil
+}
+
+// Unlock takes the password "right".
+func (l *scripted) Unlock(_ context.Context, path, password string) error {
+	if password != "right" {
+		return fmt.Errorf("unlock %s: %w", path, index.ErrPassword)
+	}
 	return nil
 }
 

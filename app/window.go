@@ -43,6 +43,9 @@ type Options struct {
 	// ModelsFile is where the choice of that model is kept, Keys finds and keeps the keys of servers.
 	ModelsFile string
 	Keys       models.Keys
+	// KeepPassword keeps a password that has opened a document, and gives it to the library from then on; nil where none is kept. It may
+	// wait, as Model may.
+	KeepPassword func(password string) error
 	// Rung gives word when another start of the program asks for this window; nil where none can.
 	Rung <-chan struct{}
 	// Sent gives what leaves this computer to be read and compared; nil where nobody tells.

@@ -11,6 +11,9 @@ import (
 // Locked reports whether a password opens the file: see Library.Unlock.
 func (f Failure) Locked() bool { return extract.NeedsPassword(f.Reason) }
 
+// Locked reports whether a password opens the document: see Library.Unlock.
+func (l Listed) Locked() bool { return extract.NeedsPassword(l.Reason) }
+
 // Unlock tries a password on a file that needs one. The error is ErrPassword where it does not open it. Where it does, the next Sync
 // reads this file again and every other that needs a password; the caller lets Options.Passwords return it from now on, since the library
 // does not keep it. What is read of a document lies in the library like any other text, and no password is needed to search it.

@@ -10,7 +10,7 @@ import (
 type ShelvesWords struct {
 	Heading, Add, AddPath string
 	Source                SourceWords
-	Retry, Reveal         string
+	Retry, Unlock, Reveal string
 }
 
 // Holding is what Shelves show.
@@ -26,8 +26,8 @@ type Shelves struct {
 	widget.BaseWidget
 	// These are called with the index of a source.
 	OnDocuments, OnIgnore, OnSync, OnRemove func(source int)
-	// OnRetry and OnReveal are called with the index of a failure.
-	OnRetry, OnReveal func(failure int)
+	// OnRetry, OnUnlock and OnReveal are called with the index of a failure.
+	OnRetry, OnUnlock, OnReveal func(failure int)
 
 	words            ShelvesWords
 	holding          Holding
@@ -152,7 +152,7 @@ func (l shelfRows) New(kind int) fyne.CanvasObject {
 	case shelfHeading:
 		return NewText("", Look{Bold: true})
 	}
-	return NewFailureRow(l.s.words.Retry, l.s.words.Reveal)
+	return NewFailureRow(l.s.words)
 }
 
 func (l shelfRows) Update(i int, o fyne.CanvasObject) {
@@ -169,6 +169,7 @@ func (l shelfRows) Update(i int, o fyne.CanvasObject) {
 	case *FailureRow:
 		failure := i - len(h.Sources) - 1
 		o.OnRetry = func() { call(l.s.OnRetry, failure) }
+		o.OnUnlock = func() { call(l.s.OnUnlock, failure) }
 		o.OnReveal = func() { call(l.s.OnReveal, failure) }
 		o.Set(h.Failed[failure])
 	}

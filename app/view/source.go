@@ -148,29 +148,32 @@ func (c *SourceCard) place(size fyne.Size) {
 // A Failure is a file that gave no text.
 type Failure struct {
 	Name, Folder, Reason string
+	Locked               bool // a password opens it
 }
 
 // FailureRow is one file that could not be read, why, and what can be done about it.
 type FailureRow struct {
 	widget.BaseWidget
-	// OnRetry and OnReveal are called when the buttons are pressed.
-	OnRetry, OnReveal func()
+	// These are called when the buttons are pressed.
+	OnRetry, OnUnlock, OnReveal func()
 
 	ground               *Panel
 	name, folder, reason *Text
-	retry, reveal        *Button
+	retry, unlock        *Button // one of which is there
+	reveal               *Button
 }
 
 var _ fyne.Widget = (*FailureRow)(nil)
 
-// NewFailureRow returns a row that shows nothing yet; retry and reveal are what its buttons say.
-func NewFailureRow(retry, reveal string) *FailureRow {
+// NewFailureRow returns a row that shows nothing yet.
+func NewFailureRow(words ShelvesWords) *FailureRow {
 	r := &FailureRow{
 		ground: NewPanel(ColorPanel, ColorLine, ""), name: NewText("", Look{}),
 		folder: NewText("", Look{Size: SizeSmall, Color: ColorInk3}), reason: NewText("", Look{Color: ColorWarning}),
 	}
-	r.retry = NewButton(retry, Plain, func() { do(r.OnRetry) })
-	r.reveal = NewButton(reveal, Plain, func() { do(r.OnReveal) })
+	r.retry = NewButton(words.Retry, Plain, func() { do(r.OnRetry) })
+	r.unlock = NewButton(words.Unlock, Plain, func() { do(r.OnUnlock) })
+	r.reveal = NewButton(words.Reveal, Plain, func() { do(r.OnReveal) })
 	r.name.CutMiddle, r.folder.CutMiddle = true, true
 	r.ExtendBaseWidget(r)
 	return r
@@ -181,17 +184,25 @@ func (r *FailureRow) Set(f Failure) {
 	r.name.Set(f.Name)
 	r.folder.Set(f.Folder)
 	r.reason.Set(f.Reason)
+	r.retry.Hidden, r.unlock.Hidden = f.Locked, !f.Locked
 	r.Refresh()
 }
 
-// Buttons returns what is pressed to read the file again, and to show it in its folder.
-func (r *FailureRow) Buttons() (retry, reveal *Button) { return r.retry, r.reveal }
+// Buttons returns what is pressed to read the file again, or to give its password, and to show it in its folder.
+func (r *FailureRow) Buttons() (again, reveal *Button) { return r.again(), r.reveal }
+
+func (r *FailureRow) again() *Button {
+	if r.unlock.Hidden {
+		return r.retry
+	}
+	return r.unlock
+}
 
 // CreateRenderer implements fyne.Widget.
 func (r *FailureRow) CreateRenderer() fyne.WidgetRenderer { return render(r) }
 
 func (r *FailureRow) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.ground, r.name, r.folder, r.reason, r.retry, r.reveal}
+	return []fyne.CanvasObject{r.ground, r.name, r.folder, r.reason, r.retry, r.unlock, r.reveal}
 }
 
 func (r *FailureRow) minSize() fyne.Size { return fyne.NewSize(0, failureHeight(0)) }
@@ -212,7 +223,7 @@ func narrowCard(width float32) bool { return width < 1.1*theme.Size(SizeMeasure)
 func (r *FailureRow) place(size fyne.Size) {
 	gap, pad := theme.Size(SizeGap), theme.Size(SizeGap)*2
 	put(r.ground, 0, 0, size.Width, size.Height+theme.Size(SizeLine)) // the next row's line lies on this one's
-	right := buttonsRight(size.Width-pad, size.Height, r.reveal, r.retry)
+	right := buttonsRight(size.Width-pad, size.Height, r.reveal, r.again())
 	name, folder := r.name.MinSize().Height, r.folder.MinSize().Height
 	if narrowCard(size.Width) {
 		w := right - pad

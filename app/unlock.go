@@ -1,0 +1,121 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"footnote/app/secrets"
+	"footnote/index"
+)
+
+// An unlocking is the dialog that asks for a file's password.
+type unlocking struct {
+	w        *Window
+	path     string
+	password *widget.Entry
+	said     *widget.Label
+	open     *widget.Button
+	dialog   *dialog.CustomDialog
+	cancel   context.CancelFunc // gives up trying a password
+}
+
+// onUnlock asks for the password of a file.
+func (w *Window) onUnlock(path string) {
+	ctx, cancel := context.WithCancel(w.jobs.ctx)
+	u := &unlocking{w: w, path: path, password: widget.NewPasswordEntry(), said: wrapped(""), cancel: cancel}
+	u.password.SetPlaceHolder(lang.L("Password"))
+	u.password.OnSubmitted = func(string) { u.try(ctx) }
+	u.said.Importance = widget.DangerImportance
+	u.open = widget.NewButton(lang.L("Unlock"), func() { u.try(ctx) })
+	u.open.Importance = widget.HighImportance
+	what := wrapped(lang.L("Its text is then kept in the library, where it can be found without the password. The file stays as it is.") + " " +
+		lang.L("The password is kept in the system's keyring and tried on every other PDF that needs one."))
+	u.dialog = dialog.NewCustomWithoutButtons(lang.L("The password of “{{.Name}}”", map[string]any{"Name": filepath.Base(path)}),
+		container.NewVScroll(container.NewVBox(what, u.password, u.said)), w.win)
+	u.dialog.SetButtons([]fyne.CanvasObject{widget.NewButton(lang.L("Cancel"), func() { u.dialog.Hide() }), u.open})
+	u.dialog.SetOnClosed(cancel)
+	u.dialog.Resize(unlockSize)
+	u.dialog.Show()
+	w.win.Canvas().Focus(u.password)
+}
+
+var unlockSize = fyne.NewSize(460, 300)
+
+// try tries what is typed. A password that opens the file has it and its kind read.
+func (u *unlocking) try(ctx context.Context) {
+	password := u.password.Text
+	if password == "" || u.open.Disabled() {
+		return
+	}
+	u.open.Disable()
+	u.said.SetText("")
+	kept := error(nil)
+	unlock := func(ctx context.Context) (struct{}, error) {
+		if err := u.w.library.Unlock(ctx, u.path, password); err != nil {
+			return struct{}{}, err
+		}
+		if u.w.opt.KeepPassword != nil {
+			kept = u.w.opt.KeepPassword(password)
+		}
+		return struct{}{}, nil
+	}
+	start(u.w.jobs, ctx, unlock, func(_ struct{}, err error) {
+		u.open.Enable()
+		switch {
+		case ctx.Err() != nil: // the dialog is closed
+			return
+		case errors.Is(err, index.ErrPassword):
+			u.said.SetText(lang.L("This password does not open it."))
+			u.w.win.Canvas().Focus(u.password)
+			u.password.TypedShortcut(&fyne.ShortcutSelectAll{})
+			return
+		case err != nil:
+			u.said.SetText(explain(lang.L("The file could not be opened."), err).sentence())
+			return
+		}
+		u.dialog.Hide()
+		u.w.readUnlocked()
+		u.w.tellUnkept(kept)
+	})
+}
+
+// readUnlocked reads the sources of files that a password was needed for.
+func (w *Window) readUnlocked() {
+	var sources []string
+	for _, f := range w.shelf.status.Failed {
+		if source := w.sourceOf(f.Path); f.Locked() && source != "" && !slices.Contains(sources, source) {
+			sources = append(sources, source)
+		}
+	}
+	if len(sources) > 0 {
+		w.resume(sources...)
+	}
+}
+
+// sourceOf is the path of the source that holds a file, empty where none does.
+func (w *Window) sourceOf(path string) string {
+	for _, s := range w.shelf.status.Sources {
+		if rel, err := filepath.Rel(s.Path, path); err == nil && filepath.IsLocal(rel) {
+			return s.Path
+		}
+	}
+	return ""
+}
+
+// tellUnkept says that a password could not be kept.
+func (w *Window) tellUnkept(err error) {
+	switch {
+	case errors.Is(err, secrets.ErrNoKeyring):
+		w.notice(lang.L("There is no keyring on this system: the password serves until Footnote is closed."))
+	case err != nil:
+		w.notice(explain(lang.L("The password could not be kept: it serves until Footnote is closed."), err).sentence())
+	}
+}
