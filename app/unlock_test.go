@@ -27,7 +27,7 @@ func (s *stage) passwordEntry() *widget.Entry {
 
 func TestAPasswordIsAskedFor(t *testing.T) {
 	lib := library()
-	lib.status.Failed = []index.Failure{{Path: "/docs/payslip.pdf", Reason: "a PDF that needs a password: give the password to have it read"}}
+	lib.status.Failed = []index.Failure{{Path: "/docs/payslip.pdf", Reason: "a PDF that needs a password: unlock it to have it read"}}
 	s := open(t, lib, Starter{})
 	var kept []string
 	s.opt.KeepPassword = func(password string) error {
@@ -64,7 +64,7 @@ func TestAPasswordIsAskedFor(t *testing.T) {
 // A dialog that is closed while a password is tried does nothing any more.
 func TestAPasswordIsGivenUp(t *testing.T) {
 	lib := library()
-	lib.status.Failed = []index.Failure{{Path: "/docs/payslip.pdf", Reason: "a PDF that needs a password: give the password to have it read"}}
+	lib.status.Failed = []index.Failure{{Path: "/docs/payslip.pdf", Reason: "a PDF that needs a password: unlock it to have it read"}}
 	s := open(t, lib, Starter{})
 	s.onUnlock("/docs/payslip.pdf")
 	s.passwordEntry().SetText("right")

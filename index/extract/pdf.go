@@ -93,7 +93,7 @@ func (r *pdfReader) open(ctx context.Context) error {
 	}
 	switch {
 	case errors.Is(err, pdfium_errors.ErrPassword):
-		return refuseErr(Encrypted, err, "%s: give the password to have it read, or save it without one", lockedPDF)
+		return refuseErr(Encrypted, err, "%s: unlock it to have it read", lockedPDF)
 	case errors.Is(err, pdfium_errors.ErrSecurity):
 		return refuseErr(Encrypted, err, "it is encrypted in a way that is not supported")
 	case err != nil:
