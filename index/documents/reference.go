@@ -23,9 +23,9 @@ const (
 // CSV, slides as a PDF.
 var officeFilters = map[string]string{
 	"docx": "txt:Text (encoded):UTF8", "odt": "txt:Text (encoded):UTF8", "rtf": "txt:Text (encoded):UTF8", "doc": "txt:Text (encoded):UTF8",
-	"xlsx": "csv:Text - txt - csv (StarCalc):9,,76,1,,0,false,true,false,false,false,-1",
-	"ods":  "csv:Text - txt - csv (StarCalc):9,,76,1,,0,false,true,false,false,false,-1",
-	"xls":  "csv:Text - txt - csv (StarCalc):9,,76,1,,0,false,true,false,false,false,-1",
+	"xlsx": "csv:Text - txt - csv (StarCalc):9,,76,1,,0,false,true,true,false,false,-1",
+	"ods":  "csv:Text - txt - csv (StarCalc):9,,76,1,,0,false,true,true,false,false,-1",
+	"xls":  "csv:Text - txt - csv (StarCalc):9,,76,1,,0,false,true,true,false,false,-1",
 	"pptx": "pdf", "odp": "pdf", "ppt": "pdf",
 }
 

@@ -130,18 +130,18 @@ func compares(n float64, how string, bound float64) bool {
 	return n == bound
 }
 
-// general shows a number as a cell without a format does: with as many digits as fit into one of usual width.
+// general shows a number as a cell without a format does that is wide enough: with all digits that can be relied upon.
 func general(n float64) string {
-	const digits = 10 // beside the point, in the eleven characters that there are
-	if abs := math.Abs(n); abs != 0 && (abs < 1e-9 || abs >= 1e11) {
-		if abs >= 1e15 || abs != math.Trunc(abs) || abs < 1 {
-			mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(n, 'E', 5, 64), "E")
-			return trimFraction(mantissa) + "E" + exponent
-		}
+	if abs := math.Abs(n); abs != 0 && (abs < 1e-9 || abs >= 1e15) {
+		mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(n, 'E', 5, 64), "E")
+		return trimFraction(mantissa) + "E" + exponent
 	}
 	whole := len(strconv.FormatFloat(math.Trunc(math.Abs(n)), 'f', 0, 64))
-	return trimFraction(fixed(n, max(0, digits-whole)))
+	return trimFraction(fixed(n, max(0, significantDigits-whole)))
 }
+
+// significantDigits are those of a double that can be relied upon.
+const significantDigits = 15
 
 func trimFraction(s string) string {
 	if !strings.Contains(s, ".") {
@@ -156,8 +156,7 @@ func trimFraction(s string) string {
 
 // fixed is n with so many decimals, rounded as people round: halves of the decimal number, not of the binary one, away from zero.
 func fixed(n float64, decimals int) string {
-	const significant = 15 // digits of a double that can be relied upon
-	n, _ = strconv.ParseFloat(strconv.FormatFloat(n, 'e', significant-1, 64), 64)
+	n, _ = strconv.ParseFloat(strconv.FormatFloat(n, 'e', significantDigits-1, 64), 64)
 	exact := strconv.FormatFloat(n, 'f', -1, 64)
 	point := strings.IndexByte(exact, '.')
 	if point < 0 || len(exact)-point-1 <= decimals {
