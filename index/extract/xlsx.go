@@ -17,6 +17,7 @@ import (
 //	xl/sharedStrings.xml        the words of cells, by number
 //	xl/styles.xml               how numbers are shown
 //	xl/worksheets/sheet1.xml    the rows <row r="2"> of cells <c r="B2" t="s" s="4"> of values <v>
+//	xl/comments1.xml, threadedComments/  remarks on cells, which stand in brackets behind the value
 //	docProps/core.xml           title and author
 //
 // Of a cell <c>, t says what its value is: s a shared string's number, str or inlineStr words, b a truth value, e an error, d a
@@ -42,10 +43,11 @@ func readXLSX(ctx context.Context, in input) (Document, error) {
 	byID := d.relatedBy(main)
 	for _, s := range sheets {
 		r.beginSheet(s.name)
-		r.xlsxState = xlsxState{}
+		r.xlsxState = xlsxState{remarks: d.remarks(byID[s.id])}
 		if err := d.elements(byID[s.id], r.token); err != nil && broken == nil {
 			broken = err
 		}
+		r.remarkBefore(maxRows+1, 0)
 	}
 	if err := ctx.Err(); err != nil {
 		return Document{}, err
@@ -78,8 +80,9 @@ type xlsxState struct {
 	kind    string
 	style   int
 	value   strings.Builder
-	inValue bool // within an element whose characters are the value
-	spoken  int  // >0: within so many elements that say how words are pronounced
+	inValue bool         // within an element whose characters are the value
+	spoken  int          // >0: within so many elements that say how words are pronounced
+	remarks []cellRemark // on cells that are still to come
 }
 
 // An xlsxSheet is a sheet's name and the identifier of its part.
@@ -148,6 +151,8 @@ func (r *xlsxReader) token(t xml.Token) bool {
 			r.spoken = max(0, r.spoken-1)
 		case "c":
 			r.endCell()
+		case "row":
+			r.remarkBefore(r.number+1, 0)
 		case "sheetData":
 			return false
 		}
@@ -170,6 +175,7 @@ func (r *xlsxReader) start(e xml.StartElement) bool {
 			r.number++
 		}
 		r.column = -1
+		r.remarkBefore(r.number, 0)
 		r.beginRow(r.number)
 		return !r.full && r.ctx.Err() == nil
 	case "c":
@@ -207,7 +213,8 @@ func (r *xlsxReader) endCell() {
 	default:
 		value = r.shown(strings.TrimSpace(value))
 	}
-	r.add(r.column-r.first, value)
+	r.remarkBefore(r.number, r.column)
+	r.add(r.column-r.first, value+r.remarkOn(r.number, r.column))
 }
 
 // shown is a number as its style shows it.

@@ -62,6 +62,29 @@ func TestXLSXText(t *testing.T) {
 	}
 }
 
+// Remarks stand in the row of their cell: behind its value, or in its place where it has none.
+func TestXLSXRemarks(t *testing.T) {
+	parts := map[string]string{
+		"xl/worksheets/_rels/a.xml.rels": `<Relationships><Relationship Id="rId1" Type="x/comments" Target="../comments1.xml"/>
+			<Relationship Id="rId2" Type="x/threadedComment" Target="../threadedComments/t.xml"/></Relationships>`,
+		"xl/comments1.xml": `<comments><authors><author>Ada</author></authors><commentList>
+			<comment ref="B2"><text><r><t>Ada:</t></r><r><t xml:space="preserve"> too
+			high</t></r></text></comment><comment ref="C2"><text><t>[Threaded comment] words of the program</t></text></comment>
+			<comment ref="A3"><text><t>before</t></text></comment><comment ref="D9"><text><t>far below</t></text></comment>
+			<comment ref="5"><text><t>nowhere</t></text></comment></commentList></comments>`,
+		"xl/threadedComments/t.xml": `<ThreadedComments><threadedComment ref="C2"><text>Why?</text></threadedComment>
+			<threadedComment ref="C2"><text>Because.</text></threadedComment></ThreadedComments>`,
+	}
+	rows := `<row r="2"><c r="A2" t="str"><v>Rent</v></c><c r="B2"><v>900</v></c></row><row r="3"><c r="B3"><v>5</v></c></row>`
+	doc := mustRead(t, "a.xlsx", xlsxOf(t, rows, "", parts))
+	if want := "Rent | 900 [Ada: too high] | [Why?] [Because.]\n[before] | 5\n\n |  |  | [far below]"; doc.Text != want {
+		t.Fatalf("got  %q\nwant %q", doc.Text, want)
+	}
+	if got, want := placeOf(t, doc, "far"), (extract.Place{Sheet: "Budget", Row: 9, EndRow: 9}); !reflect.DeepEqual(got, want) {
+		t.Errorf("the place is %+v, want %+v", got, want)
+	}
+}
+
 func TestXLSXPlaces(t *testing.T) {
 	cell := func(row int, words string) string {
 		return fmt.Sprintf(`<row r="%d"><c r="B%d" t="str"><v>%s</v></c></row>`, row, row, words)
