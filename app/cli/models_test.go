@@ -86,7 +86,7 @@ func TestModelsRefuses(t *testing.T) {
 		"no embeddings":   {"", []string{"use", "embedding", "anthropic/m"}, "no embedding models"},
 		"an empty folder": {"", []string{"use", "embedding", t.TempDir()}, "does not hold a Model2Vec model"},
 		"nothing to undo": {"", []string{"undo"}, "no change of the embedding model to undo"},
-		"an empty key":    {" \n", []string{"key", "mistral"}, "holds no key"},
+		"an empty key":    {" \n", []string{"key", "mistral"}, "No key was given"},
 		"no keyring":      {"secret\n", []string{"key", "mistral"}, "MISTRAL_API_KEY"},
 		"a strange kind":  {"secret\n", []string{"key", "telepathy"}, "cannot be kept"},
 	} {
