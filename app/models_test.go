@@ -10,23 +10,17 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"footnote/app/models"
-	"footnote/app/secrets"
+	"footnote/app/secrets/secretstest"
 	"footnote/index"
 	"footnote/index/provider"
 	"footnote/index/provider/providertest"
 )
 
-// noRing is a keyring that is not there.
-type noRing struct{}
-
-func (noRing) Get(string) (string, error) { return "", secrets.ErrNoKeyring }
-func (noRing) Set(_, _ string) error      { return secrets.ErrNoKeyring }
-
 // choosing is a stage on which models can be chosen.
 func choosing(t *testing.T) *stage {
 	s := open(t, library(), Starter{})
 	s.opt.ModelsFile = filepath.Join(t.TempDir(), "models.json")
-	s.opt.Keys = models.Keys{Ring: noRing{}, Getenv: func(string) string { return "" }}
+	s.opt.Keys = models.Keys{Ring: &secretstest.Ring{Away: true}, Getenv: func(string) string { return "" }}
 	s.turn(pageSettings)
 	return s
 }

@@ -9,29 +9,9 @@ import (
 
 	"footnote/app/models"
 	"footnote/app/secrets"
+	"footnote/app/secrets/secretstest"
 	"footnote/index/provider"
 )
-
-// ring is a keyring in memory; locked, it answers as a system without one.
-type ring struct {
-	keys   map[string]string
-	locked bool
-}
-
-func (r *ring) Get(entry string) (string, error) {
-	if r.locked {
-		return "", secrets.ErrNoKeyring
-	}
-	return r.keys[entry], nil
-}
-
-func (r *ring) Set(entry, key string) error {
-	if r.locked {
-		return secrets.ErrNoKeyring
-	}
-	r.keys[entry] = key
-	return nil
-}
 
 func TestAChoiceIsKept(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "deeper", "models.json")
@@ -65,7 +45,7 @@ func TestADamagedChoiceIsNamed(t *testing.T) {
 }
 
 func TestKeys(t *testing.T) {
-	r := &ring{keys: map[string]string{}}
+	r := &secretstest.Ring{}
 	env := map[string]string{}
 	keys := models.Keys{Ring: r, Getenv: func(name string) string { return env[name] }}
 	mistral := provider.Config{Kind: provider.Mistral, Model: "any"}
@@ -85,12 +65,12 @@ func TestKeys(t *testing.T) {
 	}
 	check("ring", mistral, "from the ring")
 	check("another address", elsewhere, "")
-	r.locked = true
+	r.Away = true
 	check("locked", mistral, "from the environment")
 	if err := keys.Set(mistral, "new"); !errors.Is(err, secrets.ErrNoKeyring) {
 		t.Errorf("locked: %v", err)
 	}
-	r.locked = false
+	r.Away = false
 	for range 2 { // forgetting what is forgotten is no error
 		if err := keys.Set(mistral, ""); err != nil {
 			t.Errorf("forget: %v", err)

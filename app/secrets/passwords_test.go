@@ -8,38 +8,13 @@ import (
 	"testing"
 
 	"footnote/app/secrets"
+	"footnote/app/secrets/secretstest"
 )
-
-// A ring is a keyring of a test.
-type ring struct {
-	secrets map[string]string
-	asked   int
-	locked  bool
-}
-
-func (r *ring) Get(entry string) (string, error) {
-	r.asked++
-	if r.locked {
-		return "", secrets.ErrNoKeyring
-	}
-	return r.secrets[entry], nil
-}
-
-func (r *ring) Set(entry, secret string) error {
-	if r.locked {
-		return secrets.ErrNoKeyring
-	}
-	r.secrets[entry] = secret
-	if secret == "" {
-		delete(r.secrets, entry)
-	}
-	return nil
-}
 
 func none(string) string { return "" }
 
 func TestPasswords(t *testing.T) {
-	r := &ring{secrets: map[string]string{}}
+	r := &secretstest.Ring{}
 	marker := filepath.Join(t.TempDir(), "config", "passwords")
 	p, other := secrets.NewPasswords(r, marker, none), secrets.NewPasswords(r, marker, none)
 	check := func(when string, p *secrets.Passwords, want ...string) {
@@ -49,7 +24,7 @@ func TestPasswords(t *testing.T) {
 		}
 	}
 	check("none", p)
-	if r.asked > 0 {
+	if r.Asked > 0 {
 		t.Error("the keyring is asked though there is no password")
 	}
 	for _, password := range []string{"first", "second", "first"} {
@@ -64,9 +39,9 @@ func TestPasswords(t *testing.T) {
 			t.Errorf("%s holds %q", name, data)
 		}
 	}
-	asked := r.asked
+	asked := r.Asked
 	check("again", p, "second", "first")
-	if r.asked > asked {
+	if r.Asked > asked {
 		t.Error("the keyring is asked though nothing has changed")
 	}
 	if err := other.Forget(); err != nil {
@@ -74,8 +49,8 @@ func TestPasswords(t *testing.T) {
 	}
 	check("forgotten", other)
 	check("forgotten, at the next start", secrets.NewPasswords(r, marker, none))
-	if len(r.secrets) > 0 {
-		t.Errorf("the keyring keeps %v", r.secrets)
+	if len(r.Secrets) > 0 {
+		t.Errorf("the keyring keeps %v", r.Secrets)
 	}
 }
 
@@ -85,14 +60,14 @@ func TestPasswordsWithoutAKeyring(t *testing.T) {
 	env := func(name string) string {
 		return map[string]string{secrets.PasswordVariable: "from the environment"}[name]
 	}
-	p := secrets.NewPasswords(&ring{locked: true}, marker, env)
+	p := secrets.NewPasswords(&secretstest.Ring{Away: true}, marker, env)
 	if err := p.Keep("given"); !errors.Is(err, secrets.ErrNoKeyring) {
 		t.Errorf("got %v, want that there is no keyring", err)
 	}
 	if got, want := p.Known(), []string{"given", "from the environment"}; !reflect.DeepEqual(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if got, want := secrets.NewPasswords(&ring{locked: true}, marker, env).Known(), []string{"from the environment"}; !reflect.DeepEqual(got, want) {
+	if got, want := secrets.NewPasswords(&secretstest.Ring{Away: true}, marker, env).Known(), []string{"from the environment"}; !reflect.DeepEqual(got, want) {
 		t.Errorf("at the next start: got %q, want %q", got, want)
 	}
 }
