@@ -26,7 +26,7 @@ type Passwords struct {
 
 	mu     sync.Mutex
 	known  []string
-	marked time.Time // of the marker, when known was read
+	marked time.Time // of the marker, when known was read; zero while there was none
 }
 
 // NewPasswords returns the passwords that lie in a keyring. marker is the path of a file that is there while there are any, so that a user who
@@ -50,7 +50,11 @@ func (p *Passwords) Known() []string {
 // refresh reads what the keyring holds where that has changed.
 func (p *Passwords) refresh() {
 	info, err := os.Stat(p.marker)
-	if err != nil || info.ModTime().Equal(p.marked) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && !p.marked.IsZero(): // another process had them forgotten
+		p.known, p.marked = nil, time.Time{}
+		return
+	case err != nil || info.ModTime().Equal(p.marked):
 		return
 	}
 	p.marked = info.ModTime()
@@ -84,13 +88,17 @@ func (p *Passwords) Keep(password string) error {
 	return err
 }
 
-// Forget takes all passwords out of the keyring. What was read with them stays in the library.
+// Forget takes all passwords out of the keyring. What was read with them stays in the library. Where the error is ErrNoKeyring they are as
+// they were.
 func (p *Passwords) Forget() error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if err := p.ring.Set(entry, ""); err != nil {
+		return err
+	}
 	p.known = nil
 	if err := os.Remove(p.marker); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	return p.ring.Set(entry, "")
+	return nil
 }

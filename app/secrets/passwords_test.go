@@ -48,9 +48,30 @@ func TestPasswords(t *testing.T) {
 		t.Fatal(err)
 	}
 	check("forgotten", other)
+	check("forgotten by another process", p)
 	check("forgotten, at the next start", secrets.NewPasswords(r, marker, none))
 	if len(r.Secrets) > 0 {
 		t.Errorf("the keyring keeps %v", r.Secrets)
+	}
+}
+
+// A keyring that is away when it is to forget leaves the passwords as they were.
+func TestPasswordsThatCannotBeForgotten(t *testing.T) {
+	r := &secretstest.Ring{}
+	marker := filepath.Join(t.TempDir(), "passwords")
+	p := secrets.NewPasswords(r, marker, none)
+	if err := p.Keep("given"); err != nil {
+		t.Fatal(err)
+	}
+	r.Away = true
+	if err := p.Forget(); !errors.Is(err, secrets.ErrNoKeyring) {
+		t.Errorf("got %v, want that there is no keyring", err)
+	}
+	r.Away = false
+	for _, p := range []*secrets.Passwords{p, secrets.NewPasswords(r, marker, none)} {
+		if got, want := p.Known(), []string{"given"}; !reflect.DeepEqual(got, want) {
+			t.Errorf("got %q, want %q", got, want)
+		}
 	}
 }
 
