@@ -61,7 +61,7 @@ type Options struct {
 // An extractor reads files and draws their pages: in this process or in others.
 type extractor interface {
 	File(ctx context.Context, path string, passwords ...string) (extract.Document, error)
-	Page(ctx context.Context, path string, view extract.PageView) (extract.PageImage, error)
+	Page(ctx context.Context, path string, view extract.PageView, passwords ...string) (extract.PageImage, error)
 	Close() error
 }
 

@@ -58,11 +58,11 @@ func (l *Library) drawPage(ctx context.Context, path string, page, width int, sp
 	onPage := func(s Span) extract.Span {
 		return extract.Span{Start: max(s.Start, own.Start) - own.Start, End: min(s.End, own.End) - own.Start}
 	}
-	view := extract.PageView{Page: page, Width: width, Start: onPage(span).Start, End: onPage(span).End, Passwords: l.passwords()}
+	view := extract.PageView{Page: page, Width: width, Start: onPage(span).Start, End: onPage(span).End}
 	for _, s := range others {
 		view.Others = append(view.Others, onPage(s))
 	}
-	drawn, err := l.pages.Page(ctx, path, view)
+	drawn, err := l.pages.Page(ctx, path, view, l.passwords()...)
 	if err != nil {
 		return extract.PageImage{}, err
 	}

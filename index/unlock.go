@@ -19,7 +19,7 @@ func (l Listed) Locked() bool { return extract.NeedsPassword(l.Reason) }
 // does not keep it. What is read of a document lies in the library like any other text, and no password is needed to search it.
 func (l *Library) Unlock(ctx context.Context, path, password string) error {
 	const smallest = 1 // pixel: the page is drawn to see whether the file opens
-	_, err := l.pages.Page(ctx, path, extract.PageView{Page: 1, Width: smallest, Passwords: []string{password}})
+	_, err := l.pages.Page(ctx, path, extract.PageView{Page: 1, Width: smallest}, password)
 	var refusal *extract.Refusal
 	if errors.As(err, &refusal) && extract.NeedsPassword(refusal.Message) {
 		err = ErrPassword

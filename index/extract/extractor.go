@@ -94,14 +94,12 @@ func (x *Extractor) File(ctx context.Context, path string, passwords ...string) 
 		return Document{}, unreadable(err)
 	}
 	defer func() { _ = f.Close() }() // only read: nothing to lose
-	return x.read(ctx, input{
-		name: filepath.Base(path), data: f, size: info.Size(), passwords: passwords, allowance: allowanceFor(info.Size()),
-	})
+	return x.Reader(ctx, filepath.Base(path), f, info.Size(), passwords...)
 }
 
 // Reader reads the size bytes of r as File would read a file of that name, such as the member of an archive.
-func (x *Extractor) Reader(ctx context.Context, name string, r io.ReaderAt, size int64) (Document, error) {
-	return x.read(ctx, input{name: name, data: r, size: size, allowance: allowanceFor(size)})
+func (x *Extractor) Reader(ctx context.Context, name string, r io.ReaderAt, size int64, passwords ...string) (Document, error) {
+	return x.read(ctx, input{name: name, data: r, size: size, passwords: passwords, allowance: allowanceFor(size)})
 }
 
 // read reads a file, or one within a file.

@@ -19,8 +19,6 @@ type PageView struct {
 	Width      int    // of the picture in pixels; a page that would have more than maxPagePixels is drawn smaller
 	Start, End int    // the words to put boxes around: a half-open span of bytes of the page's text; empty for none
 	Others     []Span // other words to put boxes around, likewise
-
-	Passwords []string // to try where it needs one
 }
 
 // A PageImage is a page of a PDF as it looks.
@@ -36,9 +34,9 @@ type PageImage struct {
 	Others [][]image.Rectangle
 }
 
-// Page draws a page of the PDF at path. Its error is as that of File; a file that is no PDF, or has no such page, is refused as
+// Page draws a page of the PDF at path, which the passwords are tried on as in File. Its error is as that of File; a file that is no PDF, or has no such page, is refused as
 // Unsupported. Concurrent calls are safe.
-func (x *Extractor) Page(ctx context.Context, path string, view PageView) (PageImage, error) {
+func (x *Extractor) Page(ctx context.Context, path string, view PageView, passwords ...string) (PageImage, error) {
 	if err := ctx.Err(); err != nil {
 		return PageImage{}, err
 	}
@@ -54,7 +52,7 @@ func (x *Extractor) Page(ctx context.Context, path string, view PageView) (PageI
 		return PageImage{}, unreadable(err)
 	}
 	defer func() { _ = f.Close() }() // only read: nothing to lose
-	in := input{name: filepath.Base(path), data: f, size: info.Size(), passwords: view.Passwords}
+	in := input{name: filepath.Base(path), data: f, size: info.Size(), passwords: passwords}
 	draw := x.pdf.draw
 	if x.isPicture(in) {
 		draw = x.drawPicture

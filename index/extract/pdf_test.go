@@ -160,7 +160,7 @@ func TestPDFPassword(t *testing.T) {
 	t.Setenv("FOOTNOTE_TEST_CACHE", cacheDir(t))
 	readers := map[string]interface {
 		File(ctx context.Context, path string, passwords ...string) (extract.Document, error)
-		Page(ctx context.Context, path string, view extract.PageView) (extract.PageImage, error)
+		Page(ctx context.Context, path string, view extract.PageView, passwords ...string) (extract.PageImage, error)
 	}{"extractor": newPDFs(t), "pool": pool(t, 1, "serve")}
 	for name, x := range readers {
 		t.Run(name, func(t *testing.T) {
@@ -169,7 +169,7 @@ func TestPDFPassword(t *testing.T) {
 				if err != nil || doc.Text != "Only some may read this." {
 					t.Errorf("with %q: got %q (%v), want its text", passwords, doc.Text, err)
 				}
-				drawn, err := x.Page(t.Context(), path, extract.PageView{Page: 1, Width: 100, Passwords: passwords})
+				drawn, err := x.Page(t.Context(), path, extract.PageView{Page: 1, Width: 100}, passwords...)
 				if err != nil || drawn.Text != "Only some may read this." {
 					t.Errorf("with %q: its page has %q (%v)", passwords, drawn.Text, err)
 				}

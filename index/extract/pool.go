@@ -55,8 +55,8 @@ func (p *Pool) File(ctx context.Context, path string, passwords ...string) (Docu
 
 // Page is Extractor.Page in a worker process. It waits for a worker that is free. Concurrent calls are safe. A page that is being
 // drawn is drawn to its end even when ctx ends: that takes milliseconds, and a new worker the better part of a second.
-func (p *Pool) Page(ctx context.Context, path string, view PageView) (PageImage, error) {
-	a, err := p.work(ctx, request{Path: path, View: &view})
+func (p *Pool) Page(ctx context.Context, path string, view PageView, passwords ...string) (PageImage, error) {
+	a, err := p.work(ctx, request{Path: path, Passwords: passwords, View: &view})
 	return a.Page, err
 }
 

@@ -57,7 +57,7 @@ func answerTo(x *Extractor, r request) answer {
 	var a answer
 	var err error
 	if r.View != nil {
-		a.Page, err = x.Page(context.Background(), r.Path, *r.View)
+		a.Page, err = x.Page(context.Background(), r.Path, *r.View, r.Passwords...)
 	} else {
 		a.Document, err = x.File(context.Background(), r.Path, r.Passwords...)
 	}

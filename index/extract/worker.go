@@ -18,7 +18,7 @@ import (
 // of which would take seconds and 310 MB for it, all at the same time.
 type request struct {
 	Path      string
-	Passwords []string
+	Passwords []string  // to try where it needs one
 	View      *PageView // a page of it is to be drawn; nil to read it
 	WarmUp    bool
 }
