@@ -80,8 +80,7 @@ type xlsxState struct {
 	kind    string
 	style   int
 	value   strings.Builder
-	inValue bool         // within an element whose characters are the value
-	spoken  int          // >0: within so many elements that say how words are pronounced
+	said    cellWords
 	remarks []cellRemark // on cells that are still to come
 }
 
@@ -140,24 +139,19 @@ func (r *xlsxReader) readStyles(d zipParts, part string) {
 
 // token takes the next token of a sheet; it returns false when there is no point in another.
 func (r *xlsxReader) token(t xml.Token) bool {
+	r.said.follow(t)
 	switch t := t.(type) {
 	case xml.StartElement:
 		return r.start(t)
 	case xml.EndElement:
 		switch t.Name.Local {
-		case "v", "t":
-			r.inValue = false
-		case "rPh":
-			r.spoken = max(0, r.spoken-1)
 		case "c":
 			r.endCell()
-		case "row":
-			r.remarkBefore(r.number+1, 0)
 		case "sheetData":
 			return false
 		}
 	case xml.CharData:
-		if r.inValue && r.spoken == 0 && r.value.Len() < maxCellBytes {
+		if r.said.now() && r.value.Len() < maxCellBytes {
 			r.value.Write(t)
 		}
 	}
@@ -186,10 +180,6 @@ func (r *xlsxReader) start(e xml.StartElement) bool {
 		}
 		r.kind, r.style = xmlAttr(e, "t"), attrInt(e, "s")
 		r.value.Reset()
-	case "v", "t":
-		r.inValue = true
-	case "rPh":
-		r.spoken++
 	}
 	return true
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/xml"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -26,8 +27,13 @@ func (d zipParts) remarks(sheet string) []cellRemark {
 		}
 	}
 	found := d.remarksOf(threaded)
+	type cell struct{ row, column int }
+	hasThread := map[cell]bool{}
+	for _, r := range found {
+		hasThread[cell{r.row, r.column}] = true
+	}
 	for _, r := range d.remarksOf(plain) {
-		if !slices.ContainsFunc(found, func(t cellRemark) bool { return t.row == r.row && t.column == r.column }) {
+		if !hasThread[cell{r.row, r.column}] {
 			found = append(found, r)
 		}
 	}
@@ -41,34 +47,23 @@ func (d zipParts) remarks(sheet string) []cellRemark {
 func (d zipParts) remarksOf(part string) []cellRemark {
 	var found []cellRemark
 	var words strings.Builder
-	within, spoken := false, 0
+	var said cellWords
 	_ = d.elements(part, func(t xml.Token) bool { // without remarks, the cells remain
+		said.follow(t)
 		switch t := t.(type) {
 		case xml.StartElement:
-			switch t.Name.Local {
-			case "comment", "threadedComment":
+			if isRemark(t.Name) {
 				reference := xmlAttr(t, "ref")
 				found = append(found, cellRemark{row: rowOf(reference), column: columnOf(reference)})
 				words.Reset()
-			case "t", "text":
-				within = true
-			case "rPh":
-				spoken++
 			}
 		case xml.CharData:
-			if within && spoken == 0 && words.Len() < maxCellBytes {
+			if said.now() && words.Len() < maxCellBytes {
 				words.Write(t)
 			}
 		case xml.EndElement:
-			switch t.Name.Local {
-			case "t", "text":
-				within = false
-			case "rPh":
-				spoken = max(0, spoken-1)
-			case "comment", "threadedComment":
-				if n := len(found); n > 0 {
-					found[n-1].words = oneLine(words.String())
-				}
+			if n := len(found); n > 0 && isRemark(t.Name) {
+				found[n-1].words = oneLine(words.String())
 			}
 		}
 		return len(found) < maxNotes
@@ -76,26 +71,25 @@ func (d zipParts) remarksOf(part string) []cellRemark {
 	return slices.DeleteFunc(found, func(r cellRemark) bool { return r.words == "" || r.row < 1 || r.column < 0 })
 }
 
-// rowOf is the row from 1 of a reference such as "B2", or 0 where it is none.
+func isRemark(name xml.Name) bool { return name.Local == "comment" || name.Local == "threadedComment" }
+
+// rowOf is the row from 1 of a reference such as "B2"; less than 1 where it is none.
 func rowOf(reference string) int {
-	n := 0
-	for _, c := range []byte(strings.TrimLeft(reference, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")) {
-		if c < '0' || c > '9' || n > maxRows {
-			return 0
-		}
-		n = 10*n + int(c-'0')
+	n, err := strconv.Atoi(strings.TrimLeft(reference, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+	if err != nil || n > maxRows {
+		return 0
 	}
 	return n
 }
 
 // remarkOn takes the next remarks where they are on a cell, in brackets.
 func (r *xlsxReader) remarkOn(row, column int) string {
-	said := ""
+	var said strings.Builder
 	for len(r.remarks) > 0 && r.remarks[0].row == row && r.remarks[0].column == column {
-		said += " [" + r.remarks[0].words + "]"
+		said.WriteString(" [" + r.remarks[0].words + "]")
 		r.remarks = r.remarks[1:]
 	}
-	return said
+	return said.String()
 }
 
 // remarkBefore adds the remarks on cells before one, which have no value.

@@ -14,27 +14,16 @@ type sharedStrings struct {
 
 // read reads the part that lists them. What can be read of it is kept.
 func (s *sharedStrings) read(d zipParts, part string) error {
-	inText, spoken := false, 0
+	var said cellWords
 	return d.elements(part, func(t xml.Token) bool {
+		said.follow(t)
 		switch t := t.(type) {
-		case xml.StartElement:
-			switch t.Name.Local {
-			case "t":
-				inText = spoken == 0
-			case "rPh":
-				spoken++
-			}
 		case xml.EndElement:
-			switch t.Name.Local {
-			case "t":
-				inText = false
-			case "rPh":
-				spoken = max(0, spoken-1)
-			case "si":
+			if t.Name.Local == "si" {
 				s.ends = append(s.ends, len(s.data))
 			}
 		case xml.CharData:
-			if inText {
+			if said.now() {
 				s.data = append(s.data, t...)
 			}
 		}
@@ -42,6 +31,36 @@ func (s *sharedStrings) read(d zipParts, part string) error {
 		return !s.full
 	})
 }
+
+// A cellWords tells which characters of a part are a cell's words, or what is remarked on it: those within <t>, <v> or <text>, but not
+// how they are pronounced, which is within <rPh>.
+type cellWords struct {
+	within bool
+	spoken int // >0: within so many elements that say how words are pronounced
+}
+
+// follow takes the next token of the part.
+func (w *cellWords) follow(t xml.Token) {
+	switch t := t.(type) {
+	case xml.StartElement:
+		switch t.Name.Local {
+		case "t", "v", "text":
+			w.within = true
+		case "rPh":
+			w.spoken++
+		}
+	case xml.EndElement:
+		switch t.Name.Local {
+		case "t", "v", "text":
+			w.within = false
+		case "rPh":
+			w.spoken = max(0, w.spoken-1)
+		}
+	}
+}
+
+// now says whether characters are such words.
+func (w *cellWords) now() bool { return w.within && w.spoken == 0 }
 
 // at returns the string of number i from 0; one that is not there is empty.
 func (s *sharedStrings) at(i int) string {
