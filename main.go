@@ -18,6 +18,7 @@ import (
 	"footnote/app/cli/quiet"
 	"footnote/app/instance"
 	"footnote/app/place"
+	"footnote/app/secrets"
 	"footnote/index"
 	"footnote/seeds"
 )
@@ -32,7 +33,7 @@ func run() int {
 }
 
 // openWindow shows the window on the library in a folder until it is closed.
-func openWindow(ctx context.Context, library string, opt index.Options) (err error) {
+func openWindow(ctx context.Context, library string, opt index.Options, passwords *secrets.Passwords) (err error) {
 	defer recoverNoDisplay(&err)
 	quiet.Speak()
 	sent := make(chan index.Sent, 1)
@@ -42,8 +43,6 @@ func openWindow(ctx context.Context, library string, opt index.Options) (err err
 		default: // the window has not read the one before: it says so already
 		}
 	}
-	passwords := cli.Passwords()
-	opt.Passwords = passwords.Known
 	options := app.Options{
 		Dir: library,
 		Open: func() (app.Library, error) {

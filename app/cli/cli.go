@@ -36,9 +36,9 @@ type Std struct {
 	In, Out, Err *os.File
 }
 
-// A Window shows the program's window on the library in a folder, which is opened with opt, and returns when it is closed. Run
-// calls it on its own goroutine. It closes when ctx ends.
-type Window func(ctx context.Context, library string, opt index.Options) error
+// A Window shows the program's window on the library in a folder, which is opened with opt, and returns when it is closed. Passwords that
+// open documents are kept among those that opt gives. Run calls it on its own goroutine. It closes when ctx ends.
+type Window func(ctx context.Context, library string, opt index.Options, passwords *secrets.Passwords) error
 
 // grammar is the command line, in kong's terms.
 type grammar struct {
@@ -86,7 +86,7 @@ type session struct {
 // Run does what args ask for, without the program's name in front, and returns the program's exit code. Errors are printed.
 // Where ctx ends, a command stops at the next file, keeps what is done, and says so.
 func Run(ctx context.Context, args []string, std Std, window Window) int {
-	s := &session{ctx: ctx, std: std, window: window, passwords: Passwords()}
+	s := &session{ctx: ctx, std: std, window: window, passwords: passwords()}
 	err := s.run(args)
 	switch {
 	case err == nil:

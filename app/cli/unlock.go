@@ -32,8 +32,8 @@ Examples:
     footnote unlock --forget`
 }
 
-// Passwords are those of documents, in the keyring and in the environment.
-func Passwords() *secrets.Passwords {
+// passwords are those of documents, in the keyring and in the environment.
+func passwords() *secrets.Passwords {
 	return secrets.NewPasswords(secrets.System{}, filepath.Join(xdg.ConfigHome, "footnote", "passwords"), os.Getenv)
 }
 

@@ -20,7 +20,7 @@ func (windowCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	return s.window(s.ctx, s.library, opt)
+	return s.window(s.ctx, s.library, opt, s.passwords)
 }
 
 // hasDisplay tells whether a window can be shown. Windows and macOS always say they can; elsewhere a display is named in the
