@@ -51,7 +51,11 @@ func (c unlockCommand) Run(s *session) error {
 }
 
 func (c unlockCommand) unlock(s *session) (err error) {
-	path, err := filepath.Abs(c.File)
+	paths, err := existing([]string{c.File})
+	if err != nil {
+		return err
+	}
+	path, err := filepath.EvalSymlinks(paths[0]) // as the library has it
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// locked makes a folder with two PDFs that the password "user" opens, and one that nothing opens.
+// locked makes a folder with two PDFs that the password "user" opens, and a text that needs none.
 func locked(t *testing.T) (dir, pdf string) {
 	t.Helper()
 	data, err := os.ReadFile("../../index/testdata/locked.pdf")
@@ -28,6 +28,11 @@ func TestUnlock(t *testing.T) {
 	l.refuses(l.runWith(strings.NewReader("\n"), "unlock", pdf), "No password was given")
 	l.refuses(l.runWith(strings.NewReader("wrong\n"), "unlock", pdf), "does not open "+pdf, "Nothing was changed")
 	l.refuses(l.runWith(strings.NewReader("user\n"), "unlock", filepath.Join(dir, "walrus.txt")), "is not in the library as a PDF that needs a password")
+	l.refuses(l.run("unlock", filepath.Join(dir, "gone.pdf")), "There is no file or folder", "Nothing was done")
+	link := filepath.Join(t.TempDir(), "link.pdf") // the library knows files by their own names
+	if err := os.Symlink(pdf, link); err == nil {
+		l.refuses(l.runWith(strings.NewReader("wrong\n"), "unlock", link), "does not open "+pdf, "Nothing was changed")
+	}
 	o := l.runWith(strings.NewReader("user\n"), "unlock", pdf)
 	if o.code != 0 || !strings.Contains(o.stdout, "2 changed") {
 		t.Fatalf("with the password: exit code %d, %q, %q", o.code, o.stdout, o.stderr)
