@@ -110,12 +110,13 @@ func (w *Window) sourceOf(path string) string {
 	return ""
 }
 
-// tellUnkept says that a password could not be kept.
+// tellUnkept says that a password could not be kept, in a message that stays: the reading that begins has the status line.
 func (w *Window) tellUnkept(err error) {
+	headline := lang.L("The password serves until Footnote is closed")
 	switch {
 	case errors.Is(err, secrets.ErrNoKeyring):
-		w.notice(lang.L("There is no keyring on this system: the password serves until Footnote is closed."))
+		w.tell(trouble{Headline: headline, Lines: []string{lang.L("There is no keyring on this system, so it was not kept. What is read with it stays in the library.")}})
 	case err != nil:
-		w.notice(explain(lang.L("The password could not be kept: it serves until Footnote is closed."), err).sentence())
+		w.tell(explain(headline, err))
 	}
 }

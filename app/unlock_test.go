@@ -59,6 +59,7 @@ func TestAPasswordIsAskedFor(t *testing.T) {
 	if !slices.Equal(kept, []string{"right"}) || !slices.Equal(lib.syncs()[0], []string{"/docs"}) || s.passwordEntry() != nil {
 		t.Errorf("kept %q, read %v, the dialog is open: %v", kept, lib.syncs(), s.passwordEntry() != nil)
 	}
+	tapInDialog(t, s, "Close") // of the message that it could not be kept
 }
 
 // A dialog that is closed while a password is tried does nothing any more.
