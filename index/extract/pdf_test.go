@@ -128,6 +128,35 @@ func TestPDFFields(t *testing.T) {
 	}
 }
 
+// A page with a note on it is as large as without, wherever the file says how large it is, and has all its words.
+func TestPDFFieldsLeaveThePage(t *testing.T) {
+	x := newPDFs(t)
+	for _, boxes := range []struct{ name, ofAll, own string }{
+		{"of all pages", "/MediaBox [0 0 595 842]", ""},
+		{"of all pages, of which a part is shown", "/MediaBox [0 0 595 842] /CropBox [20 30 575 835]", ""},
+		{"its own", "/MediaBox [0 0 100 100]", "/MediaBox [0 0 595 842]"},
+		{"its own, of which all show a part", "/CropBox [20 30 575 835]", "/MediaBox [0 0 595 842]"},
+		{"of all pages, of which it shows a part", "/MediaBox [0 0 595 842]", "/CropBox [20 30 575 835]"},
+	} {
+		t.Run(boxes.name, func(t *testing.T) {
+			draw := func(notes string) extract.PageImage {
+				f := pdfOf("", "words at the top")
+				f.objects[pdfPages-1] = strings.Replace(f.objects[pdfPages-1], "/MediaBox [0 0 595 842]", boxes.ofAll, 1)
+				f.objects[pdfFirstPage-1] = strings.Replace(f.objects[pdfFirstPage-1], "/Type/Page", "/Type/Page "+boxes.own+notes, 1)
+				f.objects[pdfFirstPage] = strings.Replace(f.objects[pdfFirstPage], "72 770 Td", "72 815 Td", 1)
+				return drawPage(t, x, pdfPath(t, f.bytes()), extract.PageView{Page: 1, Width: 200, Start: 0, End: 5})
+			}
+			want, got := draw(""), draw(" /Annots [<</Type/Annot /Subtype/FreeText /Rect [100 100 200 120] /F 4>>]")
+			if want.Text != "words at the top" || got.Text != want.Text {
+				t.Errorf("its words are %q, without the note %q", got.Text, want.Text)
+			}
+			if got.Image.Rect != want.Image.Rect || !reflect.DeepEqual(got.Boxes, want.Boxes) {
+				t.Errorf("it is drawn as %v with boxes %v, without the note as %v with %v", got.Image.Rect, got.Boxes, want.Image.Rect, want.Boxes)
+			}
+		})
+	}
+}
+
 func TestPDFEncryption(t *testing.T) {
 	x := newPDFs(t)
 	owned := pdfOf("", "Everybody may read this.")

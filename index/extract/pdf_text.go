@@ -63,6 +63,9 @@ func (r *pdfReader) loadPage(i int) (references.FPDF_PAGE, error) {
 	if err != nil || notes.Count == 0 {
 		return page.Page, err
 	}
+	if err := r.ownBoxes(request); err != nil {
+		return page.Page, nil // as it is, without its notes
+	}
 	if _, err := r.session.FPDFPage_Flatten(&requests.FPDFPage_Flatten{Page: request}); err != nil {
 		return page.Page, nil // the page itself can be read
 	}
@@ -73,6 +76,24 @@ func (r *pdfReader) loadPage(i int) (references.FPDF_PAGE, error) {
 		return "", err
 	}
 	return page.Page, nil
+}
+
+// ownBoxes has a page say itself how large it is. What it has from all pages is not looked at where notes are drawn into it: it would be
+// of some usual size then, and what stands beyond that would be gone.
+func (r *pdfReader) ownBoxes(page requests.Page) error {
+	box, err := r.session.FPDF_GetPageBoundingBox(&requests.FPDF_GetPageBoundingBox{Page: page}) // what is shown
+	if err != nil {
+		return err
+	}
+	b := box.Rect
+	if _, err := r.session.FPDFPage_GetMediaBox(&requests.FPDFPage_GetMediaBox{Page: page}); err != nil { // it has none of its own
+		media := &requests.FPDFPage_SetMediaBox{Page: page, Left: b.Left, Bottom: b.Bottom, Right: b.Right, Top: b.Top}
+		if _, err := r.session.FPDFPage_SetMediaBox(media); err != nil {
+			return err
+		}
+	}
+	_, err = r.session.FPDFPage_SetCropBox(&requests.FPDFPage_SetCropBox{Page: page, Left: b.Left, Bottom: b.Bottom, Right: b.Right, Top: b.Top})
+	return err
 }
 
 // write writes the text of a page's runs in the order in which they are read, line by line: the broken words broken as on the page,
