@@ -85,14 +85,24 @@ func (r *pdfReader) ownBoxes(page requests.Page) error {
 	if err != nil {
 		return err
 	}
+	// go-pdfium reads eight bytes at each of a request's four-byte numbers, so the last must not be the last of its memory.
+	var media struct {
+		requests.FPDFPage_SetMediaBox
+		_ float32
+	}
+	var crop struct {
+		requests.FPDFPage_SetCropBox
+		_ float32
+	}
 	b := box.Rect
+	media.FPDFPage_SetMediaBox = requests.FPDFPage_SetMediaBox{Page: page, Left: b.Left, Bottom: b.Bottom, Right: b.Right, Top: b.Top}
+	crop.FPDFPage_SetCropBox = requests.FPDFPage_SetCropBox(media.FPDFPage_SetMediaBox)
 	if _, err := r.session.FPDFPage_GetMediaBox(&requests.FPDFPage_GetMediaBox{Page: page}); err != nil { // it has none of its own
-		media := &requests.FPDFPage_SetMediaBox{Page: page, Left: b.Left, Bottom: b.Bottom, Right: b.Right, Top: b.Top}
-		if _, err := r.session.FPDFPage_SetMediaBox(media); err != nil {
+		if _, err := r.session.FPDFPage_SetMediaBox(&media.FPDFPage_SetMediaBox); err != nil {
 			return err
 		}
 	}
-	_, err = r.session.FPDFPage_SetCropBox(&requests.FPDFPage_SetCropBox{Page: page, Left: b.Left, Bottom: b.Bottom, Right: b.Right, Top: b.Top})
+	_, err = r.session.FPDFPage_SetCropBox(&crop.FPDFPage_SetCropBox)
 	return err
 }
 
