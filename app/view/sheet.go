@@ -131,12 +131,14 @@ func (l sheetRows) Kind(i int) int {
 	return sheetKeys
 }
 
-func (l sheetRows) Height(i int, _ float32) float32 {
-	h := Look{}.lineHeight() + theme.Size(SizeGap)
+func (l sheetRows) Height(i int, width float32) float32 {
+	gap := theme.Size(SizeGap)
 	if l.Kind(i) == sheetHeading {
-		return h + theme.Size(SizeGap)
+		return Look{}.lineHeight() + 2*gap
 	}
-	return h
+	row := newKeysRow()
+	row.set(l.s.rows[i])
+	return row.words.HeightFor(row.wordsWidth(width)) + gap
 }
 
 func (l sheetRows) New(kind int) fyne.CanvasObject {
@@ -158,20 +160,20 @@ func (l sheetRows) Update(i int, o fyne.CanvasObject) {
 // keysRow is one row of keys: what they do, and the keys in caps at its end.
 type keysRow struct {
 	widget.BaseWidget
-	words *Text
+	words *Flow
 	keys  []*Text
 	caps  []*Panel
 	shown int
 }
 
 func newKeysRow() *keysRow {
-	r := &keysRow{words: NewText("", Look{})}
+	r := &keysRow{words: NewFlow(Look{})}
 	r.ExtendBaseWidget(r)
 	return r
 }
 
 func (r *keysRow) set(row SheetRow) {
-	r.words.Set(row.Words)
+	r.words.Set(Writing{Text: row.Words})
 	for len(r.keys) < len(row.Keys) {
 		key := NewText("", Look{Size: SizeSmall, Color: ColorInk2})
 		key.Align = fyne.TextAlignCenter
@@ -182,6 +184,17 @@ func (r *keysRow) set(row SheetRow) {
 	}
 	r.shown = len(row.Keys)
 	r.Refresh()
+}
+
+// capWidth is how wide the cap of key i is.
+func (r *keysRow) capWidth(i int) float32 { return r.keys[i].Natural() + 2*theme.Size(SizeGap) }
+
+// wordsWidth is what the keys of a row that is width wide leave for the words.
+func (r *keysRow) wordsWidth(width float32) float32 {
+	for i := range r.shown {
+		width -= r.capWidth(i) + theme.Size(SizeGap)
+	}
+	return width
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -200,14 +213,14 @@ func (r *keysRow) paint()             {}
 
 func (r *keysRow) place(size fyne.Size) {
 	gap := theme.Size(SizeGap)
+	width := r.wordsWidth(size.Width)
+	put(r.words, 0, gap/2, width, size.Height-gap)
+	x, line := width+gap, Look{}.lineHeight()+gap
 	h := Look{Size: SizeSmall}.lineHeight() + theme.Size(SizeGapTiny)
-	x := size.Width
-	for i := r.shown - 1; i >= 0; i-- {
-		w := r.keys[i].Natural() + 2*gap
-		x -= w
-		put(r.caps[i], x, middle(size.Height, h), w, h)
-		put(r.keys[i], x, middle(size.Height, h), w, h)
-		x -= gap
+	for i := range r.shown {
+		w := r.capWidth(i)
+		put(r.caps[i], x, middle(line, h), w, h)
+		put(r.keys[i], x, middle(line, h), w, h)
+		x += w + gap
 	}
-	put(r.words, 0, 0, x, size.Height)
 }
