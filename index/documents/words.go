@@ -4,21 +4,25 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
-
-	"footnote/index/rank"
 )
 
+// brokenWord is a hyphen at the end of a line behind a letter or a digit.
+var brokenWord = regexp.MustCompile(`([\pL\pM\pN])[-\x{ad}\x{2010}] *\n *([\pL\pN])`)
+
 // words counts the words of a text: runs of letters, digits and what is written over and under them, in lower case, in the
-// compatibility form in which a ligature is its letters; words broken at a line's end are whole. In scripts without spaces each
-// character is a word, for readers part them differently.
+// compatibility form in which a ligature is its letters. In scripts without spaces each character is a word, for readers part them
+// differently. Words broken at a line's end are whole, whatever they go on with: pdftotext takes the hyphen at the end of each line
+// away, that of "non-\nUnion" as that of "ten-\nant", so that nothing can be told from it.
 func words(text string) map[string]int {
 	count := map[string]int{}
-	for _, word := range strings.FieldsFunc(strings.ToLower(norm.NFKC.String(rank.Joined(text))), func(r rune) bool {
+	whole := brokenWord.ReplaceAllString(text, "$1$2")
+	for _, word := range strings.FieldsFunc(strings.ToLower(norm.NFKC.String(whole)), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r)
 	}) {
 		start := 0
@@ -80,6 +84,9 @@ func difference(a, b map[string]int) []string {
 
 func (c comparison) recall() float64    { return share(c.common, c.reference) }
 func (c comparison) precision() float64 { return share(c.common, c.ours) }
+
+// likeness is the harmonic mean of recall and precision.
+func (c comparison) likeness() float64 { return share(2*c.common, c.ours+c.reference) }
 
 // share is part of whole; where there is nothing, nothing is amiss.
 func share(part, whole int) float64 {

@@ -39,6 +39,8 @@ const (
 	maxPDFMemory   = 1 << 30          // of one PDFium instance
 	maxPDFPages    = 20_000           // of a PDF
 	maxPDFOutline  = 10_000           // bookmarks of a PDF
+	maxPDFNotes    = 10_000           // of a page, a form's fields with them
+	maxPDFLetter   = 1_000            // in points, of the letters of a note
 	maxPagePixels  = 12 << 20         // of a page that is drawn; a larger one is drawn smaller, for a worker holds it three times
 	maxPageSide    = 1 << 15          // in pixels, of a page that is drawn
 	pdfTimeBase    = 30 * time.Second // for a PDF of no size

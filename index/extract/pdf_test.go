@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -125,6 +126,53 @@ func TestPDFFields(t *testing.T) {
 	doc, err := readWith(t, x, "form.pdf", f.bytes())
 	if err != nil || !strings.Contains(doc.Text, "Name:") || !strings.Contains(doc.Text, "Ada Byron") {
 		t.Errorf("got %q (%v), want the field with what is in it", doc.Text, err)
+	}
+}
+
+// What is written in a note or in a form's field is found where the file does not draw it, and once where it does.
+func TestPDFNotesWithoutAppearance(t *testing.T) {
+	x := newPDFs(t)
+	for _, note := range []struct{ name, entries, look, want string }{
+		{"a note", "/Subtype/FreeText /Contents (Ask Ada first)", "", "Ask Ada first"},
+		{"a note of several lines", "/Subtype/FreeText /DA (/Helv 4 Tf 0 g) /Contents (Ask Ada\\rand Grace)", "", "Ask Ada\nand Grace"},
+		{"a note in another script", "/Subtype/FreeText /Contents <FEFF0421043F0440043E04410438>", "", "Спроси"},
+		{"a field", "/Subtype/Widget /FT/Tx /T (name) /V (Byron)", "", "Byron"},
+		{"a field whose look is left to the reader", "/Subtype/Widget /FT/Tx /T (name) /V (Byron)", "/Tx BMC EMC", "Byron"},
+		{"a field that is drawn", "/Subtype/Widget /FT/Tx /T (name) /V (Byron)", "BT /F 12 Tf 2 5 Td (Byron) Tj ET", "Byron"},
+		{"a hidden note", "/Subtype/FreeText /F 2 /Contents (Ask Ada first)", "", ""},
+		{"a password", "/Subtype/Widget /FT/Tx /Ff 8192 /T (password) /V (Byron)", "", ""},
+		{"a box that is ticked", "/Subtype/Widget /FT/Btn /T (box) /V/Yes", "", ""},
+		{"a note that stands nowhere", "/Subtype/FreeText /Rect [9 9 9 9] /Contents (Ask Ada first)", "", ""},
+	} {
+		t.Run(note.name, func(t *testing.T) {
+			f := pdfOf("", "Name:")
+			entries := note.entries
+			if !strings.Contains(entries, "/Rect") {
+				entries += " /Rect [200 600 400 640]"
+			}
+			if note.look != "" {
+				look := f.stream("/Type/XObject /Subtype/Form /BBox [0 0 200 20] /Resources <</Font <</F 3 0 R>>>>", note.look)
+				entries += fmt.Sprintf(" /AP <</N %d 0 R>>", look)
+			}
+			f.objects[pdfFirstPage-1] = strings.Replace(f.objects[pdfFirstPage-1], "/Type/Page", "/Type/Page /Annots [<</Type/Annot "+entries+">>]", 1)
+			doc, err := readWith(t, x, "form.pdf", f.bytes())
+			if want := strings.TrimSpace("Name:\n" + note.want); err != nil || doc.Text != want {
+				t.Fatalf("got %q (%v), want %q", doc.Text, err, want)
+			}
+			if note.want == "" {
+				return
+			}
+			start := strings.Index(doc.Text, note.want)
+			drawn := drawPage(t, x, pdfPath(t, f.bytes()), extract.PageView{Page: 1, Width: 595, Start: start, End: len(doc.Text)})
+			for _, b := range drawn.Boxes {
+				if !b.In(image.Rect(195, 842-645, 405, 842-595)) {
+					t.Errorf("its words stand in %v, want within the note", b)
+				}
+			}
+			if len(drawn.Boxes) == 0 {
+				t.Error("its words are nowhere on the page")
+			}
+		})
 	}
 }
 

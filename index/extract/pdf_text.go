@@ -66,6 +66,7 @@ func (r *pdfReader) loadPage(i int) (references.FPDF_PAGE, error) {
 	if err := r.ownBoxes(request); err != nil {
 		return page.Page, nil // as it is, without its notes
 	}
+	r.drawNotes(request, notes.Count)
 	if _, err := r.session.FPDFPage_Flatten(&requests.FPDFPage_Flatten{Page: request}); err != nil {
 		return page.Page, nil // the page itself can be read
 	}
