@@ -13,10 +13,11 @@ import (
 //	ppt/slides/slide1.xml           a slide: shapes <p:sp> of paragraphs <a:p>, tables <a:tbl>, references to drawings
 //	ppt/slides/_rels/slide1.xml.rels  names the slide's notes and drawings
 //	ppt/notesSlides/, charts/, diagrams/
+//	ppt/slideLayouts/, slideMasters/  what a slide is made after: shapes, too
 //	docProps/core.xml               title and author
 //
-// What a shape is for, its placeholder <p:ph type="title"> says. What stands on every slide is in the masters and layouts, which
-// are not read. Relations count from the slide's part, whatever the file is called.
+// What a shape is for, its placeholder <p:ph type="title"> says. Those of layouts and masters say what to write there; what else is in
+// them stands on every slide made after them, and is read with the first. Relations count from the slide's part, whatever the file is called.
 
 // readPPTX reads a PowerPoint presentation.
 func readPPTX(ctx context.Context, in input) (Document, error) {
@@ -28,7 +29,7 @@ func readPPTX(ctx context.Context, in input) (Document, error) {
 	if d.parts[main] == nil {
 		return Document{}, refuse(Damaged, "damaged: a PowerPoint presentation without its main part")
 	}
-	r := &slideReader{ctx: ctx, d: d}
+	r := &slideReader{ctx: ctx, d: d, standing: map[string]bool{}}
 	broken := error(nil)
 	for i, slide := range d.slides(main) {
 		if r.full || ctx.Err() != nil {
@@ -76,7 +77,7 @@ func (d zipParts) slides(main string) []string {
 	return slides
 }
 
-// readSlide reads a slide: its title, the rest, the words in its drawings, its notes.
+// readSlide reads a slide: its title, the rest, the words in its drawings, those that are on every slide of its kind, its notes.
 func (r *slideReader) readSlide(part string) error {
 	if err := r.readShapes(part, onlyTitle); err != nil {
 		return err
@@ -85,6 +86,13 @@ func (r *slideReader) readSlide(part string) error {
 	byID := r.d.relatedBy(part)
 	for _, id := range r.drawings {
 		r.readDrawing(byID[id])
+	}
+	layout := r.d.related(part, "slideLayout", "")
+	for _, kind := range []string{layout, r.d.related(layout, "slideMaster", "")} {
+		if !r.standing[kind] {
+			r.standing[kind] = true
+			_ = r.readShapes(kind, onlyStanding) // without it, the slide remains
+		}
 	}
 	if notes := r.d.related(part, "notesSlide", ""); notes != "" {
 		_ = r.readShapes(notes, onlyNotes) // without notes, the slide remains

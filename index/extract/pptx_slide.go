@@ -10,7 +10,8 @@ type slideReader struct {
 	flow
 	ctx      context.Context
 	d        zipParts
-	drawings []string // identifiers of the drawings that the slide refers to
+	drawings []string        // identifiers of the drawings that the slide refers to
+	standing map[string]bool // layouts and masters that have been read
 	slideState
 }
 
@@ -33,6 +34,7 @@ const (
 	onlyTitle slideWords = iota
 	allButTitle
 	onlyNotes
+	onlyStanding // on all slides
 )
 
 // A slideParagraph is what is known of the paragraph that is open.
@@ -159,6 +161,8 @@ func (r *slideReader) isWanted() bool {
 		return isTitle
 	case onlyNotes:
 		return r.role == "body"
+	case onlyStanding:
+		return r.role == ""
 	}
 	return !isTitle && !roleless(r.role)
 }

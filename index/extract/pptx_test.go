@@ -96,6 +96,24 @@ func TestPPTXPlaces(t *testing.T) {
 	}
 }
 
+// What stands on every slide made after a layout or a master is read once; what they say is to be written there is not.
+func TestPPTXStandingWords(t *testing.T) {
+	layout := func(to string) string {
+		return `<Relationships><Relationship Id="l" Type="x/slideLayout" Target="../slideLayouts/` + to + `.xml"/></Relationships>`
+	}
+	master := `<Relationships><Relationship Id="m" Type="x/slideMaster" Target="../slideMasters/m.xml"/></Relationships>`
+	doc := mustRead(t, "a.pptx", pptxOf(t, shape("title", run("Plan")), shape("title", run("End")), map[string]string{
+		"ppt/slides/_rels/slide2.xml.rels": layout("a"), "ppt/slides/_rels/slide1.xml.rels": layout("b"),
+		"ppt/slideLayouts/_rels/a.xml.rels": master, "ppt/slideLayouts/_rels/b.xml.rels": master,
+		"ppt/slideLayouts/a.xml": shape("title", run("Click to edit")),
+		"ppt/slideLayouts/b.xml": shape("", run("Questions?")),
+		"ppt/slideMasters/m.xml": shape("body", run("Click to add")) + shape("", run("Acme, in confidence")) + shape("ftr", run("Footer")),
+	}))
+	if want := "Plan\n\nAcme, in confidence\n\nEnd\n\nQuestions?"; doc.Text != want {
+		t.Errorf("got %q, want %q", doc.Text, want)
+	}
+}
+
 func TestPPTXRefusals(t *testing.T) {
 	for _, tt := range []refusalTest{
 		{"no presentation", zipOf(t, map[string]string{"[Content_Types].xml": pptxTypes}), extract.Damaged},
