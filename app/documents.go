@@ -75,7 +75,7 @@ func (l *documentList) show() {
 }
 
 func hasWords(d index.Listed, words []string) bool {
-	text := strings.ToLower(d.Path + "\n" + d.Title + "\n" + d.Reason)
+	text := strings.ToLower(d.Path + "\n" + d.Title + "\n" + reasonWords(d.Reason))
 	for _, word := range words {
 		if !strings.Contains(text, word) {
 			return false
@@ -94,7 +94,7 @@ func (l *documentList) row(d index.Listed) view.SlipRow {
 	}
 	row := view.SlipRow{Name: filepath.Base(d.Path), Detail: detail, Acts: actsOfDocument}
 	if d.Reason != "" {
-		row.Note, row.Trouble, row.Acts = capital(d.Reason), true, actsOfFailure
+		row.Note, row.Trouble, row.Acts = capital(reasonWords(d.Reason)), true, actsOfFailure
 		if d.Locked() {
 			row.Acts = actsOfLocked
 		}

@@ -83,7 +83,7 @@ func (w *Window) showHolding() {
 	}
 	for _, f := range s.Failed {
 		h.Failed = append(h.Failed, view.Failure{
-			Name: filepath.Base(f.Path), Folder: shorten(filepath.Dir(f.Path)), Reason: capital(f.Reason), Locked: f.Locked(),
+			Name: filepath.Base(f.Path), Folder: shorten(filepath.Dir(f.Path)), Reason: capital(reasonWords(f.Reason)), Locked: f.Locked(),
 		})
 	}
 	w.shelves.Set(h)

@@ -116,7 +116,7 @@ func pageOf(d *index.Document, at int) (page, count int) {
 func (w *Window) showMode() {
 	s := &w.pages
 	pages := s.count > 0 && w.remains.pages && s.trouble == ""
-	w.reader.SetNote(w.read.document.Note)
+	w.reader.SetNote(reasonWords(w.read.document.Note))
 	if s.trouble != "" {
 		w.reader.SetNote(s.trouble)
 	}

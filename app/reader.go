@@ -102,7 +102,7 @@ func (w *Window) showPassage(p index.Passage) {
 		d := r.document
 		_, pages := pageOf(&d, 0)
 		w.reader.SetDocument(view.Reading{
-			Kind: d.Kind, Title: d.Title, Path: w.pathWords(d.Path), Note: d.Note,
+			Kind: d.Kind, Title: d.Title, Path: w.pathWords(d.Path), Note: reasonWords(d.Note),
 			Page: r.texts.laidOut, Pages: pages > 0, Plain: r.texts.plain.Text != "",
 		})
 		w.reader.ShowFind(w.finding.open)

@@ -76,7 +76,7 @@ func explain(headline string, err error) trouble {
 
 // cause is an error as template data, without a full stop at its end.
 func cause(err error) map[string]any {
-	return map[string]any{"Cause": strings.TrimSuffix(err.Error(), ".")}
+	return map[string]any{"Cause": reasonWords(strings.TrimSuffix(err.Error(), "."))}
 }
 
 // number is a count with its thousands set apart, as template data.

@@ -107,7 +107,7 @@ func (res *result) fail(err error) {
 	case errors.Is(err, errChangedWhileRead):
 		res.document.Reason, res.document.Size = "changed while it was read: it is read again at the next sync", unsettled
 	default:
-		res.document.Reason, res.document.Size = "could not be read: "+err.Error(), unsettled
+		res.document.Reason, res.document.Size = fmt.Sprintf("could not be read: %v", err), unsettled
 	}
 }
 

@@ -9,7 +9,6 @@ import (
 	"compress/gzip"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"path"
 	"path/filepath"
@@ -81,7 +80,7 @@ func (a *archive) file(name string, data []byte, err error) error {
 	}
 	a.read = append(a.read, archived{label, doc})
 	if a.bytes += len(doc.Text); a.bytes > maxTextBytes || a.in.allowance.files <= 0 {
-		a.broken = "the rest is more than is read of one file"
+		a.broken = noteOf("the rest is more than is read of one file")
 		return errEnough
 	}
 	return nil
@@ -98,7 +97,7 @@ func (a *archive) document(err error) (Document, error) {
 		return Document{}, a.ctx.Err()
 	}
 	if err != nil && !errors.Is(err, errEnough) {
-		a.broken = "damaged: read up to where it breaks off"
+		a.broken = noteOf("damaged: read up to where it breaks off")
 		if a.unread.all == 0 {
 			return Document{}, refuseErr(Damaged, err, "damaged: an archive that could not be made sense of")
 		}
@@ -250,9 +249,9 @@ func (a *archive) single(r io.Reader) error {
 		return err
 	}
 	if errors.Is(err, errAllowance) || len(data) == maxTextBytes {
-		a.broken = fmt.Sprintf("only its first %d MiB were unpacked", len(data)>>20)
+		a.broken = noteOf("only its first %d MiB were unpacked", len(data)>>20)
 	} else if err != nil {
-		a.broken = "damaged: read up to where it breaks off"
+		a.broken = noteOf("damaged: read up to where it breaks off")
 	}
 	return a.file(name, data, nil)
 }

@@ -79,8 +79,11 @@ func cutPoint(s string, limit int) int {
 
 // onlyFirst is the note on a document of which only the first bytes were read.
 func onlyFirst(bytes int) string {
-	return fmt.Sprintf("only its first %d MiB were read", bytes>>20)
+	return noteOf("only its first %d MiB were read", bytes>>20)
 }
+
+// noteOf is a note on a document: for a person, what of it was not read. Whoever shows it in another language knows it by its format.
+func noteOf(format string, args ...any) string { return fmt.Sprintf(format, args...) }
 
 // joinNotes makes one sentence of the notes that are not empty.
 func joinNotes(notes ...string) string {

@@ -57,7 +57,7 @@ func readEPUB(ctx context.Context, in input) (Document, error) {
 		return Document{}, refuseErr(Damaged, broken, "damaged: a book whose pages cannot be read")
 	}
 	if broken != nil {
-		doc.Note = joinNotes(doc.Note, "some of its pages could not be read")
+		doc.Note = joinNotes(doc.Note, noteOf("some of its pages could not be read"))
 	}
 	return doc, nil
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"path"
 	"strings"
@@ -27,7 +26,7 @@ func allowanceFor(size int64) *allowance {
 	return &allowance{bytes: min(maxUnpackedBytes, max(minUnpackedBytes, size*maxUnpackRatio)), files: maxMembers, pictures: maxInnerPictures}
 }
 
-var errAllowance = errors.New("it unpacks to more than is read of one file")
+var errAllowance = errors.New(noteOf("it unpacks to more than is read of one file"))
 
 // meter returns r with what is read of it taken off the allowance; past that it fails with errAllowance.
 func (a *allowance) meter(r io.Reader) io.Reader { return &meter{r, a} }
@@ -99,7 +98,7 @@ func (u *unread) count(name string, doc Document, err error) {
 		return
 	}
 	if u.failed++; len(u.said) < most {
-		u.said = append(u.said, fmt.Sprintf("%s (%s)", name, reason))
+		u.said = append(u.said, noteOf("%s (%s)", name, reason))
 	}
 }
 
@@ -110,7 +109,7 @@ func (u *unread) note(noun string) string {
 	}
 	said := strings.Join(u.said, ", ")
 	if more := u.failed - len(u.said); more > 0 {
-		said += fmt.Sprintf(" and %d more", more)
+		said = noteOf("%s and %d more", said, more)
 	}
-	return fmt.Sprintf("%d of its %d %s were not read, or not whole: %s", u.failed, u.all, noun, said)
+	return noteOf("%d of its %d %s were not read, or not whole: %s", u.failed, u.all, noun, said)
 }

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"context"
-	"fmt"
 	"io"
 	"regexp"
 	"strings"
@@ -64,7 +63,7 @@ func (x *Extractor) readMailbox(ctx context.Context, in input) (Document, error)
 	doc := b.document()
 	doc.Date = newest
 	if more && !b.full {
-		doc.Note = fmt.Sprintf("only its first %d messages were read", maxMessages)
+		doc.Note = noteOf("only its first %d messages were read", maxMessages)
 	}
 	doc.Note = joinNotes(doc.Note, p.unread.note("attachments"))
 	return doc, nil

@@ -67,7 +67,7 @@ func readNotebook(ctx context.Context, in input) (Document, error) {
 		if doc.Text == "" {
 			return Document{}, refuseErr(Damaged, err, "damaged: a notebook that could not be made sense of")
 		}
-		doc.Note = joinNotes(doc.Note, "damaged: read up to where it breaks off")
+		doc.Note = joinNotes(doc.Note, noteOf("damaged: read up to where it breaks off"))
 	}
 	doc.Title = firstHeading(doc.Places.Marks)
 	return doc, nil

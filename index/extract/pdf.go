@@ -45,7 +45,7 @@ func (e *pdfEngine) read(ctx context.Context, in input) (Document, error) {
 	case late && r.text.Len() == 0:
 		return Document{}, refuse(TimedOut, "took longer than %v to read and was given up", limit)
 	case late:
-		r.cut = fmt.Sprintf("only its first %d pages were read, which took %v", len(r.pages), limit)
+		r.cut = noteOf("only its first %d pages were read, which took %v", len(r.pages), limit)
 	case err != nil:
 		return Document{}, err
 	}
@@ -143,7 +143,7 @@ func (r *pdfReader) readPages(ctx context.Context) error {
 		case ctx.Err() != nil:
 			return ctx.Err()
 		case i == maxPDFPages || r.text.Len() >= maxTextBytes:
-			r.cut = fmt.Sprintf("only its first %d pages were read", i)
+			r.cut = noteOf("only its first %d pages were read", i)
 			return nil
 		}
 		page, err := r.readPage(i)
@@ -160,7 +160,7 @@ func (r *pdfReader) readPages(ctx context.Context) error {
 			continue
 		}
 		if broken++; broken > patience {
-			r.cut = fmt.Sprintf("only its first %d pages were read, since too many are damaged", i)
+			r.cut = noteOf("only its first %d pages were read, since too many are damaged", i)
 			return nil
 		}
 		if err := r.open(ctx); err != nil {
@@ -276,9 +276,9 @@ func (r *pdfReader) damage() string {
 	case n == 0:
 		return ""
 	case n == 1:
-		return fmt.Sprintf("damaged: page %d could not be read", r.failed[0])
+		return noteOf("damaged: page %d could not be read", r.failed[0])
 	default:
-		return fmt.Sprintf("damaged: page %d and %d more could not be read", r.failed[0], n-1)
+		return noteOf("damaged: page %d and %d more could not be read", r.failed[0], n-1)
 	}
 }
 
@@ -287,7 +287,7 @@ func (r *pdfReader) scanned() string {
 	case r.unread == 0:
 		return ""
 	case !Tesseract.Installed():
-		return fmt.Sprintf("%d of its %d pages are pictures: %s", r.unread, r.count, advice[Tesseract])
+		return noteOf("%d of its %d pages are pictures: %s", r.unread, r.count, advice[Tesseract])
 	}
-	return fmt.Sprintf("%d of its %d pages are pictures that were not read", r.unread, r.count)
+	return noteOf("%d of its %d pages are pictures that were not read", r.unread, r.count)
 }

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"cmp"
 	"path/filepath"
 	"strings"
 
@@ -19,6 +18,7 @@ var formatNames = map[string]string{
 	".gz": "a GZIP archive", ".bz2": "a BZIP2 archive", ".xz": "an XZ archive", ".zst": "a Zstandard archive",
 	".docx": "a Word document", ".xlsx": "an Excel workbook", ".pptx": "a PowerPoint presentation",
 	".doc": "a Word 97–2003 document", ".xls": "an Excel 97–2003 workbook", ".ppt": "a PowerPoint 97–2003 presentation",
+	".dot": "a Word 97–2003 document", ".xlt": "an Excel 97–2003 workbook", ".pps": "a PowerPoint 97–2003 presentation", ".pot": "a PowerPoint 97–2003 presentation",
 	".odt": "an OpenDocument text", ".ods": "an OpenDocument spreadsheet", ".odp": "an OpenDocument presentation",
 	".epub": "an EPUB book", ".mobi": "a Mobipocket book", ".djvu": "a DjVu document", ".chm": "a Windows help file",
 	".pdf": "a PDF", ".rtf": "an RTF document", ".ps": "a PostScript document",
@@ -55,8 +55,7 @@ func refuseFormat(found *mimetype.MIME, in input) *Refusal {
 			extension = strings.ToLower(filepath.Ext(in.name))
 		}
 		if newer := newerFormats[extension]; newer != "" {
-			name := cmp.Or(formatNames[extension], "an Office 97–2003 document")
-			return refuse(Unsupported, "%s: save it as %s to have it read", name, newer)
+			return refuse(Unsupported, "%s: save it as %s to have it read", formatNames[extension], newer)
 		}
 		if name := formatNames[extension]; name != "" {
 			return refuse(Unsupported, "%s: not read yet", name)

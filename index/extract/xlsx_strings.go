@@ -2,7 +2,6 @@ package extract
 
 import (
 	"encoding/xml"
-	"fmt"
 )
 
 // sharedStrings are the words that a workbook's cells refer to by number, in one block of memory.
@@ -78,5 +77,5 @@ func (s *sharedStrings) note() string {
 	if !s.full {
 		return ""
 	}
-	return fmt.Sprintf("only the first %d MiB of the words in its cells were read", maxSharedBytes>>20)
+	return noteOf("only the first %d MiB of the words in its cells were read", maxSharedBytes>>20)
 }

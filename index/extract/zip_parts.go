@@ -55,11 +55,11 @@ func noteOn(broken error) string {
 	case broken == nil:
 		return ""
 	case errors.Is(broken, errPartTooLarge):
-		return fmt.Sprintf("only the first %d MiB of its markup were read", maxPartBytes>>20)
+		return noteOf("only the first %d MiB of its markup were read", maxPartBytes>>20)
 	case errors.Is(broken, errTooMuch):
-		return fmt.Sprintf("only the first %d MiB that it unfolds to were read", maxUnfoldedBytes>>20)
+		return noteOf("only the first %d MiB that it unfolds to were read", maxUnfoldedBytes>>20)
 	}
-	return "damaged: what is behind the last words shown could not be read"
+	return noteOf("damaged: what is behind the last words shown could not be read")
 }
 
 // A partReader reads one part within the bounds.
