@@ -85,9 +85,6 @@ func difference(a, b map[string]int) []string {
 func (c comparison) recall() float64    { return share(c.common, c.reference) }
 func (c comparison) precision() float64 { return share(c.common, c.ours) }
 
-// likeness is the harmonic mean of recall and precision.
-func (c comparison) likeness() float64 { return share(2*c.common, c.ours+c.reference) }
-
 // share is part of whole; where there is nothing, nothing is amiss.
 func share(part, whole int) float64 {
 	if whole == 0 {

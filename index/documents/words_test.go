@@ -10,7 +10,7 @@ func TestWords(t *testing.T) {
 	tests := []struct{ name, text, want string }{
 		{"case, marks and digits", "The rent (3.50 €)", "[3 50 rent the]"},
 		{"ligatures", "ﬁnd it", "[find it]"},
-		{"a word broken at a line's end", "a ten-\nant, non-\nUnion", "[a non tenant union]"},
+		{"a word broken at a line's end", "a ten-\nant, non-\nUnion", "[a nonunion tenant]"},
 		{"characters of a script without spaces", "日本go語", "[go 日 本 語]"},
 		{"composed or not", "cafe\u0301", "[café]"},
 	}
