@@ -101,7 +101,7 @@ func TestReasonsAreTranslated(t *testing.T) {
 		"a scan: install tesseract to read it":                                               "ein Scan: zum Lesen Tesseract installieren",
 		"a Word 97–2003 document: install LibreOffice to have it read, or save it as DOCX":   "ein Dokument von Word 97–2003: zum Lesen LibreOffice installieren oder als DOCX speichern",
 		"only its first 24 MiB were read; 2 of its 30 pages are pictures that were not read": "nur die ersten 24 MiB wurden gelesen; 2 der 30 Seiten sind Bilder, die nicht gelesen wurden",
-		"5 of its 9 files were not read, or not whole: a.bin (neither text nor a format that is read), b, c.pdf (a PDF that needs a password) and 3 more": "5 von 9 Dateien wurden nicht oder nicht ganz gelesen: a.bin (weder Text noch ein Format, das gelesen wird), b, c.pdf (eine PDF-Datei mit Kennwort) und 3 weitere",
+		"5 of its 9 files were not read, or not whole: a.bin (neither text nor a format that is read), b, c.pdf (a PDF that needs a password) and 3 more": "5 von 9 Dateien wurden nicht oder nicht ganz gelesen: a.bin (weder Text noch ein Format, das gelesen wird), b, c.pdf (eine PDF-Datei mit Passwort) und 3 weitere",
 		"model \"a\" not found": "model \"a\" not found",
 		"":                      "",
 	} {
