@@ -223,7 +223,11 @@ func narrowCard(width float32) bool { return width < 1.1*theme.Size(SizeMeasure)
 func (r *FailureRow) place(size fyne.Size) {
 	gap, pad := theme.Size(SizeGap), theme.Size(SizeGap)*2
 	put(r.ground, 0, 0, size.Width, size.Height+theme.Size(SizeLine)) // the next row's line lies on this one's
-	right := buttonsRight(size.Width-pad, size.Height, r.reveal, r.again())
+	right := buttonsRight(size.Width-pad, size.Height, r.reveal)
+	again := r.retry.MinSize().Max(r.unlock.MinSize()) // whichever of them is there, the rows are alike
+	right -= again.Width
+	put(r.again(), right, middle(size.Height, again.Height), again.Width, again.Height)
+	right -= gap
 	name, folder := r.name.MinSize().Height, r.folder.MinSize().Height
 	if narrowCard(size.Width) {
 		w := right - pad
