@@ -2,9 +2,7 @@ package app
 
 import (
 	"go/ast"
-	"go/parser"
 	"go/token"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -14,18 +12,7 @@ import (
 func saidOfFiles(t *testing.T) map[string]bool {
 	t.Helper()
 	said := map[string]bool{}
-	files, err := filepath.Glob("../index/extract/*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, file := range append(files, "../index/ingest.go") {
-		if strings.HasSuffix(file, "_test.go") {
-			continue
-		}
-		tree, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, tree := range sources(t, token.NewFileSet(), "../index/extract/*.go", "../index/ingest.go") {
 		ast.Inspect(tree, func(n ast.Node) bool {
 			for _, e := range saidIn(n) {
 				ast.Inspect(e, func(n ast.Node) bool {
@@ -102,6 +89,9 @@ func TestReasonsAreTranslated(t *testing.T) {
 		"a Word 97–2003 document: install LibreOffice to have it read, or save it as DOCX":   "ein Dokument von Word 97–2003: zum Lesen LibreOffice installieren oder als DOCX speichern",
 		"only its first 24 MiB were read; 2 of its 30 pages are pictures that were not read": "nur die ersten 24 MiB wurden gelesen; 2 der 30 Seiten sind Bilder, die nicht gelesen wurden",
 		"5 of its 9 files were not read, or not whole: a.bin (neither text nor a format that is read), b, c.pdf (a PDF that needs a password) and 3 more": "5 von 9 Dateien wurden nicht oder nicht ganz gelesen: a.bin (weder Text noch ein Format, das gelesen wird), b, c.pdf (eine PDF-Datei mit Passwort) und 3 weitere",
+		"scan (1).pdf (a PDF that needs a password)":                                         "scan (1).pdf (eine PDF-Datei mit Passwort)",
+		"photo (1).heic (a picture (.heic): save it as PNG or JPEG to have text in it read)": "photo (1).heic (ein Bild (.heic): als PNG oder JPEG speichern, damit Text darin gelesen wird)",
+		"2 of its 3 files were not read, or not whole: a.zip (1 of its 2 files were not read, or not whole: b.doc (it needs a password); only its first 24 MiB were read), c (it needs a password)": "2 von 3 Dateien wurden nicht oder nicht ganz gelesen: a.zip (1 von 2 Dateien wurden nicht oder nicht ganz gelesen: b.doc (braucht ein Passwort); nur die ersten 24 MiB wurden gelesen), c (braucht ein Passwort)",
 		"model \"a\" not found": "model \"a\" not found",
 		"":                      "",
 	} {

@@ -78,26 +78,43 @@ func forms(message any) (forms []string) {
 
 var placeholder = regexp.MustCompile(`{{[^}]*}}|%[dsv]`)
 
-// placeholders are what a string leaves open, sorted.
+// placeholders are what a string leaves open: the verbs of a format in their order, names sorted.
 func placeholders(s string) []string {
 	found := placeholder.FindAllString(s, -1)
-	slices.Sort(found)
+	if !verb.MatchString(s) {
+		slices.Sort(found)
+	}
 	return found
+}
+
+// sources are the Go files that match patterns, tests aside.
+func sources(t *testing.T, set *token.FileSet, patterns ...string) (trees []*ast.File) {
+	t.Helper()
+	for _, pattern := range patterns {
+		files, err := filepath.Glob(pattern)
+		if err != nil || len(files) == 0 {
+			t.Fatalf("%s: %v, %v; want files", pattern, files, err)
+		}
+		for _, file := range files {
+			if strings.HasSuffix(file, "_test.go") {
+				continue
+			}
+			tree, err := parser.ParseFile(set, file, nil, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			trees = append(trees, tree)
+		}
+	}
+	return trees
 }
 
 // usedStrings are the strings passed to lang.L (false) and lang.N (true) in this package.
 func usedStrings(t *testing.T) map[string]bool {
 	t.Helper()
 	used := map[string]bool{}
-	files, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, file := range files {
-		tree, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
+	set := token.NewFileSet()
+	for _, tree := range sources(t, set, "*.go") {
 		ast.Inspect(tree, func(n ast.Node) bool {
 			call, ok := n.(*ast.CallExpr)
 			if !ok {
@@ -112,7 +129,7 @@ func usedStrings(t *testing.T) map[string]bool {
 			}
 			literal, ok := call.Args[0].(*ast.BasicLit)
 			if !ok {
-				t.Errorf("%s: lang.%s of something other than a literal", file, f.Sel.Name)
+				t.Errorf("%s: lang.%s of something other than a literal", set.Position(call.Pos()), f.Sel.Name)
 				return true
 			}
 			s, err := strconv.Unquote(literal.Value)
@@ -133,20 +150,9 @@ var shows = []string{
 
 // TestShownStringsAreTranslated holds that no words are handed to what shows them but through lang.
 func TestShownStringsAreTranslated(t *testing.T) {
-	files, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
 	checked := 0
-	for _, file := range files {
-		if strings.HasSuffix(file, "_test.go") {
-			continue
-		}
-		set := token.NewFileSet()
-		tree, err := parser.ParseFile(set, file, nil, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
+	set := token.NewFileSet()
+	for _, tree := range sources(t, set, "*.go") {
 		ast.Inspect(tree, func(n ast.Node) bool {
 			if !showsWords(n) {
 				return true
