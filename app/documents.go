@@ -24,8 +24,14 @@ type documentList struct {
 	window *Window
 	source index.Source
 	slip   *view.Slip
-	all    []index.Listed
-	shown  []index.Listed // those that have what is typed
+	all    []listed
+	shown  []listed // those that have what is typed
+}
+
+// A listed document, and why it was not read in the window's language.
+type listed struct {
+	index.Listed
+	reason string
 }
 
 // onDocuments lists the documents of a source.
@@ -46,7 +52,9 @@ func (w *Window) onDocuments(source int) {
 			l.slip.Set(explain(lang.L("The documents could not be listed."), err).sentence(), true, nil)
 			return
 		}
-		l.all = all
+		for _, d := range all {
+			l.all = append(l.all, listed{d, reasonWords(d.Reason)})
+		}
 		l.show()
 	})
 }
@@ -74,8 +82,8 @@ func (l *documentList) show() {
 	l.slip.Set(summary, false, rows)
 }
 
-func hasWords(d index.Listed, words []string) bool {
-	text := strings.ToLower(d.Path + "\n" + d.Title + "\n" + reasonWords(d.Reason))
+func hasWords(d listed, words []string) bool {
+	text := strings.ToLower(d.Path + "\n" + d.Title + "\n" + d.reason)
 	for _, word := range words {
 		if !strings.Contains(text, word) {
 			return false
@@ -84,7 +92,7 @@ func hasWords(d index.Listed, words []string) bool {
 	return true
 }
 
-func (l *documentList) row(d index.Listed) view.SlipRow {
+func (l *documentList) row(d listed) view.SlipRow {
 	detail, err := filepath.Rel(l.source.Path, filepath.Dir(d.Path))
 	switch {
 	case err != nil || !filepath.IsLocal(detail): // the source is the file itself
@@ -93,8 +101,8 @@ func (l *documentList) row(d index.Listed) view.SlipRow {
 		detail = ""
 	}
 	row := view.SlipRow{Name: filepath.Base(d.Path), Detail: detail, Acts: actsOfDocument}
-	if d.Reason != "" {
-		row.Note, row.Trouble, row.Acts = capital(reasonWords(d.Reason)), true, actsOfFailure
+	if d.reason != "" {
+		row.Note, row.Trouble, row.Acts = capital(d.reason), true, actsOfFailure
 		if d.Locked() {
 			row.Acts = actsOfLocked
 		}
