@@ -132,10 +132,11 @@ func TestWhyThis(t *testing.T) {
 
 func TestMenuSaysWhatTheScoreIsMadeOf(t *testing.T) {
 	lib := library()
-	lib.found[0].Score, lib.found[0].Words, lib.found[0].Meaning = 0.72, 0.514, 0.206
+	lib.found[0].Score, lib.found[0].Words, lib.found[0].Meaning = 0.83, 0.514, 0.206
+	lib.found[0].Evidence = index.Evidence{Score: 0.72, Weight: 0.3, Terms: 1, Chunks: 3}
 	s := open(t, lib, Starter{})
 	s.ask("How much notice?", 3)
-	const want = "Score 0.72 = 0.51 words + 0.21 meaning"
+	const want = "83 % likely to answer: words 0.51, meaning 0.21"
 	items := s.passageMenu(s.current()).Items
 	if item := items[len(items)-1]; item.Label != want || !item.Disabled {
 		t.Errorf("the menu ends with %q, want %q", item.Label, want)

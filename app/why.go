@@ -137,13 +137,16 @@ func (r *reasons) marks(skip int) [grades][]view.Span {
 	return marks
 }
 
-// scoreWords say how much of a passage's score came from words and how much from meaning.
+// scoreWords say how likely a passage answers, and what its words and its meaning count for in that; of a passage that is like another,
+// how near it is. They are empty for one that was not found by a question.
 func scoreWords(p index.Passage) string {
-	if p.Score == 0 {
+	switch {
+	case p.Score == 0:
 		return ""
+	case p.Evidence == index.Evidence{}:
+		return lang.L("Nearness in meaning {{.Meaning}}", map[string]any{"Meaning": hundredths(rounded(p.Meaning))})
 	}
-	score, words := rounded(p.Score), rounded(p.Words)
-	return lang.L("Score {{.Score}} = {{.Words}} words + {{.Meaning}} meaning", map[string]any{
-		"Score": hundredths(score), "Words": hundredths(words), "Meaning": hundredths(score - words),
+	return lang.L("{{.Percent}} % likely to answer: words {{.Words}}, meaning {{.Meaning}}", map[string]any{
+		"Percent": rounded(p.Score), "Words": hundredths(rounded(p.Words)), "Meaning": hundredths(rounded(p.Meaning)),
 	})
 }

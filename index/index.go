@@ -20,10 +20,14 @@ import (
 	"time"
 
 	"footnote/index/extract"
+	"footnote/index/rank"
 )
 
 // Place is where a passage stands in its file: page, headings, lines.
 type Place = extract.Place
+
+// Evidence is what tells how likely a passage answers a question.
+type Evidence = rank.Evidence
 
 // A Span is a half-open range of bytes.
 type Span struct{ Start, End int }
@@ -130,13 +134,14 @@ type Result struct {
 
 // A Passage is a chunk that was found, with the citation that leads back to it.
 type Passage struct {
-	Rank       int     // from 1
-	Score      float64 // 0 to 1
-	Words      float64 // the part of Score that came from matching words
-	Meaning    float64 // the part of Score that came from meaning; Words + Meaning = Score
-	Text       string  // the canonical text's bytes Citation.Span
-	Highlights []Span  // the words that matched, within Text; ordered, disjoint
-	Best       Span    // the sentence that answers best, within Text
+	Rank       int      // from 1
+	Score      float64  // how likely it answers the question, 0 to 1; found by one side alone, what that side gives
+	Words      float64  // what matching words count for in its rank
+	Meaning    float64  // what meaning counts for; passages are ranked by Words + Meaning, and in that order Score falls
+	Evidence   Evidence // what Score was read off; zero where one side alone was asked
+	Text       string   // the canonical text's bytes Citation.Span
+	Highlights []Span   // the words that matched, within Text; ordered, disjoint
+	Best       Span     // the sentence that answers best, within Text
 	Citation   Citation
 
 	places extract.Places // of its document

@@ -87,16 +87,20 @@ func (l *Library) find(ctx context.Context, question string, opt SearchOptions) 
 	if found, err = l.withoutCopies(ctx, found, opt.Wrong); err != nil {
 		return Result{}, err
 	}
-	result := ranked(found, within, opt)
+	result := ranked(found, words, within, opt)
 	result.Away = sense.away
 	return result, nil
 }
 
-// ranked is a result of the best of what was found.
-func ranked(found []judged, within scope, opt SearchOptions) Result {
+// ranked is a result of the best of what a query found.
+func ranked(found []judged, query rank.Query, within scope, opt SearchOptions) Result {
 	result := Result{Found: len(found)}
 	for i, c := range found[:min(len(found), opt.Limit)] {
 		p := c.passage()
+		if p.Score = c.Score(); opt.Side == Both {
+			p.Evidence = query.Evidence(c.Candidate)
+			p.Score = p.Evidence.Likelihood()
+		}
 		p.Rank, p.Highlights = i+1, whole(p.Highlights, within.phrases, p.Text)
 		result.Passages = append(result.Passages, p)
 	}
@@ -173,7 +177,7 @@ func (l *Library) judge(ctx context.Context, analyzer *rank.Analyzer, query rank
 	}
 	candidates = rank.Order(candidates)
 	if !opt.Weak {
-		candidates = rank.Answering(candidates)
+		candidates = query.Answering(candidates)
 	}
 	var found []judged
 	for _, c := range candidates {
@@ -255,7 +259,7 @@ func (c judged) passage() Passage {
 		marks[i] = Span(m.Span)
 	}
 	return Passage{
-		Score: c.Score(), Words: c.WordsShare(), Meaning: c.MeaningShare(),
+		Words: c.WordsShare(), Meaning: c.MeaningShare(),
 		Text: c.Text, Highlights: marks, Best: Span(c.best),
 		Citation: Citation{
 			Path: c.stored.Path, Title: c.stored.Title, Kind: c.stored.Kind, Date: c.stored.Date,

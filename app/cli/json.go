@@ -18,7 +18,7 @@ type (
 	}
 	passageOutput struct {
 		Rank       int         `json:"rank"`
-		Score      float64     `json:"score"`
+		Score      float64     `json:"score"` // how likely it answers, 0 to 1
 		Path       string      `json:"path"`
 		Title      string      `json:"title"`
 		Date       time.Time   `json:"date,omitzero"` // of the document

@@ -75,7 +75,7 @@ type passage struct {
 	Start int         `json:"start" jsonschema:"byte offset of the text in the document's text"`
 	End   int         `json:"end" jsonschema:"byte offset of its end"`
 	Text  string      `json:"text"`
-	Score float64     `json:"score,omitempty"`
+	Score float64     `json:"score,omitempty" jsonschema:"how likely the passage answers the question, 0 to 1"`
 }
 
 // maxLimit bounds how many passages an assistant is given at once.

@@ -40,7 +40,8 @@ type Retriever struct {
 var _ schema.Retriever = Retriever{}
 
 // GetRelevantDocuments returns the passages that answer a question, best first: none where nothing in the library does. Each PageContent is
-// the passage's words, byte for byte those of its document's text from Start to End; Score is from 0 to 1. Errors are those of
+// the passage's words, byte for byte those of its document's text from Start to End; Score is how likely it answers,
+// 0 to 1. Errors are those of
 // index.Library.Search.
 func (r Retriever) GetRelevantDocuments(ctx context.Context, question string) ([]schema.Document, error) {
 	result, err := r.Library.Search(ctx, question, r.Options)

@@ -59,7 +59,7 @@ func TestEverydayQuality(t *testing.T) {
 		if err != nil || len(c.Queries) != 50 {
 			t.Fatalf("%s: %d questions (%v), want 50", name, len(c.Queries), err)
 		}
-		metrics, err := Measure(t.Context(), c)
+		metrics, _, err := Measure(t.Context(), c, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -2,20 +2,27 @@
 // to a folder, indexed and searched, and the passages found are mapped back to their documents.
 //
 //	go run ./index/quality [-json] FOLDER
+//	go run ./index/quality -fit TEXTS FOLDER
 //
 // FOLDER holds one folder a collection in BEIR's layout (Thakur et al. 2021): corpus.jsonl with _id, title and text,
 // queries.jsonl with _id and text, qrels.tsv with query-id, corpus-id and score, or TREC's four fields. Any collection that is dropped in is
 // measured. The everyday collections (everyday.go), which are part of the program, are measured besides, on the questions that no weight
 // was chosen by, and stand in the table alone, without a part in the mean. It gives nDCG@10, MRR@10, recall@10 and recall@100 of keyword search alone, of vectors alone, and of both
 // as Footnote fuses them. Relevance is binary: any judged grade above 0. Queries without a judged document are left out.
+//
+// Below the table stands how far a passage's score can be believed: how likely passages were said to answer and how many do, and how
+// often nothing is found where nothing answers. Everyday questions are asked of the collections for that, and of the everyday ones the
+// questions of the others. -fit learns the weights of that likelihood anew, and prints them (fit.go).
 package main
 
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"os"
 	"os/signal"
@@ -29,6 +36,7 @@ import (
 
 func main() {
 	asJSON := flag.Bool("json", false, "print one JSON object instead of the table")
+	texts := flag.String("fit", "", "learn the weights of the likelihood, with libraries filled up from this folder of NAME.jsonl.gz")
 	flag.Parse()
 	if flag.NArg() != 1 {
 		fmt.Fprintln(os.Stderr, "usage: quality [-json] FOLDER   (a folder of collections in BEIR's layout)")
@@ -36,56 +44,88 @@ func main() {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := run(ctx, flag.Arg(0), *asJSON); err != nil {
+	var err error
+	if *texts != "" {
+		err = fit(ctx, os.Stdout, flag.Arg(0), *texts)
+	} else {
+		err = run(ctx, flag.Arg(0), *asJSON)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "quality:", err)
 		os.Exit(1)
 	}
 }
 
 func run(ctx context.Context, folder string, asJSON bool) error {
-	names, err := filepath.Glob(filepath.Join(folder, "*", "corpus.jsonl"))
+	collections, names, err := readCollections(folder)
 	if err != nil {
 		return err
 	}
-	if len(names) == 0 {
-		return fmt.Errorf("%s holds no collection (a folder with corpus.jsonl, queries.jsonl and qrels.tsv)", folder)
-	}
-	results := map[string]map[string]Metrics{}
-	for _, name := range names {
-		c, err := ReadCollection(filepath.Dir(name))
-		if err != nil {
+	everyday := map[string]Collection{}
+	var asked, others []Record // questions that the collections do not answer, and that the everyday ones do not
+	for _, name := range everydayNames {
+		if everyday[name], err = readEveryday(name, 1, math.MaxInt); err != nil {
 			return err
 		}
-		name = filepath.Base(filepath.Dir(name))
-		if results[name], err = measure(ctx, name, c); err != nil {
+		asked = append(asked, everyday[name].Queries...)
+	}
+	results := map[string]map[string]Metrics{}
+	observed := map[string][]observation{}
+	for _, name := range names {
+		c := collections[name]
+		others = append(others, c.Queries[:min(len(c.Queries), foreignQuestions)]...)
+		if results[name], observed[name], err = measure(ctx, name, c, asked); err != nil {
 			return err
 		}
 	}
 	if asJSON {
 		return json.NewEncoder(os.Stdout).Encode(map[string]any{"collections": results, "mean": mean(results)})
 	}
-	everyday := map[string]map[string]Metrics{}
+	ours := map[string]map[string]Metrics{}
 	for _, name := range everydayNames {
-		c, err := readEveryday(name, 1, math.MaxInt)
-		if err != nil {
-			return err
-		}
-		if everyday[name], err = measure(ctx, name, c); err != nil {
+		title := "everyday, " + name
+		if ours[title], observed[title], err = measure(ctx, title, everyday[name], others); err != nil {
 			return err
 		}
 	}
-	return table(os.Stdout, results, everyday)
+	return errors.Join(
+		table(os.Stdout, results, ours),
+		likelyTable(os.Stdout, slices.Sorted(maps.Keys(observed)), observed),
+		reliabilityTable(os.Stdout, slices.Sorted(maps.Keys(observed)), observed),
+	)
+}
+
+// foreignQuestions is how many questions of each collection are asked of the everyday ones.
+const foreignQuestions = 50
+
+// readCollections returns the collections of a folder by their names, and those in order.
+func readCollections(folder string) (map[string]Collection, []string, error) {
+	paths, err := filepath.Glob(filepath.Join(folder, "*", "corpus.jsonl"))
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(paths) == 0 {
+		return nil, nil, fmt.Errorf("%s holds no collection (a folder with corpus.jsonl, queries.jsonl and qrels.tsv)", folder)
+	}
+	collections := map[string]Collection{}
+	for _, path := range paths {
+		dir := filepath.Dir(path)
+		if collections[filepath.Base(dir)], err = ReadCollection(dir); err != nil {
+			return nil, nil, err
+		}
+	}
+	return collections, slices.Sorted(maps.Keys(collections)), nil
 }
 
 // measure is Measure, and says on the standard error how long it took.
-func measure(ctx context.Context, name string, c Collection) (map[string]Metrics, error) {
+func measure(ctx context.Context, name string, c Collection, foreign []Record) (map[string]Metrics, []observation, error) {
 	start := time.Now()
-	metrics, err := Measure(ctx, c)
+	metrics, observed, err := Measure(ctx, c, foreign)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, nil, fmt.Errorf("%s: %w", name, err)
 	}
 	fmt.Fprintf(os.Stderr, "%s: %d documents, %d queries, %v\n", name, len(c.Documents), len(c.Queries), time.Since(start).Round(time.Millisecond))
-	return metrics, nil
+	return metrics, observed, nil
 }
 
 // sides are the ways of searching that are compared, in the order of the table.
@@ -109,17 +149,12 @@ func mean(results map[string]map[string]Metrics) map[string]Metrics {
 func table(out io.Writer, results, everyday map[string]map[string]Metrics) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(w, "collection\tsearch\tnDCG@10\tMRR@10\trecall@10\trecall@100\t")
-	names := make([]string, 0, len(results))
-	for name := range results {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
+	for _, name := range slices.Sorted(maps.Keys(results)) {
 		rows(w, name, results[name])
 	}
 	rows(w, "mean", mean(results))
-	for _, name := range everydayNames {
-		rows(w, "everyday, "+name, everyday[name])
+	for _, name := range slices.Sorted(maps.Keys(everyday)) {
+		rows(w, name, everyday[name])
 	}
 	return w.Flush()
 }

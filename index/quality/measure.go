@@ -27,35 +27,50 @@ func (m Metrics) over(n float64) Metrics {
 	return Metrics{m.NDCG10 / n, m.MRR10 / n, m.Recall10 / n, m.Recall100 / n}
 }
 
-// Measure indexes a collection in a folder of its own and asks its queries, each side in turn.
-func Measure(ctx context.Context, c Collection) (metrics map[string]Metrics, err error) {
+// withLibrary calls f with a library of documents in a folder of its own, and with their IDs by path.
+func withLibrary(ctx context.Context, documents []Record, f func(lib *index.Library, ids map[string]string) error) (err error) {
 	dir, err := os.MkdirTemp("", "quality")
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	lib, err := index.Open(filepath.Join(dir, "library"), index.Options{})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer func() { err = errors.Join(err, lib.Close()) }()
-	ids, err := fill(ctx, lib, filepath.Join(dir, "documents"), c.Documents)
+	ids, err := fill(ctx, lib, filepath.Join(dir, "documents"), documents)
 	if err != nil {
-		return nil, err
+		return err
 	}
+	return f(lib, ids)
+}
+
+// Measure indexes a collection and asks its queries, each side in turn. Observed are the first passages of its own queries, and of foreign
+// ones, which it does not answer.
+func Measure(ctx context.Context, c Collection, foreign []Record) (metrics map[string]Metrics, observed []observation, err error) {
 	metrics = map[string]Metrics{}
-	for _, side := range sides {
-		var sum Metrics
-		for _, q := range c.Queries {
-			found, err := search(ctx, lib, q.Text, side.side, ids)
-			if err != nil {
-				return nil, fmt.Errorf("query %s: %w", q.ID, err)
+	err = withLibrary(ctx, c.Documents, func(lib *index.Library, ids map[string]string) error {
+		for _, side := range sides {
+			var sum Metrics
+			for _, q := range c.Queries {
+				found, err := search(ctx, lib, q.Text, side.side, ids)
+				if err != nil {
+					return fmt.Errorf("query %s: %w", q.ID, err)
+				}
+				sum = sum.plus(score(found, c.Relevant[q.ID]))
 			}
-			sum = sum.plus(score(found, c.Relevant[q.ID]))
+			metrics[side.name] = sum.over(float64(len(c.Queries)))
 		}
-		metrics[side.name] = sum.over(float64(len(c.Queries)))
-	}
-	return metrics, nil
+		own, err := observe(ctx, lib, c.Queries, c.Relevant, ids)
+		if err != nil {
+			return err
+		}
+		others, err := observe(ctx, lib, foreign, nil, ids)
+		observed = append(own, others...)
+		return err
+	})
+	return metrics, observed, err
 }
 
 // fill writes the documents as Markdown files and indexes them. It returns their IDs by path.
@@ -94,8 +109,7 @@ const (
 
 // search returns the IDs of the documents found, each where its best passage stands.
 func search(ctx context.Context, lib *index.Library, text string, side index.Side, ids map[string]string) ([]string, error) {
-	text = text[:min(len(text), index.MaxQuestionBytes)]
-	result, err := lib.Search(ctx, text, index.SearchOptions{Limit: passages, Side: side, Weak: true, Plain: true})
+	result, err := lib.Search(ctx, bounded(text), index.SearchOptions{Limit: passages, Side: side, Weak: true, Plain: true})
 	if err != nil {
 		return nil, err
 	}
@@ -109,6 +123,9 @@ func search(ctx context.Context, lib *index.Library, text string, side index.Sid
 	}
 	return found, nil
 }
+
+// bounded is a question's text as far as one may be long.
+func bounded(text string) string { return text[:min(len(text), index.MaxQuestionBytes)] }
 
 // score measures one query. found is ordered best first and holds at most depth IDs; relevant is not empty.
 func score(found []string, relevant map[string]bool) Metrics {

@@ -90,26 +90,6 @@ func Order(candidates []Candidate) []Candidate {
 	return kept
 }
 
-// floor is the score below which the best passage is taken for noise. Of 16 questions that the starter documents do not answer it leaves
-// 13 without a passage, and it keeps the right passage of all their 37 questions that are not marked hard. Where the best is no
-// noise, more is shown: what scores besideFloor at least.
-const (
-	floor       = 0.22
-	besideFloor = 0.14
-)
-
-// Answering returns those of ordered candidates that are good enough to be shown: none where even the best is noise.
-func Answering(ordered []Candidate) []Candidate {
-	if len(ordered) == 0 || ordered[0].Score() < floor {
-		return nil
-	}
-	n := slices.IndexFunc(ordered, func(c Candidate) bool { return c.Score() < besideFloor })
-	if n < 0 {
-		return ordered
-	}
-	return ordered[:n]
-}
-
 // Look looks at the sentences of a passage one by one, and returns the passage's words and meaning as they are after that look,
 // and the sentence that answers best. A sentence is scored as a passage is, with the share of the query's weight that it covers
 // for its words.

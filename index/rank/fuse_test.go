@@ -112,26 +112,3 @@ func TestWeight(t *testing.T) {
 		t.Errorf("no question, no passage: %v, want %v", got, none)
 	}
 }
-
-func TestAnswering(t *testing.T) {
-	scores := func(s ...float64) (c []rank.Candidate) {
-		for _, x := range s {
-			c = append(c, rank.Candidate{Words: x})
-		}
-		return c
-	}
-	for _, test := range []struct {
-		name   string
-		scores []float64
-		want   int
-	}{
-		{"nothing", nil, 0},
-		{"noise", []float64{0.21, 0.2}, 0},
-		{"an answer, others beside it, and noise", []float64{0.4, 0.2, 0.15, 0.1}, 3},
-		{"answers alone", []float64{0.4, 0.3}, 2},
-	} {
-		if got := len(rank.Answering(scores(test.scores...))); got != test.want {
-			t.Errorf("%s: %d are shown, want %d", test.name, got, test.want)
-		}
-	}
-}

@@ -1,0 +1,185 @@
+package main
+
+import (
+	"bufio"
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"math"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"gonum.org/v1/gonum/mat"
+
+	"footnote/index"
+	"footnote/index/rank"
+)
+
+// fitSizes are the libraries that a collection is looked for in: a quarter of it (most questions are then near what the library holds, and
+// not answered by it), all of it, and all of it among so many paragraphs of other texts.
+var fitSizes = []struct{ part, others int }{{4, 0}, {1, 0}, {1, 3_000}, {1, 12_000}, {1, 50_000}}
+
+// fitQuestions is how many questions are asked of a collection.
+const fitQuestions = 200
+
+// fit learns the weights of rank.Evidence.Likelihood from the learned collections in folder and the even everyday questions, and prints
+// them. Others is a folder of files NAME.jsonl.gz, whose lines have a text in the field "b".
+func fit(ctx context.Context, out io.Writer, folder, others string) error {
+	paragraphs, err := readParagraphs(others)
+	if err != nil {
+		return err
+	}
+	collections, err := readLearned(folder)
+	if err != nil {
+		return err
+	}
+	var sets []weighted
+	for _, name := range slices.Sorted(maps.Keys(collections)) {
+		for _, size := range fitSizes {
+			var documents []Record
+			for i := 0; i < len(collections[name].Documents); i += size.part {
+				documents = append(documents, collections[name].Documents[i])
+			}
+			documents = append(documents, paragraphs[:min(size.others, len(paragraphs))]...)
+			observed, err := observeAll(ctx, documents, name, collections)
+			if err != nil {
+				return err
+			}
+			sets = append(sets, observed...)
+			fmt.Fprintf(os.Stderr, "%s: 1/%d of it, %d others\n", name, size.part, size.others)
+		}
+	}
+	_, err = fmt.Fprintf(out, "%.3f\n", regress(sets))
+	return err
+}
+
+// readLearned returns the collections that may be learned from, by name.
+func readLearned(folder string) (map[string]Collection, error) {
+	apart, err := readEveryday("apart", 0, math.MaxInt)
+	if err != nil {
+		return nil, err
+	}
+	alike, err := readEveryday("alike", 0, math.MaxInt)
+	if err != nil {
+		return nil, err
+	}
+	apart.Queries = append(apart.Queries, alike.Queries...)
+	maps.Copy(apart.Relevant, alike.Relevant)
+	collections := map[string]Collection{"everyday": apart}
+	for name := range learned {
+		if collections[name], err = ReadCollection(filepath.Join(folder, name)); err != nil {
+			return nil, err
+		}
+	}
+	return collections, nil
+}
+
+// weighted are observations that count for so much together, however many they are.
+type weighted struct {
+	observed []observation
+	weight   float64
+}
+
+// observeAll asks the questions of all collections of a library of documents, which answer those of one. Questions with an answer and
+// questions without count alike.
+func observeAll(ctx context.Context, documents []Record, held string, collections map[string]Collection) ([]weighted, error) {
+	var sets []weighted
+	err := withLibrary(ctx, documents, func(lib *index.Library, ids map[string]string) error {
+		for _, name := range slices.Sorted(maps.Keys(collections)) {
+			c := collections[name]
+			relevant, weight := c.Relevant, 1.0
+			if name != held {
+				relevant, weight = nil, 1/float64(len(collections)-1)
+			}
+			observed, err := observe(ctx, lib, c.Queries[:min(len(c.Queries), fitQuestions)], relevant, ids)
+			if err != nil {
+				return err
+			}
+			sets = append(sets, weighted{observed, weight})
+		}
+		return nil
+	})
+	return sets, err
+}
+
+// readParagraphs returns every twentieth text of a folder that is no mere phrase, shuffled.
+func readParagraphs(folder string) ([]Record, error) {
+	names, err := filepath.Glob(filepath.Join(folder, "*.jsonl.gz"))
+	if err != nil {
+		return nil, err
+	}
+	var texts []Record
+	for _, name := range names {
+		n := 0
+		err := eachPacked(name, func(text string) {
+			if n++; n%20 == 0 && len(text) > 150 {
+				texts = append(texts, Record{ID: fmt.Sprintf("%s:%d", name, n), Text: text})
+			}
+		})
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	rand.New(rand.NewPCG(1, 1)).Shuffle(len(texts), func(i, j int) { texts[i], texts[j] = texts[j], texts[i] })
+	return texts, nil
+}
+
+func eachPacked(name string, f func(text string)) error {
+	file, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = file.Close() }() // only read from
+	unpacked, err := gzip.NewReader(bufio.NewReader(file))
+	if err != nil {
+		return err
+	}
+	for decoder := json.NewDecoder(unpacked); ; {
+		var line struct{ B string }
+		switch err := decoder.Decode(&line); {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return err
+		}
+		f(line.B)
+	}
+}
+
+// features is how many numbers a likelihood is read off.
+var features = len(rank.Evidence{}.Features())
+
+// regress returns the weights of features that make what was observed most likely: logistic regression, by Newton's method.
+func regress(sets []weighted) []float64 {
+	weights := mat.NewVecDense(features, nil)
+	for range 30 {
+		gradient := mat.NewVecDense(features, nil)
+		curvature := mat.NewSymDense(features, nil)
+		for _, set := range sets {
+			for _, o := range set.observed {
+				x := o.Features()
+				at := mat.NewVecDense(features, x[:])
+				p := 1 / (1 + math.Exp(-mat.Dot(weights, at)))
+				share := set.weight / float64(len(set.observed))
+				miss := -p
+				if o.right {
+					miss++
+				}
+				gradient.AddScaledVec(gradient, share*miss, at)
+				curvature.SymRankOne(curvature, share*p*(1-p), at)
+			}
+		}
+		var step mat.VecDense
+		if err := step.SolveVec(curvature, gradient); err != nil {
+			break // it is as near as numbers go
+		}
+		weights.AddVec(weights, &step)
+	}
+	return weights.RawVector().Data
+}

@@ -1,0 +1,56 @@
+package rank_test
+
+import (
+	"testing"
+
+	"footnote/index/rank"
+)
+
+func TestLikelihood(t *testing.T) {
+	base := rank.Evidence{Score: 0.4, Weight: 0.3, Terms: 4, Chunks: 1000}
+	p := base.Likelihood()
+	if p <= 0.1 || p >= 0.9 {
+		t.Errorf("a middling passage is said to answer with %.2f", p)
+	}
+	for name, test := range map[string]struct {
+		change func(e *rank.Evidence)
+		likely bool // more than before
+	}{
+		"a higher score":                      {func(e *rank.Evidence) { e.Score = 0.5 }, true},
+		"more passages to score well by luck": {func(e *rank.Evidence) { e.Chunks = 100_000 }, false},
+		"a longer question, never met whole":  {func(e *rank.Evidence) { e.Terms = 12 }, true},
+	} {
+		e := base
+		test.change(&e)
+		if got := e.Likelihood(); got > p != test.likely {
+			t.Errorf("%s: %.3f, before %.3f", name, got, p)
+		}
+	}
+	if got := (rank.Evidence{}).Likelihood(); got < 0 || got > 0.01 {
+		t.Errorf("nothing is said to answer with %v", got)
+	}
+}
+
+func TestAnswering(t *testing.T) {
+	q := rank.Query{Terms: []string{"a", "b", "c", "d"}}.Weigh(rank.Stats{Chunks: 1000})
+	candidates := func(scores ...float64) (c []rank.Candidate) {
+		for _, x := range scores {
+			c = append(c, rank.Candidate{Words: x})
+		}
+		return c
+	}
+	for _, test := range []struct {
+		name   string
+		scores []float64
+		want   int
+	}{
+		{"nothing", nil, 0},
+		{"noise", []float64{0.2, 0.1}, 0},
+		{"an answer, others beside it, and noise", []float64{0.6, 0.45, 0.1}, 2},
+		{"answers alone", []float64{0.7, 0.6}, 2},
+	} {
+		if got := len(q.Answering(candidates(test.scores...))); got != test.want {
+			t.Errorf("%s: %d are shown, want %d", test.name, got, test.want)
+		}
+	}
+}
