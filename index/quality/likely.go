@@ -75,10 +75,11 @@ func likelyTable(out io.Writer, names []string, observed map[string][]observatio
 }
 
 // reliabilityTable tells of the passages that were said to answer about as likely how many do, in collections that nothing was learned
-// from.
+// from; each collection counts alike.
 func reliabilityTable(out io.Writer, names []string, observed map[string][]observation) error {
 	const bins = 5
-	var said, right, n [bins]float64
+	var passages [bins]int
+	var weight, said, right [bins]float64
 	for _, name := range names {
 		for _, o := range observed[name] {
 			if learned[name] {
@@ -86,17 +87,19 @@ func reliabilityTable(out io.Writer, names []string, observed map[string][]obser
 			}
 			p := o.Likelihood()
 			bin := min(int(p*bins), bins-1)
-			n[bin]++
-			said[bin] += p
+			w := 1 / float64(len(observed[name]))
+			passages[bin]++
+			weight[bin] += w
+			said[bin] += w * p
 			if o.right {
-				right[bin]++
+				right[bin] += w
 			}
 		}
 	}
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(w, "first ten passages, not learned from\tpassages\tsaid\tright\t")
 	for i := range bins {
-		fmt.Fprintf(w, "%.1f to %.1f\t%.0f\t%.2f\t%.2f\t\n", float64(i)/bins, float64(i+1)/bins, n[i], said[i]/n[i], right[i]/n[i])
+		fmt.Fprintf(w, "%.1f to %.1f\t%d\t%.2f\t%.2f\t\n", float64(i)/bins, float64(i+1)/bins, passages[i], said[i]/weight[i], right[i]/weight[i])
 	}
 	return w.Flush()
 }

@@ -19,8 +19,8 @@ func (q Query) Evidence(c Candidate) Evidence {
 }
 
 // Features are the numbers that Likelihood weighs: one, the score, the logarithm of the library's size (in many passages there is more
-// that scores well by chance), the part of meaning (that alone scores higher than words do), and the logarithm of the question's
-// length (a long one is never matched whole).
+// that scores well by chance), the part of meaning, and the part of words times the logarithm of the question's length (a long one is
+// never matched whole, in words; in meaning its length does not matter).
 func (e Evidence) Features() [5]float64 {
 	return [5]float64{1, e.Score, math.Log1p(float64(e.Chunks)), e.Weight, (1 - e.Weight) * math.Log1p(float64(e.Terms))}
 }
@@ -40,22 +40,17 @@ func (e Evidence) Likelihood() float64 {
 	return 1 / (1 + math.Exp(-logit))
 }
 
-// Answers reports whether a passage is likely enough to answer to be shown as the best one.
-func (e Evidence) Answers() bool { return e.Likelihood() >= likely }
+// floor is the likelihood below which a passage is taken for noise, and not shown. In the collections that nothing was learned from, of the
+// first passages that are right 89 to 100 % are shown, and of 100 questions or more that each of them does not answer 91 to 97 % find
+// nothing. It is low for the sake of questions in other words than their answer's, whose likelihood meaning alone tells poorly.
+const floor = 0.025
 
-// The best passage is taken for noise below likely. Where it is none, more is shown: what is possible at least.
-const (
-	likely   = 0.03
-	possible = 0.015
-)
+// Answers reports whether a passage is likely enough to answer to be shown.
+func (e Evidence) Answers() bool { return e.Likelihood() >= floor }
 
-// Answering returns those of ordered candidates that are likely enough to answer the query to be shown: none where even the best is
-// noise.
+// Answering returns those of ordered candidates that are likely enough to answer the query to be shown: none where all are noise.
 func (q Query) Answering(ordered []Candidate) []Candidate {
-	if len(ordered) == 0 || !q.Evidence(ordered[0]).Answers() {
-		return nil
-	}
-	n := slices.IndexFunc(ordered, func(c Candidate) bool { return q.Evidence(c).Likelihood() < possible })
+	n := slices.IndexFunc(ordered, func(c Candidate) bool { return !q.Evidence(c).Answers() })
 	if n < 0 {
 		return ordered
 	}

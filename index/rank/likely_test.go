@@ -45,7 +45,7 @@ func TestAnswering(t *testing.T) {
 		want   int
 	}{
 		{"nothing", nil, 0},
-		{"noise", []float64{0.2, 0.1}, 0},
+		{"noise", []float64{0.15, 0.1}, 0},
 		{"an answer, others beside it, and noise", []float64{0.6, 0.45, 0.1}, 2},
 		{"answers alone", []float64{0.7, 0.6}, 2},
 	} {
