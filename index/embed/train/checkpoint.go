@@ -54,30 +54,57 @@ func save(path string, s stage, matrices ...matrix) error {
 
 // load reads the matrices that save wrote into those given, and returns the stage. A file of another run than want gives errOther.
 func load(path string, want stage, matrices ...matrix) (stage, error) {
+	return read(path, func(s stage) ([]matrix, error) {
+		if !s.sameRun(want) {
+			return nil, fmt.Errorf("%w: remove it to start anew", errOther)
+		}
+		return matrices, nil
+	})
+}
+
+// loadOne returns the one matrix in a file, of whatever run.
+func loadOne(path string) (m matrix, err error) {
+	_, err = read(path, func(s stage) ([]matrix, error) {
+		if s.Rows <= 0 || s.Cols <= 0 || s.Rows > 1<<24 || s.Cols > 1<<12 {
+			return nil, fmt.Errorf("%d rows of %d", s.Rows, s.Cols)
+		}
+		m = newMatrix(s.Rows, s.Cols)
+		return []matrix{m}, nil
+	})
+	return m, err
+}
+
+// read reads a file of numbers into the matrices that into gives for its stage.
+func read(path string, into func(stage) ([]matrix, error)) (s stage, err error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return stage{}, err
 	}
-	defer file.Close()
+	defer func() {
+		_ = file.Close() // only read from
+		if err != nil {
+			err = fmt.Errorf("load %s: %w", path, err)
+		}
+	}()
 	in := bufio.NewReaderSize(file, 1<<20)
 	line, err := in.ReadBytes('\n')
 	if err != nil {
-		return stage{}, fmt.Errorf("load %s: %w", path, err)
+		return stage{}, err
 	}
-	var s stage
 	if err := json.Unmarshal(line, &s); err != nil {
-		return stage{}, fmt.Errorf("load %s: %w", path, err)
+		return stage{}, err
 	}
-	if !s.sameRun(want) {
-		return stage{}, fmt.Errorf("load %s: %w: remove it to start anew", path, errOther)
+	matrices, err := into(s)
+	if err != nil {
+		return stage{}, err
 	}
 	for _, m := range matrices {
 		if err := binary.Read(in, binary.LittleEndian, m.data); err != nil {
-			return stage{}, fmt.Errorf("load %s: %w", path, err)
+			return stage{}, err
 		}
 	}
 	if _, err := in.ReadByte(); !errors.Is(err, io.EOF) {
-		return stage{}, fmt.Errorf("load %s: longer than it says", path)
+		return stage{}, errors.New("longer than it says")
 	}
 	return s, nil
 }

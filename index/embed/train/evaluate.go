@@ -24,6 +24,7 @@ func evalCommand(args []string) error {
 	data := flags.String("data", "../shared/eval", "folder of collections, BEIR layout, and stsb/test.tsv")
 	everyday := flags.String("everyday", "", "file of questions and answers, a tab between; found among all documents")
 	path := flags.String("model", "", "model file; the built-in model if there is none")
+	unrounded := flags.String("exact", "", "the vectors.bin of the run that made the model: what its rounding to 8 bits cost")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -34,9 +35,22 @@ func evalCommand(args []string) error {
 	if err != nil {
 		return err
 	}
-	ctx := context.Background()
 	fmt.Println(model.Name())
-	folders, err := filepath.Glob(filepath.Join(*data, "*", "corpus.jsonl"))
+	if err := evaluate(model, *data, *everyday); err != nil || *unrounded == "" {
+		return err
+	}
+	before, err := openExact(*unrounded, model)
+	if err != nil {
+		return err
+	}
+	fmt.Println("before it was rounded:")
+	return evaluate(before, *data, *everyday)
+}
+
+// evaluate prints what a model finds.
+func evaluate(model embedder, data, everyday string) error {
+	ctx := context.Background()
+	folders, err := filepath.Glob(filepath.Join(data, "*", "corpus.jsonl"))
 	if err != nil {
 		return err
 	}
@@ -56,8 +70,8 @@ func evalCommand(args []string) error {
 		fmt.Printf("%-12s nDCG@10 %.4f  recall@100 %.4f\n", filepath.Base(filepath.Dir(folder)), ndcg, recall)
 	}
 	fmt.Printf("%-12s nDCG@10 %.4f\n", "mean", sum/float64(len(folders)))
-	if *everyday != "" {
-		c, err := readPairs(*everyday, background)
+	if everyday != "" {
+		c, err := readPairs(everyday, background)
 		if err != nil {
 			return err
 		}
@@ -67,7 +81,7 @@ func evalCommand(args []string) error {
 		}
 		fmt.Printf("%-12s nDCG@10 %.4f  recall@10 %.4f, among %d\n", "everyday", ndcg, recall, len(c.documents))
 	}
-	rho, err := similarity(ctx, model, filepath.Join(*data, "stsb", "test.tsv"))
+	rho, err := similarity(ctx, model, filepath.Join(data, "stsb", "test.tsv"))
 	if err != nil {
 		return err
 	}
@@ -161,7 +175,7 @@ func readPairs(path string, others []string) (*collection, error) {
 
 // measure returns the means over the questions of nDCG@10, relevance being yes or no, and of recall among the first deep
 // documents. Documents at the same distance keep their order.
-func (c *collection) measure(ctx context.Context, model embed.Model, deep int) (ndcg, recall float64, err error) {
+func (c *collection) measure(ctx context.Context, model embedder, deep int) (ndcg, recall float64, err error) {
 	documents, err := model.EmbedDocuments(ctx, c.documents)
 	if err != nil {
 		return 0, 0, err
@@ -202,7 +216,7 @@ func (c *collection) measure(ctx context.Context, model embed.Model, deep int) (
 
 // similarity returns Spearman's rank correlation of cosines and judgements. A line of the file is a judgement and two
 // sentences, with tabs between.
-func similarity(ctx context.Context, model embed.Model, path string) (float64, error) {
+func similarity(ctx context.Context, model embedder, path string) (float64, error) {
 	var judged []float64
 	var first, second []string
 	err := eachLine(path, func(line string) error {

@@ -200,8 +200,11 @@ func (r *run) train(ctx context.Context, t *trainer, corpora []*corpus) error {
 	return nil
 }
 
-// write writes model.bin.
+// write writes model.bin, and vectors.bin beside it: the vectors as they were before they were rounded, for eval.
 func (r *run) write(vocabulary []string, vectors matrix) error {
+	if err := save(filepath.Join(r.dir, "vectors.bin"), r.stage(vectors.rows), vectors); err != nil {
+		return err
+	}
 	path := filepath.Join(r.dir, "model.bin")
 	file, err := os.Create(path)
 	if err != nil {

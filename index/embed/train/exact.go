@@ -1,0 +1,47 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"footnote/index/embed"
+)
+
+// An embedder is what eval measures.
+type embedder interface {
+	EmbedDocuments(ctx context.Context, texts []string) ([][]float32, error)
+}
+
+// An exact model has the vectors that training ended with, of 32-bit numbers, for the tokens of the model that was made of them: what
+// the 8 bits of its file cost is the difference between the two. It has none for tokens in other scripts, which no training made.
+type exact struct {
+	tokens  *embed.Static
+	vectors matrix
+}
+
+// openExact reads the vectors.bin of a run, whose model is given.
+func openExact(path string, model *embed.Static) (exact, error) {
+	vectors, err := loadOne(path)
+	if err == nil && vectors.cols != model.Dim() {
+		err = fmt.Errorf("%s has vectors of %d numbers, the model of %d: they are of two runs", path, vectors.cols, model.Dim())
+	}
+	return exact{model, vectors}, err
+}
+
+// EmbedDocuments returns the sums of the vectors of the texts' tokens, brought to unit length.
+func (e exact) EmbedDocuments(ctx context.Context, texts []string) ([][]float32, error) {
+	sums := newMatrix(len(texts), e.vectors.cols)
+	units := make([][]float32, len(texts))
+	for i, text := range texts {
+		units[i] = sums.row(i)
+		for _, token := range e.tokens.Tokens(text) {
+			if int(token.ID) < e.vectors.rows {
+				addScaled(units[i], 1, e.vectors.row(int(token.ID)))
+			}
+		}
+		if length := norm(units[i]); length > 0 {
+			scale(units[i], 1/length)
+		}
+	}
+	return units, ctx.Err()
+}
