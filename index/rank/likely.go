@@ -1,9 +1,6 @@
 package rank
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // Evidence is what tells how likely a passage answers a question.
 type Evidence struct {
@@ -11,11 +8,12 @@ type Evidence struct {
 	Weight float64 // the part that meaning has in it, 0 to 1
 	Terms  int     // of the question
 	Chunks int     // in the library
+	Cover  float64 // the share of the question's weight whose words the passage has: Match.Cover
 }
 
 // Evidence returns what tells how likely c answers the query.
 func (q Query) Evidence(c Candidate) Evidence {
-	return Evidence{Score: c.Score(), Weight: c.Weight, Terms: len(q.Terms), Chunks: q.stats.Chunks}
+	return Evidence{Score: c.Score(), Weight: c.Weight, Terms: len(q.Terms), Chunks: q.stats.Chunks, Cover: c.Cover}
 }
 
 // Features are the numbers that Likelihood weighs: one, the score, the logarithm of the library's size (in many passages there is more
@@ -45,14 +43,20 @@ func (e Evidence) Likelihood() float64 {
 // nothing. It is low for the sake of questions in other words than their answer's, whose likelihood meaning alone tells poorly.
 const floor = 0.025
 
-// Answers reports whether a passage is likely enough to answer to be shown.
-func (e Evidence) Answers() bool { return e.Likelihood() >= floor }
+// allWords is the cover of a passage that has all words of a question, but for what sums of floating-point numbers lose.
+const allWords = 1 - 1e-9
 
-// Answering returns those of ordered candidates that are likely enough to answer the query to be shown: none where all are noise.
+// Answers reports whether a passage is to be shown: it is likely enough to answer, or has all words of the question. Who types a word or
+// two wants to see where they stand, however many such places there are and however unlikely each of them is.
+func (e Evidence) Answers() bool { return e.Cover >= allWords || e.Likelihood() >= floor }
+
+// Answering returns those of ordered candidates that are to be shown for the query: none where all are noise.
 func (q Query) Answering(ordered []Candidate) []Candidate {
-	n := slices.IndexFunc(ordered, func(c Candidate) bool { return !q.Evidence(c).Answers() })
-	if n < 0 {
-		return ordered
+	var answering []Candidate
+	for _, c := range ordered {
+		if q.Evidence(c).Answers() {
+			answering = append(answering, c)
+		}
 	}
-	return ordered[:n]
+	return answering
 }

@@ -53,4 +53,9 @@ func TestAnswering(t *testing.T) {
 			t.Errorf("%s: %d are shown, want %d", test.name, got, test.want)
 		}
 	}
+	noise := candidates(0.15, 0.12, 0.1)
+	noise[1].Cover = 1
+	if got := q.Answering(noise); len(got) != 1 || got[0].Words != 0.12 {
+		t.Errorf("of noise with one passage that has all words %+v is shown", got)
+	}
 }
