@@ -1,13 +1,17 @@
 package extract
 
-import "strconv"
+import (
+	"cmp"
+	"strconv"
+)
 
 // A blockReader is the flow of a text in which notes and text boxes stand where they belong to: within a paragraph. What is open
 // around one is kept until it ends.
 type blockReader struct {
 	blockFlow
 	blockStack
-	outer []blockStack
+	outer    []blockStack
+	remarked int // remarks so far
 }
 
 func newBlockReader() blockReader {
@@ -30,6 +34,29 @@ func (r *blockReader) beginNote() {
 		}
 		if len(r.notes) < maxNotes {
 			r.notes[key] = append(blocks, b)
+		}
+	})
+}
+
+// beginRemark begins what somebody remarked on the paragraph that is open. It stands behind that, and after the author's name in brackets,
+// which is asked for when its first paragraph ends. Where none is open it is a paragraph of its own.
+func (r *blockReader) beginRemark(author func() string) {
+	r.remarked++
+	key := noteKey{"remark", strconv.Itoa(r.remarked)}
+	on, into, first := r.paragraph(), r.into, true
+	if on != nil {
+		on.notes = append(on.notes, key)
+	}
+	r.beginApart(func(b block) {
+		if first {
+			b.noteName = "[" + cmp.Or(oneLine(author()), "…") + "]"
+			first = false
+		}
+		switch {
+		case on == nil:
+			into(b)
+		case len(r.notes) < maxNotes:
+			r.notes[key] = append(r.notes[key], b)
 		}
 	})
 }

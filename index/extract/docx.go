@@ -14,6 +14,7 @@ import (
 //	word/_rels/document.xml.rels    names the parts that belong to it
 //	word/styles.xml                 which styles are headings, and of which level
 //	word/footnotes.xml, endnotes    the notes; each stands behind the paragraph that refers to it
+//	word/comments.xml               what was remarked, likewise, behind its author in brackets
 //	docProps/core.xml, app.xml      title and author; number of pages
 //
 // A paragraph is <w:p> with properties <w:pPr> and runs <w:r> of text <w:t>; a table is <w:tbl> of rows <w:tr> of cells
@@ -30,7 +31,7 @@ func readDOCX(ctx context.Context, in input) (Document, error) {
 		return Document{}, refuse(Damaged, "damaged: a Word document without its main part")
 	}
 	r := &docxReader{ctx: ctx, styles: d.styles(main), numbering: d.numbering(main), blockFlow: blockFlow{notes: map[noteKey][]block{}}}
-	for _, kind := range []string{"footnote", "endnote"} {
+	for _, kind := range []string{"footnote", "endnote", "comment"} {
 		r.readNotes(d, d.related(main, kind+"s", "word/"+kind+"s.xml"), kind)
 	}
 	r.breaks = d.pageBreaks(main)

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"context"
 	"encoding/xml"
 	"strconv"
@@ -37,17 +38,22 @@ func (r *docxReader) readBody(d zipParts, main string) error {
 	return err
 }
 
-// readNotes reads the part that holds the notes of a kind.
+// readNotes reads the part that holds the notes of a kind. A comment has its author for a name.
 func (r *docxReader) readNotes(d zipParts, part, kind string) {
 	var key noteKey
+	var author string
 	r.into = func(b block) {
 		if key.id != "" && len(r.notes) < maxNotes {
+			if kind == "comment" && len(r.notes[key]) == 0 {
+				b.noteName = "[" + author + "]"
+			}
 			r.notes[key] = append(r.notes[key], b)
 		}
 	}
 	_ = d.elements(part, func(t xml.Token) bool { // without notes, text remains
 		if e, ok := t.(xml.StartElement); ok && e.Name.Local == kind {
 			key = noteKey{kind, xmlAttr(e, "id")}
+			author = cmp.Or(oneLine(xmlAttr(e, "author")), oneLine(xmlAttr(e, "initials")), "…")
 			if kind := xmlAttr(e, "type"); kind != "" && kind != "normal" { // the line above the notes
 				key.id = ""
 			}
@@ -154,6 +160,8 @@ func (r *docxReader) within(e xml.StartElement, p *block) {
 		r.add(piece{words: "-"})
 	case "footnoteReference", "endnoteReference":
 		r.refer(p, noteKey{strings.TrimSuffix(e.Name.Local, "Reference"), xmlAttr(e, "id")})
+	case "commentReference":
+		p.notes = append(p.notes, noteKey{"comment", xmlAttr(e, "id")})
 	}
 }
 

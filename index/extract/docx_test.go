@@ -22,6 +22,9 @@ const (
 		<w:style w:styleId="Kapitel"><w:name w:val="Kapitel"/><w:basedOn w:val="berschrift1"/></w:style>
 		<w:style w:styleId="Sub"><w:name w:val="sub"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>
 		<w:style w:styleId="Round"><w:name w:val="round"/><w:basedOn w:val="Round"/></w:style></w:styles>`
+	docxComments = `<w:comments><w:comment w:id="3" w:author="Ada  L." w:initials="AL"><w:p><w:r><w:annotationRef/></w:r><w:r><w:t>Too much?</w:t></w:r></w:p><w:p><w:r><w:t>Ask them.</w:t></w:r></w:p></w:comment>
+		<w:comment w:id="4"><w:p><w:r><w:t>Who?</w:t></w:r></w:p></w:comment><w:comment w:id="5" w:author="Bo"><w:p/></w:comment>
+		<w:comment w:id="6" w:author="Bo"><w:p><w:r><w:t>on nothing</w:t></w:r></w:p></w:comment></w:comments>`
 	docxNotes = `<w:footnotes><w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:t>line</w:t></w:r></w:p></w:footnote>
 		<w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t> See § 5.</w:t></w:r></w:p></w:footnote></w:footnotes>`
 )
@@ -50,7 +53,7 @@ func zipOf(t testing.TB, parts map[string]string) []byte {
 func docxOf(t testing.TB, body string, others map[string]string) []byte {
 	t.Helper()
 	parts := map[string]string{
-		"[Content_Types].xml": docxTypes, "word/styles.xml": docxStyles, "word/footnotes.xml": docxNotes,
+		"[Content_Types].xml": docxTypes, "word/styles.xml": docxStyles, "word/footnotes.xml": docxNotes, "word/comments.xml": docxComments,
 		"word/document.xml": `<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="w"><w:body>` + body + `</w:body></w:document>`,
 	}
 	maps.Copy(parts, others)
@@ -110,6 +113,14 @@ func TestDOCXText(t *testing.T) {
 		{
 			"footnote", `<w:p><w:r><w:t>Rent</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:t> is due.</w:t></w:r></w:p>` + para("", "next"),
 			"Rent[1] is due.\n\n[1] See § 5.\n\nnext",
+		},
+		{
+			"comment", `<w:p><w:commentRangeStart w:id="3"/><w:r><w:t>Rent</w:t></w:r><w:commentRangeEnd w:id="3"/><w:r><w:commentReference w:id="3"/></w:r><w:r><w:t> is due.</w:t></w:r></w:p>` + para("", "next"),
+			"Rent is due.\n\n[Ada L.] Too much?\n\nAsk them.\n\nnext",
+		},
+		{
+			"comments without a name, without words, without a place", `<w:p><w:r><w:t>Rent</w:t><w:commentReference w:id="4"/><w:commentReference w:id="4"/><w:commentReference w:id="5"/><w:commentReference w:id="9"/></w:r></w:p>`,
+			"Rent\n\n[…] Who?",
 		},
 		{"footnote in a table", "<w:tbl><w:tr>" + cell(`<w:p><w:r><w:t>Rent</w:t><w:footnoteReference w:id="2"/></w:r></w:p>`) + cell(para("", "900")) +
 			"</w:tr></w:tbl>", "Rent[1] | 900\n\n[1] See § 5."},

@@ -39,8 +39,12 @@ func TestODTText(t *testing.T) {
 			"footnote", textP(`Rent<text:note><text:note-citation>1</text:note-citation><text:note-body>`+textP("See § 5.")+`</text:note-body></text:note> is due.`) + textP("next"),
 			"Rent[1] is due.\n\n[1] See § 5.\n\nnext",
 		},
+		{
+			"remark", textP(`Rent<office:annotation><dc:creator>Ada L.</dc:creator><dc:date>2026-01-02</dc:date>`+textP("Too much?")+"<text:list>"+item(textP("Ask them."))+`</text:list></office:annotation> is due.`) + textP("next"),
+			"Rent is due.\n\n[Ada L.] Too much?\n\n- Ask them.\n\nnext",
+		},
 		{"deleted, remarks, pronunciation", "<text:tracked-changes>" + textP("gone") + "</text:tracked-changes>" +
-			textP(`kept<office:annotation>`+textP("remark")+`</office:annotation> <text:ruby><text:ruby-base>東</text:ruby-base><text:ruby-text>ひがし</text:ruby-text></text:ruby>`), "kept 東"},
+			textP(`kept<office:annotation>`+textP("remark")+`</office:annotation> <text:ruby><text:ruby-base>東</text:ruby-base><text:ruby-text>ひがし</text:ruby-text></text:ruby>`), "kept 東\n\n[…] remark"},
 		{"text box", textP(`<draw:frame><draw:text-box>` + textP("box") + `</draw:text-box><svg:title>alt</svg:title></draw:frame>anchor`), "box\n\nanchor"},
 		{"cut off", textP("kept") + "<text:p>cut <", "kept\n\ncut"},
 	}
@@ -78,15 +82,16 @@ func TestODP(t *testing.T) {
 	}
 	body := `<draw:page draw:name="page1">` + frame("title", "Plan") + frame("outline", "first") + frame("footer", "Company") +
 		`<presentation:notes><draw:page-thumbnail presentation:class="page"/>` + frame("notes", "say this") + `</presentation:notes></draw:page>` +
-		`<draw:page>` + frame("subtitle", "end") + `</draw:page>`
+		`<draw:page>` + frame("subtitle", "end") + `<office:annotation><dc:creator>Bo</dc:creator>` + textP("Is that all?") + `</office:annotation></draw:page>`
 	doc := mustRead(t, "a.odp", odfOf(t, "presentation", body, nil))
-	if want := "Plan\n\nfirst\n\nsay this\n\nend"; doc.Text != want {
+	if want := "Plan\n\nfirst\n\nsay this\n\nend\n\n[Bo] Is that all?"; doc.Text != want {
 		t.Fatalf("got %q, want %q", doc.Text, want)
 	}
 	for words, want := range map[string]extract.Place{
 		"first":    {Slide: 1, Heading: []string{"Plan"}},
 		"say this": {Slide: 1, Heading: []string{"Plan", "Notes"}},
 		"end":      {Slide: 2},
+		"Is that":  {Slide: 2},
 	} {
 		at := strings.Index(doc.Text, words)
 		if got := doc.Places.At(doc.Text, at, at+len(words)); !reflect.DeepEqual(got, want) {

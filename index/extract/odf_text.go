@@ -19,7 +19,9 @@ type odfReader struct {
 	item   bool   // the next paragraph begins an item
 	slide  int    // number of the one that is open
 	class  string // what the frame that is open is for
-	around []int  // lists that are open around each of the notes that are open
+	around []int  // lists that are open around each of the notes and remarks that are open
+	author string // of the remark begun last
+	inName bool   // within that author's name
 }
 
 func newODFReader(ctx context.Context) *odfReader {
@@ -50,18 +52,27 @@ func (r *odfReader) token(t xml.Token) bool {
 		}
 		r.end(t.Name.Local)
 	case xml.CharData:
-		if r.inBody && r.skip == 0 {
+		switch {
+		case r.skip > 0 || !r.inBody:
+		case r.inName:
+			if len(r.author)+len(t) <= maxAuthorBytes {
+				r.author += string(t)
+			}
+		default:
 			r.add(piece{words: string(t)})
 		}
 	}
 	return !r.full && r.ctx.Err() == nil
 }
 
-// isLeftOut says whether nothing of an element is read: what was deleted, remarks, the pronunciation above a word, what a form is
+// maxAuthorBytes bounds the name of a remark's author.
+const maxAuthorBytes = 200
+
+// isLeftOut says whether nothing of an element is read: what was deleted, the pronunciation above a word, what a form is
 // made of, and what stands on every slide.
 func (r *odfReader) isLeftOut(e xml.StartElement) bool {
 	switch e.Name.Local {
-	case "tracked-changes", "annotation", "annotation-end", "ruby-text", "forms", "title", "desc", "note-citation", "settings",
+	case "tracked-changes", "annotation-end", "ruby-text", "forms", "title", "desc", "note-citation", "settings",
 		"variable-decls", "sequence-decls", "binary-data", "header-decl", "footer-decl", "date-time-decl", "event-listeners":
 		return e.Name.Local != "title" || e.Name.Space == "svg" // else a field that shows the document's
 	case "frame", "custom-shape":
@@ -104,6 +115,12 @@ func (r *odfReader) start(e xml.StartElement) {
 	case "note":
 		r.beginNote()
 		r.around, r.lists = append(r.around, r.lists), 0
+	case "annotation":
+		r.author = ""
+		r.beginRemark(func() string { return r.author })
+		r.around, r.lists = append(r.around, r.lists), 0
+	case "creator":
+		r.inName = len(r.around) > 0
 	case "page":
 		r.beginSlide()
 	case "notes":
@@ -161,7 +178,9 @@ func (r *odfReader) end(local string) {
 		r.item = false
 	case "table-row":
 		r.endRow()
-	case "note":
+	case "creator":
+		r.inName = false
+	case "note", "annotation":
 		if n := len(r.around); n > 0 {
 			r.endApart()
 			r.around, r.lists = r.around[:n-1], r.around[n-1]

@@ -12,7 +12,7 @@ import (
 //	ppt/presentation.xml            the main part: the slides in their order
 //	ppt/slides/slide1.xml           a slide: shapes <p:sp> of paragraphs <a:p>, tables <a:tbl>, references to drawings
 //	ppt/slides/_rels/slide1.xml.rels  names the slide's notes and drawings
-//	ppt/notesSlides/, charts/, diagrams/
+//	ppt/notesSlides/, charts/, diagrams/, comments/
 //	ppt/slideLayouts/, slideMasters/  what a slide is made after: shapes, too
 //	docProps/core.xml               title and author
 //
@@ -77,7 +77,8 @@ func (d zipParts) slides(main string) []string {
 	return slides
 }
 
-// readSlide reads a slide: its title, the rest, the words in its drawings, those that are on every slide of its kind, its notes.
+// readSlide reads a slide: its title, the rest, the words in its drawings, those that are on every slide of its kind, what was
+// remarked on it, its notes.
 func (r *slideReader) readSlide(part string) error {
 	if err := r.readShapes(part, onlyTitle); err != nil {
 		return err
@@ -94,10 +95,59 @@ func (r *slideReader) readSlide(part string) error {
 			_ = r.readShapes(kind, onlyStanding) // without it, the slide remains
 		}
 	}
+	for _, relation := range r.d.relations(part) {
+		if relation.kind == "comments" {
+			r.readRemarks(relation.target)
+		}
+	}
 	if notes := r.d.related(part, "notesSlide", ""); notes != "" {
 		_ = r.readShapes(notes, onlyNotes) // without notes, the slide remains
 	}
 	return err
+}
+
+// readRemarks reads what was remarked on a slide: a line for each remark, in brackets, and below it those that answer it. Of the two forms
+// that there are, the older has one text, the newer paragraphs, behind the answers.
+func (r *slideReader) readRemarks(part string) {
+	var said strings.Builder
+	var answers []string
+	inText := false
+	remark := func() string {
+		words := oneLine(said.String())
+		said.Reset()
+		return words
+	}
+	_ = r.d.elements(part, func(t xml.Token) bool { // without remarks, the slide remains
+		switch t := t.(type) {
+		case xml.StartElement:
+			inText = inText || t.Name.Local == "text" || t.Name.Local == "t"
+		case xml.CharData:
+			if inText && said.Len() < maxCellBytes {
+				said.Write(t)
+			}
+		case xml.EndElement:
+			switch t.Name.Local {
+			case "text", "t":
+				inText = false
+			case "p":
+				said.WriteByte('\n')
+			case "reply":
+				if len(answers) < maxNotes {
+					answers = append(answers, remark())
+				}
+			case "cm":
+				for _, words := range append([]string{remark()}, answers...) {
+					if words != "" {
+						r.lines(1)
+						r.words("[" + words + "]")
+					}
+				}
+				answers = nil
+			}
+		}
+		return !r.full && r.ctx.Err() == nil
+	})
+	r.lines(2)
 }
 
 // readDrawing reads the words in a chart or a diagram: its paragraphs, and the names of what the chart shows.

@@ -96,6 +96,25 @@ func TestPPTXPlaces(t *testing.T) {
 	}
 }
 
+// Remarks of both forms, the newer with answers, stand on their slide.
+func TestPPTXRemarks(t *testing.T) {
+	doc := mustRead(t, "a.pptx", pptxOf(t, shape("title", run("Plan")), shape("title", run("End")), map[string]string{
+		"ppt/slides/_rels/slide2.xml.rels": `<Relationships><Relationship Id="n" Type="x/notesSlide" Target="../notesSlides/n.xml"/>
+			<Relationship Id="o" Type="x/comments" Target="../comments/o.xml"/><Relationship Id="m" Type="y/comments" Target="../comments/m.xml"/></Relationships>`,
+		"ppt/notesSlides/n.xml": "<p:notes>" + shape("body", run("say this")) + "</p:notes>",
+		"ppt/comments/o.xml":    `<p:cmLst><p:cm authorId="1"><p:pos x="1" y="2"/><p:text>Too  long?</p:text></p:cm><p:cm><p:text> </p:text></p:cm></p:cmLst>`,
+		"ppt/comments/m.xml": `<p188:cmLst><p188:cm><p188:replyLst><p188:reply><p188:txBody><a:p>` + run("It was 2019.") + `</a:p></p188:txBody></p188:reply></p188:replyLst>
+			<p188:txBody><a:p>` + run("Which") + run(" year?") + `</a:p><a:p>` + run("Whose?") + `</a:p></p188:txBody></p188:cm></p188:cmLst>`,
+	}))
+	if want := "Plan\n\n[Too long?]\n\n[Which year? Whose?]\n[It was 2019.]\n\nsay this\n\nEnd"; doc.Text != want {
+		t.Fatalf("got %q, want %q", doc.Text, want)
+	}
+	at := strings.Index(doc.Text, "It was")
+	if got, want := doc.Places.At(doc.Text, at, at+6), (extract.Place{Slide: 1, Heading: []string{"Plan"}}); !reflect.DeepEqual(got, want) {
+		t.Errorf("a remark stands at %+v, want %+v", got, want)
+	}
+}
+
 // What stands on every slide made after a layout or a master is read once; what they say is to be written there is not.
 func TestPPTXStandingWords(t *testing.T) {
 	layout := func(to string) string {

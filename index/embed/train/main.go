@@ -1,13 +1,17 @@
 // Command train makes the model that package embed has built in, and measures models.
 //
 //	go run ./index/embed/train -data CORPUS,index/embed/train/everyday -dir DIR -words index/embed/train/words.txt -notice index/embed/PROVENANCE.md
-//	go run ./index/embed/train eval -data COLLECTIONS [-model DIR/model.bin]
+//	go run ./index/embed/train eval -data COLLECTIONS [-model DIR/model.bin [-exact DIR/vectors.bin]]
 //
 // CORPUS is a folder of pairs of texts that belong together, in the forms that corpus.go describes; everyday is such a folder, of words and
 // questions of home and office that the others hardly have. DIR receives the vocabulary, the vectors that training starts from, a checkpoint, and in the end model.bin. A run that was
 // stopped goes on from what lies in DIR. Equal options, sources and kernel give an equal model, to the last bit, on any
 // number of cores. GOEXPERIMENT=simd builds a program that computes with AVX-512 where the processor has it, about four times as
-// fast; it is another kernel.
+// fast; it is another kernel, and the one that made the model: ten minutes on two cores.
+//
+// A model's numbers have 8 bits. With -exact, eval measures beside it the vectors of 32 bits that it was rounded from. Those of the built-in
+// model have the same mean nDCG@10 of the four standard collections, .5329 (their words weighed alike, not as questions are), and
+// differ by .0004 at most in one of them.
 //
 // The way of a run, a file for each step:
 //
