@@ -5,12 +5,21 @@ import (
 	"compress/gzip"
 	"encoding/hex"
 	"encoding/json"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"time"
 )
 
 // What a tool made of a file is kept by the file's content, and by what else it depends on: it takes seconds, and is needed again
-// to say where the words of a passage stand. The folder can be deleted at any time.
+// to say where the words of a passage stand. The folder can be deleted at any time; what was used longest ago is removed when it grows past
+// maxKept.
+
+const (
+	maxKept   = 1 << 30 // bytes of a kind
+	trimAfter = 500     // keepings between two looks at how large a cache is, the first of them at once
+)
 
 // cachePath is the file in which what is known by key is kept, or "".
 func (b *toolbox) cachePath(kind string, key [32]byte) string {
@@ -31,6 +40,8 @@ func (b *toolbox) cached(kind string, key [32]byte) (pages []ocrPage, ok bool) {
 	if err != nil {
 		return nil, false
 	}
+	now := time.Now()
+	_ = os.Chtimes(path, now, now) // it was used; where that cannot be noted, it is removed sooner
 	unpacked, err := gzip.NewReader(bytes.NewReader(data))
 	if err != nil {
 		return nil, false
@@ -57,5 +68,38 @@ func (b *toolbox) keep(kind string, key [32]byte, pages []ocrPage) {
 	_, err = f.Write(packed.Bytes())
 	if closeErr := f.Close(); err != nil || closeErr != nil || os.Rename(f.Name(), path) != nil {
 		_ = os.Remove(f.Name()) // nothing is lost but the disk's room
+	}
+	if b.kept.Add(1)%trimAfter == 1 {
+		trim(filepath.Join(b.cacheDir, kind), maxKept)
+	}
+}
+
+// trim removes files of a folder, those used longest ago first, until the others have no more than most bytes together.
+func trim(folder string, most int64) {
+	type file struct {
+		path string
+		size int64
+		used time.Time
+	}
+	var files []file
+	var held int64
+	_ = filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return nil // what cannot be seen is left
+		}
+		if info, err := entry.Info(); err == nil {
+			files = append(files, file{path, info.Size(), info.ModTime()})
+			held += info.Size()
+		}
+		return nil
+	})
+	slices.SortFunc(files, func(a, b file) int { return a.used.Compare(b.used) })
+	for _, f := range files {
+		if held <= most {
+			return
+		}
+		if os.Remove(f.path) == nil {
+			held -= f.size
+		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -69,6 +70,7 @@ func (t Tool) command() string {
 // A toolbox runs tools.
 type toolbox struct {
 	cacheDir string // where what they made is kept; "" keeps nothing
+	kept     atomic.Uint64
 	mu       sync.Mutex
 	running  map[*os.Process]bool
 	closed   bool
