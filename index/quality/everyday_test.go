@@ -54,12 +54,20 @@ func TestEverydayQuality(t *testing.T) {
 		"apart": {"vectors": 0.7, "footnote": 0.6},
 		"alike": {"keyword": 0.97, "vectors": 0.97, "footnote": 0.97},
 	}
+	var foreign []Record
+	for _, question := range []string{
+		"Which bacteria fix nitrogen in the roots of legumes?", "How does a Kalman filter estimate the state of a system?",
+		"What did the Congress of Vienna decide about Saxony?", "How is the lift of a delta wing computed at supersonic speed?",
+		"Which theorem bounds the gaps between primes?", "Who commanded the fleet at the battle of Lepanto?",
+	} {
+		foreign = append(foreign, Record{ID: question, Text: question})
+	}
 	for _, name := range everydayNames {
 		c, err := readEveryday(name, 1, 500)
 		if err != nil || len(c.Queries) != 50 {
 			t.Fatalf("%s: %d questions (%v), want 50", name, len(c.Queries), err)
 		}
-		metrics, _, err := Measure(t.Context(), c, nil)
+		metrics, observed, err := Measure(t.Context(), c, foreign)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -67,6 +75,25 @@ func TestEverydayQuality(t *testing.T) {
 			if got := metrics[side].Recall10; got < want {
 				t.Errorf("%s, %s: recall@10 is %.2f, want at least %.2f", name, side, got, want)
 			}
+		}
+		var right, shown, noise, silent int
+		for _, o := range observed {
+			switch {
+			case !o.first:
+			case !o.held:
+				noise++
+				if !o.Answers() {
+					silent++
+				}
+			case o.right:
+				right++
+				if o.Answers() {
+					shown++
+				}
+			}
+		}
+		if noise != len(foreign) || right == 0 || 10*shown < 8*right || 3*silent < 2*noise {
+			t.Errorf("%s: of %d right first passages %d are shown, of %d unanswerable questions %d find nothing", name, right, shown, noise, silent)
 		}
 		t.Logf("%s: %+v", name, metrics)
 	}

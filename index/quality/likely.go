@@ -66,40 +66,43 @@ func likelyTable(out io.Writer, names []string, observed map[string][]observatio
 				}
 			}
 		}
-		if learned[name] {
-			name += " (learned from)"
-		}
-		fmt.Fprintf(w, "%s\t%.2f\t%.2f\t%.2f\t%.2f\t\n", name, said/held, right/held, shown/right, silent/foreign)
+		fmt.Fprintf(w, "%s\t%.2f\t%.2f\t%.2f\t%.2f\t\n", titled(name), said/held, right/held, shown/right, silent/foreign)
 	}
 	return w.Flush()
 }
 
-// reliabilityTable tells of the passages that were said to answer about as likely how many do, in collections that nothing was learned
-// from; each collection counts alike.
+// reliabilityTable tells of the first ten passages of each collection's questions, its own and foreign ones, that were said to answer about as
+// likely, how many do.
 func reliabilityTable(out io.Writer, names []string, observed map[string][]observation) error {
 	const bins = 5
-	var passages [bins]int
-	var weight, said, right [bins]float64
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprint(w, "right of the first ten passages said to answer\t")
+	for i := range bins {
+		fmt.Fprintf(w, "%.1f to %.1f\t", float64(i)/bins, float64(i+1)/bins)
+	}
+	fmt.Fprintln(w)
 	for _, name := range names {
+		var passages, right [bins]int
 		for _, o := range observed[name] {
-			if learned[name] {
-				continue
-			}
-			p := o.Likelihood()
-			bin := min(int(p*bins), bins-1)
-			w := 1 / float64(len(observed[name]))
+			bin := min(int(o.Likelihood()*bins), bins-1)
 			passages[bin]++
-			weight[bin] += w
-			said[bin] += w * p
 			if o.right {
-				right[bin] += w
+				right[bin]++
 			}
 		}
-	}
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "first ten passages, not learned from\tpassages\tsaid\tright\t")
-	for i := range bins {
-		fmt.Fprintf(w, "%.1f to %.1f\t%d\t%.2f\t%.2f\t\n", float64(i)/bins, float64(i+1)/bins, passages[i], said[i]/weight[i], right[i]/weight[i])
+		fmt.Fprintf(w, "%s\t", titled(name))
+		for i := range bins {
+			fmt.Fprintf(w, "%.2f of %d\t", float64(right[i])/float64(max(passages[i], 1)), passages[i])
+		}
+		fmt.Fprintln(w)
 	}
 	return w.Flush()
+}
+
+// titled is a collection's name in the tables.
+func titled(name string) string {
+	if learned[name] {
+		return name + " (learned from)"
+	}
+	return name
 }

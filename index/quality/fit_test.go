@@ -1,0 +1,29 @@
+package main
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"footnote/index/rank"
+)
+
+// TestRegress learns from passages that answer as often as the likelihood in use says, and has to find weights that say the same.
+func TestRegress(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	var o []observation
+	for range 40_000 {
+		e := rank.Evidence{Score: random.Float64(), Weight: 0.3 + 0.7*random.Float64(), Terms: 1 + random.IntN(20), Chunks: 1 + random.IntN(50_000)}
+		o = append(o, observation{Evidence: e, right: random.Float64() < e.Likelihood()})
+	}
+	weights := regress([]weighted{{o[:30_000], 3}, {o[30_000:], 1}})
+	for _, e := range o[:100] {
+		var logit float64
+		for i, x := range e.Features() {
+			logit += weights[i] * x
+		}
+		if got, want := 1/(1+math.Exp(-logit)), e.Likelihood(); math.Abs(got-want) > 0.05 {
+			t.Fatalf("%+v: learned that it answers with %.3f, want %.3f", e.Evidence, got, want)
+		}
+	}
+}
