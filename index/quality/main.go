@@ -39,7 +39,7 @@ func main() {
 	texts := flag.String("fit", "", "learn the weights of the likelihood, with libraries filled up from this folder of NAME.jsonl.gz")
 	flag.Parse()
 	if flag.NArg() != 1 {
-		fmt.Fprintln(os.Stderr, "usage: quality [-json] FOLDER   (a folder of collections in BEIR's layout)")
+		fmt.Fprintln(os.Stderr, "usage: quality [-json] [-fit TEXTS] FOLDER   (a folder of collections in BEIR's layout)")
 		os.Exit(2)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
