@@ -16,6 +16,8 @@ type rtfReader struct {
 	info  map[string]string // title, author and dates
 	pages bool              // the breaks in the text count its pages
 
+	author string // of the remark that comes next
+
 	rtfGroup
 	groups []rtfGroup // that are open around it
 	deep   int        // groups within that are not told apart any more
@@ -51,6 +53,7 @@ const (
 	toFonts
 	toStyles
 	toInfo
+	toAuthor
 )
 
 // An rtfFormat is what is set of a paragraph.
@@ -269,6 +272,10 @@ func (r *rtfReader) say(words string) {
 	case toInfo:
 		if r.key != "" && len(r.info[r.key]) < 4*maxTitleBytes {
 			r.info[r.key] += words
+		}
+	case toAuthor:
+		if len(r.author)+len(words) <= maxAuthorBytes {
+			r.author += words
 		}
 	case toStyles:
 		s := r.styles[r.format.style]

@@ -27,6 +27,10 @@ func TestRTFText(t *testing.T) {
 		{"table", `\trowd\intbl a\cell b\par b\cell\row\trowd\intbl\cell c\cell\row\pard end\par`, "a | b b\n | c\n\nend"},
 		{"lists", `{\pntext\f2\'b7\tab}a\par{\listtext 1.\tab}\ilvl1 b\par`, "- a\n  1. b"},
 		{"footnote", `Rent{\super\chftn}{\footnote{\super\chftn} See \'a7 5.\par more} is due.\par next`, "Rent[1] is due.\n\n[1] See § 5.\n\nmore\n\nnext"},
+		{
+			"remark", `Rent{\*\atnid AL}{\*\atnauthor Ada \'c9.}\chatn{\*\annotation{\*\atnref 1}{\*\atndate 99}{\chatn} Too much?\par Ask them.} is due.\par next`,
+			"Rent is due.\n\n[Ada É.] Too much?\n\nAsk them.\n\nnext",
+		},
 		{"text box", `a{\shp{\*\shpinst{\sp{\sn name}{\sv value}}{\shptxt box\par}}}b`, "box\n\nab"},
 		{"behind the end", `a}{b}`, "a"},
 		{"cut off", `a{\b b`, "ab"},

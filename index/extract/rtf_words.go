@@ -11,11 +11,11 @@ var rtfCharacters = map[string]string{
 	"emspace": " ", "enspace": " ", "qmspace": " ", "~": "\u00a0", "_": "-", "{": "{", "}": "}", "\\": "\\",
 }
 
-// rtfSkipped are the destinations of which nothing is read: tables, pictures, what stands on every page, remarks, and what older
+// rtfSkipped are the destinations of which nothing is read: tables, pictures, what stands on every page, and what older
 // or other programs are told.
 var rtfSkipped = wordSet(`colortbl filetbl listtable listoverridetable revtbl rsidtbl generator pict objdata objclass objname objalias
 	objsect themedata colorschememapping datastore latentstyles xmlnstbl header headerl headerr headerf footer footerl footerr footerf
-	fldinst ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn atnid atnauthor annotation atndate atnref atnicn atntime atnparent atrfstart
+	fldinst ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn atnid atndate atnref atnicn atntime atnparent atrfstart
 	atrfend bkmkstart bkmkend xe tc tcn rxe nonshppict sn sv template private docvar userprops passwordhash fontemb pnseclvl pn
 	listpicture blipuid picprop falt panose fname fontfile upr nesttableprops nonesttables wgrffmtfilter mmathPr protusertbl background
 	keycode gridtbl buptim printim operator company manager category keywords comment doccomm hlinkbase linkval propname
@@ -74,6 +74,13 @@ func (r *rtfReader) destination(word string) bool {
 	case "footnote":
 		r.begin()
 		r.beginNote()
+		r.apart, r.format = true, rtfFormat{}
+	case "atnauthor":
+		r.to, r.author = toAuthor, ""
+	case "annotation":
+		r.begin()
+		author := r.author
+		r.beginRemark(func() string { return author })
 		r.apart, r.format = true, rtfFormat{}
 	case "shptxt", "dptxbxtext":
 		r.beginBox()
