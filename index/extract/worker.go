@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -94,12 +95,16 @@ func (w *worker) ask(ctx context.Context, r request, limit time.Duration) (answe
 	return a, nil
 }
 
+// memoryWords are what a worker says last that gets no more memory: of its own heap, of PDFium's, and for another thread.
+var memoryWords = []string{"out of memory", "failed to allocate", "cannot allocate memory", "pthread_create failed", "failed to create new OS thread"}
+
 // obituary says why a worker that did not answer died.
 func (w *worker) obituary(err error) error {
 	w.end() // after which all it had to say is there
 	said := w.stderr.String()
 	err = fmt.Errorf("%w: %w: %s", ErrDied, err, said)
-	if strings.Contains(said, "out of memory") || strings.Contains(said, "failed to allocate") || outgrew(w.process.ProcessState) {
+	says := func(words string) bool { return strings.Contains(said, words) }
+	if slices.ContainsFunc(memoryWords, says) || outgrew(w.process.ProcessState) {
 		return refuseErr(TooLarge, err, "needs more than %d MB of memory to read", workerMemory>>20)
 	}
 	return refuseErr(Damaged, err, "damaged: reading it broke off")
