@@ -11,7 +11,8 @@ type blockReader struct {
 	blockFlow
 	blockStack
 	outer    []blockStack
-	remarked int // remarks so far
+	remarked int    // remarks so far
+	author   string // of the next remark whose words come, as far as it was said
 }
 
 func newBlockReader() blockReader {
@@ -38,9 +39,24 @@ func (r *blockReader) beginNote() {
 	})
 }
 
-// beginRemark begins what somebody remarked on the paragraph that is open. It stands behind that, and after the author's name in brackets,
-// which is asked for when its first paragraph ends. Where none is open it is a paragraph of its own.
-func (r *blockReader) beginRemark(author func() string) {
+// maxAuthorBytes bounds the name of a remark's author.
+const maxAuthorBytes = 200
+
+// addAuthor adds to the name of the author of the next remark whose words come.
+func (r *blockReader) addAuthor(words string) {
+	if len(r.author)+len(words) <= maxAuthorBytes {
+		r.author += words
+	}
+}
+
+// remarkName is what stands before a remark: its author's name, or else another, in brackets.
+func remarkName(author, other string) string {
+	return "[" + cmp.Or(oneLine(author), oneLine(other), "…") + "]"
+}
+
+// beginRemark begins what somebody remarked on the paragraph that is open. It stands behind that, and after its author's name, which may be
+// said before or within it. Where no paragraph is open it is one of its own.
+func (r *blockReader) beginRemark() {
 	r.remarked++
 	key := noteKey{"remark", strconv.Itoa(r.remarked)}
 	on, into, first := r.paragraph(), r.into, true
@@ -49,8 +65,8 @@ func (r *blockReader) beginRemark(author func() string) {
 	}
 	r.beginApart(func(b block) {
 		if first {
-			b.noteName = "[" + cmp.Or(oneLine(author()), "…") + "]"
-			first = false
+			b.noteName = remarkName(r.author, "")
+			first, r.author = false, ""
 		}
 		switch {
 		case on == nil:

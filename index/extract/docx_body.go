@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"cmp"
 	"context"
 	"encoding/xml"
 	"strconv"
@@ -41,11 +40,11 @@ func (r *docxReader) readBody(d zipParts, main string) error {
 // readNotes reads the part that holds the notes of a kind. A comment has its author for a name.
 func (r *docxReader) readNotes(d zipParts, part, kind string) {
 	var key noteKey
-	var author string
+	var name string // of a comment
 	r.into = func(b block) {
 		if key.id != "" && len(r.notes) < maxNotes {
-			if kind == "comment" && len(r.notes[key]) == 0 {
-				b.noteName = "[" + author + "]"
+			if len(r.notes[key]) == 0 {
+				b.noteName = name
 			}
 			r.notes[key] = append(r.notes[key], b)
 		}
@@ -53,7 +52,9 @@ func (r *docxReader) readNotes(d zipParts, part, kind string) {
 	_ = d.elements(part, func(t xml.Token) bool { // without notes, text remains
 		if e, ok := t.(xml.StartElement); ok && e.Name.Local == kind {
 			key = noteKey{kind, xmlAttr(e, "id")}
-			author = cmp.Or(oneLine(xmlAttr(e, "author")), oneLine(xmlAttr(e, "initials")), "…")
+			if kind == "comment" {
+				name = remarkName(xmlAttr(e, "author"), xmlAttr(e, "initials"))
+			}
 			if kind := xmlAttr(e, "type"); kind != "" && kind != "normal" { // the line above the notes
 				key.id = ""
 			}

@@ -20,8 +20,7 @@ type odfReader struct {
 	slide  int    // number of the one that is open
 	class  string // what the frame that is open is for
 	around []int  // lists that are open around each of the notes and remarks that are open
-	author string // of the remark begun last
-	inName bool   // within that author's name
+	inName bool   // within the name of a remark's author
 }
 
 func newODFReader(ctx context.Context) *odfReader {
@@ -55,18 +54,13 @@ func (r *odfReader) token(t xml.Token) bool {
 		switch {
 		case r.skip > 0 || !r.inBody:
 		case r.inName:
-			if len(r.author)+len(t) <= maxAuthorBytes {
-				r.author += string(t)
-			}
+			r.addAuthor(string(t))
 		default:
 			r.add(piece{words: string(t)})
 		}
 	}
 	return !r.full && r.ctx.Err() == nil
 }
-
-// maxAuthorBytes bounds the name of a remark's author.
-const maxAuthorBytes = 200
 
 // isLeftOut says whether nothing of an element is read: what was deleted, the pronunciation above a word, what a form is
 // made of, and what stands on every slide.
@@ -117,7 +111,7 @@ func (r *odfReader) start(e xml.StartElement) {
 		r.around, r.lists = append(r.around, r.lists), 0
 	case "annotation":
 		r.author = ""
-		r.beginRemark(func() string { return r.author })
+		r.beginRemark()
 		r.around, r.lists = append(r.around, r.lists), 0
 	case "creator":
 		r.inName = len(r.around) > 0

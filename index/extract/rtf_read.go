@@ -16,8 +16,6 @@ type rtfReader struct {
 	info  map[string]string // title, author and dates
 	pages bool              // the breaks in the text count its pages
 
-	author string // of the remark that comes next
-
 	rtfGroup
 	groups []rtfGroup // that are open around it
 	deep   int        // groups within that are not told apart any more
@@ -274,9 +272,7 @@ func (r *rtfReader) say(words string) {
 			r.info[r.key] += words
 		}
 	case toAuthor:
-		if len(r.author)+len(words) <= maxAuthorBytes {
-			r.author += words
-		}
+		r.addAuthor(words)
 	case toStyles:
 		s := r.styles[r.format.style]
 		if len(s.name) < maxTitleBytes && len(r.styles) < maxRTFTable {

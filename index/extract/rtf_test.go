@@ -31,6 +31,7 @@ func TestRTFText(t *testing.T) {
 			"remark", `Rent{\*\atnid AL}{\*\atnauthor Ada \'c9.}\chatn{\*\annotation{\*\atnref 1}{\*\atndate 99}{\chatn} Too much?\par Ask them.} is due.\par next`,
 			"Rent is due.\n\n[Ada É.] Too much?\n\nAsk them.\n\nnext",
 		},
+		{"remarks, the second by nobody", `a{\*\atnauthor Ada}{\*\annotation b}\par c{\*\annotation d}`, "a\n\n[Ada] b\n\nc\n\n[…] d"},
 		{"text box", `a{\shp{\*\shpinst{\sp{\sn name}{\sv value}}{\shptxt box\par}}}b`, "box\n\nab"},
 		{"behind the end", `a}{b}`, "a"},
 		{"cut off", `a{\b b`, "ab"},

@@ -79,8 +79,7 @@ func (r *rtfReader) destination(word string) bool {
 		r.to, r.author = toAuthor, ""
 	case "annotation":
 		r.begin()
-		author := r.author
-		r.beginRemark(func() string { return author })
+		r.beginRemark()
 		r.apart, r.format = true, rtfFormat{}
 	case "shptxt", "dptxbxtext":
 		r.beginBox()

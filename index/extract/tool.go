@@ -69,8 +69,8 @@ func (t Tool) command() string {
 
 // A toolbox runs tools.
 type toolbox struct {
-	cacheDir string // where what they made is kept; "" keeps nothing
-	kept     atomic.Uint64
+	cacheDir string        // where what they made is kept; "" keeps nothing
+	kept     atomic.Uint64 // results of this run
 	mu       sync.Mutex
 	running  map[*os.Process]bool
 	closed   bool
