@@ -57,7 +57,7 @@ func main() {
 }
 
 func run(ctx context.Context, folder string, asJSON bool) error {
-	collections, names, err := readCollections(folder)
+	collections, err := readCollections(folder)
 	if err != nil {
 		return err
 	}
@@ -69,6 +69,10 @@ func run(ctx context.Context, folder string, asJSON bool) error {
 		}
 		asked = append(asked, everyday[name].Queries...)
 	}
+	if asJSON {
+		asked = nil // it tells nothing of scores
+	}
+	names := slices.Sorted(maps.Keys(collections))
 	results := map[string]map[string]Metrics{}
 	observed := map[string][]observation{}
 	for _, name := range names {
@@ -82,39 +86,41 @@ func run(ctx context.Context, folder string, asJSON bool) error {
 		return json.NewEncoder(os.Stdout).Encode(map[string]any{"collections": results, "mean": mean(results)})
 	}
 	ours := map[string]map[string]Metrics{}
+	titles := slices.Clone(names)
 	for _, name := range everydayNames {
 		title := "everyday, " + name
+		titles = append(titles, title)
 		if ours[title], observed[title], err = measure(ctx, title, everyday[name], others); err != nil {
 			return err
 		}
 	}
 	return errors.Join(
-		table(os.Stdout, results, ours),
-		likelyTable(os.Stdout, slices.Sorted(maps.Keys(observed)), observed),
-		reliabilityTable(os.Stdout, slices.Sorted(maps.Keys(observed)), observed),
+		table(os.Stdout, titles, results, ours),
+		likelyTable(os.Stdout, titles, observed),
+		reliabilityTable(os.Stdout, titles, observed),
 	)
 }
 
 // foreignQuestions is how many questions of each collection are asked of the everyday ones.
 const foreignQuestions = 50
 
-// readCollections returns the collections of a folder by their names, and those in order.
-func readCollections(folder string) (map[string]Collection, []string, error) {
+// readCollections returns the collections of a folder by their names.
+func readCollections(folder string) (map[string]Collection, error) {
 	paths, err := filepath.Glob(filepath.Join(folder, "*", "corpus.jsonl"))
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	if len(paths) == 0 {
-		return nil, nil, fmt.Errorf("%s holds no collection (a folder with corpus.jsonl, queries.jsonl and qrels.tsv)", folder)
+		return nil, fmt.Errorf("%s holds no collection (a folder with corpus.jsonl, queries.jsonl and qrels.tsv)", folder)
 	}
 	collections := map[string]Collection{}
 	for _, path := range paths {
 		dir := filepath.Dir(path)
 		if collections[filepath.Base(dir)], err = ReadCollection(dir); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 	}
-	return collections, slices.Sorted(maps.Keys(collections)), nil
+	return collections, nil
 }
 
 // measure is Measure, and says on the standard error how long it took.
@@ -146,15 +152,15 @@ func mean(results map[string]map[string]Metrics) map[string]Metrics {
 	return means
 }
 
-func table(out io.Writer, results, everyday map[string]map[string]Metrics) error {
+func table(out io.Writer, titles []string, results, everyday map[string]map[string]Metrics) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(w, "collection\tsearch\tnDCG@10\tMRR@10\trecall@10\trecall@100\t")
-	for _, name := range slices.Sorted(maps.Keys(results)) {
-		rows(w, name, results[name])
+	for _, title := range titles[:len(results)] {
+		rows(w, title, results[title])
 	}
 	rows(w, "mean", mean(results))
-	for _, name := range slices.Sorted(maps.Keys(everyday)) {
-		rows(w, name, everyday[name])
+	for _, title := range titles[len(results):] {
+		rows(w, title, everyday[title])
 	}
 	return w.Flush()
 }

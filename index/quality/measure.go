@@ -47,7 +47,7 @@ func withLibrary(ctx context.Context, documents []Record, f func(lib *index.Libr
 }
 
 // Measure indexes a collection and asks its queries, each side in turn. Observed are the first passages of its own queries, and of foreign
-// ones, which it does not answer.
+// ones, which it does not answer; nothing is observed where there are none.
 func Measure(ctx context.Context, c Collection, foreign []Record) (metrics map[string]Metrics, observed []observation, err error) {
 	metrics = map[string]Metrics{}
 	err = withLibrary(ctx, c.Documents, func(lib *index.Library, ids map[string]string) error {
@@ -61,6 +61,9 @@ func Measure(ctx context.Context, c Collection, foreign []Record) (metrics map[s
 				sum = sum.plus(score(found, c.Relevant[q.ID]))
 			}
 			metrics[side.name] = sum.over(float64(len(c.Queries)))
+		}
+		if len(foreign) == 0 {
+			return nil
 		}
 		own, err := observe(ctx, lib, c.Queries, c.Relevant, ids)
 		if err != nil {
