@@ -147,6 +147,6 @@ func scoreWords(p index.Passage) string {
 		return lang.L("Nearness in meaning {{.Meaning}}", map[string]any{"Meaning": hundredths(rounded(p.Meaning))})
 	}
 	return lang.L("{{.Percent}} % likely to answer: words {{.Words}}, meaning {{.Meaning}}", map[string]any{
-		"Percent": rounded(p.Score), "Words": hundredths(rounded(p.Words)), "Meaning": hundredths(rounded(p.Meaning)),
+		"Percent": p.Percent(), "Words": hundredths(rounded(p.Words)), "Meaning": hundredths(rounded(p.Meaning)),
 	})
 }

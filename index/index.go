@@ -17,6 +17,7 @@
 package index
 
 import (
+	"math"
 	"time"
 
 	"footnote/index/extract"
@@ -147,6 +148,9 @@ type Passage struct {
 	places extract.Places // of its document
 	line   int            // of the canonical text, that it begins in; 0 where the passage does not come from a search
 }
+
+// Percent is Score in whole per cent, 1 to 99: a likelihood is neither none nor certain.
+func (p Passage) Percent() int { return min(max(int(math.Round(100*p.Score)), 1), 99) }
 
 // A Citation says where a passage's words stand.
 type Citation struct {

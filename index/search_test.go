@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -77,6 +78,9 @@ func TestPassagesAreTheDocumentsOwnBytes(t *testing.T) {
 			}
 			if p.Rank != i+1 || p.Score < 0 || p.Score > 1 || i > 0 && p.Score > passages[i-1].Score {
 				t.Errorf("%q: passage %d has rank %d and score %v", question, i, p.Rank, p.Score)
+			}
+			if n := p.Percent(); n < 1 || n > 99 || math.Abs(float64(n)-100*p.Score) > 1 {
+				t.Errorf("%q: a score of %v is %d per cent", question, p.Score, n)
 			}
 			if p.Best.Start < 0 || p.Best.End > len(p.Text) || p.Best.Start >= p.Best.End {
 				t.Errorf("%q: best sentence at %+v of %d bytes", question, p.Best, len(p.Text))

@@ -101,7 +101,7 @@ func printPassages(s *session, lib *index.Library, result index.Result) error {
 		}
 		about := p.Citation.Date.Format(time.DateOnly)
 		if !result.Listed {
-			about = fmt.Sprintf("%2.0f %%  %s", 100*p.Score, about)
+			about = fmt.Sprintf("%2d %%  %s", p.Percent(), about)
 		}
 		paper.line(fmt.Sprintf("%s  %s  %s", paper.bold(fmt.Sprintf("%2d", p.Rank)), printable(heading), paper.faint(about)))
 		paper.line("    " + paper.faint(printable(p.Citation.Path)))
