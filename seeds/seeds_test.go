@@ -2,7 +2,7 @@ package seeds_test
 
 import (
 	"bytes"
-	"encoding/json"
+	"fmt"
 	"html"
 	"io/fs"
 	"os"
@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"footnote/seeds"
+	"footnote/seeds/seedstest"
 )
 
 func TestUnpack(t *testing.T) {
@@ -94,16 +95,8 @@ func TestStarterQuestions(t *testing.T) {
 // answer is recognised by have to stand in its file, and a question called a paraphrase shares no content word with the
 // paragraph that answers it.
 func TestQuestionFile(t *testing.T) {
-	data, err := os.ReadFile("testdata/questions.json")
+	questions, err := seedstest.Load("testdata/questions.json")
 	if err != nil {
-		t.Fatal(err)
-	}
-	type question struct {
-		Question, File, Contains string
-		Paraphrase               bool
-	}
-	var questions []question
-	if err := json.Unmarshal(data, &questions); err != nil {
 		t.Fatal(err)
 	}
 	asked, paraphrases := map[string]int{}, 0
@@ -130,12 +123,34 @@ func TestQuestionFile(t *testing.T) {
 		}
 	}
 	for _, starter := range seeds.Questions() {
-		if !slices.ContainsFunc(questions, func(q question) bool { return q.Question == starter }) {
+		if !slices.ContainsFunc(questions, func(q seedstest.Question) bool { return q.Question == starter }) {
 			t.Errorf("the starter question %q has no answer in the file", starter)
 		}
 	}
 	if paraphrases < 8 {
 		t.Errorf("%d paraphrases, want at least 8", paraphrases)
+	}
+}
+
+// TestReadmeFigure holds the README to the ranks that are recorded.
+func TestReadmeFigure(t *testing.T) {
+	questions, err := seedstest.Load("testdata/questions.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := 0
+	for _, q := range questions {
+		if q.Rank == 1 {
+			first++
+		}
+	}
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := fmt.Sprintf("right passage comes first for %d of the %d questions", first, len(questions))
+	if !strings.Contains(strings.Join(strings.Fields(string(readme)), " "), want) {
+		t.Errorf("README.md does not say %q", want)
 	}
 }
 
