@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -109,6 +110,7 @@ func TestOpenUpgrades(t *testing.T) {
 	if err != nil || len(libraries) != store.Version-1 {
 		t.Fatalf("libraries of earlier versions: %v, %v; want %d", libraries, err, store.Version-1)
 	}
+	uids := map[string]bool{}
 	for _, library := range libraries {
 		dir := unpackLibrary(t, library)
 		for range 2 { // the second time, it is of this version
@@ -132,9 +134,54 @@ func TestOpenUpgrades(t *testing.T) {
 			if n := s.Vectors().Collection().Count(); n != 6 {
 				t.Errorf("%s: %d vectors, want 6", library, n)
 			}
+			var uid string
+			ok(t, database(t, dir).QueryRow(`SELECT uid FROM library`).Scan(&uid))
+			uids[uid] = true
 			consistent(t, dir, s)
 			ok(t, s.Close())
 		}
+	}
+	if len(uids) != len(libraries) {
+		t.Errorf("%d libraries, opened twice, have the ids %v", len(libraries), uids)
+	}
+	sameSchema(t, unpackLibrary(t, libraries[0]))
+}
+
+// sameSchema holds that a library that was upgraded has the columns of a new one.
+func sameSchema(t *testing.T, upgraded string) {
+	t.Helper()
+	columns := func(dir string) (all []string) {
+		ok(t, open(t, dir).Close())
+		rows := must(database(t, dir).Query(`
+			SELECT m.name || '.' || p.name || ' ' || p.type || ' ' || p."notnull" || ' ' || coalesce(p.dflt_value, '')
+			FROM sqlite_schema m JOIN pragma_table_info(m.name) p WHERE m.type = 'table' ORDER BY 1`))(t)
+		defer func() { _ = rows.Close() }()
+		for rows.Next() {
+			var one string
+			ok(t, rows.Scan(&one))
+			all = append(all, one)
+		}
+		ok(t, rows.Err())
+		return all
+	}
+	made := t.TempDir()
+	if got, want := columns(upgraded), columns(made); !slices.Equal(got, want) {
+		t.Errorf("an upgraded library has the columns\n%s\nand a new one\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// TestNewLibrariesHaveIDs holds that each new library has an id of its own, of 128 bits.
+func TestNewLibrariesHaveIDs(t *testing.T) {
+	seen := map[string]bool{}
+	for range 3 {
+		dir := t.TempDir()
+		open(t, dir)
+		var uid string
+		ok(t, database(t, dir).QueryRow(`SELECT uid FROM library`).Scan(&uid))
+		if len(uid) != 32 || seen[uid] {
+			t.Errorf("the id %q", uid)
+		}
+		seen[uid] = true
 	}
 }
 

@@ -21,7 +21,9 @@ const applicationID = 0x466f6f74
 //	2  a source has rules for what it leaves out
 //	3  a document has a date
 //	4  a library has several models, and each document a row of vectors for each of them
-const Version = 4
+//	5  a library has an id and says where it was moved to; a source knows its volume and whether that is
+//	   away; texts and vectors have digests, and a document counts its words
+const Version = 5
 
 // upgrades lead from the version that is the key to the next. A library of an earlier version is upgraded when it is opened.
 var upgrades = map[int]string{
@@ -35,10 +37,22 @@ var upgrades = map[int]string{
 		ALTER TABLE library ADD COLUMN coming INTEGER NOT NULL DEFAULT 0;
 		ALTER TABLE library ADD COLUMN former INTEGER NOT NULL DEFAULT 0;
 		ALTER TABLE library ADD COLUMN paused INTEGER NOT NULL DEFAULT 0;
-		ALTER TABLE vectors RENAME TO vectors_of_one_model;` + vectorsTable + `
+		ALTER TABLE vectors RENAME TO vectors_of_one_model;` + vectorsTable4 + `
 		INSERT INTO vectors (model, document, data) SELECT 1, document, data FROM vectors_of_one_model;
 		DROP TABLE vectors_of_one_model;`,
+	4: `ALTER TABLE library ADD COLUMN uid TEXT NOT NULL DEFAULT '';
+		ALTER TABLE library ADD COLUMN successor TEXT NOT NULL DEFAULT '';
+		ALTER TABLE library ADD COLUMN superseded INTEGER NOT NULL DEFAULT 0;
+		ALTER TABLE source ADD COLUMN volume TEXT NOT NULL DEFAULT '';
+		ALTER TABLE source ADD COLUMN offline INTEGER NOT NULL DEFAULT 0;
+		ALTER TABLE document ADD COLUMN digest BLOB NOT NULL DEFAULT x'';
+		ALTER TABLE document ADD COLUMN words INTEGER NOT NULL DEFAULT 0;
+		ALTER TABLE vectors ADD COLUMN digest BLOB NOT NULL DEFAULT x'';
+		UPDATE library SET uid = ` + newUID + `;`,
 }
+
+// newUID is the SQL expression for a new library's id: 128 random bits in hexadecimal.
+const newUID = `lower(hex(randomblob(16)))`
 
 // busyTimeout is how long a writer waits for another process's transaction. The longest, the text of one large document,
 // takes a second or two.
@@ -67,14 +81,19 @@ CREATE TABLE library (
 	serving    INTEGER NOT NULL DEFAULT 1, -- models; 0 for none
 	coming     INTEGER NOT NULL DEFAULT 0,
 	former     INTEGER NOT NULL DEFAULT 0,
-	paused     INTEGER NOT NULL DEFAULT 0  -- vectors are not to be made for now
+	paused     INTEGER NOT NULL DEFAULT 0, -- vectors are not to be made for now
+	uid        TEXT NOT NULL DEFAULT '',   -- random; tells this library from every other, and goes along when it moves
+	successor  TEXT NOT NULL DEFAULT '',   -- the folder with the copy that is about to take its place; any write clears it
+	superseded INTEGER NOT NULL DEFAULT 0  -- the successor has taken its place
 );
 CREATE TABLE source (
 	id     INTEGER PRIMARY KEY AUTOINCREMENT,
 	path   TEXT NOT NULL UNIQUE,
 	added  INTEGER NOT NULL, -- times are nanoseconds since 1970, 0 for none
 	synced INTEGER NOT NULL,
-	ignore TEXT NOT NULL DEFAULT '' -- rules for what of it is left out
+	ignore TEXT NOT NULL DEFAULT '',    -- rules for what of it is left out
+	volume TEXT NOT NULL DEFAULT '',    -- the drive it is on
+	offline INTEGER NOT NULL DEFAULT 0  -- that drive is not there
 );
 CREATE TABLE document (
 	id          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -94,7 +113,9 @@ CREATE TABLE document (
 	text_bytes  INTEGER NOT NULL,
 	first_chunk INTEGER NOT NULL,
 	chunks      INTEGER NOT NULL,
-	terms       INTEGER NOT NULL -- in the bodies of all chunks
+	terms       INTEGER NOT NULL, -- in the bodies of all chunks
+	digest      BLOB NOT NULL DEFAULT x'', -- of its text, places and chunks; empty where there is none yet
+	words       INTEGER NOT NULL DEFAULT 0 -- of its text; 0 where they are not counted yet
 );
 CREATE INDEX document_source ON document (source);
 CREATE TABLE block (
@@ -124,11 +145,22 @@ CREATE TABLE model (
 	config TEXT NOT NULL  -- kept as given; empty for the model that is part of the program
 );`
 
+// vectorsTable4 is the table of vectors as version 4 had it.
+const vectorsTable4 = `
+CREATE TABLE vectors (
+	model    INTEGER NOT NULL REFERENCES model ON DELETE CASCADE,
+	document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+	data     BLOB NOT NULL,
+	PRIMARY KEY (model, document)
+);
+CREATE INDEX vectors_document ON vectors (document);`
+
 const vectorsTable = `
 CREATE TABLE vectors (
 	model    INTEGER NOT NULL REFERENCES model ON DELETE CASCADE,
 	document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
 	data     BLOB NOT NULL,
+	digest   BLOB NOT NULL DEFAULT x'', -- of data
 	PRIMARY KEY (model, document)
 );
 CREATE INDEX vectors_document ON vectors (document);`
@@ -184,7 +216,7 @@ func prepare(ctx context.Context, db *sql.DB, path string, first Model) error {
 	case errors.Is(err, errEmpty):
 		create := schema + modelTable + vectorsTable +
 			fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d;", applicationID, Version) +
-			`INSERT INTO library (id, writes, next_chunk) VALUES (1, 0, 1);
+			`INSERT INTO library (id, writes, next_chunk, uid) VALUES (1, 0, 1, ` + newUID + `);
 			INSERT INTO model (name, dim, config) VALUES (?, ?, ?);`
 		_, err = tx.ExecContext(ctx, create, first.Name, first.Dim, first.Config)
 	case err == nil:
