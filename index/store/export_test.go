@@ -17,3 +17,14 @@ func (s *Store) LimitPages(ctx context.Context, pages int) error {
 	_, err := s.write.ExecContext(ctx, fmt.Sprintf(`PRAGMA max_page_count = %d`, pages))
 	return err
 }
+
+// HoldTurns keeps what only one caller may do at a time from all others until release.
+func (s *Store) HoldTurns(ctx context.Context) (release func(), err error) {
+	if err := s.facts.turn.take(ctx); err != nil {
+		return nil, err
+	}
+	if err := s.refresh.take(ctx); err != nil {
+		return nil, err
+	}
+	return func() { s.facts.turn.give(); s.refresh.give() }, nil
+}

@@ -3,7 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
-	"sync"
+	"fmt"
 	"time"
 )
 
@@ -18,15 +18,17 @@ type Fact struct {
 
 // A factsCache keeps the facts of one version of the library: a search that is narrowed asks for them with each letter typed.
 type factsCache struct {
-	mu      sync.Mutex
+	turn    turn // held by the caller that reads them
 	version int64
 	facts   []Fact // nil before they are first read
 }
 
 // Facts returns the facts of all documents that gave text, in order of their paths. They are shared: they must not be changed.
 func (s *Store) Facts(ctx context.Context) (facts []Fact, err error) {
-	s.facts.mu.Lock()
-	defer s.facts.mu.Unlock()
+	if err := s.facts.turn.take(ctx); err != nil {
+		return nil, fmt.Errorf("list documents: %w", err)
+	}
+	defer s.facts.turn.give()
 	err = s.snapshot(ctx, "list documents", func(tx *sql.Tx) error {
 		version, err := writes(ctx, tx)
 		if err != nil || s.facts.facts != nil && s.facts.version == version {

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"testing"
@@ -106,5 +107,31 @@ func TestChunk(t *testing.T) {
 	}
 	if v := s.Vectors().Of(1 << 40); slices.ContainsFunc(v, func(x float32) bool { return x != 0 }) {
 		t.Errorf("no such chunk has the vector %v", v)
+	}
+}
+
+// A caller that waits for another stops waiting when its context ends.
+func TestWaitingEndsWithTheContext(t *testing.T) {
+	dir := t.TempDir()
+	s, other := open(t, dir), open(t, dir)
+	source(t, other, "/docs") // so that there is something to refresh
+	release := must(s.HoldTurns(t.Context()))(t)
+	defer release()
+	for name, act := range map[string]func(context.Context) error{
+		"Facts":   func(ctx context.Context) error { _, err := s.Facts(ctx); return err },
+		"Refresh": func(ctx context.Context) error { _, err := s.Refresh(ctx); return err },
+	} {
+		ctx, cancel := context.WithCancel(t.Context())
+		ended := make(chan error, 1)
+		go func() { ended <- act(ctx) }()
+		time.AfterFunc(10*time.Millisecond, cancel) // it waits by then, or finds the context ended
+		select {
+		case err := <-ended:
+			if !errors.Is(err, context.Canceled) {
+				t.Errorf("%s: %v, want the context's error", name, err)
+			}
+		case <-time.After(20 * time.Second):
+			t.Fatalf("%s goes on waiting", name)
+		}
 	}
 }

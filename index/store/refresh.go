@@ -55,8 +55,10 @@ func (s *Store) apply(version int64, d delta) {
 // their getting vectors, so the ids, and who has vectors, tell what is new and what is gone. Where another model serves than did, a
 // memory is made anew beside the one that is being searched.
 func (s *Store) reload(ctx context.Context) (changed bool, err error) {
-	s.refresh.Lock()
-	defer s.refresh.Unlock()
+	if err := s.refresh.take(ctx); err != nil {
+		return false, err
+	}
+	defer s.refresh.give()
 	for {
 		base, d, version, fresh, err := s.difference(ctx)
 		if err != nil || base >= version {

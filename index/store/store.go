@@ -37,7 +37,7 @@ type Store struct {
 	unpack  *zstd.Decoder
 	cache   postingsCache
 	facts   factsCache
-	refresh sync.Mutex // held while memory is read anew from disk
+	refresh turn // held while memory is read anew from disk
 
 	mu     sync.RWMutex
 	memory *memory // another one when another model serves
@@ -54,7 +54,7 @@ func Open(dir string, first Model) (*Store, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("open library: %w", err)
 	}
-	s := &Store{path: filepath.Join(dir, FileName), memory: newMemory(Model{})}
+	s := &Store{path: filepath.Join(dir, FileName), facts: factsCache{turn: newTurn()}, refresh: newTurn(), memory: newMemory(Model{})}
 	s.memory.version = -1 // no library's, so that the first is read whole
 	if err := s.open(first); err != nil {
 		_ = s.Close() // the first error is the one to tell
