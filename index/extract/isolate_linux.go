@@ -17,9 +17,9 @@ func isolate(c *exec.Cmd) {
 	c.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL, Setpgid: true}
 }
 
-// confine returns what ends a worker at once, with all that it has started.
-func confine(p *os.Process) (kill func()) {
-	return func() { _ = syscall.Kill(-p.Pid, syscall.SIGKILL) } // an error means that they are gone already
+// confine returns a function that ends a worker at once, with all that it has started, and one that frees what that needs.
+func confine(p *os.Process) (kill, release func()) {
+	return func() { _ = syscall.Kill(-p.Pid, syscall.SIGKILL) }, func() {} // an error means that they are gone already
 }
 
 // limitMemory bounds the memory of this process. The limit on data counts private writable memory only, not what Go and

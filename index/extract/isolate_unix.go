@@ -18,9 +18,9 @@ const workerMemory = 512 << 20
 // isolate puts a worker into a group of its own, which all that it starts is in.
 func isolate(c *exec.Cmd) { c.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} }
 
-// confine returns what ends a worker at once, with all that it has started.
-func confine(p *os.Process) (kill func()) {
-	return func() { _ = syscall.Kill(-p.Pid, syscall.SIGKILL) } // an error means that they are gone already
+// confine returns a function that ends a worker at once, with all that it has started, and one that frees what that needs.
+func confine(p *os.Process) (kill, release func()) {
+	return func() { _ = syscall.Kill(-p.Pid, syscall.SIGKILL) }, func() {} // an error means that they are gone already
 }
 
 // limitMemory bounds the memory of this process. The system keeps none of the limits that it takes (setrlimit(2) of macOS heeds

@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime/debug"
+	"syscall"
 	"unsafe"
 
 	"golang.org/x/sys/windows"
@@ -12,15 +13,21 @@ import (
 // workerMemory bounds what a worker may commit.
 const workerMemory = 512 << 20
 
-func isolate(*exec.Cmd) {}
+// isolate keeps a worker from opening a console.
+func isolate(c *exec.Cmd) { c.SysProcAttr = withoutConsole() }
 
-// confine puts a worker that has begun, and all that it will start, into a job that ends with the program. What is returned ends
-// them at once.
-func confine(p *os.Process) (kill func()) {
-	alone := func() { _ = p.Kill() } // an error means that it is gone already
+// withoutConsole starts a program that opens no window of its own: a program of the terminal would flash one on the screen.
+func withoutConsole() *syscall.SysProcAttr {
+	return &syscall.SysProcAttr{HideWindow: true, CreationFlags: windows.CREATE_NO_WINDOW}
+}
+
+// confine puts a worker that has begun, and all that it will start, into a job that ends with the program. It returns a function that
+// ends them at once, and one that closes the job, which also ends them.
+func confine(p *os.Process) (kill, release func()) {
+	alone, nothing := func() { _ = p.Kill() }, func() {} // an error means that it is gone already
 	job, err := newJob(windows.JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE, 0)
 	if err != nil {
-		return alone
+		return alone, nothing
 	}
 	handle, err := windows.OpenProcess(windows.PROCESS_SET_QUOTA|windows.PROCESS_TERMINATE, false, uint32(p.Pid))
 	if err == nil {
@@ -29,12 +36,13 @@ func confine(p *os.Process) (kill func()) {
 	}
 	if err != nil {
 		_ = windows.CloseHandle(job) // there is nothing in it
-		return alone
+		return alone, nothing
 	}
-	return func() {
+	kill = func() {
 		_ = windows.TerminateJobObject(job, 1) // an error means that they are gone already
 		alone()
 	}
+	return kill, func() { _ = windows.CloseHandle(job) } // nothing is left to do where it fails
 }
 
 // newJob makes a job with limits; memory is that of each of its processes, in bytes.
@@ -62,7 +70,11 @@ func limitMemory() {
 	}
 }
 
-func startTool(c *exec.Cmd) error { return c.Start() }
+// startTool starts a program without a console of its own.
+func startTool(c *exec.Cmd) error {
+	c.SysProcAttr = withoutConsole()
+	return c.Start()
+}
 
 // lowerPriority has a process run when nothing else wants to.
 func lowerPriority(p *os.Process) {

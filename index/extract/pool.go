@@ -17,8 +17,11 @@ import (
 type Pool struct {
 	command []string
 	slots   chan struct{} // as many as workers may run
-	warmed  sync.Once
-	again   sync.Mutex // held while a file is tried once more
+	warming chan struct{} // of one: held by the call that looks whether PDFium is compiled
+	warm    bool          // it is
+	again   chan struct{} // of one: full while a file is tried once more
+	done    chan struct{} // closed by Close
+	closing sync.Once
 	mu      sync.Mutex
 	idle    []*worker
 	closed  bool
@@ -38,13 +41,21 @@ var (
 	// ErrDied is the cause of a Refusal where reading the file brought its worker to an end.
 	ErrDied = errors.New("the worker died")
 
-	errTimeUp     = errors.New("its time is up")
-	errPoolClosed = errors.New("the pool of workers is closed") // what File and Page return after Close
+	// ErrClosed is what File and Page return after Close.
+	ErrClosed = errors.New("the pool of workers is closed")
+
+	errTimeUp = errors.New("its time is up")
 )
 
 // NewPool returns a pool of at most size workers; each is started when it is first needed. Close ends them.
 func NewPool(size int, command ...string) *Pool {
-	return &Pool{command: command, slots: make(chan struct{}, size)}
+	return &Pool{
+		command: command,
+		slots:   make(chan struct{}, size),
+		warming: make(chan struct{}, 1),
+		again:   make(chan struct{}, 1),
+		done:    make(chan struct{}),
+	}
 }
 
 // File is Extractor.File in a worker process. It waits for a worker that is free. Concurrent calls are safe.
@@ -62,14 +73,14 @@ func (p *Pool) Page(ctx context.Context, path string, view PageView, passwords .
 
 // work has a request done by a worker, when one is free.
 func (p *Pool) work(ctx context.Context, r request) (answer, error) {
-	select {
-	case p.slots <- struct{}{}:
-		defer func() { <-p.slots }()
-	case <-ctx.Done():
-		return answer{}, ctx.Err()
+	if err := p.enter(ctx, p.slots); err != nil {
+		return answer{}, err
 	}
+	defer func() { <-p.slots }()
 	if strings.EqualFold(filepath.Ext(r.Path), ".pdf") {
-		p.warmed.Do(func() { _, _ = p.ask(ctx, request{WarmUp: true}, warmUpTime) }) // the file's own request says what fails
+		if err := p.warmUp(ctx); err != nil {
+			return answer{}, err
+		}
 	}
 	asked := ctx
 	if r.View != nil {
@@ -86,6 +97,32 @@ func (p *Pool) work(ctx context.Context, r request) (answer, error) {
 		return answer{}, a.Refusal
 	}
 	return a, nil
+}
+
+// enter waits for a place in a channel, until ctx ends or the pool is closed.
+func (p *Pool) enter(ctx context.Context, places chan struct{}) error {
+	select {
+	case places <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-p.done:
+		return ErrClosed
+	}
+}
+
+// warmUp has one worker compile PDFium for all of them, the first time that a PDF is read. The file's own request says what fails.
+func (p *Pool) warmUp(ctx context.Context) error {
+	if err := p.enter(ctx, p.warming); err != nil {
+		return err
+	}
+	defer func() { <-p.warming }()
+	if p.warm {
+		return nil
+	}
+	_, _ = p.ask(ctx, request{WarmUp: true}, warmUpTime)
+	p.warm = ctx.Err() == nil // else it was broken off, and the next file begins anew
+	return ctx.Err()
 }
 
 // ask gives a free worker a request. One that dies of it may have been brought near by what it read before, and one whose time is
@@ -105,8 +142,10 @@ func (p *Pool) ask(ctx context.Context, r request, limit time.Duration) (answer,
 	if r.View != nil || ctx.Err() != nil || !errors.Is(err, ErrDied) && !errors.Is(err, errTimeUp) {
 		return answer{}, err
 	}
-	p.again.Lock()
-	defer p.again.Unlock()
+	if err := p.enter(ctx, p.again); err != nil {
+		return answer{}, err
+	}
+	defer func() { <-p.again }()
 	if w, err = startWorker(p.command); err != nil {
 		return answer{}, err
 	}
@@ -115,19 +154,23 @@ func (p *Pool) ask(ctx context.Context, r request, limit time.Duration) (answer,
 	return w.ask(ctx, r, limit)
 }
 
-// Close waits for the calls of File and Page that are under way, and ends the workers.
+// Close waits for the files and pages that are being read, and ends the workers. Calls that wait for a worker return ErrClosed, and so
+// do later ones. Closing a closed pool does nothing.
 func (p *Pool) Close() error {
-	p.mu.Lock()
-	p.closed = true
-	idle := p.idle
-	p.idle = nil
-	p.mu.Unlock()
-	for _, w := range idle {
-		w.end()
-	}
-	for range cap(p.slots) { // wait for those at work: each ends its own
-		p.slots <- struct{}{}
-	}
+	p.closing.Do(func() {
+		close(p.done)
+		p.mu.Lock()
+		p.closed = true
+		idle := p.idle
+		p.idle = nil
+		p.mu.Unlock()
+		for _, w := range idle {
+			w.end()
+		}
+		for range cap(p.slots) { // each call gives its place back when it ends
+			p.slots <- struct{}{}
+		}
+	})
 	return nil
 }
 
@@ -135,7 +178,7 @@ func (p *Pool) take() (*worker, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.closed {
-		return nil, errPoolClosed
+		return nil, ErrClosed
 	}
 	if n := len(p.idle); n > 0 {
 		w := p.idle[n-1]

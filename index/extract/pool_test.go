@@ -263,3 +263,59 @@ func eventually(t *testing.T, what string, holds func() bool) {
 		}
 	}
 }
+
+// Nothing waits for a pool that is closed, and closing it again does nothing.
+func TestPoolClosed(t *testing.T) {
+	p := pool(t, 1, "hang")
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	busy, waiting := make(chan error, 1), make(chan error, 1)
+	go func() { _, err := p.File(ctx, os.Args[0]); busy <- err }()
+	eventually(t, "the worker is at work", func() bool { return p.Busy() == 1 })
+	go func() { _, err := p.File(context.Background(), os.Args[0]); waiting <- err }()
+	closed := make(chan error, 2)
+	for range 2 {
+		go func() { closed <- p.Close() }()
+	}
+	within := func(what string, result chan error, want error) {
+		t.Helper()
+		select {
+		case err := <-result:
+			if !errors.Is(err, want) {
+				t.Errorf("%s: %v, want %v", what, err, want)
+			}
+		case <-time.After(20 * time.Second):
+			t.Fatalf("%s does not return", what)
+		}
+	}
+	within("a call that waits for a worker", waiting, extract.ErrClosed)
+	cancel()
+	within("the call at work", busy, context.Canceled)
+	within("Close", closed, nil)
+	within("Close, a second time", closed, nil)
+	go func() { _, err := p.File(context.Background(), os.Args[0]); waiting <- err }()
+	within("a call after Close", waiting, extract.ErrClosed)
+	go func() {
+		_, err := p.Page(context.Background(), os.Args[0], extract.PageView{Page: 1, Width: 1})
+		waiting <- err
+	}()
+	within("a page after Close", waiting, extract.ErrClosed)
+}
+
+// A file that waits to be tried once more stops waiting when its context ends.
+func TestPoolTryingOnceMoreEndsWithTheContext(t *testing.T) {
+	p := pool(t, 1, "die")
+	defer p.HoldAgain()()
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { _, err := p.File(ctx, os.Args[0]); ended <- err }()
+	time.AfterFunc(50*time.Millisecond, cancel)
+	select {
+	case err := <-ended:
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("%v, want the context's error", err)
+		}
+	case <-time.After(20 * time.Second):
+		t.Fatal("it goes on waiting")
+	}
+}

@@ -41,8 +41,9 @@ type worker struct {
 	stderr  *tail
 	files   int
 
-	mu       sync.Mutex
-	confined func() // ends the process, and what it has started, at once; nil when it is waited for, since its number may be another's then
+	mu      sync.Mutex
+	killNow func() // ends the process, and what it has started, at once; nil when it is waited for, since its number may be another's then
+	release func() // frees what killNow needs
 }
 
 func startWorker(command []string) (*worker, error) {
@@ -60,7 +61,7 @@ func startWorker(command []string) (*worker, error) {
 	if err := w.process.Start(); err != nil {
 		return nil, fmt.Errorf("start a worker: %w", err)
 	}
-	w.confined = confine(w.process.Process)
+	w.killNow, w.release = confine(w.process.Process)
 	w.in, w.encoder, w.decoder = in, gob.NewEncoder(in), gob.NewDecoder(out)
 	return w, nil
 }
@@ -110,22 +111,27 @@ func (w *worker) obituary(err error) error {
 	return refuseErr(Damaged, err, "damaged: reading it broke off")
 }
 
-// end ends the process and waits for it.
+// end ends the process and waits for it. A second call does nothing.
 func (w *worker) end() {
 	_ = w.in.Close() // it ends by itself at the end of its input, if it can
 	w.kill()         // and is ended if it cannot
 	w.mu.Lock()
-	w.confined = nil
+	first := w.killNow != nil
+	w.killNow = nil
 	w.mu.Unlock()
+	if !first {
+		return
+	}
 	_ = w.process.Wait() // how it ended does not matter any more
+	w.release()
 }
 
 // kill ends the process at once, unless it has been ended.
 func (w *worker) kill() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.confined != nil {
-		w.confined()
+	if w.killNow != nil {
+		w.killNow()
 	}
 }
 
