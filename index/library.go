@@ -65,6 +65,14 @@ type extractor interface {
 	Close() error
 }
 
+// extractor returns what reads files: worker processes, atOnce at most, or this process where there is no command for them.
+func (o Options) extractor(atOnce int) extractor {
+	if len(o.Worker) > 0 {
+		return extract.NewPool(atOnce, o.Worker...)
+	}
+	return extract.New(o.CacheDir)
+}
+
 // A Library is an open library. Its methods are safe for concurrent use; one Sync runs at a time.
 type Library struct {
 	dir       string
@@ -110,12 +118,6 @@ func Open(dir string, opt Options) (*Library, error) {
 	if opt.CacheDir == "" {
 		opt.CacheDir = filepath.Join(dir, "cache")
 	}
-	extractors := func(atOnce int) extractor {
-		if len(opt.Worker) > 0 {
-			return extract.NewPool(atOnce, opt.Worker...)
-		}
-		return extract.New(opt.CacheDir)
-	}
 	return &Library{
 		dir:       dir,
 		store:     s,
@@ -124,8 +126,8 @@ func Open(dir string, opt Options) (*Library, error) {
 		key:       opt.Key,
 		onSend:    opt.OnSend,
 		passwords: opt.Passwords,
-		extractor: extractors(runtime.GOMAXPROCS(0)),
-		pages:     extractors(1),
+		extractor: opt.extractor(runtime.GOMAXPROCS(0)),
+		pages:     opt.extractor(1),
 		analyzers: sync.Pool{New: func() any { return new(rank.Analyzer) }},
 		edition:   edition,
 		now:       time.Now,
@@ -184,11 +186,15 @@ func (l *Library) Read(ctx context.Context, path string) (Document, error) {
 	return Document{Path: d.Path, Title: d.Title, Kind: d.Kind, Text: d.Text, Note: d.Note, Places: places}, nil
 }
 
-// Extract returns the canonical text and the places of a file as a library would store them, without a library. cacheDir is
-// as in Options; "" keeps nothing. The passwords are tried where the file needs one.
-func Extract(ctx context.Context, path, cacheDir string, passwords ...string) (doc Document, err error) {
-	x := extract.New(cacheDir)
+// Extract returns the canonical text and the places of a file as a library would store them, without a library. Of opt it takes Worker,
+// CacheDir ("" keeps nothing) and Passwords.
+func Extract(ctx context.Context, path string, opt Options) (doc Document, err error) {
+	x := opt.extractor(1)
 	defer func() { err = errors.Join(err, x.Close()) }()
+	var passwords []string
+	if opt.Passwords != nil {
+		passwords = opt.Passwords()
+	}
 	d, err := x.File(ctx, path, passwords...)
 	if err != nil {
 		return Document{}, err

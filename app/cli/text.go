@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -29,7 +31,14 @@ func (c textCommand) Run(s *session) error {
 	if _, err := existing([]string{path}); err != nil {
 		return err
 	}
-	doc, err := index.Extract(s.ctx, path, cacheDir(), s.passwords.Known()...)
+	opt, err := s.options()
+	if err != nil {
+		return err
+	}
+	doc, err := index.Extract(s.ctx, path, opt)
+	if errors.Is(err, context.Canceled) {
+		return err
+	}
 	if err != nil {
 		return say(err, "%s gave no text: %s.", path, strings.TrimSuffix(err.Error(), "."))
 	}
