@@ -77,6 +77,9 @@ func settle(ctx context.Context, original *sql.Tx, part, from, to string) error 
 	}
 	err = moveWithin(ctx, db, from, to)
 	if err == nil {
+		err = seal(ctx, db)
+	}
+	if err == nil {
 		err = verify(ctx, original, db)
 	}
 	return errors.Join(err, db.Close())

@@ -107,8 +107,8 @@ func (s *Store) stamps(ctx context.Context, where string, args ...any) (map[stri
 // Touch gives a document whose file has the same content the file's new stamp. The error is ErrNotFound if it is gone.
 func (s *Store) Touch(ctx context.Context, document, size int64, modTime time.Time) error {
 	return s.update(ctx, "stamp document", func(tx *sql.Tx) (delta, error) {
-		return delta{}, one(tx.ExecContext(ctx, `UPDATE document SET size = ?, modified = ? WHERE id = ?`,
-			size, nanoseconds(modTime), document))
+		return delta{content: true}, one(tx.ExecContext(ctx, `UPDATE document SET size = ?, modified = ?, stamp = ? WHERE id = ?`,
+			size, nanoseconds(modTime), stampOf(size, nanoseconds(modTime)), document))
 	})
 }
 
@@ -131,7 +131,7 @@ func (s *Store) Put(ctx context.Context, d Document, chunks []Chunk, of Model) e
 		if err := r.insert(ctx, tx); err != nil {
 			return delta{}, err
 		}
-		return delta{gone: gone, added: []document{r.document}}, nil
+		return delta{gone: gone, added: []document{r.document}, content: true}, nil
 	})
 }
 
@@ -143,23 +143,26 @@ type record struct {
 	blocks []block
 	chunks []Chunk
 	tokens []string // of each chunk, for the keyword index
+	digest []byte
+	words  int64 // digest of the tokens
 }
 
 // record makes a document's record, and holds its chunks to it.
 func (s *Store) record(d Document, chunks []Chunk, of Model) (*record, error) {
 	r := &record{Document: d, chunks: chunks, places: s.packed(d.Places), blocks: s.blocks(d.Text)}
 	r.document = document{chunks: len(chunks), model: of.ID}
-	vectors := make([][]float32, len(chunks))
+	vectors, spans := make([][]float32, len(chunks)), make([]span, len(chunks))
 	for i, c := range chunks {
 		switch {
 		case c.Start < 0 || c.End <= c.Start || c.End > len(d.Text):
 			return nil, fmt.Errorf("chunk %d is bytes %d to %d of %d", i, c.Start, c.End, len(d.Text))
 		}
-		vectors[i] = c.Vector
+		vectors[i], spans[i] = c.Vector, span{c.Start, c.End}
 		c = c.Packed()
 		r.tokens = append(r.tokens, c.tokens)
 		r.terms += c.terms
 	}
+	r.digest, r.words = contentDigest(d, r.terms, r.blocks, spans), wordsOf(r.tokens)
 	var err error
 	if of.ID != 0 {
 		r.directions, err = directions(vectors, of.Dim)
@@ -176,10 +179,10 @@ func (r *record) insert(ctx context.Context, tx *sql.Tx) error {
 	r.first -= int64(n)
 	result, err := tx.ExecContext(ctx, `
 		INSERT INTO document (source, edition, path, size, modified, hash, title, author, date, kind, note, reason, places, text_bytes,
-			first_chunk, chunks, terms)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			first_chunk, chunks, terms, digest, stamp, words)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		r.Source, r.Edition, r.Path, r.Size, nanoseconds(r.ModTime), r.Hash[:], r.Title, r.Author, nanoseconds(r.Date), r.Kind, r.Note, r.Reason,
-		r.places, len(r.Text), r.first, n, r.terms)
+		r.places, len(r.Text), r.first, n, r.terms, r.digest, stampOf(r.Size, nanoseconds(r.ModTime)), r.words)
 	if err != nil {
 		return err
 	}

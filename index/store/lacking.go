@@ -66,7 +66,7 @@ func (s *Store) Fill(ctx context.Context, of Model, id int64, vectors [][]float3
 		if err != nil || serving.ID != of.ID { // then memory has nothing of them
 			return delta{}, err
 		}
-		return delta{gone: []int64{id}, added: []document{r.document}}, nil
+		return delta{gone: []int64{id}, added: []document{r.document}, content: true}, nil
 	})
 }
 
@@ -75,8 +75,9 @@ func (r *record) insertVectors(ctx context.Context, tx *sql.Tx) error {
 	if r.model == 0 {
 		return nil
 	}
-	result, err := tx.ExecContext(ctx, `INSERT INTO vectors (model, document, data) SELECT id, ?, ? FROM model WHERE id = ?`,
-		r.document.id, bytesOf(r.directions), r.model)
+	data := bytesOf(r.directions)
+	result, err := tx.ExecContext(ctx, `INSERT INTO vectors (model, document, data, digest) SELECT id, ?, ?, ? FROM model WHERE id = ?`,
+		r.document.id, data, vectorsDigest(data), r.model)
 	if err != nil {
 		return err
 	}

@@ -47,6 +47,7 @@ type delta struct {
 	gone     []int64 // documents
 	added    []document
 	switched bool // another model serves: memory has to be made anew
+	content  bool // only documents were written, so that the digest of the settings holds
 }
 
 func newMemory(model Model) *memory {

@@ -22,7 +22,7 @@ const applicationID = 0x466f6f74
 //	3  a document has a date
 //	4  a library has several models, and each document a row of vectors for each of them
 //	5  a library has an id and says where it was moved to; a source knows its volume and whether that is
-//	   away; texts and vectors have digests, and a document counts its words
+//	   away; all that the library keeps has a digest
 const Version = 5
 
 // upgrades lead from the version that is the key to the next. A library of an earlier version is upgraded when it is opened.
@@ -45,7 +45,10 @@ var upgrades = map[int]string{
 		ALTER TABLE library ADD COLUMN superseded INTEGER NOT NULL DEFAULT 0;
 		ALTER TABLE source ADD COLUMN volume TEXT NOT NULL DEFAULT '';
 		ALTER TABLE source ADD COLUMN offline INTEGER NOT NULL DEFAULT 0;
+		ALTER TABLE library ADD COLUMN digest BLOB NOT NULL DEFAULT x'';
+		ALTER TABLE library ADD COLUMN checked INTEGER NOT NULL DEFAULT 0;
 		ALTER TABLE document ADD COLUMN digest BLOB NOT NULL DEFAULT x'';
+		ALTER TABLE document ADD COLUMN stamp INTEGER NOT NULL DEFAULT 0;
 		ALTER TABLE document ADD COLUMN words INTEGER NOT NULL DEFAULT 0;
 		ALTER TABLE vectors ADD COLUMN digest BLOB NOT NULL DEFAULT x'';
 		UPDATE library SET uid = ` + newUID + `;`,
@@ -84,7 +87,9 @@ CREATE TABLE library (
 	paused     INTEGER NOT NULL DEFAULT 0, -- vectors are not to be made for now
 	uid        TEXT NOT NULL DEFAULT '',   -- random; tells this library from every other, and goes along when it moves
 	successor  TEXT NOT NULL DEFAULT '',   -- the folder with the copy that is about to take its place; any write clears it
-	superseded INTEGER NOT NULL DEFAULT 0  -- the successor has taken its place
+	superseded INTEGER NOT NULL DEFAULT 0, -- the successor has taken its place
+	digest     BLOB NOT NULL DEFAULT x'',  -- of sources, models and this row; see digest.go for all digests
+	checked    INTEGER NOT NULL DEFAULT 0  -- when all of it was last compared with its digests
 );
 CREATE TABLE source (
 	id     INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -114,8 +119,9 @@ CREATE TABLE document (
 	first_chunk INTEGER NOT NULL,
 	chunks      INTEGER NOT NULL,
 	terms       INTEGER NOT NULL, -- in the bodies of all chunks
-	digest      BLOB NOT NULL DEFAULT x'', -- of its text, places and chunks; empty where there is none yet
-	words       INTEGER NOT NULL DEFAULT 0 -- of its text; 0 where they are not counted yet
+	digest      BLOB NOT NULL DEFAULT x'', -- of all but path, source, size and modified; empty where there is none yet
+	stamp       INTEGER NOT NULL DEFAULT 0, -- digest of size and modified
+	words       INTEGER NOT NULL DEFAULT 0  -- digest of what the keyword index has of it
 );
 CREATE INDEX document_source ON document (source);
 CREATE TABLE block (
@@ -224,6 +230,11 @@ func prepare(ctx context.Context, db *sql.DB, path string, first Model) error {
 	}
 	if err != nil {
 		return err
+	}
+	if version < Version { // 0 where it was empty
+		if err := seal(ctx, tx); err != nil {
+			return err
+		}
 	}
 	return tx.Commit()
 }

@@ -140,6 +140,11 @@ func (s *Store) commit(ctx context.Context, change func(tx *sql.Tx) (delta, erro
 	if d, err = change(tx); err != nil {
 		return d, 0, err
 	}
+	if !d.content {
+		if err = seal(ctx, tx); err != nil {
+			return d, 0, err
+		}
+	}
 	if err = tx.QueryRowContext(ctx, `UPDATE library SET writes = writes + 1 RETURNING writes`).Scan(&version); err != nil {
 		return d, 0, err
 	}
