@@ -17,7 +17,7 @@ import (
 //	document.words   what the keyword index has of the chunks: the sum of wordHash over their tokens, so that it can be compared
 //	                 with the index, whose rows come in the order of the words
 //	vectors.digest   the vectors
-//	library.digest   sources, models and the row of the library
+//	library.digest   sources with their volumes, models and the row of the library
 //
 // SQLite itself compares what is indexed (paths, ids) with its indexes when it checks a table. What changes with every write
 // (writes, next_chunk) has no digest; check.go holds it to the rows.
@@ -130,7 +130,8 @@ func settingsDigest(ctx context.Context, q querier) ([]byte, error) {
 	h := newDigester("library")
 	for _, query := range []string{
 		`SELECT uid, serving, coming, former, paused FROM library`,
-		`SELECT id, path, added, synced, ignore, volume, offline FROM source ORDER BY id`,
+		`SELECT id, path, added, synced, ignore FROM source ORDER BY id`,
+		`SELECT source, path, id, offline, documents FROM volume ORDER BY source, path`,
 		`SELECT id, name, dim, config FROM model ORDER BY id`,
 	} {
 		if err := h.rows(ctx, q, query); err != nil {

@@ -5,8 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"path/filepath"
-	"strings"
 	"time"
 )
 
@@ -74,8 +72,7 @@ func (s *Store) Stamps(ctx context.Context, source int64) (map[string]Stamp, err
 
 // StampsUnder returns the stamps of a source's documents that are the file at a path or lie in the folder there.
 func (s *Store) StampsUnder(ctx context.Context, source int64, path string) (map[string]Stamp, error) {
-	within := strings.TrimSuffix(path, string(filepath.Separator)) + string(filepath.Separator)
-	after := within[:len(within)-1] + string(filepath.Separator+1) // the least string that no path in the folder reaches
+	within, after := reach(path)
 	return s.stamps(ctx, `source = ? AND (path = ? OR path > ? AND path < ?)`, source, path, within, after)
 }
 

@@ -21,7 +21,7 @@ const applicationID = 0x466f6f74
 //	2  a source has rules for what it leaves out
 //	3  a document has a date
 //	4  a library has several models, and each document a row of vectors for each of them
-//	5  a library has an id and says where it was moved to; a source knows its volume and whether that is
+//	5  a library has an id and says where it was moved to; a source knows its volumes and which of them are
 //	   away; all that the library keeps has a digest
 const Version = 5
 
@@ -43,15 +43,13 @@ var upgrades = map[int]string{
 	4: `ALTER TABLE library ADD COLUMN uid TEXT NOT NULL DEFAULT '';
 		ALTER TABLE library ADD COLUMN successor TEXT NOT NULL DEFAULT '';
 		ALTER TABLE library ADD COLUMN superseded INTEGER NOT NULL DEFAULT 0;
-		ALTER TABLE source ADD COLUMN volume TEXT NOT NULL DEFAULT '';
-		ALTER TABLE source ADD COLUMN offline INTEGER NOT NULL DEFAULT 0;
 		ALTER TABLE library ADD COLUMN digest BLOB NOT NULL DEFAULT x'';
 		ALTER TABLE library ADD COLUMN checked INTEGER NOT NULL DEFAULT 0;
 		ALTER TABLE document ADD COLUMN digest BLOB NOT NULL DEFAULT x'';
 		ALTER TABLE document ADD COLUMN stamp INTEGER NOT NULL DEFAULT 0;
 		ALTER TABLE document ADD COLUMN words INTEGER NOT NULL DEFAULT 0;
 		ALTER TABLE vectors ADD COLUMN digest BLOB NOT NULL DEFAULT x'';
-		UPDATE library SET uid = ` + newUID + `;`,
+		UPDATE library SET uid = ` + newUID + `;` + volumeTable,
 }
 
 // newUID is the SQL expression for a new library's id: 128 random bits in hexadecimal.
@@ -96,9 +94,7 @@ CREATE TABLE source (
 	path   TEXT NOT NULL UNIQUE,
 	added  INTEGER NOT NULL, -- times are nanoseconds since 1970, 0 for none
 	synced INTEGER NOT NULL,
-	ignore TEXT NOT NULL DEFAULT '',    -- rules for what of it is left out
-	volume TEXT NOT NULL DEFAULT '',    -- the drive it is on
-	offline INTEGER NOT NULL DEFAULT 0  -- that drive is not there
+	ignore TEXT NOT NULL DEFAULT '' -- rules for what of it is left out
 );
 CREATE TABLE document (
 	id          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -142,6 +138,17 @@ CREATE VIRTUAL TABLE word USING fts5 (
 	tokens, content = '', contentless_delete = 1, detail = none, tokenize = "ascii tokenchars '_'"
 );
 `
+
+// volumeTable is the table of what sources are on: a row for each source, and one for each folder in it where another volume is mounted.
+const volumeTable = `
+CREATE TABLE volume (
+	source    INTEGER NOT NULL REFERENCES source ON DELETE CASCADE,
+	path      TEXT NOT NULL,    -- of the folder, from the source on, with slashes; empty for the source itself
+	id        TEXT NOT NULL,    -- of the volume that was there last; empty where it is not known
+	offline   INTEGER NOT NULL, -- why its documents are kept though their files are not there; 0 where they are
+	documents INTEGER NOT NULL, -- how many of them are not
+	PRIMARY KEY (source, path)
+);`
 
 const modelTable = `
 CREATE TABLE model (
@@ -220,7 +227,7 @@ func prepare(ctx context.Context, db *sql.DB, path string, first Model) error {
 	version, err := inspect(ctx, tx, path)
 	switch {
 	case errors.Is(err, errEmpty):
-		create := schema + modelTable + vectorsTable +
+		create := schema + volumeTable + modelTable + vectorsTable +
 			fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d;", applicationID, Version) +
 			`INSERT INTO library (id, writes, next_chunk, uid) VALUES (1, 0, 1, ` + newUID + `);
 			INSERT INTO model (name, dim, config) VALUES (?, ?, ?);`

@@ -31,24 +31,6 @@ func (s *Store) AddSource(ctx context.Context, path string) (id int64, err error
 	return id, err
 }
 
-// AdoptSources gives the documents of the sources children to the source into, and removes those sources.
-func (s *Store) AdoptSources(ctx context.Context, into int64, children []int64) error {
-	return s.update(ctx, "adopt sources", func(tx *sql.Tx) (delta, error) {
-		for _, child := range children {
-			if child == into {
-				continue
-			}
-			if _, err := tx.ExecContext(ctx, `UPDATE document SET source = ? WHERE source = ?`, into, child); err != nil {
-				return delta{}, err
-			}
-			if _, err := tx.ExecContext(ctx, `DELETE FROM source WHERE id = ?`, child); err != nil {
-				return delta{}, err
-			}
-		}
-		return delta{}, nil
-	})
-}
-
 // RemoveSource removes a source and all of its documents. A source that is not there is no error.
 func (s *Store) RemoveSource(ctx context.Context, id int64) error {
 	err := s.update(ctx, "remove source", func(tx *sql.Tx) (delta, error) {
