@@ -8,8 +8,10 @@
 // capitals and quotations.
 package answer
 
+import "footnote/index/answer/figure"
+
 // A Span is a half-open range of bytes.
-type Span struct{ Start, End int }
+type Span = figure.Span
 
 // A Passage is what answers are made of: words of a document, and where they stand.
 type Passage struct {

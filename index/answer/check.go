@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"footnote/index/answer/figure"
 )
 
 // The rules by which a claim is taken to be supported. They are code, not a judgement: the same claim and the same passages
@@ -39,9 +41,9 @@ func Check(claims []Claim, passages []Passage) {
 	k.german = isGerman(all.String())
 	for _, c := range claims {
 		for _, s := range namesIn(c.Text, k.german) {
-			for _, w := range wordsOf(c.Text[s.Start:s.End]) {
+			for _, w := range figure.Words(c.Text[s.Start:s.End]) {
 				if !starts(c.Text, s.Start+w.Start) {
-					k.names[w.text] = true
+					k.names[w.Text] = true
 				}
 			}
 		}
@@ -168,7 +170,7 @@ func (s squash) find(q []rune, from int) int {
 type evidence struct {
 	words   map[string]bool // folded
 	numbers map[string]bool
-	dates   []date
+	dates   []figure.Date
 }
 
 func evidenceOf(passages []Passage) evidence {
@@ -183,22 +185,22 @@ func evidenceOf(passages []Passage) evidence {
 
 // add takes in what a text states.
 func (e *evidence) add(text string) {
-	for _, w := range wordsOf(text) {
-		word := foldWord(w.text)
+	for _, w := range figure.Words(text) {
+		word := foldWord(w.Text)
 		e.words[word] = true
 		switch word {
 		case "one", "first", "once", "single", "ein", "eine", "einen", "einem", "einer", "eins", "erste", "ersten", "erster":
 			e.numbers["1"] = true
 		}
 	}
-	for _, f := range figures(text) {
-		for _, v := range f.values {
+	for _, f := range figure.Read(text) {
+		for _, v := range f.Values {
 			e.numbers[v] = true
 			e.numbers[strings.TrimPrefix(v, "-")] = true // "5 degrees below zero"
 		}
-		if f.date != (date{}) {
-			e.dates = append(e.dates, f.date)
-			for _, part := range []int{f.date.day, f.date.month, f.date.year} {
+		if f.Date != (figure.Date{}) {
+			e.dates = append(e.dates, f.Date)
+			for _, part := range []int{f.Date.Day, f.Date.Month, f.Date.Year} {
 				e.numbers[strconv.Itoa(part)] = true
 			}
 		}
@@ -232,8 +234,8 @@ func withoutOrders(text string) string {
 func (k *checker) missingNames(e evidence, text string) []string {
 	var missing []string
 	for _, s := range namesIn(text, k.german) {
-		for _, w := range wordsOf(text[s.Start:s.End]) {
-			if w.digit || particle(w.text) || title(w.text) || utf8.RuneCountInString(w.text) < 2 || e.month(w.text) || e.word(foldWord(w.text)) {
+		for _, w := range figure.Words(text[s.Start:s.End]) {
+			if w.Digit || particle(w.Text) || title(w.Text) || utf8.RuneCountInString(w.Text) < 2 || e.month(w.Text) || e.word(foldWord(w.Text)) {
 				continue
 			}
 			missing = append(missing, text[s.Start:s.End])
@@ -248,12 +250,12 @@ func (k *checker) missingNames(e evidence, text string) []string {
 
 // firstName is the word that a claim begins with where claims use it as a name elsewhere, or it owns something ("Ada's rent").
 func (k *checker) firstName(text string) string {
-	words := wordsOf(text)
-	if len(words) == 0 || !capital(text, words[0]) || common(words[0].text) {
+	words := figure.Words(text)
+	if len(words) == 0 || !capital(text, words[0]) || common(words[0].Text) {
 		return ""
 	}
 	first := text[words[0].Start:words[0].End]
-	if rest := text[words[0].End:]; strings.HasPrefix(rest, "'s ") || strings.HasPrefix(rest, "’s ") || k.names[words[0].text] {
+	if rest := text[words[0].End:]; strings.HasPrefix(rest, "'s ") || strings.HasPrefix(rest, "’s ") || k.names[words[0].Text] {
 		return first
 	}
 	return ""
@@ -261,8 +263,8 @@ func (k *checker) firstName(text string) string {
 
 // month says whether a word is the name of a month that a date in evidence lies in.
 func (e evidence) month(w string) bool {
-	m := months[w]
-	return m > 0 && slices.ContainsFunc(e.dates, func(d date) bool { return d.month == m || d.swapped && d.day == m })
+	m := figure.Month(w)
+	return m > 0 && slices.ContainsFunc(e.dates, func(d figure.Date) bool { return d.Month == m || d.Swapped && d.Day == m })
 }
 
 // word says whether a word, or that word with or without an ending s, is in evidence.
@@ -273,11 +275,11 @@ func (e evidence) word(w string) bool {
 // missingFigures returns the numbers and dates of a claim that are not in evidence.
 func (e evidence) missingFigures(text string) []string {
 	var missing []string
-	for _, f := range figures(text) {
-		stated := slices.ContainsFunc(f.values, func(v string) bool { return e.numbers[v] })
-		if f.date != (date{}) {
+	for _, f := range figure.Read(text) {
+		stated := slices.ContainsFunc(f.Values, func(v string) bool { return e.numbers[v] })
+		if f.Date != (figure.Date{}) {
 			year := func(y int) bool { return e.numbers[strconv.Itoa(y)] }
-			stated = slices.ContainsFunc(e.dates, func(d date) bool { return f.date.within(d, year) })
+			stated = slices.ContainsFunc(e.dates, func(d figure.Date) bool { return f.Date.Within(d, year) })
 		}
 		if !stated {
 			missing = append(missing, text[f.Start:f.End])

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"footnote/index/answer/figure"
 )
 
 // A Sentence is a sentence of a passage that was found, held against the question.
@@ -152,7 +154,7 @@ func (c *chooser) answers(question string, chosen []int) bool {
 
 // lastWord is the last word of a name.
 func lastWord(name string) string {
-	words := wordsOf(name)
+	words := figure.Words(name)
 	w := words[len(words)-1]
 	return name[w.Start:w.End]
 }
@@ -181,7 +183,7 @@ func (c *chooser) quotations(chosen []int) []Quotation {
 		q := &quotations[len(quotations)-1]
 		q.End = s.End
 		for _, m := range c.told[i] {
-			q.Marks = append(q.Marks, Span{s.Start + m.Start, s.Start + m.End})
+			q.Marks = append(q.Marks, Span{Start: s.Start + m.Start, End: s.Start + m.End})
 		}
 	}
 	for i := range quotations {

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"footnote/index/answer/figure"
 )
 
 // A Claim is a sentence of an answer with the passages it cites.
@@ -140,10 +142,10 @@ var citedRange = regexp.MustCompile(`(\d+)(?:\s*[–-]\s*[\^#]?(\d+))?`)
 func citedNumbers(s string) []int {
 	var numbers []int
 	for _, m := range citedRange.FindAllStringSubmatch(s, -1) {
-		from := small(m[1])
+		from := figure.Small(m[1])
 		to := from
 		if m[2] != "" {
-			to = small(m[2])
+			to = figure.Small(m[2])
 		}
 		if to < from || to-from > mostCited {
 			numbers = append(numbers, from, to)

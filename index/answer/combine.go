@@ -3,6 +3,8 @@ package answer
 import (
 	"regexp"
 	"strings"
+
+	"footnote/index/answer/figure"
 )
 
 // connects finds the words with which a follow-up ties itself to the question before it.
@@ -17,22 +19,22 @@ func Combine(turns []Turn, question string) string {
 	}
 	last := strings.TrimRight(oneLine(turns[len(turns)-1].Question), " ?.!")
 	more := strings.TrimRight(connects.ReplaceAllString(" "+question, ""), " ?.!")
-	if old, now := figures(last), figures(more); len(old) == 1 && len(now) == 1 && alike(old[0], now[0]) && alone(more, now[0]) {
+	if old, now := figure.Read(last), figure.Read(more); len(old) == 1 && len(now) == 1 && alike(old[0], now[0]) && alone(more, now[0]) {
 		return last[:old[0].Start] + more[now[0].Start:now[0].End] + last[old[0].End:] + "?"
 	}
 	return last + " " + more + "?"
 }
 
 // alike says whether two figures are of one kind: dates, years, or other numbers.
-func alike(x, y figure) bool {
-	dated := func(f figure) bool { return f.date != (date{}) }
-	year := func(f figure) bool { return len(f.values) > 0 && len(f.values[0]) == 4 && !f.worded }
+func alike(x, y figure.Figure) bool {
+	dated := func(f figure.Figure) bool { return f.Date != (figure.Date{}) }
+	year := func(f figure.Figure) bool { return len(f.Values) > 0 && len(f.Values[0]) == 4 && !f.Worded }
 	return dated(x) == dated(y) && year(x) == year(y)
 }
 
 // alone says whether a follow-up is a figure and little else: "in 2023", "the 5th of May".
-func alone(more string, f figure) bool {
-	return len(wordsOf(more[:f.Start]))+len(wordsOf(more[f.End:])) <= 2
+func alone(more string, f figure.Figure) bool {
+	return len(figure.Words(more[:f.Start]))+len(figure.Words(more[f.End:])) <= 2
 }
 
 // pointing finds words that mean something said before.
@@ -41,5 +43,5 @@ var pointing = regexp.MustCompile(`(?i)^\s*(and|but|or|also|what about|how about
 // FollowsUp says whether a question leans on the one before it, as far as its words give that away.
 func FollowsUp(question string) bool {
 	const fewest = 3 // words of a question that stands for itself
-	return pointing.MatchString(question) || len(wordsOf(question)) < fewest
+	return pointing.MatchString(question) || len(figure.Words(question)) < fewest
 }

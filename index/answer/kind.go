@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"footnote/index/answer/figure"
 )
 
 // A kind is what a question asks to be told.
@@ -56,8 +58,8 @@ var timeUnits = regexp.MustCompile(`(?i)^\W{0,2}(consecutive |more |full |workin
 // ask reads off a question what it asks for.
 func ask(question string) asked {
 	a := asked{words: map[string]bool{}}
-	for _, w := range wordsOf(question) {
-		a.words[w.text] = true
+	for _, w := range figure.Words(question) {
+		a.words[w.Text] = true
 	}
 	for _, k := range asks {
 		at := k.pattern.FindStringIndex(question)
@@ -112,8 +114,8 @@ func (a asked) told(sentence string) []Span {
 // quantities are the numbers of a sentence with their units: those in the unit asked for, where there are any.
 func (a asked) quantities(sentence string) []Span {
 	var all, fitting []Span
-	for _, f := range figures(sentence) {
-		if f.date != (date{}) {
+	for _, f := range figure.Read(sentence) {
+		if f.Date != (figure.Date{}) {
 			continue
 		}
 		s := f.Span
@@ -168,10 +170,10 @@ var rangeSign = regexp.MustCompile(`^\s*(–|-|—|to|or|and|bis|oder|und)\s*$`)
 // moments are the dates, times, years and days of the week of a sentence.
 func moments(sentence string) []Span {
 	var spans []Span
-	for _, f := range figures(sentence) {
-		year := len(f.values) > 0 && len(f.values[0]) == 4 && !f.worded && small(f.values[0]) >= firstYear && small(f.values[0]) <= lastYear
-		clock := len(f.values) > 0 && strings.Contains(f.values[0], ":")
-		if f.date != (date{}) || year || clock {
+	for _, f := range figure.Read(sentence) {
+		year := len(f.Values) > 0 && len(f.Values[0]) == 4 && !f.Worded && figure.Small(f.Values[0]) >= figure.FirstYear && figure.Small(f.Values[0]) <= figure.LastYear
+		clock := len(f.Values) > 0 && strings.Contains(f.Values[0], ":")
+		if f.Date != (figure.Date{}) || year || clock {
 			spans = append(spans, f.Span)
 		}
 	}
@@ -182,7 +184,7 @@ func moments(sentence string) []Span {
 func spansOf(pattern *regexp.Regexp, text string) []Span {
 	var spans []Span
 	for _, m := range pattern.FindAllStringIndex(text, -1) {
-		spans = append(spans, Span{m[0], m[1]})
+		spans = append(spans, Span{Start: m[0], End: m[1]})
 	}
 	return spans
 }
@@ -214,8 +216,8 @@ func disjoint(text string, spans []Span) []Span {
 // unasked leaves out the spans all of whose words stand in the question: they tell nothing.
 func (a asked) unasked(sentence string, spans []Span) []Span {
 	return slices.DeleteFunc(spans, func(s Span) bool {
-		for _, w := range wordsOf(sentence[s.Start:s.End]) {
-			if !a.words[w.text] {
+		for _, w := range figure.Words(sentence[s.Start:s.End]) {
+			if !a.words[w.Text] {
 				return false
 			}
 		}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"footnote/index/answer/figure"
 )
 
 // names returns the proper names of a text, as far as capitals give them away, in order and disjoint: capitalised words within a
@@ -15,16 +17,16 @@ func names(text string) []Span { return namesIn(text, isGerman(text)) }
 
 // namesIn is names where the language is known.
 func namesIn(text string, german bool) []Span {
-	words := wordsOf(text)
+	words := figure.Words(text)
 	var found []Span
 	for i := 0; i < len(words); {
 		j := i
 		for j < len(words) && capital(text, words[j]) && (j == i || oneName(text[words[j-1].End:words[j].Start])) {
 			j++
-			if j < len(words) && words[j].digit && text[words[j-1].End:words[j].Start] == "-" { // MQ-9
+			if j < len(words) && words[j].Digit && text[words[j-1].End:words[j].Start] == "-" { // MQ-9
 				j++
 			}
-			for k := j; k > i && k < len(words) && k < j+2 && particle(words[k].text) && adjoins(text, words, k); k++ { // van der Berg
+			for k := j; k > i && k < len(words) && k < j+2 && particle(words[k].Text) && adjoins(text, words, k); k++ { // van der Berg
 				if k+1 < len(words) && capital(text, words[k+1]) && adjoins(text, words, k+1) {
 					j = k + 1
 				}
@@ -35,11 +37,11 @@ func namesIn(text string, german bool) []Span {
 			continue
 		}
 		first := i
-		if starts(text, words[i].Start) && common(words[i].text) { // "The Hague" is lost, "The tenant" is no name
+		if starts(text, words[i].Start) && common(words[i].Text) { // "The Hague" is lost, "The tenant" is no name
 			first++
 		}
 		if first < j && isName(text, words, first, j, german) {
-			found = append(found, Span{words[first].Start, words[j-1].End})
+			found = append(found, Span{Start: words[first].Start, End: words[j-1].End})
 		}
 		i = j
 	}
@@ -47,12 +49,12 @@ func namesIn(text string, german bool) []Span {
 }
 
 // isName says whether the capitalised words from i to j are a name.
-func isName(text string, words []word, i, j int, german bool) bool {
+func isName(text string, words []figure.Word, i, j int, german bool) bool {
 	switch {
 	case acronym(text, words[i]):
 		return true
 	case german:
-		return j-i > 1 || i > 0 && title(words[i-1].text)
+		return j-i > 1 || i > 0 && title(words[i-1].Text)
 	case starts(text, words[i].Start):
 		return j-i > 1
 	}
@@ -60,13 +62,13 @@ func isName(text string, words []word, i, j int, german bool) bool {
 }
 
 // capital says whether a word begins with a capital letter.
-func capital(text string, w word) bool {
+func capital(text string, w figure.Word) bool {
 	r, _ := utf8.DecodeRuneInString(text[w.Start:])
 	return unicode.IsUpper(r) || unicode.IsTitle(r)
 }
 
 // acronym says whether a word is of capitals alone, two at least.
-func acronym(text string, w word) bool {
+func acronym(text string, w figure.Word) bool {
 	n := 0
 	for _, r := range text[w.Start:w.End] {
 		if !unicode.IsUpper(r) {
@@ -86,7 +88,7 @@ func oneName(between string) bool {
 	return false
 }
 
-func adjoins(text string, words []word, k int) bool {
+func adjoins(text string, words []figure.Word, k int) bool {
 	return k > 0 && oneName(text[words[k-1].End:words[k].Start])
 }
 
@@ -148,8 +150,8 @@ var commonWords = func() []string {
 // isGerman says whether a text is German, by its commonest words.
 func isGerman(text string) bool {
 	german, english := 0, 0
-	for _, w := range wordsOf(text) {
-		switch w.text {
+	for _, w := range figure.Words(text) {
+		switch w.Text {
 		case "der", "die", "das", "und", "ist", "nicht", "ein", "eine", "den", "dem", "mit", "für", "von", "zu", "auf", "im", "des", "sich",
 			"werden", "wird", "sind", "beträgt", "kein", "keine", "oder", "zwei", "drei", "monat", "monate", "monaten", "tage", "tagen", "jahr", "jahre", "jahren", "uhr":
 			german++

@@ -1,4 +1,4 @@
-package answer
+package figure
 
 import (
 	"strconv"
@@ -32,7 +32,7 @@ func (r *figureReader) spelled(i int) (value, n int) {
 	total, group := 0, 0
 	last := 0 // the words up to here are a number
 	for j := i; j < len(r.words) && (j == i || r.near(j-1)); j++ {
-		w := r.words[j].text
+		w := r.words[j].Text
 		if v, ok := below100(w); ok {
 			if group%100 != 0 && (group%10 != 0 || v >= 10) { // "two three" is two numbers
 				break
@@ -57,7 +57,7 @@ func (r *figureReader) spelled(i int) (value, n int) {
 }
 
 // spelledLarge reads a number in words with its millions: "two million three hundred thousand". n is how many words it takes.
-func (r *figureReader) spelledLarge(i int, f *figure) (n int) {
+func (r *figureReader) spelledLarge(i int, f *Figure) (n int) {
 	const mostZeros = 12 // of a multiple, so that what is added up fits
 	total, zeros := 0, mostZeros+1
 	for i+n < len(r.words) && (n == 0 || r.near(i+n-1)) {
@@ -67,7 +67,7 @@ func (r *figureReader) spelledLarge(i int, f *figure) (n int) {
 		}
 		times, multiplied := 0, false
 		if end := i + n + taken; end < len(r.words) && r.near(end-1) {
-			times, multiplied = multiples[r.words[end].text]
+			times, multiplied = multiples[r.words[end].Text]
 		}
 		if times >= zeros {
 			break // "two million three million" is two numbers
@@ -86,7 +86,7 @@ func (r *figureReader) spelledLarge(i int, f *figure) (n int) {
 		}
 	}
 	if n > 0 {
-		f.values, f.End, f.worded = []string{strconv.Itoa(total)}, r.words[i+n-1].End, true
+		f.Values, f.End, f.Worded = []string{strconv.Itoa(total)}, r.words[i+n-1].End, true
 	}
 	return n
 }

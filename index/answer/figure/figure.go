@@ -1,4 +1,6 @@
-package answer
+// Package figure reads the numbers, dates and times that a text states, in digits of every script and in English and German words.
+// Start reading at Read.
+package figure
 
 import (
 	"fmt"
@@ -8,27 +10,30 @@ import (
 	"unicode/utf8"
 )
 
-// A figure is a number, a date or a time that a text states.
-type figure struct {
+// A Span is a half-open range of bytes.
+type Span struct{ Start, End int }
+
+// A Figure is a number, a date or a time that a text states.
+type Figure struct {
 	Span
-	// values are what the number may mean, in plain decimals: "1,000" is 1000 or, as some write it, 1.000. A date has none.
-	values []string
-	date   date
-	// worded says that it is written in words, as "two" is.
-	worded bool
+	// Values are what the number may mean, in plain decimals: "1,000" is 1000 or, as some write it, 1.000. A date has none.
+	Values []string
+	Date   Date
+	// Worded says that it is written in words, as "two" is.
+	Worded bool
 }
 
-// A date is a day, a month or a year; parts that are not stated are 0. The zero date is none. Where it could be read in two
+// A Date is a day, a month or a year; parts that are not stated are 0. The zero date is none. Where it could be read in two
 // ways, as 3/4/2024 can, swapped says so.
-type date struct {
-	year, month, day int
-	swapped          bool
+type Date struct {
+	Year, Month, Day int
+	Swapped          bool
 }
 
-// figures returns what numbers, dates and times a text states, in order and disjoint. It knows digits of every script, the
+// Read returns what numbers, dates and times a text states, in order and disjoint. It knows digits of every script, the
 // separators in use for thousands and decimals, and in English and German number words, names of months and multiples.
-func figures(text string) []figure {
-	r := figureReader{text: text, words: wordsOf(text)}
+func Read(text string) []Figure {
+	r := figureReader{text: text, words: Words(text)}
 	for i := 0; i < len(r.words); {
 		f, n := r.at(i)
 		if n == 0 {
@@ -41,22 +46,22 @@ func figures(text string) []figure {
 	return r.found
 }
 
-// A word is a run of letters and digits, or of digits and the separators between them.
-type word struct {
+// A Word is a run of letters and digits, or of digits and the separators between them.
+type Word struct {
 	Span
-	text  string // lower case, digits as ASCII
-	digit bool   // it begins with a digit
+	Text  string // lower case, digits as ASCII
+	Digit bool   // it begins with a digit
 }
 
-// wordsOf cuts text into words. Digits and letters that touch are two: "60°C", "5km", "MQ9".
-func wordsOf(text string) []word {
-	var words []word
+// Words cuts text into words. Digits and letters that touch are two: "60°C", "5km", "MQ9".
+func Words(text string) []Word {
+	var words []Word
 	for i := 0; i < len(text); {
 		r, n := utf8.DecodeRuneInString(text[i:])
 		switch {
 		case isDigit(r):
 			end := numberEnd(text, i)
-			words = append(words, word{Span{i, end}, plainDigits(text[i:end]), true})
+			words = append(words, Word{Span{i, end}, plainDigits(text[i:end]), true})
 			i = end
 		case unicode.IsLetter(r):
 			end := i + n
@@ -67,11 +72,11 @@ func wordsOf(text string) []word {
 				}
 				end += n
 			}
-			words = append(words, word{Span{i, end}, strings.ToLower(strings.ReplaceAll(text[i:end], "\u00ad", "")), false})
+			words = append(words, Word{Span{i, end}, strings.ToLower(strings.ReplaceAll(text[i:end], "\u00ad", "")), false})
 			i = end
 		default:
 			if v, ok := fractions[r]; ok {
-				words = append(words, word{Span{i, i + n}, v, true})
+				words = append(words, Word{Span{i, i + n}, v, true})
 			}
 			i += n
 		}
@@ -166,7 +171,7 @@ func readings(s string) []string {
 		return []string{decimal(s[:last]+s[last+1:], ""), s[:last] + "." + s[last+1:]} // 1,000 or 1.000
 	case seps == 1:
 		values := []string{decimal(s[:last], s[last+1:])}
-		if hour, minute := small(s[:last]), small(s[last+1:]); len(s)-last-1 == 2 && hour <= 24 && minute <= 59 {
+		if hour, minute := Small(s[:last]), Small(s[last+1:]); len(s)-last-1 == 2 && hour <= 24 && minute <= 59 {
 			values = append(values, fmt.Sprintf("%d:%02d", hour, minute)) // 10.30 a.m.
 		}
 		return values
@@ -193,12 +198,12 @@ func decimal(whole, fraction string) string {
 // A figureReader reads the figures of a text from its words.
 type figureReader struct {
 	text  string
-	words []word
-	found []figure
+	words []Word
+	found []Figure
 }
 
 // at reads the figure that begins with word i, and how many words it takes: 0 where none begins there.
-func (r *figureReader) at(i int) (figure, int) {
+func (r *figureReader) at(i int) (Figure, int) {
 	if f, n := r.dateAt(i); n > 0 {
 		return f, n
 	}
@@ -209,33 +214,33 @@ func (r *figureReader) at(i int) (figure, int) {
 }
 
 // numberAt reads a number: digits and the multiple behind them, or number words.
-func (r *figureReader) numberAt(i int) (figure, int) {
+func (r *figureReader) numberAt(i int) (Figure, int) {
 	w := r.words[i]
-	f := figure{Span: w.Span}
+	f := Figure{Span: w.Span}
 	n := 1
-	if w.digit {
-		f.values = readings(w.text)
+	if w.Digit {
+		f.Values = readings(w.Text)
 		if v, ok := fractions[r.runeAt(w.End)]; ok && i+1 < len(r.words) { // 2½
-			f.values, f.End, n = []string{f.values[0] + v[1:]}, r.words[i+1].End, 2
+			f.Values, f.End, n = []string{f.Values[0] + v[1:]}, r.words[i+1].End, 2
 		}
 	} else {
 		if n = r.spelledLarge(i, &f); n == 0 {
-			return figure{}, 0
+			return Figure{}, 0
 		}
 		return f, n
 	}
 	if i+n < len(r.words) && r.near(i+n-1) {
-		if zeros, ok := multiples[r.words[i+n].text]; ok {
-			for j, v := range f.values {
-				f.values[j] = shift(v, zeros)
+		if zeros, ok := multiples[r.words[i+n].Text]; ok {
+			for j, v := range f.Values {
+				f.Values[j] = shift(v, zeros)
 			}
 			f.End = r.words[i+n].End
 			n++
 		}
 	}
-	if w.digit && r.negative(w.Start) {
-		for j, v := range f.values {
-			f.values[j] = "-" + v
+	if w.Digit && r.negative(w.Start) {
+		for j, v := range f.Values {
+			f.Values[j] = "-" + v
 		}
 		_, sign := utf8.DecodeLastRuneInString(r.text[:f.Start])
 		f.Start -= sign
