@@ -2,11 +2,11 @@ package app
 
 import (
 	"fmt"
-	"net/url"
 	"strings"
 	"unicode"
 
 	"footnote/index"
+	"footnote/index/fileuri"
 )
 
 // cite returns a passage's words with the citation that leads back to them:
@@ -80,7 +80,7 @@ func oneLine(words string) string {
 // fileLink is a file's address (RFC 8089): file:///docs/lease.pdf#page=3. Viewers of PDF go to the page named so (RFC 8118),
 // and editors to a line named as in file:///docs/notes.md#L10.
 func fileLink(c index.Citation) string {
-	address := fileAddress(c.Path)
+	address := fileuri.Of(c.Path)
 	switch {
 	case c.Kind == "pdf" && c.Place.Page > 0:
 		return fmt.Sprintf("%s#page=%d", address, c.Place.Page)
@@ -88,21 +88,6 @@ func fileLink(c index.Citation) string {
 		return fmt.Sprintf("%s#L%d", address, c.Place.Line)
 	}
 	return address
-}
-
-// fileAddress is the address of a path of this system or of Windows; of \\server\share\file it is file://server/share/file.
-func fileAddress(path string) string {
-	if !strings.HasPrefix(path, "/") { // of Windows
-		path = strings.ReplaceAll(path, `\`, "/")
-	}
-	u := url.URL{Scheme: "file", Path: path}
-	if rest, ok := strings.CutPrefix(path, "//"); ok {
-		host, share, _ := strings.Cut(rest, "/")
-		u.Host, u.Path = host, "/"+share
-	} else if !strings.HasPrefix(path, "/") {
-		u.Path = "/" + path
-	}
-	return u.String()
 }
 
 // escapeMarkdown escapes the signs that CommonMark would take for its own. Words begin a line, so a number there that would

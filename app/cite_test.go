@@ -1,7 +1,6 @@
 package app
 
 import (
-	"net/url"
 	"strings"
 	"testing"
 
@@ -70,37 +69,6 @@ func TestBibTeXBracesPair(t *testing.T) {
 			t.Errorf("%q gives an entry that does not end where it should:\n%s", words, got)
 		}
 	}
-}
-
-func TestFileAddress(t *testing.T) {
-	for path, want := range map[string]string{
-		"/a b/c%20d.txt":            "file:///a%20b/c%2520d.txt",
-		`C:\Users\Ada\a b.pdf`:      "file:///C:/Users/Ada/a%20b.pdf",
-		`\\server\share\a b\c#.pdf`: "file://server/share/a%20b/c%23.pdf",
-		`/odd\name`:                 "file:///odd%5Cname",
-	} {
-		got := fileAddress(path)
-		if got != want {
-			t.Errorf("%q: %s, want %s", path, got, want)
-		}
-		if _, err := url.Parse(got); err != nil {
-			t.Errorf("%q: %v", path, err)
-		}
-	}
-}
-
-// FuzzFileAddress holds that a path of this system comes back from its address.
-func FuzzFileAddress(f *testing.F) {
-	f.Add("/docs/100% sure/a #1?.pdf")
-	f.Fuzz(func(t *testing.T, path string) {
-		if path = "/" + strings.TrimLeft(path, "/"); strings.ContainsRune(path, 0) {
-			t.Skip("no path")
-		}
-		u, err := url.Parse(fileAddress(path))
-		if err != nil || u.Path != path || u.Fragment != "" || u.RawQuery != "" {
-			t.Errorf("%q comes back as %+v, %v", path, u, err)
-		}
-	})
 }
 
 func TestPassageMenu(t *testing.T) {

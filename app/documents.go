@@ -127,11 +127,7 @@ func (l *documentList) onAct(row, act int) {
 		w.onRetry(d.Path)
 		l.slip.Set(lang.L("{{.File}} is read again.", map[string]any{"File": filepath.Base(d.Path)}), false, l.slip.Rows())
 	default:
-		w.jobs.detach(func() error { return w.open(d.Path, 0) }, func(err error) {
-			if err != nil {
-				w.tell(explain(lang.L("The file could not be opened."), err))
-			}
-		})
+		w.openFile(d.Path, 0, func(words string) { l.slip.Set(words, false, l.slip.Rows()) })
 	}
 }
 

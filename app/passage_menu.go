@@ -80,13 +80,9 @@ func (w *Window) onOpen() {
 
 // openPassage opens a passage's document in its own program, at the passage's page where that can be.
 func (w *Window) openPassage(p index.Passage) {
-	path, page := p.Citation.Path, 0
+	page := 0
 	if p.Citation.Kind == "pdf" {
 		page = p.Citation.Place.Page
 	}
-	w.jobs.detach(func() error { return w.open(path, page) }, func(err error) {
-		if err != nil {
-			w.tell(explain(lang.L("The file could not be opened."), err))
-		}
-	})
+	w.openFile(p.Citation.Path, page, w.notice)
 }

@@ -1,10 +1,11 @@
 package app
 
 import (
-	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
+
+	"footnote/index/fileuri"
 )
 
 // pathsIn returns the paths in a text, one a line, as they are copied: in quotation marks, as file addresses, or with ~ for the person's
@@ -16,11 +17,8 @@ func pathsIn(text string) []string {
 		if path == "" {
 			continue
 		}
-		if address, err := url.Parse(path); err == nil && address.Scheme == "file" {
-			path = address.Path
-			if drive := strings.TrimPrefix(path, "/"); filepath.VolumeName(filepath.FromSlash(drive)) != "" { // file:///C:/…
-				path = drive
-			}
+		if named, err := fileuri.Path(path); err == nil {
+			path = named
 		}
 		path = filepath.FromSlash(path)
 		if rest, ok := strings.CutPrefix(path, "~"); ok && (rest == "" || os.IsPathSeparator(rest[0])) {

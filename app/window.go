@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"footnote/app/models"
+	"footnote/app/opener"
 	"footnote/app/view"
 	"footnote/index"
 	"footnote/index/answer"
@@ -75,8 +76,8 @@ type Window struct {
 	starterDir string       // set once the library is open
 	remains    settings
 	remembered settings                          // as they were written last
-	open       func(path string, page int) error // a file in its own program, at a page where page is above 0 and the program can
-	reveal     func(path string) error           // a file or folder in the system's file manager
+	open       func(path string, page int) error // opener.Open; openFile alone calls it
+	reveal     func(path string) error           // opener.Reveal
 
 	held func() fyne.KeyModifier // the modifiers that are pressed
 
@@ -122,7 +123,7 @@ func New(a fyne.App, opt Options) *Window { return newWindow(a, opt, newJobs()) 
 
 func newWindow(a fyne.App, opt Options, j *jobs) *Window {
 	w := &Window{
-		app: a, win: a.NewWindow("Footnote"), opt: opt, jobs: j, open: openFile, reveal: revealFile, held: heldKeys,
+		app: a, win: a.NewWindow("Footnote"), opt: opt, jobs: j, open: opener.Open, reveal: opener.Reveal, held: heldKeys,
 		opened: make(chan Library, 1), remains: readSettings(a.Preferences()),
 	}
 	a.Settings().SetTheme(w.remains.theme())

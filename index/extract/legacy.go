@@ -11,6 +11,8 @@ import (
 	"runtime"
 	"strings"
 	"time"
+
+	"footnote/index/fileuri"
 )
 
 // The formats of Office before 2007 are read by way of LibreOffice, where it is installed: it saves a copy in today's format, in a
@@ -86,7 +88,7 @@ func (b *toolbox) convert(ctx context.Context, command, dir string, f legacyForm
 	task := toolTask{
 		command: officeProgram(command), limit: legacyTime, env: []string{"HOME=" + dir},
 		args: []string{
-			"--headless", "--norestore", "--nologo", "--nolockcheck", "--nodefault", "-env:UserInstallation=" + fileURL(filepath.Join(dir, "profile")),
+			"--headless", "--norestore", "--nologo", "--nolockcheck", "--nodefault", "-env:UserInstallation=" + fileuri.Of(filepath.Join(dir, "profile")),
 			"--convert-to", f.newer, "--outdir", filepath.Join(dir, "out"), source,
 		},
 	}
@@ -139,15 +141,6 @@ func writeAll(path string, r io.Reader) error {
 	}
 	_, err = io.Copy(f, r)
 	return errors.Join(err, f.Close())
-}
-
-// fileURL is a path as an address.
-func fileURL(path string) string {
-	path = filepath.ToSlash(path)
-	if !strings.HasPrefix(path, "/") { // of Windows
-		path = "/" + path
-	}
-	return "file://" + strings.ReplaceAll(path, " ", "%20")
 }
 
 // officeProfile has LibreOffice run no macro, fetch nothing that a document names, and reach the network by way of a proxy that

@@ -1,10 +1,12 @@
-package app
+package opener
 
 import (
 	"fmt"
 	"path/filepath"
 	"strconv"
 	"strings"
+
+	"footnote/index/fileuri"
 )
 
 // A viewer is a program that shows a PDF at a page, and how it is asked to.
@@ -27,7 +29,7 @@ var viewers = []viewer{
 	{
 		"firefox firefox-esr chrome google-chrome google-chrome-stable chromium chromium-browser brave brave-browser msedge microsoft-edge",
 		func(path string, page int) []string {
-			return []string{fmt.Sprintf("%s#page=%d", fileAddress(path), page)}
+			return []string{fmt.Sprintf("%s#page=%d", fileuri.Of(path), page)}
 		},
 	},
 }

@@ -1,20 +1,20 @@
 //go:build !windows && !darwin
 
-package app
+package opener
 
 import (
 	"errors"
-	"net/url"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
+
+	"footnote/index/fileuri"
 )
 
-// openFile opens a file in the program the system has for it, at a page where page is above 0 and the program is known to do so. It
-// returns when the system has taken it over, or the program has ended. No shell sees the path; path is absolute, so it cannot be
-// taken for an option.
-func openFile(path string, page int) error {
+// launch has the system open a file, at a page where page is above 0 and the program is known to take one. No shell sees the path; path is
+// absolute, so it cannot be taken for an option.
+func launch(path string, page int) error {
 	if page > 0 {
 		if cmd := viewerCommand(path, page); cmd != nil {
 			return runViewer(cmd)
@@ -23,7 +23,8 @@ func openFile(path string, page int) error {
 	return exec.Command("xdg-open", path).Run()
 }
 
-// viewerCommand is what opens a PDF at a page in the program that the system has for it, nil where that is not known to.
+// viewerCommand returns the command that opens a PDF at a page in the program that the system has for it, nil where that program is not
+// known to take a page.
 func viewerCommand(path string, page int) *exec.Cmd {
 	entry, err := exec.Command("xdg-mime", "query", "default", "application/pdf").Output()
 	if err != nil {
@@ -52,15 +53,14 @@ func runViewer(cmd *exec.Cmd) error {
 	return err
 }
 
-// revealFile shows a file or a folder, chosen, in the file manager; where none answers by the freedesktop.org interface
-// (https://www.freedesktop.org/wiki/Specifications/file-manager-interface), the folder it lies in is opened.
-func revealFile(path string) error {
-	address := (&url.URL{Scheme: "file", Path: path}).String()
-	address = strings.ReplaceAll(address, ",", "%2C") // dbus-send takes a comma for the next item
+// reveal asks the file manager; where none answers by the freedesktop.org interface
+// (https://www.freedesktop.org/wiki/Specifications/file-manager-interface), the folder that the file lies in is opened.
+func reveal(path string) error {
+	address := strings.ReplaceAll(fileuri.Of(path), ",", "%2C") // dbus-send takes a comma for the next item
 	err := exec.Command("dbus-send", "--session", "--print-reply", "--reply-timeout=3000", "--dest=org.freedesktop.FileManager1",
 		"/org/freedesktop/FileManager1", "org.freedesktop.FileManager1.ShowItems", "array:string:"+address, "string:").Run()
 	if err == nil {
 		return nil
 	}
-	return openFile(filepath.Dir(path), 0)
+	return exec.Command("xdg-open", filepath.Dir(path)).Run()
 }

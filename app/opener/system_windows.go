@@ -1,15 +1,18 @@
-package app
+package opener
 
 import (
 	"errors"
 	"os/exec"
+	"path/filepath"
 	"syscall"
 	"unsafe"
+
+	"golang.org/x/sys/windows"
 )
 
-// openFile opens a file in the program the system has for it, at a page where page is above 0 and the program is known to do so. It
-// returns when the system has taken it over, or the program has ended. No shell sees the path.
-func openFile(path string, page int) error {
+// launch has the system open a file, at a page where page is above 0 and the program is known to take one. No shell sees the path, and
+// nothing takes it for an address.
+func launch(path string, page int) error {
 	if page > 0 {
 		if v, _, ok := viewerOf(programFor(".pdf")); ok {
 			err := exec.Command(programFor(".pdf"), v.args(path, page)...).Run()
@@ -19,10 +22,18 @@ func openFile(path string, page int) error {
 			}
 		}
 	}
-	return exec.Command("rundll32.exe", "url.dll,FileProtocolHandler", path).Run()
+	file, err := windows.UTF16PtrFromString(path)
+	if err != nil {
+		return err
+	}
+	folder, err := windows.UTF16PtrFromString(filepath.Dir(path))
+	if err != nil {
+		return err
+	}
+	return windows.ShellExecute(0, windows.StringToUTF16Ptr("open"), file, nil, folder, windows.SW_SHOWNORMAL)
 }
 
-// programFor is the path of the program that the system has for an extension, empty where it has none (AssocQueryStringW of shlwapi:
+// programFor returns the path of the program that the system has for an extension, empty where it has none (AssocQueryStringW of shlwapi:
 // https://learn.microsoft.com/windows/win32/api/shlwapi/nf-shlwapi-assocquerystringw).
 func programFor(extension string) string {
 	const executable = 2 // ASSOCSTR_EXECUTABLE
@@ -43,9 +54,9 @@ func programFor(extension string) string {
 	return syscall.UTF16ToString(program[:])
 }
 
-// revealFile shows a file or a folder, chosen, in the Explorer, which reads its command line in a way of its own and exits
-// with 1 when all went well. No path holds a quotation mark there.
-func revealFile(path string) error {
+// reveal asks the Explorer, which reads its command line in a way of its own and exits with 1 when all went well. No path holds a quotation
+// mark there.
+func reveal(path string) error {
 	cmd := exec.Command("explorer.exe")
 	cmd.SysProcAttr = &syscall.SysProcAttr{CmdLine: `explorer.exe /select,"` + path + `"`}
 	err := cmd.Run()

@@ -1,0 +1,84 @@
+package opener
+
+import (
+	"bytes"
+	"strings"
+	"sync"
+)
+
+// A kind is documents that begin alike.
+type kind int
+
+const (
+	text     kind = iota + 1 // anything without a NUL byte, or with a byte order mark
+	pdf                      //
+	picture                  //
+	zipped                   // office documents and books that are ZIP archives inside, or compound files where a password locks them
+	compound                 // office documents and messages of before 2007; programs save others under their names, too
+	archive                  //
+)
+
+// kinds tells the documents that Footnote reads by their extensions: those which the usual programs only show, or ask before they run
+// anything in them, as a web browser and an office suite do. Scripts are missing, since on some system their program is an interpreter.
+// What is missing here is never opened.
+var kinds = sync.OnceValue(func() map[string]kind {
+	all := map[string]kind{}
+	for k, extensions := range map[kind]string{
+		pdf:      "pdf",
+		picture:  "png jpg jpeg tif tiff bmp webp gif",
+		zipped:   "docx docm dotx dotm xlsx xlsm xltx xltm pptx pptm ppsx ppsm potx potm odt ott odm odp otp ods ots epub",
+		compound: "doc dot xls xlt ppt pps pot msg",
+		archive:  "zip 7z tar gz tgz bz2 tbz tbz2 zst tzst",
+		text: "txt text md markdown mdown mkd mkdn rst adoc asciidoc org tex ltx latex rtf csv tsv tab html htm xhtml xht mht mhtml " +
+			"eml emlx mbox mbx srt vtt ipynb json jsonl ndjson jsonc json5 geojson xml xsd svg rss atom yaml yml toml ini cfg conf " +
+			"properties log bib ics vcf diff patch go c h cc cpp cxx hh hpp hxx cu java kt cs rs swift proto thrift css scss sass less " +
+			"sql f f90 f95 f03 pas",
+	} {
+		for ext := range strings.FieldsSeq(extensions) {
+			all["."+ext] = k
+		}
+	}
+	return all
+})
+
+// beginnings are how the files of a kind begin.
+var beginnings = map[kind][]string{
+	picture:  {"\x89PNG\r\n\x1a\n", "\xff\xd8\xff", "II*\x00", "MM\x00*", "II+\x00", "MM\x00+", "BM", "GIF8"},
+	zipped:   {"PK\x03\x04", compoundMark},
+	compound: {compoundMark, "PK\x03\x04", "{\\rtf"},
+	archive:  {"PK\x03\x04", "PK\x05\x06", "7z\xbc\xaf\x27\x1c", "\x1f\x8b", "BZh", "\x28\xb5\x2f\xfd"},
+}
+
+const compoundMark = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+// holds says whether a file that begins so can be of the kind. A desktop that goes by content, not by name, then takes it for the same.
+func (k kind) holds(head []byte) bool {
+	for _, b := range beginnings[k] {
+		if bytes.HasPrefix(head, []byte(b)) {
+			return true
+		}
+	}
+	switch k {
+	case picture:
+		return len(head) > 12 && string(head[:4])+string(head[8:12]) == "RIFFWEBP"
+	case pdf:
+		const latest = 1024 // where readers look for it: https://opensource.adobe.com/dc-acrobat-sdk-docs/pdfstandards/PDF32000_2008.pdf, H.3
+		return bytes.Contains(head[:min(len(head), latest)], []byte("%PDF-"))
+	case archive:
+		const at = 257 // in the first block of a TAR archive
+		return len(head) > at && bytes.HasPrefix(head[at:], []byte("ustar"))
+	case text, compound: // web pages and tables are saved as .xls
+		return plain(head)
+	}
+	return false
+}
+
+// plain says whether a file begins as text does.
+func plain(head []byte) bool {
+	for _, mark := range []string{"\xff\xfe", "\xfe\xff", "\x00\x00\xfe\xff"} {
+		if bytes.HasPrefix(head, []byte(mark)) {
+			return true
+		}
+	}
+	return !bytes.ContainsRune(head, 0)
+}
