@@ -81,7 +81,7 @@ func (l *Library) explain(ctx context.Context, question string, passage Citation
 	e := sumUp(model.Explain(sense.question, above+text), len(above), text)
 	at := origins(text, stored[0].Text)
 	for i := range e.Words {
-		e.Words[i].Span = Span{at[e.Words[i].Start], at[e.Words[i].End-1] + 1}
+		e.Words[i].Span = Span{Start: at[e.Words[i].Start], End: at[e.Words[i].End-1] + 1}
 	}
 	return e, nil
 }
@@ -101,7 +101,7 @@ func sumUp(tokens []embed.Contribution, above int, text string) Explanation {
 			e.Above += t.Weight
 			continue
 		}
-		s := Span{t.Start - above, t.End - above}
+		s := Span{Start: t.Start - above, End: t.End - above}
 		if n := len(e.Words); n > 0 && continues(text, e.Words[n-1].Span, s) {
 			e.Words[n-1].End = max(e.Words[n-1].End, s.End)
 			e.Words[n-1].Weight += t.Weight

@@ -20,6 +20,8 @@ import (
 	"math"
 	"time"
 
+	"footnote/index/doc"
+
 	"footnote/index/extract"
 	"footnote/index/rank"
 )
@@ -31,7 +33,7 @@ type Place = extract.Place
 type Evidence = rank.Evidence
 
 // A Span is a half-open range of bytes.
-type Span struct{ Start, End int }
+type Span = doc.Span
 
 // A Source is a folder or a file the user added.
 type Source struct {

@@ -43,9 +43,9 @@ func (l *Library) Quote(ctx context.Context, question string, passages []Passage
 	var quotations []Quotation
 	for _, q := range answer.Choose(question, answerable(passages), sentences) {
 		p := passages[q.Passage]
-		quotation := Quotation{Passage: q.Passage, Text: p.Text[q.Start:q.End], Citation: p.cite(Span{q.Start, q.End})}
+		quotation := Quotation{Passage: q.Passage, Text: p.Text[q.Start:q.End], Citation: p.cite(Span{Start: q.Start, End: q.End})}
 		for _, m := range q.Marks {
-			quotation.Marks = append(quotation.Marks, Span{m.Start - q.Start, m.End - q.Start})
+			quotation.Marks = append(quotation.Marks, Span{Start: m.Start - q.Start, End: m.End - q.Start})
 		}
 		quotations = append(quotations, quotation)
 	}
@@ -56,7 +56,7 @@ func (l *Library) Quote(ctx context.Context, question string, passages []Passage
 func (p Passage) cite(part Span) Citation {
 	c := p.Citation
 	at := c.Span.Start
-	c.Span = Span{at + part.Start, at + part.End}
+	c.Span = Span{Start: at + part.Start, End: at + part.End}
 	if p.line > 0 {
 		line := p.line + strings.Count(p.Text[:part.Start], "\n")
 		c.Place = p.places.AtLines(c.Span.Start, c.Span.End, line, line+strings.Count(p.Text[part.Start:part.End], "\n"))

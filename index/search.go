@@ -263,7 +263,7 @@ func (c judged) passage() Passage {
 		Text: c.Text, Highlights: marks, Best: Span(c.best),
 		Citation: Citation{
 			Path: c.stored.Path, Title: c.stored.Title, Kind: c.stored.Kind, Date: c.stored.Date,
-			Place: place, Span: Span{c.stored.Start, c.stored.End},
+			Place: place, Span: Span{Start: c.stored.Start, End: c.stored.End},
 		},
 		places: c.places, line: c.stored.Line,
 	}

@@ -63,7 +63,7 @@ func whole(marks []Span, phrases []rank.Phrase, text string) []Span {
 			marks = slices.DeleteFunc(marks, func(m Span) bool {
 				within := m.Start < all.End && all.Start < m.End
 				if within {
-					all = Span{min(all.Start, m.Start), max(all.End, m.End)}
+					all = Span{Start: min(all.Start, m.Start), End: max(all.End, m.End)}
 				}
 				return within
 			})

@@ -8,10 +8,12 @@ package chunk
 import (
 	"sort"
 	"unicode/utf8"
+
+	"footnote/index/doc"
 )
 
 // A Span is a half-open range of bytes.
-type Span struct{ Start, End int }
+type Span = doc.Span
 
 // Sizes of a chunk in bytes. Passages of about this size hold one thought with its context, are read at a glance, and are
 // short enough for one vector to speak for.
@@ -70,7 +72,7 @@ func splitSection(text string, section Span, soft []int) []Span {
 		if to <= from {
 			continue
 		}
-		for n, paragraph := range paragraphs(text, Span{from, to}) {
+		for n, paragraph := range paragraphs(text, Span{Start: from, End: to}) {
 			p.add(paragraph, n == 0)
 		}
 		from = to
@@ -100,16 +102,16 @@ func (p *packer) add(paragraph Span, first bool) {
 	}
 	heading := isHeading(p.text, paragraph, first)
 	if p.empty() {
-		p.open, p.tail = Span{paragraph.Start, paragraph.Start}, paragraph.Start
+		p.open, p.tail = Span{Start: paragraph.Start, End: paragraph.Start}, paragraph.Start
 	}
 	start, tail := p.open.Start, p.tail
 	if tail == p.open.End { // nothing but body so far
 		tail = paragraph.Start
 	}
 	if paragraph.End-start > whole {
-		start = p.cut(Span{start, paragraph.End}, paragraph.Start)
+		start = p.cut(Span{Start: start, End: paragraph.End}, paragraph.Start)
 	}
-	p.open, p.tail = Span{start, paragraph.End}, paragraph.End
+	p.open, p.tail = Span{Start: start, End: paragraph.End}, paragraph.End
 	if heading && paragraph.End-tail <= maxHeadings {
 		p.tail = tail
 	}
@@ -117,8 +119,8 @@ func (p *packer) add(paragraph Span, first bool) {
 
 // close ends the open chunk. The headings it ends in begin the next one: a heading stays with what follows it.
 func (p *packer) close() {
-	rest := trim(p.text, Span{p.tail, p.open.End})
-	if chunk := trim(p.text, Span{p.open.Start, p.tail}); chunk.Start < chunk.End {
+	rest := trim(p.text, Span{Start: p.tail, End: p.open.End})
+	if chunk := trim(p.text, Span{Start: p.open.Start, End: p.tail}); chunk.Start < chunk.End {
 		p.chunks = append(p.chunks, chunk)
 	}
 	p.open, p.tail = rest, rest.Start
@@ -141,7 +143,7 @@ func (p *packer) finish() {
 // cut closes chunks within span, which is too long for one, until what is left fits, and returns where that begins. The
 // bytes before body are paragraphs already packed: too small to stand alone, they stay with the first piece.
 func (p *packer) cut(span Span, body int) int {
-	units := unitsOf(p.text, Span{body, span.End})
+	units := unitsOf(p.text, Span{Start: body, End: span.End})
 	start := span.Start
 	for next := 0; next < len(units)-1 && span.End-start > whole; {
 		// Pieces of even size, rather than full ones and a scrap.
@@ -151,7 +153,7 @@ func (p *packer) cut(span Span, body int) int {
 		for end < len(units)-1 && units[end].End-start <= whole && nearer(units[end].End-start, units[end-1].End-start, goal) {
 			end++
 		}
-		p.chunks = append(p.chunks, Span{start, units[end-1].End})
+		p.chunks = append(p.chunks, Span{Start: start, End: units[end-1].End})
 		next = end
 		if last := units[end-1]; last.Start > start && last.repeats && last.End-last.Start <= maxRepeat && units[end].End-last.Start <= Target {
 			start = last.Start

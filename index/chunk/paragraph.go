@@ -28,7 +28,7 @@ func lines(text string, s Span) iter.Seq[Span] {
 			if n := strings.IndexByte(text[at:s.End], '\n'); n >= 0 {
 				end = at + n
 			}
-			if !yield(Span{at, end}) {
+			if !yield(Span{Start: at, End: end}) {
 				return
 			}
 			at = end + 1

@@ -18,7 +18,7 @@ import (
 // Go (uniseg) takes quadratic time on a full stop before a long run of brackets or spaces.
 func Sentences(text string) []Span {
 	var found []Span
-	for _, paragraph := range paragraphs(text, Span{0, len(text)}) {
+	for _, paragraph := range paragraphs(text, Span{Start: 0, End: len(text)}) {
 		for _, item := range items(text, paragraph) {
 			found = append(found, sentences(text, item)...)
 		}
@@ -39,13 +39,13 @@ func sentences(text string, item Span) []Span {
 		end, wide := closing(text[:item.End], i)
 		next := end + len(text[end:item.End]) - len(strings.TrimLeftFunc(text[end:item.End], unicode.IsSpace))
 		if next < item.End && (wide || next > end) && (wide || ends(text[:item.End], start, i, next)) {
-			found = append(found, Span{start, end})
+			found = append(found, Span{Start: start, End: end})
 			start = next
 		}
 		i = max(next, end)
 	}
 	if start < item.End {
-		found = append(found, Span{start, item.End})
+		found = append(found, Span{Start: start, End: item.End})
 	}
 	return found
 }
@@ -139,10 +139,10 @@ func fragments(text string, sentence Span) []Span {
 		left := sentence.End - sentence.Start
 		pieces := (left + Target - 1) / Target
 		end := sentence.Start + breakBefore(text[sentence.Start:sentence.End], min(Target, left/pieces+least/2))
-		if piece := trim(text, Span{sentence.Start, end}); piece.Start < piece.End {
+		if piece := trim(text, Span{Start: sentence.Start, End: end}); piece.Start < piece.End {
 			found = append(found, piece)
 		}
-		sentence = trim(text, Span{end, sentence.End})
+		sentence = trim(text, Span{Start: end, End: sentence.End})
 	}
 	if sentence.Start < sentence.End {
 		found = append(found, sentence)

@@ -10,7 +10,7 @@ func sections(text string, hard []int, skip []Span, yield func(Span)) {
 	from := 0
 	until := func(to int) {
 		if to > from {
-			yield(Span{from, to})
+			yield(Span{Start: from, End: to})
 			from = to
 		}
 	}
@@ -28,7 +28,7 @@ func sections(text string, hard []int, skip []Span, yield func(Span)) {
 
 // bounded is a span within the text that cuts no character.
 func bounded(text string, s Span) Span {
-	return Span{runeStart(text, s.Start), runeStart(text, s.End)}
+	return Span{Start: runeStart(text, s.Start), End: runeStart(text, s.End)}
 }
 
 // without narrows chunks so that none begins or ends in what is skipped. One that holds nothing else is left out.

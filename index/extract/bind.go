@@ -43,7 +43,7 @@ func (b *binder) add(doc Document) (start int) {
 	}
 	for _, s := range doc.Skip {
 		if s.End <= len(text) {
-			b.skip = append(b.skip, Span{start + s.Start, start + s.End})
+			b.skip = append(b.skip, Span{Start: start + s.Start, End: start + s.End})
 		}
 	}
 	b.write(text)
@@ -67,7 +67,7 @@ func asMember(path string, doc Document, within int) Document {
 		level = within + 1
 	}
 	marks := make([]Mark, 0, 1+len(doc.Places.Marks))
-	if first := doc.Places.Marks; len(first) == 0 || first[0].Start > 0 || !first[0].beginsAnew() {
+	if first := doc.Places.Marks; len(first) == 0 || first[0].Start > 0 || !first[0].BeginsAnew() {
 		marks = append(marks, Mark{Kind: Member, Level: level, Label: path, Lines: doc.Places.Lines})
 	}
 	for _, m := range doc.Places.Marks {

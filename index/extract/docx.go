@@ -48,7 +48,7 @@ func readDOCX(ctx context.Context, in input) (Document, error) {
 		return Document{}, refuseErr(Damaged, broken, "damaged: a Word document whose text cannot be read")
 	}
 	doc.Note = joinNotes(doc.Note, noteOn(broken))
-	doc.state(d.statement())
+	state(&doc, d.statement())
 	if plainWords(doc.Title) == "" {
 		doc.Title = r.title
 	}

@@ -51,7 +51,7 @@ func readEPUB(ctx context.Context, in input) (Document, error) {
 		return Document{}, err
 	}
 	doc := Document{}
-	doc.state(b.statement)
+	state(&doc, b.statement)
 	doc.Text, doc.Places.Marks, doc.Note = f.finish()
 	if broken != nil && doc.Text == "" {
 		return Document{}, refuseErr(Damaged, broken, "damaged: a book whose pages cannot be read")

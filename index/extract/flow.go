@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -170,29 +169,11 @@ func (f *flow) finish() (text string, marks []Mark, note string) {
 	marks = slices.DeleteFunc(f.marks, func(m Mark) bool {
 		return m.Kind == Heading && m.Label == "" || m.Start == f.b.Len() && f.full
 	})
-	sortMarks(marks)
+	Places{Marks: marks}.Sort()
 	if f.full {
 		note = onlyFirst(maxTextBytes)
 	}
 	return f.b.String(), marks, note
-}
-
-// sortMarks brings marks into the order that Places promises.
-func sortMarks(marks []Mark) {
-	slices.SortStableFunc(marks, func(a, b Mark) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.Kind.order(), b.Kind.order()))
-	})
-}
-
-// order is where a mark stands among those of the same byte: what is wider first.
-func (k MarkKind) order() int {
-	switch {
-	case k.isFile():
-		return 0
-	case k == Heading || k == Symbol:
-		return 2
-	}
-	return 1
 }
 
 // dropInvisible leaves out what is not drawn and would part a word from how a person types it.

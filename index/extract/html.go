@@ -46,7 +46,7 @@ func htmlDocument(ctx context.Context, root *html.Node) Document {
 		}
 	}
 	doc := Document{}
-	doc.state(page.statement)
+	state(&doc, page.statement)
 	doc.Text, doc.Places.Marks, doc.Note = page.finish()
 	doc.Skip = ownWords(doc.Text, page.quotes)
 	if plainWords(doc.Title) == "" {

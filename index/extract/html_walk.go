@@ -99,7 +99,7 @@ func (f *htmlFlow) quotation(n *html.Node) {
 	start := f.b.Len()
 	f.content(n)
 	if end := f.b.Len(); end > start {
-		f.quotes = append(f.quotes, Span{start, end})
+		f.quotes = append(f.quotes, Span{Start: start, End: end})
 	}
 	f.quoting = false
 }

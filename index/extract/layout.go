@@ -108,7 +108,7 @@ func headingBlocks(text string, places Places) []Block {
 // lineOf is the rest of a line from a byte on, without its line end.
 func lineOf(text string, start int) Span {
 	if n := strings.IndexByte(text[start:], '\n'); n >= 0 {
-		return Span{start, start + n}
+		return Span{Start: start, End: start + n}
 	}
-	return Span{start, len(text)}
+	return Span{Start: start, End: len(text)}
 }

@@ -10,7 +10,7 @@ import (
 func layFlow(kind, text string, places Places) Layout {
 	l := flowLayout{text: text, headings: headingBlocks(text, places), sheet: isSheet[kind]}
 	for _, m := range places.Marks {
-		if m.Kind == Sheet || m.Kind == Rows || m.Kind.isFile() {
+		if m.Kind == Sheet || m.Kind == Rows || m.Kind.IsFile() {
 			l.breaks = append(l.breaks, m.Start)
 		}
 	}
@@ -52,9 +52,9 @@ func (l *flowLayout) line(line Span) {
 		l.rows = append(l.rows, Block{Kind: RowBlock, Span: line, Cells: barCells(words, line.Start)})
 	case bullet > 0:
 		l.endTable()
-		mark := Span{line.Start + 2*(depth-1), line.Start + bullet - 1}
+		mark := Span{Start: line.Start + 2*(depth-1), End: line.Start + bullet - 1}
 		l.out.Blocks = append(l.out.Blocks, Block{Depth: depth, Bullet: mark, Span: line})
-		l.out.Runs = append(l.out.Runs, Run{Span{line.Start, line.Start + bullet}, Hidden})
+		l.out.Runs = append(l.out.Runs, Run{Span{Start: line.Start, End: line.Start + bullet}, Hidden})
 	default:
 		l.endTable()
 	}
@@ -84,7 +84,7 @@ func (l *flowLayout) endTable() {
 
 func (l *flowLayout) hide(from, to int) {
 	if from < to {
-		l.out.Runs = append(l.out.Runs, Run{Span{from, to}, Hidden})
+		l.out.Runs = append(l.out.Runs, Run{Span{Start: from, End: to}, Hidden})
 	}
 }
 
@@ -113,9 +113,9 @@ func barCells(words string, start int) []Span {
 	for {
 		n := strings.Index(words, bar)
 		if n < 0 {
-			return append(cells, Span{start, start + len(words)})
+			return append(cells, Span{Start: start, End: start + len(words)})
 		}
-		cells = append(cells, Span{start, start + n})
+		cells = append(cells, Span{Start: start, End: start + n})
 		words = words[n+len(bar):]
 		start += n + len(bar)
 	}

@@ -20,7 +20,7 @@ func layMarkdown(source string) Layout {
 	_, body := frontMatter(source)
 	if body > 0 {
 		l.at = len(strings.TrimSuffix(source[:body], "\n"))
-		l.out.Blocks = []Block{{Kind: CodeBlock, Span: Span{0, l.at}}}
+		l.out.Blocks = []Block{{Kind: CodeBlock, Span: Span{Start: 0, End: l.at}}}
 	}
 	l.source, l.offset = []byte(source), body
 	content := l.source[body:]
@@ -66,7 +66,7 @@ func (l *markdownLayout) block(n ast.Node) {
 		l.lists--
 	case *ast.ListItem:
 		at := n.Pos() + l.offset
-		l.bullet = Span{at, at + len(l.source[at:]) - len(bytes.TrimLeft(l.source[at:], "-+*0123456789.)"))}
+		l.bullet = Span{Start: at, End: at + len(l.source[at:]) - len(bytes.TrimLeft(l.source[at:], "-+*0123456789.)"))}
 		l.children(n)
 		l.bullet = Span{}
 	case *tables.Table:
@@ -81,7 +81,7 @@ func (l *markdownLayout) block(n ast.Node) {
 func (l *markdownLayout) lineAt(at int) Span {
 	at = min(max(at, 0), len(l.source))
 	start := max(bytes.LastIndexByte(l.source[:at], '\n')+1, l.at)
-	return Span{start, max(l.lineEnd(at), start)}
+	return Span{Start: start, End: max(l.lineEnd(at), start)}
 }
 
 // lineEnd is where the line that byte at stands in ends.
@@ -108,7 +108,7 @@ func (l *markdownLayout) add(b Block) {
 		if from := l.at; len(bytes.Trim(l.source[from:b.Start], "> \t\n")) == 0 {
 			for i := from; i < b.Start; i++ {
 				if l.source[i] == '>' {
-					l.run(Run{Span{i, i + 1}, Hidden})
+					l.run(Run{Span{Start: i, End: i + 1}, Hidden})
 				}
 			}
 		}
@@ -119,11 +119,11 @@ func (l *markdownLayout) add(b Block) {
 		if r.Start >= r.End {
 			continue
 		}
-		l.run(Run{Span{at, r.Start}, Hidden})
+		l.run(Run{Span{Start: at, End: r.Start}, Hidden})
 		l.run(r)
 		at = r.End
 	}
-	l.run(Run{Span{at, b.End}, Hidden})
+	l.run(Run{Span{Start: at, End: b.End}, Hidden})
 	l.at = b.End
 	l.out.Blocks = append(l.out.Blocks, b)
 }
@@ -137,7 +137,7 @@ func (l *markdownLayout) run(r Run) {
 // show draws bytes of what is parsed in the block under way.
 func (l *markdownLayout) show(from, to int, look Look) {
 	if from < to {
-		l.drawn = append(l.drawn, Run{Span{from + l.offset, to + l.offset}, look})
+		l.drawn = append(l.drawn, Run{Span{Start: from + l.offset, End: to + l.offset}, look})
 	}
 }
 
@@ -290,9 +290,9 @@ func (l *markdownLayout) table(n *tables.Table) {
 			b.Kind = CaptionsRow
 		}
 		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
-			span := Span{b.End, b.End}
+			span := Span{Start: b.End, End: b.End}
 			if lines := cell.Lines(); lines != nil && lines.Len() > 0 {
-				span = Span{lines.At(0).Start + l.offset, lines.At(0).Stop + l.offset}
+				span = Span{Start: lines.At(0).Start + l.offset, End: lines.At(0).Stop + l.offset}
 				if b.End == 0 {
 					b.Start = l.lineAt(span.Start).Start
 				}

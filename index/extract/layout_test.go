@@ -12,11 +12,11 @@ func shownText(text string, l Layout) string {
 	var b strings.Builder
 	at := 0
 	for _, block := range l.Blocks {
-		writePlain(&b, shownWords(text, Span{at, block.Start}, l.Runs))
+		writePlain(&b, shownWords(text, Span{Start: at, End: block.Start}, l.Runs))
 		fmt.Fprintf(&b, "%s%s %s\n", strings.Repeat(">", block.Quotes), blockName(block), shownWords(text, block.Span, l.Runs))
 		at = block.End
 	}
-	writePlain(&b, shownWords(text, Span{at, len(text)}, l.Runs))
+	writePlain(&b, shownWords(text, Span{Start: at, End: len(text)}, l.Runs))
 	return b.String()
 }
 

@@ -49,7 +49,7 @@ func quotations(text string, known []Span) []Span {
 		case forwardLine.MatchString(lines[i].text):
 			return ownWords(text, append(found, before(known, lines[i].start)...))
 		case originalLine.MatchString(lines[i].text), headsQuotation(lines[i:]):
-			return ownWords(text, append(append(found, known...), Span{lines[i].start, len(text)}))
+			return ownWords(text, append(append(found, known...), Span{Start: lines[i].start, End: len(text)}))
 		case isQuoted(lines[i].text):
 			end := quotedUntil(lines, i)
 			if isSession(lines[i:end]) {
@@ -57,13 +57,13 @@ func quotations(text string, known []Span) []Span {
 				continue
 			}
 			last := lines[end-1]
-			found = append(found, Span{introduced(lines[:i], lines[i].start), last.start + len(last.text)})
+			found = append(found, Span{Start: introduced(lines[:i], lines[i].start), End: last.start + len(last.text)})
 			i = end - 1
 		}
 	}
 	for _, s := range known {
 		n, _ := slices.BinarySearchFunc(lines, s.Start, func(l textLine, at int) int { return l.start - at })
-		found = append(found, Span{introduced(lines[:n], s.Start), s.End})
+		found = append(found, Span{Start: introduced(lines[:n], s.Start), End: s.End})
 	}
 	return ownWords(text, found)
 }
@@ -85,7 +85,7 @@ func ownWords(text string, spans []Span) []Span {
 		}
 	}
 	at := 0
-	for _, s := range append(joined[:len(joined):len(joined)], Span{len(text), len(text)}) {
+	for _, s := range append(joined[:len(joined):len(joined)], Span{Start: len(text), End: len(text)}) {
 		if strings.TrimSpace(text[at:s.Start]) != "" {
 			return joined
 		}

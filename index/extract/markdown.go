@@ -23,7 +23,7 @@ func readMarkdown(ctx context.Context, in input) (Document, error) {
 	}
 	front, body := frontMatter(source)
 	doc := Document{Text: source, Places: Places{Lines: true}, Note: note}
-	doc.state(front.statement())
+	state(&doc, front.statement())
 	doc.Places.Marks = markdownHeadings(source, body)
 	if doc.Title == "" {
 		doc.Title = firstHeading(doc.Places.Marks)

@@ -82,7 +82,7 @@ func readODF(in input, read func(zipParts) (odfContent, error)) (Document, error
 	doc.Note = joinNotes(doc.Note, noteOn(broken))
 	said := d.properties("meta.xml", "title", "creator", "initial-creator", "language", "date", "creation-date")
 	author := cmp.Or(said["initial-creator"], said["creator"])
-	doc.state(statement{said["title"], author, said["language"], []string{said["date"], said["creation-date"]}})
+	state(&doc, statement{said["title"], author, said["language"], []string{said["date"], said["creation-date"]}})
 	if plainWords(doc.Title) == "" {
 		doc.Title = content.titled()
 	}

@@ -25,7 +25,7 @@ func outlined(find func(text string) outline) func(context.Context, input) (Docu
 		}
 		o := find(text)
 		doc := Document{Text: text, Note: note}
-		doc.state(o.statement)
+		state(&doc, o.statement)
 		doc.Places = Places{Marks: o.marks, Lines: true}
 		if plainWords(doc.Title) == "" {
 			doc.Title = firstHeading(o.marks)

@@ -243,7 +243,7 @@ func (r *pdfReader) document() (Document, error) {
 		return Document{}, r.withoutText()
 	}
 	doc := Document{Note: joinNotes(r.cut, r.damage(), r.scanned())}
-	doc.state(statement{title: pdfTitle(r.title, text), author: r.author, dates: r.dates})
+	state(&doc, statement{title: pdfTitle(r.title, text), author: r.author, dates: r.dates})
 	text, cut := cutText(text, maxTextBytes)
 	doc.Text, doc.Note = text, joinNotes(doc.Note, cut)
 	for _, m := range append(r.pages, placeOutline(r.outline, r.pages, text)...) {
@@ -251,7 +251,7 @@ func (r *pdfReader) document() (Document, error) {
 			doc.Places.Marks = append(doc.Places.Marks, m)
 		}
 	}
-	sortMarks(doc.Places.Marks)
+	doc.Places.Sort()
 	doc.Skip = slices.DeleteFunc(furniture(r.margins), func(s Span) bool { return s.End > len(text) })
 	return doc, nil
 }

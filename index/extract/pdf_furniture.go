@@ -73,7 +73,7 @@ func median(numbers []float64) float64 {
 }
 
 func marginLine(text string, line pdfTextLine, start int) pdfMarginLine {
-	m := pdfMarginLine{span: Span{start + line.start, start + line.end}, v: line.v}
+	m := pdfMarginLine{span: Span{Start: start + line.start, End: start + line.end}, v: line.v}
 	words := text[line.start:line.end]
 	if strings.Trim(words, "ivxlcIVXLC") == "" { // a Roman number
 		m.words = "#"

@@ -50,7 +50,7 @@ func readPPTX(ctx context.Context, in input) (Document, error) {
 		return Document{}, refuseErr(Damaged, broken, "damaged: a PowerPoint presentation whose slides cannot be read")
 	}
 	doc.Note = joinNotes(doc.Note, noteOn(broken))
-	doc.state(d.statement())
+	state(&doc, d.statement())
 	if isNoTitle[plainWords(doc.Title)] {
 		doc.Title = firstHeading(doc.Places.Marks)
 	}

@@ -28,7 +28,7 @@ func readRTF(ctx context.Context, in input) (Document, error) {
 		return Document{}, err
 	}
 	doc := Document{}
-	doc.state(statement{title: r.info["title"], author: r.info["author"], dates: []string{r.info["revtim"], r.info["creatim"]}})
+	state(&doc, statement{title: r.info["title"], author: r.info["author"], dates: []string{r.info["revtim"], r.info["creatim"]}})
 	doc.Text, doc.Places.Marks, doc.Note = r.finish()
 	if !whole {
 		doc.Note = joinNotes(doc.Note, onlyFirst(maxRTFBytes))

@@ -16,7 +16,7 @@ type statement struct {
 }
 
 // state fills in what a document says of itself.
-func (d *Document) state(s statement) {
+func state(d *Document, s statement) {
 	d.Title, d.Author, d.Language = s.title, s.author, languageTag(s.language)
 	for _, words := range s.dates {
 		if d.Date = statedDate(words); !d.Date.IsZero() {

@@ -58,7 +58,7 @@ func readXLSX(ctx context.Context, in input) (Document, error) {
 		return Document{}, refuseErr(Damaged, broken, "damaged: an Excel workbook whose cells cannot be read")
 	}
 	doc.Note = joinNotes(doc.Note, noteOn(broken), r.strings.note())
-	doc.state(d.statement())
+	state(&doc, d.statement())
 	return doc, nil
 }
 

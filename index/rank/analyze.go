@@ -64,7 +64,7 @@ func (a *Analyzer) each(text string, wanted func(first rune) bool, visit func(To
 		default:
 			end := wordEnd(text, pos)
 			if next, ok := continued(text, end); ok {
-				a.broken(text, Span{pos, end}, Span{next, wordEnd(text, next)}, wanted, visit)
+				a.broken(text, Span{Start: pos, End: end}, Span{Start: next, End: wordEnd(text, next)}, wanted, visit)
 			}
 			a.word(text, pos, end, wanted, visit)
 			pos = end

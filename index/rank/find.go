@@ -84,7 +84,7 @@ func (f *finder) see(r rune, start, end int) {
 		f.fit++
 	}
 	if f.fit == len(f.wanted) {
-		s := Span{f.starts[f.seen%len(f.starts)], end}
+		s := Span{Start: f.starts[f.seen%len(f.starts)], End: end}
 		f.fit = 0
 		if n := len(f.found); n == 0 || s.Start >= f.found[n-1].End {
 			f.found = append(f.found, s)

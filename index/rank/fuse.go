@@ -98,7 +98,7 @@ func Order(candidates []Candidate) []Candidate {
 // one of them. Where a sentence tells what the question asks for, the passage gains by it. vectors are the sentences' vectors, of
 // unit length as the question's is, or zero.
 func (q Query) Look(c Candidate, sentences []Span, vectors [][]float32, question []float32) (words, meaning float64, best Span) {
-	words, meaning, best = c.Words, c.Meaning, Span{0, len(c.Text)}
+	words, meaning, best = c.Words, c.Meaning, Span{Start: 0, End: len(c.Text)}
 	top, nearest := -1.0, -1.0
 	var told Candidate // the best sentence that tells what is asked for
 	for i, s := range sentences {

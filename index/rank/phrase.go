@@ -48,7 +48,7 @@ func (p Phrase) in(text string, whole bool) []Span {
 			words, starts = words[1:], starts[1:]
 		}
 		if len(words) == len(p) && slices.Equal(p, words) {
-			found = append(found, Span{starts[0], end})
+			found = append(found, Span{Start: starts[0], End: end})
 			words, starts = words[:0], starts[:0]
 		}
 	})

@@ -4,6 +4,8 @@ import (
 	"math"
 	"unicode/utf8"
 
+	"footnote/index/doc"
+
 	"github.com/kljensen/snowball/english"
 )
 
@@ -89,7 +91,7 @@ type Mark struct {
 }
 
 // A Span is a half-open range of bytes.
-type Span struct{ Start, End int }
+type Span = doc.Span
 
 // Match holds a passage against the query: its body, the headings above it and the title of its document. Titles and headings
 // count for less than the body, and say nothing about its length (BM25F, Robertson, Zaragoza and Taylor 2004).
@@ -102,7 +104,7 @@ func (q Query) Match(a *Analyzer, title, headings, body string) Match {
 	a.each(body, q.wants, func(t Token) {
 		if _, ok := q.idf[t.Term]; ok {
 			frequency[t.Term]++
-			m.Marks = appendMark(m.Marks, Mark{Span{t.Start, t.End}, t.Term})
+			m.Marks = appendMark(m.Marks, Mark{Span{Start: t.Start, End: t.End}, t.Term})
 		}
 	})
 	for _, field := range []struct {
@@ -145,8 +147,8 @@ func appendMark(marks []Mark, m Mark) []Mark {
 // Coverage is the share of the query's weight that the words of a text have, 0 to 1.
 func (q Query) Coverage(a *Analyzer, text string) float64 {
 	var marks []Mark
-	a.each(text, q.wants, func(t Token) { marks = append(marks, Mark{Span{t.Start, t.End}, t.Term}) })
-	return q.coverage(marks, Span{0, len(text)})
+	a.each(text, q.wants, func(t Token) { marks = append(marks, Mark{Span{Start: t.Start, End: t.End}, t.Term}) })
+	return q.coverage(marks, Span{Start: 0, End: len(text)})
 }
 
 // coverage is the share of the query's weight that the marked words within a span have, 0 to 1.

@@ -1,0 +1,271 @@
+// Package doc holds the plain values that the engine's packages hand to each other: Span, Place, Document. It imports none of them.
+//
+// A document's canonical text is UTF-8 with "\n" line ends and never changes for one version of a file; whatever is shown, found or
+// cited later is a span of its bytes. A place says where such a byte is in the file as a person would say it: page, section heading,
+// line.
+package doc
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+	"strings"
+	"time"
+)
+
+// A Document is what extraction made of one file.
+type Document struct {
+	Text     string    // canonical text: valid UTF-8, "\n" line ends, no NUL
+	Title    string    // from the document itself, else its file name without the extension; never empty
+	Author   string    // from the document itself; often empty
+	Date     time.Time // of its present version, as the document itself says, in UTC; zero where it does not
+	Language string    // its tag (BCP 47), as the document itself says; often empty
+	Kind     string    // the format, one of those in Extractor.table: "text", "pdf", "mail"
+	Places   Places    // where the bytes of Text stand in the file
+	Skip     []Span    // parts of Text that are shown and can be cited but not found: running heads, what a reply repeats; ordered, disjoint
+	Note     string    // what was left out, for a person; empty when the file was read whole
+}
+
+// A MarkKind says what begins at a Mark.
+type MarkKind uint8
+
+const (
+	Page    MarkKind = iota + 1 // a page begins
+	Heading                     // a section begins, with its heading
+	Message                     // a message of a mailbox begins: headings, pages and all else begin anew
+	Member                      // a file within the file begins, an archive's member or an attachment
+	Symbol                      // a named part begins that a chunk may go on across: a function, a type, a key
+	Cell                        // a cell of a notebook begins
+	Time                        // the words said at a time begin
+	Slide                       // a slide begins
+	Sheet                       // a sheet begins
+	Rows                        // rows go on behind a gap
+)
+
+// A Mark is a point of the canonical text at which a part of the file begins: a page, a section, a slide, a member.
+type Mark struct {
+	Kind  MarkKind `json:"k"`
+	Start int      `json:"s"`           // byte offset into the canonical text
+	Level int      `json:"l,omitempty"` // headings and symbols: 1 is the top; members: see endsHeadings
+	Page  int      `json:"p,omitempty"` // pages, slides, messages and cells: 1 is the first
+	Shift int      `json:"r,omitempty"` // sheets, rows and members with Lines: what makes a row's or line's number of that of its line in the canonical text
+	Label string   `json:"t,omitempty"` // the heading's words; a page's own label where it is not its number; a sheet's name; a time; the path of a member, or of the one a message is in
+	Lines bool     `json:"n,omitempty"` // members: a line of the text from here on is a line of the member
+	From  string   `json:"f,omitempty"` // messages: who sent it
+	Sent  int64    `json:"d,omitempty"` // messages: when, in seconds since 1970; 0 where it does not say
+}
+
+// Places holds where the bytes of a canonical text stand in its file. The zero value knows no places.
+type Places struct {
+	Marks []Mark `json:"m,omitempty"` // ordered by Start; where equal, what is wider first
+	Lines bool   `json:"n,omitempty"` // line n of the canonical text is line n of the file
+}
+
+// A Place is where a passage stands in its file, as a person would say it. Parts that a format does not have are zero.
+type Place struct {
+	Member  string   `json:"member,omitempty"`   // path within the archive, or the attachment's name
+	Message int      `json:"message,omitempty"`  // number of the message in its mailbox, from 1
+	From    string   `json:"from,omitempty"`     // who sent the message of a mailbox
+	Sent    string   `json:"sent,omitempty"`     // the day on which, in UTC, as "2009-06-01"
+	Cell    int      `json:"cell,omitempty"`     // of a notebook, from 1
+	Time    string   `json:"time,omitempty"`     // at which the first words are said, as "00:12:03"
+	Page    int      `json:"page,omitempty"`     // of the passage's first byte, from 1
+	Label   string   `json:"label,omitempty"`    // the page's own label, where it is not its number
+	Heading []string `json:"heading,omitempty"`  // headings from the top down to the one that holds the first byte
+	Slide   int      `json:"slide,omitempty"`    // of the first byte, from 1
+	Sheet   string   `json:"sheet,omitempty"`    // the name of the sheet that holds the first byte
+	Row     int      `json:"row,omitempty"`      // of the sheet, in which the first byte stands, from 1
+	EndRow  int      `json:"end_row,omitempty"`  // in which the last byte stands
+	Line    int      `json:"line,omitempty"`     // of the first byte, from 1
+	EndLine int      `json:"end_line,omitempty"` // of the last byte
+}
+
+// Names are the words that a place is known by: the file within the file, the sheet, then the headings.
+func (p Place) Names() []string {
+	var names []string
+	for _, name := range []string{p.Member, p.Sheet} {
+		if name != "" {
+			names = append(names, name)
+		}
+	}
+	return append(names, p.Heading...)
+}
+
+// At returns the place of the half-open byte span [start, end) of a text in which line 1 begins at byte 0. It is monotone in
+// start: a later span never has an earlier page, slide, sheet or line, nor an earlier row of the same sheet.
+func (p Places) At(text string, start, end int) Place {
+	first := 1 + strings.Count(text[:start], "\n")
+	return p.AtLines(start, end, first, first+strings.Count(strings.TrimRight(text[start:end], "\n"), "\n"))
+}
+
+// AtLines is At for who has not the text but knows in which of its lines the first and the last byte of the span stand.
+func (p Places) AtLines(start, end, first, last int) Place {
+	place := p.Section(start)
+	if shift, ok := p.lineShift(start); ok {
+		place.Line, place.EndLine = first+shift, last+shift
+	}
+	if at := p.rows(start); at >= 0 {
+		place.Row = first + p.Marks[at].Shift
+		place.EndRow = place.Row
+		if to := p.rows(max(start, end-1)); to >= 0 && p.sheet(at) == p.sheet(to) {
+			place.EndRow = last + p.Marks[to].Shift
+		}
+	}
+	return place
+}
+
+// lineShift returns what makes the number of a line of the file, or of the member that holds byte start, of that of a line of
+// the canonical text, if they are the same lines.
+func (p Places) lineShift(start int) (shift int, ok bool) {
+	if p.Lines {
+		return 0, true
+	}
+	i := p.last(start, MarkKind.IsFile)
+	if i < 0 {
+		return 0, false
+	}
+	return p.Marks[i].Shift, p.Marks[i].Lines
+}
+
+// IsFile reports whether a file or a message within the file begins, in which pages, rows and lines are numbered anew.
+func (k MarkKind) IsFile() bool { return k == Member || k == Message }
+
+// rows is the index of the mark that says which row byte at stands in, or -1.
+func (p Places) rows(at int) int {
+	i := p.last(at, func(k MarkKind) bool { return k == Sheet || k == Rows || k.IsFile() })
+	if i >= 0 && p.Marks[i].Kind.IsFile() {
+		return -1
+	}
+	return i
+}
+
+// sheet is the index of the mark of the sheet, or else of the file, that holds the mark i, or -1.
+func (p Places) sheet(i int) int {
+	for i >= 0 && p.Marks[i].Kind != Sheet && !p.Marks[i].Kind.IsFile() {
+		i--
+	}
+	return i
+}
+
+// last is the index of the last mark up to byte at of a kind that fits, or -1.
+func (p Places) last(at int, fits func(MarkKind) bool) int {
+	i := p.upTo(at) - 1
+	for i >= 0 && !fits(p.Marks[i].Kind) {
+		i--
+	}
+	return i
+}
+
+// upTo is how many marks there are up to byte at.
+func (p Places) upTo(at int) int {
+	return sort.Search(len(p.Marks), func(i int) bool { return p.Marks[i].Start > at })
+}
+
+// Section returns the place of byte start without its lines and rows: what can be said without the text.
+func (p Places) Section(start int) Place {
+	var place Place
+	var levels []int
+	from := p.last(start, MarkKind.IsFile)
+	for from > 0 && !p.Marks[from].BeginsAnew() {
+		from--
+	}
+	for _, m := range p.Marks[max(0, from):p.upTo(start)] {
+		switch m.Kind {
+		case Message:
+			place, levels = Place{Message: m.Page, From: m.From, Sent: m.day(), Member: m.Label}, nil
+		case Member:
+			levels = levels[:m.endsHeadings(levels)]
+			if m.BeginsAnew() {
+				place = Place{Member: m.Label}
+			} else {
+				place = Place{Member: m.Label, Message: place.Message, From: place.From, Sent: place.Sent, Heading: place.Heading[:len(levels)]}
+			}
+		case Cell:
+			place.Cell = m.Page
+		case Time:
+			place.Time = m.Label
+		case Page:
+			place.Page, place.Label = m.Page, m.Label
+		case Slide: // its headings are its own
+			place.Slide, place.Heading, levels = m.Page, nil, nil
+		case Sheet:
+			place.Sheet = m.Label
+		case Heading, Symbol:
+			keep := m.endsHeadings(levels)
+			levels = append(levels[:keep], m.Level)
+			place.Heading = append(place.Heading[:keep:keep], m.Label)
+		}
+	}
+	return place
+}
+
+// day is the day on which a message was sent, or "".
+func (m Mark) day() string {
+	if m.Sent == 0 {
+		return ""
+	}
+	return time.Unix(m.Sent, 0).UTC().Format(time.DateOnly)
+}
+
+// BeginsAnew reports whether nothing before m counts for the places after it.
+func (m Mark) BeginsAnew() bool { return m.Kind == Message || m.Kind == Member && m.Level == 0 }
+
+// endsHeadings returns how many of the headings before m, given by their rising levels, hold it too: those of a higher level.
+// The subject of a message holds its attachments so; nothing holds a member of level 0, as those of an archive are.
+func (m Mark) endsHeadings(levels []int) int {
+	keep := len(levels)
+	for keep > 0 && levels[keep-1] >= m.Level {
+		keep--
+	}
+	return keep
+}
+
+// Breaks returns where a chunk has to end (hard: files, messages, pages, slides, sheets, and headings of the highest level that occurs more than
+// once) and where one had better begin (soft: all other headings, and what is smaller), each in rising order.
+func (p Places) Breaks() (hard, soft []int) {
+	top := p.topLevel()
+	for _, m := range p.Marks {
+		switch {
+		case m.Kind == Page, m.Kind == Slide, m.Kind == Sheet, m.Kind.IsFile(), m.Kind == Heading && m.Level <= top:
+			hard = append(hard, m.Start)
+		default:
+			soft = append(soft, m.Start)
+		}
+	}
+	return hard, soft
+}
+
+// topLevel is the highest heading level that occurs more than once: a lone heading above the others is the title.
+func (p Places) topLevel() int {
+	count := map[int]int{}
+	for _, m := range p.Marks {
+		if m.Kind == Heading {
+			count[m.Level]++
+		}
+	}
+	top := 0
+	for level, n := range count {
+		if n > 1 && (top == 0 || level < top) {
+			top = level
+		}
+	}
+	return top
+}
+
+// Sort brings the marks into order, in place: by their start, and where that is equal, the wider first.
+func (p Places) Sort() {
+	slices.SortStableFunc(p.Marks, func(a, b Mark) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.Kind.order(), b.Kind.order()))
+	})
+}
+
+// order returns the rank of a mark among those of the same byte: the wider first.
+func (k MarkKind) order() int {
+	switch {
+	case k.IsFile():
+		return 0
+	case k == Heading || k == Symbol:
+		return 2
+	}
+	return 1
+}
