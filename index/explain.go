@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"footnote/index/embed"
+	"footnote/index/language"
 	"footnote/index/query"
 	"footnote/index/rank"
 )
@@ -47,7 +48,7 @@ func (l *Library) explain(ctx context.Context, question string, passage Citation
 	if err != nil {
 		return Explanation{}, err
 	}
-	analyzer := l.analyzers.Get().(*rank.Analyzer)
+	analyzer := l.analyzers.Get().(*language.Analyzer)
 	defer l.analyzers.Put(analyzer)
 	words, err := l.weigh(ctx, rank.Parse(analyzer, asked.Words))
 	if err != nil {
@@ -76,7 +77,7 @@ func (l *Library) explain(ctx context.Context, question string, passage Citation
 	if err != nil {
 		return Explanation{}, err
 	}
-	text := rank.Joined(stored[0].Text)
+	text := language.Joined(stored[0].Text)
 	above := embedded(stored[0].Title, strings.Join(places.Section(stored[0].Start).Names(), "\n"), "")
 	e := sumUp(model.Explain(sense.question, above+text), len(above), text)
 	at := origins(text, stored[0].Text)
@@ -88,7 +89,7 @@ func (l *Library) explain(ctx context.Context, question string, passage Citation
 
 // embedded is what the model is given of a passage: it begins with what stands above it, and words broken at a line's end are whole.
 func embedded(title, headings, body string) string {
-	return title + "\n" + headings + "\n" + rank.Joined(body)
+	return title + "\n" + headings + "\n" + language.Joined(body)
 }
 
 // sumUp makes an explanation of the tokens of a text that begins with what stands above the passage. Tokens that are parts of one word
@@ -112,7 +113,7 @@ func sumUp(tokens []embed.Contribution, above int, text string) Explanation {
 	return e
 }
 
-// origins are the bytes of text that the bytes of joined were. What rank.Joined leaves out begins with a hyphen at a line's end, and goes
+// origins are the bytes of text that the bytes of joined were. What language.Joined leaves out begins with a hyphen at a line's end, and goes
 // on with a small letter, so that the two are told apart by their bytes.
 func origins(joined, text string) []int {
 	at := make([]int, len(joined))

@@ -14,7 +14,7 @@ import (
 
 	"footnote/index/chunk"
 	"footnote/index/extract"
-	"footnote/index/rank"
+	"footnote/index/language"
 	"footnote/index/store"
 )
 
@@ -132,7 +132,7 @@ const embedBatch = 256
 // chunks cuts a document, analyses and embeds it. Title and headings are embedded and indexed with each chunk's words. of is the model
 // that the vectors are of, zero where there are none yet.
 func (l *Library) chunks(ctx context.Context, doc extract.Document) (chunks []store.Chunk, of store.Model, err error) {
-	analyzer := l.analyzers.Get().(*rank.Analyzer)
+	analyzer := l.analyzers.Get().(*language.Analyzer)
 	defer l.analyzers.Put(analyzer)
 	hard, soft := doc.Places.Breaks()
 	skip := make([]chunk.Span, len(doc.Skip))

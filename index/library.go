@@ -13,9 +13,9 @@ import (
 
 	"footnote/index/embed"
 	"footnote/index/extract"
+	"footnote/index/language"
 	"footnote/index/provider"
 	"footnote/index/query"
-	"footnote/index/rank"
 	"footnote/index/store"
 )
 
@@ -85,7 +85,7 @@ type Library struct {
 	passwords func() []string
 	extractor extractor
 	pages     extractor // draws pages, while the other may be busy with a Sync
-	analyzers sync.Pool // of *rank.Analyzer
+	analyzers sync.Pool // of *language.Analyzer
 	edition   int       // of the documents it makes
 	syncing   sync.Mutex
 	embedding sync.Mutex
@@ -128,7 +128,7 @@ func Open(dir string, opt Options) (*Library, error) {
 		passwords: opt.Passwords,
 		extractor: opt.extractor(runtime.GOMAXPROCS(0)),
 		pages:     opt.extractor(1),
-		analyzers: sync.Pool{New: func() any { return new(rank.Analyzer) }},
+		analyzers: sync.Pool{New: func() any { return new(language.Analyzer) }},
 		edition:   edition,
 		now:       time.Now,
 		after:     time.After,

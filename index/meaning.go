@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"footnote/index/embed"
+	"footnote/index/language"
 	"footnote/index/rank"
 	"footnote/index/store"
 )
@@ -34,7 +35,7 @@ const ofSentences = 0.5
 
 // understand returns what a question means, moved by the passages that were marked right or wrong. The error is ctx.Err(), or the
 // library's.
-func (l *Library) understand(ctx context.Context, analyzer *rank.Analyzer, question rank.Query, opt SearchOptions) (meaning, error) {
+func (l *Library) understand(ctx context.Context, analyzer *language.Analyzer, question rank.Query, opt SearchOptions) (meaning, error) {
 	m := meaning{vectors: l.store.Vectors(), builtin: l.scale, sentences: l.builtin, known: 1}
 	r, err := l.embedQuestion(ctx, analyzer, question, &m)
 	if ctx.Err() != nil {
@@ -83,7 +84,7 @@ func (l *Library) understandPassage(ctx context.Context, chunk int64) (meaning, 
 }
 
 // embedQuestion has the model that serves embed a question.
-func (l *Library) embedQuestion(ctx context.Context, analyzer *rank.Analyzer, question rank.Query, m *meaning) (*reached, error) {
+func (l *Library) embedQuestion(ctx context.Context, analyzer *language.Analyzer, question rank.Query, m *meaning) (*reached, error) {
 	ctx, cancel := context.WithTimeout(ctx, questionPatience)
 	defer cancel()
 	of := m.vectors.Model()
@@ -108,7 +109,7 @@ type weigher interface {
 }
 
 // embedQuery has a model embed a question, its rare words before the others where it can weigh them.
-func embedQuery(ctx context.Context, model embed.Model, analyzer *rank.Analyzer, question rank.Query) ([]float32, error) {
+func embedQuery(ctx context.Context, model embed.Model, analyzer *language.Analyzer, question rank.Query) ([]float32, error) {
 	if m, ok := model.(weigher); ok {
 		return m.EmbedWeighted(question.Text, question.Emphasis(analyzer)), ctx.Err()
 	}

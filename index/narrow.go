@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"footnote/index/language"
 	"footnote/index/query"
 	"footnote/index/rank"
 	"footnote/index/store"
@@ -37,12 +38,12 @@ type scope struct {
 }
 
 // narrow makes of what was asked the scope of a search.
-func (l *Library) narrow(ctx context.Context, analyzer *rank.Analyzer, asked query.Query, opt SearchOptions) (scope, error) {
+func (l *Library) narrow(ctx context.Context, analyzer *language.Analyzer, asked query.Query, opt SearchOptions) (scope, error) {
 	var s scope
 	var with, without []string
 	for _, text := range asked.Phrases {
 		s.phrases = append(s.phrases, rank.NewPhrase(text))
-		with = append(with, analyzer.Telling(text)...)
+		with = append(with, rank.Telling(analyzer, text)...)
 	}
 	for _, text := range asked.Not {
 		switch terms := analyzer.Terms(text); {
@@ -67,7 +68,7 @@ func (l *Library) narrow(ctx context.Context, analyzer *rank.Analyzer, asked que
 }
 
 // documents returns the ids of the documents that pass, nil where all do.
-func (l *Library) documents(ctx context.Context, analyzer *rank.Analyzer, asked query.Query, f Filter) ([]int64, error) {
+func (l *Library) documents(ctx context.Context, analyzer *language.Analyzer, asked query.Query, f Filter) ([]int64, error) {
 	test := documentTest{analyzer: analyzer, asked: asked, filter: f, dirs: map[string]bool{}, after: dayOf(f.After), before: dayOf(f.Before)}
 	after, before := asked.Dates()
 	test.after = max(test.after, dayOf(after))
@@ -93,7 +94,7 @@ func (l *Library) documents(ctx context.Context, analyzer *rank.Analyzer, asked 
 
 // A documentTest says which documents pass.
 type documentTest struct {
-	analyzer         *rank.Analyzer
+	analyzer         *language.Analyzer
 	asked            query.Query
 	filter           Filter
 	after, before    int             // as dayOf; 0 is no bound
@@ -138,7 +139,7 @@ func (t *documentTest) titlePasses(title string) bool {
 }
 
 // analyzed are the terms of each of some texts; one without a word is left out.
-func analyzed(analyzer *rank.Analyzer, texts []string) [][]string {
+func analyzed(analyzer *language.Analyzer, texts []string) [][]string {
 	var all [][]string
 	for _, text := range texts {
 		if terms := analyzer.Terms(text); len(terms) > 0 {
@@ -178,7 +179,7 @@ func liesIn(dir, folder string) bool {
 
 // names are the folders of a path, folded.
 func names(path string) []string {
-	return strings.FieldsFunc(rank.Fold(path), func(r rune) bool { return r == '/' || r == filepath.Separator })
+	return strings.FieldsFunc(language.Fold(path), func(r rune) bool { return r == '/' || r == filepath.Separator })
 }
 
 // dayOf is a day as a number that is the greater the later it is; 0 for the zero time.

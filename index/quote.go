@@ -9,6 +9,7 @@ import (
 	"footnote/index/answer"
 	"footnote/index/chunk"
 	"footnote/index/embed"
+	"footnote/index/language"
 	"footnote/index/query"
 	"footnote/index/rank"
 )
@@ -66,7 +67,7 @@ func (p Passage) cite(part Span) Citation {
 
 // weighSentences holds the sentences of passages against a question, in words and in meaning. Headings are left out.
 func (l *Library) weighSentences(ctx context.Context, question string, passages []Passage) ([]answer.Sentence, error) {
-	analyzer := l.analyzers.Get().(*rank.Analyzer)
+	analyzer := l.analyzers.Get().(*language.Analyzer)
 	defer l.analyzers.Put(analyzer)
 	words, err := l.weigh(ctx, rank.Parse(analyzer, question))
 	if err != nil {
@@ -82,7 +83,7 @@ func (l *Library) weighSentences(ctx context.Context, question string, passages 
 			if slices.Contains(headings, strings.TrimLeft(text, "# ")) {
 				continue
 			}
-			texts = append(texts, rank.Joined(text))
+			texts = append(texts, language.Joined(text))
 			sentences = append(sentences, answer.Sentence{
 				Passage: i, Span: answer.Span(s), Score: p.Words + p.Meaning,
 				Words: words.Coverage(analyzer, text), Context: words.Coverage(analyzer, around+"\n"+text),

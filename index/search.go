@@ -8,6 +8,7 @@ import (
 
 	"footnote/index/chunk"
 	"footnote/index/extract"
+	"footnote/index/language"
 	"footnote/index/query"
 	"footnote/index/rank"
 	"footnote/index/store"
@@ -58,7 +59,7 @@ func (l *Library) find(ctx context.Context, question string, opt SearchOptions) 
 	if _, err := l.store.Refresh(ctx); err != nil {
 		return Result{}, err
 	}
-	analyzer := l.analyzers.Get().(*rank.Analyzer)
+	analyzer := l.analyzers.Get().(*language.Analyzer)
 	defer l.analyzers.Put(analyzer)
 	within, err := l.narrow(ctx, analyzer, asked, opt)
 	if err != nil {
@@ -158,7 +159,7 @@ type judged struct {
 
 // judge holds each candidate's own words against the question, then the sentences of the best, and returns those that answer
 // it, best first.
-func (l *Library) judge(ctx context.Context, analyzer *rank.Analyzer, query rank.Query, asked meaning, ids []int64, opt SearchOptions) ([]judged, error) {
+func (l *Library) judge(ctx context.Context, analyzer *language.Analyzer, query rank.Query, asked meaning, ids []int64, opt SearchOptions) ([]judged, error) {
 	byChunk, candidates, err := l.match(ctx, analyzer, query, asked, ids, opt)
 	if err != nil {
 		return nil, err
@@ -188,7 +189,7 @@ func (l *Library) judge(ctx context.Context, analyzer *rank.Analyzer, query rank
 }
 
 // match makes candidates of chunks, by ID and in the order of ids.
-func (l *Library) match(ctx context.Context, analyzer *rank.Analyzer, query rank.Query, asked meaning, ids []int64, opt SearchOptions) (map[int64]*judged, []rank.Candidate, error) {
+func (l *Library) match(ctx context.Context, analyzer *language.Analyzer, query rank.Query, asked meaning, ids []int64, opt SearchOptions) (map[int64]*judged, []rank.Candidate, error) {
 	stored, err := l.store.Passages(ctx, ids)
 	if err != nil {
 		return nil, nil, err
@@ -241,7 +242,7 @@ func (l *Library) look(ctx context.Context, query rank.Query, c rank.Candidate, 
 	texts := make([]string, len(sentences))
 	spans := make([]rank.Span, len(sentences))
 	for i, s := range sentences {
-		texts[i], spans[i] = rank.Joined(c.Text[s.Start:s.End]), rank.Span(s)
+		texts[i], spans[i] = language.Joined(c.Text[s.Start:s.End]), rank.Span(s)
 	}
 	vectors, err := asked.sentences.EmbedDocuments(ctx, texts)
 	if err != nil {

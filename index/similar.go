@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"footnote/index/language"
 	"footnote/index/query"
 	"footnote/index/rank"
 )
@@ -37,7 +38,7 @@ func (l *Library) similar(ctx context.Context, to Citation, opt SearchOptions) (
 	if err != nil {
 		return Result{}, err
 	}
-	analyzer := l.analyzers.Get().(*rank.Analyzer)
+	analyzer := l.analyzers.Get().(*language.Analyzer)
 	defer l.analyzers.Put(analyzer)
 	opt.Wrong = append(slices.Clone(opt.Wrong), to)
 	within, err := l.narrow(ctx, analyzer, query.Query{}, opt)

@@ -8,6 +8,7 @@ import (
 
 	"footnote/index"
 	"footnote/index/embed"
+	"footnote/index/language"
 	"footnote/index/rank"
 	"footnote/index/store"
 )
@@ -61,7 +62,7 @@ func measureParts(ctx context.Context, library string, questions []string, f *fi
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	analyzer := new(rank.Analyzer)
+	analyzer := new(language.Analyzer)
 	terms, vectors := map[string][]string{}, map[string][]float32{}
 	for _, question := range questions {
 		terms[question] = rank.Parse(analyzer, question).Terms

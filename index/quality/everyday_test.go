@@ -5,12 +5,13 @@ import (
 	"strings"
 	"testing"
 
+	"footnote/index/language"
 	"footnote/index/rank"
 )
 
 // TestEverydayPairs holds the pairs to what they are called: without a content word in common, and with one.
 func TestEverydayPairs(t *testing.T) {
-	var analyzer rank.Analyzer
+	var analyzer language.Analyzer
 	seen := map[string]bool{}
 	for _, name := range everydayNames {
 		lines, err := everydayLines(name + ".tsv")

@@ -4,12 +4,13 @@ import (
 	"strings"
 	"testing"
 
+	"footnote/index/language"
 	"footnote/index/rank"
 )
 
 func TestEmphasis(t *testing.T) {
 	const question = "Is the boathouse key there?"
-	a := new(rank.Analyzer)
+	a := new(language.Analyzer)
 	q := rank.Parse(a, question).Weigh(rank.Stats{Chunks: 1000, Frequency: map[string]int{"boathous": 2, "key": 400}})
 	emphasis := q.Emphasis(a)
 	of := func(word string) float64 {

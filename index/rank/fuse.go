@@ -105,7 +105,7 @@ func (q Query) Look(c Candidate, sentences []Span, vectors [][]float32, question
 		sentence := Candidate{Words: q.coverage(c.Marks, s), Meaning: dot(question, vectors[i]), Weight: c.Weight}
 		nearest = max(nearest, sentence.Meaning)
 		score := sentence.Score()
-		if q.expect.heldBy(c.Text[s.Start:s.End]) {
+		if q.expect.MetBy(c.Text[s.Start:s.End]) {
 			if score > told.Score() {
 				told = sentence
 			}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"footnote/index/language"
 	"footnote/index/rank"
 )
 
@@ -52,7 +53,7 @@ func TestLook(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			q := weighed(test.question, nil)
-			c := rank.Candidate{Text: text, Meaning: 0.2, Words: 0.1, Weight: 0.3, Marks: q.Match(new(rank.Analyzer), "", "", text).Marks}
+			c := rank.Candidate{Text: text, Meaning: 0.2, Words: 0.1, Weight: 0.3, Marks: q.Match(new(language.Analyzer), "", "", text).Marks}
 			words, meaning, got := q.Look(c, sentences, test.vectors, east)
 			if got != test.want || meaning != test.meaning || words < c.Words {
 				t.Errorf("Look = %v, %v, %q, want meaning %v and %q", words, meaning, text[got.Start:got.End], test.meaning, text[test.want.Start:test.want.End])
@@ -75,7 +76,7 @@ func TestLookRewardsWhatIsAskedFor(t *testing.T) {
 	} {
 		q := weighed(test.question, nil)
 		score := func(text string) float64 {
-			m := q.Match(new(rank.Analyzer), "", "", text)
+			m := q.Match(new(language.Analyzer), "", "", text)
 			words, meaning, _ := q.Look(rank.Candidate{Text: text, Words: 0.5, Weight: 0.3, Marks: m.Marks}, []rank.Span{{Start: 0, End: len(text)}}, [][]float32{east}, east)
 			return rank.Candidate{Words: words, Meaning: meaning, Weight: 0.3}.Score()
 		}
@@ -89,7 +90,7 @@ func TestLookRewardsWhatIsAskedFor(t *testing.T) {
 func TestWeight(t *testing.T) {
 	rare := rank.Stats{Chunks: 1000, AverageTerms: 100, Frequency: map[string]int{"boathous": 1, "key": 1, "lifebelt": 1}}
 	weight := func(question string, passages ...string) float64 {
-		a := new(rank.Analyzer)
+		a := new(language.Analyzer)
 		q := rank.Parse(a, question).Weigh(rare)
 		var candidates []rank.Candidate
 		for _, p := range passages {

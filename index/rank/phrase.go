@@ -4,7 +4,7 @@ import (
 	"slices"
 	"unicode/utf8"
 
-	"github.com/kljensen/snowball/english"
+	"footnote/index/language"
 )
 
 // A Phrase is words that have to stand in a text one right after the other, with their case and their accents taken off. What
@@ -15,7 +15,7 @@ type Phrase []string
 // NewPhrase returns the phrase that is written in text; empty where there is no word in it.
 func NewPhrase(text string) Phrase {
 	var p Phrase
-	eachWord(text, false, func(word string, _, _ int) { p = append(p, fold(word)) })
+	language.Words(text, false, func(word string, _, _ int) { p = append(p, language.FoldWord(word)) })
 	return p
 }
 
@@ -25,7 +25,7 @@ func (p Phrase) In(text string) []Span {
 		return nil
 	}
 	found := p.in(text, false)
-	if len(Joined(text)) == len(text) {
+	if len(language.Joined(text)) == len(text) {
 		return found
 	}
 	for _, s := range p.in(text, true) {
@@ -42,8 +42,8 @@ func (p Phrase) in(text string, whole bool) []Span {
 	var found []Span
 	starts := make([]int, 0, len(p)) // of the words that match so far
 	var words []string
-	eachWord(text, whole, func(word string, start, end int) {
-		words, starts = append(words, fold(word)), append(starts, start)
+	language.Words(text, whole, func(word string, start, end int) {
+		words, starts = append(words, language.FoldWord(word)), append(starts, start)
 		if len(words) > len(p) {
 			words, starts = words[1:], starts[1:]
 		}
@@ -55,44 +55,18 @@ func (p Phrase) in(text string, whole bool) []Span {
 	return found
 }
 
-// eachWord calls visit for the words of text, in order: a run of letters and digits, or one character of a script without spaces. With
-// whole, the two parts of one that a hyphen breaks at a line's end are one word.
-func eachWord(text string, whole bool, visit func(word string, start, end int)) {
-	for pos := 0; pos < len(text); {
-		r, size := utf8.DecodeRuneInString(text[pos:])
-		start := pos
-		pos += size
-		if !wordRune(r) {
-			continue
-		}
-		for !unspaced(r) && pos < len(text) {
-			next, n := utf8.DecodeRuneInString(text[pos:])
-			if !wordRune(next) || unspaced(next) {
-				break
-			}
-			pos += n
-		}
-		word := text[start:pos]
-		if next, ok := continued(text, pos); ok && whole {
-			pos = wordEnd(text, next)
-			word += text[next:pos]
-		}
-		visit(word, start, pos)
-	}
-}
-
-// minTelling is how many letters a term has that an Analyzer makes of a word whatever stands around it: shorter ones may be
+// minTelling is how many letters a term has that an analyzer makes of a word whatever stands around it: shorter ones may be
 // what an apostrophe cut off.
 const minTelling = 3
 
 // Telling returns terms that every text with the phrase has among its own, to look for it by: few, and none where the phrase is
 // made of words too short or too common for that.
-func (a *Analyzer) Telling(phrase string) []string {
+func Telling(a *language.Analyzer, phrase string) []string {
 	var terms []string
 	for _, t := range a.Tokens(phrase) {
-		word := fold(phrase[t.Start:t.End])
+		word := language.FoldWord(phrase[t.Start:t.End])
 		pair := utf8.RuneCountInString(word) == 2 && unspacedWord(word)
-		if pair || utf8.RuneCountInString(word) >= minTelling && !english.IsStopWord(word) {
+		if pair || utf8.RuneCountInString(word) >= minTelling && !language.English.IsStopWord(word) {
 			terms = append(terms, t.Term)
 		}
 	}
@@ -101,5 +75,5 @@ func (a *Analyzer) Telling(phrase string) []string {
 
 func unspacedWord(word string) bool {
 	r, _ := utf8.DecodeRuneInString(word)
-	return unspaced(r)
+	return language.Unspaced(r)
 }

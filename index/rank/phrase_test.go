@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"footnote/index/language"
 	"footnote/index/rank"
 )
 
@@ -40,7 +41,7 @@ func TestTelling(t *testing.T) {
 	for phrase, want := range map[string]string{
 		"the written notice": "written notic", "to be or not to be": "", "tenant's cat": "tenant cat", "東京都": "東京 京都", "京": "",
 	} {
-		if got := strings.Join(new(rank.Analyzer).Telling(phrase), " "); got != want {
+		if got := strings.Join(rank.Telling(new(language.Analyzer), phrase), " "); got != want {
 			t.Errorf("Telling(%q) = %q, want %q", phrase, got, want)
 		}
 	}
@@ -48,7 +49,7 @@ func TestTelling(t *testing.T) {
 
 func TestFold(t *testing.T) {
 	for text, want := range map[string]string{"/Home/Ädä": "/home/ada", "Old Mail-2": "old mail-2", "東京/Été": "東京/ete"} {
-		if got := rank.Fold(text); got != want {
+		if got := language.Fold(text); got != want {
 			t.Errorf("Fold(%q) = %q, want %q", text, got, want)
 		}
 	}
@@ -79,4 +80,16 @@ func FuzzPhrase(f *testing.F) {
 			t.Fatalf("%q is not found in %q", phrase, text)
 		}
 	})
+}
+
+func TestPhraseOfBrokenWords(t *testing.T) {
+	const text = "The ten-\nant pays, as every tenant pays. A well-\nknown tenant."
+	for phrase, want := range map[string]int{"tenant pays": 2, "ten ant": 1, "well known tenant": 1, "wellknown tenant": 1} {
+		if got := rank.NewPhrase(phrase).In(text); len(got) != want {
+			t.Errorf("%q stands at %v, want %d places", phrase, got, want)
+		}
+	}
+	if got := rank.NewPhrase("the tenant").In(text); len(got) != 1 || text[got[0].Start:got[0].End] != "The ten-\nant" {
+		t.Errorf("got %v", got)
+	}
 }

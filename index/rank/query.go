@@ -1,3 +1,7 @@
+// Package rank decides what a question finds and why: how well a passage answers in words and in meaning, which words to mark, and
+// which of two passages to leave out.
+//
+// It works on plain values and reads no disk; package language says what a word is. Start reading at Query and Query.Match.
 package rank
 
 import (
@@ -5,15 +9,14 @@ import (
 	"unicode/utf8"
 
 	"footnote/index/doc"
-
-	"github.com/kljensen/snowball/english"
+	"footnote/index/language"
 )
 
 // A Query is a question, taken apart once for all the passages it is held against.
 type Query struct {
 	Text   string   // as it was asked
 	Terms  []string // what to look for: distinct, in the order asked, stop words left out unless there is nothing else
-	expect expectation
+	expect language.Expectation
 	idf    map[string]float64
 	first  map[rune]bool // the first letters of Terms
 	stats  Stats
@@ -28,8 +31,8 @@ type Stats struct {
 }
 
 // Parse takes a question apart. Its words have no weight until Weigh has given them one.
-func Parse(a *Analyzer, text string) Query {
-	q := Query{Text: text, expect: expect(text), first: map[rune]bool{}}
+func Parse(a *language.Analyzer, text string) Query {
+	q := Query{Text: text, expect: language.Expect(text), first: map[rune]bool{}}
 	var stops []string
 	seen := map[string]bool{}
 	for _, t := range a.Tokens(text) {
@@ -37,7 +40,7 @@ func Parse(a *Analyzer, text string) Query {
 			continue
 		}
 		seen[t.Term] = true
-		if english.IsStopWord(fold(text[t.Start:t.End])) {
+		if language.English.IsStopWord(language.FoldWord(text[t.Start:t.End])) {
 			stops = append(stops, t.Term)
 		} else {
 			q.Terms = append(q.Terms, t.Term)
@@ -98,10 +101,10 @@ type Span = doc.Span
 //
 // The score is divided by what the query could attain, the sum of idf·(k1+1) over its terms, and so means the same from query
 // to query: passages that match in meaning alone are not buried by the best of a poor lot.
-func (q Query) Match(a *Analyzer, title, headings, body string) Match {
+func (q Query) Match(a *language.Analyzer, title, headings, body string) Match {
 	var m Match
 	frequency := make(map[string]float64, len(q.Terms))
-	a.each(body, q.wants, func(t Token) {
+	a.Each(body, q.wants, func(t language.Token) {
 		if _, ok := q.idf[t.Term]; ok {
 			frequency[t.Term]++
 			m.Marks = appendMark(m.Marks, Mark{Span{Start: t.Start, End: t.End}, t.Term})
@@ -111,7 +114,7 @@ func (q Query) Match(a *Analyzer, title, headings, body string) Match {
 		text   string
 		weight float64
 	}{{title, titleWeight}, {headings, headingWeight}} {
-		a.each(field.text, q.wants, func(t Token) {
+		a.Each(field.text, q.wants, func(t language.Token) {
 			if _, ok := q.idf[t.Term]; ok {
 				frequency[t.Term] += field.weight
 			}
@@ -120,7 +123,7 @@ func (q Query) Match(a *Analyzer, title, headings, body string) Match {
 	if q.attain == 0 {
 		return m
 	}
-	norm := k1 * (1 - lengthWeight + lengthWeight*float64(countWords(body))/max(q.stats.AverageTerms, 1))
+	norm := k1 * (1 - lengthWeight + lengthWeight*float64(language.CountWords(body))/max(q.stats.AverageTerms, 1))
 	for _, term := range q.Terms { // in order: floating-point sums depend on it
 		tf := frequency[term]
 		m.Score += q.idf[term] * tf * (k1 + 1) / (tf + norm)
@@ -145,9 +148,9 @@ func appendMark(marks []Mark, m Mark) []Mark {
 }
 
 // Coverage is the share of the query's weight that the words of a text have, 0 to 1.
-func (q Query) Coverage(a *Analyzer, text string) float64 {
+func (q Query) Coverage(a *language.Analyzer, text string) float64 {
 	var marks []Mark
-	a.each(text, q.wants, func(t Token) { marks = append(marks, Mark{Span{Start: t.Start, End: t.End}, t.Term}) })
+	a.Each(text, q.wants, func(t language.Token) { marks = append(marks, Mark{Span{Start: t.Start, End: t.End}, t.Term}) })
 	return q.coverage(marks, Span{Start: 0, End: len(text)})
 }
 
@@ -165,17 +168,4 @@ func (q Query) coverage(marks []Mark, s Span) float64 {
 		return 0
 	}
 	return weight / q.attain
-}
-
-// countWords counts the words of text as runs of word characters, near enough to the count of its terms for BM25's length.
-func countWords(text string) int {
-	n, inside := 0, false
-	for _, r := range text {
-		w := wordRune(r)
-		if w && (!inside || unspaced(r)) {
-			n++
-		}
-		inside = w
-	}
-	return n
 }

@@ -4,11 +4,12 @@ import (
 	"slices"
 	"testing"
 
+	"footnote/index/language"
 	"footnote/index/rank"
 )
 
 func weighed(question string, frequency map[string]int) rank.Query {
-	return rank.Parse(new(rank.Analyzer), question).Weigh(rank.Stats{Chunks: 100, AverageTerms: 10, Frequency: frequency})
+	return rank.Parse(new(language.Analyzer), question).Weigh(rank.Stats{Chunks: 100, AverageTerms: 10, Frequency: frequency})
 }
 
 func TestParse(t *testing.T) {
@@ -21,7 +22,7 @@ func TestParse(t *testing.T) {
 		{"to be or not to be", []string{"to", "be", "or", "not"}},
 		{"?!", nil},
 	} {
-		if got := rank.Parse(new(rank.Analyzer), test.question).Terms; !slices.Equal(got, test.want) {
+		if got := rank.Parse(new(language.Analyzer), test.question).Terms; !slices.Equal(got, test.want) {
 			t.Errorf("Parse(%q).Terms = %q, want %q", test.question, got, test.want)
 		}
 	}
@@ -29,7 +30,7 @@ func TestParse(t *testing.T) {
 
 func TestMatchMarksWhatMatched(t *testing.T) {
 	body := "Either party gives two months’ notice. Noticing nothing, the tenant’s cat slept."
-	match := weighed("notice by the tenant", nil).Match(new(rank.Analyzer), "", "", body)
+	match := weighed("notice by the tenant", nil).Match(new(language.Analyzer), "", "", body)
 	var got []string
 	for _, m := range match.Marks {
 		got = append(got, body[m.Start:m.End])
@@ -42,7 +43,7 @@ func TestMatchMarksWhatMatched(t *testing.T) {
 func TestMatchScore(t *testing.T) {
 	frequency := map[string]int{"common": 60, "rare": 1}
 	q := weighed("common rare", frequency)
-	var a rank.Analyzer
+	var a language.Analyzer
 	score := func(title, headings, body string) float64 { return q.Match(&a, title, headings, body).Score }
 
 	ordered := []struct {
@@ -76,7 +77,7 @@ func TestMatchScore(t *testing.T) {
 const longText = "words and more words that say nothing of what was asked and go on for a good while longer than the average passage of this library does"
 
 func TestMatchOfAQueryWithoutWords(t *testing.T) {
-	if m := weighed("?", nil).Match(new(rank.Analyzer), "t", "h", "b"); m.Score != 0 || m.Marks != nil {
+	if m := weighed("?", nil).Match(new(language.Analyzer), "t", "h", "b"); m.Score != 0 || m.Marks != nil {
 		t.Errorf("Match = %+v, want nothing", m)
 	}
 }

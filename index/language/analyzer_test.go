@@ -1,4 +1,4 @@
-package rank_test
+package language_test
 
 import (
 	"slices"
@@ -6,7 +6,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"footnote/index/rank"
+	"footnote/index/language"
 )
 
 func TestTerms(t *testing.T) {
@@ -29,7 +29,7 @@ func TestTerms(t *testing.T) {
 		{"no word", strings.Repeat("a", 65) + " b", "b"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			got := strings.Join(new(rank.Analyzer).Terms(test.text), " ")
+			got := strings.Join(new(language.Analyzer).Terms(test.text), " ")
 			if got != test.want {
 				t.Errorf("Terms(%q) = %q, want %q", test.text, got, test.want)
 			}
@@ -44,7 +44,7 @@ func FuzzTokens(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		text = strings.ToValidUTF8(text, "?")
-		var a rank.Analyzer
+		var a language.Analyzer
 		tokens := a.Tokens(text)
 		previous := 0
 		for _, token := range tokens {

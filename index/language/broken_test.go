@@ -1,9 +1,9 @@
-package rank_test
+package language_test
 
 import (
 	"testing"
 
-	"footnote/index/rank"
+	"footnote/index/language"
 )
 
 func TestJoined(t *testing.T) {
@@ -21,7 +21,7 @@ func TestJoined(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := rank.Joined(tt.text); got != tt.want {
+			if got := language.Joined(tt.text); got != tt.want {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
 		})
@@ -31,7 +31,7 @@ func TestJoined(t *testing.T) {
 // A word broken at a line's end is found whole, where it stands, and by its parts.
 func TestTokensOfBrokenWords(t *testing.T) {
 	const text = "The ten-\nant pays non-\nUnion fees.\nA no-\n2 one."
-	var a rank.Analyzer
+	var a language.Analyzer
 	got := map[string]string{}
 	for _, token := range a.Tokens(text) {
 		got[token.Term] = text[token.Start:token.End]
@@ -45,17 +45,5 @@ func TestTokensOfBrokenWords(t *testing.T) {
 		if at, ok := got[term]; ok {
 			t.Errorf("%q stands at %q, want it nowhere", term, at)
 		}
-	}
-}
-
-func TestPhraseOfBrokenWords(t *testing.T) {
-	const text = "The ten-\nant pays, as every tenant pays. A well-\nknown tenant."
-	for phrase, want := range map[string]int{"tenant pays": 2, "ten ant": 1, "well known tenant": 1, "wellknown tenant": 1} {
-		if got := rank.NewPhrase(phrase).In(text); len(got) != want {
-			t.Errorf("%q stands at %v, want %d places", phrase, got, want)
-		}
-	}
-	if got := rank.NewPhrase("the tenant").In(text); len(got) != 1 || text[got[0].Start:got[0].End] != "The ten-\nant" {
-		t.Errorf("got %v", got)
 	}
 }

@@ -1,4 +1,4 @@
-package rank
+package language
 
 import (
 	"context"
@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"footnote/index/doc"
 )
 
 // findBlock is how many bytes are looked through before it is asked whether that is still wanted.
@@ -14,7 +16,7 @@ const findBlock = 1 << 20
 // Find returns where words stand in a text, as they are typed: not parted into terms and not stemmed. Case and diacritics are
 // folded, ligatures are their letters, and any blanks, line ends among them, count as one, so that words are found over the end of
 // a line. Spans are ordered and disjoint, and whole runes. There are none where words hold nothing but blanks. The error is ctx.Err().
-func Find(ctx context.Context, text, words string) ([]Span, error) {
+func Find(ctx context.Context, text, words string) ([]doc.Span, error) {
 	wanted := folded(words)
 	if len(wanted) == 0 {
 		return nil, nil
@@ -42,7 +44,7 @@ type finder struct {
 	seen   int    // folded runes so far
 	fit    int    // of the wanted runes, the last ones seen
 	blank  bool   // the last rune seen was a blank
-	found  []Span
+	found  []doc.Span
 	open   bool // marks that belong to the last letter of the last span may follow
 }
 
@@ -84,7 +86,7 @@ func (f *finder) see(r rune, start, end int) {
 		f.fit++
 	}
 	if f.fit == len(f.wanted) {
-		s := Span{Start: f.starts[f.seen%len(f.starts)], End: end}
+		s := doc.Span{Start: f.starts[f.seen%len(f.starts)], End: end}
 		f.fit = 0
 		if n := len(f.found); n == 0 || s.Start >= f.found[n-1].End {
 			f.found = append(f.found, s)

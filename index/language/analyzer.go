@@ -1,17 +1,13 @@
-// Package rank decides what a question finds and why: the words of a text and of a question, how well a passage answers in
-// words and in meaning, which words to mark, and which of two passages to leave out.
-//
-// It works on plain values and reads no disk. Start reading at Query and Query.Match; Analyzer says what a word is, for texts
-// and questions alike.
-package rank
+package language
 
 import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/kljensen/snowball/english"
 	"golang.org/x/text/unicode/norm"
+
+	"footnote/index/doc"
 )
 
 // A Token is a word of a text: the term it is found under, and where it stands.
@@ -35,7 +31,7 @@ const maxWordBytes = 64
 // Terms returns the terms of text in the order of their words.
 func (a *Analyzer) Terms(text string) []string {
 	terms := make([]string, 0, len(text)/6)
-	a.each(text, nil, func(t Token) { terms = append(terms, t.Term) })
+	a.Each(text, nil, func(t Token) { terms = append(terms, t.Term) })
 	return terms
 }
 
@@ -47,24 +43,24 @@ func (a *Analyzer) Terms(text string) []string {
 // whole and by its parts, whose tokens follow it, and so is a word that a hyphen breaks at a line's end; scripts without spaces are found by pairs of neighbouring characters.
 func (a *Analyzer) Tokens(text string) []Token {
 	var tokens []Token
-	a.each(text, nil, func(t Token) { tokens = append(tokens, t) })
+	a.Each(text, nil, func(t Token) { tokens = append(tokens, t) })
 	return tokens
 }
 
-// each calls visit for the words of text that wanted lets through (nil lets all); wanted is asked with a word's first letter,
-// lower-cased and without accents, before the word is stemmed.
-func (a *Analyzer) each(text string, wanted func(first rune) bool, visit func(Token)) {
+// Each calls visit for the words of text, in order, as Tokens returns them. Where wanted is not nil, it is called with a word's first
+// letter, folded, before the word is stemmed, and the word is skipped unless it returns true.
+func (a *Analyzer) Each(text string, wanted func(first rune) bool, visit func(Token)) {
 	for pos := 0; pos < len(text); {
 		r, size := utf8.DecodeRuneInString(text[pos:])
 		switch {
 		case !wordRune(r):
 			pos += size
-		case unspaced(r):
+		case Unspaced(r):
 			pos = a.pairs(text, pos, wanted, visit)
 		default:
 			end := wordEnd(text, pos)
 			if next, ok := continued(text, end); ok {
-				a.broken(text, Span{Start: pos, End: end}, Span{Start: next, End: wordEnd(text, next)}, wanted, visit)
+				a.broken(text, doc.Span{Start: pos, End: end}, doc.Span{Start: next, End: wordEnd(text, next)}, wanted, visit)
 			}
 			a.word(text, pos, end, wanted, visit)
 			pos = end
@@ -72,30 +68,9 @@ func (a *Analyzer) each(text string, wanted func(first rune) bool, visit func(To
 	}
 }
 
-// wordEnd returns where the word that begins at start ends.
-func wordEnd(text string, start int) int {
-	digits := true
-	pos := start
-	for pos < len(text) {
-		r, size := utf8.DecodeRuneInString(text[pos:])
-		switch {
-		case unspaced(r):
-			return pos
-		case wordRune(r):
-			digits = digits && r >= '0' && r <= '9'
-			pos += size
-		case digits && (r == '.' || r == ',') && pos+1 < len(text) && text[pos+1] >= '0' && text[pos+1] <= '9':
-			pos += size
-		default:
-			return pos
-		}
-	}
-	return pos
-}
-
 // broken visits the word whose two parts stand on two lines. Each part is visited as a word of its own besides, for the hyphen may be
 // the word's own.
-func (a *Analyzer) broken(text string, first, second Span, wanted func(rune) bool, visit func(Token)) {
+func (a *Analyzer) broken(text string, first, second doc.Span, wanted func(rune) bool, visit func(Token)) {
 	word := text[first.Start:first.End] + text[second.Start:second.End]
 	if len(word) <= maxWordBytes && (wanted == nil || wanted(firstLetter(word))) {
 		if term := a.term(word); term != "" {
@@ -138,7 +113,7 @@ func (a *Analyzer) pairs(text string, start int, wanted func(rune) bool, visit f
 	previous, pos := -1, start
 	for pos < len(text) {
 		r, size := utf8.DecodeRuneInString(text[pos:])
-		if !unspaced(r) {
+		if !Unspaced(r) {
 			break
 		}
 		if previous >= 0 {
@@ -164,57 +139,20 @@ func (a *Analyzer) term(word string) string {
 	if term, ok := a.stems[word]; ok {
 		return term
 	}
-	folded := fold(word)
+	folded := FoldWord(word)
 	term := folded
 	switch {
 	case folded == "":
 	case folded[0] >= '0' && folded[0] <= '9':
 		term = strings.ReplaceAll(folded, ",", "")
 	case isASCII(folded):
-		term = english.Stem(folded, true)
+		term = English.Stem(folded)
 	}
 	if a.stems == nil || len(a.stems) >= maxStems {
 		a.stems = make(map[string]string)
 	}
 	a.stems[strings.Clone(word)] = term
 	return term
-}
-
-// fold takes case and accents off a word.
-func fold(word string) string {
-	if isASCII(word) {
-		return strings.ToLower(word)
-	}
-	var b strings.Builder
-	for _, r := range norm.NFKD.String(strings.ToLower(word)) {
-		if wordRune(r) && !unicode.Is(unicode.Mn, r) {
-			b.WriteRune(unicode.ToLower(r))
-		}
-	}
-	return strings.ReplaceAll(b.String(), "ß", "ss")
-}
-
-// Fold takes case and accents off a text that may be any: a name, a path.
-func Fold(text string) string {
-	if isASCII(text) {
-		return strings.ToLower(text)
-	}
-	return strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) {
-			return -1
-		}
-		return r
-	}, norm.NFKD.String(strings.ToLower(text)))
-}
-
-// firstLetter is the first rune of fold(word).
-func firstLetter(word string) rune {
-	r, _ := utf8.DecodeRuneInString(word)
-	if r < utf8.RuneSelf {
-		return unicode.ToLower(r)
-	}
-	r, _ = utf8.DecodeRuneInString(fold(word))
-	return r
 }
 
 // suffixOfApostrophe reports whether text[start:end] is what an apostrophe cut off: the s of "tenant's", the l of "l'été".
@@ -236,28 +174,3 @@ func suffixOfApostrophe(text string, start, end int) bool {
 }
 
 func apostrophe(r rune) bool { return r == '\'' || r == '’' }
-
-// wordRune reports whether r can stand in a word: a letter, a digit, or a mark that belongs to the letter before it.
-func wordRune(r rune) bool {
-	if r < utf8.RuneSelf {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
-	}
-	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r))
-}
-
-// unspaced reports whether r belongs to a script that is written without spaces between words.
-func unspaced(r rune) bool {
-	return r >= 0x0E00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
-}
-
-func isASCII(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
-}
-
-func lowerASCII(b byte) bool { return b >= 'a' && b <= 'z' }
-func upperASCII(b byte) bool { return b >= 'A' && b <= 'Z' }
