@@ -49,7 +49,11 @@ func (w *Window) answerTrouble() string {
 // explainModel puts an error of a language model into words.
 func explainModel(err error) string {
 	var limit *provider.LimitError
+	var insecure *provider.InsecureError
 	switch {
+	case errors.As(err, &insecure):
+		what, next := insecureWords(insecure.Host)
+		return what + " " + next
 	case errors.Is(err, provider.ErrAway):
 		return lang.L("The language model cannot be reached. Start its server, then press Enter on the question again.")
 	case errors.Is(err, provider.ErrKey), errors.Is(err, provider.ErrNoKey):

@@ -42,6 +42,7 @@ type chooser struct {
 	dialog  *dialog.CustomDialog
 	number  int // of the last thing that was begun
 	cancel  func()
+	agreed  string // the address that a key may go to unencrypted, as the person agreed; "" for none
 
 	options []choosable
 	kind    *widget.Select
@@ -158,6 +159,9 @@ func (c *chooser) show() {
 	if server != nil {
 		c.address.SetText(server.Address)
 		c.model.SetText(server.Model)
+		if server.Insecure {
+			c.agreed = server.Address
+		}
 		c.list()
 	}
 }
@@ -198,7 +202,10 @@ func (c *chooser) onKind() {
 
 // server is the server's model that is typed.
 func (c *chooser) server() provider.Config {
-	return provider.Config{Kind: c.chosen().kind, Model: strings.TrimSpace(c.model.Text), Address: strings.TrimSpace(c.address.Text)}
+	address := strings.TrimSpace(c.address.Text)
+	return provider.Config{
+		Kind: c.chosen().kind, Model: strings.TrimSpace(c.model.Text), Address: address, Insecure: address != "" && address == c.agreed,
+	}
 }
 
 // embedding is the embedding model that is typed.
@@ -234,7 +241,8 @@ func (c *chooser) say() {
 }
 
 // begin runs work on the models, and shows what came of it unless something else is begun meanwhile. The key that is typed is kept first.
-func (c *chooser) begin(words string, work func(ctx context.Context, key string) (string, error), done func()) {
+// Where the person agrees that the key is sent unencrypted, again begins the whole anew.
+func (c *chooser) begin(again func(), words string, work func(ctx context.Context, key string) (string, error), done func()) {
 	c.cancel()
 	ctx, cancel := context.WithTimeout(c.w.jobs.ctx, modelPatience)
 	c.number++
@@ -262,6 +270,7 @@ func (c *chooser) begin(words string, work func(ctx context.Context, key string)
 		if err != nil {
 			c.said.Importance = widget.DangerImportance
 			c.said.SetText(chooserTrouble(err))
+			c.askInsecure(err, config, again)
 			return
 		}
 		c.said.SetText(words)
@@ -287,7 +296,7 @@ func (c *chooser) list() {
 		return
 	}
 	var names []string
-	c.begin(lang.L("Looking for its models…"), func(ctx context.Context, key string) (words string, err error) {
+	c.begin(c.list, lang.L("Looking for its models…"), func(ctx context.Context, key string) (words string, err error) {
 		names, err = provider.Models(ctx, config, provider.Options{Key: key})
 		return lang.N("{{.Count}} models are there.", len(names), number(len(names))), err
 	}, func() { c.model.SetOptions(names) })
@@ -296,7 +305,7 @@ func (c *chooser) list() {
 // onTest tries what is typed.
 func (c *chooser) onTest() {
 	config, embedding, answers := c.server(), c.embedding(), c.purpose == forAnswers
-	c.begin(lang.L("Asking the model…"), func(ctx context.Context, key string) (string, error) {
+	c.begin(c.onTest, lang.L("Asking the model…"), func(ctx context.Context, key string) (string, error) {
 		if !answers {
 			test, err := c.w.library.TestModel(ctx, embedding)
 			return lang.L("It works: {{.Dim}} dimensions, {{.Took}} for a question.", map[string]any{"Dim": test.Dim, "Took": test.Took.Round(time.Microsecond).String()}), err
@@ -316,12 +325,12 @@ func (c *chooser) onUse() {
 	config, embedding, own := c.server(), c.embedding(), c.chosen().own()
 	file := c.w.opt.ModelsFile
 	if c.purpose == forMeanings {
-		c.begin(lang.L("Trying the model…"), func(ctx context.Context, _ string) (string, error) {
+		c.begin(c.onUse, lang.L("Trying the model…"), func(ctx context.Context, _ string) (string, error) {
 			return "", c.w.library.ChangeModel(ctx, embedding)
 		}, func() { c.leave(); c.w.tryAgain() })
 		return
 	}
-	c.begin("", func(_ context.Context, key string) (string, error) {
+	c.begin(c.onUse, "", func(_ context.Context, key string) (string, error) {
 		if own {
 			return "", models.Choice{}.Save(file)
 		}

@@ -244,3 +244,43 @@ func TestWhatIsSentIsMarked(t *testing.T) {
 		return strings.HasSuffix(right, "nothing leaves this computer")
 	})
 }
+
+func TestAKeyIsSentUnencryptedOnlyIfThePersonAgrees(t *testing.T) {
+	s := choosing(t)
+	s.opt.Keys.Ring = &secretstest.Ring{}
+	c := s.chooser(forAnswers)
+	s.chooseKind(c, provider.Compatible)
+	const address = "http://models.example/v1"
+	fill := func() {
+		c.address.SetText(address)
+		c.key.SetText("secret-0123")
+		c.model.SetText("small")
+	}
+	fill()
+	asked := func() bool { return len(s.win.Canvas().Overlays().List()) > 1 }
+	test.Tap(c.use)
+	s.until("the person is asked", asked)
+	if !strings.Contains(c.said.Text, "unencrypted to models.example, so nothing was sent") {
+		t.Errorf("behind the question: %q", c.said.Text)
+	}
+	tapInDialog(t, s, "Do not send")
+	s.jobsDone()
+	if choice, err := models.Load(s.opt.ModelsFile); err != nil || choice.Answer != nil {
+		t.Errorf("refused, and kept: %+v, %v", choice, err)
+	}
+	test.Tap(c.use)
+	s.until("the person is asked again", asked)
+	tapInDialog(t, s, "Send unencrypted")
+	s.until("it is in use", func() bool { return s.models.answer != nil })
+	if choice, err := models.Load(s.opt.ModelsFile); err != nil || choice.Answer == nil || !choice.Answer.Insecure || choice.Answer.Address != address {
+		t.Errorf("agreed, and kept: %+v, %v", choice, err)
+	}
+	c = s.chooser(forAnswers) // what was agreed is remembered with this address, and with no other
+	if !c.server().Insecure {
+		t.Error("the agreement is forgotten")
+	}
+	c.address.SetText("http://other.example/v1")
+	if c.server().Insecure {
+		t.Error("the agreement goes over to another address")
+	}
+}

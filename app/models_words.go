@@ -217,8 +217,11 @@ func modelTitle(m index.LibraryModel) string {
 // explainServer puts an error of a model that is chosen, tried or used for meanings into words.
 func explainServer(headline string, err error) trouble {
 	var limit *provider.LimitError
+	var insecure *provider.InsecureError
 	say := func(lines ...string) trouble { return trouble{headline, lines} }
 	switch {
+	case errors.As(err, &insecure):
+		return say(insecureWords(insecure.Host))
 	case errors.Is(err, provider.ErrAway):
 		return say(lang.L("The model's server is away: {{.Cause}}.", cause(err)), lang.L("Passages are found by their words until it is back; it is asked again by itself."))
 	case errors.Is(err, provider.ErrKey), errors.Is(err, provider.ErrNoKey):

@@ -20,11 +20,14 @@ func (e modelError) Unwrap() error { return e.err }
 // explainModel puts an error of a language model into words.
 func explainModel(err error) string {
 	var limit *provider.LimitError
+	var insecure *provider.InsecureError
 	const without = "--no-model asks without it."
 	cause := strings.TrimSuffix(err.Error(), ".")
 	switch {
 	case errors.Is(err, context.Canceled):
 		return "Stopped. What is printed was checked as far as it goes."
+	case errors.As(err, &insecure):
+		return insecureWords(insecure)
 	case errors.Is(err, provider.ErrAway):
 		return fmt.Sprintf("The language model cannot be reached (%s). Start its server, or try again later; %s", cause, without)
 	case errors.Is(err, provider.ErrKey), errors.Is(err, provider.ErrNoKey):

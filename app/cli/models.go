@@ -109,6 +109,8 @@ type modelsUseCommand struct {
 	For     string `arg:"" enum:"answer,embedding" help:"What the model is for: answer or embedding."`
 	Model   string `arg:"" help:"KIND/NAME, with one of the kinds ollama, openai-compatible, openai, anthropic, google, mistral. For answers also none: the documents' own words. For embeddings also builtin, or the folder of a Model2Vec model."`
 	Address string `help:"Where the server is, as in http://localhost:1234/v1 (default: the kind's own)." placeholder:"URL"`
+
+	InsecureHTTP bool `name:"insecure-http" help:"Send the server's key even where the address begins with http and is on another computer. Everyone on the way there can read it then."`
 }
 
 func (c modelsUseCommand) Run(s *session) error {
@@ -141,7 +143,7 @@ func (c modelsUseCommand) useAnswer(s *session) error {
 // server is the configuration that KIND/NAME and the address say.
 func (c modelsUseCommand) server() (provider.Config, error) {
 	kind, name, _ := strings.Cut(c.Model, "/")
-	config := provider.Config{Kind: provider.Kind(kind), Model: name, Address: c.Address}
+	config := provider.Config{Kind: provider.Kind(kind), Model: name, Address: c.Address, Insecure: c.InsecureHTTP}
 	if !slices.Contains(provider.Kinds, config.Kind) || name == "" {
 		return config, say(nil, "%q is not KIND/NAME with a kind that is known, as in ollama/llama3.2. `footnote models use --help` lists the kinds.", c.Model)
 	}

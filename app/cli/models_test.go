@@ -68,6 +68,36 @@ func TestTheAnsweringModelIsChosenAndTested(t *testing.T) {
 	}
 }
 
+func TestAKeyGoesUnencryptedOnlyWithTheFlag(t *testing.T) {
+	l := leased(t, "")
+	use := func(args ...string) outcome {
+		c := l.command(append([]string{"models", "use", "answer", "openai-compatible/small", "--address", "http://models.example/v1"}, args...)...)
+		c.Env = append(c.Env, "FOOTNOTE_API_KEY=secret-0123")
+		return finish(t, c)
+	}
+	o := use()
+	l.refuses(o, "unencrypted to models.example", "nothing was sent", "--insecure-http")
+	if strings.Contains(o.stderr, "secret") {
+		t.Errorf("the key is printed: %s", o.stderr)
+	}
+	if out := l.do("models"); !strings.Contains(out, "the documents' own words") {
+		t.Errorf("chosen all the same:\n%s", out)
+	}
+	if o := use("--insecure-http"); o.code != 0 || !strings.Contains(o.stdout, "are sent to models.example") {
+		t.Errorf("with the flag: %+v", o)
+	}
+	if out := l.do("models", "--json"); !strings.Contains(out, `"insecure_http": true`) {
+		t.Errorf("not remembered:\n%s", out)
+	}
+	// A choice that was made without a key holds no agreement.
+	l.do("models", "use", "answer", "openai-compatible/small", "--address", "http://models.example/v1")
+	c := l.command("ask", "How much is the rent?")
+	c.Env = append(c.Env, "FOOTNOTE_API_KEY=secret-0123")
+	if o := finish(t, c); !strings.Contains(o.stderr, "nothing was sent") || strings.Contains(o.stdout+o.stderr, "secret") {
+		t.Errorf("asked: %+v", o)
+	}
+}
+
 func TestModelsRefuses(t *testing.T) {
 	l := leased(t, "")
 	server := providertest.New(t)

@@ -47,8 +47,11 @@ func (s *session) saySending() func(index.Sent) {
 // explainServer puts an error of a model into words: what failed, and what to do next.
 func explainServer(err error) string {
 	var limit *provider.LimitError
+	var insecure *provider.InsecureError
 	cause := strings.TrimSuffix(err.Error(), ".")
 	switch {
+	case errors.As(err, &insecure):
+		return insecureWords(insecure)
 	case errors.Is(err, provider.ErrAway):
 		return fmt.Sprintf("The model's server cannot be reached (%s). Start it, then `footnote models resume`; until then passages are found by their words.", cause)
 	case errors.Is(err, provider.ErrNoKey):
@@ -72,4 +75,10 @@ func explainServer(err error) string {
 		return fmt.Sprintf("The choice of a model cannot be used (%s). Choose one with `footnote models use`.", cause)
 	}
 	return fmt.Sprintf("The model cannot be used (%s). Passages are found by their words until it can.", cause)
+}
+
+// insecureWords say that a key was not sent.
+func insecureWords(e *provider.InsecureError) string {
+	return fmt.Sprintf("The key would be sent unencrypted to %s, so nothing was sent. Use an address that begins with https; or, to let everyone "+
+		"on the way there read the key, choose the model again with `footnote models use … --insecure-http`.", e.Host)
 }

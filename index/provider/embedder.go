@@ -14,14 +14,14 @@ type Embeddings = embeddings.EmbedderClient
 // Embedder returns a client of an embedding model, which gives a vector for each text, in order. Nothing is sent until it is used. Its
 // errors are as LLM's. It is safe for concurrent use.
 func Embedder(c Config, opt Options) (Embeddings, error) {
-	if err := c.ready(); err != nil {
+	if err := c.Check(); err != nil {
 		return nil, err
 	}
 	if !c.Kind.Embeds() {
 		return nil, fmt.Errorf("%w: %s has no embedding models", ErrConfig, c.Kind.Title())
 	}
-	if c.Kind.Keyed() && opt.Key == "" {
-		return nil, fmt.Errorf("%s: %w", c.Kind, ErrNoKey)
+	if err := c.ready(opt.Key); err != nil {
+		return nil, err
 	}
 	var inner embeddings.EmbedderClient
 	var err error

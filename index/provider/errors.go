@@ -38,3 +38,13 @@ type RefusalError struct {
 func (e *RefusalError) Error() string {
 	return fmt.Sprintf("the server answers %d: %s", e.Status, e.Message)
 }
+
+// An InsecureError says that a key would be sent over plain http to another computer, where others on the way can read it. Nothing was sent.
+// Config.Insecure allows it.
+type InsecureError struct {
+	Host string
+}
+
+func (e *InsecureError) Error() string {
+	return fmt.Sprintf("the key would be sent unencrypted to %s", e.Host)
+}

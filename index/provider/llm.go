@@ -18,11 +18,8 @@ const contextTokens = 8192
 // LLM returns a language model. Nothing is sent until it is used. Its errors are ErrConfig, ErrNoKey here, and in use those named in this
 // package, or ctx.Err(). An answer that breaks off is ErrCutOff, after what came of it has been streamed. It is safe for concurrent use.
 func LLM(c Config, opt Options) (*Model, error) {
-	if err := c.ready(); err != nil {
+	if err := c.ready(opt.Key); err != nil {
 		return nil, err
-	}
-	if c.Kind.Keyed() && opt.Key == "" {
-		return nil, fmt.Errorf("%s: %w", c.Kind, ErrNoKey)
 	}
 	inner, err := newLLM(c, opt)
 	if err != nil {

@@ -19,11 +19,8 @@ const maxListBytes = 8 << 20
 
 // Models returns the names of the models that a server has, in order. c.Model is not looked at. Errors are as LLM's.
 func Models(ctx context.Context, c Config, opt Options) ([]string, error) {
-	if err := c.Check(); err != nil {
+	if err := c.usable(opt.Key); err != nil {
 		return nil, err
-	}
-	if c.Kind.Keyed() && opt.Key == "" {
-		return nil, fmt.Errorf("%s: %w", c.Kind.Title(), ErrNoKey)
 	}
 	var names []string
 	err := do(ctx, func(ctx context.Context) (err error) {

@@ -70,6 +70,9 @@ type Config struct {
 	Kind    Kind   `json:"kind"`
 	Model   string `json:"model"`
 	Address string `json:"address,omitempty"` // an http or https URL; "" is the kind's own
+
+	// Insecure says that a person agreed to have the key of a server elsewhere sent over plain http, where others on the way can read it.
+	Insecure bool `json:"insecure_http,omitempty"`
 }
 
 // Title is the model as a person is shown it: "llama3.2 (Ollama)".
@@ -92,11 +95,20 @@ func (c Config) Host() string {
 	return u.Host
 }
 
-// Local says whether what is sent stays on this computer: the address is a loopback address, and the model is not one of those that a
-// local Ollama hands on to its maker's service.
-func (c Config) Local() bool {
+// Local says whether what is sent stays on this computer: the server runs on it, and the model is not one of those that a local Ollama
+// hands on to its maker's service.
+func (c Config) Local() bool { return c.here() && !c.handedOn() }
+
+// here says whether the server runs on this computer. It is then reached over a loopback address, and in no other way.
+func (c Config) here() bool {
 	u, err := url.Parse(c.Base())
-	return err == nil && loopback(u.Hostname()) && !c.handedOn()
+	return err == nil && loopback(u.Hostname())
+}
+
+// secures says whether a key that is sent to the server can be read by nobody on the way, or a person agreed that it can.
+func (c Config) secures() bool {
+	u, err := url.Parse(c.Base())
+	return err == nil && (u.Scheme == "https" || loopback(u.Hostname()) || c.Insecure)
 }
 
 // handedOn says whether Ollama runs the model elsewhere: https://docs.ollama.com/cloud.
@@ -121,18 +133,35 @@ func (c Config) Check() error {
 		return fmt.Errorf("%w: %s needs an address", ErrConfig, c.Kind)
 	}
 	u, err := url.Parse(c.Base())
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return fmt.Errorf("%w: %q is not an http address", ErrConfig, c.Base())
+	if err != nil || u.Hostname() == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return fmt.Errorf("%w: the address is not an http address", ErrConfig) // which may hold a password
 	}
 	if u.User != nil || u.RawQuery != "" || u.Fragment != "" {
 		return fmt.Errorf("%w: the address has more than a host and a path", ErrConfig)
 	}
+	if numeric(u.Hostname()) {
+		return fmt.Errorf("%w: %s is not an IP address as it is usually written", ErrConfig, u.Hostname())
+	}
 	return nil
 }
 
-// ready is Check for a configuration that must name a model.
-func (c Config) ready() error {
+// usable says what keeps a server from being asked with a key, if anything does.
+func (c Config) usable(key string) error {
 	if err := c.Check(); err != nil {
+		return err
+	}
+	if c.Kind.Keyed() && key == "" {
+		return fmt.Errorf("%s: %w", c.Kind.Title(), ErrNoKey)
+	}
+	if key != "" && !c.secures() {
+		return &InsecureError{Host: c.Host()}
+	}
+	return nil
+}
+
+// ready is usable for a configuration that must name a model.
+func (c Config) ready(key string) error {
+	if err := c.usable(key); err != nil {
 		return err
 	}
 	if c.Model == "" {

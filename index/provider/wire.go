@@ -9,7 +9,7 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"net/netip"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -58,8 +58,11 @@ type wire struct {
 
 // client returns an HTTP client for one configuration.
 func client(c Config, opt Options) *http.Client {
-	transport := http.DefaultTransport.(*http.Transport).Clone() // whose proxies are the system's; none for this computer itself
+	transport := http.DefaultTransport.(*http.Transport).Clone() // whose proxies are the system's
 	transport.DialContext = (&net.Dialer{Timeout: dialTimeout}).DialContext
+	if c.here() {
+		transport.Proxy, transport.DialContext = nil, dialHere
+	}
 	transport.ResponseHeaderTimeout = answerTimeout
 	return &http.Client{
 		Transport: &wire{config: c, opt: opt, next: transport},
@@ -70,6 +73,9 @@ func client(c Config, opt Options) *http.Client {
 
 // RoundTrip implements http.RoundTripper.
 func (w *wire) RoundTrip(req *http.Request) (*http.Response, error) {
+	if base, err := url.Parse(w.config.Base()); err != nil || req.URL.Scheme != base.Scheme || req.URL.Host != base.Host {
+		return nil, fmt.Errorf("%w: the request is for another server", ErrConfig)
+	}
 	if w.opt.OnSend != nil && !w.config.Local() {
 		w.opt.OnSend(w.config.Destination())
 	}
@@ -193,13 +199,4 @@ func (t *tail) Read(p []byte) (int, error) {
 		t.failed = err
 	}
 	return n, err
-}
-
-// loopback says whether a host is this computer, as far as its name tells without asking a name server.
-func loopback(host string) bool {
-	if ip, err := netip.ParseAddr(host); err == nil {
-		return ip.IsLoopback()
-	}
-	host = strings.TrimSuffix(strings.ToLower(host), ".")
-	return host == "localhost" || strings.HasSuffix(host, ".localhost")
 }
