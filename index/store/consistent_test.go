@@ -43,6 +43,11 @@ func consistent(t testing.TB, dir string, s *store.Store) {
 			t.Errorf("%d %s", n, what)
 		}
 	}
+	for _, f := range must(store.Check(t.Context(), dir, store.CheckOptions{}))(t) {
+		if f.Severity != store.Note {
+			t.Errorf("the check finds %+v", f)
+		}
+	}
 	if s == nil {
 		return
 	}

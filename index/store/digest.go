@@ -100,12 +100,17 @@ func stampOf(size, modified int64) int64 {
 func wordsOf(tokens []string) int64 {
 	var sum uint64
 	for chunk, all := range tokens {
-		for token := range strings.FieldsSeq(all) {
-			sum += wordHash(token, int64(chunk))
+		for token := range strings.SplitSeq(all, " ") {
+			if token != "" {
+				sum += wordHash(token[:min(len(token), maxTokenBytes)], int64(chunk))
+			}
 		}
 	}
 	return int64(sum)
 }
+
+// maxTokenBytes is FTS5_MAX_TOKEN_SIZE: of a longer token the keyword index keeps the beginning.
+const maxTokenBytes = 32768
 
 // wordHash is what one token adds to the sum of a document: FNV-1a of the token, mixed with the number of the chunk within the document.
 func wordHash[T ~string | ~[]byte](token T, chunk int64) uint64 {

@@ -178,6 +178,11 @@ CREATE TABLE vectors (
 );
 CREATE INDEX vectors_document ON vectors (document);`
 
+// creation makes the tables of a library, and marks the database as one.
+func creation() string {
+	return schema + volumeTable + modelTable + vectorsTable + fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d;", applicationID, Version)
+}
+
 // connect returns a pool of at most n connections to a database. No file is touched yet.
 func connect(path, options string, n int) (*sql.DB, error) {
 	path, err := filepath.Abs(path)
@@ -227,11 +232,9 @@ func prepare(ctx context.Context, db *sql.DB, path string, first Model) error {
 	version, err := inspect(ctx, tx, path)
 	switch {
 	case errors.Is(err, errEmpty):
-		create := schema + volumeTable + modelTable + vectorsTable +
-			fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d;", applicationID, Version) +
-			`INSERT INTO library (id, writes, next_chunk, uid) VALUES (1, 0, 1, ` + newUID + `);
-			INSERT INTO model (name, dim, config) VALUES (?, ?, ?);`
-		_, err = tx.ExecContext(ctx, create, first.Name, first.Dim, first.Config)
+		_, err = tx.ExecContext(ctx, creation()+`
+			INSERT INTO library (id, writes, next_chunk, uid) VALUES (1, 0, 1, `+newUID+`);
+			INSERT INTO model (name, dim, config) VALUES (?, ?, ?);`, first.Name, first.Dim, first.Config)
 	case err == nil:
 		err = upgrade(ctx, tx, version)
 	}
