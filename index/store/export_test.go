@@ -9,7 +9,7 @@ import (
 func (s *Store) VectorAddress(chunk int64) *float32 {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return &s.memory.vector(s.memory.rows[chunk])[0]
+	return &s.memory.vectors.View(chunk)[0]
 }
 
 // LimitPages bounds the database as a full disk would.

@@ -4,13 +4,12 @@ import (
 	"context"
 	"math"
 	"slices"
+
+	"footnote/index/vector"
 )
 
-// A Hit is a chunk that was found.
-type Hit struct {
-	Chunk int64
-	Score float64 // by Keyword or Nearest; the greater the better
-}
+// A Hit is a chunk that was found, by Keyword or Nearest.
+type Hit = vector.Hit
 
 // Keyword returns the k chunks that match the terms best by BM25, best first, ties in order of the chunks. A chunk matches if
 // it has one of the terms. The score is the sum of each term's idf, ln(1 + (N−n+½)/(n+½)), times its impact on the chunk, which
@@ -82,7 +81,7 @@ type weighed struct {
 func heaviest(ctx context.Context, lists []weighed, k int, f filter) ([]Hit, error) {
 	const window = 1 << 14
 	var sums [window]float64
-	found := best{k: k, floor: math.Inf(-1)}
+	found := vector.NewBest(k)
 	for len(lists) > 0 {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
@@ -102,14 +101,13 @@ func heaviest(ctx context.Context, lists []weighed, k int, f filter) ([]Hit, err
 		}
 		lists = slices.DeleteFunc(lists, func(l weighed) bool { return len(l.chunks) == 0 })
 		for i, sum := range sums {
-			if sum > 0 && sum >= found.floor && f.passes(base+int64(i)) {
-				found.add(Hit{base + int64(i), sum})
+			if sum > 0 && sum >= found.Floor() && f.passes(base+int64(i)) {
+				found.Add(Hit{Chunk: base + int64(i), Score: sum})
 			}
 		}
 		clear(sums[:])
 	}
-	found.cut()
-	return found.hits, nil
+	return found.Hits(), nil
 }
 
 // distinct returns the terms without empty and repeated ones, in a slice of its own.

@@ -5,6 +5,8 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+
+	"footnote/index/vector"
 )
 
 // A Lack is a document whose vectors of a model are still to be made.
@@ -75,7 +77,7 @@ func (r *record) insertVectors(ctx context.Context, tx *sql.Tx) error {
 	if r.model == 0 {
 		return nil
 	}
-	data := bytesOf(r.directions)
+	data := r.directions.Bytes()
 	result, err := tx.ExecContext(ctx, `INSERT INTO vectors (model, document, data, digest) SELECT id, ?, ?, ? FROM model WHERE id = ?`,
 		r.document.id, data, vectorsDigest(data), r.model)
 	if err != nil {
@@ -89,13 +91,13 @@ func (r *record) insertVectors(ctx context.Context, tx *sql.Tx) error {
 }
 
 // directions makes of vectors what is stored. A vector may be of any length, or missing.
-func directions(vectors [][]float32, dim int) ([]int8, error) {
-	made := make([]int8, len(vectors)*dim)
+func directions(vectors [][]float32, dim int) (vector.Direction, error) {
+	made := make(vector.Direction, len(vectors)*dim)
 	for i, v := range vectors {
 		switch {
 		case len(v) != 0 && len(v) != dim:
 			return nil, fmt.Errorf("chunk %d has a vector of %d numbers, not %d", i, len(v), dim)
-		case !quantize(made[i*dim:(i+1)*dim], v):
+		case !made[i*dim : (i+1)*dim].Quantize(v):
 			return nil, fmt.Errorf("chunk %d has a vector that is not finite", i)
 		}
 	}

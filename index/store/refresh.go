@@ -6,6 +6,8 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
+
+	"footnote/index/vector"
 )
 
 // Refresh brings what is held in memory in step with what other processes wrote, and reports whether they wrote anything. When
@@ -146,14 +148,14 @@ func loadVectors(ctx context.Context, tx *sql.Tx, documents []document, of Model
 		return err
 	}
 	defer func() { _ = rows.Close() }() // rows.Err tells
-	vectors := map[int64][]int8{}
+	vectors := map[int64]vector.Direction{}
 	for rows.Next() {
 		var id int64
 		var data sql.RawBytes
 		if err := rows.Scan(&id, &data); err != nil {
 			return err
 		}
-		vectors[id] = directionsOf(data)
+		vectors[id] = vector.DirectionOf(data)
 	}
 	if err := rows.Err(); err != nil {
 		return err

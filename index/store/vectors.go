@@ -1,0 +1,58 @@
+package store
+
+import (
+	"context"
+
+	"footnote/index/vector"
+)
+
+// Vectors are the vectors of the model that serves. They stay those of one model when another takes its place: a search takes them once,
+// and embeds its question with their model.
+type Vectors struct {
+	store  *Store
+	memory *memory
+}
+
+// Vectors returns the vectors to search now.
+func (s *Store) Vectors() Vectors {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return Vectors{s, s.memory}
+}
+
+// Model returns the model that made them.
+func (v Vectors) Model() Model { return v.memory.model }
+
+// Nearest returns the k chunks that pass the filter and whose vectors point most nearly where vec does: see vector.Set.Nearest.
+func (v Vectors) Nearest(ctx context.Context, vec []float32, k int, f *Filter) ([]Hit, error) {
+	passing, err := v.store.filter(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	pass := passing.passes
+	if passing.all {
+		pass = nil
+	}
+	v.store.mu.RLock()
+	defer v.store.mu.RUnlock()
+	return v.memory.vectors.Nearest(ctx, vec, k, pass)
+}
+
+// Cosines returns the cosine of vec with each of the chunks' vectors; 0 for a chunk that is gone or has none.
+func (v Vectors) Cosines(vec []float32, chunks []int64) []float64 {
+	v.store.mu.RLock()
+	defer v.store.mu.RUnlock()
+	return v.memory.vectors.Cosines(vec, chunks)
+}
+
+// Of returns a copy of a chunk's vector, of unit length; all zero for a chunk that is gone or has none.
+func (v Vectors) Of(chunk int64) []float32 {
+	v.store.mu.RLock()
+	defer v.store.mu.RUnlock()
+	out := make([]float32, v.memory.model.Dim)
+	copy(out, v.memory.vectors.View(chunk))
+	return out
+}
+
+// Collection returns the vectors as a chromem-go collection: see vector.Set.Collection.
+func (v Vectors) Collection() *vector.Collection { return v.memory.vectors.Collection() }
