@@ -3,9 +3,9 @@
 //	retriever := chain.Retriever{Library: lib, Options: index.SearchOptions{Limit: 5}}
 //	qa := chains.NewRetrievalQAFromLLM(llm, retriever)
 //
-// Retriever is a library as langchaingo's schema.Retriever: each document it returns is a passage, with the anchors that cite it. Store
-// is a chromem-go database as langchaingo's vectorstores.VectorStore, for what such a program wants to keep beside the library. The
-// examples run. The package changes no library and no document.
+// Retriever is a library as langchaingo's schema.Retriever: each document it returns is a passage, with the anchors that cite it.
+// Vectors is a library's own vectors as langchaingo's vectorstores.VectorStore. Store is a chromem-go database as a VectorStore, for
+// what such a program wants to keep beside the library. The examples run. The package changes no library and no document.
 package chain
 
 import (
