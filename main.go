@@ -36,6 +36,7 @@ func run() int {
 func openWindow(ctx context.Context, library string, opt index.Options, passwords *secrets.Passwords) (err error) {
 	defer recoverNoDisplay(&err)
 	quiet.Speak()
+	opt.Wait = -1 // until the window is closed, or what waits is cancelled
 	sent := make(chan index.Sent, 1)
 	opt.OnSend = func(s index.Sent) {
 		select {
@@ -46,6 +47,7 @@ func openWindow(ctx context.Context, library string, opt index.Options, password
 	options := app.Options{
 		Dir: library,
 		Open: func() (app.Library, error) {
+			opt.Kept = place.Kept(library)
 			lib, err := index.Open(library, opt)
 			if err != nil {
 				return nil, err // not lib: a nil *index.Library is no nil app.Library
@@ -71,7 +73,7 @@ func openWindow(ctx context.Context, library string, opt index.Options, password
 		options.Rung = held.Rung()
 		if usual == library { // one whose folder was named would not be found again
 			options.Move = func(ctx context.Context, to string, report func(done, all int64)) error {
-				if err := place.Move(ctx, library, to, report); err != nil {
+				if err := place.Move(ctx, library, to, index.MoveOptions{Name: opt.Name, Report: report}); err != nil {
 					return err
 				}
 				library = to

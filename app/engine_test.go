@@ -72,7 +72,7 @@ func TestMoveWithTheEngine(t *testing.T) {
 		Dir:  dir,
 		Open: func() (Library, error) { return index.Open(at, index.Options{}) },
 		Move: func(ctx context.Context, to string, report func(done, all int64)) error {
-			err := place.Move(ctx, at, to, report)
+			err := place.Move(ctx, at, to, index.MoveOptions{Report: report})
 			if err == nil {
 				at = to
 			}

@@ -23,6 +23,7 @@ type EmbedProgress struct {
 	All     int          // passages
 	Left    time.Duration
 	Waiting time.Duration // for a server that takes no more requests for so long; 0 if it does
+	Holder  Holder        // who works on the library and is waited for; zero if nobody is
 }
 
 const (
@@ -37,7 +38,7 @@ const (
 //
 // report, if not nil, is called from this goroutine and must return quickly. A server that takes no more requests for a while is waited
 // for; one that is away, or refuses, ends the run with its error, one of provider's: the library goes on serving as before. The error may
-// also be ErrEmbedding, ErrModelChanged, ctx.Err() or the library's.
+// also be ErrEmbedding, ErrModelChanged, ctx.Err(), one of Hold's or the library's.
 func (l *Library) Embed(ctx context.Context, report func(EmbedProgress)) error {
 	if !l.embedding.TryLock() {
 		return ErrEmbedding
@@ -46,6 +47,15 @@ func (l *Library) Embed(ctx context.Context, report func(EmbedProgress)) error {
 	if report == nil {
 		report = func(EmbedProgress) {}
 	}
+	m, err := l.store.Models(ctx)
+	if err != nil || m.Paused || m.Lacking == 0 && m.Coming == nil {
+		return err
+	}
+	release, err := l.Hold(ctx, ActEmbedding, func(by Holder) { report(EmbedProgress{Holder: by}) })
+	if err != nil {
+		return fmt.Errorf("make vectors: %w", err)
+	}
+	defer release()
 	for {
 		more, err := l.embedSome(ctx, report)
 		if err != nil {

@@ -68,6 +68,7 @@ type Status struct {
 type Phase string
 
 const (
+	Waiting Phase = "waiting" // for another process that works on the library
 	Walking Phase = "walking" // counting files; totals are not known yet
 	Reading Phase = "reading" // extracting, chunking, embedding, storing
 	Done    Phase = "done"
@@ -76,6 +77,7 @@ const (
 // Progress is how far a Sync is. It is reported from one goroutine at a time.
 type Progress struct {
 	Phase    Phase
+	Holder   Holder        // who is waited for
 	Source   string        // path of the source at work
 	File     string        // path of the file begun last
 	Files    int           // done
@@ -95,6 +97,7 @@ type Report struct {
 	Passages                           int // made
 	Failed                             []Failure
 	Missing                            []string // sources that are not there now; their passages are kept
+	Dropped                            []string // sources that were removed meanwhile, by this process or another
 }
 
 // SearchOptions narrows and sizes a search. The zero value asks for the ten best passages of the whole library.

@@ -27,6 +27,7 @@ var (
 	ErrFull             = store.ErrFull       // the disk is full; what was committed before is kept
 	ErrBusy             = store.ErrBusy       // another program writes to the library, and did not end in time
 	ErrNotSource        = errors.New("not a source of this library")
+	ErrGone             = store.ErrGone     // the library's file was removed or replaced while it was open
 	ErrNotFound         = store.ErrNotFound // no such document in the library
 	ErrEmptyQuestion    = errors.New("the question is empty")
 	ErrQuestionTooLong  = fmt.Errorf("the question is longer than %d bytes", MaxQuestionBytes)
@@ -54,6 +55,11 @@ type Options struct {
 
 	Key    func(provider.Config) string // finds the key of a server; nil where there are none
 	OnSend func(Sent)                   // is called, if not nil, before anything leaves this computer, on any goroutine
+
+	Name  string        // of this program's part that uses the library; others that have to wait for it are shown it
+	Wait  time.Duration // how long to wait for another process that works on the library: 0 for DefaultWait, negative for as long as it takes
+	Parts []Part        // what else of the program's is in the library's folder
+	Kept  bool          // the folder is where the library is looked for: a move to it that was cut off has taken place
 
 	Passwords func() []string // those to try on a document that needs one, on any goroutine; nil where there are none
 }
@@ -83,6 +89,8 @@ type Library struct {
 	key       func(provider.Config) string
 	onSend    func(Sent)
 	passwords func() []string
+	name      string
+	wait      time.Duration
 	extractor extractor
 	pages     extractor // draws pages, while the other may be busy with a Sync
 	analyzers sync.Pool // of *language.Analyzer
@@ -111,12 +119,13 @@ func Open(dir string, opt Options) (*Library, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open library: %w", err)
 	}
-	_ = finishMove(dir) // what is left of a former place does no harm, and is cleared the next time
+	store.Private(dir, ownNames(opt.Parts)...)
+	_ = clearFormerPlaces(context.Background(), s, dir, opt) // what is left of a former place does no harm, and is cleared the next time
 	if opt.Passwords == nil {
 		opt.Passwords = func() []string { return nil }
 	}
 	if opt.CacheDir == "" {
-		opt.CacheDir = filepath.Join(dir, "cache")
+		opt.CacheDir = filepath.Join(dir, cacheName)
 	}
 	return &Library{
 		dir:       dir,
@@ -135,22 +144,56 @@ func Open(dir string, opt Options) (*Library, error) {
 	}, nil
 }
 
-// openStore opens a library's store. Where its vectors are those of an earlier built-in model, which no question can be held against any
-// more, a change to this one begins.
+// openStore opens a library's store, which must not wait for one that can be searched as it is.
 func openStore(dir string, builtin embed.Model) (*store.Store, error) {
 	own := store.Model{Name: builtin.Name(), Dim: builtin.Dim()}
 	s, err := store.Open(dir, own)
 	if err != nil {
 		return nil, err
 	}
-	m, err := s.Models(context.Background())
-	if making := m.Making(); err == nil && making.Config == "" && making.Name != own.Name {
-		err = s.Change(context.Background(), own)
-	}
-	if err != nil && !errors.Is(err, store.ErrReadOnly) { // one that cannot be written can be searched all the same
+	ctx, cancel := context.WithTimeout(context.Background(), renewWithin)
+	defer cancel()
+	if err := renew(ctx, s, own); err != nil && !mayWait(err) {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
+}
+
+// ownNames are the names of what the program makes in a library's folder, besides the store's files.
+func ownNames(parts []Part) []string {
+	names := []string{moveFile, moveFile + store.PartSuffix, cacheName}
+	for _, part := range parts {
+		names = append(names, part.Name)
+	}
+	return names
+}
+
+// clearFormerPlaces clears what is left of a library in the places that it was moved from.
+func clearFormerPlaces(ctx context.Context, s *store.Store, dir string, opt Options) error {
+	uid, err := s.UID(ctx)
+	if err != nil {
+		return err
+	}
+	return finishMove(ctx, real(dir), uid, opt.Kept, opt.Parts)
+}
+
+// renewWithin is how long Open tries to begin a change of model that has time until the next Sync.
+const renewWithin = 200 * time.Millisecond
+
+// mayWait reports an error that does not keep a library from being searched.
+func mayWait(err error) bool {
+	return errors.Is(err, store.ErrReadOnly) || errors.Is(err, store.ErrBusy) || errors.Is(err, store.ErrFull) ||
+		errors.Is(err, context.DeadlineExceeded)
+}
+
+// renew begins a change to the built-in model where a library's vectors are those of an earlier one, which no question can be compared
+// with any more.
+func renew(ctx context.Context, s *store.Store, builtin store.Model) error {
+	m, err := s.Models(ctx)
+	if making := m.Making(); err == nil && making.Config == "" && making.Name != builtin.Name {
+		err = s.Change(ctx, builtin)
+	}
+	return err
 }
 
 // Work is what a process named by Options.Worker does: it reads the files it is asked for on in, answers on out, and returns

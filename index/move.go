@@ -2,15 +2,13 @@ package index
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
+	"time"
 
 	"footnote/index/store"
 )
@@ -22,18 +20,22 @@ var (
 	ErrNotEmpty  = errors.New("the folder is not empty")
 )
 
-// moveFile, in the folder that a library is moved to, says what is under way there:
-//
-//	{"from": "/home/ada/.local/share/footnote", "parts": ["basket.json"], "moved": false}
-//
-// Until the library is whole and its new place is kept, moved is false, and the old folder is the library. After that it is true, and what
-// is left of the old one is to be removed. A move that was cut off is begun anew, or tidied up after by Open.
-const moveFile = "library.moving"
+// A Part is something of the program's, beside the library itself, in a library's folder: a file, or a folder with files. A move takes
+// it along. What is removed from the old place is only what a Part names.
+type Part struct {
+	Name  string
+	Files []string // of a folder: the files that the program makes in it. Others are copied and stay in the old place, too
+	Stays bool     // it does not go along, and is only removed from the old place
+}
 
-type moveState struct {
-	From  string   `json:"from"`
-	Parts []string `json:"parts"`
-	Moved bool     `json:"moved"`
+func (p Part) folder() bool { return len(p.Files) > 0 }
+
+// MoveOptions sets up a Move. The zero value is ready.
+type MoveOptions struct {
+	Name   string // as Options.Name
+	Parts  []Part // as Options.Parts
+	Wait   time.Duration
+	Report func(done, all int64) // is given, if not nil, how many bytes of the database are copied
 }
 
 // Holds says whether there is a library in a folder.
@@ -42,19 +44,21 @@ func Holds(dir string) bool {
 	return err == nil
 }
 
-// Move moves the library in the folder from to the folder to, which must be empty or not be
-// there, or hold a move of the same library that was cut off. Parts name what else in the folder goes along, files or folders, where they
-// are there. Once all of it is whole in its new place keep is called, which has to see to it that the library is looked for there from
-// now on; if it fails, the library stays where it was. Then the old place is cleared of what was moved and of nothing else. Report, if
-// not nil, is given how many bytes of the database are copied. The library can be searched meanwhile, also by this process; who has it open
-// must not write to it afterwards.
+// Move moves the library in the folder from to the folder to, which must be empty or not be there, or hold what is left of a move of the
+// same library that was cut off. Once all of it is whole in its new place keep is called, which has to see to it that the library is
+// looked for there from now on; if it fails, the library stays where it was. Then the library and its parts are removed from the old
+// place, and nothing else is. The library can be searched meanwhile, also by this process; who writes to it gets a *HeldError, and
+// afterwards a *MovedError.
 //
 // A move that is cut off at any moment, by a kill or a full disk, leaves the library whole in one of the two places: the old one until
-// keep has returned. The error is one of those above, one of Open's, ErrBusy where another process writes, the disk's, keep's, or ctx.Err().
-func Move(ctx context.Context, from, to string, parts []string, keep func() error, report func(done, all int64)) error {
+// keep has returned. What it left in the other goes when the move is begun again or, once keep has returned, when the library is opened.
+//
+// The error is one of those above, one of Open's, a *HeldError where another process works on the library for longer than opt.Wait, the
+// disk's, keep's, or ctx.Err().
+func Move(ctx context.Context, from, to string, opt MoveOptions, keep func() error) error {
 	from, to, err := places(from, to)
 	if err == nil {
-		err = move(ctx, moveState{From: from, Parts: parts}, to, keep, report)
+		err = move(ctx, from, to, opt, keep)
 	}
 	if err != nil {
 		return fmt.Errorf("move library: %w", err)
@@ -62,44 +66,91 @@ func Move(ctx context.Context, from, to string, parts []string, keep func() erro
 	return nil
 }
 
-func move(ctx context.Context, state moveState, to string, keep func() error, report func(done, all int64)) error {
-	if err := vacant(state.From, to); err != nil {
+func move(ctx context.Context, from, to string, opt MoveOptions, keep func() error) error {
+	wait := Options{Wait: opt.Wait}.wait()
+	mover, err := store.BeginMove(ctx, from, Holder{Name: opt.Name, Act: ActMoving}, wait, nil)
+	if err != nil {
 		return err
 	}
-	_, err := os.Stat(to)
-	made := errors.Is(err, fs.ErrNotExist)
-	if err := os.MkdirAll(to, 0o700); err != nil {
+	defer func() { _ = mover.Close() }() // what it wrote is committed
+	id, err := mover.Identity(ctx)
+	if err != nil {
 		return err
 	}
-	undo := func(err error) error {
-		errs := []error{err, clearPlace(to, state.Parts), os.RemoveAll(filepath.Join(to, moveFile))}
-		if made {
-			errs = append(errs, os.Remove(to))
-		}
-		return errors.Join(errs...)
+	if id.Succession == store.Superseded {
+		return &MovedError{To: id.Successor}
 	}
-	if err := state.write(to); err != nil {
-		return undo(err)
+	if err := vacant(ctx, from, to, id, opt.Parts); err != nil {
+		return err
 	}
-	done, err := store.Copy(ctx, state.From, to, report)
-	if err != nil {
-		return undo(err)
+	m := &moving{mover: mover, from: from, to: to, parts: opt.Parts}
+	if err := m.carry(ctx, opt.Report, keep); err != nil {
+		return m.undo(ctx, err)
 	}
-	for _, part := range state.Parts {
-		if err = copyTree(ctx, filepath.Join(state.From, part), filepath.Join(to, part)); err != nil {
-			break
-		}
-	}
-	if err == nil {
-		err = keep()
-	}
-	if err != nil {
-		return undo(errors.Join(err, done()))
-	}
-	// It has moved: what of the old place cannot be cleared now, as another process has it open, Open clears, or it lies there and does no harm.
-	state.Moved = true
-	_ = errors.Join(state.write(to), done(), finishMove(to))
+	m.settle(ctx, id.UID)
 	return nil
+}
+
+// A moving is a move under way.
+type moving struct {
+	mover    *store.Mover
+	from, to string
+	parts    []Part
+	trail    trail
+}
+
+// carry copies the library with its parts, and calls keep.
+func (m *moving) carry(ctx context.Context, report func(done, all int64), keep func() error) error {
+	if err := m.mover.Mark(ctx, m.to); err != nil {
+		return err
+	}
+	if err := m.trail.mkdirAll(m.to); err != nil {
+		return err
+	}
+	if err := store.DiscardCopy(m.to); err != nil { // of a move that was cut off
+		return err
+	}
+	former, _ := readMove(m.from) // what was left of an earlier place is cleared from the new one
+	m.trail.add(filepath.Join(m.to, moveFile))
+	if err := (moveState{From: append(former.From, m.from)}).write(m.to); err != nil {
+		return err
+	}
+	for _, name := range store.CopyNames() {
+		m.trail.add(filepath.Join(m.to, name))
+	}
+	if err := m.mover.Copy(ctx, m.to, report); err != nil {
+		return err
+	}
+	for _, part := range m.parts {
+		if part.Stays {
+			continue
+		}
+		if err := m.trail.copyTree(ctx, filepath.Join(m.from, part.Name), filepath.Join(m.to, part.Name)); err != nil {
+			return err
+		}
+	}
+	if err := m.mover.Place(m.to); err != nil {
+		return err
+	}
+	return keep()
+}
+
+// undo removes what carry made, and returns its error.
+func (m *moving) undo(ctx context.Context, err error) error {
+	ctx = context.WithoutCancel(ctx)
+	return errors.Join(err, m.trail.undo(), m.mover.GiveUp(ctx, m.to))
+}
+
+// settle clears the old place. The library has moved by then: what cannot be cleared now, as another process has it open, Open clears.
+func (m *moving) settle(ctx context.Context, uid string) {
+	ctx = context.WithoutCancel(ctx)
+	if err := m.mover.Supersede(ctx, m.to); err != nil {
+		return
+	}
+	if err := m.mover.Close(); err != nil {
+		return
+	}
+	_ = finishMove(ctx, m.to, uid, true, m.parts)
 }
 
 // places are the two folders as they are told apart: whole, and with their links followed as far as they are there.
@@ -109,10 +160,7 @@ func places(from, to string) (string, string, error) {
 		if err != nil {
 			return "", "", err
 		}
-		if real, err := filepath.EvalSymlinks(whole); err == nil {
-			whole = real
-		}
-		*dir = whole
+		*dir = real(whole)
 	}
 	rel, err := filepath.Rel(from, to)
 	switch {
@@ -125,121 +173,49 @@ func places(from, to string) (string, string, error) {
 	return from, to, nil
 }
 
-// vacant reports a folder that the library in from cannot be moved to.
-func vacant(from, to string) error {
+// real is a path with its links followed, also where only the beginning of it is there.
+func real(path string) string {
+	if followed, err := filepath.EvalSymlinks(path); err == nil {
+		return followed
+	}
+	parent := filepath.Dir(path)
+	if parent == path {
+		return path
+	}
+	return filepath.Join(real(parent), filepath.Base(path))
+}
+
+// vacant reports a folder that the library in from cannot be moved to. One that is not empty can be taken if the library itself says that
+// a move there was cut off, and all that lies there is of it.
+func vacant(ctx context.Context, from, to string, id store.Identity, parts []Part) error {
 	entries, err := os.ReadDir(to)
-	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return e.Name() == moveFile+".part" }) // a move that was cut off at once
 	switch {
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return err
 	case len(entries) == 0:
 		return nil
-	}
-	state, err := readMove(to)
-	if err != nil || state.From != from || state.Moved {
+	case id.Successor != to:
 		return ErrNotEmpty
 	}
-	for _, e := range entries {
-		if e.Name() != moveFile && !strings.HasPrefix(e.Name(), store.FileName) && !slices.Contains(state.Parts, e.Name()) {
-			return ErrNotEmpty
+	own := append(store.CopyNames(), moveFile, moveFile+store.PartSuffix)
+	for _, part := range parts {
+		if !part.Stays {
+			own = append(own, part.Name, part.Name+store.PartSuffix)
 		}
+	}
+	if slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return !slices.Contains(own, e.Name()) }) {
+		return ErrNotEmpty
+	}
+	if !Holds(to) { // it was cut off before the copy was put in its place: nobody can have used it
+		return nil
+	}
+	state, err := readMove(to)
+	if err != nil || !slices.Contains(state.From, from) {
+		return ErrNotEmpty
+	}
+	copied, err := store.Identify(ctx, to)
+	if err != nil || copied.UID != id.UID || copied.Succession != store.Fresh || copied.Successor != to {
+		return ErrNotEmpty
 	}
 	return nil
-}
-
-func readMove(dir string) (state moveState, err error) {
-	data, err := os.ReadFile(filepath.Join(dir, moveFile))
-	if err == nil {
-		err = json.Unmarshal(data, &state)
-	}
-	return state, err
-}
-
-func (m moveState) write(dir string) error {
-	data, err := json.Marshal(m)
-	if err != nil {
-		return err
-	}
-	path := filepath.Join(dir, moveFile)
-	if err := os.WriteFile(path+".part", data, 0o600); err != nil {
-		return err
-	}
-	return os.Rename(path+".part", path)
-}
-
-// finishMove clears the old place of a library that has been moved to dir, if it has been.
-func finishMove(dir string) error {
-	state, err := readMove(dir)
-	if errors.Is(err, fs.ErrNotExist) || err == nil && !state.Moved {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	if err := clearPlace(state.From, append(state.Parts, "cache")); err != nil {
-		return err
-	}
-	_ = os.Remove(state.From) // where something else lies in it, it stays
-	return os.Remove(filepath.Join(dir, moveFile))
-}
-
-// clearPlace removes a library and its parts from a folder.
-func clearPlace(dir string, parts []string) error {
-	errs := []error{store.Discard(dir)}
-	for _, part := range parts {
-		errs = append(errs, os.RemoveAll(filepath.Join(dir, part)))
-	}
-	return errors.Join(errs...)
-}
-
-// copyTree copies a file or a folder with all in it, and their times: a document that was moved has not changed. What is not there is
-// left out, and so is what is neither file nor folder.
-func copyTree(ctx context.Context, from, to string) error {
-	err := filepath.WalkDir(from, func(path string, d fs.DirEntry, err error) error {
-		if err == nil {
-			err = ctx.Err()
-		}
-		if err != nil {
-			return err
-		}
-		rel, err := filepath.Rel(from, path)
-		if err != nil {
-			return err
-		}
-		target := filepath.Join(to, rel)
-		switch {
-		case d.IsDir():
-			return os.MkdirAll(target, 0o700)
-		case d.Type().IsRegular():
-			return copyFile(path, target)
-		}
-		return nil
-	})
-	if errors.Is(err, fs.ErrNotExist) {
-		if _, gone := os.Lstat(from); errors.Is(gone, fs.ErrNotExist) {
-			return nil
-		}
-	}
-	return err
-}
-
-func copyFile(from, to string) (err error) {
-	source, err := os.Open(from)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, source.Close()) }()
-	info, err := source.Stat()
-	if err != nil {
-		return err
-	}
-	target, err := os.OpenFile(to, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, info.Mode().Perm()|0o200)
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(target, source)
-	if err := errors.Join(err, target.Sync(), target.Close()); err != nil {
-		return err
-	}
-	return os.Chtimes(to, info.ModTime(), info.ModTime())
 }

@@ -23,10 +23,10 @@ type moveOrder struct{ From, To, Kept string }
 // do moves the library, and keeps its new place in the file Kept.
 func (o moveOrder) do(ctx context.Context) error {
 	keep := func() error { return os.WriteFile(o.Kept, []byte(o.To), 0o600) }
-	return index.Move(ctx, o.From, o.To, movedParts, keep, nil)
+	return index.Move(ctx, o.From, o.To, index.MoveOptions{Parts: movedParts}, keep)
 }
 
-var movedParts = []string{"basket.json", "starter"}
+var movedParts = []index.Part{{Name: "basket.json"}, {Name: "starter", Files: []string{"sleep.md"}}, {Name: "window.lock", Stays: true}}
 
 // movable is a library of documents beside it and in it, closed, with a basket.
 func movable(t *testing.T) *tree {
@@ -92,7 +92,8 @@ func TestMove(t *testing.T) {
 	order := moveOrder{From: tr.library, To: filepath.Join(tr.dir, "new", "place"), Kept: tr.path("kept")}
 	var last, all int64
 	keep := func() error { return nil }
-	if err := index.Move(t.Context(), order.From, order.To, movedParts, keep, func(d, a int64) { last, all = d, a }); err != nil {
+	report := func(d, a int64) { last, all = d, a }
+	if err := index.Move(t.Context(), order.From, order.To, index.MoveOptions{Parts: movedParts, Report: report}, keep); err != nil {
 		t.Fatal(err)
 	}
 	if last > all {
@@ -142,7 +143,7 @@ func TestMoveIsRefused(t *testing.T) {
 		if test.from == "" {
 			test.from = tr.library
 		}
-		err := index.Move(test.ctx, test.from, test.to, movedParts, func() error { return test.keep }, nil)
+		err := index.Move(test.ctx, test.from, test.to, index.MoveOptions{Parts: movedParts}, func() error { return test.keep })
 		if err == nil || test.want != errors.ErrUnsupported && !errors.Is(err, test.want) {
 			t.Errorf("%s: got %v, want %v", name, err, test.want)
 		}
@@ -169,7 +170,7 @@ func TestMoveWhileAnotherIsOpen(t *testing.T) {
 		}
 		return nil
 	}
-	if err := index.Move(t.Context(), tr.library, to, movedParts, keep, nil); err != nil {
+	if err := index.Move(t.Context(), tr.library, to, index.MoveOptions{Parts: movedParts}, keep); err != nil {
 		t.Fatal(err)
 	}
 	if err := errors.Join(other.Close(), tr.lib.Close()); err != nil {
@@ -189,6 +190,7 @@ func TestAMoveIsKilled(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	kept := tr.path("kept")
 	moved := 0
+	tr.options.Parts = movedParts
 	for i := range 21 {
 		if err := tr.lib.Close(); err != nil {
 			t.Fatal(err)
@@ -216,6 +218,7 @@ func TestAMoveIsKilled(t *testing.T) {
 			dir = order.To
 			moved++
 		}
+		tr.options.Kept = dir == order.To
 		tr.answersAt(dir)
 		if t.Failed() {
 			t.Fatalf("after kill %d", i)
@@ -223,6 +226,12 @@ func TestAMoveIsKilled(t *testing.T) {
 	}
 	if moved == 0 || moved == 21 {
 		t.Errorf("%d of 21 moves came to their end: the kills do not meet them", moved)
+	}
+	for i := range moved {
+		place := tr.path(fmt.Sprintf("place%d", i))
+		if entries, err := os.ReadDir(place); place != tr.library && len(entries) > 0 {
+			t.Errorf("an old copy is left: %v, %v", entries, err)
+		}
 	}
 	if _, err := os.Stat(filepath.Join(tr.library, "library.moving")); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("the last move is not tidied up after: %v", err)

@@ -21,6 +21,10 @@ func newMeter(report func(Progress)) *meter {
 	return &meter{report: report, start: time.Now()}
 }
 
+func (m *meter) waiting(who Holder) {
+	m.change(func(p *Progress) { p.Phase, p.Holder = Waiting, who })
+}
+
 func (m *meter) walking(source string) {
 	m.change(func(p *Progress) { p.Phase, p.Source = Walking, source })
 }

@@ -22,32 +22,63 @@ import (
 //
 // A file that cannot be read is recorded with its reason and never stops the run; a source that is not there keeps its
 // passages. report, if not nil, is called from one goroutine at a time and must return quickly. When ctx ends, Sync returns
-// its error with the report so far: what was committed stays. ErrSyncing is returned while another Sync runs.
+// its error with the report so far: what was committed stays. A source that is removed meanwhile is dropped. The error is ErrSyncing while
+// another Sync of this Library runs, one of Hold's where another process works on the library, and ErrGone where its file is removed or
+// replaced meanwhile: what was read is then gone with it.
 func (l *Library) Sync(ctx context.Context, report func(Progress), paths ...string) (Report, error) {
 	if !l.syncing.TryLock() {
 		return Report{}, ErrSyncing
 	}
 	defer l.syncing.Unlock()
-	walks, err := l.chosen(ctx, paths)
+	run := &syncRun{library: l, meter: newMeter(report)}
+	release, err := l.Hold(ctx, ActReading, run.meter.waiting)
 	if err != nil {
 		return Report{}, fmt.Errorf("sync: %w", err)
 	}
-	run := &syncRun{library: l, meter: newMeter(report)}
-	for _, w := range walks {
-		if err := run.walk(ctx, w.source, w.start); err != nil {
-			return run.report, fmt.Errorf("sync %s: %w", w.start, err)
-		}
+	defer release()
+	if err := renew(ctx, l.store, store.Model{Name: l.builtin.Name(), Dim: l.builtin.Dim()}); err != nil { // where Open could not
+		return Report{}, fmt.Errorf("sync: %w", err)
 	}
-	if err := run.read(ctx); err != nil {
-		return run.report, fmt.Errorf("sync: %w", err)
-	}
-	for _, s := range run.walked {
-		if err := l.store.MarkSynced(ctx, s, time.Now()); err != nil {
-			return run.report, fmt.Errorf("sync: %w", err)
-		}
+	if err := run.all(ctx, paths); err != nil {
+		return run.report, err
 	}
 	run.meter.done()
 	return run.report, nil
+}
+
+// all brings in step what lies at the given paths.
+func (r *syncRun) all(ctx context.Context, paths []string) error {
+	walks, err := r.library.chosen(ctx, paths)
+	if err != nil {
+		return fmt.Errorf("sync: %w", err)
+	}
+	for _, w := range walks {
+		if err := r.walk(ctx, w.source, w.start); err != nil {
+			return fmt.Errorf("sync %s: %w", w.start, err)
+		}
+	}
+	if err := r.read(ctx); err != nil {
+		return fmt.Errorf("sync: %w", err)
+	}
+	for _, s := range r.walked {
+		err := r.library.store.MarkSynced(ctx, s.ID, time.Now())
+		if errors.Is(err, store.ErrNotFound) {
+			r.drop(s.ID)
+			continue
+		}
+		if err != nil {
+			return fmt.Errorf("sync: %w", err)
+		}
+	}
+	for _, w := range walks {
+		if r.dropped(w.source.ID) && !slices.Contains(r.report.Dropped, w.source.Path) {
+			r.report.Dropped = append(r.report.Dropped, w.source.Path)
+		}
+	}
+	if err := r.library.store.Present(ctx); err != nil {
+		return fmt.Errorf("sync: %w", err)
+	}
+	return nil
 }
 
 // A chosenWalk is a part of a source that is to be walked: all of it, where start is its path.
@@ -88,8 +119,17 @@ type syncRun struct {
 	library *Library
 	meter   *meter
 	tasks   []task
-	walked  []int64 // sources walked to the end
+	walked  []store.Source // to the end
 	report  Report
+	gone    sync.Map // by id: sources that were removed meanwhile
+}
+
+// drop has the tasks of a source that is no longer in the library left out.
+func (r *syncRun) drop(source int64) { r.gone.Store(source, true) }
+
+func (r *syncRun) dropped(source int64) bool {
+	_, gone := r.gone.Load(source)
+	return gone
 }
 
 // A task is a file to read.
@@ -129,7 +169,7 @@ func (r *syncRun) walk(ctx context.Context, source store.Source, start string) e
 		return err
 	}
 	if start == source.Path {
-		r.walked = append(r.walked, source.ID)
+		r.walked = append(r.walked, source)
 	}
 	return r.remove(ctx, stamps, unread)
 }
@@ -189,6 +229,9 @@ func (r *syncRun) read(ctx context.Context) error {
 	for range runtime.GOMAXPROCS(0) {
 		readers.Go(func() {
 			for t := range tasks {
+				if r.dropped(t.source) {
+					continue
+				}
 				r.meter.reading(t.file.path)
 				results <- r.library.ingest(ctx, t)
 			}
@@ -211,16 +254,19 @@ func (r *syncRun) read(ctx context.Context) error {
 	return failed
 }
 
-// commit stores what became of one file.
+// commit stores what became of one file. Where its source was removed meanwhile, or the document by another process, it is left out.
 func (r *syncRun) commit(ctx context.Context, res result) error {
 	if res.err != nil {
 		return res.err
 	}
 	var err error
 	switch {
+	case r.dropped(res.task.source):
 	case res.same:
-		r.report.Unchanged++
 		err = r.library.store.Touch(ctx, res.task.known.ID, res.document.Size, res.document.ModTime)
+		if err == nil {
+			r.report.Unchanged++
+		}
 	case res.gone:
 		if res.task.known != nil {
 			r.report.Removed++
@@ -228,7 +274,16 @@ func (r *syncRun) commit(ctx context.Context, res result) error {
 		}
 	default:
 		err = r.library.store.Put(ctx, res.document, res.chunks, res.model)
-		r.count(res)
+		if err == nil {
+			r.count(res)
+		}
+	}
+	if errors.Is(err, store.ErrNoSource) {
+		r.drop(res.task.source)
+		err = nil
+	}
+	if errors.Is(err, store.ErrNotFound) { // of Touch
+		err = nil
 	}
 	r.meter.finished(res)
 	return err

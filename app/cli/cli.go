@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"strings"
 
 	"github.com/adrg/xdg"
 	"github.com/alecthomas/kong"
@@ -78,6 +79,7 @@ type session struct {
 	ctx     context.Context
 	std     Std
 	library string // absolute
+	command string // the first word of it
 	window  Window
 
 	passwords *secrets.Passwords
@@ -129,6 +131,7 @@ func (s *session) run(args []string) error {
 	if s.library, err = filepath.Abs(g.Library); err != nil {
 		return err
 	}
+	s.command, _, _ = strings.Cut(command.Command(), " ")
 	return command.Run(s)
 }
 
@@ -153,6 +156,7 @@ func (s *session) options() (index.Options, error) {
 	}
 	return index.Options{
 		CacheDir: cacheDir(), Worker: []string{program, "read"},
+		Name: s.command, Parts: place.Parts(), Kept: place.Kept(s.library),
 		Key: Keys().Get, Passwords: s.passwords.Known, OnSend: s.saySending(),
 	}, nil
 }

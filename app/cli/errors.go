@@ -22,6 +22,8 @@ func explain(err error, library string) string {
 	var server serverError
 	var modelled modelError
 	var asked *index.QueryError
+	var held *index.HeldError
+	var moved *index.MovedError
 	switch {
 	case errors.As(err, &modelled):
 		return explainModel(modelled.err)
@@ -50,6 +52,13 @@ func explain(err error, library string) string {
 	case errors.As(err, &version):
 		return fmt.Sprintf("The library in %s was made by another version of Footnote (%v). Nothing was changed. Use that version, "+
 			"or delete the folder and index again: your documents lie elsewhere and are not touched.", library, version)
+	case errors.As(err, &held):
+		return explainHeld(held)
+	case errors.As(err, &moved):
+		return explainMoved(moved, library)
+	case errors.Is(err, index.ErrGone):
+		return fmt.Sprintf("The library in %s was deleted or replaced while it was in use. What was read in this run is not kept; your documents "+
+			"are not touched. Index again.", library)
 	case errors.Is(err, index.ErrSyncing):
 		return "The library is being indexed already. Nothing was changed; wait for that to end."
 	case errors.Is(err, index.ErrNotLibrary):

@@ -48,6 +48,11 @@ func (c indexCommand) Run(s *session) (err error) {
 		return err
 	}
 	defer closeInto(&err, lib)
+	release, err := lib.Hold(s.ctx, index.ActReading, func(by index.Holder) { sayWaiting(s.std.Err, by) })
+	if err != nil {
+		return err
+	}
+	defer release()
 	sources, err := addSources(s.ctx, lib, paths)
 	if err != nil {
 		return err
@@ -144,6 +149,9 @@ func addSources(ctx context.Context, lib *index.Library, paths []string) ([]stri
 func printReport(out *os.File, r index.Report, took time.Duration) error {
 	paper := newPaper(out)
 	paper.line(fmt.Sprintf("Up to date after %s: %s.", spell(took), changes(r)))
+	for _, path := range r.Dropped {
+		paper.line(fmt.Sprintf("Removed from the library meanwhile: %s", printable(path)))
+	}
 	for _, path := range r.Missing {
 		paper.line(fmt.Sprintf("Not there now, its passages are kept: %s", printable(path)))
 	}

@@ -237,6 +237,9 @@ func makeVectors(s *session, lib *index.Library) error {
 	if errors.Is(err, context.Canceled) {
 		return say(err, "Stopped. What is made stays, and the library serves as before; `footnote models resume` goes on.")
 	}
+	if errors.Is(err, index.ErrBusy) {
+		return say(err, "%s The change of model is kept; `footnote models resume` goes on with it when that has ended.", busy(err))
+	}
 	if err != nil {
 		return serverError{err}
 	}

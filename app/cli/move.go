@@ -46,7 +46,10 @@ func (c moveCommand) Run(s *session) error {
 	}
 	meter := newMeter(s.std.Err)
 	begun := time.Now()
-	err = place.Move(s.ctx, s.library, to, func(done, all int64) { meter.moved(done, all, time.Since(begun)) })
+	err = place.Move(s.ctx, s.library, to, index.MoveOptions{
+		Name:   s.command,
+		Report: func(done, all int64) { meter.moved(done, all, time.Since(begun)) },
+	})
 	meter.end()
 	if err := errors.Join(err, held.Close()); err != nil {
 		return explainMove(err, s.library, to)
@@ -73,6 +76,8 @@ func (m *meter) moved(done, all int64, elapsed time.Duration) {
 
 func explainMove(err error, from, to string) error {
 	const stays = "The library stays where it was."
+	var held *index.HeldError
+	var moved *index.MovedError
 	switch {
 	case errors.Is(err, context.Canceled):
 		return say(err, "Stopped. "+stays)
@@ -82,8 +87,14 @@ func explainMove(err error, from, to string) error {
 		return say(err, "%s lies in the library's own folder. %s Name a folder outside of it.", to, stays)
 	case errors.Is(err, index.ErrNotEmpty):
 		return say(err, "%s is not empty. %s Name an empty folder, or one that is not there yet.", to, stays)
+	case errors.As(err, &held):
+		return say(err, "%s %s Wait for that to end, or stop it, and move the library then.", holding(held.By), stays)
+	case errors.As(err, &moved):
+		return say(err, "%s", explainMoved(moved, from))
 	case errors.Is(err, index.ErrBusy):
 		return say(err, "Another program is writing to the library. %s Try again when it is done.", stays)
+	case errors.Is(err, index.ErrFull):
+		return say(err, "There is no room for the library in %s. %s", to, stays)
 	}
 	return say(err, "The library could not be moved: %v. %s", reason(err), stays)
 }

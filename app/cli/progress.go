@@ -30,6 +30,10 @@ func newMeter(out *os.File) *meter {
 
 // report shows p. It runs on the engine's goroutine, one call at a time.
 func (m *meter) report(p index.Progress) {
+	if p.Phase == index.Waiting {
+		sayWaiting(m.out, p.Holder)
+		return
+	}
 	if !m.terminal {
 		if line := m.quarter(p); line != "" {
 			fmt.Fprintln(m.out, line)
@@ -49,6 +53,10 @@ func (m *meter) report(p index.Progress) {
 
 // embedded shows how far the making of vectors is. It runs on the engine's goroutine, one call at a time.
 func (m *meter) embedded(p index.EmbedProgress) {
+	if p.Holder != (index.Holder{}) {
+		sayWaiting(m.out, p.Holder)
+		return
+	}
 	if !m.terminal || p.All == 0 {
 		return
 	}

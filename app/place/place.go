@@ -7,6 +7,7 @@ package place
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -16,6 +17,8 @@ import (
 	"footnote/app/basket"
 	"footnote/app/instance"
 	"footnote/index"
+	"footnote/index/store"
+	"footnote/seeds"
 )
 
 // Starter is the folder of the starter documents within a library's.
@@ -58,9 +61,27 @@ func Free(dir string) string {
 	return dir
 }
 
+// Parts are what of the program's lies in a library's folder, beside the library.
+func Parts() []index.Part {
+	starter := index.Part{Name: Starter}
+	_ = fs.WalkDir(seeds.Files(), ".", func(path string, d fs.DirEntry, err error) error { // they are part of the program
+		if err == nil && !d.IsDir() {
+			starter.Files = append(starter.Files, filepath.FromSlash(path))
+		}
+		return err
+	})
+	return []index.Part{{Name: basket.Name}, starter, {Name: instance.LockFile, Stays: true}}
+}
+
+// Kept reports whether a person's settings say that the library was moved to a folder.
+func Kept(dir string) bool {
+	data, err := os.ReadFile(file())
+	return err == nil && strings.TrimSpace(string(data)) == dir
+}
+
 // Move moves the library in the folder from, with the basket and the starter documents, to the folder to; see index.Move. If it is the one
 // that nobody names, it is found there from now on. The caller holds it with package instance.
-func Move(ctx context.Context, from, to string, report func(done, all int64)) error {
+func Move(ctx context.Context, from, to string, opt index.MoveOptions) error {
 	usual, err := Default()
 	if err != nil {
 		return err
@@ -76,12 +97,8 @@ func Move(ctx context.Context, from, to string, report func(done, all int64)) er
 		}
 		return remember(to)
 	}
-	if err := index.Move(ctx, from, to, []string{basket.Name, Starter}, keep, report); err != nil {
-		return err
-	}
-	// Where something else lies in the old folder, it stays.
-	_, _ = os.Remove(filepath.Join(from, instance.LockFile)), os.Remove(from)
-	return nil
+	opt.Parts = Parts()
+	return index.Move(ctx, from, to, opt, keep)
 }
 
 // remember keeps where the library lies. The file is written whole or not at all.
@@ -89,8 +106,5 @@ func remember(dir string) error {
 	if err := os.MkdirAll(filepath.Dir(file()), 0o700); err != nil {
 		return err
 	}
-	if err := os.WriteFile(file()+".part", []byte(dir+"\n"), 0o600); err != nil {
-		return err
-	}
-	return os.Rename(file()+".part", file())
+	return store.Replace(file(), []byte(dir+"\n"))
 }

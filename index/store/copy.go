@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -14,84 +15,60 @@ import (
 // copyLook is how often the size of a copy that is being made is looked at.
 const copyLook = 200 * time.Millisecond
 
-// Copy makes a copy of the library in the folder from in the folder to, where sources and documents that lie in from are said to lie in
-// to, and looks that it is whole. No process can write to the library until done is called; it can be searched. Report, if not nil, is
-// given how many bytes of how many there are. Errors are those of Open, of the disk, ErrBusy where another process writes, or ctx.Err();
-// then there is no copy.
-func Copy(ctx context.Context, from, to string, report func(done, all int64)) (done func() error, err error) {
-	source := filepath.Join(from, FileName)
-	info, err := os.Stat(source)
-	if err != nil {
-		return nil, fmt.Errorf("copy library: %w", err)
-	}
-	held, err := connect(source, "_txlock=immediate", 1)
-	if err != nil {
-		return nil, fmt.Errorf("copy library: %w", err)
-	}
-	release := held.Close // which ends the transaction too
-	fail := func(err error) (func() error, error) {
-		return nil, fmt.Errorf("copy library: %w", errors.Join(fault(ctx, err), release()))
-	}
-	if _, err := inspect(ctx, held, source); err != nil {
-		return fail(err)
-	}
-	tx, err := held.BeginTx(ctx, nil)
-	if err != nil {
-		return fail(err)
-	}
-	release = func() error { return errors.Join(tx.Rollback(), held.Close()) }
-	part := filepath.Join(to, FileName+".part")
-	stop := watchSize(part, info.Size(), report)
-	err = vacuumInto(ctx, source, part)
-	stop()
-	if err == nil {
-		err = settle(ctx, tx, part, from, to)
-	}
-	if err == nil {
-		err = os.Rename(part, filepath.Join(to, FileName))
-	}
-	if err != nil {
-		return fail(errors.Join(err, removeDatabase(part)))
-	}
-	return release, nil
-}
-
-// vacuumInto writes what a database holds at present into a new file.
-func vacuumInto(ctx context.Context, source, part string) error {
+// copyInto makes a copy of the library in m's folder in the file part, as the library of the folder to: sources and documents that lie in
+// the old folder lie in the new one. It looks that the copy is whole. The library can be searched meanwhile. Report, if not nil, is given
+// how many bytes of how many there are.
+func (m *Mover) copyInto(ctx context.Context, part, to string, report func(done, all int64)) error {
 	if err := removeDatabase(part); err != nil { // of an earlier try
 		return err
 	}
-	db, err := connect(source, "_pragma=query_only(0)", 1)
+	info, err := os.Stat(m.path)
 	if err != nil {
 		return err
 	}
-	_, err = db.ExecContext(ctx, `VACUUM INTO ?`, part)
-	return errors.Join(err, db.Close())
+	if err := makePrivate(part); err != nil {
+		return err
+	}
+	stop := watchSize(part, info.Size(), report)
+	_, err = m.db.ExecContext(ctx, `VACUUM INTO ?`, part)
+	stop()
+	if err == nil {
+		err = m.settle(ctx, part, to)
+	}
+	if err == nil {
+		err = syncFile(part)
+	}
+	return err
 }
 
 // settle makes a copy the library of its folder, and holds it against the one it is of.
-func settle(ctx context.Context, original *sql.Tx, part, from, to string) error {
-	db, err := connect(part, "_pragma=journal_mode(delete)", 1)
+func (m *Mover) settle(ctx context.Context, part, to string) error {
+	db, err := connect(part, "_pragma=journal_mode(wal)", 1)
 	if err != nil {
 		return err
 	}
-	err = moveWithin(ctx, db, from, to)
+	err = moveWithin(ctx, db, filepath.Dir(m.path), to)
+	if err == nil {
+		_, err = db.ExecContext(ctx, `UPDATE library SET successor = ?, succession = ?`, to, Fresh)
+	}
 	if err == nil {
 		err = seal(ctx, db)
 	}
 	if err == nil {
-		err = verify(ctx, original, db)
+		err = verify(ctx, m.db, db)
 	}
 	return errors.Join(err, db.Close())
 }
 
-// moveWithin has what lay in a library's folder lie in another.
+// moveWithin has what lay in a library's folder lie in another, which may be on another volume.
 func moveWithin(ctx context.Context, db *sql.DB, from, to string) error {
 	before, after := withSeparator(from), withSeparator(to)
-	for _, table := range []string{"source", "document"} {
-		_, err := db.ExecContext(ctx, `UPDATE `+table+` SET path = ?1 || substr(path, ?2) WHERE substr(path, 1, ?2 - 1) = ?3`,
-			after, len([]rune(before))+1, before)
-		if err != nil {
+	for _, change := range []string{
+		`DELETE FROM volume WHERE source IN (SELECT id FROM source WHERE substr(path, 1, ?2 - 1) = ?3)`,
+		`UPDATE source SET path = ?1 || substr(path, ?2) WHERE substr(path, 1, ?2 - 1) = ?3`,
+		`UPDATE document SET path = ?1 || substr(path, ?2) WHERE substr(path, 1, ?2 - 1) = ?3`,
+	} {
+		if _, err := db.ExecContext(ctx, change, after, len([]rune(before))+1, before); err != nil {
 			return err
 		}
 	}
@@ -103,7 +80,7 @@ func withSeparator(dir string) string {
 }
 
 // verify reports a copy that is not whole as ErrDamaged.
-func verify(ctx context.Context, original *sql.Tx, db *sql.DB) error {
+func verify(ctx context.Context, original, db *sql.DB) error {
 	var said string
 	if err := db.QueryRowContext(ctx, `PRAGMA quick_check(1)`).Scan(&said); err != nil {
 		return err
@@ -149,15 +126,46 @@ func watchSize(path string, all int64, report func(done, all int64)) (stop func(
 	return func() { close(quit); <-ended }
 }
 
-// Discard removes the library in a folder: the database and what SQLite keeps beside it.
-func Discard(dir string) error { return removeDatabase(filepath.Join(dir, FileName)) }
-
+// removeDatabase removes a database, whose file goes last, with what SQLite keeps beside it.
 func removeDatabase(path string) error {
 	var errs []error
-	for _, suffix := range []string{"", "-wal", "-shm", "-journal"} {
+	for _, suffix := range slices.Backward(beside) {
 		if err := os.Remove(path + suffix); err != nil && !errors.Is(err, os.ErrNotExist) {
 			errs = append(errs, err)
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// syncFile makes what was written to a file last.
+func syncFile(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
+
+// Replace writes a file beside the one of this name, if there is one, and then in its place; it follows no link. Once it returns nil the
+// file outlasts a loss of power.
+func Replace(path string, data []byte) (err error) {
+	part := path + PartSuffix
+	if err := os.Remove(part); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	f, err := os.OpenFile(part, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	if err == nil {
+		err = f.Sync()
+	}
+	if err := errors.Join(err, f.Close()); err != nil {
+		return errors.Join(err, os.Remove(part))
+	}
+	if err := os.Rename(part, path); err != nil {
+		return errors.Join(err, os.Remove(part))
+	}
+	return syncFolder(filepath.Dir(path))
 }

@@ -111,13 +111,20 @@ func (s *Store) Touch(ctx context.Context, document, size int64, modTime time.Ti
 
 // Put stores a document with its chunks, whose vectors are of the model of, in one transaction. It takes the place of the document with
 // this path, if there is one, and is given a new ID; d.ID is ignored. Where of is the zero Model, or one that the library has no more,
-// the document's vectors are still to be made: see Lacking.
+// the document's vectors are still to be made: see Lacking. The error is ErrNoSource if its source has been removed.
 func (s *Store) Put(ctx context.Context, d Document, chunks []Chunk, of Model) error {
 	r, err := s.record(d, chunks, of)
 	if err != nil {
 		return fmt.Errorf("put %s: %w", d.Path, err)
 	}
 	return s.update(ctx, "put "+d.Path, func(tx *sql.Tx) (delta, error) {
+		sources, err := column(ctx, tx, `SELECT id FROM source WHERE id = ?`, d.Source)
+		if err != nil {
+			return delta{}, err
+		}
+		if len(sources) == 0 {
+			return delta{}, ErrNoSource
+		}
 		gone, err := column(ctx, tx, `SELECT id FROM document WHERE path = ?`, d.Path)
 		if err != nil {
 			return delta{}, err

@@ -18,7 +18,14 @@ var (
 	ErrNotFound   = errors.New("no such document in the library") // or no such source
 	ErrPaused     = errors.New("no vectors are made for now")     // see Pause
 	ErrNoModel    = errors.New("the library has no such model")   // any more
+	ErrNoSource   = errors.New("the library has no such source")  // any more
+	ErrGone       = errors.New("the library is gone")             // its file was removed or replaced while it was open
 )
+
+// A MovedError reports that a library was moved to another folder, and that what lies here is an old copy.
+type MovedError struct{ To string }
+
+func (e *MovedError) Error() string { return "the library was moved to " + e.To }
 
 // A VersionError says that a library is of another version than this program reads.
 type VersionError struct {
@@ -38,6 +45,12 @@ func fault(ctx context.Context, err error) error {
 	var e *sqlite.Error
 	if !errors.As(err, &e) {
 		return err
+	}
+	switch e.Code() {
+	case sqlite3.SQLITE_READONLY_DBMOVED:
+		return fmt.Errorf("%w: %w", ErrGone, err)
+	case sqlite3.SQLITE_IOERR_SHMSIZE: // there is no room for what SQLite keeps beside the database
+		return fmt.Errorf("%w: %w", ErrFull, err)
 	}
 	switch e.Code() & 0xff { // the primary code: https://www.sqlite.org/rescode.html
 	case sqlite3.SQLITE_NOTADB:

@@ -42,7 +42,7 @@ var upgrades = map[int]string{
 		DROP TABLE vectors_of_one_model;`,
 	4: `ALTER TABLE library ADD COLUMN uid TEXT NOT NULL DEFAULT '';
 		ALTER TABLE library ADD COLUMN successor TEXT NOT NULL DEFAULT '';
-		ALTER TABLE library ADD COLUMN superseded INTEGER NOT NULL DEFAULT 0;
+		ALTER TABLE library ADD COLUMN succession INTEGER NOT NULL DEFAULT 0;
 		ALTER TABLE library ADD COLUMN digest BLOB NOT NULL DEFAULT x'';
 		ALTER TABLE library ADD COLUMN checked INTEGER NOT NULL DEFAULT 0;
 		ALTER TABLE document ADD COLUMN digest BLOB NOT NULL DEFAULT x'';
@@ -84,8 +84,8 @@ CREATE TABLE library (
 	former     INTEGER NOT NULL DEFAULT 0,
 	paused     INTEGER NOT NULL DEFAULT 0, -- vectors are not to be made for now
 	uid        TEXT NOT NULL DEFAULT '',   -- random; tells this library from every other, and goes along when it moves
-	successor  TEXT NOT NULL DEFAULT '',   -- the folder with the copy that is about to take its place; any write clears it
-	superseded INTEGER NOT NULL DEFAULT 0, -- the successor has taken its place
+	successor  TEXT NOT NULL DEFAULT '',   -- a folder, see Succession
+	succession INTEGER NOT NULL DEFAULT 0,
 	digest     BLOB NOT NULL DEFAULT x'',  -- of sources, models and this row; see digest.go for all digests
 	checked    INTEGER NOT NULL DEFAULT 0  -- when all of it was last compared with its digests
 );
@@ -210,8 +210,26 @@ func connect(path, options string, n int) (*sql.DB, error) {
 	return db, nil
 }
 
-// prepare makes sure that the database is a library of this version. One that is not is left as it was; an empty one becomes a
-// library whose model is first.
+// ready reports whether the database is a library of this version that needs no change before it is used. It only reads, and so waits
+// for no writer.
+func ready(ctx context.Context, read *sql.DB, path string) (bool, error) {
+	if info, err := os.Stat(path); err != nil || info.Size() == 0 {
+		return false, nil // prepare makes it, or says why it cannot
+	}
+	version, err := inspect(ctx, read, path)
+	if errors.Is(err, errEmpty) {
+		return false, nil
+	}
+	if err != nil || version < Version {
+		return false, err
+	}
+	var mode string
+	err = read.QueryRowContext(ctx, `PRAGMA journal_mode`).Scan(&mode)
+	return mode == "wal", err
+}
+
+// prepare makes the database a library of this version: an empty one becomes a library whose model is first, and one of an earlier version
+// is upgraded. Anything else is left as it was.
 func prepare(ctx context.Context, db *sql.DB, path string, first Model) error {
 	if info, err := os.Stat(path); err == nil && info.Size() > 0 {
 		if _, err := inspect(ctx, db, path); err != nil && !errors.Is(err, errEmpty) {

@@ -37,16 +37,23 @@ type Store struct {
 	unpack  *zstd.Decoder
 	cache   postingsCache
 	facts   factsCache
-	refresh turn // held while memory is read anew from disk
+	refresh turn        // held while memory is read anew from disk
+	file    os.FileInfo // of the database, as it was opened
+
+	holding sync.Mutex // held while the next two change
+	holds   int
+	lock    *Lock // nil while holds is 0
 
 	mu     sync.RWMutex
 	memory *memory // another one when another model serves
 }
 
-// Open opens the library in the folder dir and creates what is missing of it; first is the model of a new library, its ID ignored.
-// The error is a *VersionError for a library of another version, ErrNotLibrary if library.db is something else, ErrDamaged if it is broken, and ErrReadOnly
-// if the folder cannot be written. Where only the file is write-protected the library can be searched, and ErrReadOnly is
-// what its writers get.
+// Open opens the library in the folder dir and creates what is missing of it; first is the model of a new library, its ID ignored. It
+// waits for writers only where it has to create or upgrade the library. Others than its owner cannot read it afterwards.
+//
+// The error is a *VersionError for a library of another version, ErrNotLibrary if library.db is something else, ErrDamaged if it is broken,
+// a *MovedError for what is left of a library that was moved, and ErrReadOnly if the folder cannot be written. Where only the file is
+// write-protected the library can be searched, and ErrReadOnly is what its writers get.
 func Open(dir string, first Model) (*Store, error) {
 	if err := first.check(); err != nil {
 		return nil, fmt.Errorf("open library %s: %w", dir, err)
@@ -73,15 +80,33 @@ func (s *Store) open(first Model) (err error) {
 	if s.write, err = connect(s.path, "_txlock=immediate", 1); err != nil {
 		return err
 	}
-	ctx := context.Background()
-	if err := prepare(ctx, s.write, s.path, first); err != nil {
-		return fault(ctx, err)
-	}
 	if s.read, err = connect(s.path, "_pragma=query_only(1)", maxReaders); err != nil {
 		return err
 	}
+	ctx := context.Background()
+	if err := s.openFile(ctx, first); err != nil {
+		return fault(ctx, err)
+	}
 	_, err = s.reload(ctx)
 	return fault(ctx, err)
+}
+
+// openFile makes sure that the database is a library, and remembers which file it is.
+func (s *Store) openFile(ctx context.Context, first Model) error {
+	if err := makePrivate(s.path); err != nil {
+		return err
+	}
+	is, err := ready(ctx, s.read, s.path)
+	if err == nil && !is {
+		err = prepare(ctx, s.write, s.path, first)
+	}
+	if err != nil {
+		return err
+	}
+	if s.file, err = os.Stat(s.path); err != nil {
+		return err
+	}
+	return s.Present(ctx)
 }
 
 // Close ends the use of the library. Calls under way end first.
@@ -107,7 +132,7 @@ func (s *Store) Close() error {
 // Size returns how many bytes the library takes on disk.
 func (s *Store) Size() (int64, error) {
 	var total int64
-	for _, suffix := range []string{"", "-wal", "-shm"} {
+	for _, suffix := range beside {
 		info, err := os.Stat(s.path + suffix)
 		if os.IsNotExist(err) && suffix != "" {
 			continue
@@ -120,9 +145,15 @@ func (s *Store) Size() (int64, error) {
 	return total, nil
 }
 
-// update runs change in a transaction and brings memory in step with it. Nothing is changed if it or the commit fails.
+// update runs change in a transaction and brings memory in step with it. Nothing is changed if it or the commit fails. While another
+// process moves the library it waits for a while; see HeldError.
 func (s *Store) update(ctx context.Context, act string, change func(tx *sql.Tx) (delta, error)) error {
-	d, version, err := s.commit(ctx, change)
+	var d delta
+	var version int64
+	err := await(ctx, busyTimeout, nil, func() (err error) {
+		d, version, err = s.commit(ctx, change)
+		return err
+	})
 	if err != nil {
 		return fmt.Errorf("%s: %w", act, fault(ctx, err))
 	}
@@ -137,6 +168,11 @@ func (s *Store) commit(ctx context.Context, change func(tx *sql.Tx) (delta, erro
 		return d, 0, err
 	}
 	defer func() { _ = tx.Rollback() }() // has no effect after Commit
+	leave, err := s.admit(ctx, tx)
+	if err != nil {
+		return d, 0, err
+	}
+	defer func() { _ = leave() }() // the lock ends with the process at the latest
 	if d, err = change(tx); err != nil {
 		return d, 0, err
 	}
@@ -146,6 +182,9 @@ func (s *Store) commit(ctx context.Context, change func(tx *sql.Tx) (delta, erro
 		}
 	}
 	if err = tx.QueryRowContext(ctx, `UPDATE library SET writes = writes + 1 RETURNING writes`).Scan(&version); err != nil {
+		return d, 0, err
+	}
+	if err := s.sameFile(); err != nil {
 		return d, 0, err
 	}
 	return d, version, tx.Commit()
