@@ -24,6 +24,7 @@ type Document struct {
 	Places   Places    // where the bytes of Text stand in the file
 	Skip     []Span    // parts of Text that are shown and can be cited but not found: running heads, what a reply repeats; ordered, disjoint
 	Note     string    // what was left out, for a person; empty when the file was read whole
+	Passing  bool      // more may be read of the same bytes another time: something failed that depends on the machine
 }
 
 // A MarkKind says what begins at a Mark.

@@ -116,7 +116,7 @@ func (a *archive) document(err error) (Document, error) {
 	}
 	doc := b.document()
 	doc.Title = archiveTitle(a.in.name)
-	doc.Note = joinNotes(doc.Note, a.broken, a.unread.note("files"))
+	doc.Note, doc.Passing = joinNotes(doc.Note, a.broken, a.unread.note("files")), a.unread.passing
 	return doc, nil
 }
 

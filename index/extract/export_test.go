@@ -1,5 +1,20 @@
 package extract
 
+import (
+	"bufio"
+	"bytes"
+)
+
+// DetectorMemory is what a worker may have more under the race detector.
+const DetectorMemory = detectorMemory
+
+// UnsoundAnswer is a worker's answer with a document that no file has.
+func UnsoundAnswer() []byte {
+	var b bytes.Buffer
+	_ = sendAnswer(bufio.NewWriter(&b), answer{Document: Document{Text: "words", Places: Places{Marks: []Mark{{Kind: Page, Start: 1 << 40}}}}})
+	return b.Bytes()
+}
+
 // OCRPages makes pages of a table of Tesseract's.
 func OCRPages(table string) []ocrPage { return ocrPages(table) }
 

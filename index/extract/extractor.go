@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 )
 
 // An Extractor turns files into Documents. Make one with New, share it, and Close it in the end.
@@ -97,9 +98,48 @@ func (x *Extractor) File(ctx context.Context, path string, passwords ...string) 
 	return x.Reader(ctx, filepath.Base(path), f, info.Size(), passwords...)
 }
 
+// FileAdmitted is File for a caller that bounds how much it has in memory. The text of a file is taken to be as long as the file.
+func (x *Extractor) FileAdmitted(ctx context.Context, path string, admit Admission, passwords ...string) (Document, error) {
+	if info, err := os.Stat(path); err == nil && admit != nil { // what is wrong with it, File says
+		if err := admit(ctx, min(info.Size(), maxTextBytes)); err != nil {
+			return Document{}, err
+		}
+	}
+	return x.File(ctx, path, passwords...)
+}
+
 // Reader reads the size bytes of r as File would read a file of that name, such as the member of an archive.
 func (x *Extractor) Reader(ctx context.Context, name string, r io.ReaderAt, size int64, passwords ...string) (Document, error) {
-	return x.read(ctx, input{name: name, data: r, size: size, passwords: passwords, allowance: allowanceFor(size)})
+	watched := &disk{file: r}
+	doc, err := x.read(ctx, input{name: name, data: watched, size: size, passwords: passwords, allowance: allowanceFor(size)})
+	if failed := watched.fault(); failed != nil && ctx.Err() == nil { // whatever was made of that, the file itself may be whole
+		return Document{}, unreadable(failed)
+	}
+	return doc, err
+}
+
+// A disk reads a file and remembers whether the system failed to.
+type disk struct {
+	file   io.ReaderAt
+	mu     sync.Mutex
+	failed error
+}
+
+func (d *disk) ReadAt(p []byte, at int64) (int, error) {
+	n, err := d.file.ReadAt(p, at)
+	if err != nil && !errors.Is(err, io.EOF) && at >= 0 { // who asks for bytes before the first is told so by the file
+		d.mu.Lock()
+		d.failed = err
+		d.mu.Unlock()
+	}
+	return n, err
+}
+
+// fault is how the system failed; nil where it did not.
+func (d *disk) fault() error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.failed
 }
 
 // read reads a file, or one within a file.
@@ -138,7 +178,7 @@ func readGuarded(ctx context.Context, f format, in input) (doc Document, err err
 }
 
 // asRefusal makes sure of what File promises. An error that is no Refusal here has not been thought of.
-func asRefusal(err error) error {
+func asRefusal(err error) *Refusal {
 	var refusal *Refusal
 	if errors.As(err, &refusal) {
 		return refusal

@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"reflect"
 	"strings"
+	"syscall"
 	"testing"
 	"unicode/utf8"
 
@@ -207,6 +209,38 @@ func TestFileRefusals(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A disk that fails says nothing about the file on it, whatever its reader makes of what is missing.
+func TestFailingDiskIsNoDamage(t *testing.T) {
+	for name, data := range map[string][]byte{
+		"a.docx": docxOf(t, para("", "words"), nil),
+		"a.pdf":  pdfOf("Some words.").bytes(),
+		"a.zip":  []byte(zipped(t, packed{"a.txt", "words"})),
+		"a.txt":  []byte(strings.Repeat("words\n", 5000)),
+	} {
+		for _, from := range []int64{0, int64(len(data)) / 2, int64(len(data)) - 10} {
+			x := newPDFs(t)
+			_, err := x.Reader(t.Context(), name, failingDisk{bytes.NewReader(data), from}, int64(len(data)))
+			var refusal *extract.Refusal
+			if !errors.As(err, &refusal) || refusal.Reason != extract.Unreadable || !refusal.Passing {
+				t.Errorf("%s, from byte %d on: %v, want a refusal as unreadable", name, from, err)
+			}
+		}
+	}
+}
+
+// A failingDisk fails to read what is behind a byte.
+type failingDisk struct {
+	file io.ReaderAt
+	from int64
+}
+
+func (f failingDisk) ReadAt(p []byte, at int64) (int, error) {
+	if at+int64(len(p)) > f.from {
+		return 0, syscall.EIO
+	}
+	return f.file.ReadAt(p, at)
 }
 
 func TestFileCancelled(t *testing.T) {

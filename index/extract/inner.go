@@ -84,6 +84,7 @@ func readMember(r io.Reader, said int64) ([]byte, error) {
 type unread struct {
 	all, failed int
 	said        []string // of the first ones
+	passing     bool     // one of them may be read another time
 }
 
 // count counts a file and what went wrong with it, if anything did.
@@ -91,8 +92,10 @@ func (u *unread) count(name string, doc Document, err error) {
 	const most = 3
 	u.all++
 	reason := doc.Note
+	u.passing = u.passing || doc.Passing
 	if err != nil {
-		reason = asRefusal(err).Error()
+		refusal := asRefusal(err)
+		reason, u.passing = refusal.Error(), u.passing || refusal.Passing
 	}
 	if reason == "" {
 		return

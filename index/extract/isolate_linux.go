@@ -1,9 +1,12 @@
 package extract
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"runtime/debug"
+	"strconv"
+	"strings"
 	"syscall"
 
 	"golang.org/x/sys/unix"
@@ -22,19 +25,57 @@ func confine(p *os.Process) (kill, release func()) {
 	return func() { _ = syscall.Kill(-p.Pid, syscall.SIGKILL) }, func() {} // an error means that they are gone already
 }
 
-// limitMemory bounds the memory of this process. The limit on data counts private writable memory only, not what Go and
-// WebAssembly reserve without using it (getrlimit(2), RLIMIT_DATA, since Linux 4.7).
+// limitMemory bounds the memory of this process, beside what the program that started it watches (watchMemory). The limit on data counts
+// private writable memory, but not what is mapped over memory that was reserved before, as Go's heap is. The limit on address space counts
+// everything, used or not: Go and WebAssembly reserve about as much again as they use. (getrlimit(2); mmap_region in the kernel)
 func limitMemory() {
 	debug.SetMemoryLimit(workerMemory * 3 / 4) // collect hard before the wall is reached
-	var limit syscall.Rlimit
-	_ = syscall.Getrlimit(syscall.RLIMIT_DATA, &limit) // zero where it fails, and then set to no more than ours
-	limit.Cur = workerMemory + detectorMemory
-	limit.Max = max(limit.Max, limit.Cur)              // see startTool
-	_ = syscall.Setrlimit(syscall.RLIMIT_DATA, &limit) // where it is refused, the soft limit above remains
+	lower(syscall.RLIMIT_DATA, workerMemory+detectorMemory)
+	if reserved := statm(os.Getpid(), addressSpace); reserved > 0 {
+		lower(unix.RLIMIT_AS, uint64(reserved)+2*(workerMemory+detectorMemory))
+	}
 }
 
-// toolMemory bounds what another program may allocate that a worker runs.
-const toolMemory = 2 << 30
+// lower bounds what this process may have of something. What it starts may have more: see startTool.
+func lower(resource int, most uint64) {
+	var limit syscall.Rlimit
+	if syscall.Getrlimit(resource, &limit) == nil {
+		limit.Cur = min(most, limit.Max)
+		_ = syscall.Setrlimit(resource, &limit) // where it is refused, the other limits remain
+	}
+}
+
+// The fields of /proc/PID/statm that are of use, in pages (proc_pid_statm(5)).
+const (
+	addressSpace = iota
+	resident
+)
+
+// statm is a field of what the system says of a process's memory, in bytes; 0 where it does not.
+func statm(pid, field int) int64 {
+	data, err := os.ReadFile(fmt.Sprintf("/proc/%d/statm", pid))
+	if err != nil {
+		return 0
+	}
+	fields := strings.Fields(string(data))
+	if len(fields) <= field {
+		return 0
+	}
+	pages, err := strconv.ParseInt(fields[field], 10, 64)
+	if err != nil {
+		return 0
+	}
+	return pages * int64(os.Getpagesize())
+}
+
+// residentMemory is how much a process has in memory, in bytes; 0 where that is not known.
+func residentMemory(p *os.Process) int64 { return statm(p.Pid, resident) }
+
+// What another program may have that a worker runs: of memory, and of addresses, used or not.
+const (
+	toolMemory       = 2 << 30
+	toolAddressSpace = 3 * toolMemory
+)
 
 // startTool starts a program that ends with this process, with a bound of its own instead of this process's, which it inherits. This
 // process's own is left alone: lowered for a moment, it would end a process that holds more.
@@ -43,10 +84,12 @@ func startTool(c *exec.Cmd) error {
 	if err := c.Start(); err != nil {
 		return err
 	}
-	var own unix.Rlimit
-	if unix.Prlimit(c.Process.Pid, unix.RLIMIT_DATA, nil, &own) == nil {
-		bound := unix.Rlimit{Cur: min(toolMemory, own.Max), Max: own.Max}
-		_ = unix.Prlimit(c.Process.Pid, unix.RLIMIT_DATA, &bound, nil) // where it is refused, this process's bound remains
+	for resource, most := range map[int]uint64{unix.RLIMIT_DATA: toolMemory, unix.RLIMIT_AS: toolAddressSpace} {
+		var own unix.Rlimit
+		if unix.Prlimit(c.Process.Pid, resource, nil, &own) == nil {
+			bound := unix.Rlimit{Cur: min(most, own.Max), Max: own.Max}
+			_ = unix.Prlimit(c.Process.Pid, resource, &bound, nil) // where it is refused, this process's bound remains
+		}
 	}
 	return nil
 }
@@ -57,8 +100,8 @@ func lowerPriority(p *os.Process) {
 	_ = syscall.Setpriority(syscall.PRIO_PGRP, p.Pid, lowest) // all its threads, which have one each; where it is refused, it runs as others do
 }
 
-// outgrew reports whether a process that has ended came near its limit: at the wall Go's runtime does not always find the words
-// to say so. The system counts from what this process held when it started the other, so less than that tells nothing.
+// outgrew reports whether a process that has ended came near its limit. The system counts from what this process held when it started the
+// other, so less than that tells nothing.
 func outgrew(state *os.ProcessState) bool {
 	var own syscall.Rusage
 	usage, ok := state.SysUsage().(*syscall.Rusage)

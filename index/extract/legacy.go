@@ -105,7 +105,9 @@ func (b *toolbox) convert(ctx context.Context, command, dir string, f legacyForm
 	}
 	file, openErr := os.Open(filepath.Join(dir, "out", "in."+f.newer))
 	if openErr != nil {
-		return converted{}, refuseErr(Damaged, errors.Join(err, openErr), "%s that LibreOffice could not read: it is damaged, or needs a password", f.name)
+		refusal = refuseErr(Damaged, errors.Join(err, openErr), "%s that LibreOffice could not read: it is damaged, or needs a password", f.name)
+		refusal.Passing = true // another LibreOffice, or one with its other parts, may
+		return converted{}, refusal
 	}
 	info, err := file.Stat()
 	if err != nil {

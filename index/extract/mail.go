@@ -84,7 +84,7 @@ func (x *Extractor) readMail(ctx context.Context, in input) (Document, error) {
 func (p *postman) document(l letter) Document {
 	doc := l.doc
 	doc.Title, doc.Author, doc.Date = l.subject, l.from, l.date
-	doc.Note = joinNotes(doc.Note, p.unread.note("attachments"))
+	doc.Note, doc.Passing = joinNotes(doc.Note, p.unread.note("attachments")), p.unread.passing
 	return doc
 }
 

@@ -65,7 +65,7 @@ func (x *Extractor) readMailbox(ctx context.Context, in input) (Document, error)
 	if more && !b.full {
 		doc.Note = noteOf("only its first %d messages were read", maxMessages)
 	}
-	doc.Note = joinNotes(doc.Note, p.unread.note("attachments"))
+	doc.Note, doc.Passing = joinNotes(doc.Note, p.unread.note("attachments")), p.unread.passing
 	return doc, nil
 }
 

@@ -82,8 +82,12 @@ func (e *ocrEngine) fault(ctx context.Context, err error) error {
 		return ctx.Err()
 	case errors.As(err, &refusal):
 		return refusal
+	case errors.Is(err, errToolOutput):
+		return refuseErr(TooLarge, err, "a picture with more words than are read of one file")
 	case errors.As(err, &exit):
-		return refuseErr(Damaged, fmt.Errorf("%w: %s", err, exit.Stderr), "damaged: a picture that tesseract could not read")
+		refusal = refuseErr(Damaged, fmt.Errorf("%w: %s", err, exit.Stderr), "damaged: a picture that tesseract could not read")
+		refusal.Passing = true // another tesseract, or one with its languages, may
+		return refusal
 	}
 	return refuseErr(Unreadable, err, "tesseract could not be run: %v", rootCause(err))
 }

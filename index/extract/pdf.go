@@ -45,6 +45,7 @@ func (e *pdfEngine) read(ctx context.Context, in input) (Document, error) {
 	case late && r.text.Len() == 0:
 		return Document{}, refuse(TimedOut, "took longer than %v to read and was given up", limit)
 	case late:
+		r.passing = true
 		r.cut = noteOf("only its first %d pages were read, which took %v", len(r.pages), limit)
 	case err != nil:
 		return Document{}, err
@@ -77,6 +78,8 @@ type pdfReader struct {
 	unread int    // how many of them have not been read
 	failed []int  // pages that could not be read, from 1
 	cut    string // why pages are missing at the end
+
+	passing bool // they may be read another time
 }
 
 // open opens the file in an instance of its own.
@@ -242,7 +245,7 @@ func (r *pdfReader) document() (Document, error) {
 	if strings.TrimSpace(text) == "" {
 		return Document{}, r.withoutText()
 	}
-	doc := Document{Note: joinNotes(r.cut, r.damage(), r.scanned())}
+	doc := Document{Note: joinNotes(r.cut, r.damage(), r.scanned()), Passing: r.passing || r.unread > 0 && Tesseract.Installed()}
 	state(&doc, statement{title: pdfTitle(r.title, text), author: r.author, dates: r.dates})
 	text, cut := cutText(text, maxTextBytes)
 	doc.Text, doc.Note = text, joinNotes(doc.Note, cut)
@@ -262,7 +265,9 @@ func (r *pdfReader) withoutText() *Refusal {
 	case r.unread > 0 && !Tesseract.Installed():
 		return refuse(Scan, "a scan: %s", advice[Tesseract])
 	case r.unread > 0:
-		return refuse(Scan, "a scan: tesseract could not read its pages")
+		refusal := refuse(Scan, "a scan: tesseract could not read its pages")
+		refusal.Passing = true
+		return refusal
 	case len(r.scans) > 0:
 		return refuse(Empty, "empty: there are pictures on its pages, but no words were found in them")
 	case len(r.failed) > 0 || r.count == 0:

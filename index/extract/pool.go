@@ -34,18 +34,10 @@ const (
 	warmUpTime      = 3 * time.Minute  // to compile PDFium, which takes seconds
 	workerFiles     = 1000             // after so many it is replaced: what a library leaked is gone with it
 	workerAnswer    = 4 << 20          // after an answer of so many bytes, too: both sides keep room for another like it
-	workerStderr    = 16 << 10         // bytes kept of the end of what a worker complained of
 )
 
-var (
-	// ErrDied is the cause of a Refusal where reading the file brought its worker to an end.
-	ErrDied = errors.New("the worker died")
-
-	// ErrClosed is what File and Page return after Close.
-	ErrClosed = errors.New("the pool of workers is closed")
-
-	errTimeUp = errors.New("its time is up")
-)
+// ErrClosed is what File and Page return after Close.
+var ErrClosed = errors.New("the pool of workers is closed")
 
 // NewPool returns a pool of at most size workers; each is started when it is first needed. Close ends them.
 func NewPool(size int, command ...string) *Pool {
@@ -60,19 +52,24 @@ func NewPool(size int, command ...string) *Pool {
 
 // File is Extractor.File in a worker process. It waits for a worker that is free. Concurrent calls are safe.
 func (p *Pool) File(ctx context.Context, path string, passwords ...string) (Document, error) {
-	a, err := p.work(ctx, request{Path: path, Passwords: passwords})
+	return p.FileAdmitted(ctx, path, nil, passwords...)
+}
+
+// FileAdmitted is File for a caller that bounds how much it has in memory. What waits to be admitted stays in the worker.
+func (p *Pool) FileAdmitted(ctx context.Context, path string, admit Admission, passwords ...string) (Document, error) {
+	a, err := p.work(ctx, request{Path: path, Passwords: passwords}, admit)
 	return a.Document, err
 }
 
 // Page is Extractor.Page in a worker process. It waits for a worker that is free. Concurrent calls are safe. A page that is being
 // drawn is drawn to its end even when ctx ends: that takes milliseconds, and a new worker the better part of a second.
 func (p *Pool) Page(ctx context.Context, path string, view PageView, passwords ...string) (PageImage, error) {
-	a, err := p.work(ctx, request{Path: path, Passwords: passwords, View: &view})
+	a, err := p.work(ctx, request{Path: path, Passwords: passwords, View: &view}, nil)
 	return a.Page, err
 }
 
 // work has a request done by a worker, when one is free.
-func (p *Pool) work(ctx context.Context, r request) (answer, error) {
+func (p *Pool) work(ctx context.Context, r request, admit Admission) (answer, error) {
 	if err := p.enter(ctx, p.slots); err != nil {
 		return answer{}, err
 	}
@@ -86,7 +83,7 @@ func (p *Pool) work(ctx context.Context, r request) (answer, error) {
 	if r.View != nil {
 		asked = context.WithoutCancel(ctx)
 	}
-	a, err := p.ask(asked, r, timeFor(r.Path))
+	a, err := p.ask(asked, r, timeFor(r.Path), admit)
 	if err != nil {
 		return answer{}, err
 	}
@@ -120,7 +117,7 @@ func (p *Pool) warmUp(ctx context.Context) error {
 	if p.warm {
 		return nil
 	}
-	_, _ = p.ask(ctx, request{WarmUp: true}, warmUpTime)
+	_, _ = p.ask(ctx, request{WarmUp: true}, warmUpTime, nil)
 	p.warm = ctx.Err() == nil // else it was broken off, and the next file begins anew
 	return ctx.Err()
 }
@@ -128,12 +125,12 @@ func (p *Pool) warmUp(ctx context.Context) error {
 // ask gives a free worker a request. One that dies of it may have been brought near by what it read before, and one whose time is
 // up may have had too little of the machine: so a file is tried once more, in a new worker that leaves the machine to others, when
 // no other is being tried again.
-func (p *Pool) ask(ctx context.Context, r request, limit time.Duration) (answer, error) {
+func (p *Pool) ask(ctx context.Context, r request, limit time.Duration, admit Admission) (answer, error) {
 	w, err := p.take()
 	if err != nil {
 		return answer{}, err
 	}
-	a, err := w.ask(ctx, r, limit)
+	a, err := w.ask(ctx, r, limit, admit)
 	if err == nil {
 		p.put(w)
 		return a, nil
@@ -151,7 +148,7 @@ func (p *Pool) ask(ctx context.Context, r request, limit time.Duration) (answer,
 	}
 	defer w.end()
 	lowerPriority(w.process.Process)
-	return w.ask(ctx, r, limit)
+	return w.ask(ctx, r, limit, admit)
 }
 
 // Close waits for the files and pages that are being read, and ends the workers. Calls that wait for a worker return ErrClosed, and so

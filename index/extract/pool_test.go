@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -49,7 +50,27 @@ func TestMain(m *testing.M) {
 	case "die":
 		os.Exit(3)
 	case "hog":
-		_ = extract.Serve(hog{}, os.Stdout, "", func() {}) // never returns: it runs out of memory
+		_ = extract.Serve(&hog{allocate: func(n int) []byte { return make([]byte, n) }}, os.Stdout, "", func() {}) // never returns
+	case "sharing hog":
+		_ = extract.Serve(&hog{allocate: shared}, os.Stdout, "", func() {})
+	case "talkative": // dies as a program of Go's does that gets no more memory and has many goroutines
+		fmt.Fprintln(os.Stderr, "fatal error: runtime: out of memory")
+		for i := range 10_000 {
+			fmt.Fprintf(os.Stderr, "goroutine %d [running]:\n\tsome/function(...)\n", i)
+		}
+		os.Exit(2)
+	case "babble": // answers with what is no message, and goes on
+		fmt.Println(strings.Repeat("words ", 100))
+		select {}
+	case "lie": // answers with a document whose places are not in its text
+		_, _ = os.Stdout.Write(extract.UnsoundAnswer())
+		select {}
+	case "killed":
+		p, err := os.FindProcess(os.Getpid())
+		if err == nil {
+			err = p.Kill()
+		}
+		panic(err)
 	case "parent": // starts a worker that hangs, tells its process number, and waits to be killed
 		if err := os.Setenv(asWorker, "hang"); err != nil {
 			panic(err)
@@ -96,21 +117,22 @@ type (
 func (f readerFunc) Read(p []byte) (int, error)  { return f(p) }
 func (f writerFunc) Write(p []byte) (int, error) { return f(p) }
 
-// A hog, read from, allocates until the process is ended.
-type hog struct{}
+// A hog, read from, allocates until the process is ended, and notes how much it has.
+type hog struct{ allocate func(n int) []byte }
 
-func (hog) Read([]byte) (int, error) {
+func (h *hog) Read([]byte) (int, error) {
+	const block, most = 16 << 20, 4 << 30
 	var all [][]byte
-	for {
-		block := make([]byte, 64<<20)
-		for i := 0; i < len(block); i += 4096 {
-			block[i] = 1
+	note, _ := os.OpenFile(os.Getenv("FOOTNOTE_TEST_HELD"), os.O_WRONLY|os.O_CREATE, 0o600) // nil, which takes nothing, where nobody asks
+	for held := block; held < most; held += block {
+		memory := h.allocate(block)
+		for i := 0; i < len(memory); i += 4096 {
+			memory[i] = 1
 		}
-		all = append(all, block)
-		if len(all) > 64 {
-			return 0, errors.New("4 GB were not too much")
-		}
+		all = append(all, memory)
+		_, _ = note.WriteAt(fmt.Appendf(nil, "%012d", held), 0)
 	}
+	return len(all), errors.New("4 GB were not too much")
 }
 
 func pool(t *testing.T, size int, kind string) *extract.Pool {
@@ -159,16 +181,53 @@ func TestPoolReadsAsExtractorDoes(t *testing.T) {
 
 func TestPoolOutlivesItsWorkers(t *testing.T) {
 	for _, test := range []struct {
-		kind string
-		want extract.Reason
-	}{{"die", extract.Damaged}, {"hog", extract.TooLarge}} {
+		kind    string
+		want    extract.Reason
+		message string
+		passing bool
+	}{
+		{"die", extract.Damaged, "damaged: reading it broke off", false},
+		{"babble", extract.Damaged, "damaged: reading it broke off", false},
+		{"lie", extract.Damaged, "damaged: reading it broke off", false},
+		{"hog", extract.OutOfMemory, "needs more than 512 MB of memory to read", true},
+		{"talkative", extract.OutOfMemory, "there was too little memory to read it", true},
+		{"killed", extract.Interrupted, "reading it was interrupted", true},
+	} {
 		p := pool(t, 1, test.kind)
 		for range 2 {
 			_, err := p.File(context.Background(), os.Args[0])
 			var refusal *extract.Refusal
-			if !errors.As(err, &refusal) || refusal.Reason != test.want {
-				t.Errorf("a worker that does %q: %v, want a refusal as %s", test.kind, err, test.want)
+			if !errors.As(err, &refusal) || refusal.Reason != test.want || refusal.Message != test.message || refusal.Passing != test.passing {
+				t.Errorf("a worker that does %q: %#v, want %q, passing %v", test.kind, err, test.message, test.passing)
 			}
+			if !errors.Is(err, extract.ErrDied) {
+				t.Errorf("a worker that does %q: %v is not ErrDied", test.kind, err)
+			}
+		}
+	}
+}
+
+// However a worker takes memory, it is ended soon after it has more than it may have.
+func TestPoolBoundsMemoryOfEveryKind(t *testing.T) {
+	const bound, overshoot = 512 << 20, 256 << 20 // a machine that is busy looks late
+	for _, kind := range []string{"hog", "sharing hog"} {
+		if kind == "sharing hog" && shared(1) == nil {
+			continue // this system has no such memory, or has another bound
+		}
+		path := filepath.Join(t.TempDir(), "held")
+		t.Setenv("FOOTNOTE_TEST_HELD", path)
+		_, err := pool(t, 1, kind).File(t.Context(), os.Args[0])
+		var refusal *extract.Refusal
+		if !errors.As(err, &refusal) || refusal.Reason != extract.OutOfMemory {
+			t.Errorf("%s: %v, want a refusal for memory", kind, err)
+		}
+		said, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		held, err := strconv.Atoi(string(said))
+		if err != nil || held > bound+overshoot+extract.DetectorMemory {
+			t.Errorf("%s: it held %d MiB (%v), want not much more than %d", kind, held>>20, err, bound>>20)
 		}
 	}
 }

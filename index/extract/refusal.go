@@ -17,15 +17,27 @@ const (
 	Damaged     Reason = "damaged"     // not what it says it is, or cut short
 	Unsupported Reason = "unsupported" // a format that is not read
 	Unreadable  Reason = "unreadable"  // no permission, gone, or the disk failed
-	TooLarge    Reason = "too large"   // past a bound
+	TooLarge    Reason = "too large"   // past a bound, by its own account
 	TimedOut    Reason = "timed out"   // took too long
+	OutOfMemory Reason = "memory"      // took too much memory, or there was too little
+	Interrupted Reason = "interrupted" // something ended the process that read it
 )
+
+// mayPass says whether a file may give text another time though its bytes are the same.
+func (r Reason) mayPass() bool {
+	switch r {
+	case Unreadable, TimedOut, OutOfMemory, Interrupted:
+		return true
+	}
+	return false
+}
 
 // A Refusal is the error File returns for a file that gave no text. Its message is for a person: one sentence that says what
 // is wrong and, where there is something to do, what.
 type Refusal struct {
 	Reason  Reason
 	Message string
+	Passing bool  // it depends on more than the file's bytes: the file may give text another time
 	Err     error // the cause, where there is one
 }
 
@@ -39,7 +51,7 @@ const lockedPDF = "a PDF that needs a password"
 func NeedsPassword(said string) bool { return strings.Contains(said, lockedPDF) }
 
 func refuse(reason Reason, format string, args ...any) *Refusal {
-	return &Refusal{Reason: reason, Message: fmt.Sprintf(format, args...)}
+	return &Refusal{Reason: reason, Message: fmt.Sprintf(format, args...), Passing: reason.mayPass()}
 }
 
 // refuseErr is refuse with the cause kept for errors.Is and errors.As; the message does not repeat it.

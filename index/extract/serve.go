@@ -3,7 +3,6 @@ package extract
 import (
 	"bufio"
 	"context"
-	"encoding/gob"
 	"errors"
 	"fmt"
 	"io"
@@ -20,10 +19,10 @@ func Serve(in io.Reader, out io.Writer, cacheDir string, abandon func()) error {
 	requests := make(chan request)
 	failed := make(chan error, 1)
 	go func() {
-		decoder := gob.NewDecoder(bufio.NewReader(in))
+		messages := bufio.NewReader(in)
 		for {
 			var r request
-			if err := decoder.Decode(&r); err != nil {
+			if err := receiveRequest(messages, &r); err != nil {
 				failed <- err
 				close(requests)
 				x.tools.close() // else they would go on without us
@@ -33,13 +32,14 @@ func Serve(in io.Reader, out io.Writer, cacheDir string, abandon func()) error {
 			requests <- r
 		}
 	}()
-	buffered := bufio.NewWriter(out)
-	encoder := gob.NewEncoder(buffered)
-	x.tools.working = func() {
-		_ = errors.Join(encoder.Encode(answer{Working: true}), buffered.Flush()) // the answer itself fails too, then
-	}
+	answers := bufio.NewWriter(out)
+	x.tools.working = func() { _ = sendWorking(answers) } // the answer itself fails too, then
 	for r := range requests {
-		if err := errors.Join(encoder.Encode(answerTo(x, r)), buffered.Flush()); err != nil {
+		err := sendAnswer(answers, answerTo(x, r))
+		if errors.Is(err, errMessage) {
+			err = sendAnswer(answers, answer{Refusal: refuse(TooLarge, "it has more parts than are read of one file")})
+		}
+		if err != nil {
 			return fmt.Errorf("answer the program: %w", err)
 		}
 	}
@@ -64,7 +64,7 @@ func answerTo(x *Extractor, r request) answer {
 	if err == nil {
 		return a
 	}
-	refusal := *asRefusal(err).(*Refusal)
+	refusal := *asRefusal(err)
 	refusal.Err = nil
 	return answer{Refusal: &refusal}
 }

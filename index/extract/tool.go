@@ -101,8 +101,8 @@ func (b *toolbox) run(ctx context.Context, t toolTask) ([]byte, error) {
 	timed, cancel := context.WithTimeout(ctx, t.limit)
 	defer cancel()
 	c := exec.CommandContext(timed, t.command, t.args...)
-	out, complaint := &capped{most: maxToolOutput}, &tail{}
-	c.Stdin, c.Stdout, c.Stderr = t.stdin, out, complaint
+	out, said := &capped{most: maxToolOutput}, &complaint{}
+	c.Stdin, c.Stdout, c.Stderr = t.stdin, out, said
 	c.Env = append(toolEnvironment(), t.env...)
 	c.WaitDelay = 5 * time.Second // for what it has started to let go of its output
 	if err := b.start(c); err != nil {
@@ -118,9 +118,20 @@ func (b *toolbox) run(ctx context.Context, t toolTask) ([]byte, error) {
 	case out.full:
 		return nil, errToolOutput
 	case errors.As(err, &exit):
-		exit.Stderr = []byte(complaint.String())
+		exit.Stderr = []byte(said.String())
+		if cause := ending(err, exit.ProcessState, said.String()); cause != nil {
+			return nil, toolRefusal(cause, err)
+		}
 	}
 	return out.Bytes(), err
+}
+
+// toolRefusal is the Refusal of a file on which a tool came to its end by cause: see ending.
+func toolRefusal(cause, err error) *Refusal {
+	if errors.Is(cause, errKilled) {
+		return refuseErr(Interrupted, err, "reading it was interrupted")
+	}
+	return refuseErr(OutOfMemory, err, "there was too little memory to read it")
 }
 
 // wait waits until a program ends, and says meanwhile that there is work going on.

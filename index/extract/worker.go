@@ -1,45 +1,26 @@
 package extract
 
 import (
-	"bytes"
+	"bufio"
 	"context"
-	"encoding/gob"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
-	"slices"
-	"strings"
 	"sync"
 	"time"
 )
 
-// A request asks a worker for a file, or to compile what it reads PDFs with: then that lies in the cache for the others, each
-// of which would take seconds and 310 MB for it, all at the same time.
-type request struct {
-	Path      string
-	Passwords []string  // to try where it needs one
-	View      *PageView // a page of it is to be drawn; nil to read it
-	WarmUp    bool
-}
-
-// An answer is what a worker made of it. A page's picture travels as its bytes: to pack them would take longer than to draw them.
-type answer struct {
-	Document Document
-	Page     PageImage
-	Refusal  *Refusal // without its Err, which does not travel
-	Working  bool     // another program is at work on the file: it is no answer yet
-}
-
 // A worker is a process that works on one file at a time.
 type worker struct {
 	process *exec.Cmd
-	in      io.WriteCloser
-	encoder *gob.Encoder
-	decoder *gob.Decoder
-	stderr  *tail
+	pipe    io.Closer     // to its standard input
+	in      *bufio.Writer // on pipe
+	out     *bufio.Reader
+	stderr  *complaint
 	files   int
+	most    int64 // bytes that it was seen to have in memory
 
 	mu      sync.Mutex
 	killNow func() // ends the process, and what it has started, at once; nil when it is waited for, since its number may be another's then
@@ -47,7 +28,7 @@ type worker struct {
 }
 
 func startWorker(command []string) (*worker, error) {
-	w := &worker{process: exec.Command(command[0], command[1:]...), stderr: &tail{}}
+	w := &worker{process: exec.Command(command[0], command[1:]...), stderr: &complaint{}}
 	w.process.Stderr = w.stderr
 	isolate(w.process)
 	in, err := w.process.StdinPipe()
@@ -62,59 +43,114 @@ func startWorker(command []string) (*worker, error) {
 		return nil, fmt.Errorf("start a worker: %w", err)
 	}
 	w.killNow, w.release = confine(w.process.Process)
-	w.in, w.encoder, w.decoder = in, gob.NewEncoder(in), gob.NewDecoder(out)
+	w.pipe, w.in, w.out = in, bufio.NewWriter(in), bufio.NewReader(out)
 	return w, nil
 }
 
+// An Admission is called with about as many bytes as a document takes in memory, before it is taken in. It may wait until there is room.
+// Its error is what comes of the file then.
+type Admission func(ctx context.Context, bytes int64) error
+
+// A clock ends a worker's time.
+type clock struct {
+	timer *time.Timer
+	limit time.Duration
+}
+
+func (c clock) restart() { c.timer.Reset(c.limit) }
+
 // ask gives the worker a request and waits for the answer. After an error the worker is of no more use.
-func (w *worker) ask(ctx context.Context, r request, limit time.Duration) (answer, error) {
+func (w *worker) ask(ctx context.Context, r request, limit time.Duration, admit Admission) (answer, error) {
 	asked, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	timer := time.AfterFunc(limit, func() { cancel(errTimeUp) })
-	defer timer.Stop()
+	left := clock{time.AfterFunc(limit, func() { cancel(errTimeUp) }), limit}
+	defer left.timer.Stop()
 	stop := context.AfterFunc(asked, w.kill)
 	defer stop()
+	stopWatching := w.watchMemory(func() { cancel(errOutgrew) })
 	w.files++
-	var a answer
-	err := w.encoder.Encode(r)
-	for waiting := true; err == nil && waiting; waiting = a.Working {
-		a = answer{}
-		if err = w.decoder.Decode(&a); a.Working {
-			timer.Reset(limit)
-		}
-	}
-	switch {
+	a, err := w.exchange(asked, r, left, admit)
+	stopWatching()
+	switch cause := context.Cause(asked); {
 	case ctx.Err() != nil:
 		return a, ctx.Err()
-	case errors.Is(context.Cause(asked), errTimeUp):
+	case errors.Is(cause, errTimeUp):
 		return a, refuseErr(TimedOut, errTimeUp, "took longer than %v to read and was given up", limit.Round(time.Second))
 	case err != nil:
-		return a, w.obituary(err)
+		return a, w.obituary(cause, err)
 	case len(a.Document.Text) > workerAnswer:
 		w.files = workerFiles
 	}
 	return a, nil
 }
 
-// memoryWords are what a worker says last that gets no more memory: of its own heap, of PDFium's, and for another thread.
-var memoryWords = []string{"out of memory", "failed to allocate", "cannot allocate memory", "pthread_create failed", "failed to create new OS thread"}
+// exchange sends a request and receives the answer. The worker's time stands still while the answer waits to be admitted.
+func (w *worker) exchange(ctx context.Context, r request, left clock, admit Admission) (answer, error) {
+	if err := send(w.in, r, "", nil); err != nil {
+		return answer{}, err
+	}
+	for {
+		h, err := receiveHead(w.out)
+		if err != nil {
+			return answer{}, err
+		}
+		left.timer.Stop()
+		if h == (head{}) { // another program is at work on the file
+			left.restart()
+			continue
+		}
+		if admit != nil {
+			if err := admit(ctx, h.documentBytes()); err != nil {
+				return answer{}, err
+			}
+		}
+		left.restart()
+		return receiveAnswer(w.out, h)
+	}
+}
 
-// obituary says why a worker that did not answer died.
-func (w *worker) obituary(err error) error {
+// obituary ends a worker that did not answer, and says why it did not.
+func (w *worker) obituary(cause, err error) error {
 	w.end() // after which all it had to say is there
 	said := w.stderr.String()
-	err = fmt.Errorf("%w: %w: %s", ErrDied, err, said)
-	says := func(words string) bool { return strings.Contains(said, words) }
-	if slices.ContainsFunc(memoryWords, says) || outgrew(w.process.ProcessState) {
-		return refuseErr(TooLarge, err, "needs more than %d MB of memory to read", workerMemory>>20)
+	switch state := w.process.ProcessState; {
+	case errors.Is(cause, errOutgrew):
+	case w.most > workerMemory*3/4 || outgrew(state): // at the wall Go's runtime does not always find the words to say so
+		cause = errOutgrew
+	default:
+		cause = ending(err, state, said)
 	}
-	return refuseErr(Damaged, err, "damaged: reading it broke off")
+	return obituary(cause, err, said)
+}
+
+// watchMemory calls outgrown when the process has more in memory than a worker may have, until stop is called. It is a bound beside those
+// that the process has: the system counts neither all that is mapped against them nor what is shared.
+func (w *worker) watchMemory(outgrown func()) (stop func()) {
+	const pause = 20 * time.Millisecond // in which a process takes some tens of megabytes
+	done := make(chan struct{})
+	var watching sync.WaitGroup
+	watching.Go(func() {
+		tick := time.NewTicker(pause)
+		defer tick.Stop()
+		for {
+			select {
+			case <-done:
+				return
+			case <-tick.C:
+				if w.most = max(w.most, residentMemory(w.process.Process)); w.most > workerMemory+detectorMemory {
+					outgrown()
+					return
+				}
+			}
+		}
+	})
+	return func() { close(done); watching.Wait() }
 }
 
 // end ends the process and waits for it. A second call does nothing.
 func (w *worker) end() {
-	_ = w.in.Close() // it ends by itself at the end of its input, if it can
-	w.kill()         // and is ended if it cannot
+	_ = w.pipe.Close() // it ends by itself at the end of its input, if it can
+	w.kill()           // and is ended if it cannot
 	w.mu.Lock()
 	first := w.killNow != nil
 	w.killNow = nil
@@ -122,7 +158,7 @@ func (w *worker) end() {
 	if !first {
 		return
 	}
-	_ = w.process.Wait() // how it ended does not matter any more
+	_ = w.process.Wait() // how it ended, its state says
 	w.release()
 }
 
@@ -135,32 +171,11 @@ func (w *worker) kill() {
 	}
 }
 
+// timeFor is how long a worker may take for a file.
 func timeFor(path string) time.Duration {
 	info, err := os.Stat(path)
 	if err != nil {
 		return workerTime
 	}
 	return workerTime + time.Duration(info.Size()>>20)*workerTimePerMB
-}
-
-// A tail keeps the end of what is written to it.
-type tail struct {
-	mu  sync.Mutex
-	buf bytes.Buffer
-}
-
-func (t *tail) Write(p []byte) (int, error) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.buf.Write(p)
-	if excess := t.buf.Len() - workerStderr; excess > 0 {
-		t.buf.Next(excess)
-	}
-	return len(p), nil
-}
-
-func (t *tail) String() string {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.buf.String()
 }
