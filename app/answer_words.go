@@ -69,9 +69,9 @@ func explainModel(err error) string {
 		}
 		return lang.L("The language model's server takes no more questions for now. Ask again later.")
 	case errors.Is(err, provider.ErrConfig), errors.Is(err, models.ErrChoice):
-		return lang.L("The choice of a language model cannot be used: {{.Cause}}. Choose it anew in the settings.", cause(err))
+		return lang.L("The choice of a language model cannot be used: {{.Cause}}. Choose it anew in the settings.", modelCause(err))
 	}
-	return lang.L("The language model failed: {{.Cause}}. Press Enter on the question to ask again.", cause(err))
+	return lang.L("The language model failed: {{.Cause}}. Press Enter on the question to ask again.", modelCause(err))
 }
 
 // conversation is the answer as it is read and, below it, the questions before it and what was answered, the last first.

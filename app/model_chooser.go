@@ -281,7 +281,7 @@ func (c *chooser) begin(again func(), words string, work func(ctx context.Contex
 // chooserTrouble says what is wrong with a model that is being chosen.
 func chooserTrouble(err error) string {
 	if errors.Is(err, provider.ErrAway) {
-		return lang.L("The model's server is away: {{.Cause}}.", cause(err)) + " " + lang.L("Start it, and test again.")
+		return lang.L("The model's server is away: {{.Cause}}.", modelCause(err)) + " " + lang.L("Start it, and test again.")
 	}
 	return strings.TrimSpace(explainServer("", err).sentence())
 }

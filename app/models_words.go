@@ -223,23 +223,32 @@ func explainServer(headline string, err error) trouble {
 	case errors.As(err, &insecure):
 		return say(insecureWords(insecure.Host))
 	case errors.Is(err, provider.ErrAway):
-		return say(lang.L("The model's server is away: {{.Cause}}.", cause(err)), lang.L("Passages are found by their words until it is back; it is asked again by itself."))
+		return say(lang.L("The model's server is away: {{.Cause}}.", modelCause(err)), lang.L("Passages are found by their words until it is back; it is asked again by itself."))
 	case errors.Is(err, provider.ErrKey), errors.Is(err, provider.ErrNoKey):
-		return say(lang.L("The model's server wants a key that is right: {{.Cause}}.", cause(err)), lang.L("Choose the model again, and give its key."))
+		return say(lang.L("The model's server wants a key that is right: {{.Cause}}.", modelCause(err)), lang.L("Choose the model again, and give its key."))
 	case errors.Is(err, provider.ErrModel):
-		return say(lang.L("The server does not have that model: {{.Cause}}.", cause(err)), lang.L("Choose one that it has."))
+		return say(lang.L("The server does not have that model: {{.Cause}}.", modelCause(err)), lang.L("Choose one that it has."))
 	case errors.As(err, &limit):
 		return say(lang.L("The model's server takes no more requests for now; it is asked again by itself."))
 	case errors.Is(err, index.ErrModelChanged):
 		return say(lang.L("The model gives other vectors than before under its name."), lang.L("Choose it again; its vectors are made anew."))
 	case errors.Is(err, embed.ErrVectors), errors.Is(err, embed.ErrSenseless):
-		return say(lang.L("The model cannot compare meanings: {{.Cause}}.", cause(err)), lang.L("Choose a model that is made for embeddings."))
+		return say(lang.L("The model cannot compare meanings: {{.Cause}}.", modelCause(err)), lang.L("Choose a model that is made for embeddings."))
 	case errors.Is(err, embed.ErrNotModel), errors.Is(err, fs.ErrNotExist):
-		return say(lang.L("The folder does not hold a Model2Vec model: {{.Cause}}.", cause(err)), lang.L("It needs model.safetensors and tokenizer.json."))
+		return say(lang.L("The folder does not hold a Model2Vec model."), lang.L("It needs model.safetensors and tokenizer.json."))
 	case errors.Is(err, secrets.ErrNoKeyring):
 		return say(lang.L("There is no keyring on this system, so the key was not kept."), lang.L("Start Footnote with the key in the environment instead; `footnote models key --help` names the variables."))
 	case errors.Is(err, provider.ErrConfig), errors.Is(err, models.ErrChoice):
-		return say(lang.L("The choice of a model cannot be used: {{.Cause}}.", cause(err)), lang.L("Choose it anew."))
+		return say(lang.L("The choice of a model cannot be used: {{.Cause}}.", modelCause(err)), lang.L("Choose it anew."))
+	}
+	if errors.Is(err, provider.ErrAnswer) || errors.Is(err, provider.ErrCutOff) || isRefusal(err) {
+		return say(lang.L("The model cannot be used: {{.Cause}}.", modelCause(err)), lang.L("Passages are found by their words until it can."))
 	}
 	return explain(headline, err)
+}
+
+// isRefusal says whether a model's server answered that it will not.
+func isRefusal(err error) bool {
+	var refusal *provider.RefusalError
+	return errors.As(err, &refusal)
 }

@@ -134,7 +134,7 @@ func (l *Library) use(ctx context.Context, m store.Model, anew bool) (*reached, 
 // late gives the error of a server that did not answer in time its name.
 func late(ctx context.Context, err error) error {
 	if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) {
-		return fmt.Errorf("%w: it does not answer in time", provider.ErrAway)
+		return &provider.AwayError{Absence: provider.Silent}
 	}
 	return err
 }

@@ -29,8 +29,6 @@ func explain(err error, library string) string {
 		return explainModel(modelled.err)
 	case errors.As(err, &said):
 		return said.words
-	case errors.As(err, &server):
-		return explainServer(err)
 	case errors.As(err, &usage):
 		return fmt.Sprintf("%v. `footnote --help` shows what can be asked.", usage.err)
 	case errors.As(err, &missing):
@@ -74,6 +72,8 @@ func explain(err error, library string) string {
 		return "The disk is full. What was indexed before is kept; make room, then run `footnote index` to go on."
 	case errors.Is(err, index.ErrBusy):
 		return "Another program is writing to the library. What was indexed before is kept; try again when it is done."
+	case errors.As(err, &server):
+		return explainServer(err)
 	case errors.As(err, &opening):
 		return fmt.Sprintf("The library in %s cannot be opened (%v). Nothing was changed. Name another folder with --library.", library, reason(err))
 	case errors.Is(err, fs.ErrPermission):

@@ -90,7 +90,7 @@ func (s *session) catchUp(lib *index.Library, meter *meter) error {
 	case errors.Is(err, context.Canceled):
 		return say(err, "Stopped. What was indexed stays; run `footnote index` to go on.")
 	case err != nil:
-		_, err = fmt.Fprintf(s.std.Err, "Found by words alone for now: %s\n", printable(explainServer(err)))
+		_, err = fmt.Fprintf(s.std.Err, "Found by words alone for now: %s\n", printable(explain(serverError{err}, s.library)))
 	}
 	return err
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"footnote/app/models"
@@ -22,27 +21,27 @@ func explainModel(err error) string {
 	var limit *provider.LimitError
 	var insecure *provider.InsecureError
 	const without = "--no-model asks without it."
-	cause := strings.TrimSuffix(err.Error(), ".")
+	why := models.Why(err)
 	switch {
 	case errors.Is(err, context.Canceled):
 		return "Stopped. What is printed was checked as far as it goes."
 	case errors.As(err, &insecure):
 		return insecureWords(insecure)
 	case errors.Is(err, provider.ErrAway):
-		return fmt.Sprintf("The language model cannot be reached (%s). Start its server, or try again later; %s", cause, without)
+		return fmt.Sprintf("The language model cannot be reached: %s. Start its server, or try again later; %s", why, without)
 	case errors.Is(err, provider.ErrKey), errors.Is(err, provider.ErrNoKey):
-		return fmt.Sprintf("The language model wants a key that is right (%s). Give it in the settings; %s", cause, without)
+		return fmt.Sprintf("The language model wants a key that is right: %s. Give it in the settings; %s", why, without)
 	case errors.Is(err, provider.ErrModel):
-		return fmt.Sprintf("The server does not have the language model (%s). Choose another; %s", cause, without)
+		return fmt.Sprintf("The server does not have the language model: %s. Choose another; %s", why, without)
 	case errors.Is(err, provider.ErrCutOff):
-		return fmt.Sprintf("The answer broke off (%s). What is printed was checked as far as it goes. Ask again; %s", cause, without)
+		return fmt.Sprintf("The answer broke off: %s. What is printed was checked as far as it goes. Ask again; %s", why, without)
 	case errors.As(err, &limit):
 		if limit.RetryAfter > 0 {
 			return fmt.Sprintf("The language model's server takes no more questions for now. Ask again in %s; %s", spell(limit.RetryAfter.Round(time.Second)), without)
 		}
 		return fmt.Sprintf("The language model's server takes no more questions for now. Ask again later; %s", without)
 	case errors.Is(err, provider.ErrConfig), errors.Is(err, models.ErrChoice):
-		return fmt.Sprintf("The choice of a language model cannot be used (%s). Choose it anew; %s", cause, without)
+		return fmt.Sprintf("The choice of a language model cannot be used: %s. Choose it anew; %s", why, without)
 	}
-	return fmt.Sprintf("The language model failed (%s). Ask again; %s", cause, without)
+	return fmt.Sprintf("The language model failed: %s. Ask again; %s", why, without)
 }

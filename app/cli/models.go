@@ -68,11 +68,11 @@ func (modelsTestCommand) Run(s *session) (err error) {
 	if err != nil {
 		return serverError{err}
 	}
-	failed := error(nil)
+	var failed []string
 	if choice.Answer == nil {
 		paper.line("Answers: the documents' own words. There is nothing to test.")
 	} else if took, err := testAnswer(ctx, *choice.Answer); err != nil {
-		failed = errors.Join(failed, fmt.Errorf("%s: %w", choice.Answer.Title(), err))
+		failed = append(failed, fmt.Sprintf("Answers, by %s: %s", choice.Answer.Title(), explain(serverError{err}, s.library)))
 	} else {
 		paper.line(fmt.Sprintf("Answers: %s answered after %s.", printable(choice.Answer.Title()), spell(took)))
 	}
@@ -81,15 +81,15 @@ func (modelsTestCommand) Run(s *session) (err error) {
 		return err
 	}
 	if test, err := lib.TestModel(ctx, m.Serving.EmbeddingModel); err != nil {
-		failed = errors.Join(failed, fmt.Errorf("%s: %w", modelTitle(m.Serving), err))
+		failed = append(failed, fmt.Sprintf("Meanings, by %s: %s", modelTitle(m.Serving), explain(serverError{err}, s.library)))
 	} else {
 		paper.line(fmt.Sprintf("Meanings: %s took %v for a question (%d dimensions).", printable(modelTitle(m.Serving)), test.Took.Round(time.Microsecond), test.Dim))
 	}
 	if err := paper.flush(); err != nil {
 		return err
 	}
-	if failed != nil {
-		return serverError{failed}
+	if len(failed) > 0 {
+		return say(nil, "%s", strings.Join(failed, " "))
 	}
 	return nil
 }

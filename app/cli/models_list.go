@@ -143,7 +143,7 @@ func (modelsKeyCommand) Help() string {
 func (c modelsKeyCommand) Run(s *session) error {
 	config := provider.Config{Kind: c.Kind, Address: c.Address}
 	if err := config.Check(); err != nil {
-		return say(err, "The key cannot be kept (%v). Nothing was changed.", err)
+		return say(err, "The key cannot be kept: %s. Nothing was changed.", models.Why(err))
 	}
 	key := ""
 	if !c.Forget {

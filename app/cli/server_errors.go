@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"strings"
 	"sync"
 	"time"
 
@@ -48,33 +47,33 @@ func (s *session) saySending() func(index.Sent) {
 func explainServer(err error) string {
 	var limit *provider.LimitError
 	var insecure *provider.InsecureError
-	cause := strings.TrimSuffix(err.Error(), ".")
+	why := models.Why(err)
 	switch {
 	case errors.As(err, &insecure):
 		return insecureWords(insecure)
 	case errors.Is(err, provider.ErrAway):
-		return fmt.Sprintf("The model's server cannot be reached (%s). Start it, then `footnote models resume`; until then passages are found by their words.", cause)
+		return fmt.Sprintf("The model's server cannot be reached: %s. Start it, then `footnote models resume`; until then passages are found by their words.", why)
 	case errors.Is(err, provider.ErrNoKey):
-		return fmt.Sprintf("The model's server wants a key (%s). Give it with `footnote models key KIND < FILE`, or in the environment.", cause)
+		return fmt.Sprintf("The model's server wants a key: %s. Give it with `footnote models key KIND < FILE`, or in the environment.", why)
 	case errors.Is(err, provider.ErrKey):
-		return fmt.Sprintf("The model's server refuses the key (%s). Give the right one with `footnote models key KIND < FILE`.", cause)
+		return fmt.Sprintf("The model's server refuses the key: %s. Give the right one with `footnote models key KIND < FILE`.", why)
 	case errors.Is(err, provider.ErrModel):
-		return fmt.Sprintf("The server does not have that model (%s). Choose one that it has; `footnote models` lists Ollama's.", cause)
+		return fmt.Sprintf("The server does not have that model: %s. Choose one that it has; `footnote models` lists Ollama's.", why)
 	case errors.As(err, &limit):
 		if limit.RetryAfter > 0 {
 			return fmt.Sprintf("The model's server takes no more requests for now. Go on in %s with `footnote models resume`.", spell(limit.RetryAfter.Round(time.Second)))
 		}
 		return "The model's server takes no more requests for now. Go on later with `footnote models resume`."
 	case errors.Is(err, index.ErrModelChanged):
-		return fmt.Sprintf("The library's vectors cannot be used (%s). Choose the model again with `footnote models use embedding`; its vectors are made anew.", cause)
+		return fmt.Sprintf("The library's vectors cannot be used: %s. Choose the model again with `footnote models use embedding`; its vectors are made anew.", why)
 	case errors.Is(err, embed.ErrVectors), errors.Is(err, embed.ErrSenseless):
-		return fmt.Sprintf("The model cannot compare meanings (%s). Nothing was changed; choose a model that is made for embeddings.", cause)
+		return fmt.Sprintf("The model cannot compare meanings: %s. Nothing was changed; choose a model that is made for embeddings.", why)
 	case errors.Is(err, embed.ErrNotModel), errors.Is(err, fs.ErrNotExist):
-		return fmt.Sprintf("The folder does not hold a Model2Vec model (%s). It needs model.safetensors and tokenizer.json.", cause)
+		return "The folder does not hold a Model2Vec model. It needs model.safetensors and tokenizer.json."
 	case errors.Is(err, provider.ErrConfig), errors.Is(err, models.ErrChoice):
-		return fmt.Sprintf("The choice of a model cannot be used (%s). Choose one with `footnote models use`.", cause)
+		return fmt.Sprintf("The choice of a model cannot be used: %s. Choose one with `footnote models use`.", why)
 	}
-	return fmt.Sprintf("The model cannot be used (%s). Passages are found by their words until it can.", cause)
+	return fmt.Sprintf("The model cannot be used: %s. Passages are found by their words until it can.", why)
 }
 
 // insecureWords say that a key was not sent.

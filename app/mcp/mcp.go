@@ -14,6 +14,7 @@ import (
 
 	sdk "github.com/modelcontextprotocol/go-sdk/mcp"
 
+	"footnote/app/models"
 	"footnote/index"
 )
 
@@ -97,7 +98,7 @@ func (t tools) search(ctx context.Context, _ *sdk.CallToolRequest, in searchInpu
 		out.Passages[i] = passage{c.Path, c.Title, c.Place, c.Span.Start, c.Span.End, p.Text, p.Score}
 	}
 	if result.Away != nil {
-		out.Note = fmt.Sprintf("found by words alone, as meanings could not be compared: %v", result.Away)
+		out.Note = "These passages were found by their words alone, because the model that compares meanings cannot be used: " + models.Why(result.Away) + "."
 	}
 	return nil, out, nil
 }

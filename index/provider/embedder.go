@@ -2,7 +2,6 @@ package provider
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/tmc/langchaingo/embeddings"
@@ -18,7 +17,7 @@ func Embedder(c Config, opt Options) (Embeddings, error) {
 		return nil, err
 	}
 	if !c.Kind.Embeds() {
-		return nil, fmt.Errorf("%w: %s has no embedding models", ErrConfig, c.Kind.Title())
+		return nil, &ConfigError{Problem: NoEmbeddings, Kind: c.Kind}
 	}
 	if err := c.ready(opt.Key); err != nil {
 		return nil, err
@@ -31,24 +30,25 @@ func Embedder(c Config, opt Options) (Embeddings, error) {
 		inner, err = newOpenAI(c, opt)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrConfig, err)
+		return nil, &ConfigError{Problem: BadClient, Kind: c.Kind}
 	}
+	key := newRedactor(opt.Key)
 	return embeddings.EmbedderClientFunc(func(ctx context.Context, texts []string) ([][]float32, error) {
-		return embed(ctx, c, inner, texts)
+		return embed(ctx, c, key, inner, texts)
 	}), nil
 }
 
-func embed(ctx context.Context, c Config, inner embeddings.EmbedderClient, texts []string) ([][]float32, error) {
+func embed(ctx context.Context, c Config, key *redactor, inner embeddings.EmbedderClient, texts []string) ([][]float32, error) {
 	if len(texts) == 0 {
 		return nil, ctx.Err()
 	}
 	var vectors [][]float32
-	err := do(ctx, func(ctx context.Context) (err error) {
+	err := do(ctx, key, func(ctx context.Context) (err error) {
 		vectors, err = inner.CreateEmbedding(ctx, texts)
 		return err
 	})
 	if err == nil && len(vectors) != len(texts) {
-		err = errors.New("the server gives another number of vectors than texts")
+		err = fmt.Errorf("%w: it gives another number of vectors than texts", ErrAnswer)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", c.Kind.Title(), err)

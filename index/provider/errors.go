@@ -6,15 +6,82 @@ import (
 	"time"
 )
 
-// Errors that callers branch on, wrapped with what is known.
+// Errors that callers branch on, wrapped with what is known. None of their texts holds a key, whatever a server says.
 var (
-	ErrConfig = errors.New("the model's settings are not complete")
-	ErrAway   = errors.New("the server cannot be reached") // not there, not answering, or failing: it may be back later
-	ErrKey    = errors.New("the server refuses the key")
+	ErrConfig = errors.New("the model's settings are not complete") // a *ConfigError
+	ErrAway   = errors.New("the server cannot be reached")          // an *AwayError: not there, not answering, or failing; it may be back later
+	ErrKey    = errors.New("the server refuses the key")            // with a *RefusalError
 	ErrNoKey  = errors.New("the server needs a key")
-	ErrModel  = errors.New("the server does not have the model")
+	ErrModel  = errors.New("the server does not have the model") // with a *RefusalError
 	ErrCutOff = errors.New("the answer broke off")
+	ErrAnswer = errors.New("the server's answer cannot be understood")
 )
+
+// A Problem is what keeps a Config from being used.
+type Problem int
+
+// The problems.
+const (
+	UnknownKind  Problem = iota + 1
+	NoAddress            // the kind has none of its own
+	NotHTTP              // the address is not an http or https URL with a host
+	MoreThanHost         // the address has a user, a query or a fragment
+	OddNumber            // the host is an IP address in a form that not every program reads alike
+	NoModel              // no model is named
+	NoEmbeddings         // the kind has no embedding models
+	BadClient            // the client of the protocol refuses the settings
+)
+
+// A ConfigError says what keeps a Config from being used. It is ErrConfig.
+type ConfigError struct {
+	Problem Problem
+	Kind    Kind
+}
+
+func (e *ConfigError) Error() string {
+	return fmt.Sprintf("%v: %s", ErrConfig, map[Problem]string{
+		UnknownKind: "there is no such kind", NoAddress: e.Kind.Title() + " needs an address", NotHTTP: "the address is not an http address",
+		MoreThanHost: "the address has more than a host and a path", OddNumber: "the address is not written as four numbers with dots between",
+		NoModel: "no model is named", NoEmbeddings: e.Kind.Title() + " has no embedding models", BadClient: "the client refuses them",
+	}[e.Problem])
+}
+
+// Is reports that it is ErrConfig.
+func (e *ConfigError) Is(target error) bool { return target == ErrConfig }
+
+// An Absence is why a server cannot be reached.
+type Absence int
+
+// The absences.
+const (
+	NobodyThere Absence = iota + 1 // nothing answers at the address
+	NoSuchHost                     // no computer has the name
+	Silent                         // it does not answer in time
+	Untrusted                      // it cannot prove who it is
+	Garbled                        // what it says is not HTTP, or breaks off
+	Failing                        // it answers that it fails
+)
+
+// An AwayError says why a server cannot be reached. It is ErrAway.
+type AwayError struct {
+	Host    string // "" where it is not known
+	Absence Absence
+	Status  int    // HTTP, of one that fails
+	Message string // the server's, of one that fails
+}
+
+func (e *AwayError) Error() string {
+	if e.Absence == Failing {
+		return fmt.Sprintf("%v: it answers %d: %s", ErrAway, e.Status, e.Message)
+	}
+	return fmt.Sprintf("%v: %s: %s", ErrAway, e.Host, map[Absence]string{
+		NobodyThere: "nothing answers there", NoSuchHost: "no computer has that name", Silent: "it does not answer in time",
+		Untrusted: "it cannot prove who it is", Garbled: "what it says is not HTTP",
+	}[e.Absence])
+}
+
+// Is reports that it is ErrAway.
+func (e *AwayError) Is(target error) bool { return target == ErrAway }
 
 // A LimitError says that the server takes no more requests for now.
 type LimitError struct {
@@ -32,7 +99,7 @@ func (e *LimitError) Error() string {
 // A RefusalError is any other answer that is none.
 type RefusalError struct {
 	Status  int    // HTTP
-	Message string // the server's
+	Message string // the server's; "" if it does not say why
 }
 
 func (e *RefusalError) Error() string {

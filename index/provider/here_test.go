@@ -103,7 +103,7 @@ func TestNothingLocalGoesThroughAProxy(t *testing.T) {
 	}
 	proxy, count := countingProxy(t)
 	server := providertest.New(t)
-	server.Models = []string{"small"}
+	server.Change(func(s *providertest.Server) { s.Models = []string{"small"} })
 	u, err := url.Parse(server.URL)
 	if err != nil {
 		t.Fatal(err)

@@ -2,7 +2,6 @@ package provider
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -23,9 +22,9 @@ func LLM(c Config, opt Options) (*Model, error) {
 	}
 	inner, err := newLLM(c, opt)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrConfig, err)
+		return nil, &ConfigError{Problem: BadClient, Kind: c.Kind}
 	}
-	return &Model{config: c, inner: inner}, nil
+	return &Model{config: c, key: newRedactor(opt.Key), inner: inner}, nil
 }
 
 func newLLM(c Config, opt Options) (llms.Model, error) {
@@ -55,9 +54,10 @@ func newOpenAI(c Config, opt Options) (*openai.LLM, error) {
 		openai.WithOrganization(""), openai.WithHTTPClient(client(c, opt)))
 }
 
-// A Model is a langchaingo model whose errors have names.
+// A Model is a langchaingo model whose errors have names, and which never says its own key.
 type Model struct {
 	config Config
+	key    *redactor
 	inner  llms.Model
 }
 
@@ -80,30 +80,46 @@ func (m *Model) ContextTokens() int {
 	return 0
 }
 
-// GenerateContent implements llms.Model.
+// GenerateContent implements llms.Model. Of an answer it gives the words alone: neither calls of tools nor what the model thought.
 func (m *Model) GenerateContent(ctx context.Context, messages []llms.MessageContent, options ...llms.CallOption) (*llms.ContentResponse, error) {
+	options = options[:len(options):len(options)]
 	if m.config.Kind != OpenAI && m.config.Kind != Anthropic {
-		options = append(options[:len(options):len(options)], openai.WithLegacyMaxTokensField()) // the field that every other server knows
+		options = append(options, openai.WithLegacyMaxTokensField()) // the field that every other server knows
 	}
 	var set llms.CallOptions
 	for _, option := range options {
 		option(&set)
 	}
+	stream := &streamRedactor{redactor: m.key, to: set.StreamingFunc}
+	if stream.to != nil {
+		options = append(options, llms.WithStreamingFunc(stream.write), llms.WithStreamingReasoningFunc(nil))
+	}
 	var response *llms.ContentResponse
-	err := do(ctx, func(ctx context.Context) (err error) {
+	err := do(ctx, m.key, func(ctx context.Context) (err error) {
 		response, err = m.inner.GenerateContent(ctx, messages, options...)
 		if err == nil && set.StreamingFunc != nil {
 			err = m.ended(ctx)
 		}
 		return err
 	})
+	if stopped := stream.close(ctx); stopped != nil && ctx.Err() == nil {
+		err = stopped
+	}
+	if err == nil && len(response.Choices) == 0 {
+		err = fmt.Errorf("%w: it is empty", ErrAnswer)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", m.config.Kind.Title(), err)
 	}
-	if len(response.Choices) == 0 {
-		return nil, fmt.Errorf("%s: %w", m.config.Kind.Title(), errors.New("the answer is empty"))
+	said := &llms.ContentResponse{}
+	for _, choice := range response.Choices {
+		content := choice.Content
+		if !m.key.wordy() {
+			content = m.key.text(content)
+		}
+		said.Choices = append(said.Choices, &llms.ContentChoice{Content: content, StopReason: m.key.text(choice.StopReason)})
 	}
-	return response, nil
+	return said, nil
 }
 
 // ended says whether the stream came to the end that its protocol has for it.

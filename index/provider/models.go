@@ -23,14 +23,15 @@ func Models(ctx context.Context, c Config, opt Options) ([]string, error) {
 		return nil, err
 	}
 	var names []string
-	err := do(ctx, func(ctx context.Context) (err error) {
+	key := newRedactor(opt.Key)
+	err := do(ctx, key, func(ctx context.Context) (err error) {
 		names, err = list(ctx, c, opt)
 		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", c.Kind.Title(), err)
 	}
-	return names, nil
+	return slices.DeleteFunc(names, func(name string) bool { return key.text(name) != name }), nil // a name with the key in it is no model's
 }
 
 func list(ctx context.Context, c Config, opt Options) ([]string, error) {
@@ -68,7 +69,7 @@ func parseList(r io.Reader) ([]string, error) {
 		Data   []struct{ ID string }   `json:"data"`
 	}
 	if err := json.NewDecoder(r).Decode(&answer); err != nil {
-		return nil, fmt.Errorf("the list of models cannot be read: %w", err)
+		return nil, err
 	}
 	var names []string
 	for _, m := range answer.Models {

@@ -124,23 +124,23 @@ func (c Config) Destination() string {
 	return c.Host()
 }
 
-// Check says what keeps the configuration from being used, if anything does: an error that is ErrConfig.
+// Check says what keeps the configuration from being used, if anything does: a *ConfigError.
 func (c Config) Check() error {
+	wrong := func(p Problem) error { return &ConfigError{Problem: p, Kind: c.Kind} }
 	if !slices.Contains(Kinds, c.Kind) {
-		return fmt.Errorf("%w: there is no kind %q", ErrConfig, c.Kind)
+		return wrong(UnknownKind)
 	}
 	if c.Base() == "" {
-		return fmt.Errorf("%w: %s needs an address", ErrConfig, c.Kind)
+		return wrong(NoAddress)
 	}
 	u, err := url.Parse(c.Base())
-	if err != nil || u.Hostname() == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return fmt.Errorf("%w: the address is not an http address", ErrConfig) // which may hold a password
-	}
-	if u.User != nil || u.RawQuery != "" || u.Fragment != "" {
-		return fmt.Errorf("%w: the address has more than a host and a path", ErrConfig)
-	}
-	if numeric(u.Hostname()) {
-		return fmt.Errorf("%w: %s is not an IP address as it is usually written", ErrConfig, u.Hostname())
+	switch {
+	case err != nil || u.Hostname() == "" || u.Scheme != "http" && u.Scheme != "https":
+		return wrong(NotHTTP)
+	case u.User != nil || u.RawQuery != "" || u.Fragment != "":
+		return wrong(MoreThanHost)
+	case numeric(u.Hostname()):
+		return wrong(OddNumber)
 	}
 	return nil
 }
@@ -165,16 +165,25 @@ func (c Config) ready(key string) error {
 		return err
 	}
 	if c.Model == "" {
-		return fmt.Errorf("%w: no model is named", ErrConfig)
+		return &ConfigError{Problem: NoModel, Kind: c.Kind}
 	}
 	return nil
 }
 
 // Options are what a Config does not hold.
 type Options struct {
-	Key string // "" for none
+	Key string `json:"-"` // "" for none
 
 	// OnSend, if not nil, is called before anything is sent off this computer, with the host that it goes to, on the goroutine that
 	// sends.
 	OnSend func(host string)
+}
+
+// Format prints options without the key, whatever the verb.
+func (o Options) Format(f fmt.State, _ rune) {
+	key := ""
+	if o.Key != "" {
+		key = redacted
+	}
+	_, _ = fmt.Fprintf(f, "{Key:%s}", key) // what is printed to tells its own errors
 }

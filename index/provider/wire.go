@@ -3,6 +3,7 @@ package provider
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -32,27 +33,29 @@ type call struct {
 
 type callKey struct{}
 
-// do runs use, which uses a langchaingo client with the context it is given, and names its error.
-func do(ctx context.Context, use func(ctx context.Context) error) error {
+// do runs use, which uses a langchaingo client with the context it is given, and names its error, which is without the key.
+func do(ctx context.Context, key *redactor, use func(ctx context.Context) error) error {
 	c := &call{}
 	err := use(context.WithValue(ctx, callKey{}, c))
+	broken := c.body != nil && c.body.failed != nil // a client may take a broken connection for the end
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case c.failed != nil:
 		return c.failed
-	case err == nil && c.body != nil && c.body.failed != nil: // a client may take a broken connection for the end
-		return fmt.Errorf("%w: %w", ErrCutOff, c.body.failed)
-	case err != nil && c.body != nil && c.body.failed != nil:
-		return fmt.Errorf("%w: %w", ErrCutOff, err)
+	case broken || errors.Is(err, ErrCutOff):
+		return ErrCutOff
+	case err != nil:
+		return fmt.Errorf("%w: %s", ErrAnswer, key.text(err.Error()))
 	}
-	return err
+	return nil
 }
 
 // A wire is the transport under every client.
 type wire struct {
 	config Config
 	opt    Options
+	key    *redactor
 	next   http.RoundTripper
 }
 
@@ -62,10 +65,11 @@ func client(c Config, opt Options) *http.Client {
 	transport.DialContext = (&net.Dialer{Timeout: dialTimeout}).DialContext
 	if c.here() {
 		transport.Proxy, transport.DialContext = nil, dialHere
+		transport.DisableKeepAlives = true // net/http logs what a server says on a connection that waits
 	}
 	transport.ResponseHeaderTimeout = answerTimeout
 	return &http.Client{
-		Transport: &wire{config: c, opt: opt, next: transport},
+		Transport: &wire{config: c, opt: opt, key: newRedactor(opt.Key), next: transport},
 		// A redirection could lead what was meant for this computer elsewhere.
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
@@ -73,8 +77,13 @@ func client(c Config, opt Options) *http.Client {
 
 // RoundTrip implements http.RoundTripper.
 func (w *wire) RoundTrip(req *http.Request) (*http.Response, error) {
+	c, _ := req.Context().Value(callKey{}).(*call)
+	if c == nil {
+		c = &call{}
+	}
 	if base, err := url.Parse(w.config.Base()); err != nil || req.URL.Scheme != base.Scheme || req.URL.Host != base.Host {
-		return nil, fmt.Errorf("%w: the request is for another server", ErrConfig)
+		c.failed = &ConfigError{Problem: BadClient, Kind: w.config.Kind} // it would send the key to another server
+		return nil, c.failed
 	}
 	if w.opt.OnSend != nil && !w.config.Local() {
 		w.opt.OnSend(w.config.Destination())
@@ -83,18 +92,18 @@ func (w *wire) RoundTrip(req *http.Request) (*http.Response, error) {
 	if w.opt.Key == "" {
 		req.Header.Del("Authorization") // which langchaingo's client cannot do without
 	}
-	c, _ := req.Context().Value(callKey{}).(*call)
-	if c == nil {
-		c = &call{}
-	}
 	resp, err := w.next.RoundTrip(req)
 	if err != nil {
-		if req.Context().Err() == nil {
-			c.failed = fmt.Errorf("%w: %w", ErrAway, err)
+		if req.Context().Err() != nil {
+			return nil, req.Context().Err()
 		}
-		return nil, err
+		c.failed = &AwayError{Host: w.config.Host(), Absence: absenceOf(err)}
+		return nil, c.failed // err may quote what the server says
 	}
 	if resp.StatusCode >= 200 && resp.StatusCode < 300 {
+		if w.config.Kind == Anthropic && w.key != nil {
+			resp.Body = &lineRedactor{ReadCloser: resp.Body, redactor: w.key} // whose client logs events that it does not know
+		}
 		c.body = &tail{ReadCloser: resp.Body}
 		resp.Body = c.body
 		return resp, nil
@@ -102,13 +111,32 @@ func (w *wire) RoundTrip(req *http.Request) (*http.Response, error) {
 	body, _ := io.ReadAll(io.LimitReader(resp.Body, maxErrorBytes)) // what can be read of it will do
 	_ = resp.Body.Close()                                           // it has said what it had to
 	c.failed = w.named(resp, body)
-	resp.Body = io.NopCloser(bytes.NewReader(body))
+	resp.Body = io.NopCloser(bytes.NewReader(nil)) // the client is not to make words of it
 	return resp, nil
+}
+
+// absenceOf tells why a server did not answer.
+func absenceOf(err error) Absence {
+	var dns *net.DNSError
+	var certificate *tls.CertificateVerificationError
+	var timeout net.Error
+	var op *net.OpError
+	switch {
+	case errors.As(err, &dns) && dns.IsNotFound:
+		return NoSuchHost
+	case errors.As(err, &certificate):
+		return Untrusted
+	case errors.As(err, &timeout) && timeout.Timeout():
+		return Silent
+	case errors.As(err, &op) && op.Op == "dial":
+		return NobodyThere
+	}
+	return Garbled
 }
 
 // named makes an error of an answer that is one.
 func (w *wire) named(resp *http.Response, body []byte) error {
-	message := errorMessage(body)
+	message := shorten(w.key.text(errorMessage(body)))
 	refusal := &RefusalError{Status: resp.StatusCode, Message: message}
 	switch status := resp.StatusCode; {
 	case status == http.StatusUnauthorized || status == http.StatusForbidden || badKey(status, message):
@@ -121,7 +149,7 @@ func (w *wire) named(resp *http.Response, body []byte) error {
 	case status == http.StatusNotFound:
 		return fmt.Errorf("%w %s: %w", ErrModel, w.config.Model, refusal)
 	case status == http.StatusRequestTimeout || status >= 500:
-		return fmt.Errorf("%w: %w", ErrAway, refusal)
+		return &AwayError{Host: w.config.Host(), Absence: Failing, Status: status, Message: message}
 	}
 	return refusal
 }
@@ -143,7 +171,7 @@ func errorMessage(body []byte) string {
 		Message string          `json:"message"`
 	}
 	if json.Unmarshal(body, &object) != nil {
-		return shorten(strings.TrimSpace(string(body)))
+		return strings.TrimSpace(string(body))
 	}
 	var plain string
 	var nested struct {
@@ -151,19 +179,16 @@ func errorMessage(body []byte) string {
 	}
 	switch {
 	case json.Unmarshal(object.Error, &plain) == nil:
-		return shorten(plain)
+		return plain
 	case json.Unmarshal(object.Error, &nested) == nil && nested.Message != "":
-		return shorten(nested.Message)
+		return nested.Message
 	}
-	return shorten(object.Message)
+	return object.Message
 }
 
 // shorten keeps a message to a size that can be shown.
 func shorten(message string) string {
 	const most = 300
-	if message == "" {
-		return "it does not say why"
-	}
 	if len(message) > most {
 		return strings.ToValidUTF8(message[:most], "") + "…"
 	}

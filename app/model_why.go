@@ -1,0 +1,95 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+
+	"fyne.io/fyne/v2/lang"
+
+	"footnote/app/models"
+	"footnote/index"
+	"footnote/index/embed"
+	"footnote/index/provider"
+)
+
+// modelCause is why a model cannot be used, as template data: a clause that quotes its server and no other program. models.Why says the same
+// in the terminal.
+func modelCause(err error) map[string]any { return map[string]any{"Cause": whyModel(err)} }
+
+func whyModel(err error) string {
+	var away *provider.AwayError
+	var refusal *provider.RefusalError
+	var config *provider.ConfigError
+	switch {
+	case errors.As(err, &away):
+		return whyAway(away)
+	case errors.As(err, &config):
+		return whyConfig(config)
+	case errors.As(err, &refusal):
+		return serverSays(refusal.Status, refusal.Message)
+	case errors.Is(err, provider.ErrNoKey):
+		return lang.L("no key was given")
+	case errors.Is(err, provider.ErrAnswer):
+		return lang.L("the server's answer cannot be understood")
+	case errors.Is(err, models.ErrChoice):
+		return lang.L("the file that keeps the choice is damaged")
+	case errors.Is(err, index.ErrModelChanged):
+		return lang.L("the model gives other vectors than before")
+	case errors.Is(err, embed.ErrSenseless):
+		return lang.L("it does not tell related texts from unrelated ones")
+	case errors.Is(err, embed.ErrVectors):
+		return lang.L("its vectors cannot be compared")
+	case errors.Is(err, embed.ErrNotModel), errors.Is(err, fs.ErrNotExist):
+		return lang.L("the model's files are missing or damaged")
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, provider.ErrAway):
+		return lang.L("it does not answer in time")
+	}
+	return lang.L("it does not say why")
+}
+
+func whyAway(e *provider.AwayError) string {
+	host := map[string]any{"Host": e.Host}
+	switch {
+	case e.Absence == provider.Failing:
+		return serverSays(e.Status, e.Message)
+	case e.Host == "":
+		return lang.L("it does not answer in time")
+	case e.Absence == provider.NobodyThere:
+		return lang.L("nothing answers at {{.Host}}", host)
+	case e.Absence == provider.NoSuchHost:
+		return lang.L("there is no computer named {{.Host}}", host)
+	case e.Absence == provider.Untrusted:
+		return lang.L("{{.Host}} cannot prove who it is", host)
+	case e.Absence == provider.Garbled:
+		return lang.L("{{.Host}} does not answer as a model's server does", host)
+	}
+	return lang.L("{{.Host}} does not answer in time", host)
+}
+
+// serverSays quotes a server.
+func serverSays(status int, message string) string {
+	if message == "" {
+		return lang.L("the server answers with status {{.Status}}", map[string]any{"Status": status})
+	}
+	return lang.L("the server answers with status {{.Status}} and says “{{.Message}}”", map[string]any{"Status": status, "Message": visible(message)})
+}
+
+func whyConfig(e *provider.ConfigError) string {
+	kind := map[string]any{"Kind": e.Kind.Title()}
+	switch e.Problem {
+	case provider.NoAddress:
+		return lang.L("{{.Kind}} needs an address", kind)
+	case provider.NotHTTP:
+		return lang.L("the address does not begin with http:// or https:// and the name of a computer")
+	case provider.MoreThanHost:
+		return lang.L("the address has a user, a query or a fragment, and must have none")
+	case provider.OddNumber:
+		return lang.L("the address is a number that not every program reads alike; write it as in 127.0.0.1")
+	case provider.NoModel:
+		return lang.L("no model is named")
+	case provider.NoEmbeddings:
+		return lang.L("{{.Kind}} has no embedding models", kind)
+	}
+	return lang.L("there is no such kind of model")
+}

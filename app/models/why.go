@@ -1,0 +1,99 @@
+package models
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"footnote/index"
+	"footnote/index/embed"
+	"footnote/index/provider"
+)
+
+// Why says in English why a model cannot be used, as a clause: "nothing answers at localhost:1234". It quotes what the model's server says,
+// and no other program's words. It is for the terminal and for assistants; the window has its own words.
+func Why(err error) string {
+	var away *provider.AwayError
+	var refusal *provider.RefusalError
+	var insecure *provider.InsecureError
+	var config *provider.ConfigError
+	var limit *provider.LimitError
+	switch {
+	case errors.As(err, &away):
+		return whyAway(away)
+	case errors.As(err, &insecure):
+		return fmt.Sprintf("the key would be sent unencrypted to %s", insecure.Host)
+	case errors.As(err, &config):
+		return whyConfig(config)
+	case errors.As(err, &limit):
+		return "the server takes no more requests for now"
+	case errors.As(err, &refusal):
+		return says(refusal.Status, refusal.Message)
+	case errors.Is(err, provider.ErrNoKey):
+		return "no key was given"
+	case errors.Is(err, provider.ErrCutOff):
+		return "the connection broke off"
+	case errors.Is(err, provider.ErrAnswer):
+		return "the server's answer cannot be understood"
+	case errors.Is(err, ErrChoice):
+		return "the file that keeps the choice is damaged"
+	case errors.Is(err, index.ErrModelChanged):
+		return "the model gives other vectors than before"
+	case errors.Is(err, embed.ErrSenseless):
+		return "it does not tell related texts from unrelated ones"
+	case errors.Is(err, embed.ErrVectors):
+		return "its vectors cannot be compared"
+	case errors.Is(err, embed.ErrNotModel), errors.Is(err, fs.ErrNotExist):
+		return "the model's files are missing or damaged"
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, provider.ErrAway):
+		return "it does not answer in time"
+	}
+	return "it does not say why"
+}
+
+func whyAway(e *provider.AwayError) string {
+	host := e.Host
+	if host == "" {
+		host = "the server"
+	}
+	switch e.Absence {
+	case provider.NobodyThere:
+		return "nothing answers at " + host
+	case provider.NoSuchHost:
+		return "there is no computer named " + host
+	case provider.Untrusted:
+		return host + " cannot prove who it is"
+	case provider.Garbled:
+		return host + " does not answer as a model's server does"
+	case provider.Failing:
+		return says(e.Status, e.Message)
+	}
+	return host + " does not answer in time"
+}
+
+// says quotes a server.
+func says(status int, message string) string {
+	if message == "" {
+		return fmt.Sprintf("the server answers with status %d", status)
+	}
+	return fmt.Sprintf("the server answers with status %d and says “%s”", status, message)
+}
+
+func whyConfig(e *provider.ConfigError) string {
+	switch e.Problem {
+	case provider.NoAddress:
+		return e.Kind.Title() + " needs an address"
+	case provider.NotHTTP:
+		return "the address does not begin with http:// or https:// and the name of a computer"
+	case provider.MoreThanHost:
+		return "the address has a user, a query or a fragment, and must have none"
+	case provider.OddNumber:
+		return "the address is a number that not every program reads alike; write it as in 127.0.0.1"
+	case provider.NoModel:
+		return "no model is named"
+	case provider.NoEmbeddings:
+		return e.Kind.Title() + " has no embedding models"
+	}
+	return "there is no such kind of model"
+}

@@ -1,0 +1,79 @@
+package models_test
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"footnote/app/models"
+	"footnote/index"
+	"footnote/index/embed"
+	"footnote/index/provider"
+)
+
+// goWords are what errors of Go's own packages say.
+var goWords = []string{"dial", "tcp", "lookup", "EOF", "x509", "tls:", "net/http", "malformed", "invalid character", "unmarshal", "json:", "connection refused", "%!", "<nil>", "context "}
+
+func TestWhyQuotesNoProgram(t *testing.T) {
+	closed, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := closed.Close(); err != nil {
+		t.Fatal(err)
+	}
+	answering := func(status int, body string) string {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.WriteHeader(status)
+			_, _ = fmt.Fprint(w, body) // a client that is gone needs no answer
+		}))
+		t.Cleanup(server.Close)
+		return server.URL
+	}
+	untrusted := httptest.NewTLSServer(nil)
+	defer untrusted.Close()
+	for address, want := range map[string]string{
+		"http://" + closed.Addr().String():                 "nothing answers at " + closed.Addr().String(),
+		untrusted.URL:                                      "cannot prove who it is",
+		answering(200, "hello"):                            "cannot be understood",
+		answering(503, `{"error":"busy"}`):                 "status 503 and says “busy”",
+		answering(404, `{"error":"no such model"}`):        "says “no such model”",
+		answering(401, ""):                                 "status 401",
+		answering(418, `{"error":{"message":"tea"}}`):      "status 418 and says “tea”",
+		"http://user@localhost":                            "must have none",
+		"http://2130706433":                                "127.0.0.1",
+		"localhost":                                        "http://",
+		strings.Replace(untrusted.URL, "https", "http", 1): "",
+	} {
+		_, err := provider.Models(t.Context(), provider.Config{Kind: provider.Compatible, Address: address}, provider.Options{})
+		if err == nil {
+			t.Errorf("%s: no error", address)
+			continue
+		}
+		why := models.Why(err)
+		if !strings.Contains(why, want) {
+			t.Errorf("%s: %q, want %q in it", address, why, want)
+		}
+		for _, word := range goWords {
+			if strings.Contains(why, word) {
+				t.Errorf("%s: %q is Go's", address, why)
+			}
+		}
+	}
+	const unknown = "it does not say why"
+	for _, err := range []error{
+		provider.ErrNoKey, provider.ErrCutOff, provider.ErrAnswer, provider.ErrAway, models.ErrChoice, index.ErrModelChanged, embed.ErrSenseless,
+		embed.ErrVectors, embed.ErrNotModel, &provider.InsecureError{Host: "h"}, &provider.LimitError{}, &provider.ConfigError{Problem: provider.NoModel},
+	} {
+		if why := models.Why(fmt.Errorf("try the model: %w", err)); why == unknown || strings.HasSuffix(why, ".") {
+			t.Errorf("%v: %q", err, why)
+		}
+	}
+	if why := models.Why(errors.New("dial tcp")); why != unknown {
+		t.Errorf("any other: %q", why)
+	}
+}
