@@ -3,6 +3,8 @@ package rank
 import (
 	"math"
 	"slices"
+
+	"footnote/index/bm25"
 )
 
 // The part of a score that comes from meaning: mostWeight where no passage has much of what the question's words weigh, leastWeight
@@ -43,7 +45,7 @@ func (q Query) Weight(candidates []Candidate) float64 {
 	for _, c := range candidates {
 		cover = max(cover, c.Cover)
 	}
-	all := q.attain / (k1 + 1)
+	all := q.attain / bm25.Max
 	enough := min(all, rareWords*math.Log(1+float64(q.stats.Chunks)))
 	if enough == 0 {
 		return mostWeight

@@ -5,9 +5,9 @@
 package rank
 
 import (
-	"math"
 	"unicode/utf8"
 
+	"footnote/index/bm25"
 	"footnote/index/doc"
 	"footnote/index/language"
 )
@@ -56,26 +56,15 @@ func Parse(a *language.Analyzer, text string) Query {
 	return q
 }
 
-// BM25's constants, at the values that Robertson and Zaragoza recommend where nothing is known of the collection (The
-// Probabilistic Relevance Framework, 2009, section 3.5), and the weights of a passage's surroundings beside its own words.
-const (
-	k1            = 1.2 // how soon a repeated word stops counting
-	lengthWeight  = 0.4 // how much a long passage is held back: BM25's b, lower than usual since chunks are of like length
-	titleWeight   = 0.3
-	headingWeight = 0.8
-)
-
-// Weigh returns q with its terms weighed by how rare they are: idf = ln(1 + (N − n + ½) / (n + ½)), which is Lucene's and never
-// negative.
+// Weigh returns q with its terms weighed by how rare they are: see bm25.IDF.
 func (q Query) Weigh(stats Stats) Query {
 	q.stats = stats
 	q.idf = make(map[string]float64, len(q.Terms))
 	q.attain = 0
 	for _, term := range q.Terms {
-		n := float64(stats.Frequency[term])
-		idf := math.Log(1 + (float64(stats.Chunks)-n+0.5)/(n+0.5))
+		idf := bm25.IDF(float64(stats.Frequency[term]), float64(stats.Chunks))
 		q.idf[term] = idf
-		q.attain += idf * (k1 + 1)
+		q.attain += idf * bm25.Max
 	}
 	return q
 }
@@ -99,7 +88,7 @@ type Span = doc.Span
 // Match holds a passage against the query: its body, the headings above it and the title of its document. Titles and headings
 // count for less than the body, and say nothing about its length (BM25F, Robertson, Zaragoza and Taylor 2004).
 //
-// The score is divided by what the query could attain, the sum of idf·(k1+1) over its terms, and so means the same from query
+// The score is divided by what the query could attain, the sum of idf times bm25.Max over its terms, and so means the same from query
 // to query: passages that match in meaning alone are not buried by the best of a poor lot.
 func (q Query) Match(a *language.Analyzer, title, headings, body string) Match {
 	var m Match
@@ -113,7 +102,7 @@ func (q Query) Match(a *language.Analyzer, title, headings, body string) Match {
 	for _, field := range []struct {
 		text   string
 		weight float64
-	}{{title, titleWeight}, {headings, headingWeight}} {
+	}{{title, bm25.TitleWeight}, {headings, bm25.HeadingWeight}} {
 		a.Each(field.text, q.wants, func(t language.Token) {
 			if _, ok := q.idf[t.Term]; ok {
 				frequency[t.Term] += field.weight
@@ -123,12 +112,12 @@ func (q Query) Match(a *language.Analyzer, title, headings, body string) Match {
 	if q.attain == 0 {
 		return m
 	}
-	norm := k1 * (1 - lengthWeight + lengthWeight*float64(language.CountWords(body))/max(q.stats.AverageTerms, 1))
+	length := float64(language.CountWords(body)) / max(q.stats.AverageTerms, 1)
 	for _, term := range q.Terms { // in order: floating-point sums depend on it
 		tf := frequency[term]
-		m.Score += q.idf[term] * tf * (k1 + 1) / (tf + norm)
+		m.Score += q.idf[term] * bm25.Impact(tf, length)
 		if tf > 0 {
-			m.Cover += q.idf[term] * (k1 + 1)
+			m.Cover += q.idf[term] * bm25.Max
 		}
 	}
 	m.Score /= q.attain
@@ -161,7 +150,7 @@ func (q Query) coverage(marks []Mark, s Span) float64 {
 	for _, m := range marks {
 		if m.Start >= s.Start && m.End <= s.End && !counted[m.Term] {
 			counted[m.Term] = true
-			weight += q.idf[m.Term] * (k1 + 1)
+			weight += q.idf[m.Term] * bm25.Max
 		}
 	}
 	if q.attain == 0 {

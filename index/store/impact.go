@@ -4,28 +4,21 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"footnote/index/bm25"
 )
 
-// How much a term says of a chunk is known when the chunk is put, but for the rarity of the term: BM25's second factor,
-//
-//	impact = tf·(k1+1) / (tf + k1·(1−b+b·terms/averageTerms))
-//
-// So the keyword index holds it: a term is indexed as the term and a letter for its impact, a to h. A query then adds up
-// impact times rarity over lists of chunks and needs nothing else (Anh and Moffat, Vector-space ranking with effective
+// All that BM25 says of a term in a chunk is known when the chunk is put, except the rarity of the term: bm25.Impact. So the keyword index
+// holds it: a term is indexed as the term and a letter for its impact, a to h. A query then adds up impact times rarity over lists of
+// chunks and needs nothing else (Anh and Moffat, Vector-space ranking with effective
 // early termination, 2001). Over 100,000 chunks FTS5's own bm25(), which reads the chunk's length and every position, took
 // 25 ms for the median question and an index of 57 MiB; this takes a quarter of the time and a third of the space.
-//
-// The weights of titles and headings are below 1 since every chunk of a document shares them.
-const (
-	k1            = 1.2 // how soon a repeated term stops counting
-	b             = 0.4 // how much a long chunk is held back
-	averageTerms  = 110 // about what a chunk of 800 bytes has; measured lengths would move with each document
-	titleWeight   = 0.6
-	headingWeight = 0.8
-)
 
-// Impacts lie between 0 and k1+1. Almost all are above lowImpact and below the highest level's upper end; what is not falls
-// into the nearest level. A level's width is the error made: the ranking proper computes BM25 anew for what was found.
+// averageTerms is about what a chunk of 800 bytes has. A measured average would move with each document.
+const averageTerms = 110
+
+// Impacts are between 0 and bm25.Max. Almost all are above lowImpact and below the highest level's upper end; the rest falls into the
+// nearest level. The error is a level's width at most, and the ranking proper computes BM25 anew for what was found.
 const (
 	levels      = 8
 	lowImpact   = 0.4
@@ -37,7 +30,7 @@ func impactOf(level int) float64 { return lowImpact + (float64(level)+0.5)*impac
 
 // levelOf is the level for the weighted frequency of a term in a chunk of so many terms.
 func levelOf(frequency float64, terms int) int {
-	impact := frequency * (k1 + 1) / (frequency + k1*(1-b+b*float64(terms)/averageTerms))
+	impact := bm25.Impact(frequency, float64(terms)/averageTerms)
 	return max(0, min(int((impact-lowImpact)/impactWidth), levels-1))
 }
 
@@ -48,7 +41,7 @@ func indexed(c Chunk) string {
 	for _, field := range []struct {
 		terms  []string
 		weight float64
-	}{{c.Body, 1}, {c.Heading, headingWeight}, {c.Title, titleWeight}} {
+	}{{c.Body, 1}, {c.Heading, bm25.HeadingWeight}, {c.Title, bm25.TitleWeight}} {
 		for _, term := range field.terms {
 			if term == "" {
 				continue

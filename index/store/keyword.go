@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"footnote/index/bm25"
 	"footnote/index/vector"
 )
 
@@ -27,7 +28,7 @@ func (s *Store) Keyword(ctx context.Context, terms []string, k int, f *Filter) (
 	var lists []weighed
 	for _, term := range terms { // in order: floating-point sums depend on it
 		n := float64(found[term].frequency())
-		idf := math.Log(1 + (max(float64(chunks), n)-n+0.5)/(n+0.5))
+		idf := bm25.IDF(n, max(float64(chunks), n))
 		for level, list := range found[term] {
 			if len(list) > 0 {
 				lists = append(lists, weighed{list, idf * impactOf(level)})
