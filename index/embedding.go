@@ -7,8 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"footnote/index/doc"
 	"footnote/index/embed"
-	"footnote/index/extract"
 	"footnote/index/provider"
 	"footnote/index/store"
 )
@@ -135,10 +135,12 @@ func (r *embedRun) document(ctx context.Context, lack store.Lack) error {
 		return err
 	}
 	var vectors [][]float32
+	var places *doc.Locator // of the document, once they are known
 	for len(vectors) < len(ids) {
 		r.tell()
 		batch := ids[len(vectors):min(len(vectors)+embedBatch, len(ids))]
-		texts, err := r.library.textsOf(ctx, batch)
+		var texts []string
+		texts, places, err = r.library.textsOf(ctx, batch, places)
 		if err != nil {
 			return err
 		}
@@ -193,23 +195,25 @@ func (r *embedRun) tell() {
 	r.report(r.now)
 }
 
-// textsOf returns chunks as they are embedded. Chunks that are gone are left out.
-func (l *Library) textsOf(ctx context.Context, chunks []int64) ([]string, error) {
+// textsOf returns chunks of one document as they are embedded, and the document's places, which it reads where they are nil. Chunks
+// that are gone are left out.
+func (l *Library) textsOf(ctx context.Context, chunks []int64, places *doc.Locator) ([]string, *doc.Locator, error) {
 	passages, err := l.store.Passages(ctx, chunks)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	texts := make([]string, len(passages))
-	var places extract.Places
 	for i, p := range passages {
-		if i == 0 {
-			if places, err = decodePlaces(p.Places); err != nil {
-				return nil, fmt.Errorf("%s: %w", p.Path, err)
+		if places == nil {
+			decoded, err := decodePlaces(p.Places)
+			if err != nil {
+				return nil, nil, fmt.Errorf("%s: %w", p.Path, err)
 			}
+			places = decoded.Locator()
 		}
 		texts[i] = embedded(p.Title, strings.Join(places.Section(p.Start).Names(), "\n"), p.Text)
 	}
-	return texts, nil
+	return texts, places, nil
 }
 
 // whileReading returns the model that embeds documents as they are read, and its name in the library. A server is not waited for while

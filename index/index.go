@@ -150,8 +150,8 @@ type Passage struct {
 	Best       Span     // the sentence that answers best, within Text
 	Citation   Citation
 
-	places extract.Places // of its document
-	line   int            // of the canonical text, that it begins in; 0 where the passage does not come from a search
+	places *doc.Locator // of its document
+	line   int          // of the canonical text, that it begins in; 0 where the passage does not come from a search
 }
 
 // Percent is Score in whole per cent, 1 to 99: a likelihood is neither none nor certain.

@@ -140,12 +140,13 @@ func (l *Library) chunks(ctx context.Context, doc extract.Document) (chunks []st
 		skip[i] = chunk.Span(s)
 	}
 	spans := chunk.Split(doc.Text, hard, soft, skip)
+	locator := doc.Places.Locator()
 	title := analyzer.Terms(doc.Title)
 	model, of := l.whileReading(ctx)
 	chunks = make([]store.Chunk, 0, len(spans))
 	texts := make([]string, 0, min(len(spans), embedBatch))
 	for i, span := range spans {
-		headings := strings.Join(doc.Places.Section(span.Start).Names(), "\n")
+		headings := strings.Join(locator.Section(span.Start).Names(), "\n")
 		body := spared(doc.Text, span, skip)
 		chunks = append(chunks, store.Chunk{
 			Start: span.Start, End: span.End,

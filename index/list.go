@@ -43,7 +43,7 @@ func (l *Library) list(ctx context.Context, within scope, opt SearchOptions) (Re
 		if err != nil {
 			return Result{}, err
 		}
-		p := judged{Candidate: rank.Candidate{Text: s.Text}, stored: s, places: places}.passage()
+		p := judged{Candidate: rank.Candidate{Text: s.Text}, stored: s, places: places.Locator()}.passage()
 		p.Rank = i + 1
 		result.Passages = append(result.Passages, p)
 	}

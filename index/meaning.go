@@ -68,7 +68,7 @@ func (l *Library) understandPassage(ctx context.Context, chunk int64) (meaning, 
 	} else if ctx.Err() != nil {
 		return meaning{}, ctx.Err()
 	}
-	texts, err := l.textsOf(ctx, []int64{chunk})
+	texts, _, err := l.textsOf(ctx, []int64{chunk}, nil)
 	if err != nil {
 		return meaning{}, err
 	}

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"footnote/index/chunk"
-	"footnote/index/extract"
+	"footnote/index/doc"
 	"footnote/index/language"
 	"footnote/index/query"
 	"footnote/index/rank"
@@ -153,8 +153,8 @@ func distinct(hits []store.Hit) []int64 {
 type judged struct {
 	rank.Candidate
 	stored store.Passage
-	places extract.Places
-	best   rank.Span // its best sentence
+	places *doc.Locator // of its document
+	best   rank.Span    // its best sentence
 }
 
 // judge holds each candidate's own words against the question, then the sentences of the best, and returns those that answer
@@ -199,14 +199,16 @@ func (l *Library) match(ctx context.Context, analyzer *language.Analyzer, query 
 		ids = append(ids, s.Chunk)
 	}
 	cosines := asked.cosines(ids)
-	places := map[int64]extract.Places{}
+	places := map[int64]*doc.Locator{} // by document
 	byChunk := make(map[int64]*judged, len(stored))
 	candidates := make([]rank.Candidate, 0, len(stored))
 	for i, s := range stored {
 		if _, ok := places[s.Document]; !ok {
-			if places[s.Document], err = decodePlaces(s.Places); err != nil {
+			decoded, err := decodePlaces(s.Places)
+			if err != nil {
 				return nil, nil, fmt.Errorf("%s: %w", s.Path, err)
 			}
+			places[s.Document] = decoded.Locator()
 		}
 		headings := strings.Join(places[s.Document].Section(s.Start).Names(), "\n")
 		match := query.Match(analyzer, s.Title, headings, s.Text)

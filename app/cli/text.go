@@ -65,13 +65,14 @@ type startingPlace struct {
 // places are the places of a document in its order. Of several that begin at one byte, the last says them all.
 func places(doc index.Document) []startingPlace {
 	found := []startingPlace{}
+	locator := doc.Places.Locator()
 	line, counted := 1, 0 // up to a byte: there may be a hundred thousand marks
 	for i, mark := range doc.Places.Marks {
 		if i+1 < len(doc.Places.Marks) && doc.Places.Marks[i+1].Start == mark.Start {
 			continue
 		}
 		line, counted = line+strings.Count(doc.Text[counted:mark.Start], "\n"), mark.Start
-		place := doc.Places.AtLines(mark.Start, mark.Start, line, line)
+		place := locator.AtLines(mark.Start, mark.Start, line, line)
 		place.EndLine, place.EndRow = 0, 0 // where a place ends, the next one says
 		found = append(found, startingPlace{mark.Start, place})
 	}

@@ -8,8 +8,6 @@ package doc
 import (
 	"cmp"
 	"slices"
-	"sort"
-	"strings"
 	"time"
 )
 
@@ -47,7 +45,7 @@ const (
 type Mark struct {
 	Kind  MarkKind `json:"k"`
 	Start int      `json:"s"`           // byte offset into the canonical text
-	Level int      `json:"l,omitempty"` // headings and symbols: 1 is the top; members: see endsHeadings
+	Level int      `json:"l,omitempty"` // headings and symbols: 1 is the top; members: 0 in an archive, else the headings of a higher level before it hold it
 	Page  int      `json:"p,omitempty"` // pages, slides, messages and cells: 1 is the first
 	Shift int      `json:"r,omitempty"` // sheets, rows and members with Lines: what makes a row's or line's number of that of its line in the canonical text
 	Label string   `json:"t,omitempty"` // the heading's words; a page's own label where it is not its number; a sheet's name; a time; the path of a member, or of the one a message is in
@@ -93,112 +91,20 @@ func (p Place) Names() []string {
 }
 
 // At returns the place of the half-open byte span [start, end) of a text in which line 1 begins at byte 0. It is monotone in
-// start: a later span never has an earlier page, slide, sheet or line, nor an earlier row of the same sheet.
-func (p Places) At(text string, start, end int) Place {
-	first := 1 + strings.Count(text[:start], "\n")
-	return p.AtLines(start, end, first, first+strings.Count(strings.TrimRight(text[start:end], "\n"), "\n"))
-}
+// start: a later span never has an earlier page, slide, sheet or line, nor an earlier row of the same sheet. It looks at every mark:
+// whoever asks for many places of a document makes a Locator.
+func (p Places) At(text string, start, end int) Place { return p.Locator().At(text, start, end) }
 
-// AtLines is At for who has not the text but knows in which of its lines the first and the last byte of the span stand.
+// AtLines is At for a caller that knows, instead of the text, on which of its lines the first and the last byte of the span are.
 func (p Places) AtLines(start, end, first, last int) Place {
-	place := p.Section(start)
-	if shift, ok := p.lineShift(start); ok {
-		place.Line, place.EndLine = first+shift, last+shift
-	}
-	if at := p.rows(start); at >= 0 {
-		place.Row = first + p.Marks[at].Shift
-		place.EndRow = place.Row
-		if to := p.rows(max(start, end-1)); to >= 0 && p.sheet(at) == p.sheet(to) {
-			place.EndRow = last + p.Marks[to].Shift
-		}
-	}
-	return place
+	return p.Locator().AtLines(start, end, first, last)
 }
 
-// lineShift returns what makes the number of a line of the file, or of the member that holds byte start, of that of a line of
-// the canonical text, if they are the same lines.
-func (p Places) lineShift(start int) (shift int, ok bool) {
-	if p.Lines {
-		return 0, true
-	}
-	i := p.last(start, MarkKind.IsFile)
-	if i < 0 {
-		return 0, false
-	}
-	return p.Marks[i].Shift, p.Marks[i].Lines
-}
+// Section returns the place of byte start without its lines and rows, which only the text tells.
+func (p Places) Section(start int) Place { return p.Locator().Section(start) }
 
 // IsFile reports whether a file or a message within the file begins, in which pages, rows and lines are numbered anew.
 func (k MarkKind) IsFile() bool { return k == Member || k == Message }
-
-// rows is the index of the mark that says which row byte at stands in, or -1.
-func (p Places) rows(at int) int {
-	i := p.last(at, func(k MarkKind) bool { return k == Sheet || k == Rows || k.IsFile() })
-	if i >= 0 && p.Marks[i].Kind.IsFile() {
-		return -1
-	}
-	return i
-}
-
-// sheet is the index of the mark of the sheet, or else of the file, that holds the mark i, or -1.
-func (p Places) sheet(i int) int {
-	for i >= 0 && p.Marks[i].Kind != Sheet && !p.Marks[i].Kind.IsFile() {
-		i--
-	}
-	return i
-}
-
-// last is the index of the last mark up to byte at of a kind that fits, or -1.
-func (p Places) last(at int, fits func(MarkKind) bool) int {
-	i := p.upTo(at) - 1
-	for i >= 0 && !fits(p.Marks[i].Kind) {
-		i--
-	}
-	return i
-}
-
-// upTo is how many marks there are up to byte at.
-func (p Places) upTo(at int) int {
-	return sort.Search(len(p.Marks), func(i int) bool { return p.Marks[i].Start > at })
-}
-
-// Section returns the place of byte start without its lines and rows: what can be said without the text.
-func (p Places) Section(start int) Place {
-	var place Place
-	var levels []int
-	from := p.last(start, MarkKind.IsFile)
-	for from > 0 && !p.Marks[from].BeginsAnew() {
-		from--
-	}
-	for _, m := range p.Marks[max(0, from):p.upTo(start)] {
-		switch m.Kind {
-		case Message:
-			place, levels = Place{Message: m.Page, From: m.From, Sent: m.day(), Member: m.Label}, nil
-		case Member:
-			levels = levels[:m.endsHeadings(levels)]
-			if m.BeginsAnew() {
-				place = Place{Member: m.Label}
-			} else {
-				place = Place{Member: m.Label, Message: place.Message, From: place.From, Sent: place.Sent, Heading: place.Heading[:len(levels)]}
-			}
-		case Cell:
-			place.Cell = m.Page
-		case Time:
-			place.Time = m.Label
-		case Page:
-			place.Page, place.Label = m.Page, m.Label
-		case Slide: // its headings are its own
-			place.Slide, place.Heading, levels = m.Page, nil, nil
-		case Sheet:
-			place.Sheet = m.Label
-		case Heading, Symbol:
-			keep := m.endsHeadings(levels)
-			levels = append(levels[:keep], m.Level)
-			place.Heading = append(place.Heading[:keep:keep], m.Label)
-		}
-	}
-	return place
-}
 
 // day is the day on which a message was sent, or "".
 func (m Mark) day() string {
@@ -210,16 +116,6 @@ func (m Mark) day() string {
 
 // BeginsAnew reports whether nothing before m counts for the places after it.
 func (m Mark) BeginsAnew() bool { return m.Kind == Message || m.Kind == Member && m.Level == 0 }
-
-// endsHeadings returns how many of the headings before m, given by their rising levels, hold it too: those of a higher level.
-// The subject of a message holds its attachments so; nothing holds a member of level 0, as those of an archive are.
-func (m Mark) endsHeadings(levels []int) int {
-	keep := len(levels)
-	for keep > 0 && levels[keep-1] >= m.Level {
-		keep--
-	}
-	return keep
-}
 
 // Breaks returns where a chunk has to end (hard: files, messages, pages, slides, sheets, and headings of the highest level that occurs more than
 // once) and where one had better begin (soft: all other headings, and what is smaller), each in rising order.
