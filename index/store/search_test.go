@@ -63,8 +63,8 @@ func TestKeyword(t *testing.T) {
 		terms []string
 		want  []int
 	}{
-		"more often, once, in the title, in a long one": {[]string{"apple"}, []int{1, 0, 3, 2}},
-		"both words before one, the rarer first":        {[]string{"apple", "pear"}, []int{0, 4, 1, 3, 2}},
+		"more often, once, in a long one, in the title": {[]string{"apple"}, []int{1, 0, 2, 3}},
+		"both words before one, the rarer first":        {[]string{"apple", "pear"}, []int{0, 4, 1, 2, 3}},
 		"the rare word before the common":               {[]string{"common", "rare"}, []int{7, 4, 5, 6}},
 		"body, heading, title":                          {[]string{"kiwi"}, []int{10, 8, 9}},
 		"repeated and empty terms":                      {[]string{"rare", "", "rare"}, []int{7}},
