@@ -28,15 +28,21 @@ type CheckOptions struct {
 // can be done while other processes use the library. It returns what it found, in the order in which it looked. The error is fs.ErrNotExist
 // where there is no library, the disk's, or ctx.Err(); damage is no error.
 func Check(ctx context.Context, dir string, opt CheckOptions) ([]Finding, error) {
-	c, err := newCheck(filepath.Join(dir, FileName), opt)
+	found, err := checkFile(ctx, filepath.Join(dir, FileName), opt)
 	if err != nil {
-		return nil, fmt.Errorf("check library: %w", err)
-	}
-	err = c.all(ctx)
-	if err := errors.Join(err, c.close()); err != nil {
 		return nil, fmt.Errorf("check library: %w", fault(ctx, err))
 	}
-	return c.found, nil
+	return found, nil
+}
+
+// checkFile is Check for a database at any path.
+func checkFile(ctx context.Context, path string, opt CheckOptions) ([]Finding, error) {
+	c, err := newCheck(path, opt)
+	if err != nil {
+		return nil, err
+	}
+	err = c.all(ctx)
+	return c.found, errors.Join(err, c.close())
 }
 
 // A check is a run of Check.
@@ -105,7 +111,7 @@ func (c *check) all(ctx context.Context) error {
 	return nil
 }
 
-func repairOf(broken Code) Repair {
+func repairOf(broken Code) Remedy {
 	if broken == CodeKeywords {
 		return RepairWords
 	}
@@ -128,7 +134,7 @@ func (c *check) broken(err error) (said string, broken bool) {
 	return "", false
 }
 
-func (c *check) note(code Code, severity Severity, repair Repair, args ...string) {
+func (c *check) note(code Code, severity Severity, repair Remedy, args ...string) {
 	c.found = append(c.found, Finding{code, args, severity, repair})
 }
 

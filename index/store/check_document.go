@@ -75,6 +75,9 @@ type storedDocument struct {
 	digest              []byte
 	stamp, words, dated int64
 	typed               bool
+	blocks              []block // once content has read them
+	spans               []span
+	content             []byte // the digest of what was read
 }
 
 // storedDocuments returns the documents for a condition.
@@ -172,7 +175,7 @@ func (c *check) content(ctx context.Context, tx *sql.Tx, d *storedDocument) (Asp
 	if !d.typed {
 		return AspectRow, nil
 	}
-	blocks, whole, err := c.text(ctx, tx, d)
+	whole, err := c.text(ctx, tx, d)
 	if err != nil || !whole {
 		return AspectText, err
 	}
@@ -182,21 +185,21 @@ func (c *check) content(ctx context.Context, tx *sql.Tx, d *storedDocument) (Asp
 	if c.Places != nil && c.Places(d.Text, d.Places) != nil {
 		return AspectPlaces, nil
 	}
-	spans, right, err := c.spans(ctx, tx, d)
-	if err != nil || !right {
+	if d.spans, whole, err = c.spans(ctx, tx, d); err != nil || !whole {
 		return AspectSpans, err
 	}
-	if len(d.digest) > 0 && !bytes.Equal(d.digest, contentDigest(d.Document, int(d.terms), blocks, spans)) {
+	d.content = contentDigest(d.Document, int(d.terms), d.blocks, d.spans)
+	if len(d.digest) > 0 && !bytes.Equal(d.digest, d.content) {
 		return AspectDigest, nil
 	}
 	return "", nil
 }
 
 // text unpacks a document's text, and says whether it is whole.
-func (c *check) text(ctx context.Context, tx *sql.Tx, d *storedDocument) (blocks []block, whole bool, err error) {
+func (c *check) text(ctx context.Context, tx *sql.Tx, d *storedDocument) (whole bool, err error) {
 	rows, err := tx.QueryContext(ctx, `SELECT start, lines, data FROM block WHERE document = ? ORDER BY start`, d.id)
 	if err != nil {
-		return nil, false, err
+		return false, err
 	}
 	defer func() { _ = rows.Close() }() // rows.Err tells
 	var text strings.Builder
@@ -204,7 +207,7 @@ func (c *check) text(ctx context.Context, tx *sql.Tx, d *storedDocument) (blocks
 	for rows.Next() {
 		v := values{typed: true}
 		if err := v.scan(rows, 3); err != nil {
-			return nil, false, err
+			return false, err
 		}
 		var start, before int64
 		var data []byte
@@ -212,14 +215,14 @@ func (c *check) text(ctx context.Context, tx *sql.Tx, d *storedDocument) (blocks
 		v.blobs(&data)
 		plain, fits := c.unpacked(data)
 		if !v.typed || !fits || start != int64(text.Len()) || before != int64(ends) || len(plain) == 0 || text.Len()+len(plain) > checkBytes {
-			return nil, false, rows.Err()
+			return false, rows.Err()
 		}
-		blocks = append(blocks, block{start: int(start), lines: int(before)})
+		d.blocks = append(d.blocks, block{start: int(start), lines: int(before)})
 		text.Write(plain)
 		ends += bytes.Count(plain, []byte("\n"))
 	}
 	d.Text = text.String()
-	return blocks, int64(text.Len()) == d.bytes && utf8.ValidString(d.Text), rows.Err()
+	return int64(text.Len()) == d.bytes && utf8.ValidString(d.Text), rows.Err()
 }
 
 // unpacked is what packed bytes hold, and whether they could be unpacked.

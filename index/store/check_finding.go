@@ -46,17 +46,17 @@ const (
 	Damage                  // something is lost or wrong
 )
 
-// A Repair is what can be done about a finding.
-type Repair string
+// A Remedy is what can be done about a finding.
+type Remedy string
 
 // The repairs. All but RepairRebuild lose nothing that the library does not make again by itself.
 const (
-	RepairNone    Repair = ""        // nothing, or only the person can
-	RepairSimple  Repair = "simple"  // it is set right at once
-	RepairVectors Repair = "vectors" // the vectors are removed, and made again from the text
-	RepairWords   Repair = "words"   // the keyword index is made again from the text
-	RepairRead    Repair = "read"    // the document is emptied, and the next sync reads its file again
-	RepairRebuild Repair = "rebuild" // the database is set aside; a new one takes over what can be read of it
+	RepairNone    Remedy = ""        // nothing, or only the person can
+	RepairSimple  Remedy = "simple"  // it is set right at once
+	RepairVectors Remedy = "vectors" // the vectors are removed, and made again from the text
+	RepairWords   Remedy = "words"   // the keyword index is made again from the text
+	RepairRead    Remedy = "read"    // the document is emptied, and the next sync reads its file again
+	RepairRebuild Remedy = "rebuild" // the database is set aside; a new one takes over what can be read of it
 )
 
 // A Finding is something that was found about a library. Whoever shows it puts it into words.
@@ -64,5 +64,5 @@ type Finding struct {
 	Code     Code
 	Args     []string
 	Severity Severity
-	Repair   Repair
+	Repair   Remedy
 }

@@ -205,13 +205,17 @@ func (r *record) insert(ctx context.Context, tx *sql.Tx) error {
 	if err != nil {
 		return err
 	}
-	err = insertAll(ctx, tx, `INSERT INTO word (rowid, tokens) VALUES (?, ?)`, n, func(i int) []any {
-		return []any{r.first + int64(i), r.tokens[i]}
-	})
-	if err != nil {
+	if err := insertWords(ctx, tx, r.first, r.tokens); err != nil {
 		return err
 	}
 	return r.insertVectors(ctx, tx)
+}
+
+// insertWords gives the keyword index the tokens of chunks, the first of which has the id first.
+func insertWords(ctx context.Context, tx *sql.Tx, first int64, tokens []string) error {
+	return insertAll(ctx, tx, `INSERT INTO word (rowid, tokens) VALUES (?, ?)`, len(tokens), func(i int) []any {
+		return []any{first + int64(i), tokens[i]}
+	})
 }
 
 // insertAll runs a statement for each of n rows.

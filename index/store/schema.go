@@ -183,25 +183,34 @@ func creation() string {
 	return schema + volumeTable + modelTable + vectorsTable + fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d;", applicationID, Version)
 }
 
-// connect returns a pool of at most n connections to a database. No file is touched yet.
-func connect(path, options string, n int) (*sql.DB, error) {
+// location is the address of a database's file, with what SQLite and its driver are to do differently.
+func location(path, options string) (string, error) {
 	path, err := filepath.Abs(path)
 	if err != nil {
-		return nil, err
+		return "", err
 	}
 	path = filepath.ToSlash(path)
 	if !strings.HasPrefix(path, "/") { // C:/Users is /C:/Users in a URL
 		path = "/" + path
 	}
-	address := url.URL{Scheme: "file", Path: path, RawQuery: strings.Join([]string{
+	address := url.URL{Scheme: "file", Path: path, RawQuery: options}
+	return address.String(), nil
+}
+
+// connect returns a pool of at most n connections to a database. No file is touched yet.
+func connect(path, options string, n int) (*sql.DB, error) {
+	address, err := location(path, strings.Join([]string{
 		options,
 		fmt.Sprintf("_pragma=busy_timeout(%d)", busyTimeout.Milliseconds()),
 		"_pragma=foreign_keys(1)",
 		"_pragma=synchronous(normal)",
 		fmt.Sprintf("_pragma=cache_size(-%d)", cacheBytes>>10),
 		"_pragma=temp_store(memory)",
-	}, "&")}
-	db, err := sql.Open("sqlite", address.String())
+	}, "&"))
+	if err != nil {
+		return nil, err
+	}
+	db, err := sql.Open("sqlite", address)
 	if err != nil {
 		return nil, err
 	}
