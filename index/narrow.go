@@ -2,7 +2,6 @@ package index
 
 import (
 	"context"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -69,13 +68,6 @@ func (l *Library) narrow(ctx context.Context, analyzer *language.Analyzer, asked
 
 // documents returns the ids of the documents that pass, nil where all do.
 func (l *Library) documents(ctx context.Context, analyzer *language.Analyzer, asked query.Query, f Filter) ([]int64, error) {
-	test := documentTest{analyzer: analyzer, asked: asked, filter: f, dirs: map[string]bool{}, after: dayOf(f.After), before: dayOf(f.Before)}
-	after, before := asked.Dates()
-	test.after = max(test.after, dayOf(after))
-	if b := dayOf(before); b > 0 && (test.before == 0 || b < test.before) {
-		test.before = b
-	}
-	test.titled, test.untitled = analyzed(analyzer, asked.Values(query.Title, false)), analyzed(analyzer, asked.Values(query.Title, true))
 	if f.empty() && !asked.Has(query.In, query.Type, query.Title, query.Before, query.After) {
 		return nil, nil
 	}
@@ -83,6 +75,7 @@ func (l *Library) documents(ctx context.Context, analyzer *language.Analyzer, as
 	if err != nil {
 		return nil, err
 	}
+	test := newDocumentTest(analyzer, asked, f)
 	passing := []int64{} // not nil: nil is all
 	for _, fact := range facts {
 		if test.passes(fact) {
@@ -95,11 +88,33 @@ func (l *Library) documents(ctx context.Context, analyzer *language.Analyzer, as
 // A documentTest says which documents pass.
 type documentTest struct {
 	analyzer         *language.Analyzer
-	asked            query.Query
-	filter           Filter
-	after, before    int             // as dayOf; 0 is no bound
-	titled, untitled [][]string      // the terms of what titles have to have, and must not
+	after, before    int        // as dayOf; 0 is no bound
+	titled, untitled [][]string // the terms of what titles have to have, and must not
+	folders          [2]*folders
+	types            [2]query.Types  // a document is of one of each; nil is any
+	notIn            *folders        // it lies in none of them
+	notOf            query.Types     // and is of none of these
 	dirs             map[string]bool // whether documents in a folder pass, as far as that is known
+}
+
+func newDocumentTest(analyzer *language.Analyzer, asked query.Query, f Filter) *documentTest {
+	t := &documentTest{
+		analyzer: analyzer, after: dayOf(f.After), before: dayOf(f.Before), dirs: map[string]bool{},
+		folders: [2]*folders{anyFolder(f.Folders), anyFolder(asked.Values(query.In, false))}, notIn: newFolders(asked.Values(query.In, true)),
+		notOf:  query.NewTypes(asked.Values(query.Type, true)),
+		titled: analyzed(analyzer, asked.Values(query.Title, false)), untitled: analyzed(analyzer, asked.Values(query.Title, true)),
+	}
+	for i, names := range [][]string{f.Types, asked.Values(query.Type, false)} {
+		if len(names) > 0 {
+			t.types[i] = query.NewTypes(names)
+		}
+	}
+	after, before := asked.Dates()
+	t.after = max(t.after, dayOf(after))
+	if b := dayOf(before); b > 0 && (t.before == 0 || b < t.before) {
+		t.before = b
+	}
+	return t
 }
 
 func (t *documentTest) passes(f store.Fact) bool {
@@ -111,17 +126,19 @@ func (t *documentTest) passes(f store.Fact) bool {
 }
 
 func (t *documentTest) typePasses(f store.Fact) bool {
-	is := func(name string) bool { return query.IsOfType(name, f.Kind, f.Path) }
-	return anyOf(t.filter.Types, is) && anyOf(t.asked.Values(query.Type, false), is) &&
-		!slices.ContainsFunc(t.asked.Values(query.Type, true), is)
+	for _, types := range t.types {
+		if types != nil && !types.Has(f.Kind, f.Path) {
+			return false
+		}
+	}
+	return !t.notOf.Has(f.Kind, f.Path)
 }
 
 func (t *documentTest) folderPasses(dir string) bool {
 	passes, known := t.dirs[dir]
 	if !known {
-		lies := func(folder string) bool { return liesIn(dir, folder) }
-		passes = anyOf(t.filter.Folders, lies) && anyOf(t.asked.Values(query.In, false), lies) &&
-			!slices.ContainsFunc(t.asked.Values(query.In, true), lies)
+		have := names(dir)
+		passes = (t.folders[0] == nil || t.folders[0].hold(have)) && (t.folders[1] == nil || t.folders[1].hold(have)) && !t.notIn.hold(have)
 		t.dirs[dir] = passes
 	}
 	return passes
@@ -147,39 +164,6 @@ func analyzed(analyzer *language.Analyzer, texts []string) [][]string {
 		}
 	}
 	return all
-}
-
-// anyOf says whether one of names fits, or there are none.
-func anyOf(names []string, fits func(string) bool) bool {
-	return len(names) == 0 || slices.ContainsFunc(names, fits)
-}
-
-// liesIn says whether dir is a folder, or lies below it, that is named by its path from the root or from the user's own folder ("~"), or
-// by its name, or by the names of some folders in a row. Case and accents do not matter.
-func liesIn(dir, folder string) bool {
-	if rest, ok := strings.CutPrefix(folder, "~"); ok && (rest == "" || rest[0] == '/' || rest[0] == filepath.Separator) {
-		if home, err := os.UserHomeDir(); err == nil {
-			folder = home + rest
-		}
-	}
-	have, want := names(dir), names(folder)
-	if len(want) == 0 {
-		return true
-	}
-	if filepath.IsAbs(folder) {
-		return len(have) >= len(want) && slices.Equal(have[:len(want)], want)
-	}
-	for i := 0; i+len(want) <= len(have); i++ {
-		if slices.Equal(have[i:i+len(want)], want) {
-			return true
-		}
-	}
-	return false
-}
-
-// names are the folders of a path, folded.
-func names(path string) []string {
-	return strings.FieldsFunc(language.Fold(path), func(r rune) bool { return r == '/' || r == filepath.Separator })
 }
 
 // dayOf is a day as a number that is the greater the later it is; 0 for the zero time.

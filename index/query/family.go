@@ -46,11 +46,22 @@ func FamilyOf(kind string) Family {
 	return Family(kind)
 }
 
-// IsOfType says whether a document of a format, whose file has a path, is of a type as Type names it: the format itself, its
-// family, or the ending of the file's name. Case does not matter.
-func IsOfType(name, kind, path string) bool {
-	name = strings.TrimPrefix(strings.ToLower(name), ".")
+// Types is a set of types as Type names them: formats, families of formats, and endings of files' names. Case does not matter.
+type Types map[string]bool
+
+// NewTypes returns the set of some names.
+func NewTypes(names []string) Types {
+	types := make(Types, len(names))
+	for _, name := range names {
+		types[strings.TrimPrefix(strings.ToLower(name), ".")] = true
+	}
+	return types
+}
+
+// Has says whether a document of a format, whose file has a path, is of one of the types. It takes the same time however many there are.
+func (t Types) Has(kind, path string) bool {
 	family := FamilyOf(kind)
-	return name == kind || name == string(family) || slices.Contains(families[family].names, name) ||
-		"."+name == strings.ToLower(filepath.Ext(path))
+	ending := strings.TrimPrefix(strings.ToLower(filepath.Ext(path)), ".")
+	return t[kind] || t[string(family)] || ending != "" && t[ending] ||
+		slices.ContainsFunc(families[family].names, func(name string) bool { return t[name] })
 }

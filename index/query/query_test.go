@@ -164,7 +164,7 @@ func TestHelp(t *testing.T) {
 	}
 }
 
-func TestIsOfType(t *testing.T) {
+func TestTypes(t *testing.T) {
 	for _, test := range []struct {
 		name, kind, path string
 		want             bool
@@ -182,7 +182,7 @@ func TestIsOfType(t *testing.T) {
 		{"", "code", "/a", false},
 		{"parquet", "parquet", "/a", true},
 	} {
-		if got := query.IsOfType(test.name, test.kind, test.path); got != test.want {
+		if got := query.NewTypes([]string{"no such type", test.name}).Has(test.kind, test.path); got != test.want {
 			t.Errorf("%q, a %s at %s: %v", test.name, test.kind, test.path, got)
 		}
 	}
