@@ -18,6 +18,7 @@ type Library interface {
 	Remove(ctx context.Context, path string) error
 	Retry(ctx context.Context, path string) error
 	Unlock(ctx context.Context, path, password string) error
+	RemoveGone(ctx context.Context, path string) (removed int, err error)
 	Sync(ctx context.Context, report func(index.Progress), paths ...string) (index.Report, error)
 	Search(ctx context.Context, question string, opt index.SearchOptions) (index.Result, error)
 	Similar(ctx context.Context, to index.Citation, opt index.SearchOptions) (index.Result, error)

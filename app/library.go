@@ -30,11 +30,11 @@ func (w *Window) buildShelves() {
 	w.shelves = view.NewShelves(view.ShelvesWords{
 		Heading: lang.L("Library"), Add: lang.L("Add a folder…"), AddPath: lang.L("Add a path…"),
 		Source: view.SourceWords{
-			Documents: lang.L("Documents…"), Ignore: lang.L("Leave out…"), Sync: lang.L("Sync"), Remove: lang.L("Remove…"),
+			Documents: lang.L("Documents…"), Ignore: lang.L("Leave out…"), Gone: lang.L("Keep or remove…"), Sync: lang.L("Sync"), Remove: lang.L("Remove…"),
 		},
 		Retry: lang.L("Read again"), Unlock: lang.L("Password…"), Reveal: lang.L("Show in folder"),
 	}, w.onAdd, w.onAddPath)
-	w.shelves.OnDocuments, w.shelves.OnIgnore = w.onDocuments, w.onIgnore
+	w.shelves.OnDocuments, w.shelves.OnIgnore, w.shelves.OnGone = w.onDocuments, w.onIgnore, w.onGone
 	w.shelves.OnSync = func(source int) { w.resume(w.shelf.status.Sources[source].Path) }
 	w.shelves.OnRetry = func(failure int) { w.onRetry(w.shelf.status.Failed[failure].Path) }
 	w.shelves.OnUnlock = func(failure int) { w.onUnlock(w.shelf.status.Failed[failure].Path) }
@@ -93,15 +93,15 @@ func (w *Window) showHolding() {
 func (w *Window) sourceCard(s index.Source) view.Source {
 	card := view.Source{
 		Name: w.sourceName(s), Path: shorten(s.Path), Held: documents(s.Documents) + dot + passages(s.Passages),
-		State: view.SourceGood, StateWords: w.upToDate(s.Path),
+		State: view.SourceGood, StateWords: w.upToDate(s.Path), Gone: s.Offline.Documents > 0,
 	}
 	switch {
 	case w.sync.running && w.sync.progress.Source == s.Path:
 		card.State, card.StateWords = view.SourceBusy, lang.L("Reading…")
 	case w.sync.paused && slices.Contains(w.sync.wanted, s.Path):
 		card.State, card.StateWords = view.SourcePaused, lang.L("Paused")
-	case s.Missing:
-		card.State, card.StateWords = view.SourceAway, lang.L("Not there: passages kept")
+	case s.Offline.Reason != index.Online:
+		card.State, card.StateWords = view.SourceAway, lang.L("Offline: its passages are kept")
 	case s.Synced.IsZero():
 		card.State, card.StateWords = view.SourceNew, lang.L("Not read to the end yet")
 	}

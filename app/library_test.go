@@ -103,7 +103,7 @@ func TestHowAReadingEnds(t *testing.T) {
 		"news":     {index.Report{Added: 1}, nil, "1 document read."},
 		"no news":  {index.Report{Unchanged: 7}, nil, "Everything is up to date."},
 		"failures": {index.Report{Added: 1200, Failed: make([]index.Failure, 2)}, nil, "1,200 documents read. 2 files could not be read; the library lists them."},
-		"missing":  {index.Report{Missing: []string{"/media/usb"}}, nil, "usb is not there now; its passages are kept."},
+		"offline":  {index.Report{Offline: []index.Offline{{Path: "/media/usb", Reason: index.Emptied, Documents: 7}}}, nil, "usb is offline; its passages are kept."},
 		"error":    {index.Report{}, errors.New("disk full"), "Reading stopped early; what was read is kept."},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -20,7 +20,7 @@ func (w *Window) openFile(path string, page int, say func(words string)) {
 		case errors.As(err, &shown):
 			say(shownWords(shown))
 		case err != nil:
-			w.tell(explain(lang.L("The file could not be opened."), err))
+			w.tell(w.explainOpen(path, err))
 		}
 	})
 }

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"slices"
 	"strconv"
 	"time"
@@ -299,6 +300,8 @@ func (w *Window) keepPage(d drawing, p drawnPage, err error) {
 func pageTrouble(err error) string {
 	var refusal *extract.Refusal
 	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return lang.L("Shown as text: the file is not there now. If it is on a drive, connect it.")
 	case errors.Is(err, index.ErrChanged):
 		return lang.L("Shown as text: the file has changed since it was read. Sync brings it up to date.")
 	case errors.As(err, &refusal):

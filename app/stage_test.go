@@ -209,6 +209,7 @@ type scripted struct {
 	looks     int
 	synced    [][]string
 	removed   []string
+	gone      []string
 	retried   []string
 	changed   bool
 	watched   bool
@@ -246,6 +247,21 @@ func (l *scripted) Add(_ context.Context, path string) (index.Source, error) {
 func (l *scripted) Remove(_ context.Context, path string) error {
 	l.locked(func() { l.removed = append(l.removed, path) })
 	return nil
+}
+
+// RemoveGone takes all of a source that is offline out of the library.
+func (l *scripted) RemoveGone(_ context.Context, path string) (n int, err error) {
+	l.locked(func() {
+		l.gone = append(l.gone, path)
+		l.status.Offline = nil
+		l.status.Sources = slices.Clone(l.status.Sources)
+		for i := range l.status.Sources {
+			if s := &l.status.Sources[i]; s.Path == path {
+				n, s.Offline = s.Offline.Documents, index.Offline{}
+			}
+		}
+	})
+	return n, nil
 }
 
 func (l *scripted) Retry(_ context.Context, path string) error {

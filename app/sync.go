@@ -188,7 +188,7 @@ func share(p index.Progress) float64 {
 // synced says how a reading ended, and shows what the library holds now.
 func (w *Window) synced(r index.Report, err error) {
 	read := r.Added + r.Changed
-	if w.sync.quiet && err == nil && read+r.Removed+len(r.Missing) == 0 {
+	if w.sync.quiet && err == nil && read+r.Removed == 0 && !w.newlyOffline(r) {
 		w.resyncedQuietly(r)
 		return
 	}
@@ -197,11 +197,8 @@ func (w *Window) synced(r index.Report, err error) {
 		w.status.Rest(lang.L("Stopped.") + " " + lang.N("{{.Count}} documents read so far are kept; Sync goes on from there.", read, number(read)))
 	case err != nil:
 		w.warn(explain(lang.L("Reading stopped early; what was read is kept."), err))
-	case len(r.Missing) > 0:
-		w.warn(trouble{
-			lang.L("{{.Folder}} is not there now; its passages are kept.", map[string]any{"Folder": filepath.Base(r.Missing[0])}),
-			append([]string{lang.L("If it lies on a drive, connect it and sync. These are not there:")}, r.Missing...),
-		})
+	case len(r.Offline) > 0:
+		w.warn(offlineTrouble(r.Offline))
 	case len(r.Failed) > 0:
 		w.status.Rest(lang.N("{{.Count}} documents read.", read, number(read)) + " " +
 			lang.N("{{.Count}} files could not be read; the library lists them.", len(r.Failed), number(len(r.Failed))))
@@ -224,7 +221,7 @@ func (w *Window) resyncedQuietly(r index.Report) {
 	if w.status.Running() {
 		w.status.Rest("")
 	}
-	if len(r.Failed) > 0 {
+	if len(r.Failed)+len(w.shelf.status.Offline) > 0 { // a source may be back
 		w.refreshStatus(nil)
 	}
 	w.showHolding()

@@ -39,7 +39,7 @@ func TestEarlierLibraries(t *testing.T) {
 func holdsWhatAdaWrote(t *testing.T, lib *index.Library) {
 	t.Helper()
 	status, err := lib.Status(t.Context())
-	if err != nil || status.Documents != 3 || status.Passages != 5 || len(status.Failed) != 1 || !status.Sources[0].Missing {
+	if err != nil || status.Documents != 3 || status.Passages != 5 || len(status.Failed) != 1 || status.Sources[0].Offline.Reason != index.NotThere {
 		t.Errorf("%+v, %v", status, err)
 	}
 	for question, want := range map[string]struct{ path, text string }{

@@ -71,7 +71,7 @@ func (l *Library) TryIgnore(ctx context.Context, path, rules string) (Trial, err
 	return t.Trial, nil
 }
 
-// Prune takes out of the library what the rules of a source leave out and what is gone from the disk; it reads no document. The error is
+// Prune takes out of the library what the rules of a source leave out and what Sync would take for gone; it reads no document. The error is
 // ErrNotSource where the path is no source, and ErrSyncing while a Sync runs, which does the same.
 func (l *Library) Prune(ctx context.Context, path string) error {
 	source, err := l.source(ctx, path)
@@ -82,8 +82,11 @@ func (l *Library) Prune(ctx context.Context, path string) error {
 		return fmt.Errorf("prune %s: %w", path, ErrSyncing)
 	}
 	defer l.syncing.Unlock()
-	run := &syncRun{library: l, meter: newMeter(nil)}
-	if err := run.walk(ctx, source, source.Path); err != nil {
+	run, err := l.newSync(ctx, newMeter(nil))
+	if err == nil {
+		err = run.prune(ctx, source)
+	}
+	if err != nil {
 		return fmt.Errorf("prune %s: %w", path, err)
 	}
 	return nil

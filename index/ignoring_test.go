@@ -184,8 +184,8 @@ func TestSyncOfAPartOfWhatIsNotThere(t *testing.T) {
 		t.Fatal(err)
 	}
 	r, err := tr.lib.Sync(context.Background(), nil, tr.path("home/a.txt"), tr.path("home/b.txt"))
-	if err != nil || r.Removed != 0 || fmt.Sprint(r.Missing) != fmt.Sprint([]string{tr.path("home")}) {
-		t.Errorf("got %+v, %v; want the source missing and nothing removed", r, err)
+	if err != nil || r.Removed != 0 || len(r.Offline) != 1 || r.Offline[0] != (index.Offline{Path: tr.path("home"), Reason: index.NotThere, Documents: 1}) {
+		t.Errorf("got %+v, %v; want the source offline and nothing removed", r, err)
 	}
 	if _, err := tr.lib.Sync(context.Background(), nil, tr.path("elsewhere/a.txt")); !errors.Is(err, index.ErrNotSource) {
 		t.Errorf("a path of no source: %v, want ErrNotSource", err)

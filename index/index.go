@@ -42,7 +42,7 @@ type Source struct {
 	Documents int    // indexed documents under it
 	Passages  int
 	Failed    int       // files that gave no text
-	Missing   bool      // the path is not there now; its passages are kept
+	Offline   Offline   // why its files are not there; its passages are kept
 	Synced    time.Time // when it was last walked to the end; zero if never
 	Ignore    string    // rules of what of it is left out, in gitignore's form; see SetIgnore
 }
@@ -57,6 +57,7 @@ type Failure struct {
 type Status struct {
 	Dir         string // the library's folder
 	Sources     []Source
+	Offline     []Offline // of all sources; one in which several drives are mounted may have several
 	Documents   int
 	Passages    int
 	Failed      []Failure
@@ -96,8 +97,8 @@ type Report struct {
 	Added, Changed, Removed, Unchanged int // documents
 	Passages                           int // made
 	Failed                             []Failure
-	Missing                            []string // sources that are not there now; their passages are kept
-	Dropped                            []string // sources that were removed meanwhile, by this process or another
+	Offline                            []Offline // what is not there, and keeps its documents
+	Dropped                            []string  // sources that were removed meanwhile, by this process or another
 }
 
 // SearchOptions narrows and sizes a search. The zero value asks for the ten best passages of the whole library.

@@ -26,6 +26,7 @@ type result struct {
 	model    store.Model // that made the chunks' vectors
 	same     bool        // the bytes are those the library has
 	gone     bool        // deleted since the walk
+	lost     error       // why the disk does not give the file, of which the library has a text; nil if it does
 	err      error       // the run cannot go on: cancelled, or the model failed
 }
 
@@ -48,11 +49,14 @@ const unsettled = -1
 func (l *Library) ingest(ctx context.Context, t task) result {
 	res := result{task: t, document: store.Document{Source: t.source, Edition: l.edition, Path: t.file.path}}
 	doc, err := l.settled(ctx, &res)
+	var disk diskError
 	switch {
 	case ctx.Err() != nil:
 		res.err = ctx.Err()
-	case errors.Is(err, fs.ErrNotExist):
+	case missing(err):
 		res.gone = true
+	case errors.As(err, &disk) && t.known != nil && !t.known.Failed && !errors.Is(err, fs.ErrPermission):
+		res.lost = err
 	case err != nil:
 		res.fail(err)
 	case !res.same:
@@ -70,11 +74,11 @@ func (l *Library) settled(ctx context.Context, res *result) (extract.Document, e
 	for range 2 {
 		before, err := os.Stat(path)
 		if err != nil {
-			return extract.Document{}, err
+			return extract.Document{}, diskError{err}
 		}
 		res.document.Size, res.document.ModTime = before.Size(), before.ModTime()
 		if res.document.Hash, err = hash(ctx, path); err != nil {
-			return extract.Document{}, err
+			return extract.Document{}, diskError{err}
 		}
 		known := res.task.known
 		res.same = known != nil && !known.Failed && known.Edition == l.edition && known.Hash == res.document.Hash && !extract.ReadableNow(known.Trouble)
@@ -84,7 +88,7 @@ func (l *Library) settled(ctx context.Context, res *result) (extract.Document, e
 		}
 		after, statErr := os.Stat(path)
 		if statErr != nil {
-			return extract.Document{}, statErr
+			return extract.Document{}, diskError{statErr}
 		}
 		if after.Size() == before.Size() && after.ModTime().Equal(before.ModTime()) {
 			return doc, err
@@ -92,6 +96,11 @@ func (l *Library) settled(ctx context.Context, res *result) (extract.Document, e
 	}
 	return extract.Document{}, errChangedWhileRead
 }
+
+// A diskError is one of the disk, not of what a file holds.
+type diskError struct{ error }
+
+func (e diskError) Unwrap() error { return e.error }
 
 // fail records why a file gave no text, in words for a person.
 func (res *result) fail(err error) {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"runtime"
 	"sync"
@@ -17,6 +16,7 @@ import (
 	"footnote/index/provider"
 	"footnote/index/query"
 	"footnote/index/store"
+	"footnote/index/volume"
 )
 
 // Errors that callers branch on. Open also returns a *VersionError.
@@ -97,6 +97,7 @@ type Library struct {
 	edition   int       // of the documents it makes
 	syncing   sync.Mutex
 	embedding sync.Mutex
+	mounted   func(paths ...string) volume.Table
 	now       func() time.Time
 	after     func(time.Duration) <-chan time.Time
 }
@@ -139,6 +140,7 @@ func Open(dir string, opt Options) (*Library, error) {
 		pages:     opt.extractor(1),
 		analyzers: sync.Pool{New: func() any { return new(language.Analyzer) }},
 		edition:   edition,
+		mounted:   volume.Mounted,
 		now:       time.Now,
 		after:     time.After,
 	}, nil
@@ -251,11 +253,16 @@ func (l *Library) Status(ctx context.Context) (Status, error) {
 	if err != nil {
 		return Status{}, fmt.Errorf("library status: %w", err)
 	}
+	noted, err := l.store.Volumes(ctx)
+	if err != nil {
+		return Status{}, fmt.Errorf("library status: %w", err)
+	}
 	status := Status{Dir: l.dir, Model: l.store.Vectors().Model().Name}
 	for _, s := range sources {
 		source := sourceOf(s)
-		_, err := os.Stat(s.Path)
-		source.Missing = errors.Is(err, os.ErrNotExist)
+		offline := offlineParts(s, noted[s.ID])
+		source.Offline = offlineAs(offline)
+		status.Offline = append(status.Offline, offline...)
 		status.Sources = append(status.Sources, source)
 		status.Documents += s.Documents
 		status.Passages += s.Passages

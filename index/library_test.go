@@ -194,15 +194,16 @@ func TestSourceThatIsGoneKeepsItsPassages(t *testing.T) {
 		t.Fatal(err)
 	}
 	report := tr.sync()
-	if len(report.Missing) != 1 || report.Removed != 0 {
+	away := index.Offline{Path: tr.path("usb"), Reason: index.NotThere, Documents: 1}
+	if len(report.Offline) != 1 || report.Offline[0] != away || report.Removed != 0 {
 		t.Errorf("sync without the source: %+v", report)
 	}
 	if !tr.finds("Why does bread go stale?", "usb/bread.txt") {
 		t.Error("the passages are gone with the source")
 	}
 	status, err := tr.lib.Status(context.Background())
-	if err != nil || !status.Sources[0].Missing {
-		t.Errorf("status %+v, %v: the source should be missing", status, err)
+	if err != nil || status.Sources[0].Offline != away {
+		t.Errorf("status %+v, %v: the source should be offline", status, err)
 	}
 	if err := tr.lib.Remove(context.Background(), tr.path("usb")); err != nil {
 		t.Errorf("a source that is gone cannot be removed: %v", err)

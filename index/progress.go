@@ -29,8 +29,9 @@ func (m *meter) walking(source string) {
 	m.change(func(p *Progress) { p.Phase, p.Source = Walking, source })
 }
 
-func (m *meter) found(bytes int64) {
-	m.change(func(p *Progress) { p.AllFiles++; p.AllBytes += bytes })
+// found counts files to read; those that are not read after all are below zero.
+func (m *meter) found(files int, bytes int64) {
+	m.change(func(p *Progress) { p.AllFiles += files; p.AllBytes += bytes })
 }
 
 func (m *meter) reading(path string) {

@@ -25,25 +25,57 @@ func (l *Library) Add(ctx context.Context, path string) (Source, error) {
 	if err != nil {
 		return Source{}, fmt.Errorf("add %s: %w", path, err)
 	}
-	var under []int64
+	var under []store.Source
 	for _, s := range sources {
 		if within(s.Path, path) {
 			return sourceOf(s), nil
 		}
 		if within(path, s.Path) && !within(l.dir, s.Path) {
-			under = append(under, s.ID)
+			under = append(under, s)
 		}
 	}
 	id, err := l.store.AddSource(ctx, path)
+	if err == nil && len(under) > 0 {
+		err = l.adopt(ctx, id, path, under)
+	}
 	if err != nil {
 		return Source{}, fmt.Errorf("add %s: %w", path, err)
 	}
-	if len(under) > 0 {
-		if err := l.store.AdoptSources(ctx, id, under); err != nil {
-			return Source{}, fmt.Errorf("add %s: %w", path, err)
+	return Source{ID: id, Path: path}, nil
+}
+
+// adopt makes sources part of the source at a path that they lie under. Those whose drives are away are noted to be, so that they are
+// not taken for gone.
+func (l *Library) adopt(ctx context.Context, id int64, path string, under []store.Source) error {
+	noted, err := l.store.Volumes(ctx)
+	if err != nil {
+		return err
+	}
+	if err := l.store.SetVolumes(ctx, id, []store.Volume{{ID: l.mounted(path).Of(path)}}); err != nil {
+		return err
+	}
+	var children []int64
+	for _, s := range under {
+		children = append(children, s.ID)
+		reason := Online
+		if _, err := os.Lstat(s.Path); missing(err) {
+			reason = NotThere
+		} else if isEmpty(s.Path) {
+			reason = Emptied
+		}
+		if reason == Online || s.Documents+s.Failed == 0 {
+			continue
+		}
+		volumes := noted[s.ID]
+		if len(volumes) == 0 {
+			volumes = []store.Volume{{}}
+		}
+		volumes[0].Offline, volumes[0].Documents = int(reason), s.Documents+s.Failed // the first is the source's own
+		if err := l.store.SetVolumes(ctx, s.ID, volumes); err != nil {
+			return err
 		}
 	}
-	return Source{ID: id, Path: path}, nil
+	return l.store.AdoptSources(ctx, id, children)
 }
 
 // Remove takes a source and its documents out of the library; the files stay as they are. The error is ErrNotSource where the
@@ -89,7 +121,7 @@ func resolve(path string) (string, error) {
 	return filepath.EvalSymlinks(abs)
 }
 
-// sourceOf is a source as the store knows it: whether it is missing, only the disk tells.
+// sourceOf is a source as the store knows it, but for whether it is offline.
 func sourceOf(s store.Source) Source {
 	return Source{ID: s.ID, Path: s.Path, Documents: s.Documents, Passages: s.Passages, Failed: s.Failed, Synced: s.Synced, Ignore: s.Ignore}
 }

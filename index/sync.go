@@ -4,15 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
-	"footnote/index/extract"
-	"footnote/index/ignore"
 	"footnote/index/store"
 )
 
@@ -20,18 +17,18 @@ import (
 // one, there or gone. What is walked loses the documents that are gone or left out, and gains those that are new or changed; a file
 // whose size and time are the same, or whose bytes are, is not read again. A document is committed whole or not at all.
 //
-// A file that cannot be read is recorded with its reason and never stops the run; a source that is not there keeps its
-// passages. report, if not nil, is called from one goroutine at a time and must return quickly. When ctx ends, Sync returns
-// its error with the report so far: what was committed stays. A source that is removed meanwhile is dropped. The error is ErrSyncing while
-// another Sync of this Library runs, one of Hold's where another process works on the library, and ErrGone where its file is removed or
-// replaced meanwhile: what was read is then gone with it.
+// Where so much is gone that a drive may have been taken away, Sync keeps the documents and says so in Report.Offline. A file that
+// cannot be read is recorded with its reason and never stops the run. report, if not nil, is called from one goroutine at a time and must
+// return quickly. When ctx ends, Sync returns its error with the report so far: what was committed stays. A source that is removed
+// meanwhile is dropped. The error is ErrSyncing while another Sync of this Library runs, one of Hold's where another process works on the
+// library, and ErrGone where its file is removed or replaced meanwhile: what was read is then gone with it.
 func (l *Library) Sync(ctx context.Context, report func(Progress), paths ...string) (Report, error) {
 	if !l.syncing.TryLock() {
 		return Report{}, ErrSyncing
 	}
 	defer l.syncing.Unlock()
-	run := &syncRun{library: l, meter: newMeter(report)}
-	release, err := l.Hold(ctx, ActReading, run.meter.waiting)
+	meter := newMeter(report)
+	release, err := l.Hold(ctx, ActReading, meter.waiting)
 	if err != nil {
 		return Report{}, fmt.Errorf("sync: %w", err)
 	}
@@ -39,89 +36,26 @@ func (l *Library) Sync(ctx context.Context, report func(Progress), paths ...stri
 	if err := renew(ctx, l.store, store.Model{Name: l.builtin.Name(), Dim: l.builtin.Dim()}); err != nil { // where Open could not
 		return Report{}, fmt.Errorf("sync: %w", err)
 	}
-	if err := run.all(ctx, paths); err != nil {
-		return run.report, err
+	run, err := l.newSync(ctx, meter)
+	if err == nil {
+		err = run.sync(ctx, paths)
 	}
-	run.meter.done()
+	if err != nil {
+		return run.report, fmt.Errorf("sync: %w", err)
+	}
+	meter.done()
 	return run.report, nil
-}
-
-// all brings in step what lies at the given paths.
-func (r *syncRun) all(ctx context.Context, paths []string) error {
-	walks, err := r.library.chosen(ctx, paths)
-	if err != nil {
-		return fmt.Errorf("sync: %w", err)
-	}
-	for _, w := range walks {
-		if err := r.walk(ctx, w.source, w.start); err != nil {
-			return fmt.Errorf("sync %s: %w", w.start, err)
-		}
-	}
-	if err := r.read(ctx); err != nil {
-		return fmt.Errorf("sync: %w", err)
-	}
-	for _, s := range r.walked {
-		err := r.library.store.MarkSynced(ctx, s.ID, time.Now())
-		if errors.Is(err, store.ErrNotFound) {
-			r.drop(s.ID)
-			continue
-		}
-		if err != nil {
-			return fmt.Errorf("sync: %w", err)
-		}
-	}
-	for _, w := range walks {
-		if r.dropped(w.source.ID) && !slices.Contains(r.report.Dropped, w.source.Path) {
-			r.report.Dropped = append(r.report.Dropped, w.source.Path)
-		}
-	}
-	if err := r.library.store.Present(ctx); err != nil {
-		return fmt.Errorf("sync: %w", err)
-	}
-	return nil
-}
-
-// A chosenWalk is a part of a source that is to be walked: all of it, where start is its path.
-type chosenWalk struct {
-	source store.Source
-	start  string
-}
-
-// chosen returns what is to be walked for the given paths, none of it twice; without paths it is all sources.
-func (l *Library) chosen(ctx context.Context, paths []string) ([]chosenWalk, error) {
-	sources, err := l.store.Sources(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if len(paths) == 0 {
-		for _, s := range sources {
-			paths = append(paths, s.Path)
-		}
-	}
-	paths = slices.Clone(paths)
-	slices.Sort(paths) // a folder stands before what lies in it
-	var walks []chosenWalk
-	for _, path := range paths {
-		if slices.ContainsFunc(walks, func(w chosenWalk) bool { return within(w.start, path) }) {
-			continue
-		}
-		i := slices.IndexFunc(sources, func(s store.Source) bool { return within(s.Path, path) })
-		if i < 0 {
-			return nil, fmt.Errorf("%s: %w", path, ErrNotSource)
-		}
-		walks = append(walks, chosenWalk{sources[i], path})
-	}
-	return walks, nil
 }
 
 // A syncRun is one run of Sync: what the walks found, and what became of it.
 type syncRun struct {
-	library *Library
-	meter   *meter
-	tasks   []task
-	walked  []store.Source // to the end
-	report  Report
-	gone    sync.Map // by id: sources that were removed meanwhile
+	library   *Library
+	meter     *meter
+	noted     map[int64][]store.Volume // of each source
+	confirmed string                   // documents here are gone for good where their files are not there; empty for none
+	sources   []*sourceRun
+	report    Report
+	gone      sync.Map // by id: sources that were removed meanwhile
 }
 
 // drop has the tasks of a source that is no longer in the library left out.
@@ -132,6 +66,20 @@ func (r *syncRun) dropped(source int64) bool {
 	return gone
 }
 
+// A sourceRun is what a run found of one source.
+type sourceRun struct {
+	source    store.Source
+	noted     []store.Volume
+	parts     []*part          // the inner ones first
+	last      map[string]*part // of folders, as they were asked for
+	whole     bool             // all of it is walked
+	unread    []string         // folders that could not be read: what is under them is kept
+	tasks     []task
+	missed    []lost // documents that the walks did not find
+	unchanged int
+	uneasy    bool // files were gone, or could not be read any more, when their turn came
+}
+
 // A task is a file to read.
 type task struct {
 	source int64
@@ -139,85 +87,95 @@ type task struct {
 	known  *store.Stamp // what the library has of it; nil if nothing
 }
 
-// walk compares a source, or the part of it at start, with what the library has of it: what is gone or left out leaves the library
-// at once, what is new or changed becomes a task.
-func (r *syncRun) walk(ctx context.Context, source store.Source, start string) error {
-	r.meter.walking(source.Path)
-	stamps, err := r.library.store.StampsUnder(ctx, source.ID, start)
+// newSync returns a run that has found nothing yet. It is not nil, whatever the error.
+func (l *Library) newSync(ctx context.Context, meter *meter) (*syncRun, error) {
+	run := &syncRun{library: l, meter: meter}
+	var err error
+	run.noted, err = l.store.Volumes(ctx)
+	return run, err
+}
+
+// sync walks what lies at paths, and reads what is new.
+func (r *syncRun) sync(ctx context.Context, paths []string) error {
+	walks, err := r.library.chosen(ctx, paths)
 	if err != nil {
 		return err
 	}
-	if _, err := os.Lstat(source.Path); errors.Is(err, fs.ErrNotExist) {
-		if !slices.Contains(r.report.Missing, source.Path) {
-			r.report.Missing = append(r.report.Missing, source.Path)
+	for _, w := range walks {
+		if err := r.walk(ctx, w); err != nil {
+			return fmt.Errorf("%s: %w", w.source.Path, err)
 		}
-		return nil
 	}
-	unread := []string{} // folders that could not be read: what is under them is kept
-	f := newFilter(source.Path, r.library.dir, ignore.Parse(source.Ignore))
-	if info, err := os.Lstat(start); err == nil && f.reaches(start, info.IsDir()) {
-		err = walk(ctx, start, f, func(one file) {
-			if one.err != nil {
-				unread = append(unread, one.path)
-			}
-			r.compare(source.ID, one, stamps)
-		})
-		if err != nil && !errors.Is(err, fs.ErrNotExist) { // it may have gone just now
-			return err
+	for i, w := range walks {
+		if err := r.settle(ctx, i); err != nil {
+			return fmt.Errorf("%s: %w", w.source.Path, err)
 		}
-	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	}
+	if err := r.read(ctx); err != nil {
 		return err
 	}
-	if start == source.Path {
-		r.walked = append(r.walked, source)
-	}
-	return r.remove(ctx, stamps, unread)
-}
-
-// compare makes a task of a file that the library does not have as it is, and takes its stamp from those that are left.
-func (r *syncRun) compare(source int64, f file, stamps map[string]store.Stamp) {
-	t := task{source: source, file: f}
-	known, ok := stamps[f.path]
-	delete(stamps, f.path)
-	if ok {
-		t.known = &known
-	}
-	switch {
-	case f.err != nil:
-		r.tasks = append(r.tasks, t)
-	case ok && known.Edition == r.library.edition && known.Size == f.info.Size() && known.ModTime.Equal(f.info.ModTime()) && !extract.ReadableNow(known.Trouble):
-		r.report.Unchanged++
-	default:
-		r.tasks = append(r.tasks, t)
-		r.meter.found(f.info.Size())
-	}
-}
-
-// remove takes documents out of the library whose files are gone.
-func (r *syncRun) remove(ctx context.Context, gone map[string]store.Stamp, unread []string) error {
-	var ids []int64
-	for path, stamp := range gone {
-		if !slices.ContainsFunc(unread, func(dir string) bool { return within(dir, path) }) {
-			ids = append(ids, stamp.ID)
+	for _, s := range r.sources {
+		if err := r.finish(ctx, s); err != nil {
+			return fmt.Errorf("%s: %w", s.source.Path, err)
 		}
 	}
-	if len(ids) == 0 {
-		return nil
+	slices.SortFunc(r.report.Offline, func(a, b Offline) int { return strings.Compare(a.Path, b.Path) })
+	return r.library.store.Present(ctx)
+}
+
+// finish looks at a source once more where files were not there when their turn came, and notes that it was walked to the end.
+func (r *syncRun) finish(ctx context.Context, s *sourceRun) error {
+	if s.uneasy && !r.dropped(s.source.ID) {
+		if err := r.prune(ctx, s.source); err != nil {
+			return err
+		}
 	}
-	r.report.Removed += len(ids)
-	return r.library.store.RemoveDocuments(ctx, ids...)
+	away := slices.ContainsFunc(r.report.Offline, func(o Offline) bool { return o.Path == s.source.Path && o.Reason != MostGone })
+	if s.whole && !away && !r.dropped(s.source.ID) {
+		err := r.library.store.MarkSynced(ctx, s.source.ID, time.Now())
+		if errors.Is(err, store.ErrNotFound) {
+			r.drop(s.source.ID)
+		} else if err != nil {
+			return err
+		}
+	}
+	if r.dropped(s.source.ID) {
+		r.report.Dropped = append(r.report.Dropped, s.source.Path)
+	}
+	return nil
+}
+
+// prune takes out of the library what is gone from a source or left out of it, and reads nothing.
+func (r *syncRun) prune(ctx context.Context, source store.Source) error {
+	run, err := r.library.newSync(ctx, newMeter(nil))
+	if err != nil {
+		return err
+	}
+	run.confirmed = r.confirmed
+	if err := run.walk(ctx, chosenWalk{source, []string{source.Path}}); err != nil {
+		return err
+	}
+	err = run.settle(ctx, 0)
+	r.report.Removed += run.report.Removed
+	r.report.Offline = slices.DeleteFunc(r.report.Offline, func(o Offline) bool { return within(source.Path, o.Path) })
+	r.report.Offline = append(r.report.Offline, run.report.Offline...)
+	return err
 }
 
 // read reads the tasks' files, several at a time, and commits each document as it comes.
 func (r *syncRun) read(ctx context.Context) error {
-	if len(r.tasks) == 0 {
+	var all []task
+	for _, s := range r.sources {
+		all = append(all, s.tasks...)
+	}
+	if len(all) == 0 {
 		return nil
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	tasks, results := make(chan task), make(chan result)
 	go func() {
 		defer close(tasks)
-		for _, t := range r.tasks {
+		for _, t := range all {
 			select {
 			case tasks <- t:
 			case <-ctx.Done():
@@ -267,11 +225,8 @@ func (r *syncRun) commit(ctx context.Context, res result) error {
 		if err == nil {
 			r.report.Unchanged++
 		}
-	case res.gone:
-		if res.task.known != nil {
-			r.report.Removed++
-			err = r.library.store.RemoveDocuments(ctx, res.task.known.ID)
-		}
+	case res.gone, res.lost != nil:
+		r.miss(res)
 	default:
 		err = r.library.store.Put(ctx, res.document, res.chunks, res.model)
 		if err == nil {
@@ -287,6 +242,20 @@ func (r *syncRun) commit(ctx context.Context, res result) error {
 	}
 	r.meter.finished(res)
 	return err
+}
+
+// miss notes that a file could not be had when its turn came. What the library has of it is kept; whether it is gone, or its drive is, the
+// walk after the reading tells.
+func (r *syncRun) miss(res result) {
+	if res.lost != nil {
+		r.report.Failed = append(r.report.Failed, Failure{Path: res.document.Path, Reason: fmt.Sprintf("could not be read: %v", res.lost)})
+	}
+	if res.task.known == nil {
+		return
+	}
+	for _, s := range r.sources {
+		s.uneasy = s.uneasy || s.source.ID == res.task.source
+	}
 }
 
 func (r *syncRun) count(res result) {

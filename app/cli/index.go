@@ -20,6 +20,7 @@ const maxFailuresShown = 10
 // indexCommand adds sources and syncs the library.
 type indexCommand struct {
 	Paths []string `arg:"" optional:"" name:"path" help:"Folders or files to add. Without any, what is in the library already is brought up to date."`
+	Gone  bool     `help:"The files of the paths that are not there are gone for good: take their documents out of the library."`
 	JSON  bool     `name:"json" help:"Print the summary as JSON."`
 }
 
@@ -29,12 +30,16 @@ func (indexCommand) Help() string {
 
     footnote index ~/Documents ~/Letters/lease.pdf
     footnote index
+    footnote index --gone /media/usb
 
-Files that have not changed since are not read again. Ctrl+C stops; what was indexed by then stays, and the next run goes on
+Where a drive seems to be away, its documents are kept, and you are told; --gone says that the files are gone for good. Files that have not changed since are not read again. Ctrl+C stops; what was indexed by then stays, and the next run goes on
 from there.`
 }
 
 func (c indexCommand) Run(s *session) (err error) {
+	if c.Gone {
+		return c.runGone(s)
+	}
 	paths, err := existing(c.Paths)
 	if err != nil {
 		return err
@@ -57,15 +62,33 @@ func (c indexCommand) Run(s *session) (err error) {
 	if err != nil {
 		return err
 	}
-	return c.sync(s, lib, sources)
+	return c.sync(s, lib, sources, 0)
 }
 
-// sync reads what has changed in sources, or in all.
-func (c indexCommand) sync(s *session, lib *index.Library, sources []string) error {
+// runGone takes out of the library what is gone from the paths, and reads what is new there.
+func (c indexCommand) runGone(s *session) (err error) {
+	if len(c.Paths) == 0 {
+		return say(nil, "Say what is gone: footnote index --gone PATH. Nothing was done; `footnote status` shows what is offline.")
+	}
+	lib, err := s.open()
+	if err != nil {
+		return err
+	}
+	defer closeInto(&err, lib)
+	paths, removed, err := s.removeGone(lib, c.Paths)
+	if err != nil {
+		return err
+	}
+	return c.sync(s, lib, paths, removed)
+}
+
+// sync reads what has changed in sources, or in all, after so many documents were removed.
+func (c indexCommand) sync(s *session, lib *index.Library, sources []string, removed int) error {
 	begun := time.Now()
 	meter := newMeter(s.std.Err)
 	report, err := lib.Sync(s.ctx, meter.report, sources...)
 	meter.end()
+	report.Removed += removed
 	if errors.Is(err, context.Canceled) {
 		return say(err, "Stopped. What was indexed stays (%s); run `footnote index` to go on.", changes(report))
 	}
@@ -152,9 +175,7 @@ func printReport(out *os.File, r index.Report, took time.Duration) error {
 	for _, path := range r.Dropped {
 		paper.line(fmt.Sprintf("Removed from the library meanwhile: %s", printable(path)))
 	}
-	for _, path := range r.Missing {
-		paper.line(fmt.Sprintf("Not there now, its passages are kept: %s", printable(path)))
-	}
+	printOffline(paper, r.Offline)
 	if n := len(r.Failed); n > 0 {
 		paper.line(fmt.Sprintf("%s gave no text:", count(n, "file")))
 		printFailures(paper, r.Failed, maxFailuresShown)

@@ -36,14 +36,15 @@ type (
 		Failed      []failureOutput `json:"failed"`
 		Model       string          `json:"model"`
 		BytesOnDisk int64           `json:"bytes_on_disk"`
+		Offline     []offlineOutput `json:"offline,omitempty"`
 	}
 	sourceOutput struct {
 		Path      string    `json:"path"`
 		Documents int       `json:"documents"`
 		Passages  int       `json:"passages"`
 		Failed    int       `json:"failed"`
-		Missing   bool      `json:"missing,omitempty"`
-		Ignore    string    `json:"ignore,omitempty"` // rules
+		Missing   bool      `json:"missing,omitempty"` // nothing is at its path
+		Ignore    string    `json:"ignore,omitempty"`  // rules
 		Synced    time.Time `json:"synced,omitzero"`
 	}
 	failureOutput struct {
@@ -59,7 +60,13 @@ type (
 		Unchanged int             `json:"unchanged"`
 		Passages  int             `json:"passages"`
 		Failed    []failureOutput `json:"failed"`
-		Missing   []string        `json:"missing"`
+		Missing   []string        `json:"missing"` // sources with nothing at their paths
+		Offline   []offlineOutput `json:"offline,omitempty"`
+	}
+	offlineOutput struct {
+		Path      string `json:"path"`
+		Reason    string `json:"reason"`    // missing, empty, other_volume, most_gone or unreadable
+		Documents int    `json:"documents"` // that are kept, and that index --gone would remove
 	}
 	removeOutput struct {
 		Library string `json:"library"`
@@ -116,14 +123,21 @@ func searchJSON(r index.Result) searchOutput {
 func statusJSON(s index.Status) statusOutput {
 	sources := make([]sourceOutput, len(s.Sources))
 	for i, source := range s.Sources {
-		sources[i] = sourceOutput{source.Path, source.Documents, source.Passages, source.Failed, source.Missing, source.Ignore, source.Synced}
+		sources[i] = sourceOutput{source.Path, source.Documents, source.Passages, source.Failed, source.Offline.Reason == index.NotThere, source.Ignore, source.Synced}
 	}
-	return statusOutput{s.Dir, sources, s.Documents, s.Passages, failuresJSON(s.Failed), s.Model, s.BytesOnDisk}
+	return statusOutput{s.Dir, sources, s.Documents, s.Passages, failuresJSON(s.Failed), s.Model, s.BytesOnDisk, offlineJSON(s.Offline)}
 }
 
 func reportJSON(library string, r index.Report, took time.Duration) reportOutput {
-	missing := append([]string{}, r.Missing...)
-	return reportOutput{library, milliseconds(took), r.Added, r.Changed, r.Removed, r.Unchanged, r.Passages, failuresJSON(r.Failed), missing}
+	missing := []string{}
+	for _, o := range r.Offline {
+		if o.Reason == index.NotThere {
+			missing = append(missing, o.Path)
+		}
+	}
+	return reportOutput{
+		library, milliseconds(took), r.Added, r.Changed, r.Removed, r.Unchanged, r.Passages, failuresJSON(r.Failed), missing, offlineJSON(r.Offline),
+	}
 }
 
 func ignoreJSON(source, rules string, saved bool, t index.Trial) ignoreOutput {

@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -86,6 +87,31 @@ func TestNoPermission(t *testing.T) {
 	o = l.unprivileged("status", "--json")
 	if s := decode[state](t, o.stdout); s.Documents != 3 || len(s.Failed) != 0 {
 		t.Errorf("status: %+v, want three documents", s)
+	}
+}
+
+// TestSourceWithoutPermission holds that a source that may not be read any more keeps its documents, and the others are read.
+func TestSourceWithoutPermission(t *testing.T) {
+	dir := openDir(t)
+	docs, other := filepath.Join(dir, "docs"), filepath.Join(dir, "other")
+	put(t, filepath.Join(docs, "open.txt"), violin)
+	put(t, filepath.Join(other, "more.txt"), walrus)
+	l := library{t, filepath.Join(dir, "library")}
+	if o := l.unprivileged("index", docs, other); o.code != 0 {
+		t.Fatalf("exit code %d: %s", o.code, o.stderr)
+	}
+	chmod(t, docs, 0)
+	put(t, filepath.Join(other, "new.txt"), volcano)
+	away := []offline{{docs, "unreadable", 0}}
+	if r := decode[report](t, l.unprivileged("index", "--json").stdout); r.Added != 1 || r.Removed+len(r.Failed) != 0 || !slices.Equal(r.Offline, away) {
+		t.Errorf("%+v; want one added, and %+v offline", r, away)
+	}
+	if s := decode[state](t, l.unprivileged("status", "--json").stdout); s.Documents != 3 || !slices.Equal(s.Offline, away) {
+		t.Errorf("status: %+v; want three documents, and %+v offline", s, away)
+	}
+	chmod(t, docs, 0o755)
+	if r := decode[report](t, l.unprivileged("index", "--json").stdout); r.Unchanged != 3 || len(r.Offline) > 0 {
+		t.Errorf("with permission given: %+v", r)
 	}
 }
 

@@ -184,6 +184,12 @@ type (
 		Failed      []failure `json:"failed"`
 		Model       string    `json:"model"`
 		BytesOnDisk int64     `json:"bytes_on_disk"`
+		Offline     []offline `json:"offline"`
+	}
+	offline struct {
+		Path      string `json:"path"`
+		Reason    string `json:"reason"`
+		Documents int    `json:"documents"`
 	}
 	report struct {
 		Library   string    `json:"library"`
@@ -195,6 +201,7 @@ type (
 		Passages  int       `json:"passages"`
 		Failed    []failure `json:"failed"`
 		Missing   []string  `json:"missing"`
+		Offline   []offline `json:"offline"`
 	}
 	removal struct {
 		Library string `json:"library"`

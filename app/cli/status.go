@@ -40,6 +40,10 @@ func printStatus(paper *paper, status index.Status) error {
 		paper.line(printable(source.Path))
 		paper.line("         " + sourceWords(source))
 	}
+	if len(status.Offline) > 0 {
+		paper.line("")
+		printOffline(paper, status.Offline)
+	}
 	if len(status.Sources) == 0 {
 		paper.line("")
 		paper.line("The library has no folders or files yet. Name some: footnote index PATH")
@@ -61,8 +65,8 @@ func sourceWords(source index.Source) string {
 		words += "; has rules: footnote ignore"
 	}
 	switch {
-	case source.Missing:
-		words += "; not there now, its passages are kept"
+	case source.Offline.Reason != index.Online:
+		words += "; offline: its passages are kept"
 	case source.Synced.IsZero():
 		words += "; not indexed to the end yet: footnote index"
 	default:

@@ -90,5 +90,5 @@ func (c unlockCommand) unlock(s *session) (err error) {
 			return err
 		}
 	}
-	return indexCommand{}.sync(s, lib, nil)
+	return indexCommand{}.sync(s, lib, nil, 0)
 }

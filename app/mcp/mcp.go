@@ -166,6 +166,7 @@ type source struct {
 	Path      string `json:"path"`
 	Documents int    `json:"documents"`
 	Passages  int    `json:"passages"`
+	Offline   string `json:"offline,omitempty" jsonschema:"why its files are not there now; what the library has of them can be searched and read"`
 }
 
 type document struct {
@@ -188,7 +189,11 @@ func (t tools) list(ctx context.Context, _ *sdk.CallToolRequest, in listInput) (
 			return nil, out, err
 		}
 		for _, s := range status.Sources {
-			out.Sources = append(out.Sources, source{s.Path, s.Documents, s.Passages})
+			listed := source{Path: s.Path, Documents: s.Documents, Passages: s.Passages}
+			if s.Offline.Reason != index.Online {
+				listed.Offline = s.Offline.Reason.String()
+			}
+			out.Sources = append(out.Sources, listed)
 		}
 		return nil, out, nil
 	}

@@ -25,7 +25,7 @@ type Holding struct {
 type Shelves struct {
 	widget.BaseWidget
 	// These are called with the index of a source.
-	OnDocuments, OnIgnore, OnSync, OnRemove func(source int)
+	OnDocuments, OnIgnore, OnGone, OnSync, OnRemove func(source int)
 	// OnRetry, OnUnlock and OnReveal are called with the index of a failure.
 	OnRetry, OnUnlock, OnReveal func(failure int)
 
@@ -161,6 +161,7 @@ func (l shelfRows) Update(i int, o fyne.CanvasObject) {
 	case *SourceCard:
 		o.OnDocuments = func() { call(l.s.OnDocuments, i) }
 		o.OnIgnore = func() { call(l.s.OnIgnore, i) }
+		o.OnGone = func() { call(l.s.OnGone, i) }
 		o.OnSync = func() { call(l.s.OnSync, i) }
 		o.OnRemove = func() { call(l.s.OnRemove, i) }
 		o.Set(h.Sources[i])

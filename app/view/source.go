@@ -23,25 +23,27 @@ type Source struct {
 	Name, Path, Held string
 	State            SourceState
 	StateWords       string
+	Gone             bool // its files may be gone for good: OnGone is offered in place of OnIgnore
 }
 
 // SourceCard is one source of the library: its name, what it holds, how it is, and what can be done with it.
 type SourceCard struct {
 	widget.BaseWidget
 	// These are called when the buttons are pressed.
-	OnDocuments, OnIgnore, OnSync, OnRemove func()
+	OnDocuments, OnIgnore, OnGone, OnSync, OnRemove func()
 
 	state                         SourceState
 	ground, dot                   *Panel
 	name, path, held, stateOfCard *Text
-	documents, ignore             *Button
+	documents                     *Button
+	ignore, gone                  *Button // one of which is there
 	sync, remove                  *Button
 }
 
 var _ fyne.Widget = (*SourceCard)(nil)
 
 // SourceWords are what the buttons of a SourceCard say.
-type SourceWords struct{ Documents, Ignore, Sync, Remove string }
+type SourceWords struct{ Documents, Ignore, Gone, Sync, Remove string }
 
 // NewSourceCard returns a card that shows nothing yet.
 func NewSourceCard(words SourceWords) *SourceCard {
@@ -53,6 +55,8 @@ func NewSourceCard(words SourceWords) *SourceCard {
 	c.dot.Round, c.path.CutMiddle = true, true
 	c.documents = NewButton(words.Documents, Plain, func() { do(c.OnDocuments) })
 	c.ignore = NewButton(words.Ignore, Plain, func() { do(c.OnIgnore) })
+	c.gone = NewButton(words.Gone, Plain, func() { do(c.OnGone) })
+	c.gone.Hide()
 	c.sync = NewButton(words.Sync, Plain, func() { do(c.OnSync) })
 	c.remove = NewButton(words.Remove, Plain, func() { do(c.OnRemove) })
 	c.ExtendBaseWidget(c)
@@ -66,6 +70,7 @@ func (c *SourceCard) Set(s Source) {
 	c.held.Set(s.Held)
 	c.stateOfCard.Set(s.StateWords)
 	c.state = s.State
+	c.ignore.Hidden, c.gone.Hidden = s.Gone, !s.Gone
 	c.Refresh()
 }
 
@@ -80,11 +85,22 @@ func (c *SourceCard) Buttons() (sync, remove *Button) { return c.sync, c.remove 
 // Lists returns what is pressed to see the documents, and to say what is left out.
 func (c *SourceCard) Lists() (documents, ignore *Button) { return c.documents, c.ignore }
 
+// Gone returns what is pressed to say whether files that are not there are gone for good; hidden where they are there.
+func (c *SourceCard) Gone() *Button { return c.gone }
+
+// narrowing is the button between those that are always there.
+func (c *SourceCard) narrowing() *Button {
+	if c.gone.Hidden {
+		return c.ignore
+	}
+	return c.gone
+}
+
 // CreateRenderer implements fyne.Widget.
 func (c *SourceCard) CreateRenderer() fyne.WidgetRenderer { return render(c) }
 
 func (c *SourceCard) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{c.ground, c.name, c.path, c.held, c.dot, c.stateOfCard, c.documents, c.ignore, c.sync, c.remove}
+	return []fyne.CanvasObject{c.ground, c.name, c.path, c.held, c.dot, c.stateOfCard, c.documents, c.ignore, c.gone, c.sync, c.remove}
 }
 
 func (c *SourceCard) minSize() fyne.Size {
@@ -126,13 +142,13 @@ func (c *SourceCard) place(size fyne.Size) {
 		put(c.dot, pad, y+middle(line, dot), dot, dot)
 		put(c.stateOfCard, pad+dot+gap, y, w-dot-gap, line)
 		x := pad
-		for _, b := range []*Button{c.documents, c.ignore, c.sync, c.remove} {
+		for _, b := range []*Button{c.documents, c.narrowing(), c.sync, c.remove} {
 			put(b, x, y+line+gap, b.MinSize().Width, control)
 			x += b.MinSize().Width + gap
 		}
 		return
 	}
-	right := buttonsRight(size.Width-pad, h, c.remove, c.sync, c.ignore, c.documents)
+	right := buttonsRight(size.Width-pad, h, c.remove, c.sync, c.narrowing(), c.documents)
 	free := right - pad
 	state := min(free*0.3, theme.Size(SizeColumn)*0.6)
 	held := min(free*0.3, theme.Size(SizeColumn)*0.75)

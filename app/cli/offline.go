@@ -1,0 +1,79 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"footnote/index"
+)
+
+// removeGone takes out of the library what a person says is gone for good. It returns the paths as the library knows them, and how many
+// documents were removed.
+func (s *session) removeGone(lib *index.Library, paths []string) (known []string, removed int, err error) {
+	for _, path := range paths {
+		absolute, err := filepath.Abs(path)
+		if err != nil {
+			return nil, removed, err
+		}
+		if real, err := filepath.EvalSymlinks(absolute); err == nil { // it may be gone
+			absolute = real
+		}
+		n, err := lib.RemoveGone(s.ctx, absolute)
+		removed += n
+		if errors.Is(err, index.ErrNotSource) {
+			return nil, removed, say(err, "%s is in no source of the library. Nothing was removed from there; `footnote status` lists the sources.", absolute)
+		}
+		if err != nil {
+			return nil, removed, err
+		}
+		known = append(known, absolute)
+	}
+	return known, removed, nil
+}
+
+// printOffline says what is offline, what is kept of it, and what to do.
+func printOffline(paper *paper, offline []index.Offline) {
+	for _, o := range offline {
+		paper.line(fmt.Sprintf("Offline: %s", printable(o.Path)))
+		paper.line("  " + offlineWords(o) + " Connect the drive and run `footnote index`: nothing has to be read again.")
+		if o.Documents > 0 {
+			paper.line("  If the files are gone for good: footnote index --gone " + quoted(printable(o.Path)))
+		}
+	}
+}
+
+// offlineWords say why something is offline, and what is kept.
+func offlineWords(o index.Offline) string {
+	words := map[index.OfflineReason]string{
+		index.NotThere:    "Nothing is there now",
+		index.Emptied:     "The folder is empty now, as one is whose drive is not connected",
+		index.OtherVolume: "Another drive is there now",
+		index.MostGone:    "Most of its files are not there now",
+		index.Unreadable:  "It cannot be read now",
+	}[o.Reason]
+	switch o.Documents {
+	case 0:
+		return words + ". Its documents are kept."
+	case 1:
+		return words + ". 1 document is kept."
+	}
+	return fmt.Sprintf("%s. %s are kept.", words, count(o.Documents, "document"))
+}
+
+// quoted is a path as it is typed in a shell.
+func quoted(path string) string {
+	if strings.ContainsAny(path, " \t'\"$&();<>|*?#~`") {
+		return `"` + path + `"`
+	}
+	return path
+}
+
+func offlineJSON(offline []index.Offline) []offlineOutput {
+	output := make([]offlineOutput, len(offline))
+	for i, o := range offline {
+		output[i] = offlineOutput{o.Path, o.Reason.String(), o.Documents}
+	}
+	return output
+}

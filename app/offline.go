@@ -1,0 +1,101 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/lang"
+
+	"footnote/index"
+)
+
+// offlineWords say why a source, or a folder of one, is offline.
+func offlineWords(o index.Offline) string {
+	data := map[string]any{"Folder": filepath.Base(o.Path)}
+	switch o.Reason {
+	case index.NotThere:
+		return lang.L("“{{.Folder}}” is not there now.", data)
+	case index.Emptied:
+		return lang.L("“{{.Folder}}” is empty now, as a folder is whose drive is not connected.", data)
+	case index.OtherVolume:
+		return lang.L("Another drive is in the place of “{{.Folder}}” now.", data)
+	case index.MostGone:
+		return lang.L("Most of the files of “{{.Folder}}” are not there now.", data)
+	}
+	return lang.L("“{{.Folder}}” cannot be read now.", data)
+}
+
+// offlineTrouble says what was kept, and what to do.
+func offlineTrouble(offline []index.Offline) trouble {
+	t := trouble{Headline: lang.L("{{.Folder}} is offline; its passages are kept.", map[string]any{"Folder": filepath.Base(offline[0].Path)})}
+	for _, o := range offline {
+		t.Lines = append(t.Lines, offlineWords(o)+" "+keptWords(o))
+	}
+	t.Lines = append(t.Lines, lang.L("Connect the drive, and nothing has to be read again. If the files are gone for good, the library removes their documents: “Keep or remove…”."))
+	return t
+}
+
+// keptWords say how many documents are kept; nothing where they are not counted.
+func keptWords(o index.Offline) string {
+	if o.Documents == 0 {
+		return ""
+	}
+	return lang.N("{{.Count}} documents are kept and can be searched.", o.Documents, number(o.Documents))
+}
+
+// newlyOffline reports whether something has gone offline that the library did not show to be.
+func (w *Window) newlyOffline(r index.Report) bool {
+	return slices.ContainsFunc(r.Offline, func(o index.Offline) bool { return !slices.Contains(w.shelf.status.Offline, o) })
+}
+
+// onGone asks whether the files of a source that is offline are gone for good.
+func (w *Window) onGone(source int) {
+	s := w.shelf.status.Sources[source]
+	n := s.Offline.Documents
+	words := wrapped(offlineWords(s.Offline) + " " + keptWords(s.Offline) + "\n\n" +
+		lang.L("Connect the drive, and nothing has to be read again. Remove them only if their files are gone for good."))
+	d := dialog.NewCustomConfirm(lang.L("Are the files of “{{.Name}}” gone for good?", map[string]any{"Name": w.sourceName(s)}),
+		lang.N("Remove {{.Count}} documents", n, number(n)), lang.L("Keep"), words, func(yes bool) {
+			if yes {
+				w.removeGone(s.Path)
+			}
+		}, w.win)
+	d.Resize(messageSize)
+	d.Show()
+}
+
+// removeGone takes out of the library what is gone from a source.
+func (w *Window) removeGone(path string) {
+	remove := func(ctx context.Context) (int, error) { return w.library.RemoveGone(ctx, path) }
+	start(w.jobs, w.jobs.ctx, remove, func(n int, err error) {
+		if err != nil {
+			w.tell(explain(lang.L("The documents could not be removed."), err))
+			return
+		}
+		w.notice(lang.N("{{.Count}} documents removed from the library.", n, number(n)))
+		w.libraryChanged()
+		w.syncQuietly(path)
+	})
+}
+
+// explainOpen says why a file could not be opened: its drive may be away.
+func (w *Window) explainOpen(path string, err error) trouble {
+	t := explain(lang.L("The file could not be opened."), err)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return t
+	}
+	t.Lines = []string{lang.L("“{{.Folder}}” is not there now.", map[string]any{"Folder": filepath.Base(path)})}
+	for _, o := range w.shelf.status.Offline {
+		if rest, ok := strings.CutPrefix(path, o.Path); ok && (rest == "" || os.IsPathSeparator(rest[0])) {
+			t.Lines = []string{offlineWords(o)}
+		}
+	}
+	t.Lines = append(t.Lines, lang.L("If it is on a drive, connect the drive and try again. Until then, what the library has of the file can be read and searched."))
+	return t
+}
