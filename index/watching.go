@@ -5,9 +5,12 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"footnote/index/ignore"
+	"footnote/index/volume"
 	"footnote/index/watch"
 )
 
@@ -23,10 +26,14 @@ var patience = watch.Options{
 	Quiet: time.Second, Longest: 10 * time.Second, Poll: 5 * time.Minute, Sweep: time.Hour, Most: watch.Most,
 }
 
+// mountsInterval is how often Watch looks which volumes are mounted: the system tells nothing of a folder where a drive is mounted, or is
+// not any more.
+const mountsInterval = 15 * time.Second
+
 // Watch tells what changes on the disk under the sources there are, until ctx ends; it returns nil then, and an error where the system
 // lets nothing be watched. It reads names and no documents, and changes nothing: what it reports is for Sync. report is called from one
-// goroutine, first when the sources are watched, with all of them: they may have changed before. Watch anew when there are other
-// sources, or other rules.
+// goroutine, first when the sources are watched, with all of them: they may have changed before. So it is again where a drive was mounted
+// or taken away. Watch anew when there are other sources, or other rules.
 func (l *Library) Watch(ctx context.Context, report func(Watching)) error {
 	sources, err := l.store.Sources(ctx)
 	if err != nil {
@@ -46,7 +53,7 @@ func (l *Library) Watch(ctx context.Context, report func(Watching)) error {
 		}})
 	}
 	for ctx.Err() == nil {
-		err = watchOnce(ctx, roots, report)
+		err = l.watchOnce(ctx, roots, report)
 		if err != nil && ctx.Err() == nil {
 			return fmt.Errorf("watch: %w", err)
 		}
@@ -54,16 +61,32 @@ func (l *Library) Watch(ctx context.Context, report func(Watching)) error {
 	return nil
 }
 
-// watchOnce watches until ctx ends, or until a file with rules has changed: then other folders are to be watched.
-func watchOnce(ctx context.Context, roots []watch.Root, report func(Watching)) error {
+// watchOnce watches until ctx ends, or until other folders are to be watched: a file with rules has changed, or what is mounted.
+func (l *Library) watchOnce(ctx context.Context, roots []watch.Root, report func(Watching)) error {
 	ctx, cancel := context.WithCancel(ctx)
+	mounted := l.mountedBelow(roots) // before anything is watched: what is mounted meanwhile is seen
+	var again atomic.Bool
+	anew := func() {
+		again.Store(true)
+		cancel()
+	}
+	var looking sync.WaitGroup
+	looking.Go(func() {
+		for ctx.Err() == nil && slices.Equal(mounted, l.mountedBelow(roots)) {
+			select {
+			case <-ctx.Done():
+				return
+			case <-l.after(mountsInterval):
+			}
+		}
+		anew()
+	})
+	defer looking.Wait()
 	defer cancel()
-	again := false
 	err := watch.Run(ctx, roots, patience, func(c watch.Change) {
 		switch {
 		case slices.ContainsFunc(c.Paths, func(path string) bool { return filepath.Base(path) == IgnoreFile }):
-			again = true
-			cancel()
+			anew()
 		case c.Paths == nil:
 			for _, r := range roots {
 				c.Paths = append(c.Paths, r.Path)
@@ -73,8 +96,28 @@ func watchOnce(ctx context.Context, roots []watch.Root, report func(Watching)) e
 			report(Watching{Changed: c.Paths, Polled: c.Polled})
 		}
 	})
-	if again {
+	if again.Load() {
 		return nil
 	}
 	return err
+}
+
+// mountedBelow returns the volumes that roots are on, and those that are mounted in them.
+func (l *Library) mountedBelow(roots []watch.Root) volume.Table {
+	var paths []string
+	for _, r := range roots {
+		paths = append(paths, r.Path)
+	}
+	table := l.mounted(paths...)
+	var mounted volume.Table
+	for _, r := range roots {
+		mounted = append(mounted, volume.Mount{Path: r.Path, ID: table.Of(r.Path)})
+		wanted := r.Wanted()
+		for _, m := range table.Below(r.Path) {
+			if wanted(m.Path, true) {
+				mounted = append(mounted, m)
+			}
+		}
+	}
+	return mounted
 }
