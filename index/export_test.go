@@ -1,8 +1,10 @@
 package index
 
 import (
+	"context"
 	"time"
 
+	"footnote/index/extract"
 	"footnote/index/volume"
 )
 
@@ -22,4 +24,22 @@ func (l *Library) Wait(wait func(time.Duration)) {
 // Mount lets a library see these volumes in place of the system's.
 func (l *Library) Mount(table volume.Table) {
 	l.mounted = func(...string) volume.Table { return table }
+}
+
+// At has the library take a time for the present.
+func (l *Library) At(now time.Time) { l.now = func() time.Time { return now } }
+
+// ReadWith has files read by a function.
+func (l *Library) ReadWith(file func(path string) (extract.Document, error)) {
+	l.extractor = readWith{l.extractor, file}
+}
+
+// A readWith is an extractor but for how it reads files.
+type readWith struct {
+	extractor
+	file func(path string) (extract.Document, error)
+}
+
+func (r readWith) File(_ context.Context, path string, _ ...string) (extract.Document, error) {
+	return r.file(path)
 }

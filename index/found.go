@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 
-	"footnote/index/extract"
 	"footnote/index/ignore"
 	"footnote/index/store"
 )
@@ -120,7 +119,7 @@ func (r *syncRun) compare(s *sourceRun, f file, stamps map[string]store.Stamp) {
 	switch {
 	case f.err != nil:
 		s.tasks = append(s.tasks, t)
-	case ok && known.Edition == r.library.edition && known.Size == f.info.Size() && known.ModTime.Equal(f.info.ModTime()) && !extract.ReadableNow(known.Trouble):
+	case ok && known.Size == f.info.Size() && known.ModTime.Equal(f.info.ModTime()) && r.library.upToDate(known):
 		s.unchanged++
 	default:
 		s.tasks = append(s.tasks, t)

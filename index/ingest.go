@@ -58,7 +58,7 @@ func (l *Library) ingest(ctx context.Context, t task) result {
 	case errors.As(err, &disk) && t.known != nil && !t.known.Failed && !errors.Is(err, fs.ErrPermission):
 		res.lost = err
 	case err != nil:
-		res.fail(err)
+		l.fail(&res, err)
 	case !res.same:
 		res.err = l.fill(ctx, &res, doc)
 	}
@@ -81,7 +81,8 @@ func (l *Library) settled(ctx context.Context, res *result) (extract.Document, e
 			return extract.Document{}, diskError{err}
 		}
 		known := res.task.known
-		res.same = known != nil && !known.Failed && known.Edition == l.edition && known.Hash == res.document.Hash && !extract.ReadableNow(known.Trouble)
+		res.same = known != nil && !known.Failed && known.Edition == l.edition && known.Hash == res.document.Hash && !extract.ReadableNow(known.Trouble) &&
+			known.Attempts.Count == 0
 		var doc extract.Document
 		if !res.same {
 			doc, err = l.extractor.File(ctx, path, l.passwords()...)
@@ -103,14 +104,17 @@ type diskError struct{ error }
 func (e diskError) Unwrap() error { return e.error }
 
 // fail records why a file gave no text, in words for a person.
-func (res *result) fail(err error) {
+func (l *Library) fail(res *result, err error) {
 	var refusal *extract.Refusal
 	switch {
+	case errors.As(err, &refusal) && refusal.Reason == extract.Unreadable:
+		res.document.Reason, res.document.Size = refusal.Error(), unsettled
+	case errors.As(err, &refusal) && refusal.Passing:
+		res.document.Reason, res.document.Attempts = refusal.Postponed(), l.attempt(res)
+		known := res.task.known // what was read of the same bytes before is kept
+		res.same = known != nil && !known.Failed && known.Hash == res.document.Hash
 	case errors.As(err, &refusal):
 		res.document.Reason = refusal.Error()
-		if refusal.Reason == extract.Unreadable {
-			res.document.Size = unsettled
-		}
 	case errors.Is(err, fs.ErrPermission):
 		res.document.Reason, res.document.Size = "no permission to read it", unsettled
 	case errors.Is(err, errChangedWhileRead):
@@ -128,6 +132,9 @@ func (l *Library) fill(ctx context.Context, res *result, doc extract.Document) e
 	}
 	d := &res.document
 	d.Title, d.Author, d.Date, d.Kind, d.Note, d.Text, d.Places = doc.Title, doc.Author, doc.Date, doc.Kind, doc.Note, doc.Text, places
+	if doc.Passing {
+		d.Attempts = l.attempt(res)
+	}
 	res.chunks, res.model, err = l.chunks(ctx, doc)
 	if err != nil {
 		return fmt.Errorf("embed %s: %w", res.document.Path, err)

@@ -3,6 +3,8 @@ package index
 import (
 	"context"
 	"fmt"
+
+	"footnote/index/store"
 )
 
 // Retry lets the next Sync read a file again that gave no text, though it looks unchanged. The error is ErrNotFound where the
@@ -21,7 +23,7 @@ func (l *Library) Retry(ctx context.Context, path string) error {
 			return fmt.Errorf("retry %s: %w", path, err)
 		}
 		if stamp, ok := stamps[path]; ok {
-			if err := l.store.Touch(ctx, stamp.ID, unsettled, stamp.ModTime); err != nil {
+			if err := l.store.Touch(ctx, stamp.ID, unsettled, stamp.ModTime, store.Attempts{}); err != nil {
 				return fmt.Errorf("retry %s: %w", path, err)
 			}
 			return nil

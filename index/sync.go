@@ -221,7 +221,7 @@ func (r *syncRun) commit(ctx context.Context, res result) error {
 	switch {
 	case r.dropped(res.task.source):
 	case res.same:
-		err = r.library.store.Touch(ctx, res.task.known.ID, res.document.Size, res.document.ModTime)
+		err = r.library.store.Touch(ctx, res.task.known.ID, res.document.Size, res.document.ModTime, res.document.Attempts)
 		if err == nil {
 			r.report.Unchanged++
 		}

@@ -215,7 +215,7 @@ func TestFileRefusals(t *testing.T) {
 func TestFailingDiskIsNoDamage(t *testing.T) {
 	for name, data := range map[string][]byte{
 		"a.docx": docxOf(t, para("", "words"), nil),
-		"a.pdf":  pdfOf("Some words.").bytes(),
+		"a.pdf":  pdfOf("", "Some words.").bytes(),
 		"a.zip":  []byte(zipped(t, packed{"a.txt", "words"})),
 		"a.txt":  []byte(strings.Repeat("words\n", 5000)),
 	} {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"runtime/debug"
 	"sync"
 
 	"github.com/klippa-app/go-pdfium"
@@ -58,6 +59,7 @@ func (e *pdfEngine) start() {
 			return
 		}
 	}
+	debug.FreeOSMemory()                            // what was compiled in vain, before the same is done again
 	e.err = e.compile(wazero.NewCompilationCache()) // what is wrong with the folder shall not keep files from being read
 }
 

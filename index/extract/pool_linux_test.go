@@ -1,6 +1,14 @@
 package extract_test
 
-import "syscall"
+import (
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+	"testing"
+
+	"golang.org/x/sys/unix"
+)
 
 // shared allocates memory that could be shared with other processes.
 func shared(n int) []byte {
@@ -9,4 +17,25 @@ func shared(n int) []byte {
 		return nil
 	}
 	return memory
+}
+
+// filesOfAtMost has this process fail to write larger files, as on a full disk.
+func filesOfAtMost(bytes uint64) {
+	signal.Ignore(unix.SIGXFSZ)
+	if err := unix.Setrlimit(unix.RLIMIT_FSIZE, &unix.Rlimit{Cur: bytes, Max: bytes}); err != nil {
+		panic(err)
+	}
+}
+
+// A disk that is full where the cache is keeps no PDF from being read.
+func TestPDFWithoutRoomForTheCache(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.pdf")
+	if err := os.WriteFile(path, pdfOf("", "Some words.").bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("FOOTNOTE_TEST_CACHE", t.TempDir())
+	doc, err := pool(t, 1, "full disk").File(t.Context(), path)
+	if err != nil || doc.Text != "Some words." {
+		t.Errorf("File = %q, %v", doc.Text, err)
+	}
 }

@@ -47,6 +47,9 @@ func TestMain(m *testing.M) {
 			}
 			return n, err
 		}), os.Stdout, "", func() { os.Exit(0) })
+	case "full disk":
+		filesOfAtMost(1 << 20)
+		_ = extract.Serve(os.Stdin, os.Stdout, os.Getenv("FOOTNOTE_TEST_CACHE"), func() { os.Exit(0) })
 	case "die":
 		os.Exit(3)
 	case "hog":

@@ -44,6 +44,9 @@ type Refusal struct {
 func (r *Refusal) Error() string { return r.Message }
 func (r *Refusal) Unwrap() error { return r.Err }
 
+// Postponed is the message for a file that is read again later.
+func (r *Refusal) Postponed() string { return joinNotes(r.Message, noteOf("it is tried again later")) }
+
 // lockedPDF is what is said of a PDF that a password opens.
 const lockedPDF = "a PDF that needs a password"
 

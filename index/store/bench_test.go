@@ -135,7 +135,7 @@ func BenchmarkLibrary(b *testing.B) {
 	}
 	b.Run("Facts", func(b *testing.B) {
 		percentiles(b, func(int) {
-			ok(b, s.Touch(b.Context(), half[0], 1, time.Unix(1, 0))) // so that they are read anew
+			ok(b, s.Touch(b.Context(), half[0], 1, time.Unix(1, 0), store.Attempts{})) // so that they are read anew
 			must(s.Facts(b.Context()))(b)
 		})
 	})

@@ -74,6 +74,7 @@ type storedDocument struct {
 	chunks, terms       int64
 	digest              []byte
 	stamp, words, dated int64
+	attempts, tried     int64
 	typed               bool
 	blocks              []block // once content has read them
 	spans               []span
@@ -84,7 +85,7 @@ type storedDocument struct {
 func storedDocuments(ctx context.Context, tx *sql.Tx, which string, args ...any) (all []storedDocument, err error) {
 	rows, err := tx.QueryContext(ctx, `
 		SELECT id, source, edition, path, size, modified, hash, title, author, date, kind, note, reason, places, text_bytes,
-			first_chunk, chunks, terms, digest, stamp, words FROM document WHERE `+which, args...)
+			first_chunk, chunks, terms, digest, stamp, words, attempts, tried FROM document WHERE `+which, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -92,7 +93,7 @@ func storedDocuments(ctx context.Context, tx *sql.Tx, which string, args ...any)
 	for rows.Next() {
 		var d storedDocument
 		v := values{typed: true}
-		if err := v.scan(rows, 21); err != nil {
+		if err := v.scan(rows, 23); err != nil {
 			return nil, err
 		}
 		var hash []byte
@@ -107,7 +108,7 @@ func storedDocuments(ctx context.Context, tx *sql.Tx, which string, args ...any)
 		v.blobs(&d.packed)
 		v.integers(&d.bytes, &d.first, &d.chunks, &d.terms)
 		v.blobs(&d.digest)
-		v.integers(&d.stamp, &d.words)
+		v.integers(&d.stamp, &d.words, &d.attempts, &d.tried)
 		d.Edition, d.Date = int(edition), moment(d.dated)
 		d.typed = v.typed && copy(d.Hash[:], hash) == len(d.Hash) && len(hash) == len(d.Hash)
 		all = append(all, d)
@@ -164,7 +165,7 @@ func (c *check) document(ctx context.Context, tx *sql.Tx, d storedDocument) erro
 		return err
 	case aspect != "":
 		c.note(CodeDocument, Damage, RepairRead, d.Path, id, string(aspect))
-	case len(d.digest) > 0 && d.stamp != stampOf(d.sized, d.modified):
+	case len(d.digest) > 0 && d.stamp != stampOf(d.sized, d.modified, d.attempts, d.tried):
 		c.note(CodeStamp, Damage, RepairSimple, d.Path, id)
 	}
 	return c.vectors(ctx, tx, d)

@@ -27,6 +27,7 @@ var damages = map[string]struct {
 	"a span out of a text": {statement: `UPDATE chunk SET stop = 1000000 WHERE id = 1`, want: []store.Code{store.CodeDocument}},
 	"a lost chunk":         {statement: `DELETE FROM chunk WHERE id = 2`, want: []store.Code{store.CodeDocument}},
 	"a file's time":        {statement: `UPDATE document SET modified = modified + 1 WHERE id = 1`, want: []store.Code{store.CodeStamp}},
+	"when it was tried":    {statement: `UPDATE document SET tried = 1 WHERE id = 1`, want: []store.Code{store.CodeStamp}},
 	"vectors":              {statement: `UPDATE vectors SET data = zeroblob(length(data)) WHERE document = 1 AND model = 1`, want: []store.Code{store.CodeVectors}},
 	"vectors cut short":    {statement: `UPDATE vectors SET data = x'01' WHERE document = 1`, want: []store.Code{store.CodeVectors, store.CodeVectors}},
 	"words": {

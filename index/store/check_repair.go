@@ -226,8 +226,8 @@ func (r *repair) orphans(ctx context.Context, _ []Finding) error {
 // unstamp has the next sync compare a document with its file, whatever the file's size and time are.
 func (r *repair) unstamp(ctx context.Context, found []Finding) error {
 	return r.each(ctx, found, func(tx *sql.Tx, id int64) error {
-		_, err := tx.ExecContext(ctx, `UPDATE document SET size = ?, modified = 0, stamp = ? WHERE id = ?`,
-			r.opt.Emptied.Size, stampOf(r.opt.Emptied.Size, 0), id)
+		_, err := tx.ExecContext(ctx, `UPDATE document SET size = ?, modified = 0, attempts = 0, tried = 0, stamp = ? WHERE id = ?`,
+			r.opt.Emptied.Size, stampOf(r.opt.Emptied.Size, 0, 0, 0), id)
 		return err
 	})
 }

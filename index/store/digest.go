@@ -13,7 +13,7 @@ import (
 // So everything the library keeps has a digest:
 //
 //	document.digest  the text, block by block, the places, the chunks' spans, and the row's other values
-//	document.stamp   the file's size and time, which change without the rest
+//	document.stamp   the file's size and time, and the attempts at reading it, which change without the rest
 //	document.words   what the keyword index has of the chunks: the sum of wordHash over their tokens, so that it can be compared
 //	                 with the index, whose rows come in the order of the words
 //	vectors.digest   the vectors
@@ -91,9 +91,13 @@ func vectorsDigest(data []byte) []byte {
 	return h.sum()
 }
 
-// stampOf returns the digest of a file's size and time as they are stored.
-func stampOf(size, modified int64) int64 {
-	return int64(mixed(mixed(uint64(size)) + uint64(modified)))
+// stampOf returns the digest of a file's size and time, and of the attempts at reading it, as they are stored.
+func stampOf(size, modified, attempts, tried int64) int64 {
+	var sum uint64
+	for _, n := range []int64{size, modified, attempts, tried} {
+		sum = mixed(sum + uint64(n))
+	}
+	return int64(sum)
 }
 
 // wordsOf returns the sum for the tokens of a document's chunks, as the keyword index is given them.

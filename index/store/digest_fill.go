@@ -85,9 +85,10 @@ func (s *Store) digestDocuments(ctx context.Context, c *check, after int64, word
 		return 0, err
 	}
 	return last, s.addAll(ctx, c, len(found), `
-		UPDATE document SET digest = ?, stamp = ?, words = ? WHERE id = ? AND length(digest) = 0 AND size = ? AND modified = ?`, func(i int) []any {
+		UPDATE document SET digest = ?, stamp = ?, words = ? WHERE id = ? AND length(digest) = 0 AND size = ? AND modified = ?
+			AND attempts = ? AND tried = ?`, func(i int) []any {
 		d := found[i]
-		return []any{d.content, stampOf(d.sized, d.modified), d.words, d.id, d.sized, d.modified}
+		return []any{d.content, stampOf(d.sized, d.modified, d.attempts, d.tried), d.words, d.id, d.sized, d.modified, d.attempts, d.tried}
 	})
 }
 

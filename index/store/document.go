@@ -25,6 +25,15 @@ type Document struct {
 	Reason  string // why it gave no text; empty if it did
 	Places  []byte // kept as given
 	Text    string // canonical
+
+	Attempts Attempts
+}
+
+// Attempts says how often reading a file failed for what may pass by itself: too little memory, say. The zero value says that nothing is
+// left to try.
+type Attempts struct {
+	Count int
+	Last  time.Time
 }
 
 // A Chunk is what is indexed as a unit. Title, Heading and Body are its analysed terms, those of
@@ -57,6 +66,8 @@ type Stamp struct {
 	Hash    [32]byte
 	Failed  bool   // it gave no text
 	Trouble string // why it gave none, or what of it was left out
+
+	Attempts Attempts
 }
 
 // A Failure is a file that gave no text.
@@ -79,7 +90,7 @@ func (s *Store) StampsUnder(ctx context.Context, source int64, path string) (map
 func (s *Store) stamps(ctx context.Context, where string, args ...any) (map[string]Stamp, error) {
 	stamps := map[string]Stamp{}
 	err := s.snapshot(ctx, "read stamps", func(tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx, `SELECT path, id, edition, size, modified, hash, reason <> '', reason || note FROM document WHERE `+where, args...)
+		rows, err := tx.QueryContext(ctx, `SELECT path, id, edition, size, modified, hash, reason <> '', reason || note, attempts, tried FROM document WHERE `+where, args...)
 		if err != nil {
 			return err
 		}
@@ -87,12 +98,14 @@ func (s *Store) stamps(ctx context.Context, where string, args ...any) (map[stri
 		for rows.Next() {
 			var path string
 			var stamp Stamp
-			var modified int64
+			var modified, tried int64
 			var hash []byte
-			if err := rows.Scan(&path, &stamp.ID, &stamp.Edition, &stamp.Size, &modified, &hash, &stamp.Failed, &stamp.Trouble); err != nil {
+			err := rows.Scan(&path, &stamp.ID, &stamp.Edition, &stamp.Size, &modified, &hash, &stamp.Failed, &stamp.Trouble,
+				&stamp.Attempts.Count, &tried)
+			if err != nil {
 				return err
 			}
-			stamp.ModTime = moment(modified)
+			stamp.ModTime, stamp.Attempts.Last = moment(modified), moment(tried)
 			copy(stamp.Hash[:], hash)
 			stamps[path] = stamp
 		}
@@ -101,12 +114,18 @@ func (s *Store) stamps(ctx context.Context, where string, args ...any) (map[stri
 	return stamps, err
 }
 
-// Touch gives a document whose file has the same content the file's new stamp. The error is ErrNotFound if it is gone.
-func (s *Store) Touch(ctx context.Context, document, size int64, modTime time.Time) error {
+// Touch gives a document whose file has the same content the file's new stamp, and says which attempts at reading it there were. The error
+// is ErrNotFound if it is gone.
+func (s *Store) Touch(ctx context.Context, document, size int64, modTime time.Time, a Attempts) error {
 	return s.update(ctx, "stamp document", func(tx *sql.Tx) (delta, error) {
-		return delta{content: true}, one(tx.ExecContext(ctx, `UPDATE document SET size = ?, modified = ?, stamp = ? WHERE id = ?`,
-			size, nanoseconds(modTime), stampOf(size, nanoseconds(modTime)), document))
+		return delta{content: true}, one(tx.ExecContext(ctx, `UPDATE document SET size = ?, modified = ?, attempts = ?, tried = ?, stamp = ? WHERE id = ?`,
+			size, nanoseconds(modTime), a.Count, nanoseconds(a.Last), a.stamp(size, modTime), document))
 	})
+}
+
+// stamp is the stored digest of a document's stamp.
+func (a Attempts) stamp(size int64, modTime time.Time) int64 {
+	return stampOf(size, nanoseconds(modTime), int64(a.Count), nanoseconds(a.Last))
 }
 
 // Put stores a document with its chunks, whose vectors are of the model of, in one transaction. It takes the place of the document with
@@ -183,10 +202,11 @@ func (r *record) insert(ctx context.Context, tx *sql.Tx) error {
 	r.first -= int64(n)
 	result, err := tx.ExecContext(ctx, `
 		INSERT INTO document (source, edition, path, size, modified, hash, title, author, date, kind, note, reason, places, text_bytes,
-			first_chunk, chunks, terms, digest, stamp, words)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			first_chunk, chunks, terms, digest, stamp, words, attempts, tried)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		r.Source, r.Edition, r.Path, r.Size, nanoseconds(r.ModTime), r.Hash[:], r.Title, r.Author, nanoseconds(r.Date), r.Kind, r.Note, r.Reason,
-		r.places, len(r.Text), r.first, n, r.terms, r.digest, stampOf(r.Size, nanoseconds(r.ModTime)), r.words)
+		r.places, len(r.Text), r.first, n, r.terms, r.digest, r.Attempts.stamp(r.Size, r.ModTime), r.words,
+		r.Attempts.Count, nanoseconds(r.Attempts.Last))
 	if err != nil {
 		return err
 	}

@@ -48,7 +48,7 @@ func TestFacts(t *testing.T) {
 	if want := []string{"/docs/a", "/docs/b", "/docs/c"}; !slices.Equal(paths, want) {
 		t.Errorf("facts of %q, want %q", paths, want)
 	}
-	ok(t, s.Touch(t.Context(), facts[0].ID, 1, modified.Add(time.Hour)))
+	ok(t, s.Touch(t.Context(), facts[0].ID, 1, modified.Add(time.Hour), store.Attempts{}))
 	if got := must(s.Facts(t.Context()))(t)[0].Date; !got.Equal(modified.Add(time.Hour)) {
 		t.Errorf("after the file was touched its date is %v", got)
 	}

@@ -22,7 +22,7 @@ const applicationID = 0x466f6f74
 //	3  a document has a date
 //	4  a library has several models, and each document a row of vectors for each of them
 //	5  a library has an id and says where it was moved to; a source knows its volumes and which of them are
-//	   away; all that the library keeps has a digest
+//	   away; all that the library keeps has a digest; a document knows how often reading it failed
 const Version = 5
 
 // upgrades lead from the version that is the key to the next. A library of an earlier version is upgraded when it is opened.
@@ -47,6 +47,8 @@ var upgrades = map[int]string{
 		ALTER TABLE library ADD COLUMN checked INTEGER NOT NULL DEFAULT 0;
 		ALTER TABLE document ADD COLUMN digest BLOB NOT NULL DEFAULT x'';
 		ALTER TABLE document ADD COLUMN stamp INTEGER NOT NULL DEFAULT 0;
+		ALTER TABLE document ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0;
+		ALTER TABLE document ADD COLUMN tried INTEGER NOT NULL DEFAULT 0;
 		ALTER TABLE document ADD COLUMN words INTEGER NOT NULL DEFAULT 0;
 		ALTER TABLE vectors ADD COLUMN digest BLOB NOT NULL DEFAULT x'';
 		UPDATE library SET uid = ` + newUID + `;` + volumeTable,
@@ -64,7 +66,7 @@ const cacheBytes = 32 << 20
 
 // schema is the format.
 //
-// A path is unique in the library. A document is one version of a file and immutable but for its stamp (size, modified):
+// A path is unique in the library. A document is one version of a file and immutable but for its stamp (size, modified, attempts, tried):
 // a new version is a new row under a new id, and ids are never used again, so that two processes can tell by ids alone
 // what the other changed.
 //
@@ -116,7 +118,9 @@ CREATE TABLE document (
 	chunks      INTEGER NOT NULL,
 	terms       INTEGER NOT NULL, -- in the bodies of all chunks
 	digest      BLOB NOT NULL DEFAULT x'', -- of all but path, source, size and modified; empty where there is none yet
-	stamp       INTEGER NOT NULL DEFAULT 0, -- digest of size and modified
+	stamp       INTEGER NOT NULL DEFAULT 0, -- digest of size, modified, attempts and tried
+	attempts    INTEGER NOT NULL DEFAULT 0, -- at reading it that failed for what may pass; 0 where nothing is left to try
+	tried       INTEGER NOT NULL DEFAULT 0, -- when the last was
 	words       INTEGER NOT NULL DEFAULT 0  -- digest of what the keyword index has of it
 );
 CREATE INDEX document_source ON document (source);

@@ -119,6 +119,7 @@ func TestDocumentRoundTrip(t *testing.T) {
 		"plain":          {Text: "Hello.\nWorld.\n", Title: "T", Author: "A", Kind: "markdown", Note: "n", Places: []byte("{}")},
 		"empty":          {},
 		"failed":         {Reason: "It is encrypted."},
+		"tried":          {Reason: "It takes too long.", Attempts: store.Attempts{Count: 3, Last: time.Unix(5e8, 1)}},
 		"many blocks":    {Text: strings.Repeat("Zwölf Boxkämpfer jagen Viktor 漢字 👨‍👩‍👧.\n", 5000)},
 		"one long line":  {Text: strings.Repeat("é", 100_000)},
 		"path not UTF-8": {Path: "/docs/caf\xe9 'quoted' \"x\" ? % # *", Text: "x"},
@@ -139,13 +140,14 @@ func TestDocumentRoundTrip(t *testing.T) {
 			if !got.ModTime.Equal(want.ModTime) {
 				t.Errorf("got modified %v, want %v", got.ModTime, want.ModTime)
 			}
-			want.ID, got.ModTime = got.ID, want.ModTime
+			want.ID, got.ModTime, got.Attempts = got.ID, want.ModTime, want.Attempts // the stamp has them
 			if !reflect.DeepEqual(got, want) {
 				t.Errorf("got %.200v, want %.200v", got, want)
 			}
 			stamp, there := must(s.Stamps(t.Context(), src))(t)[want.Path]
 			if !there || stamp.ID != got.ID || stamp.Size != want.Size || !stamp.ModTime.Equal(want.ModTime) ||
-				stamp.Hash != want.Hash || stamp.Failed != (want.Reason != "") {
+				stamp.Hash != want.Hash || stamp.Failed != (want.Reason != "") ||
+				stamp.Attempts.Count != want.Attempts.Count || !stamp.Attempts.Last.Equal(want.Attempts.Last) {
 				t.Errorf("got stamp %v", stamp)
 			}
 		})
@@ -232,12 +234,12 @@ func TestTouch(t *testing.T) {
 	path := fill(t, s, src, 1)[0]
 	before := must(s.Stamps(t.Context(), src))(t)[path]
 	at := time.Unix(1800000000, 5)
-	ok(t, s.Touch(t.Context(), before.ID, 77, at))
+	ok(t, s.Touch(t.Context(), before.ID, 77, at, store.Attempts{}))
 	after := must(s.Stamps(t.Context(), src))(t)[path]
 	if after.ID != before.ID || after.Size != 77 || !after.ModTime.Equal(at) || after.Hash != before.Hash {
 		t.Errorf("got %v after %v", after, before)
 	}
-	if err := s.Touch(t.Context(), before.ID+99, 1, at); !errors.Is(err, store.ErrNotFound) {
+	if err := s.Touch(t.Context(), before.ID+99, 1, at, store.Attempts{}); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("touching nothing: %v, want ErrNotFound", err)
 	}
 }
@@ -362,7 +364,7 @@ func TestCancelled(t *testing.T) {
 		"Sources":         func() error { _, err := s.Sources(ctx); return err },
 		"MarkSynced":      func() error { return s.MarkSynced(ctx, src, time.Now()) },
 		"Stamps":          func() error { _, err := s.Stamps(ctx, src); return err },
-		"Touch":           func() error { return s.Touch(ctx, 1, 1, time.Now()) },
+		"Touch":           func() error { return s.Touch(ctx, 1, 1, time.Now(), store.Attempts{}) },
 		"Put":             func() error { return s.Put(ctx, d, chunks, s.Vectors().Model()) },
 		"RemoveDocuments": func() error { return s.RemoveDocuments(ctx, 1) },
 		"Keyword":         func() error { _, err := s.Keyword(ctx, []string{"w1"}, 5, nil); return err },
