@@ -6,11 +6,12 @@ export GOFLAGS += $(shell git status >/dev/null 2>&1 || echo -buildvcs=false)
 
 GOFUMPT     = mvdan.cc/gofumpt@v0.12.0
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.9.0
 FUZZTIME    = 10s
 DATA        = ../shared/eval
 PDFQUESTION = Who asked Gibbon to put his notes at the bottom of the page?
 
-.PHONY: help run test check bench quality documents pictures cross seeds build setup lint clean
+.PHONY: help run test check staticcheck windows fuzz vuln bench quality documents pictures cross seeds build setup lint clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -23,12 +24,23 @@ run: build ## build and open the window; without a display, show on a virtual on
 test: setup lint cross ## run every test, the real-window ones too
 	go test -race -timeout 20m ./...
 
-check: test ## test, and what takes longer: staticcheck and a short fuzzing of every parser
+check: test staticcheck windows fuzz ## test, and what takes longer: staticcheck, a build for Windows, a short fuzzing of every parser
+
+staticcheck:
 	go run $(STATICCHECK) ./...
+
+windows: ## build the window for Windows with mingw-w64, where apt-get can install it
+	@.ci/setup gcc-mingw-w64-x86-64
+	CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc go build -o build/footnote.exe .
+
+fuzz: ## fuzz every parser for FUZZTIME
 	@for package in $$(go list ./...); do for fuzz in $$(go test -list '^Fuzz' $$package | grep '^Fuzz'); do \
 		echo "$$package $$fuzz"; \
 		go test -run '^$$' -fuzz "^$$fuzz$$" -fuzztime $(FUZZTIME) $$package || exit 1; \
 	done; done
+
+vuln: ## look for known vulnerabilities of dependencies; needs a network
+	go run $(GOVULNCHECK) ./...
 
 bench: build ## measure reading, indexing and search, and how long the window is held; print tables
 	@.ci/setup poppler-utils
