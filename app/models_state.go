@@ -28,6 +28,7 @@ type modelState struct {
 	failed   error  // why no vectors are made now
 	away     error  // why the last question was answered by its words alone; nil if it was not
 	retry    func() // cancels the next try
+	stop     func() // ends the making
 	sending  string // what is being sent, and where to
 	sent     func() // cancels taking the mark back
 
@@ -69,10 +70,11 @@ func (w *Window) refreshModels() {
 func (w *Window) makeVectors() {
 	m := &w.models
 	wanted := !m.library.Paused && (m.library.Lacking > 0 || m.library.Coming != nil)
-	if !wanted || m.making || m.retry != nil {
+	if !wanted || m.making || m.retry != nil || w.moving != nil {
 		return
 	}
-	m.making, m.progress = true, index.EmbedProgress{}
+	ctx, cancel := context.WithCancel(w.jobs.ctx)
+	m.making, m.progress, m.stop = true, index.EmbedProgress{}, cancel
 	news := &latest[index.EmbedProgress]{jobs: w.jobs, interval: progressInterval, show: func(p index.EmbedProgress) {
 		if w.models.making {
 			w.models.progress = p
@@ -87,8 +89,14 @@ func (w *Window) makeVectors() {
 		}
 		return w.library.Models(ctx)
 	}
-	start(w.jobs, w.jobs.ctx, work, func(now index.LibraryModels, err error) {
+	start(w.jobs, ctx, work, func(now index.LibraryModels, err error) {
+		cancel()
 		m.making, m.failed = false, err
+		if errors.Is(err, context.Canceled) { // for a move, after which it goes on
+			m.failed = nil
+			w.showModels()
+			return
+		}
 		if err != nil {
 			m.retry = w.jobs.later(retryInterval, func() {
 				m.retry = nil

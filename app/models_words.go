@@ -118,6 +118,8 @@ func (w *Window) embeddingLines() []string {
 		lines = append(lines, lang.L("Paused."))
 	case w.models.trouble() != nil:
 		lines = append(lines, explainServer("", w.models.trouble()).Lines...)
+	case w.models.making && w.models.progress.Holder != (index.Holder{}):
+		lines = append(lines, lang.L("Waiting.")+" "+holdingWords(w.models.progress.Holder))
 	case w.models.making && w.models.progress.Waiting > 0:
 		seconds := int(w.models.progress.Waiting.Round(time.Second).Seconds())
 		lines = append(lines, lang.L("The server asks to wait {{.Seconds}} s.", map[string]any{"Seconds": seconds}))

@@ -68,6 +68,9 @@ func (w *Window) moveLibrary(to string) {
 		w.sync.wanted = append(w.sync.wanted, w.sync.reading...)
 		w.sync.cancel()
 	}
+	if w.models.making {
+		w.models.stop()
+	}
 	say := func(c copied) {
 		words := lang.L("Moving the library…")
 		share := 0.0
@@ -96,6 +99,9 @@ func (w *Window) moveLibrary(to string) {
 		w.moving = nil
 		w.sync.paused = waited
 		w.moved(to, l, err)
+		if err != nil {
+			w.refreshModels() // whose vectors are made on
+		}
 		if !waited {
 			w.resume()
 		}

@@ -148,7 +148,7 @@ func (w *Window) syncQuietly(paths ...string) {
 
 // showProgress shows how far the reading is.
 func (w *Window) showProgress(p index.Progress) {
-	if w.sync.quiet && p.Phase != index.Reading {
+	if w.sync.quiet && p.Phase != index.Reading && p.Phase != index.Waiting {
 		return
 	}
 	was := w.sync.progress.Source
@@ -161,6 +161,9 @@ func (w *Window) showProgress(p index.Progress) {
 
 // progressWords say what is read, how much of all is done, and how long it may still take.
 func progressWords(p index.Progress) string {
+	if p.Phase == index.Waiting {
+		return lang.L("Waiting.") + " " + holdingWords(p.Holder)
+	}
 	if p.Phase == index.Walking || p.AllFiles == 0 {
 		return lang.L("Looking for documents in {{.Folder}}…", map[string]any{"Folder": filepath.Base(p.Source)})
 	}
@@ -195,6 +198,8 @@ func (w *Window) synced(r index.Report, err error) {
 	switch {
 	case errors.Is(err, context.Canceled):
 		w.status.Rest(lang.L("Stopped.") + " " + lang.N("{{.Count}} documents read so far are kept; Sync goes on from there.", read, number(read)))
+	case errors.Is(err, index.ErrGone):
+		w.warn(explain(lang.L("Stopped."), err))
 	case err != nil:
 		w.warn(explain(lang.L("Reading stopped early; what was read is kept."), err))
 	case len(r.Offline) > 0:

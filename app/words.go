@@ -32,6 +32,8 @@ func (t trouble) sentence() string {
 func explain(headline string, err error) trouble {
 	var version *index.VersionError
 	var gone *place.GoneError
+	var held *index.HeldError
+	var moved *index.MovedError
 	basketStays := lang.L("Keep its basket.json if you have put passages into the basket.")
 	untouched := lang.L("Your documents lie elsewhere and are not touched.")
 	say := func(lines ...string) trouble { return trouble{headline, lines} }
@@ -56,6 +58,14 @@ func explain(headline string, err error) trouble {
 		return say(lang.L("The library cannot be written: {{.Cause}}.", cause(err)), lang.L("Give yourself the right to write in its folder."))
 	case errors.Is(err, index.ErrFull):
 		return say(lang.L("The disk is full. What was read before is kept."), lang.L("Make room, then sync to go on."))
+	case errors.As(err, &held):
+		return say(holdingWords(held.By), lang.L("Nothing was changed. Wait for that to end, or stop it, and try again."))
+	case errors.As(err, &moved):
+		return say(lang.L("The library was moved to {{.Folder}}. What is left here is an old copy, and was not changed.", map[string]any{"Folder": shorten(moved.To)}),
+			lang.L("Use the library there. If it is gone for good, delete library.db in the old folder and start Footnote again."))
+	case errors.Is(err, index.ErrGone):
+		return say(lang.L("The library's file was deleted or replaced while it was open. What was read since is not kept."), untouched,
+			lang.L("Start Footnote again and sync."))
 	case errors.Is(err, index.ErrBusy):
 		return say(lang.L("Another program is writing to the library. What was read before is kept."), lang.L("Try again when it is done."))
 	case errors.Is(err, index.ErrQuestionTooLong):

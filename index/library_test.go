@@ -41,6 +41,9 @@ func newTree(t *testing.T, with ...func(*index.Options)) *tree {
 	tr := &tree{t: t, dir: dir, library: filepath.Join(t.TempDir(), "library"), options: options}
 	tr.open()
 	t.Cleanup(func() {
+		if tr.lib == nil {
+			return
+		}
 		if err := tr.lib.Close(); err != nil {
 			t.Error(err)
 		}
@@ -55,6 +58,15 @@ func (tr *tree) open() {
 		tr.t.Fatal(err)
 	}
 	tr.lib = lib
+}
+
+// shut closes the library; open opens it again.
+func (tr *tree) shut() {
+	tr.t.Helper()
+	if err := tr.lib.Close(); err != nil {
+		tr.t.Fatal(err)
+	}
+	tr.lib = nil
 }
 
 // reopen closes the library and opens it again.

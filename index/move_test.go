@@ -18,11 +18,19 @@ import (
 // childMove, when set, makes the test binary a process that moves a library: a moveOrder as JSON.
 const childMove = "FOOTNOTE_INDEX_TEST_MOVE"
 
-type moveOrder struct{ From, To, Kept string }
+type moveOrder struct {
+	From, To, Kept string
+	Die            bool // when the new place is to be kept
+}
 
 // do moves the library, and keeps its new place in the file Kept.
 func (o moveOrder) do(ctx context.Context) error {
-	keep := func() error { return os.WriteFile(o.Kept, []byte(o.To), 0o600) }
+	keep := func() error {
+		if o.Die {
+			os.Exit(3)
+		}
+		return os.WriteFile(o.Kept, []byte(o.To), 0o600)
+	}
 	return index.Move(ctx, o.From, o.To, index.MoveOptions{Parts: movedParts}, keep)
 }
 
