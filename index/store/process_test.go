@@ -24,6 +24,10 @@ func TestMain(m *testing.M) {
 			os.Exit(1)
 		}
 	}
+	if dir := os.Getenv(childHold); dir != "" {
+		fmt.Fprintln(os.Stderr, holdForEver(dir))
+		os.Exit(1)
+	}
 	os.Exit(m.Run())
 }
 
