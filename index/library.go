@@ -136,6 +136,8 @@ func Open(dir string, opt Options) (*Library, error) {
 		key:       opt.Key,
 		onSend:    opt.OnSend,
 		passwords: opt.Passwords,
+		name:      opt.Name,
+		wait:      opt.wait(),
 		extractor: opt.extractor(runtime.GOMAXPROCS(0)),
 		pages:     opt.extractor(1),
 		analyzers: sync.Pool{New: func() any { return new(language.Analyzer) }},
