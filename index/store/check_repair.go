@@ -295,3 +295,19 @@ func (r *repair) words(ctx context.Context, found []Finding) error {
 		return err
 	})
 }
+
+// DropVectors removes the vectors of the model of this name, which are then made again. No other process may write meanwhile.
+func DropVectors(ctx context.Context, dir string, of Model) error {
+	r, err := newRepair(filepath.Join(dir, FileName), RepairOptions{})
+	if err == nil {
+		err = r.change(ctx, func(tx *sql.Tx) error {
+			_, err := tx.ExecContext(ctx, `DELETE FROM vectors WHERE model IN (SELECT id FROM model WHERE name = ? AND dim = ?)`, of.Name, of.Dim)
+			return err
+		})
+		err = errors.Join(err, r.close())
+	}
+	if err != nil {
+		return fmt.Errorf("drop vectors: %w", fault(ctx, err))
+	}
+	return nil
+}
