@@ -40,10 +40,16 @@ type Server struct {
 
 // New starts a server that is closed at the end of the test.
 func New(t testing.TB) *Server {
+	s := Start()
+	t.Cleanup(s.Close)
+	return s
+}
+
+// Start starts a server. The caller closes it.
+func Start() *Server {
 	s := &Server{Dim: 64, Answer: []string{"Two ", "months ", "[1]", "."}}
 	s.server = httptest.NewServer(s)
 	s.URL = s.server.URL
-	t.Cleanup(s.server.Close)
 	return s
 }
 
