@@ -1,0 +1,8 @@
+//go:build linux && !amd64
+
+package trace
+
+// oldPathCalls are calls that newer systems do without.
+var oldPathCalls = map[uint64]pathCall{}
+
+func (*tracee) noteOld(call) Kind { return Any }
