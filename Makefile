@@ -11,7 +11,7 @@ FUZZTIME    = 10s
 DATA        = ../shared/eval
 PDFQUESTION = Who asked Gibbon to put his notes at the bottom of the page?
 
-.PHONY: help run test check staticcheck windows fuzz vuln bench quality documents pictures cross seeds build setup lint clean
+.PHONY: help run test check staticcheck windows fuzz vuln torture bench quality documents pictures cross seeds build setup lint clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -41,6 +41,13 @@ fuzz: ## fuzz every parser for FUZZTIME
 
 vuln: ## look for known vulnerabilities of dependencies; needs a network
 	go run $(GOVULNCHECK) ./...
+
+torture: build ## mistreat the program, and print what is lost; QUICK=1 takes minutes, SOAK=1h how long one process is kept at work
+	@mkdir -p build
+	go build -o build/torture ./app/drive/torture
+	go build -race -o build/torture-race ./app/drive/torture
+	build/torture -raced build/torture-race $(if $(QUICK),-quick) $(if $(SOAK),-soak $(SOAK)) $(if $(SEED),-seed $(SEED)) \
+		$(if $(ONLY),-only $(ONLY)) $(if $(ROUND),-round $(ROUND)) $(if $(PLANT),-plant $(PLANT)) ./footnote
 
 bench: build ## measure reading, indexing and search, and how long the window is held; print tables
 	@.ci/setup poppler-utils

@@ -1,0 +1,177 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"footnote/app/drive/torture/trace"
+)
+
+// corruptions is the trial that spoils the program's files.
+func corruptions() []trial {
+	return []trial{{
+		name: "corruption", what: "corruption", rounds: 200, quick: 24,
+		prepare: func(ctx context.Context, s *stage) (func(context.Context, *round) error, error) {
+			c := &corrupting{stage: s}
+			return c.round, c.prepare(ctx)
+		},
+	}}
+}
+
+// A corrupting spoils files of a library that is known.
+type corrupting struct {
+	*stage
+	truth state // of a library that is not spoilt
+}
+
+// The homes that are spoilt: one whose library was closed, and one whose program was killed, so that much of its library is in the log.
+const (
+	closed = "closed"
+	cutOff = "cut off"
+)
+
+func (c *corrupting) prepare(ctx context.Context) error {
+	err := errorsOf(
+		c.makeSets,
+		func() error { return c.takeDocuments(setBefore) },
+		c.furnish,
+		func() error { return c.prepared(ctx, c.commands()...) },
+		func() error { return c.keepHome(closed) },
+	)
+	if err != nil {
+		return err
+	}
+	if c.truth, err = c.readState(ctx, c.library()); err != nil {
+		return err
+	}
+	if err := errorsOf(c.clear, func() error { return c.takeDocuments(setBefore) }, c.furnish); err != nil {
+		return err
+	}
+	undisturbed := c.traced(ctx, trace.Options{}, c.commands()[0]...)
+	if err := errorsOf(c.clear, func() error { return c.takeDocuments(setBefore) }, c.furnish); err != nil {
+		return err
+	}
+	late := trace.Moment{Of: trace.Write, At: 1 + undisturbed.trace.Counts[trace.Write]*9/10, Delay: patience}
+	if o := c.traced(ctx, trace.Options{When: late}, c.commands()[0]...); o.code == failed {
+		return o.errorf("prepare: exit code %d", o.code)
+	}
+	return errors.Join(c.nobodyLeft(), c.keepHome(cutOff))
+}
+
+// commands make the library.
+func (c *corrupting) commands() [][]string {
+	return [][]string{{"index", c.path("docs"), c.path("more"), c.starter()}}
+}
+
+// round spoils a file, and uses the library as a person would. The program may refuse, in words; it may not cite wrongly, nor touch a
+// document.
+func (c *corrupting) round(ctx context.Context, r *round) error {
+	home := []string{closed, cutOff}[r.random.IntN(2)]
+	if err := errorsOf(c.clear, func() error { return c.takeDocuments(setBefore) }, func() error { return c.takeHome(home) }); err != nil {
+		return err
+	}
+	done, err := c.spoil(r.random)
+	if err != nil {
+		return err
+	}
+	_, _ = fmt.Fprintf(c.log, "# %s: %s\n", home, done) // for a person
+	outside, err := c.outside()
+	if err != nil {
+		return err
+	}
+	if err := c.use(ctx, r); err != nil {
+		return fmt.Errorf("%s, %s: %w", home, done, err)
+	}
+	if err := errors.Join(c.unchanged(outside), c.nobodyLeft()); err != nil {
+		return fmt.Errorf("%s, %s: %w", home, done, err)
+	}
+	return nil
+}
+
+// use asks the library, brings it up to date, and moves it.
+func (c *corrupting) use(ctx context.Context, r *round) error {
+	refused := 0
+	look := func() error {
+		outcomes, err := c.answersTruly(ctx, c.truth, c.truth)
+		for _, o := range outcomes {
+			if o.code == failed {
+				refused++
+			}
+		}
+		return err
+	}
+	if err := look(); err != nil {
+		return err
+	}
+	for _, args := range [][]string{{"status"}, {"ask", "When are the beans in garden 7 watered?"}, {"models"}, {"index"}, {"move", c.path("moved")}} {
+		o := c.run(ctx, args...)
+		if err := o.fault(); err != nil {
+			return err
+		}
+		if o.code == failed {
+			refused++
+		}
+	}
+	if err := look(); err != nil {
+		return err
+	}
+	r.count("refused", refused > 0)
+	return nil
+}
+
+// spoil spoils one of the program's files in one way, both by chance, and says which and how.
+func (c *corrupting) spoil(random *rand.Rand) (done string, err error) {
+	victims := []struct {
+		weight int
+		path   string
+	}{
+		{12, filepath.Join(c.library(), "library.db")},
+		{5, filepath.Join(c.library(), "library.db-wal")},
+		{2, filepath.Join(c.library(), "library.db-shm")},
+		{1, filepath.Join(c.library(), "library.db-journal")},
+		{2, filepath.Join(c.library(), "library.moving")},
+		{2, filepath.Join(c.library(), "basket.json")},
+		{1, filepath.Join(c.library(), "window.lock")},
+		{1, c.path("home", "config", "footnote", "library.path")},
+		{2, c.path("home", "config", "footnote", "models.json")},
+		{1, c.path("home", "config", "footnote", "passwords")},
+		{1, c.path("cache", "footnote")},
+	}
+	all := 0
+	for _, v := range victims {
+		all += v.weight
+	}
+	n := random.IntN(all)
+	path := ""
+	for _, v := range victims {
+		if n -= v.weight; n < 0 {
+			path = v.path
+			break
+		}
+	}
+	if filepath.Base(path) == "footnote" {
+		path = someFile(path, random)
+	}
+	how, err := c.spoilFile(path, random)
+	return strings.TrimPrefix(path, c.root+string(filepath.Separator)) + " " + how, err
+}
+
+// someFile is a file in a folder by chance, or the folder if there is none.
+func someFile(dir string, random *rand.Rand) string {
+	var files []string
+	_ = filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error { // what cannot be read is not chosen
+		if err == nil && d.Type().IsRegular() {
+			files = append(files, path)
+		}
+		return nil
+	})
+	if len(files) == 0 {
+		return dir
+	}
+	return files[random.IntN(len(files))]
+}

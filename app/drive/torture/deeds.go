@@ -1,0 +1,57 @@
+package main
+
+import (
+	"strings"
+
+	"footnote/index/provider/providertest"
+)
+
+// A namedDeed is a deed before the stage is known that it is done on.
+type namedDeed struct {
+	name string
+	make func(s *stage) deed
+}
+
+// deeds are all that changes a library.
+func deeds() []namedDeed {
+	begin := func(s *stage) [][]string {
+		return [][]string{{"index", s.path("docs"), s.path("more"), s.starter()}}
+	}
+	return []namedDeed{
+		{"index", func(s *stage) deed {
+			return deed{args: []string{"index", s.path("docs"), s.path("more")}, with: setBefore}
+		}},
+		{"sync", func(s *stage) deed {
+			return deed{args: []string{"index"}, from: "indexed", begin: begin(s), with: setAfter}
+		}},
+		{"remove", func(s *stage) deed {
+			return deed{args: []string{"remove", s.path("docs")}, from: "indexed", begin: begin(s), with: setBefore, repeat: says("is not a source")}
+		}},
+		{"move", func(s *stage) deed {
+			return deed{args: []string{"move", s.path("moved")}, from: "indexed", begin: begin(s), with: setBefore, repeat: says("already")}
+		}},
+		{"model", func(s *stage) deed {
+			server := providertest.Start() // until this process ends
+			return deed{
+				args: []string{"models", "use", "embedding", "ollama/nomic-embed-text", "--address", server.URL},
+				from: "indexed", begin: begin(s), with: setBefore,
+			}
+		}},
+	}
+}
+
+// says tells whether the program refused with certain words.
+func says(words string) func(outcome) bool {
+	return func(o outcome) bool { return o.code == failed && strings.Contains(o.stderr, words) }
+}
+
+// eachDeed makes a trial of each deed. They are named after what is done to it.
+func eachDeed(what string, make func(namedDeed) trial) (all []trial) {
+	for _, d := range deeds() {
+		t := make(d)
+		t.what = what + ": " + d.name
+		t.name = strings.ReplaceAll(what+" "+d.name, " ", "-")
+		all = append(all, t)
+	}
+	return all
+}

@@ -1,0 +1,165 @@
+// Command torture mistreats the built program, as bad luck would, and looks whether anything is lost, changed or said wrongly.
+//
+//	go run ./app/drive/torture [-quick] [-seed N] [-only NAMES] [-round N] [-soak TIME] ./footnote
+//
+// `make torture` builds what it needs and runs all of it. It works in folders of its own under the system's folder for temporary files,
+// with a home of its own, and needs no network and no display.
+//
+// # How to read the table
+//
+//	      what  rounds  failures  took
+//	kill: sync      50         0   54s  49 killed
+//
+// A line is a trial: one way to mistreat the program, done in so many rounds, each by chance in another way. A round is a failure where
+// the program did something that it must never do, whatever happens to it:
+//
+//   - it panicked, hung, was ended by a signal, left processes behind, or printed words that are Go's or SQLite's and not a person's;
+//   - a file outside its library, its settings, its cache and the folder for temporary files is not as it was;
+//   - the library does not open, or a document in it is not whole: text, places, spans, words of the index and vectors, each held to a
+//     library that was left in peace;
+//   - a passage is not the bytes of its document that it says it is;
+//   - it said that something is done, and that is not so;
+//   - the next run does not come to the state of a library that was left in peace.
+//
+// What stands behind the numbers tells that the rounds were what they should be: how many processes were killed before their end, how
+// often the program refused. A trial that cannot be done here, as without the right to mount file systems, says so. Below the table each
+// failure has the command that repeats it (where several processes race, not always with the same end) and the folder in which all of
+// it is kept: its file log has the program's commands with what they printed. The exit code is 1 where anything failed.
+//
+// # The trials
+//
+// kill ends the program at a system call by chance (package trace), and does the same again. full disk gives it too little room, and then
+// enough. corruption spoils its files. two writers has two commands, or a command and a window, write to one library. drive away takes
+// the documents' drive away and brings it back. read-only takes rights away. clock set back shows the program another time, and gives
+// files times that no calendar has. hostile folder is full of what no program likes to walk. soak keeps one process at work, built to find
+// data races where -raced names such a build, and wants as few goroutines, handles and bytes at its end as at its beginning.
+//
+// A check that cannot fail is worth nothing: -plant does to the library what the program must never do, and the exit code has to be 1.
+//
+// Start reading at trial.do; each trial has a file of its own, and state.go knows what a library holds.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	failures, err := run(ctx)
+	stop()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "torture:", err)
+		os.Exit(2)
+	}
+	if failures > 0 {
+		os.Exit(1)
+	}
+}
+
+// trials are all there are, in the order of the table.
+func trials() []trial {
+	return slices.Concat(kills(), fills(), corruptions(), twoWriters(), drivesAway(), readOnly(), clocks(), hostileFolders(), soaks())
+}
+
+// flags are the command line that makes this plan again, without trial and program.
+func (p plan) flags() []string {
+	all := []string{"-seed", strconv.FormatUint(p.seed, 10), "-round", strconv.Itoa(p.round), "-soak", p.soak.String(), "-plant", p.plant, "-cache", p.cache}
+	if p.quick {
+		all = append(all, "-quick")
+	}
+	return all
+}
+
+func run(ctx context.Context) (failures int, err error) {
+	var p plan
+	var only, child, window string
+	flag.StringVar(&only, "only", "", "do only these trials, by their names with commas between them")
+	flag.Uint64Var(&p.seed, "seed", uint64(time.Now().UnixNano()), "repeats the chance of an earlier run")
+	flag.IntVar(&p.round, "round", 0, "do only this round of each trial")
+	flag.BoolVar(&p.quick, "quick", false, "do few rounds of each trial")
+	flag.DurationVar(&p.soak, "soak", 0, "how long one process is kept at work (default: an hour, with -quick half a minute)")
+	flag.StringVar(&p.raced, "raced", "", "this command built with -race, for the trial that looks for data races")
+	flag.StringVar(&p.cache, "cache", "", "what the program keeps in its cache, to begin with")
+	flag.StringVar(&p.plant, "plant", "", "plant a fault, which has to be reported: "+plantNames())
+	flag.StringVar(&child, "trial", "", "do this trial alone and print its result as JSON")
+	flag.StringVar(&window, "window", "", "keep this library open, as a window does, until the input ends")
+	flag.Parse()
+	if flag.NArg() != 1 {
+		return 0, errors.New("name the program, as in: torture ./footnote")
+	}
+	if p.program, err = filepath.Abs(flag.Arg(0)); err != nil {
+		return 0, err
+	}
+	if _, ok := plants[p.plant]; !ok && p.plant != "" {
+		return 0, fmt.Errorf("there is no fault %q to plant; there are %s", p.plant, plantNames())
+	}
+	if p.soak == 0 {
+		p.soak = time.Hour
+		if p.quick {
+			p.soak = 30 * time.Second
+		}
+	}
+	if window != "" {
+		return 0, beWindow(ctx, window, p.program)
+	}
+	if child != "" {
+		return 0, doOne(ctx, child, p)
+	}
+	wanted, err := chosen(only)
+	if err != nil {
+		return 0, err
+	}
+	remove, err := p.warm(ctx)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, remove()) }()
+	results := map[string]result{}
+	for _, t := range wanted {
+		tell("%s …", t.what)
+		results[t.name] = t.apart(ctx, p)
+	}
+	return printResults(os.Stdout, wanted, results, p)
+}
+
+// chosen are the trials with the given names, all where none is given.
+func chosen(names string) ([]trial, error) {
+	all := trials()
+	if names == "" {
+		return all, nil
+	}
+	var wanted []trial
+	for name := range strings.SplitSeq(names, ",") {
+		i := slices.IndexFunc(all, func(t trial) bool { return t.name == name })
+		if i < 0 {
+			var known []string
+			for _, t := range all {
+				known = append(known, t.name)
+			}
+			return nil, fmt.Errorf("there is no trial %q; there are %s", name, strings.Join(known, ", "))
+		}
+		wanted = append(wanted, all[i])
+	}
+	return wanted, nil
+}
+
+// doOne does one trial in this process.
+func doOne(ctx context.Context, name string, p plan) error {
+	wanted, err := chosen(name)
+	if err != nil {
+		return err
+	}
+	return json.NewEncoder(os.Stdout).Encode(wanted[0].do(ctx, p))
+}

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"time"
+
+	"footnote/app/instance"
+	"footnote/index"
+)
+
+// As a window keeps a library open: this command does so in a process of its own. It syncs, searches and looks for what others wrote,
+// again and again, once at least, until its input ends.
+
+// pause is how long it rests between two looks.
+const pause = 20 * time.Millisecond
+
+// window starts such a process and waits until it has the library open. stop ends it.
+func (s *stage) window(ctx context.Context) (stop func() outcome) {
+	o := outcome{args: []string{"(as a window)"}}
+	self, err := os.Executable()
+	if err != nil {
+		o.err = err
+		return func() outcome { return o }
+	}
+	ready, readyEnd, err := os.Pipe()
+	if err != nil {
+		o.err = err
+		return func() outcome { return o }
+	}
+	held, heldEnd, err := os.Pipe()
+	if err != nil {
+		o.err = errors.Join(err, ready.Close(), readyEnd.Close())
+		return func() outcome { return o }
+	}
+	wait := s.start(ctx, func(cmd *exec.Cmd) {
+		cmd.Path, cmd.Args = self, []string{self, "-window", s.library(), s.program}
+		cmd.Stdin, cmd.Stdout = held, readyEnd
+	}, o.args...)
+	_ = errors.Join(held.Close(), readyEnd.Close()) // the process has its own
+	_, _ = bufio.NewReader(ready).ReadString('\n')  // one that ends before it has the library open says why when it is stopped
+	return func() outcome {
+		_ = heldEnd.Close() // which asks it to end
+		o := wait()
+		_ = ready.Close()
+		return o
+	}
+}
+
+// beWindow is what that process does. What fails because of what another process does is what a window shows for a moment, and no fault.
+func beWindow(ctx context.Context, library, program string) (err error) {
+	held, err := instance.Hold(library)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, held.Close()) }()
+	lib, err := index.Open(library, index.Options{
+		CacheDir: filepath.Join(os.Getenv("XDG_CACHE_HOME"), "footnote"), Worker: []string{program, "read"},
+	})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, lib.Close()) }()
+	closed := make(chan struct{})
+	go func() {
+		_, _ = os.Stdin.Read(make([]byte, 1)) // until the other end is closed
+		close(closed)
+	}()
+	fmt.Println("open")
+	for i := 0; ; i++ {
+		_, err := lib.Refresh(ctx)
+		if err == nil {
+			_, err = lib.Search(ctx, questions[i%len(questions)], index.SearchOptions{})
+		}
+		if err == nil {
+			_, err = lib.Sync(ctx, nil)
+		}
+		if err == nil {
+			err = lib.Embed(ctx, nil)
+		}
+		if err != nil && !passing(err) {
+			return err
+		}
+		select {
+		case <-closed:
+			return nil
+		case <-time.After(pause):
+		}
+	}
+}
+
+// passing tells whether an error comes of what another process does at the moment.
+func passing(err error) bool {
+	for _, known := range []error{index.ErrBusy, index.ErrSyncing, index.ErrEmbedding, index.ErrNotFound, index.ErrNotSource} {
+		if errors.Is(err, known) {
+			return true
+		}
+	}
+	return false
+}
