@@ -1,12 +1,14 @@
 package app
 
 import (
+	"path/filepath"
 	"slices"
 
 	"fyne.io/fyne/v2"
 
 	"footnote/app/view"
 	"footnote/index"
+	"footnote/index/store"
 )
 
 // The keys of what is remembered from one start to the next.
@@ -100,4 +102,13 @@ func (s settings) write(p fyne.Preferences) {
 // theme is how the window looks with these settings.
 func (s settings) theme() view.Theme {
 	return view.Theme{Scheme: s.scheme, Scale: float32(s.text) / 100}
+}
+
+// hideSettings lets nobody but their owner read the settings, among which are the questions asked before. Fyne keeps them in a file of its
+// own, in a folder for this program alone.
+func hideSettings(a fyne.App) {
+	if folder := a.Storage().RootURI().Path(); filepath.Base(folder) == a.UniqueID() {
+		store.Hide(folder)
+		store.Hide(filepath.Join(folder, "preferences.json"))
+	}
 }

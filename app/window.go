@@ -55,6 +55,8 @@ type Options struct {
 
 // Run shows the window and returns when it is closed, with the library closed. When ctx ends, the window closes.
 func Run(ctx context.Context, a fyne.App, opt Options) error {
+	hideSettings(a)
+	defer hideSettings(a)
 	if err := speak(readSettings(a.Preferences()).language); err != nil {
 		return err
 	}

@@ -88,6 +88,7 @@ type session struct {
 // Run does what args ask for, without the program's name in front, and returns the program's exit code. Errors are printed.
 // Where ctx ends, a command stops at the next file, keeps what is done, and says so.
 func Run(ctx context.Context, args []string, std Std, window Window) int {
+	place.Protect()
 	s := &session{ctx: ctx, std: std, window: window, passwords: passwords()}
 	err := s.run(args)
 	switch {

@@ -140,7 +140,11 @@ func listen(library string) (net.Listener, error) {
 	if err := os.Remove(door); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return nil, err
 	}
-	return net.Listen("unix", door)
+	bell, err := net.Listen("unix", door)
+	if err == nil {
+		_ = os.Chmod(door, 0o600) // where others could ring all the same, they open nothing
+	}
+	return bell, err
 }
 
 // maxAddress is how long a socket's path may be: 104 bytes with an end mark on some systems.

@@ -73,6 +73,22 @@ func Parts() []index.Part {
 	return []index.Part{{Name: basket.Name}, starter, {Name: instance.LockFile, Stays: true}}
 }
 
+// Protect lets nobody but their owner read what Footnote keeps of a person outside of the library: which models are chosen, where the
+// library is, and what was read of pictures.
+func Protect() {
+	settings := filepath.Dir(file())
+	for _, path := range []string{settings, filepath.Join(xdg.CacheHome, "footnote")} {
+		store.Hide(path)
+	}
+	entries, err := os.ReadDir(settings)
+	if err != nil {
+		return // there is nothing yet
+	}
+	for _, e := range entries {
+		store.Hide(filepath.Join(settings, e.Name()))
+	}
+}
+
 // Kept reports whether a person's settings say that the library was moved to a folder.
 func Kept(dir string) bool {
 	data, err := os.ReadFile(file())

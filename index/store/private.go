@@ -21,13 +21,13 @@ func makePrivate(path string) error {
 		return nil // SQLite says why it cannot be made
 	}
 	for _, suffix := range beside {
-		hide(path+suffix, 0o600)
+		hide(path+suffix, false)
 	}
 	return nil
 }
 
 // Private lets nobody but their owner read the files of a library's folder that bear these names, as far as they are there, nor the folder
-// itself if nothing else lies in it. Who does not own them leaves them as they are.
+// itself if nothing else lies in it.
 func Private(dir string, names ...string) {
 	own := slices.Clone(names)
 	for _, suffix := range beside {
@@ -35,20 +35,26 @@ func Private(dir string, names ...string) {
 	}
 	own = append(own, LockName)
 	for _, name := range own {
-		hide(filepath.Join(dir, name), 0o600)
+		hide(filepath.Join(dir, name), false)
 	}
 	entries, err := os.ReadDir(dir)
-	if err != nil || slices.ContainsFunc(entries, func(e os.DirEntry) bool { return !slices.Contains(own, e.Name()) }) {
-		return
+	if err == nil && !slices.ContainsFunc(entries, func(e os.DirEntry) bool { return !slices.Contains(own, e.Name()) }) {
+		hide(dir, true)
 	}
-	hide(dir, 0o700)
 }
 
-// hide takes permissions from a file, or a folder, that others than its owner have.
-func hide(path string, most os.FileMode) {
+// Hide takes from a file or a folder the permissions that others than its owner have. One that is not there, or somebody else's, stays as
+// it is.
+func Hide(path string) {
+	hide(path, false)
+	hide(path, true)
+}
+
+// hide is Hide for a path that is to be a folder, or a file.
+func hide(path string, folder bool) {
 	info, err := os.Lstat(path)
-	if err != nil || info.Mode()&os.ModeSymlink != 0 || info.IsDir() != (most == 0o700) || !shared(info) {
+	if err != nil || !folder && !info.Mode().IsRegular() || folder && !info.IsDir() || !shared(info) {
 		return
 	}
-	_ = os.Chmod(path, info.Mode().Perm()&most) // fails for a file of somebody else's, who has to do it
+	_ = os.Chmod(path, info.Mode().Perm()&0o700) // fails for what is somebody else's, who has to do it
 }
