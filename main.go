@@ -52,6 +52,9 @@ func openWindow(ctx context.Context, library string, opt index.Options, password
 			if err != nil {
 				return nil, err // not lib: a nil *index.Library is no nil app.Library
 			}
+			if err := lib.Warm(ctx); err != nil {
+				return nil, errors.Join(err, lib.Close())
+			}
 			return lib, nil
 		},
 		Starter: app.Starter{Unpack: seeds.Unpack, Questions: seeds.Questions()},

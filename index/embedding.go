@@ -219,7 +219,7 @@ func (l *Library) textsOf(ctx context.Context, chunks []int64, places *doc.Locat
 // whileReading returns the model that embeds documents as they are read, and its name in the library. A server is not waited for while
 // files are read: its vectors are made by Embed, and it is nil.
 func (l *Library) whileReading(ctx context.Context) (embed.Model, store.Model) {
-	of := l.store.Vectors().Model()
+	of := l.store.Serving()
 	if c, err := configOf(of); err != nil || c.Server != nil {
 		return nil, store.Model{}
 	}

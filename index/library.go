@@ -215,6 +215,14 @@ func (l *Library) Close() error {
 	return errors.Join(l.extractor.Close(), l.pages.Close(), l.store.Close())
 }
 
+// Warm reads into memory what searches need, so that the first one does not wait for it.
+func (l *Library) Warm(ctx context.Context) error {
+	if _, err := l.store.Vectors(ctx); err != nil {
+		return fmt.Errorf("open library: %w", err)
+	}
+	return nil
+}
+
 // Refresh brings the library in step with what other processes wrote, and reports whether there was anything. It is cheap.
 func (l *Library) Refresh(ctx context.Context) (changed bool, err error) {
 	return l.store.Refresh(ctx)
@@ -259,7 +267,7 @@ func (l *Library) Status(ctx context.Context) (Status, error) {
 	if err != nil {
 		return Status{}, fmt.Errorf("library status: %w", err)
 	}
-	status := Status{Dir: l.dir, Model: l.store.Vectors().Model().Name}
+	status := Status{Dir: l.dir, Model: l.store.Serving().Name}
 	for _, s := range sources {
 		source := sourceOf(s)
 		offline := offlineParts(s, noted[s.ID])

@@ -33,10 +33,19 @@ const questionPatience = 20 * time.Second
 // ofSentences is known of a question whose model is away: what the built-in model makes of the sentences that its words bring up.
 const ofSentences = 0.5
 
+// meaning returns the beginning of what a question means: the vectors to hold it against.
+func (l *Library) meaning(ctx context.Context) (meaning, error) {
+	vectors, err := l.store.Vectors(ctx)
+	return meaning{vectors: vectors, builtin: l.scale, sentences: l.builtin, known: 1}, err
+}
+
 // understand returns what a question means, moved by the passages that were marked right or wrong. The error is ctx.Err(), or the
 // library's.
 func (l *Library) understand(ctx context.Context, analyzer *language.Analyzer, question rank.Query, opt SearchOptions) (meaning, error) {
-	m := meaning{vectors: l.store.Vectors(), builtin: l.scale, sentences: l.builtin, known: 1}
+	m, err := l.meaning(ctx)
+	if err != nil {
+		return meaning{}, err
+	}
 	r, err := l.embedQuestion(ctx, analyzer, question, &m)
 	if ctx.Err() != nil {
 		return meaning{}, ctx.Err()
@@ -61,7 +70,10 @@ func (l *Library) understand(ctx context.Context, analyzer *language.Analyzer, q
 
 // understandPassage returns what a chunk means: its own vector.
 func (l *Library) understandPassage(ctx context.Context, chunk int64) (meaning, error) {
-	m := meaning{vectors: l.store.Vectors(), builtin: l.scale, sentences: l.builtin, known: 1}
+	m, err := l.meaning(ctx)
+	if err != nil {
+		return meaning{}, err
+	}
 	m.question = m.vectors.Of(chunk)
 	if r, err := l.use(ctx, m.vectors.Model(), false); err == nil {
 		m.model, m.scale, m.sentences = r.Model, r.scale, r.sentences

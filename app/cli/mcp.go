@@ -25,5 +25,8 @@ func (mcpCommand) Run(s *session) (err error) {
 		return err
 	}
 	defer closeInto(&err, lib)
+	if err := lib.Warm(s.ctx); err != nil {
+		return err
+	}
 	return mcp.Serve(s.ctx, lib, strings.TrimPrefix(version(), "footnote "), s.std.In, s.std.Out)
 }

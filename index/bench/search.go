@@ -79,14 +79,18 @@ func measureParts(ctx context.Context, library string, questions []string, f *fi
 	}); err != nil {
 		return err
 	}
+	held, err := s.Vectors(ctx)
+	if err != nil {
+		return err
+	}
 	if f.vectors, err = timed(questions, func(question string) error {
-		_, err := s.Vectors().Nearest(ctx, vectors[question], nearest, nil)
+		_, err := held.Nearest(ctx, vectors[question], nearest, nil)
 		return err
 	}); err != nil {
 		return err
 	}
 	f.chromem, err = timed(questions, func(question string) error {
-		_, err := s.Vectors().Collection().QueryEmbedding(ctx, vectors[question], min(nearest, s.Vectors().Collection().Count()), nil, nil)
+		_, err := held.Collection().QueryEmbedding(ctx, vectors[question], min(nearest, held.Collection().Count()), nil, nil)
 		return err
 	})
 	return err

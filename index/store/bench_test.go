@@ -75,7 +75,7 @@ func BenchmarkLibrary(b *testing.B) {
 	for n := range chunks / benchPerDoc {
 		d, all := c.document(src, n)
 		start := time.Now()
-		ok(b, s.Put(b.Context(), d, all, s.Vectors().Model()))
+		ok(b, s.Put(b.Context(), d, all, s.Serving()))
 		spent += time.Since(start)
 	}
 	ok(b, s.Close())
@@ -115,7 +115,7 @@ func BenchmarkLibrary(b *testing.B) {
 	})
 	var hits []store.Hit
 	b.Run("Nearest", func(b *testing.B) {
-		percentiles(b, func(int) { hits = must(s.Vectors().Nearest(b.Context(), vector, 20, nil))(b) })
+		percentiles(b, func(int) { hits = must(vectors(b, s).Nearest(b.Context(), vector, 20, nil))(b) })
 	})
 	var half []int64
 	for i, f := range must(s.Facts(b.Context()))(b) {
@@ -130,7 +130,7 @@ func BenchmarkLibrary(b *testing.B) {
 			percentiles(b, func(i int) { must(s.Keyword(b.Context(), questions[i%len(questions)], 100, f))(b) })
 		})
 		b.Run("Nearest"+name, func(b *testing.B) {
-			percentiles(b, func(int) { must(s.Vectors().Nearest(b.Context(), vector, 20, f))(b) })
+			percentiles(b, func(int) { must(vectors(b, s).Nearest(b.Context(), vector, 20, f))(b) })
 		})
 	}
 	b.Run("Facts", func(b *testing.B) {
@@ -141,7 +141,7 @@ func BenchmarkLibrary(b *testing.B) {
 	})
 	b.Run("NearestByChromem", func(b *testing.B) {
 		percentiles(b, func(int) {
-			if _, err := s.Vectors().Collection().QueryEmbedding(b.Context(), vector, 20, nil, nil); err != nil {
+			if _, err := vectors(b, s).Collection().QueryEmbedding(b.Context(), vector, 20, nil, nil); err != nil {
 				b.Fatal(err)
 			}
 		})

@@ -73,7 +73,7 @@ func TestRepairedDocumentsAreReadAgain(t *testing.T) {
 		s := open(t, dir)
 		d, chunks := newMaker(1).document(source(t, s, "/docs"), "/docs/a.txt", 1)
 		d.Edition, d.Size = 6, 59
-		ok(t, s.Put(t.Context(), d, chunks, s.Vectors().Model()))
+		ok(t, s.Put(t.Context(), d, chunks, s.Serving()))
 		if _, err := database(t, dir).Exec(damages[name].statement); err != nil {
 			t.Fatal(err)
 		}

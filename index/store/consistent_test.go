@@ -15,7 +15,7 @@ func consistent(t testing.TB, dir string, s *store.Store) {
 	var check string
 	serving := dim
 	if s != nil {
-		serving = s.Vectors().Model().Dim
+		serving = s.Serving().Dim
 	}
 	ok(t, db.QueryRow(`PRAGMA integrity_check`).Scan(&check))
 	if check != "ok" {
@@ -57,10 +57,10 @@ func consistent(t testing.TB, dir string, s *store.Store) {
 	if _, n, _, err := s.Frequencies(t.Context(), nil); err != nil || n != chunks {
 		t.Errorf("the store counts %d chunks (%v), the database %d", n, err, chunks)
 	}
-	if near := must(s.Vectors().Nearest(t.Context(), newMaker(5).vector(serving), chunks+1, nil))(t); len(near) != chunks {
+	if near := must(vectors(t, s).Nearest(t.Context(), newMaker(5).vector(serving), chunks+1, nil))(t); len(near) != chunks {
 		t.Errorf("the store has %d vectors for %d chunks", len(near), chunks)
 	}
-	if n := s.Vectors().Collection().Count(); n != chunks {
+	if n := vectors(t, s).Collection().Count(); n != chunks {
 		t.Errorf("the collection has %d vectors for %d chunks", n, chunks)
 	}
 }

@@ -85,7 +85,7 @@ func TestDigestsAreAddedWhileOthersWrite(t *testing.T) {
 		rests := 0
 		err := s.AddDigests(ctx, store.CheckOptions{Rest: func(context.Context, time.Duration) error {
 			d, chunks := m.document(1, fmt.Sprintf("/docs/1/%d.txt", n+rests), 2)
-			ok(t, s.Put(t.Context(), d, chunks, s.Vectors().Model()))
+			ok(t, s.Put(t.Context(), d, chunks, s.Serving()))
 			ok(t, s.Touch(t.Context(), int64(20+n), 5, time.Unix(9, 9), store.Attempts{}))
 			if rests++; rests > n {
 				cancel()

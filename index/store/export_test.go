@@ -28,3 +28,10 @@ func (s *Store) HoldTurns(ctx context.Context) (release func(), err error) {
 	}
 	return func() { s.facts.turn.give(); s.refresh.give() }, nil
 }
+
+// HoldsVectors reports whether the vectors are in memory.
+func (s *Store) HoldsVectors() bool {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.memory.vectors != nil
+}

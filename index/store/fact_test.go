@@ -17,7 +17,7 @@ func TestEarlierVersionTakesDates(t *testing.T) {
 	day := time.Date(2012, 5, 12, 8, 0, 0, 0, time.UTC)
 	d, chunks := newMaker(1).document(1, "/docs/1/new.txt", 2)
 	d.Date = day
-	ok(t, s.Put(t.Context(), d, chunks, s.Vectors().Model()))
+	ok(t, s.Put(t.Context(), d, chunks, s.Serving()))
 	ok(t, s.Close())
 	if d := must(open(t, dir).Text(t.Context(), d.Path))(t); !d.Date.Equal(day) {
 		t.Errorf("the date is %v after opening it again, want %v", d.Date, day)
@@ -34,9 +34,9 @@ func TestFacts(t *testing.T) {
 	for path, date := range map[string]time.Time{"/docs/b": dated, "/docs/a": {}, "/docs/c": time.Date(900, 1, 1, 0, 0, 0, 0, time.UTC)} {
 		d, chunks := newMaker(1).document(src, path, 1)
 		d.Date, d.ModTime, d.Kind = date, modified, "pdf"
-		ok(t, s.Put(t.Context(), d, chunks, s.Vectors().Model()))
+		ok(t, s.Put(t.Context(), d, chunks, s.Serving()))
 	}
-	ok(t, s.Put(t.Context(), store.Document{Source: src, Path: "/docs/failed", Reason: "damaged"}, nil, s.Vectors().Model()))
+	ok(t, s.Put(t.Context(), store.Document{Source: src, Path: "/docs/failed", Reason: "damaged"}, nil, s.Serving()))
 	facts := must(s.Facts(t.Context()))(t)
 	var paths []string
 	for i, f := range facts {
@@ -94,18 +94,18 @@ func TestChunk(t *testing.T) {
 	s := open(t, t.TempDir())
 	src := source(t, s, "/docs")
 	d, chunks := newMaker(3).document(src, "/docs/a", 3)
-	ok(t, s.Put(t.Context(), d, chunks, s.Vectors().Model()))
+	ok(t, s.Put(t.Context(), d, chunks, s.Serving()))
 	id := must(s.Chunk(t.Context(), "/docs/a", chunks[1].Start, chunks[1].End))(t)
 	if p := must(s.Passages(t.Context(), []int64{id}))(t); p[0].Start != chunks[1].Start || p[0].End != chunks[1].End {
 		t.Errorf("chunk %d is %+v, want %+v", id, p[0], chunks[1])
 	}
-	if got := s.Vectors().Cosines(s.Vectors().Of(id), []int64{id}); got[0] < 0.999 {
+	if got := vectors(t, s).Cosines(vectors(t, s).Of(id), []int64{id}); got[0] < 0.999 {
 		t.Errorf("its vector has a cosine of %v with itself", got[0])
 	}
 	if _, err := s.Chunk(t.Context(), "/docs/a", 1, 2); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("no such chunk: %v, want ErrNotFound", err)
 	}
-	if v := s.Vectors().Of(1 << 40); slices.ContainsFunc(v, func(x float32) bool { return x != 0 }) {
+	if v := vectors(t, s).Of(1 << 40); slices.ContainsFunc(v, func(x float32) bool { return x != 0 }) {
 		t.Errorf("no such chunk has the vector %v", v)
 	}
 }

@@ -31,7 +31,7 @@ func TestChangeModel(t *testing.T) {
 	dir := t.TempDir()
 	s, second := open(t, dir), open(t, dir)
 	fill(t, s, source(t, s, "/docs"), 10)
-	before := s.Vectors()
+	before := vectors(t, s)
 	ok(t, s.Change(t.Context(), other))
 	m := must(s.Models(t.Context()))(t)
 	if m.Coming == nil || m.Serving.Name != model || m.Lacking != m.Chunks || m.Chunks != 30 {
@@ -48,7 +48,7 @@ func TestChangeModel(t *testing.T) {
 	}
 	makeVectors(t, s, *m.Coming, 100)
 	d, chunks := newMaker(3).document(1, "/docs/new", 3) // a document that comes meanwhile, with the old model's vectors
-	ok(t, s.Put(t.Context(), d, chunks, s.Vectors().Model()))
+	ok(t, s.Put(t.Context(), d, chunks, s.Serving()))
 	if switched := must(s.Switch(t.Context()))(t); switched {
 		t.Error("switched though a new document lacks vectors")
 	}
@@ -58,7 +58,7 @@ func TestChangeModel(t *testing.T) {
 	}
 	must(second.Refresh(t.Context()))(t)
 	for name, now := range map[string]*store.Store{"here": s, "in another process": second} {
-		if got := now.Vectors().Model(); got.Name != other.Name || got.Dim != other.Dim || got.Config != other.Config {
+		if got := now.Serving(); got.Name != other.Name || got.Dim != other.Dim || got.Config != other.Config {
 			t.Errorf("%s serves %+v", name, got)
 		}
 		consistent(t, dir, now)
@@ -96,13 +96,13 @@ func TestUndoChange(t *testing.T) {
 	for i := range chunks {
 		chunks[i].Vector = newMaker(4).vector(other.Dim)
 	}
-	ok(t, s.Put(t.Context(), d, chunks, s.Vectors().Model()))
+	ok(t, s.Put(t.Context(), d, chunks, s.Serving()))
 	ok(t, s.Undo(t.Context())) // after it
 	m := must(s.Models(t.Context()))(t)
 	if m.Serving.Name != model || m.Former.Name != other.Name || m.Lacking != 3 {
 		t.Errorf("undone: %+v", m)
 	}
-	if n := s.Vectors().Collection().Count(); n != 15 {
+	if n := vectors(t, s).Collection().Count(); n != 15 {
 		t.Errorf("%d vectors serve, want the 15 of before", n)
 	}
 	makeVectors(t, s, m.Serving, 100)
@@ -132,7 +132,7 @@ func TestFormerModelComesBack(t *testing.T) {
 		t.Error("did not switch")
 	}
 	ok(t, s.Change(t.Context(), store.Model{Name: model, Dim: dim, Config: "elsewhere"}))
-	if got := s.Vectors().Model(); got.Config != "elsewhere" || s.Vectors().Collection().Count() != 15 {
+	if got := s.Serving(); got.Config != "elsewhere" || vectors(t, s).Collection().Count() != 15 {
 		t.Errorf("reached another way: %+v", got)
 	}
 }
@@ -147,7 +147,7 @@ func TestPutWithoutVectors(t *testing.T) {
 		if hits := must(now.Keyword(t.Context(), []string{"title"}, 10, nil))(t); len(hits) != 3 {
 			t.Errorf("store %d: %d found by their words", i, len(hits))
 		}
-		if hits := must(now.Vectors().Nearest(t.Context(), newMaker(1).vector(dim), 10, nil))(t); len(hits) != 0 {
+		if hits := must(vectors(t, now).Nearest(t.Context(), newMaker(1).vector(dim), 10, nil))(t); len(hits) != 0 {
 			t.Errorf("store %d: found by vectors they do not have: %v", i, hits)
 		}
 	}

@@ -131,7 +131,7 @@ func TestOpenUpgrades(t *testing.T) {
 					t.Errorf("%s: %s is dated %v, and its file %v", library, f.Path, f.Date, d.ModTime)
 				}
 			}
-			if n := s.Vectors().Collection().Count(); n != 6 {
+			if n := vectors(t, s).Collection().Count(); n != 6 {
 				t.Errorf("%s: %d vectors, want 6", library, n)
 			}
 			var uid string

@@ -45,7 +45,7 @@ func putForEver(dir string) error {
 	m := newMaker(uint64(os.Getpid()))
 	for i := 0; ; i++ {
 		d, chunks := m.document(src, fmt.Sprintf("/docs/%d", i%37), m.IntN(60))
-		if err := s.Put(ctx, d, chunks, s.Vectors().Model()); err != nil {
+		if err := s.Put(ctx, d, chunks, s.Serving()); err != nil {
 			return err
 		}
 		fmt.Println(d.Path, len(d.Text))
@@ -110,7 +110,7 @@ func TestTwoStores(t *testing.T) {
 	same := func() {
 		t.Helper()
 		query := newMaker(1).vector(dim)
-		a, b := must(one.Vectors().Nearest(t.Context(), query, 1000, nil))(t), must(two.Vectors().Nearest(t.Context(), query, 1000, nil))(t)
+		a, b := must(vectors(t, one).Nearest(t.Context(), query, 1000, nil))(t), must(vectors(t, two).Nearest(t.Context(), query, 1000, nil))(t)
 		if fmt.Sprint(a) != fmt.Sprint(b) {
 			t.Errorf("the stores find %d and %d vectors, or others", len(a), len(b))
 		}
@@ -128,9 +128,9 @@ func TestTwoStores(t *testing.T) {
 	same()
 	m := newMaker(3)
 	d, chunks := m.document(src, "/docs/by-one", 5)
-	ok(t, one.Put(t.Context(), d, chunks, one.Vectors().Model()))
+	ok(t, one.Put(t.Context(), d, chunks, one.Serving()))
 	d, chunks = m.document(src, "/docs/by-two", 5) // with memory behind
-	ok(t, two.Put(t.Context(), d, chunks, two.Vectors().Model()))
+	ok(t, two.Put(t.Context(), d, chunks, two.Serving()))
 	refresh(one, true)
 	refresh(two, false)
 	same()
@@ -153,7 +153,7 @@ func TestConcurrent(t *testing.T) {
 			m, s := newMaker(uint64(w)), stores[w%2]
 			for i := range 15 {
 				d, chunks := m.document(src, fmt.Sprint("/docs/", m.IntN(15)), m.IntN(12))
-				if err := s.Put(t.Context(), d, chunks, s.Vectors().Model()); err != nil {
+				if err := s.Put(t.Context(), d, chunks, s.Serving()); err != nil {
 					t.Error(err)
 				}
 				if i%5 == 4 {
@@ -181,14 +181,14 @@ func TestConcurrent(t *testing.T) {
 				default:
 				}
 				_, err1 := s.Refresh(t.Context())
-				near, err2 := s.Vectors().Nearest(t.Context(), m.vector(dim), 10, nil)
+				near, err2 := vectors(t, s).Nearest(t.Context(), m.vector(dim), 10, nil)
 				words, err3 := s.Keyword(t.Context(), []string{"w1", "w2"}, 10, nil)
 				var ids []int64
 				for _, h := range append(near, words...) {
 					ids = append(ids, h.Chunk)
 				}
 				_, err4 := s.Passages(t.Context(), ids)
-				s.Vectors().Cosines(m.vector(dim), ids)
+				vectors(t, s).Cosines(m.vector(dim), ids)
 				_, _, _, err5 := s.Frequencies(t.Context(), []string{"w3"})
 				if err := errors.Join(err1, err2, err3, err4, err5); err != nil {
 					t.Error(err)
@@ -214,7 +214,7 @@ func TestDiskFull(t *testing.T) {
 	ok(t, s.LimitPages(t.Context(), 40))
 	m := newMaker(5)
 	d, chunks := m.document(src, "/docs/large", 4000)
-	if err := s.Put(t.Context(), d, chunks, s.Vectors().Model()); !errors.Is(err, store.ErrFull) {
+	if err := s.Put(t.Context(), d, chunks, s.Serving()); !errors.Is(err, store.ErrFull) {
 		t.Errorf("got %v, want ErrFull", err)
 	}
 	if after := must(s.Sources(t.Context()))(t); after[0] != before[0] {
@@ -222,7 +222,7 @@ func TestDiskFull(t *testing.T) {
 	}
 	consistent(t, dir, s)
 	ok(t, s.LimitPages(t.Context(), 1<<30))
-	ok(t, s.Put(t.Context(), d, chunks, s.Vectors().Model()))
+	ok(t, s.Put(t.Context(), d, chunks, s.Serving()))
 	consistent(t, dir, s)
 }
 
@@ -238,13 +238,13 @@ func TestCancelledMidway(t *testing.T) {
 	must(held.ExecContext(t.Context(), `BEGIN IMMEDIATE`))(t) // so that the Put waits
 	ctx, cancel := context.WithCancel(t.Context())
 	result := make(chan error)
-	go func() { result <- s.Put(ctx, d, chunks, s.Vectors().Model()) }()
+	go func() { result <- s.Put(ctx, d, chunks, s.Serving()) }()
 	cancel()
 	if err := <-result; !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v, want context.Canceled", err)
 	}
 	must(held.ExecContext(t.Context(), `ROLLBACK`))(t)
 	consistent(t, dir, s)
-	ok(t, s.Put(t.Context(), d, chunks, s.Vectors().Model()))
+	ok(t, s.Put(t.Context(), d, chunks, s.Serving()))
 	consistent(t, dir, s)
 }

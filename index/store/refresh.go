@@ -54,8 +54,8 @@ func (s *Store) apply(version int64, d delta) {
 }
 
 // reload reads from disk what memory lacks and reports whether memory was behind. Documents are immutable under their ids but for
-// their getting vectors, so the ids, and who has vectors, tell what is new and what is gone. Where another model serves than did, a
-// memory is made anew beside the one that is being searched.
+// their getting vectors, so the ids, and who has vectors, tell what is new and what is gone. Where another model serves than did, or the
+// vectors are to be held for the first time, a memory is made anew beside the one that is being searched.
 func (s *Store) reload(ctx context.Context) (changed bool, err error) {
 	if err := s.refresh.take(ctx); err != nil {
 		return false, err
@@ -63,10 +63,14 @@ func (s *Store) reload(ctx context.Context) (changed bool, err error) {
 	defer s.refresh.give()
 	for {
 		base, d, version, fresh, err := s.difference(ctx)
-		if err != nil || base >= version {
+		switch {
+		case err != nil:
 			return changed, err
-		}
-		if fresh != nil {
+		case fresh == nil && base >= version:
+			return changed, nil
+		case base > version: // a write of this process came in between
+			continue
+		case fresh != nil:
 			fresh.apply(version, d)
 		}
 		s.mu.Lock()
@@ -97,25 +101,47 @@ func (s *Store) difference(ctx context.Context) (base int64, d delta, version in
 	if err != nil {
 		return 0, d, 0, nil, err
 	}
-	stored, err := collect(ctx, tx, func(d *document) []any { return []any{&d.id, &d.first, &d.chunks, &d.terms, &d.model} }, `
-		SELECT id, first_chunk, chunks, terms, coalesce(v.model, 0)
-		FROM document LEFT JOIN vectors v ON v.document = id AND v.model = ? ORDER BY id`, serving.ID)
+	stored, err := storedExtents(ctx, tx, serving)
 	if err != nil {
 		return 0, d, 0, nil, err
 	}
 	s.mu.RLock()
 	base = s.memory.version
-	from := s.memory
-	if from.model != serving {
-		fresh = newMemory(serving)
+	from, hold := s.memory, s.wanted.Load()
+	if from.model != serving || hold && from.vectors == nil {
+		fresh = newMemory(serving, hold)
 		from = fresh
 	}
 	d = from.lead(stored)
 	s.mu.RUnlock()
-	if base < version {
+	if from.vectors != nil && (base < version || fresh != nil) {
 		err = loadVectors(ctx, tx, d.added, serving)
 	}
 	return base, d, version, fresh, err
+}
+
+// storedExtents returns what of the documents is held in memory, but for their vectors, in order of their ids. The vectors are measured.
+func storedExtents(ctx context.Context, tx *sql.Tx, of Model) ([]document, error) {
+	rows, err := tx.QueryContext(ctx, `
+		SELECT id, first_chunk, chunks, terms, coalesce(v.model, 0), coalesce(octet_length(v.data), 0)
+		FROM document LEFT JOIN vectors v ON v.document = id AND v.model = ? ORDER BY id`, of.ID)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }() // rows.Err tells
+	var stored []document
+	for rows.Next() {
+		var d document
+		var bytes int
+		if err := rows.Scan(&d.id, &d.first, &d.chunks, &d.terms, &d.model, &bytes); err != nil {
+			return nil, err
+		}
+		if d.model != 0 && bytes != d.chunks*of.Dim {
+			return nil, fmt.Errorf("%w: document %d has vectors of %d bytes for %d chunks", ErrDamaged, d.id, bytes, d.chunks)
+		}
+		stored = append(stored, d)
+	}
+	return stored, rows.Err()
 }
 
 // lead returns what leads from the memory to the stored documents, which are in order of their ids.
@@ -161,10 +187,7 @@ func loadVectors(ctx context.Context, tx *sql.Tx, documents []document, of Model
 		return err
 	}
 	for i := range documents {
-		d := &documents[i]
-		if d.directions = vectors[d.id]; d.model != 0 && len(d.directions) != d.chunks*of.Dim {
-			return fmt.Errorf("%w: document %d has vectors of %d bytes for %d chunks", ErrDamaged, d.id, len(d.directions), d.chunks)
-		}
+		documents[i].directions = vectors[documents[i].id]
 	}
 	return nil
 }

@@ -18,7 +18,7 @@ func put(t testing.TB, s *store.Store, source int64, path string, chunks ...stor
 		chunks[i].Body = append(chunks[i].Body, "marker"+path)
 		chunks[i].End = len("text")
 	}
-	ok(t, s.Put(t.Context(), store.Document{Source: source, Path: path, Text: "text"}, chunks, s.Vectors().Model()))
+	ok(t, s.Put(t.Context(), store.Document{Source: source, Path: path, Text: "text"}, chunks, s.Serving()))
 	hits := must(s.Keyword(t.Context(), []string{"marker" + path}, len(chunks), nil))(t)
 	if len(hits) != len(chunks) {
 		t.Fatalf("%d of the %d chunks of %s are found", len(hits), len(chunks), path)
@@ -148,7 +148,7 @@ func FuzzTerm(f *testing.F) {
 		if one == "" || other == "" || one == other || len(one) > 1000 || len(other) > 1000 {
 			t.Skip()
 		}
-		ok(t, s.Put(t.Context(), store.Document{Source: src, Path: "/a", Text: "text"}, []store.Chunk{body(one), body(other)}, s.Vectors().Model()))
+		ok(t, s.Put(t.Context(), store.Document{Source: src, Path: "/a", Text: "text"}, []store.Chunk{body(one), body(other)}, s.Serving()))
 		a := must(s.Keyword(t.Context(), []string{one}, 10, nil))(t)
 		b := must(s.Keyword(t.Context(), []string{other}, 10, nil))(t)
 		if len(a) != 1 || len(b) != 1 || a[0].Chunk+1 != b[0].Chunk {
@@ -175,7 +175,7 @@ func TestKeywordLikeBM25(t *testing.T) {
 			bodies = append(bodies, chunks[i].Body)
 			ids = append(ids, int64(len(ids)+1))
 		}
-		ok(t, s.Put(t.Context(), d, chunks, s.Vectors().Model()))
+		ok(t, s.Put(t.Context(), d, chunks, s.Serving()))
 	}
 	for range 50 {
 		terms := []string{fmt.Sprint("w", m.IntN(40)), fmt.Sprint("w", 40+m.IntN(40)), fmt.Sprint("w", 80+m.IntN(40))}
@@ -230,16 +230,16 @@ func TestNearestLikeChromem(t *testing.T) {
 	m := newMaker(2)
 	for i := range 80 {
 		d, chunks := m.document(src, fmt.Sprint("/", i), 20)
-		ok(t, s.Put(t.Context(), d, chunks, s.Vectors().Model()))
+		ok(t, s.Put(t.Context(), d, chunks, s.Serving()))
 	}
 	for i := range 25 { // holes, and what fills them
 		d, chunks := m.document(src, fmt.Sprint("/", i*3), i)
-		ok(t, s.Put(t.Context(), d, chunks, s.Vectors().Model()))
+		ok(t, s.Put(t.Context(), d, chunks, s.Serving()))
 	}
 	for _, k := range []int{1, 7, 100, 700} {
 		query := m.vector(dim)
-		got := must(s.Vectors().Nearest(t.Context(), query, k, nil))(t)
-		want := must(s.Vectors().Collection().QueryEmbedding(t.Context(), query, k, nil, nil))(t)
+		got := must(vectors(t, s).Nearest(t.Context(), query, k, nil))(t)
+		want := must(vectors(t, s).Collection().QueryEmbedding(t.Context(), query, k, nil, nil))(t)
 		if len(got) != k || len(want) != k {
 			t.Fatalf("got %d and %d of %d", len(got), len(want), k)
 		}
@@ -255,7 +255,7 @@ func TestNearestLikeChromem(t *testing.T) {
 		for _, h := range got {
 			ids = append(ids, h.Chunk)
 		}
-		for i, cosine := range s.Vectors().Cosines(query, ids) {
+		for i, cosine := range vectors(t, s).Cosines(query, ids) {
 			if cosine != got[i].Score {
 				t.Fatalf("chunk %d has cosine %v, found with %v", ids[i], cosine, got[i].Score)
 			}
@@ -270,9 +270,9 @@ func TestCollectionViews(t *testing.T) {
 	m := newMaker(4)
 	for i := range 50 {
 		d, chunks := m.document(src, fmt.Sprint("/", i), 20)
-		ok(t, s.Put(t.Context(), d, chunks, s.Vectors().Model()))
+		ok(t, s.Put(t.Context(), d, chunks, s.Serving()))
 	}
-	results := must(s.Vectors().Collection().QueryEmbedding(t.Context(), m.vector(dim), 1000, nil, nil))(t)
+	results := must(vectors(t, s).Collection().QueryEmbedding(t.Context(), m.vector(dim), 1000, nil, nil))(t)
 	for _, r := range results {
 		id := must(strconv.ParseInt(r.ID, 10, 64))(t)
 		if &r.Embedding[0] != s.VectorAddress(id) {
@@ -289,30 +289,30 @@ func TestNearestEdges(t *testing.T) {
 		v[i] = length
 		return v
 	}
-	if hits, err := s.Vectors().Nearest(t.Context(), unit(0, 1), 5, nil); err != nil || len(hits) != 0 {
+	if hits, err := vectors(t, s).Nearest(t.Context(), unit(0, 1), 5, nil); err != nil || len(hits) != 0 {
 		t.Errorf("in an empty library: %v, %v", hits, err)
 	}
 	first := put(t, s, src, "/a",
 		store.Chunk{Vector: unit(0, 1e-20)}, store.Chunk{Vector: unit(1, 1e20)}, store.Chunk{Vector: unit(0, 0)}, store.Chunk{},
 		store.Chunk{Vector: unit(0, 3)}, store.Chunk{Vector: unit(0, -1)})
-	hits := must(s.Vectors().Nearest(t.Context(), unit(0, 0.5), 10, nil))(t)
+	hits := must(vectors(t, s).Nearest(t.Context(), unit(0, 0.5), 10, nil))(t)
 	want := []store.Hit{{Chunk: first, Score: 1}, {Chunk: first + 4, Score: 1}, {Chunk: first + 1, Score: 0}, {Chunk: first + 5, Score: -1}}
 	if !slices.Equal(hits, want) {
 		t.Errorf("got %v, want %v", hits, want)
 	}
-	if got := s.Vectors().Cosines(unit(0, 2), []int64{first + 5, first + 2, first + 3, 999, first}); !slices.Equal(got, []float64{-1, 0, 0, 0, 1}) {
+	if got := vectors(t, s).Cosines(unit(0, 2), []int64{first + 5, first + 2, first + 3, 999, first}); !slices.Equal(got, []float64{-1, 0, 0, 0, 1}) {
 		t.Errorf("got cosines %v", got)
 	}
-	if hits, err := s.Vectors().Nearest(t.Context(), unit(0, 0), 5, nil); err != nil || len(hits) != 0 {
+	if hits, err := vectors(t, s).Nearest(t.Context(), unit(0, 0), 5, nil); err != nil || len(hits) != 0 {
 		t.Errorf("to a zero vector: %v, %v", hits, err)
 	}
-	if hits, err := s.Vectors().Nearest(t.Context(), unit(0, 1), 0, nil); err != nil || len(hits) != 0 {
+	if hits, err := vectors(t, s).Nearest(t.Context(), unit(0, 1), 0, nil); err != nil || len(hits) != 0 {
 		t.Errorf("the best 0: %v, %v", hits, err)
 	}
-	if _, err := s.Vectors().Nearest(t.Context(), unit(0, 1)[:3], 5, nil); err == nil {
+	if _, err := vectors(t, s).Nearest(t.Context(), unit(0, 1)[:3], 5, nil); err == nil {
 		t.Error("a short vector was taken")
 	}
-	if _, err := s.Vectors().Nearest(t.Context(), unit(0, float32(math.Inf(1))), 5, nil); err == nil {
+	if _, err := vectors(t, s).Nearest(t.Context(), unit(0, float32(math.Inf(1))), 5, nil); err == nil {
 		t.Error("an infinite vector was taken")
 	}
 }
@@ -323,10 +323,10 @@ func TestFilter(t *testing.T) {
 	m := newMaker(6)
 	for i := range 60 {
 		d, chunks := m.document(src, fmt.Sprint("/", i), i%7)
-		ok(t, s.Put(t.Context(), d, chunks, s.Vectors().Model()))
+		ok(t, s.Put(t.Context(), d, chunks, s.Serving()))
 	}
 	stamps := must(s.Stamps(t.Context(), src))(t)
-	all := must(s.Vectors().Nearest(t.Context(), m.vector(dim), 1000, nil))(t)
+	all := must(vectors(t, s).Nearest(t.Context(), m.vector(dim), 1000, nil))(t)
 	owner := map[int64]int64{}
 	for _, h := range all {
 		owner[h.Chunk] = must(s.Passages(t.Context(), []int64{h.Chunk}))(t)[0].Document
@@ -354,7 +354,7 @@ func TestFilter(t *testing.T) {
 			return s.Keyword(t.Context(), []string{"w1", "w9", "w30"}, k, f)
 		})
 		compare("vectors", func(k int, f *store.Filter) ([]store.Hit, error) {
-			return s.Vectors().Nearest(t.Context(), query, k, f)
+			return vectors(t, s).Nearest(t.Context(), query, k, f)
 		})
 	}
 }
@@ -373,7 +373,7 @@ func TestReopen(t *testing.T) {
 	}
 	results := func(s *store.Store) (all []any) {
 		for i, q := range queries {
-			hits := must(s.Vectors().Nearest(t.Context(), q, 40, nil))(t)
+			hits := must(vectors(t, s).Nearest(t.Context(), q, 40, nil))(t)
 			words := must(s.Keyword(t.Context(), []string{fmt.Sprint("w", i), fmt.Sprint("w", i*3), "title"}, 40, nil))(t)
 			var ids []int64
 			for _, h := range append(hits, words...) {
@@ -381,7 +381,7 @@ func TestReopen(t *testing.T) {
 			}
 			df, n, average, err := s.Frequencies(t.Context(), []string{"w1", "w2"})
 			ok(t, err)
-			all = append(all, hits, words, s.Vectors().Cosines(q, ids), must(s.Passages(t.Context(), ids))(t), df, n, average)
+			all = append(all, hits, words, vectors(t, s).Cosines(q, ids), must(s.Passages(t.Context(), ids))(t), df, n, average)
 		}
 		return append(all, must(s.Sources(t.Context()))(t), must(s.Stamps(t.Context(), src))(t))
 	}

@@ -1,8 +1,9 @@
 // Package store keeps a library on disk and finds chunks in it: by their words and by their vectors.
 //
 // A library is one folder with one SQLite database, library.db (drawn in schema.go), that holds everything: sources,
-// documents, their canonical text, chunks, the keyword index (FTS5) and the vectors of each model (model.go). The vectors are also held in memory,
-// where they are searched; they are brought in step with the database by Open, by this process's own writes and by Refresh.
+// documents, their canonical text, chunks, the keyword index (FTS5) and the vectors of each model (model.go). Once Vectors is called, the
+// vectors are also held in memory, where they are searched. What is held is brought in step with the database by this process's own writes
+// and by Refresh.
 //
 // The package ranks by one thing at a time (BM25, cosine) and leaves their fusion to others. It never reads a user's
 // document: text, terms and vectors are handed to it. Start reading at Open, Put, Keyword and Vectors.
@@ -15,6 +16,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 
 	"github.com/klauspost/compress/zstd"
 	_ "modernc.org/sqlite" // the database/sql driver
@@ -44,8 +46,9 @@ type Store struct {
 	holds   int
 	lock    *Lock // nil while holds is 0
 
+	wanted atomic.Bool // the vectors have been asked for, and are to be held in memory
 	mu     sync.RWMutex
-	memory *memory // another one when another model serves
+	memory *memory // another one when another model serves, and when the vectors are first held
 }
 
 // Open opens the library in the folder dir and creates what is missing of it; first is the model of a new library, its ID ignored. It
@@ -61,7 +64,7 @@ func Open(dir string, first Model) (*Store, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("open library: %w", err)
 	}
-	s := &Store{path: filepath.Join(dir, FileName), facts: factsCache{turn: newTurn()}, refresh: newTurn(), memory: newMemory(Model{})}
+	s := &Store{path: filepath.Join(dir, FileName), facts: factsCache{turn: newTurn()}, refresh: newTurn(), memory: newMemory(Model{}, false)}
 	s.memory.version = -1 // no library's, so that the first is read whole
 	if err := s.open(first); err != nil {
 		_ = s.Close() // the first error is the one to tell

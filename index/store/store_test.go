@@ -39,6 +39,12 @@ func source(t testing.TB, s *store.Store, path string) int64 {
 }
 
 // must returns a call's value, or ends the test at its error.
+// vectors returns the vectors of a store.
+func vectors(t testing.TB, s *store.Store) store.Vectors {
+	t.Helper()
+	return must(s.Vectors(t.Context()))(t)
+}
+
 func must[T any](value T, err error) func(testing.TB) T {
 	return func(t testing.TB) T {
 		t.Helper()
@@ -98,7 +104,7 @@ func fill(t testing.TB, s *store.Store, source int64, n int) []string {
 	for i := range n {
 		path := fmt.Sprintf("/docs/%d/%d.txt", source, i)
 		d, chunks := m.document(source, path, 1+i%5)
-		ok(t, s.Put(t.Context(), d, chunks, s.Vectors().Model()))
+		ok(t, s.Put(t.Context(), d, chunks, s.Serving()))
 		paths = append(paths, path)
 	}
 	return paths
@@ -132,7 +138,7 @@ func TestDocumentRoundTrip(t *testing.T) {
 				want.Path = "/docs/" + name
 			}
 			want.Hash = sha256.Sum256([]byte(want.Text))
-			ok(t, s.Put(t.Context(), want, nil, s.Vectors().Model()))
+			ok(t, s.Put(t.Context(), want, nil, s.Serving()))
 			got := must(s.Text(t.Context(), want.Path))(t)
 			if got.ID == 0 {
 				t.Error("the document has no ID")
@@ -181,7 +187,7 @@ func TestPutRefuses(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			test.document.Path = "/docs/x"
-			if err := s.Put(t.Context(), test.document, []store.Chunk{test.chunk}, s.Vectors().Model()); err == nil {
+			if err := s.Put(t.Context(), test.document, []store.Chunk{test.chunk}, s.Serving()); err == nil {
 				t.Error("got no error")
 			}
 			if _, err := s.Text(t.Context(), "/docs/x"); !errors.Is(err, store.ErrNotFound) {
@@ -200,7 +206,7 @@ func TestPutReplaces(t *testing.T) {
 	m := newMaker(1)
 	d, chunks := m.document(src, "/docs/a", 7)
 	chunks[2].Body = append(chunks[2].Body, "onlyold")
-	ok(t, s.Put(t.Context(), d, chunks, s.Vectors().Model()))
+	ok(t, s.Put(t.Context(), d, chunks, s.Serving()))
 	before := must(s.Text(t.Context(), "/docs/a"))(t)
 	old := must(s.Keyword(t.Context(), []string{"onlyold"}, 5, nil))(t)
 	if len(old) != 1 {
@@ -208,7 +214,7 @@ func TestPutReplaces(t *testing.T) {
 	}
 	d, chunks = m.document(src, "/docs/a", 3)
 	chunks[1].Body = append(chunks[1].Body, "onlynew")
-	ok(t, s.Put(t.Context(), d, chunks, s.Vectors().Model()))
+	ok(t, s.Put(t.Context(), d, chunks, s.Serving()))
 	after := must(s.Text(t.Context(), "/docs/a"))(t)
 	if after.ID == before.ID || after.Text != d.Text {
 		t.Errorf("the new version has ID %d (was %d) and text %.40q", after.ID, before.ID, after.Text)
@@ -222,7 +228,7 @@ func TestPutReplaces(t *testing.T) {
 	if got := must(s.Passages(t.Context(), []int64{old[0].Chunk}))(t); len(got) != 0 {
 		t.Errorf("the old chunk still has a passage: %v", got)
 	}
-	if near := must(s.Vectors().Nearest(t.Context(), m.vector(dim), 50, nil))(t); len(near) != 3 {
+	if near := must(vectors(t, s).Nearest(t.Context(), m.vector(dim), 50, nil))(t); len(near) != 3 {
 		t.Errorf("got %d vectors, want 3", len(near))
 	}
 	consistent(t, dir, s)
@@ -252,7 +258,7 @@ func TestSources(t *testing.T) {
 		t.Errorf("adding /b again gave %d, not %d", again, b)
 	}
 	fill(t, s, a, 4) // 1+2+3+4 chunks
-	ok(t, s.Put(t.Context(), store.Document{Source: a, Path: "/a/broken", Reason: "It is broken."}, nil, s.Vectors().Model()))
+	ok(t, s.Put(t.Context(), store.Document{Source: a, Path: "/a/broken", Reason: "It is broken."}, nil, s.Serving()))
 	at := time.Unix(1750000000, 0)
 	ok(t, s.MarkSynced(t.Context(), a, at))
 	got := must(s.Sources(t.Context()))(t)
@@ -319,8 +325,8 @@ func TestPassages(t *testing.T) {
 		Source: src, Path: "/docs/a", Title: "T", Kind: "text", ModTime: time.Unix(5, 6), Hash: sha256.Sum256([]byte(text)),
 		Places: []byte("places"), Text: text,
 	}
-	ok(t, s.Put(t.Context(), d, chunks, s.Vectors().Model()))
-	hits := must(s.Vectors().Nearest(t.Context(), m.vector(dim), 1000, nil))(t)
+	ok(t, s.Put(t.Context(), d, chunks, s.Serving()))
+	hits := must(vectors(t, s).Nearest(t.Context(), m.vector(dim), 1000, nil))(t)
 	if len(hits) != len(chunks) {
 		t.Fatalf("got %d hits, want %d", len(hits), len(chunks))
 	}
@@ -365,10 +371,11 @@ func TestCancelled(t *testing.T) {
 		"MarkSynced":      func() error { return s.MarkSynced(ctx, src, time.Now()) },
 		"Stamps":          func() error { _, err := s.Stamps(ctx, src); return err },
 		"Touch":           func() error { return s.Touch(ctx, 1, 1, time.Now(), store.Attempts{}) },
-		"Put":             func() error { return s.Put(ctx, d, chunks, s.Vectors().Model()) },
+		"Put":             func() error { return s.Put(ctx, d, chunks, s.Serving()) },
 		"RemoveDocuments": func() error { return s.RemoveDocuments(ctx, 1) },
 		"Keyword":         func() error { _, err := s.Keyword(ctx, []string{"w1"}, 5, nil); return err },
-		"Nearest":         func() error { _, err := s.Vectors().Nearest(ctx, m.vector(dim), 5, nil); return err },
+		"Vectors":         func() error { _, err := s.Vectors(ctx); return err },
+		"Nearest":         func() error { _, err := vectors(t, s).Nearest(ctx, m.vector(dim), 5, nil); return err },
 		"Frequencies":     func() error { _, _, _, err := s.Frequencies(ctx, []string{"w1"}); return err },
 		"Passages":        func() error { _, err := s.Passages(ctx, []int64{1}); return err },
 		"Text":            func() error { _, err := s.Text(ctx, "/docs/1/0.txt"); return err },
@@ -383,5 +390,34 @@ func TestCancelled(t *testing.T) {
 	consistent(t, dir, s)
 	if got := must(s.Sources(t.Context()))(t); len(got) != 1 || got[0].Documents != 3 {
 		t.Errorf("cancelled calls changed the library: %+v", got)
+	}
+}
+
+// A process that only writes holds no vectors. One that searches holds all of them, whoever wrote them and when.
+func TestVectorsAreHeldOnceAskedFor(t *testing.T) {
+	dir := t.TempDir()
+	writer, searcher := open(t, dir), open(t, dir)
+	src := source(t, writer, "/docs")
+	m := newMaker(1)
+	for i := range 3 {
+		d, chunks := m.document(src, fmt.Sprintf("/docs/%d", i), 4)
+		ok(t, writer.Put(t.Context(), d, chunks, writer.Serving()))
+	}
+	must(searcher.Refresh(t.Context()))(t)
+	if writer.HoldsVectors() || searcher.HoldsVectors() {
+		t.Error("vectors are held before a search")
+	}
+	if n := vectors(t, searcher).Collection().Count(); n != 12 {
+		t.Errorf("%d vectors are held, want 12", n)
+	}
+	d, chunks := m.document(src, "/docs/later", 4)
+	ok(t, writer.Put(t.Context(), d, chunks, writer.Serving()))
+	ok(t, writer.RemoveDocuments(t.Context(), 1))
+	must(searcher.Refresh(t.Context()))(t)
+	if n := vectors(t, searcher).Collection().Count(); n != 12 || writer.HoldsVectors() {
+		t.Errorf("%d vectors are held, want 12; the writer holds them: %v", n, writer.HoldsVectors())
+	}
+	if n := vectors(t, writer).Collection().Count(); n != 12 {
+		t.Errorf("the writer holds %d vectors, want 12", n)
 	}
 }

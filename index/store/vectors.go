@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 
 	"footnote/index/vector"
 )
@@ -13,11 +14,27 @@ type Vectors struct {
 	memory *memory
 }
 
-// Vectors returns the vectors to search now.
-func (s *Store) Vectors() Vectors {
+// Serving returns the model that serves.
+func (s *Store) Serving() Model {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return Vectors{s, s.memory}
+	return s.memory.model
+}
+
+// Vectors returns the vectors to search now. The first call reads them from disk, and they are kept in memory from then on.
+func (s *Store) Vectors(ctx context.Context) (Vectors, error) {
+	s.wanted.Store(true)
+	for {
+		s.mu.RLock()
+		v := Vectors{s, s.memory}
+		s.mu.RUnlock()
+		if v.memory.vectors != nil {
+			return v, ctx.Err()
+		}
+		if _, err := s.reload(ctx); err != nil {
+			return Vectors{}, fmt.Errorf("read vectors: %w", fault(ctx, err))
+		}
+	}
 }
 
 // Model returns the model that made them.
