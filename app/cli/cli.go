@@ -25,11 +25,11 @@ import (
 // The exit codes of the program.
 const (
 	exitOK      = 0 // done; for a search: something was found
-	exitNothing = 1 // a search found nothing
+	exitNothing = 1 // a search found nothing, or doctor found the library not to be sound
 	exitError   = 2 // something failed, and stderr says what
 )
 
-// errNothing makes a search that found nothing leave with its own exit code. It has been put into words by then.
+// errNothing makes a command that ran, but to no good end, leave with its own exit code. It has been put into words by then.
 var errNothing = errors.New("nothing found")
 
 // Std is what a command reads from and prints to.
@@ -54,6 +54,7 @@ type grammar struct {
 	Unlock unlockCommand `cmd:"" help:"Give the password of a PDF that needs one."`
 	Remove removeCommand `cmd:"" help:"Take a folder or a file out of the library. Your files stay as they are."`
 	Move   moveCommand   `cmd:"" help:"Move the library to another folder. Your files stay where they are."`
+	Doctor doctorCommand `cmd:"" help:"Check the library for damage, and repair it."`
 	Ignore ignoreCommand `cmd:"" help:"Show or change what of a folder is left out."`
 	Models modelsCommand `cmd:"" help:"List, test and choose the models that answer and that compare meanings."`
 	MCP    mcpCommand    `cmd:"" name:"mcp" help:"Serve the library to an assistant, in the Model Context Protocol on standard input and output."`
@@ -72,7 +73,7 @@ Examples:
   footnote ask "How much notice do I have to give?"
   footnote status
 
-Exit codes: 0 done or found, 1 nothing found, 2 error.`
+Exit codes: 0 done or found, 1 nothing found (doctor: something is wrong), 2 error.`
 
 // session is one run of the program.
 type session struct {

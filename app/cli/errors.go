@@ -60,11 +60,11 @@ func explain(err error, library string) string {
 	case errors.Is(err, index.ErrSyncing):
 		return "The library is being indexed already. Nothing was changed; wait for that to end."
 	case errors.Is(err, index.ErrNotLibrary):
-		return fmt.Sprintf("%s does not hold a library that can be read (%v). Nothing was changed. Name another folder with --library, "+
-			"or, if it is Footnote's own, delete it and index again.", library, err)
+		return fmt.Sprintf("%s does not hold a library that can be read (%v). Nothing was changed. `footnote doctor` says what is wrong; "+
+			"or name another folder with --library.", library, err)
 	case errors.Is(err, index.ErrDamaged):
-		return fmt.Sprintf("The library in %s is damaged (%v). Nothing was changed. Delete the folder and index again: your documents lie "+
-			"elsewhere and are not touched.", library, err)
+		return fmt.Sprintf("The library in %s is damaged (%v). Nothing was changed. `footnote doctor` says what is wrong, and "+
+			"`footnote doctor --repair` repairs it; your documents lie elsewhere and are not touched.", library, err)
 	case errors.Is(err, index.ErrReadOnly):
 		return fmt.Sprintf("The library in %s cannot be written (%v). Nothing was changed. Give yourself the right to write there, or name "+
 			"another folder with --library.", library, err)

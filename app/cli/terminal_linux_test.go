@@ -10,28 +10,40 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// onTerminal runs the program with a terminal of so many columns for its output and returns all it printed.
-func onTerminal(l library, columns uint16, env []string, args ...string) string {
-	l.t.Helper()
+// terminal returns both ends of a terminal of so many columns.
+func terminal(t testing.TB, columns uint16) (master, slave *os.File) {
+	t.Helper()
 	master, err := os.OpenFile("/dev/ptmx", os.O_RDWR|unix.O_NOCTTY, 0)
 	if err != nil {
-		l.t.Skipf("no terminals can be made here: %v", err)
+		t.Skipf("no terminals can be made here: %v", err)
 	}
-	defer func() { _ = master.Close() }()
+	t.Cleanup(func() { _ = master.Close() })
 	if err := unix.IoctlSetPointerInt(int(master.Fd()), unix.TIOCSPTLCK, 0); err != nil {
-		l.t.Fatal(err)
+		t.Fatal(err)
 	}
 	n, err := unix.IoctlGetInt(int(master.Fd()), unix.TIOCGPTN)
 	if err != nil {
-		l.t.Fatal(err)
+		t.Fatal(err)
 	}
-	terminal, err := os.OpenFile(fmt.Sprintf("/dev/pts/%d", n), os.O_RDWR|unix.O_NOCTTY, 0)
-	if err != nil {
-		l.t.Fatal(err)
+	if slave, err = os.OpenFile(fmt.Sprintf("/dev/pts/%d", n), os.O_RDWR|unix.O_NOCTTY, 0); err != nil {
+		t.Fatal(err)
 	}
 	if err := unix.IoctlSetWinsize(int(master.Fd()), unix.TIOCSWINSZ, &unix.Winsize{Row: 24, Col: columns}); err != nil {
-		l.t.Fatal(err)
+		t.Fatal(err)
 	}
+	return master, slave
+}
+
+// onTerminal runs the program with a terminal of so many columns for its output and returns all it printed.
+func onTerminal(l library, columns uint16, env []string, args ...string) string {
+	l.t.Helper()
+	return typing(l, columns, env, "", args...)
+}
+
+// typing is onTerminal for a person who types answers, a line each.
+func typing(l library, columns uint16, env []string, answers string, args ...string) string {
+	l.t.Helper()
+	master, slave := terminal(l.t, columns)
 	printed := make(chan string)
 	go func() {
 		out, _ := io.ReadAll(master) // ends with an error when the last writer is gone
@@ -39,9 +51,15 @@ func onTerminal(l library, columns uint16, env []string, args ...string) string 
 	}()
 	c := l.command(args...)
 	c.Env = append(c.Env, env...)
-	c.Stdout, c.Stderr = terminal, terminal
-	err = c.Run()
-	_ = terminal.Close()
+	c.Stdout, c.Stderr = slave, slave
+	if answers != "" {
+		c.Stdin = slave
+		if _, err := master.WriteString(answers); err != nil {
+			l.t.Fatal(err)
+		}
+	}
+	err := c.Run()
+	_ = slave.Close()
 	if err != nil {
 		l.t.Fatalf("%v: %s", err, <-printed)
 	}

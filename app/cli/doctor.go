@@ -1,0 +1,189 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"slices"
+	"strings"
+	"time"
+
+	"footnote/app/instance"
+	"footnote/app/place"
+	"footnote/index"
+	"footnote/index/store"
+)
+
+// doctorCommand checks the library, and repairs it.
+type doctorCommand struct {
+	Repair bool `help:"Repair what can be repaired."`
+	Yes    bool `help:"Do not ask: with --repair, set a database aside that is beyond repair, and rebuild it."`
+	JSON   bool `name:"json" help:"Print JSON."`
+}
+
+// Help says what is checked and repaired, with examples.
+func (doctorCommand) Help() string {
+	return `Checks everything that the library keeps: its database, the texts and passages, the vectors, the index of words, and the
+permissions of its files. Your documents are not touched.
+
+Examples:
+
+    footnote doctor                  # check, and change nothing
+    footnote doctor --repair         # repair what can be repaired; ask before a database is rebuilt
+    footnote doctor --repair --yes   # the same without asking, for scripts
+
+Documents that are damaged in the library are read again from their files by the next footnote index. A database that is beyond
+repair is kept under another name, and a new one takes over what can still be read of it.
+
+Exit codes: 0 the library is sound, 1 something is wrong, 2 error.`
+}
+
+func (c doctorCommand) Run(s *session) error {
+	if err := s.exists(); err != nil {
+		return err
+	}
+	found, err := c.examine(s)
+	if err != nil {
+		return err
+	}
+	if !c.JSON {
+		if err := printFindings(newPaper(s.std.Out), s.library, found); err != nil {
+			return err
+		}
+	}
+	var done *index.Repaired
+	if slices.ContainsFunc(found, repairable) && (c.Repair || !index.Sound(found) && s.asks("Repair the library now?")) {
+		repaired, err := c.repair(s, found)
+		if err != nil {
+			return explainRepair(err, s.library)
+		}
+		if found, err = c.examine(s); err != nil {
+			return err
+		}
+		done = &repaired
+	}
+	if err := c.conclude(s, found, done); err != nil {
+		return err
+	}
+	if !index.Sound(found) {
+		return errNothing
+	}
+	return nil
+}
+
+// repairable reports whether something can be done about a finding.
+func repairable(f index.Finding) bool { return f.Repair != store.RepairNone }
+
+// examine checks the library and shows how far that is.
+func (c doctorCommand) examine(s *session) ([]index.Finding, error) {
+	meter := newMeter(s.std.Err)
+	begun := time.Now()
+	found, err := place.Examine(s.ctx, s.library, index.DoctorOptions{
+		Name: s.command, Report: func(share float64) { meter.share("Checking the library", share, time.Since(begun)) },
+	})
+	meter.end()
+	switch {
+	case errors.Is(err, context.Canceled):
+		return nil, say(err, "Stopped. Nothing was changed.")
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, noLibraryError{s.library}
+	case err != nil:
+		return nil, say(err, "The library in %s cannot be checked: %v. Nothing was changed.", s.library, reason(err))
+	}
+	return found, nil
+}
+
+// repair repairs what was found, as far as that is wanted.
+func (c doctorCommand) repair(s *session, found []index.Finding) (done index.Repaired, err error) {
+	held, err := instance.Hold(s.library)
+	if errors.Is(err, instance.ErrHeld) {
+		return done, say(err, "Footnote's window is open on this library. Close the window first, or repair the library there. Nothing was changed.")
+	}
+	if err != nil {
+		return done, err
+	}
+	defer closeInto(&err, held)
+	rebuild := c.Yes
+	if !rebuild && slices.ContainsFunc(found, func(f index.Finding) bool { return f.Repair == store.RepairRebuild }) {
+		rebuild = s.asks("The database is beyond repair. Set it aside, and rebuild it from what can be read?")
+	}
+	meter := newMeter(s.std.Err)
+	begun := time.Now()
+	done, err = place.Repair(s.ctx, s.library, found, index.DoctorOptions{
+		Name: s.command, Rebuild: rebuild,
+		Report:  func(share float64) { meter.share("Repairing the library", share, time.Since(begun)) },
+		Waiting: func(by index.Holder) { sayWaiting(s.std.Err, by) },
+	})
+	meter.end()
+	return done, err
+}
+
+// conclude says what was done, and what is left.
+func (c doctorCommand) conclude(s *session, found []index.Finding, done *index.Repaired) error {
+	if c.JSON {
+		return printJSON(s.std.Out, doctorJSON(s.library, found, done))
+	}
+	if done == nil {
+		return nil
+	}
+	paper := newPaper(s.std.Out)
+	paper.line("")
+	if done.Rebuilt {
+		paper.line(fmt.Sprintf("A new database was made: %s and %s were taken over.", count(done.Sources, "source"), count(done.Documents, "document")))
+		paper.line(fmt.Sprintf("The damaged one is kept as %s.", printable(done.Aside)))
+	}
+	if index.Sound(found) {
+		paper.line("The library is sound now.")
+	} else {
+		paper.line("Not everything could be repaired.")
+		listFindings(paper, found)
+	}
+	if done.Read > 0 || done.Rebuilt || slices.ContainsFunc(found, func(f index.Finding) bool { return f.Code == index.CodeLacking }) {
+		paper.line("`footnote index` reads again, or makes again, what was lost.")
+	}
+	return paper.flush()
+}
+
+func explainRepair(err error, library string) error {
+	var held *index.HeldError
+	switch {
+	case errors.Is(err, index.ErrNeedsRebuild):
+		return say(err, "The database in %s is beyond repair, and was left as it is. `footnote doctor --repair --yes` sets it aside and rebuilds it.", library)
+	case errors.Is(err, context.Canceled):
+		return say(err, "Stopped. What was repaired by then stays; `footnote doctor --repair` goes on.")
+	case errors.As(err, &held):
+		return say(err, "%s Nothing was repaired. Wait for that to end, or stop it, and try again.", holding(held.By))
+	case errors.Is(err, index.ErrReadOnly):
+		return say(err, "The library in %s cannot be written. Nothing was repaired. Give yourself the right to write there.", library)
+	case errors.Is(err, index.ErrFull):
+		return say(err, "The disk is full. What was repaired by then stays; make room, and run `footnote doctor --repair` again.")
+	}
+	var said saidError
+	if errors.As(err, &said) {
+		return err
+	}
+	return say(err, "The library in %s could not be repaired: %v. What was repaired by then stays.", library, reason(err))
+}
+
+// share shows how much of some work is done.
+func (m *meter) share(act string, share float64, elapsed time.Duration) {
+	if !m.terminal || elapsed-m.painted < repaintEvery {
+		return
+	}
+	m.painted = elapsed
+	fmt.Fprintf(m.out, "\r\x1b[K%s: %.0f %%", act, 100*share)
+}
+
+// asks asks a person a question to be answered with yes or no; where none sits at a terminal the answer is no.
+func (s *session) asks(question string) bool {
+	if !isTerminal(s.std.In) || !isTerminal(s.std.Err) {
+		return false
+	}
+	fmt.Fprintf(s.std.Err, "%s [y/N] ", question)
+	line, err := bufio.NewReader(io.LimitReader(s.std.In, maxSecretBytes)).ReadString('\n')
+	answer := strings.ToLower(strings.TrimSpace(line))
+	return err == nil && (answer == "y" || answer == "yes")
+}
