@@ -111,7 +111,10 @@ func (l *documentList) row(d listed) view.SlipRow {
 	if stem := strings.TrimSuffix(row.Name, filepath.Ext(row.Name)); d.Title != stem && d.Title != row.Name {
 		row.Detail = strings.TrimPrefix(row.Detail+dot+d.Title, dot)
 	}
-	row.Note = passages(d.Passages) + dot + d.Modified.Format("2006-01-02")
+	row.Note = passages(d.Passages)
+	if day := index.DayOf(d.Modified); day != 0 {
+		row.Note += dot + day.String()
+	}
 	return row
 }
 

@@ -93,12 +93,13 @@ func (w *Window) onMore() {
 }
 
 // dateWords is a document's date as a person would say it: without the year in the present one.
-func dateWords(date, now time.Time) string {
-	if date.IsZero() {
+func dateWords(date index.Day, now time.Time) string {
+	if date == 0 {
 		return ""
 	}
-	data := map[string]any{"Day": date.Day(), "Month": monthWords(date.Month()), "Year": date.Year()}
-	if date.Year() == now.Year() {
+	year, month, day := date.Date()
+	data := map[string]any{"Day": day, "Month": monthWords(month), "Year": year}
+	if year == now.Year() {
 		return lang.L("{{.Day}} {{.Month}}", data)
 	}
 	return lang.L("{{.Day}} {{.Month}} {{.Year}}", data)

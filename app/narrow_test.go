@@ -299,9 +299,7 @@ func TestQueryHelp(t *testing.T) {
 
 func TestDateWords(t *testing.T) {
 	now := time.Date(2024, 3, 8, 0, 0, 0, 0, time.UTC)
-	for want, date := range map[string]time.Time{
-		"": {}, "5 Feb": time.Date(2024, 2, 5, 0, 0, 0, 0, time.UTC), "12 May 2023": time.Date(2023, 5, 12, 0, 0, 0, 0, time.UTC),
-	} {
+	for want, date := range map[string]index.Day{"": 0, "5 Feb": 2024_02_05, "12 May 2023": 2023_05_12, "3 Jan 1890": 1890_01_03} {
 		if got := dateWords(date, now); got != want {
 			t.Errorf("%v is %q, want %q", date, got, want)
 		}

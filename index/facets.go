@@ -38,7 +38,9 @@ func (l *Library) Facets(ctx context.Context) (Facets, error) {
 	folders, types, years := map[string]int{}, map[string]int{}, map[string]int{}
 	for _, f := range facts {
 		types[string(query.FamilyOf(f.Kind))]++
-		years[f.Date.Format("2006")]++
+		if year, _, _ := f.Date.Date(); year > 0 {
+			years[fmt.Sprintf("%04d", year)]++
+		}
 		root := rootOf(sources, f.Path)
 		for dir := filepath.Dir(f.Path); ; dir = filepath.Dir(dir) {
 			folders[dir]++

@@ -119,7 +119,7 @@ func (r *syncRun) compare(s *sourceRun, f file, stamps map[string]store.Stamp) {
 	switch {
 	case f.err != nil:
 		s.tasks = append(s.tasks, t)
-	case ok && known.Size == f.info.Size() && known.ModTime.Equal(f.info.ModTime()) && r.library.upToDate(known):
+	case ok && known.Is(f.info.Size(), f.info.ModTime()) && r.library.upToDate(known):
 		s.unchanged++
 	default:
 		s.tasks = append(s.tasks, t)

@@ -32,6 +32,12 @@ type Place = extract.Place
 // Evidence is what tells how likely a passage answers a question.
 type Evidence = rank.Evidence
 
+// Day is a day of the calendar, in no time zone.
+type Day = doc.Day
+
+// DayOf returns the day that a time is in, by the clock of the time's own location; zero where it has no year of four digits.
+func DayOf(t time.Time) Day { return doc.DayOf(t) }
+
 // A Span is a half-open range of bytes.
 type Span = doc.Span
 
@@ -162,8 +168,8 @@ func (p Passage) Percent() int { return min(max(int(math.Round(100*p.Score)), 1)
 type Citation struct {
 	Path  string // absolute path of the file
 	Title string
-	Kind  string    // format, as extract.Document.Kind
-	Date  time.Time // of the document: as it says itself, or else when its file was modified
+	Kind  string // format, as extract.Document.Kind
+	Date  Day    // of the document: as it says itself, or else on which its file was modified, by this computer's clock
 	Place Place
 	Span  Span // byte span in the document's canonical text
 }

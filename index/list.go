@@ -17,7 +17,7 @@ func (l *Library) list(ctx context.Context, within scope, opt SearchOptions) (Re
 		return Result{}, err
 	}
 	facts = slices.Clone(facts)
-	slices.SortStableFunc(facts, func(a, b store.Fact) int { return cmp.Compare(dayOf(b.Date), dayOf(a.Date)) })
+	slices.SortStableFunc(facts, func(a, b store.Fact) int { return cmp.Compare(b.Date, a.Date) })
 	documents := make([]int64, len(facts))
 	for i, f := range facts {
 		documents[i] = f.ID

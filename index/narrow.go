@@ -88,7 +88,7 @@ func (l *Library) documents(ctx context.Context, analyzer *language.Analyzer, as
 // A documentTest says which documents pass.
 type documentTest struct {
 	analyzer         *language.Analyzer
-	after, before    int        // as dayOf; 0 is no bound
+	after, before    Day        // 0 is no bound
 	titled, untitled [][]string // the terms of what titles have to have, and must not
 	folders          [2]*folders
 	types            [2]query.Types  // a document is of one of each; nil is any
@@ -99,7 +99,7 @@ type documentTest struct {
 
 func newDocumentTest(analyzer *language.Analyzer, asked query.Query, f Filter) *documentTest {
 	t := &documentTest{
-		analyzer: analyzer, after: dayOf(f.After), before: dayOf(f.Before), dirs: map[string]bool{},
+		analyzer: analyzer, after: DayOf(f.After), before: DayOf(f.Before), dirs: map[string]bool{},
 		folders: [2]*folders{anyFolder(f.Folders), anyFolder(asked.Values(query.In, false))}, notIn: newFolders(asked.Values(query.In, true)),
 		notOf:  query.NewTypes(asked.Values(query.Type, true)),
 		titled: analyzed(analyzer, asked.Values(query.Title, false)), untitled: analyzed(analyzer, asked.Values(query.Title, true)),
@@ -110,16 +110,15 @@ func newDocumentTest(analyzer *language.Analyzer, asked query.Query, f Filter) *
 		}
 	}
 	after, before := asked.Dates()
-	t.after = max(t.after, dayOf(after))
-	if b := dayOf(before); b > 0 && (t.before == 0 || b < t.before) {
+	t.after = max(t.after, DayOf(after))
+	if b := DayOf(before); b > 0 && (t.before == 0 || b < t.before) {
 		t.before = b
 	}
 	return t
 }
 
 func (t *documentTest) passes(f store.Fact) bool {
-	day := dayOf(f.Date)
-	if day < t.after || t.before > 0 && day >= t.before {
+	if f.Date < t.after || t.before > 0 && (f.Date == 0 || f.Date >= t.before) {
 		return false
 	}
 	return t.typePasses(f) && t.folderPasses(filepath.Dir(f.Path)) && t.titlePasses(f.Title)
@@ -164,13 +163,4 @@ func analyzed(analyzer *language.Analyzer, texts []string) [][]string {
 		}
 	}
 	return all
-}
-
-// dayOf is a day as a number that is the greater the later it is; 0 for the zero time.
-func dayOf(t time.Time) int {
-	if t.IsZero() {
-		return 0
-	}
-	year, month, day := t.Date()
-	return (year*100+int(month))*100 + day
 }

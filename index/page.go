@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"footnote/index/extract"
+	"footnote/index/store"
 )
 
 // A Page is a page of an indexed PDF, or an indexed picture, as it looks.
@@ -47,7 +48,7 @@ func (l *Library) drawPage(ctx context.Context, path string, page, width int, sp
 	if err != nil {
 		return extract.PageImage{}, err
 	}
-	if info.Size() != doc.Size || !info.ModTime().Equal(doc.ModTime) {
+	if stamp := (store.Stamp{Size: doc.Size, ModTime: doc.ModTime}); !stamp.Is(info.Size(), info.ModTime()) {
 		return extract.PageImage{}, ErrChanged
 	}
 	places, err := decodePlaces(doc.Places)

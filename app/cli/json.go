@@ -21,7 +21,7 @@ type (
 		Score      float64     `json:"score"` // how likely it answers, 0 to 1
 		Path       string      `json:"path"`
 		Title      string      `json:"title"`
-		Date       time.Time   `json:"date,omitzero"` // of the document
+		Date       time.Time   `json:"date,omitzero"` // the document's day, which is in no zone, as its midnight in UTC
 		Place      index.Place `json:"place"`
 		Start      int         `json:"start"`
 		End        int         `json:"end"`
@@ -113,7 +113,7 @@ func searchJSON(r index.Result) searchOutput {
 			spans[j] = [2]int{span.Start, span.End}
 		}
 		output.Passages[i] = passageOutput{
-			Rank: p.Rank, Score: p.Score, Path: p.Citation.Path, Title: p.Citation.Title, Date: p.Citation.Date, Place: p.Citation.Place,
+			Rank: p.Rank, Score: p.Score, Path: p.Citation.Path, Title: p.Citation.Title, Date: p.Citation.Date.Time(), Place: p.Citation.Place,
 			Start: p.Citation.Span.Start, End: p.Citation.Span.End, Text: p.Text, Highlights: spans,
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"time"
 
 	"footnote/index"
 	"footnote/index/query"
@@ -99,9 +98,9 @@ func printPassages(s *session, lib *index.Library, result index.Result) error {
 		if place := placeWords(below(p.Citation.Title, p.Citation.Place)); place != "" {
 			heading += " · " + place
 		}
-		about := p.Citation.Date.Format(time.DateOnly)
+		about := p.Citation.Date.String()
 		if !result.Listed {
-			about = fmt.Sprintf("%2d %%  %s", p.Percent(), about)
+			about = strings.TrimRight(fmt.Sprintf("%2d %%  %s", p.Percent(), about), " ")
 		}
 		paper.line(fmt.Sprintf("%s  %s  %s", paper.bold(fmt.Sprintf("%2d", p.Rank)), printable(heading), paper.faint(about)))
 		paper.line("    " + paper.faint(printable(p.Citation.Path)))

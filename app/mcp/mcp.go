@@ -209,7 +209,7 @@ func (t tools) list(ctx context.Context, _ *sdk.CallToolRequest, in listInput) (
 		documents = documents[:maxListed]
 	}
 	for _, d := range documents {
-		out.Documents = append(out.Documents, document{d.Path, d.Title, d.Kind, d.Modified.Format("2006-01-02"), d.Passages, d.Reason})
+		out.Documents = append(out.Documents, document{d.Path, d.Title, d.Kind, index.DayOf(d.Modified).String(), d.Passages, d.Reason})
 	}
 	return nil, out, nil
 }

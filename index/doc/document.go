@@ -13,16 +13,16 @@ import (
 
 // A Document is what extraction made of one file.
 type Document struct {
-	Text     string    // canonical text: valid UTF-8, "\n" line ends, no NUL
-	Title    string    // from the document itself, else its file name without the extension; never empty
-	Author   string    // from the document itself; often empty
-	Date     time.Time // of its present version, as the document itself says, in UTC; zero where it does not
-	Language string    // its tag (BCP 47), as the document itself says; often empty
-	Kind     string    // the format, one of those in Extractor.table: "text", "pdf", "mail"
-	Places   Places    // where the bytes of Text stand in the file
-	Skip     []Span    // parts of Text that are shown and can be cited but not found: running heads, what a reply repeats; ordered, disjoint
-	Note     string    // what was left out, for a person; empty when the file was read whole
-	Passing  bool      // more may be read of the same bytes another time: something failed that depends on the machine
+	Text     string // canonical text: valid UTF-8, "\n" line ends, no NUL
+	Title    string // from the document itself, else its file name without the extension; never empty
+	Author   string // from the document itself; often empty
+	Date     Day    // of its present version, as the document itself says; zero where it does not
+	Language string // its tag (BCP 47), as the document itself says; often empty
+	Kind     string // the format, one of those in Extractor.table: "text", "pdf", "mail"
+	Places   Places // where the bytes of Text stand in the file
+	Skip     []Span // parts of Text that are shown and can be cited but not found: running heads, what a reply repeats; ordered, disjoint
+	Note     string // what was left out, for a person; empty when the file was read whole
+	Passing  bool   // more may be read of the same bytes another time: something failed that depends on the machine
 }
 
 // A MarkKind says what begins at a Mark.
@@ -51,7 +51,7 @@ type Mark struct {
 	Label string   `json:"t,omitempty"` // the heading's words; a page's own label where it is not its number; a sheet's name; a time; the path of a member, or of the one a message is in
 	Lines bool     `json:"n,omitempty"` // members: a line of the text from here on is a line of the member
 	From  string   `json:"f,omitempty"` // messages: who sent it
-	Sent  int64    `json:"d,omitempty"` // messages: when, in seconds since 1970; 0 where it does not say
+	Sent  int64    `json:"d,omitempty"` // messages: when, by the clock of whoever sent it, in seconds since 1970 by that clock; 0 where it does not say
 }
 
 // Places holds where the bytes of a canonical text stand in its file. The zero value knows no places.
@@ -65,7 +65,7 @@ type Place struct {
 	Member  string   `json:"member,omitempty"`   // path within the archive, or the attachment's name
 	Message int      `json:"message,omitempty"`  // number of the message in its mailbox, from 1
 	From    string   `json:"from,omitempty"`     // who sent the message of a mailbox
-	Sent    string   `json:"sent,omitempty"`     // the day on which, in UTC, as "2009-06-01"
+	Sent    string   `json:"sent,omitempty"`     // the day on which, where it was sent, as "2009-06-01"
 	Cell    int      `json:"cell,omitempty"`     // of a notebook, from 1
 	Time    string   `json:"time,omitempty"`     // at which the first words are said, as "00:12:03"
 	Page    int      `json:"page,omitempty"`     // of the passage's first byte, from 1
@@ -111,7 +111,7 @@ func (m Mark) day() string {
 	if m.Sent == 0 {
 		return ""
 	}
-	return time.Unix(m.Sent, 0).UTC().Format(time.DateOnly)
+	return DayOf(time.Unix(m.Sent, 0).UTC()).String()
 }
 
 // BeginsAnew reports whether nothing before m counts for the places after it.

@@ -38,7 +38,7 @@ type postman struct {
 // A letter is a message that was read.
 type letter struct {
 	subject, from string
-	date          time.Time // zero if it does not say
+	date          time.Time // by the clock of whoever sent it; zero if it does not say
 	doc           Document  // without a mark for the message itself
 }
 
@@ -83,16 +83,26 @@ func (x *Extractor) readMail(ctx context.Context, in input) (Document, error) {
 // document is the document that a letter by itself is.
 func (p *postman) document(l letter) Document {
 	doc := l.doc
-	doc.Title, doc.Author, doc.Date = l.subject, l.from, l.date
+	doc.Title, doc.Author, doc.Date = l.subject, l.from, calendarDay(l.date)
 	doc.Note, doc.Passing = joinNotes(doc.Note, p.unread.note("attachments")), p.unread.passing
 	return doc
+}
+
+// mailDate reads a date as the header of a message writes it; zero where it says none.
+func mailDate(header string) time.Time {
+	date, err := mail.ParseDate(header)
+	if err != nil || date.Year() <= 1970 || !plausible(date) {
+		return time.Time{}
+	}
+	return date
 }
 
 // mark is the mark of a letter that is the message of a number in its mailbox.
 func (l letter) mark(number int) Mark {
 	m := Mark{Kind: Message, Page: number, From: plainWords(l.from)}
 	if !l.date.IsZero() {
-		m.Sent = l.date.Unix()
+		_, offset := l.date.Zone()
+		m.Sent = l.date.Unix() + int64(offset)
 	}
 	return m
 }
@@ -109,9 +119,7 @@ func (p *postman) enclosed(r *bufio.Reader, depth int) letter {
 	entity := mailEntity(r)
 	content := p.content(entity, depth)
 	l := letter{subject: plainWords(mailWords(entity.Header.Get("Subject"))), from: mailSender(entity.Header.Get("From"))}
-	if date, err := mail.ParseDate(entity.Header.Get("Date")); err == nil && date.Year() > 1970 {
-		l.date = date.UTC()
-	}
+	l.date = mailDate(entity.Header.Get("Date"))
 	return p.put(l, entity.Header, content)
 }
 

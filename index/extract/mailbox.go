@@ -61,7 +61,7 @@ func (x *Extractor) readMailbox(ctx context.Context, in input) (Document, error)
 		}
 	}
 	doc := b.document()
-	doc.Date = newest
+	doc.Date = calendarDay(newest)
 	if more && !b.full {
 		doc.Note = noteOf("only its first %d messages were read", maxMessages)
 	}

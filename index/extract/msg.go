@@ -130,6 +130,20 @@ func (f msgFolder) time(property uint16) time.Time {
 	return time.Time{}
 }
 
+// clocked returns a time, which has no zone in the file, by the clock of whoever sent the message, where the header that it had on its way
+// says that.
+func (f msgFolder) clocked(t time.Time) time.Time {
+	m, err := mail.ReadMessage(strings.NewReader(f.words(msgHeader) + "\r\n\r\n"))
+	if err != nil {
+		return t
+	}
+	stated := mailDate(m.Header.Get("Date"))
+	if apart := stated.Sub(t).Abs(); t.IsZero() || apart < time.Hour { // it was written, and then sent
+		return stated
+	}
+	return t
+}
+
 // outlook reads the message in a storage, within depth others.
 func (p *postman) outlook(c *compound, storage, header, depth int) letter {
 	f := c.msgFolder(storage, header)
@@ -139,6 +153,7 @@ func (p *postman) outlook(c *compound, storage, header, depth int) letter {
 	if l.date = f.time(msgSent); l.date.IsZero() {
 		l.date = f.time(msgReceived)
 	}
+	l.date = f.clocked(l.date)
 	sender := plainLine(l.from)
 	if strings.Contains(address, "@") && address != l.from {
 		sender = (&mail.Address{Name: sender, Address: address}).String()

@@ -5,9 +5,9 @@ import (
 	"reflect"
 	"strings"
 	"testing"
-	"time"
 	"unicode/utf16"
 
+	"footnote/index/doc"
 	"footnote/index/extract"
 )
 
@@ -57,6 +57,25 @@ func leaseMSG() compoundFolder {
 	}
 }
 
+// TestMSGIsOfTheSendersDay holds that a message is of the day that it was where it was sent, which only the header that it had on its way
+// tells; without one it is of the day in UTC, and a header of another time is not believed.
+func TestMSGIsOfTheSendersDay(t *testing.T) {
+	for header, want := range map[string]doc.Day{
+		"": 2009_06_01,
+		"Received: by example.org\r\nDate: Mon, 01 Jun 2009 23:35:00 +1330\r\nSubject: S\r\n": 2009_06_01,
+		"Date: Tue, 02 Jun 2009 00:05:00 +1400\r\n":                                           2009_06_02,
+		"Date: Mon, 01 Jun 2009 00:04:59 -1000\r\n":                                           2009_06_01,
+		"Date: Tue, 01 Jan 2008 00:00:00 +0000\r\n":                                           2009_06_01,
+		"no header": 2009_06_01,
+	} {
+		msg := leaseMSG()
+		msg["__substg1.0_007D001F"] = utf16le(header)
+		if d := mustRead(t, "a.msg", msg.bytes()); d.Date != want {
+			t.Errorf("%q: it is of %q, want %q", header, d.Date, want)
+		}
+	}
+}
+
 func TestMSG(t *testing.T) {
 	doc := mustRead(t, "a.bin", leaseMSG().bytes())
 	want := "Subject: The über lease\nFrom: Max Müller <max@example.org>\nDate: Mon, 01 Jun 2009 10:05:00 +0000\nTo: Ada\n\nRent is due.\n" +
@@ -64,7 +83,7 @@ func TestMSG(t *testing.T) {
 	if got := strings.TrimRight(said(doc), "\n"); got != want {
 		t.Errorf("text\n%q, want\n%q", got, want)
 	}
-	if doc.Kind != "mail" || doc.Title != "The über lease" || doc.Author != "Max Müller" || doc.Note != "" || !doc.Date.Equal(time.Date(2009, 6, 1, 10, 5, 0, 0, time.UTC)) {
+	if doc.Kind != "mail" || doc.Title != "The über lease" || doc.Author != "Max Müller" || doc.Note != "" || doc.Date != 2009_06_01 {
 		t.Errorf("kind %q, title %q, author %q, note %q, date %v", doc.Kind, doc.Title, doc.Author, doc.Note, doc.Date)
 	}
 	for words, want := range map[string]extract.Place{

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	bcp47 "golang.org/x/text/language"
+
+	"footnote/index/doc"
 )
 
 // A statement is what a document says of itself, in its own words; any of it may be empty or wrong.
@@ -19,11 +21,14 @@ type statement struct {
 func state(d *Document, s statement) {
 	d.Title, d.Author, d.Language = s.title, s.author, languageTag(s.language)
 	for _, words := range s.dates {
-		if d.Date = statedDate(words); !d.Date.IsZero() {
+		if d.Date = calendarDay(statedDate(words)); d.Date != 0 {
 			return
 		}
 	}
 }
+
+// calendarDay returns the day that a time is in, by the clock that it was written by.
+func calendarDay(t time.Time) doc.Day { return doc.DayOf(t) }
 
 // languageTag is the tag (BCP 47) of a language as files name it: "en-GB", "en_GB.UTF-8", "English" is none.
 func languageTag(s string) string {
@@ -50,8 +55,8 @@ var dateLayouts = []string{
 // pdfDate is a date as PDF writes it (ISO 32000-1, 7.9.4): D:20090601100500+02'00'.
 var pdfDate = regexp.MustCompile(`^D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:(Z)|([+-]\d\d)'?(\d\d)?)?`)
 
-// statedDate reads a date as files write it. It is zero where it is none, or is what programs write that know none: the
-// beginnings of their calendars.
+// statedDate reads a date as files write it, by the clock that it was written by. It is zero where it is none, or is what programs write
+// that know none: the beginnings of their calendars.
 func statedDate(s string) time.Time {
 	s = plainWords(s)
 	if m := pdfDate.FindStringSubmatch(s); m != nil {
@@ -62,13 +67,18 @@ func statedDate(s string) time.Time {
 		if err != nil {
 			continue
 		}
-		switch t = t.UTC(); {
-		case t.Year() < 1000 || t.Year() > 2200, t.Equal(time.Unix(0, 0)), t.Format(time.DateOnly) == "1601-01-01", t.Format(time.DateOnly) == "1899-12-30":
+		if !plausible(t) {
 			return time.Time{}
 		}
 		return t
 	}
 	return time.Time{}
+}
+
+// plausible reports whether somebody may have written something at a time: it is not the beginning of a calendar, nor far from any clock.
+func plausible(t time.Time) bool {
+	day := calendarDay(t.UTC())
+	return t.Year() >= 1000 && t.Year() <= 2200 && !t.Equal(time.Unix(0, 0)) && day != 1601_01_01 && day != 1899_12_30
 }
 
 // isoOfPDF writes the parts of a PDF's date as ISO 8601 has them.

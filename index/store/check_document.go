@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"footnote/index/doc"
 )
 
 // checkedAtOnce is how many documents are read in one transaction: a long one keeps the log of writes from being folded into the database.
@@ -109,7 +111,7 @@ func storedDocuments(ctx context.Context, tx *sql.Tx, which string, args ...any)
 		v.integers(&d.bytes, &d.first, &d.chunks, &d.terms)
 		v.blobs(&d.digest)
 		v.integers(&d.stamp, &d.words, &d.attempts, &d.tried)
-		d.Edition, d.Date = int(edition), moment(d.dated)
+		d.Edition, d.Date = int(edition), doc.Day(d.dated)
 		d.typed = v.typed && copy(d.Hash[:], hash) == len(d.Hash) && len(hash) == len(d.Hash)
 		all = append(all, d)
 	}

@@ -55,7 +55,7 @@ func (d digester) sum() []byte { return d.h.Sum(nil)[:digestBytes] }
 // plain.
 func contentDigest(d Document, terms int, blocks []block, spans []span) []byte {
 	h := newDigester("document")
-	for _, n := range []int64{int64(d.Edition), nanoseconds(d.Date), int64(len(d.Text)), int64(terms)} {
+	for _, n := range []int64{int64(d.Edition), int64(d.Date), int64(len(d.Text)), int64(terms)} {
 		h.number(n)
 	}
 	h.bytes(d.Hash[:])

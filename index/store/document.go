@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"footnote/index/doc"
 )
 
 // A Document is one version of one file.
@@ -19,7 +21,7 @@ type Document struct {
 	Hash    [32]byte // of the file's bytes
 	Title   string
 	Author  string
-	Date    time.Time // as the document itself says; zero where it does not
+	Date    doc.Day // as the document itself says; zero where it does not
 	Kind    string
 	Note    string
 	Reason  string // why it gave no text; empty if it did
@@ -68,6 +70,11 @@ type Stamp struct {
 	Trouble string // why it gave none, or what of it was left out
 
 	Attempts Attempts
+}
+
+// Is reports whether a file that has this size and time now is, as far as they tell, the one that was read.
+func (s Stamp) Is(size int64, modTime time.Time) bool {
+	return s.Size == size && nanoseconds(s.ModTime) == nanoseconds(modTime)
 }
 
 // A Failure is a file that gave no text.
@@ -204,7 +211,7 @@ func (r *record) insert(ctx context.Context, tx *sql.Tx) error {
 		INSERT INTO document (source, edition, path, size, modified, hash, title, author, date, kind, note, reason, places, text_bytes,
 			first_chunk, chunks, terms, digest, stamp, words, attempts, tried)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		r.Source, r.Edition, r.Path, r.Size, nanoseconds(r.ModTime), r.Hash[:], r.Title, r.Author, nanoseconds(r.Date), r.Kind, r.Note, r.Reason,
+		r.Source, r.Edition, r.Path, r.Size, nanoseconds(r.ModTime), r.Hash[:], r.Title, r.Author, r.Date, r.Kind, r.Note, r.Reason,
 		r.places, len(r.Text), r.first, n, r.terms, r.digest, r.Attempts.stamp(r.Size, r.ModTime), r.words,
 		r.Attempts.Count, nanoseconds(r.Attempts.Last))
 	if err != nil {
@@ -282,12 +289,12 @@ func removeDocuments(ctx context.Context, tx *sql.Tx, ids []int64) error {
 func (s *Store) Text(ctx context.Context, path string) (d Document, err error) {
 	err = s.snapshot(ctx, "read "+path, func(tx *sql.Tx) error {
 		var hash, places []byte
-		var modified, date int64
+		var modified int64
 		var size int
 		err := tx.QueryRowContext(ctx, `
 			SELECT id, source, edition, path, size, modified, hash, title, author, date, kind, note, reason, places, text_bytes
 			FROM document WHERE path = ?`, path).
-			Scan(&d.ID, &d.Source, &d.Edition, &d.Path, &d.Size, &modified, &hash, &d.Title, &d.Author, &date, &d.Kind, &d.Note, &d.Reason,
+			Scan(&d.ID, &d.Source, &d.Edition, &d.Path, &d.Size, &modified, &hash, &d.Title, &d.Author, &d.Date, &d.Kind, &d.Note, &d.Reason,
 				&places, &size)
 		if errors.Is(err, sql.ErrNoRows) {
 			return ErrNotFound
@@ -295,7 +302,7 @@ func (s *Store) Text(ctx context.Context, path string) (d Document, err error) {
 		if err != nil {
 			return err
 		}
-		d.ModTime, d.Date = moment(modified), moment(date)
+		d.ModTime = moment(modified)
 		copy(d.Hash[:], hash)
 		if d.Places, err = s.unpacked(places); err != nil {
 			return err

@@ -4,7 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"time"
+
+	"footnote/index/doc"
 )
 
 // A Fact is what is known of a document without its text: what a search is narrowed by.
@@ -13,7 +14,7 @@ type Fact struct {
 	Path  string
 	Title string
 	Kind  string
-	Date  time.Time // as the document itself says, or else when its file was modified
+	Date  doc.Day // as the document itself says, or else on which its file was modified, by this computer's clock
 }
 
 // A factsCache keeps the facts of one version of the library: a search that is narrowed asks for them with each letter typed.
@@ -59,18 +60,18 @@ func readFacts(ctx context.Context, tx *sql.Tx) ([]Fact, error) {
 		if err := rows.Scan(&f.ID, &f.Path, &f.Title, &f.Kind, &date, &modified); err != nil {
 			return nil, err
 		}
-		f.Date = dateOf(date, modified)
+		f.Date = dayOf(date, modified)
 		facts = append(facts, f)
 	}
 	return facts, rows.Err()
 }
 
-// dateOf is a document's date: its own, or else its file's.
-func dateOf(date, modified int64) time.Time {
+// dayOf returns a document's day: its own, or else that on which its file was modified.
+func dayOf(date, modified int64) doc.Day {
 	if date != 0 {
-		return moment(date)
+		return doc.Day(date)
 	}
-	return moment(modified)
+	return doc.DayOf(moment(modified))
 }
 
 // First returns for each document the first of its chunks that pass, or none.

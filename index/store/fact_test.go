@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"footnote/index/doc"
 	"footnote/index/store"
 )
 
@@ -14,12 +15,12 @@ import (
 func TestEarlierVersionTakesDates(t *testing.T) {
 	dir := unpackLibrary(t, "testdata/version2.db.zst")
 	s := open(t, dir)
-	day := time.Date(2012, 5, 12, 8, 0, 0, 0, time.UTC)
+	const day = 2012_05_12
 	d, chunks := newMaker(1).document(1, "/docs/1/new.txt", 2)
 	d.Date = day
 	ok(t, s.Put(t.Context(), d, chunks, s.Serving()))
 	ok(t, s.Close())
-	if d := must(open(t, dir).Text(t.Context(), d.Path))(t); !d.Date.Equal(day) {
+	if d := must(open(t, dir).Text(t.Context(), d.Path))(t); d.Date != day {
 		t.Errorf("the date is %v after opening it again, want %v", d.Date, day)
 	}
 }
@@ -30,8 +31,8 @@ func TestFacts(t *testing.T) {
 		t.Errorf("an empty library has %+v", facts)
 	}
 	src := source(t, s, "/docs")
-	modified, dated := time.Unix(1_700_000_000, 0), time.Date(1980, 2, 3, 0, 0, 0, 0, time.UTC)
-	for path, date := range map[string]time.Time{"/docs/b": dated, "/docs/a": {}, "/docs/c": time.Date(900, 1, 1, 0, 0, 0, 0, time.UTC)} {
+	modified := time.Date(2023, 11, 14, 23, 59, 59, 0, time.Local)
+	for path, date := range map[string]doc.Day{"/docs/b": 1980_02_03, "/docs/a": 0, "/docs/c": 900_01_01} {
 		d, chunks := newMaker(1).document(src, path, 1)
 		d.Date, d.ModTime, d.Kind = date, modified, "pdf"
 		ok(t, s.Put(t.Context(), d, chunks, s.Serving()))
@@ -41,7 +42,7 @@ func TestFacts(t *testing.T) {
 	var paths []string
 	for i, f := range facts {
 		paths = append(paths, f.Path)
-		if want := []time.Time{modified, dated, modified}[i]; !f.Date.Equal(want) || f.Kind != "pdf" {
+		if want := []doc.Day{2023_11_14, 1980_02_03, 900_01_01}[i]; f.Date != want || f.Kind != "pdf" {
 			t.Errorf("%+v, want the date %v", f, want)
 		}
 	}
@@ -49,8 +50,36 @@ func TestFacts(t *testing.T) {
 		t.Errorf("facts of %q, want %q", paths, want)
 	}
 	ok(t, s.Touch(t.Context(), facts[0].ID, 1, modified.Add(time.Hour), store.Attempts{}))
-	if got := must(s.Facts(t.Context()))(t)[0].Date; !got.Equal(modified.Add(time.Hour)) {
+	if got := must(s.Facts(t.Context()))(t)[0].Date; got != 2023_11_15 {
 		t.Errorf("after the file was touched its date is %v", got)
+	}
+}
+
+// TestTimesOfFiles keeps the times of files that no clock says, as file systems may say them: they are shown as they are or not at all, and
+// tell whether a file has changed all the same.
+func TestTimesOfFiles(t *testing.T) {
+	s := open(t, t.TempDir())
+	src := source(t, s, "/docs")
+	for name, test := range map[string]struct {
+		modified time.Time
+		day      doc.Day
+	}{
+		"old": {time.Date(1890, 1, 2, 3, 4, 5, 6, time.Local), 1890_01_02}, "new": {time.Date(2107, 12, 31, 23, 59, 58, 0, time.Local), 2107_12_31},
+		"before 1970": {time.Date(1969, 1, 2, 0, 0, 0, 0, time.Local), 1969_01_02}, "1970": {time.Unix(0, 0), 0}, "none": {time.Time{}, 0},
+		"far": {time.Date(2514, 7, 8, 9, 10, 11, 12, time.Local), 0}, "Windows": {time.Date(1601, 1, 1, 0, 0, 0, 0, time.UTC), 0},
+		"beyond": {time.Unix(1<<60, 0), 0},
+	} {
+		d, chunks := newMaker(1).document(src, "/docs/"+name, 1)
+		d.ModTime = test.modified
+		ok(t, s.Put(t.Context(), d, chunks, s.Serving()))
+		stamp := must(s.Stamps(t.Context(), src))(t)[d.Path]
+		if !stamp.Is(d.Size, test.modified) || stamp.Is(d.Size+1, test.modified) || stamp.Is(d.Size, time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)) {
+			t.Errorf("%s: %v, kept as %v, does not tell the file", name, test.modified, stamp.ModTime)
+		}
+		facts := must(s.Facts(t.Context()))(t)
+		if i := slices.IndexFunc(facts, func(f store.Fact) bool { return f.Path == d.Path }); facts[i].Date != test.day {
+			t.Errorf("%s: it is of the day %q, want %q", name, facts[i].Date, test.day)
+		}
 	}
 }
 

@@ -11,9 +11,11 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/klauspost/compress/zstd"
 
+	"footnote/index/doc"
 	"footnote/index/store"
 )
 
@@ -127,7 +129,7 @@ func TestOpenUpgrades(t *testing.T) {
 				}
 			}
 			for _, f := range must(s.Facts(t.Context()))(t) {
-				if d := must(s.Text(t.Context(), f.Path))(t); !d.Date.IsZero() || !f.Date.Equal(d.ModTime) {
+				if d := must(s.Text(t.Context(), f.Path))(t); d.Date != 0 || f.Date != doc.DayOf(d.ModTime) {
 					t.Errorf("%s: %s is dated %v, and its file %v", library, f.Path, f.Date, d.ModTime)
 				}
 			}
@@ -145,6 +147,39 @@ func TestOpenUpgrades(t *testing.T) {
 		t.Errorf("%d libraries, opened twice, have the ids %v", len(libraries), uids)
 	}
 	sameSchema(t, unpackLibrary(t, libraries[0]))
+}
+
+// TestUpgradeOfDates holds that the dates that version 4 kept in nanoseconds are the same days in UTC, which is what it kept them in.
+func TestUpgradeOfDates(t *testing.T) {
+	dir := unpackLibrary(t, "testdata/version4.db.zst")
+	db := database(t, dir)
+	at := func(s string) int64 { return must(time.Parse(time.RFC3339Nano, s))(t).UnixNano() }
+	var paths []string
+	rows := must(db.Query(`SELECT path FROM document ORDER BY id`))(t)
+	for rows.Next() {
+		var path string
+		ok(t, rows.Scan(&path))
+		paths = append(paths, path)
+	}
+	ok(t, rows.Err())
+	tests := []struct {
+		date int64
+		day  doc.Day
+	}{{at("2024-01-01T00:00:00Z"), 2024_01_01}, {at("1969-12-31T23:59:59.5Z"), 1969_12_31}, {0, 0}}
+	if len(paths) < len(tests) {
+		t.Fatalf("%d documents, want %d at least", len(paths), len(tests))
+	}
+	for i, test := range tests {
+		_, err := db.Exec(`UPDATE document SET date = ? WHERE path = ?`, test.date, paths[i])
+		ok(t, err)
+	}
+	s := open(t, dir)
+	for i, test := range tests {
+		if d := must(s.Text(t.Context(), paths[i]))(t); d.Date != test.day || d.ModTime.IsZero() {
+			t.Errorf("%d became %q, want %q; the file's time is %v", test.date, d.Date, test.day, d.ModTime)
+		}
+	}
+	consistent(t, dir, s)
 }
 
 // sameSchema holds that a library that was upgraded has the columns of a new one.

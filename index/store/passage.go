@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"footnote/index/doc"
 )
 
 // A Passage is a chunk with its words and its document.
@@ -20,7 +22,7 @@ type Passage struct {
 	Title      string
 	Kind       string
 	ModTime    time.Time
-	Date       time.Time // of the document: as it says itself, or else ModTime
+	Date       doc.Day // of the document: as it says itself, or else of ModTime
 	Hash       [32]byte
 	Places     []byte // of the whole document; shared between its passages
 }
@@ -138,7 +140,7 @@ func (s *Store) describe(ctx context.Context, tx *sql.Tx, passages []Passage) er
 		}
 		for _, p := range byDocument[d.Document] {
 			p.Path, p.Title, p.Kind, p.ModTime, p.Places = d.Path, d.Title, d.Kind, moment(modified), plain
-			p.Date = dateOf(date, modified)
+			p.Date = dayOf(date, modified)
 			copy(p.Hash[:], hash)
 		}
 	}

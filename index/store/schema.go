@@ -51,8 +51,13 @@ var upgrades = map[int]string{
 		ALTER TABLE document ADD COLUMN tried INTEGER NOT NULL DEFAULT 0;
 		ALTER TABLE document ADD COLUMN words INTEGER NOT NULL DEFAULT 0;
 		ALTER TABLE vectors ADD COLUMN digest BLOB NOT NULL DEFAULT x'';
-		UPDATE library SET uid = ` + newUID + `;` + volumeTable,
+		UPDATE library SET uid = ` + newUID + `;` + volumeTable + `
+		UPDATE document SET date = ` + daysOf4 + `;`,
 }
+
+// daysOf4 is the SQL for the days of documents, which version 4 kept as nanoseconds since 1970, in UTC.
+const daysOf4 = `CASE date WHEN 0 THEN 0 ELSE
+	CAST(strftime('%Y%m%d', (date - CASE WHEN date < 0 THEN 999999999 ELSE 0 END) / 1000000000, 'unixepoch') AS INTEGER) END`
 
 // newUID is the SQL expression for a new library's id: 128 random bits in hexadecimal.
 const newUID = `lower(hex(randomblob(16)))`
@@ -109,7 +114,7 @@ CREATE TABLE document (
 	title       TEXT NOT NULL,
 	author      TEXT NOT NULL,
 	kind        TEXT NOT NULL,
-	date        INTEGER NOT NULL DEFAULT 0, -- as the document itself says
+	date        INTEGER NOT NULL DEFAULT 0, -- day as the document itself says, as 20240131; 0 for none
 	note        TEXT NOT NULL,
 	reason      TEXT NOT NULL, -- why it gave no text; empty if it did
 	places      BLOB,          -- packed

@@ -103,7 +103,8 @@ func one(result sql.Result, err error) error {
 	return ErrNotFound
 }
 
-// nanoseconds is how a time is stored, moment how it is read: the zero time is 0, as is one that nanoseconds do not reach.
+// nanoseconds is how a time is stored, moment how it is read, by this computer's clock. The zero time is 0, and so are 1970 to the
+// nanosecond, which says no more, and the times that nanoseconds do not reach, before 1678 and after 2261, which no file was written at.
 func nanoseconds(t time.Time) int64 {
 	if t.Year() < 1678 || t.Year() > 2261 {
 		return 0
