@@ -7,20 +7,20 @@ import (
 	"footnote/index/bm25"
 )
 
-// The part of a score that comes from meaning: mostWeight where no passage has much of what the question's words weigh, leastWeight
-// where one has enough, and in between in proportion. Enough is given as a share of what the question's words weigh or, where that is
-// more, of what rareWords words weigh that are in no chunk: in a long question no passage has them all.
+// The weight of meaning in a score falls from mostWeight to leastWeight as the best passage covers more of the question's words: from
+// littleCover of what they weigh to fullCover. A question of more weight than rareWords words that no chunk has counts as weighing that
+// much, because no passage has all words of a long question.
 const (
 	mostWeight, leastWeight = 1.0, 0.3
 	littleCover, fullCover  = 0.5, 0.9
 	rareWords               = 2
 )
 
-// answerWeight is what a passage gains where one of its sentences tells what the question asks for (a date, a number, a name):
-// so much of that sentence's own score.
+// answerWeight is the share of a sentence's own score that its passage gains if the sentence tells what the question asks for: a date, a
+// number, a name.
 const answerWeight = 0.1
 
-// A Candidate is a passage that words or vectors brought up.
+// A Candidate is a passage that the search by words or by vectors found.
 type Candidate struct {
 	ID       int64 // of the chunk
 	Document int64
@@ -33,13 +33,13 @@ type Candidate struct {
 	Weight   float64 // of meaning in the score: see Query.Weight
 }
 
-// Weight returns the part that meaning has in the scores of candidates: the less of the question's words the best of them has, the
-// more. BM25 finds what is written as it is asked and finds at random where it is not: with meaning weighed alike for all, of the
-// passages that answer everyday questions in other words it buries most under those that share a word by chance.
+// Weight returns the weight of meaning in the scores of the candidates. The less of the question's words the best of them has, the more
+// meaning counts. BM25 is good where a passage uses the question's words, and random where it does not: with one weight for all, a
+// passage that answers in other words is buried under passages that share a word by chance.
 //
-// It was chosen by the mean of all four standard collections and by the even everyday questions of index/quality, so none of the four
-// is held out: their mean nDCG@10 was .615 with these, and .610 with 0.9 and 0.8 for 1 and 0.9. Recall@10 of the odd everyday questions without a word in common,
-// by which nothing was chosen, goes from .18 to .76.
+// The constants were tuned on adi, cacm, cranfield, xquad_en and the even everyday questions of index/quality. Mean nDCG@10 of the four
+// is .615 with them, and .610 with 0.9 and 0.8 in place of 1 and 0.9. Held out, the odd everyday questions that share no word with their
+// answer: recall@10 rises from .18 to .76.
 func (q Query) Weight(candidates []Candidate) float64 {
 	cover := 0.0
 	for _, c := range candidates {
@@ -57,14 +57,14 @@ func (q Query) Weight(candidates []Candidate) float64 {
 // Score fuses words and meaning by weight: (1−w)·words + w·cosine.
 func (c Candidate) Score() float64 { return c.WordsShare() + c.MeaningShare() }
 
-// WordsShare is the part of the score that comes from matching words.
+// WordsShare returns the part of the score that comes from words.
 func (c Candidate) WordsShare() float64 { return (1 - c.Weight) * c.Words }
 
-// MeaningShare is the part of the score that comes from meaning.
+// MeaningShare returns the part of the score that comes from meaning.
 func (c Candidate) MeaningShare() float64 { return c.Weight * max(c.Meaning, 0) }
 
-// Order sorts candidates best first, ties in the order of their chunks, and leaves out what would be shown twice: a passage
-// that overlaps a better one, and one that says word for word what a better one says (a copy of a document, a footer).
+// Order sorts candidates best first, ties by their chunks, and drops repetitions: a passage that overlaps a better one, and one with the
+// same text as a better one (a copy of a document, a footer).
 func Order(candidates []Candidate) []Candidate {
 	slices.SortStableFunc(candidates, func(x, y Candidate) int {
 		switch dx, dy := x.Score(), y.Score(); {
@@ -92,13 +92,12 @@ func Order(candidates []Candidate) []Candidate {
 	return kept
 }
 
-// Look looks at the sentences of a passage one by one, and returns the passage's words and meaning as they are after that look,
-// and the sentence that answers best. A sentence is scored as a passage is, with the share of the query's weight that it covers
-// for its words.
+// Look scores the sentences of a passage one by one. It returns the passage's words and meaning, corrected by what it saw, and the sentence
+// that answers best. A sentence is scored like a passage, by the share of the query's weight that it covers and by its cosine.
 //
-// Meaning becomes the mean of the passage's own cosine and that of its nearest sentence: a passage of many things is far from any
-// one of them. Where a sentence tells what the question asks for, the passage gains by it. vectors are the sentences' vectors, of
-// unit length as the question's is, or zero.
+// The corrected meaning is the mean of the passage's cosine and that of its nearest sentence, because a passage about many things is far
+// from each of them. If a sentence tells what the question asks for, the passage gains answerWeight of its score. vectors and question
+// have unit length, or are zero.
 func (q Query) Look(c Candidate, sentences []Span, vectors [][]float32, question []float32) (words, meaning float64, best Span) {
 	words, meaning, best = c.Words, c.Meaning, Span{Start: 0, End: len(c.Text)}
 	top, nearest := -1.0, -1.0
@@ -124,7 +123,7 @@ func (q Query) Look(c Candidate, sentences []Span, vectors [][]float32, question
 	return words, meaning, best
 }
 
-// dot is the cosine of two vectors of unit length, or zero.
+// dot returns the cosine of two vectors of unit length or zero.
 func dot(x, y []float32) float64 {
 	var sum float64
 	for i := range x {

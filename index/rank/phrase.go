@@ -7,19 +7,18 @@ import (
 	"footnote/index/language"
 )
 
-// A Phrase is words that have to stand in a text one right after the other, with their case and their accents taken off. What
-// stands between two words of the text, blanks, line ends, a hyphen, does not matter; a word that a hyphen breaks at a line's end is
-// one word as well as two; other forms of a word are other words.
+// A Phrase is folded words that follow each other in a text. Blanks, line ends and hyphens between them do not matter. A word that a hyphen
+// breaks at a line's end counts as one word and as two. Other forms of a word do not match.
 type Phrase []string
 
-// NewPhrase returns the phrase that is written in text; empty where there is no word in it.
+// NewPhrase returns the words of text as a phrase; it is empty if there are none.
 func NewPhrase(text string) Phrase {
 	var p Phrase
 	language.Words(text, false, func(word string, _, _ int) { p = append(p, language.FoldWord(word)) })
 	return p
 }
 
-// In returns where the phrase stands in text: in order, disjoint. An empty phrase stands nowhere.
+// In returns the spans of the phrase in text, ordered and disjoint. An empty phrase has none.
 func (p Phrase) In(text string) []Span {
 	if len(p) == 0 {
 		return nil
@@ -37,7 +36,7 @@ func (p Phrase) In(text string) []Span {
 	return found
 }
 
-// in is In where words that a hyphen breaks at a line's end are whole, or all in parts.
+// in returns the spans of the phrase if words that a hyphen breaks at a line's end count as one word (whole), or as two.
 func (p Phrase) in(text string, whole bool) []Span {
 	var found []Span
 	starts := make([]int, 0, len(p)) // of the words that match so far
@@ -55,12 +54,11 @@ func (p Phrase) in(text string, whole bool) []Span {
 	return found
 }
 
-// minTelling is how many letters a term has that an analyzer makes of a word whatever stands around it: shorter ones may be
-// what an apostrophe cut off.
+// minTelling is the least number of letters of a word that makes the same term in any surroundings. An apostrophe may cut off a shorter one.
 const minTelling = 3
 
-// Telling returns terms that every text with the phrase has among its own, to look for it by: few, and none where the phrase is
-// made of words too short or too common for that.
+// Telling returns terms that every text with the phrase has, so that a search can begin with them. It returns none if all words of the
+// phrase are too short or too common.
 func Telling(a *language.Analyzer, phrase string) []string {
 	var terms []string
 	for _, t := range a.Tokens(phrase) {

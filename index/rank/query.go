@@ -12,10 +12,10 @@ import (
 	"footnote/index/language"
 )
 
-// A Query is a question, taken apart once for all the passages it is held against.
+// A Query is an analysed question. It is made once and matched against many passages.
 type Query struct {
 	Text   string   // as it was asked
-	Terms  []string // what to look for: distinct, in the order asked, stop words left out unless there is nothing else
+	Terms  []string // to look for: distinct, in the order asked; without stop words, unless there are no others
 	expect language.Expectation
 	idf    map[string]float64
 	first  map[rune]bool // the first letters of Terms
@@ -23,14 +23,14 @@ type Query struct {
 	attain float64
 }
 
-// Stats is what the weight of a word depends on.
+// Stats are the figures of a library that the weight of a word depends on.
 type Stats struct {
 	Chunks       int            // in the library
 	AverageTerms float64        // terms a chunk
-	Frequency    map[string]int // in how many chunks a term occurs
+	Frequency    map[string]int // number of chunks that have a term
 }
 
-// Parse takes a question apart. Its words have no weight until Weigh has given them one.
+// Parse analyses a question. Its words have no weight until Weigh gives them one.
 func Parse(a *language.Analyzer, text string) Query {
 	q := Query{Text: text, expect: language.Expect(text), first: map[rune]bool{}}
 	var stops []string
@@ -56,7 +56,7 @@ func Parse(a *language.Analyzer, text string) Query {
 	return q
 }
 
-// Weigh returns q with its terms weighed by how rare they are: see bm25.IDF.
+// Weigh returns q with a weight for each term, the greater the rarer it is: see bm25.IDF.
 func (q Query) Weigh(stats Stats) Query {
 	q.stats = stats
 	q.idf = make(map[string]float64, len(q.Terms))
@@ -73,7 +73,7 @@ func (q Query) Weigh(stats Stats) Query {
 type Match struct {
 	Score float64 // BM25 over what the query could attain at most: 0 for no word in common, below 1
 	Marks []Mark  // the words of the body that matched, ordered and disjoint
-	Cover float64 // the share of the query's weight that its terms in the passage, its headings and its title have, 0 to 1
+	Cover float64 // share of the query's weight that the passage, its headings and its title have, 0 to 1
 }
 
 // A Mark is a word that matched.
@@ -85,11 +85,11 @@ type Mark struct {
 // A Span is a half-open range of bytes.
 type Span = doc.Span
 
-// Match holds a passage against the query: its body, the headings above it and the title of its document. Titles and headings
-// count for less than the body, and say nothing about its length (BM25F, Robertson, Zaragoza and Taylor 2004).
+// Match matches a passage with the query: its body, the headings above it and the title of its document. Titles and headings count less
+// than the body, and do not count for its length.
 //
-// The score is divided by what the query could attain, the sum of idf times bm25.Max over its terms, and so means the same from query
-// to query: passages that match in meaning alone are not buried by the best of a poor lot.
+// The score is divided by the most that the query can attain, the sum of idf times bm25.Max over its terms. So it can be compared between
+// queries, and a passage that matches in meaning alone is not buried under the best of many poor matches.
 func (q Query) Match(a *language.Analyzer, title, headings, body string) Match {
 	var m Match
 	frequency := make(map[string]float64, len(q.Terms))
@@ -127,7 +127,7 @@ func (q Query) Match(a *language.Analyzer, title, headings, body string) Match {
 
 func (q Query) wants(first rune) bool { return q.first[first] }
 
-// appendMark adds a mark, which may lie within the last one: a part of a name after the name.
+// appendMark adds a mark. One that overlaps the last mark, as a part of a name overlaps the name, extends it.
 func appendMark(marks []Mark, m Mark) []Mark {
 	if n := len(marks); n > 0 && m.Start < marks[n-1].End {
 		marks[n-1].End = max(marks[n-1].End, m.End)
@@ -136,14 +136,14 @@ func appendMark(marks []Mark, m Mark) []Mark {
 	return append(marks, m)
 }
 
-// Coverage is the share of the query's weight that the words of a text have, 0 to 1.
+// Coverage returns the share of the query's weight that the words of a text have, 0 to 1.
 func (q Query) Coverage(a *language.Analyzer, text string) float64 {
 	var marks []Mark
 	a.Each(text, q.wants, func(t language.Token) { marks = append(marks, Mark{Span{Start: t.Start, End: t.End}, t.Term}) })
 	return q.coverage(marks, Span{Start: 0, End: len(text)})
 }
 
-// coverage is the share of the query's weight that the marked words within a span have, 0 to 1.
+// coverage returns the share of the query's weight that the marked words within a span have, 0 to 1.
 func (q Query) coverage(marks []Mark, s Span) float64 {
 	var weight float64
 	counted := make(map[string]bool, len(q.Terms))

@@ -1,19 +1,19 @@
 package rank
 
-// The weights of Rocchio's formula, at the values that Manning, Raghavan and Schütze call reasonable (Introduction to Information
-// Retrieval, 2008, section 9.1.1): what was asked counts most, and what is right tells more than what is wrong.
+// The weights of Rocchio's formula, at the values that Manning, Raghavan and Schütze recommend (Introduction to Information Retrieval,
+// 2008, section 9.1.1): the question counts most, and a right passage says more than a wrong one.
 const (
 	askedWeight = 1
 	rightWeight = 0.75
 	wrongWeight = 0.15
 )
 
-// Moved returns a question's vector drawn towards the passages that a person found right, and away from those found wrong:
+// Moved returns a question's vector, moved towards the passages that a person marked right and away from those marked wrong:
 //
 //	asked + 0.75 · mean of the right − 0.15 · mean of the wrong
 //
-// (Rocchio, Relevance feedback in information retrieval, 1971). All vectors are of one dimension and of unit length, or zero; the
-// one returned is of any length.
+// (Rocchio, Relevance feedback in information retrieval, 1971). All vectors have one dimension, and unit length or zero; the result may
+// have any length.
 func Moved(asked []float32, right, wrong [][]float32) []float32 {
 	moved := make([]float32, len(asked))
 	add := func(weight float64, vectors ...[]float32) {
