@@ -217,16 +217,27 @@ func decodePlaces(data []byte) (extract.Places, error) {
 	return places, nil
 }
 
-// hash returns the SHA-256 of a file's bytes.
+// maxHashed bounds the bytes of a file that its hash takes time for. What is read of any file as text comes to far less.
+const maxHashed = 1 << 30
+
+// hash returns the SHA-256 of a file's bytes. Of a file larger than maxHashed, such as the image of a disk, it is that of the first bytes
+// with the file's size and time: one whose time has changed counts as another file.
 func hash(ctx context.Context, path string) (sum [sha256.Size]byte, err error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return sum, err
 	}
 	defer func() { _ = f.Close() }() // only read from
-	h := sha256.New()
-	if _, err := io.Copy(h, contextReader{ctx, f}); err != nil {
+	info, err := f.Stat()
+	if err != nil {
 		return sum, err
+	}
+	h := sha256.New()
+	if _, err := io.Copy(h, io.LimitReader(contextReader{ctx, f}, maxHashed)); err != nil {
+		return sum, err
+	}
+	if info.Size() > maxHashed {
+		_, _ = fmt.Fprintln(h, info.Size(), info.ModTime().UnixNano()) // a hash never fails
 	}
 	return [sha256.Size]byte(h.Sum(nil)), nil
 }
