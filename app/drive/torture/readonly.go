@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 )
 
 // readOnly is the trial of a library that cannot be written.
@@ -72,7 +73,7 @@ func (w *withheld) round(ctx context.Context, r *round) error {
 	if err != nil {
 		return err
 	}
-	before, err := readTree(w.root, w.path("cache"), w.path("log"), w.path("tmp"))
+	before, err := w.holdings()
 	if err != nil {
 		return err
 	}
@@ -92,14 +93,31 @@ func (w *withheld) round(ctx context.Context, r *round) error {
 			return fmt.Errorf("%s: %w", way.name, err)
 		}
 	}
-	now, err := readTree(w.root, w.path("cache"), w.path("log"), w.path("tmp"))
+	now, err := w.holdings()
 	if err == nil {
 		err = now.differs(before)
 	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", way.name, err)
 	}
-	return os.Chmod(w.library(), 0o755)
+	return nil
+}
+
+// holdings are all files of the stage but for what the program may keep beside its library while it looks. The rights to the library's
+// own folder and files are not held to anything: the program takes others' away.
+func (w *withheld) holdings() (tree, error) {
+	all, err := readTree(w.root, w.path("cache"), w.path("log"), w.path("tmp"))
+	for path, e := range all {
+		if !within(w.library(), path) {
+			continue
+		}
+		e.mode = e.mode.Type()
+		all[path] = e
+		if base := filepath.Base(path); filepath.Ext(path) == ".lock" || slices.Contains(libraryFiles[1:], base) {
+			delete(all, path)
+		}
+	}
+	return all, err
 }
 
 // try runs one command.
