@@ -91,7 +91,7 @@ func (c doctorCommand) examine(s *session) ([]index.Finding, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, noLibraryError{s.library}
 	case err != nil:
-		return nil, say(err, "The library in %s cannot be checked: %v. Nothing was changed.", s.library, reason(err))
+		return nil, say(err, "The library in %s cannot be checked%s. Nothing was changed.", s.library, reason(err))
 	}
 	return found, nil
 }
@@ -165,7 +165,7 @@ func explainRepair(err error, library string) error {
 	if errors.As(err, &said) {
 		return err
 	}
-	return say(err, "The library in %s could not be repaired: %v. What was repaired by then stays.", library, reason(err))
+	return say(err, "The library in %s could not be repaired%s. What was repaired by then stays.", library, reason(err))
 }
 
 // share shows how much of some work is done.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"syscall"
 
 	"footnote/app/place"
 	"footnote/index"
@@ -48,8 +49,9 @@ func explain(err error, library string) string {
 	case errors.Is(err, index.ErrQuestionTooLong):
 		return "The question is too long. Ask it in a sentence or two; to find more of a text, paste one telling sentence of it."
 	case errors.As(err, &version):
-		return fmt.Sprintf("The library in %s was made by another version of Footnote (%v). Nothing was changed. Use that version, "+
-			"or delete the folder and index again: your documents lie elsewhere and are not touched.", library, version)
+		return fmt.Sprintf("The library in %s was made by another version of Footnote: its format is number %d, and this version "+
+			"reads up to %d. Nothing was changed. Use that version, or delete the folder and index again: your documents lie elsewhere and are not "+
+			"touched.", library, version.Found, version.Want)
 	case errors.As(err, &held):
 		return explainHeld(held)
 	case errors.As(err, &moved):
@@ -60,14 +62,14 @@ func explain(err error, library string) string {
 	case errors.Is(err, index.ErrSyncing):
 		return "The library is being indexed already. Nothing was changed; wait for that to end."
 	case errors.Is(err, index.ErrNotLibrary):
-		return fmt.Sprintf("%s does not hold a library that can be read (%v). Nothing was changed. `footnote doctor` says what is wrong; "+
-			"or name another folder with --library.", library, err)
+		return fmt.Sprintf("%s does not hold a library that can be read. Nothing was changed. `footnote doctor` says what is wrong; "+
+			"or name another folder with --library.", library)
 	case errors.Is(err, index.ErrDamaged):
-		return fmt.Sprintf("The library in %s is damaged (%v). Nothing was changed. `footnote doctor` says what is wrong, and "+
-			"`footnote doctor --repair` repairs it; your documents lie elsewhere and are not touched.", library, err)
+		return fmt.Sprintf("The library in %s is damaged. Nothing was changed. `footnote doctor` says what is wrong, and "+
+			"`footnote doctor --repair` repairs it; your documents lie elsewhere and are not touched.", library)
 	case errors.Is(err, index.ErrReadOnly):
-		return fmt.Sprintf("The library in %s cannot be written (%v). Nothing was changed. Give yourself the right to write there, or name "+
-			"another folder with --library.", library, err)
+		return fmt.Sprintf("The library in %s cannot be written%s. Nothing was changed. Give yourself the right to write there, or name "+
+			"another folder with --library.", library, reason(err))
 	case errors.Is(err, index.ErrFull):
 		return "The disk is full. What was indexed before is kept; make room, then run `footnote index` to go on."
 	case errors.Is(err, index.ErrBusy):
@@ -75,11 +77,29 @@ func explain(err error, library string) string {
 	case errors.As(err, &server):
 		return explainServer(err)
 	case errors.As(err, &opening):
-		return fmt.Sprintf("The library in %s cannot be opened (%v). Nothing was changed. Name another folder with --library.", library, reason(err))
+		return fmt.Sprintf("The library in %s cannot be opened%s. Nothing was changed. Name another folder with --library.", library, reason(err))
 	case errors.Is(err, fs.ErrPermission):
-		return fmt.Sprintf("No permission: %v. Nothing was changed. Give yourself the right to read it, or choose another.", err)
+		return fmt.Sprintf("There is no permission to use %s. Nothing was changed. Give yourself the right to read it, or choose another.", about(err))
 	}
 	return strings.TrimSuffix(err.Error(), ".") + "."
+}
+
+// reason is what the operating system says of an error, in brackets, and nothing where it is not of the system.
+func reason(err error) string {
+	var system syscall.Errno
+	if errors.As(err, &system) {
+		return " (" + system.Error() + ")"
+	}
+	return ""
+}
+
+// about is the file or folder that an error is about.
+func about(err error) string {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Path
+	}
+	return "it"
 }
 
 // usageError is a command line that makes no sense.

@@ -129,20 +129,11 @@ func existing(paths []string) ([]string, error) {
 		if _, err := os.Stat(absolute); errors.Is(err, fs.ErrNotExist) {
 			return nil, say(err, "There is no file or folder %s. Nothing was done; check the path and try again.", absolute)
 		} else if err != nil {
-			return nil, say(err, "%s cannot be read (%v). Nothing was done.", absolute, reason(err))
+			return nil, say(err, "%s cannot be read%s. Nothing was done.", absolute, reason(err))
 		}
 		found[i] = absolute
 	}
 	return found, nil
-}
-
-// reason is an error of the operating system without the call and the path, which the sentence around it names.
-func reason(err error) error {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		return path.Err
-	}
-	return err
 }
 
 // addSources adds paths and returns the sources that hold them. Without paths it returns none, which means all, and makes sure

@@ -38,7 +38,7 @@ func (c moveCommand) Run(s *session) error {
 		return say(err, "Footnote's window is open on this library. Move it in the window's settings, or close the window first.")
 	}
 	if err != nil {
-		return err
+		return explainMove(err, s.library, to)
 	}
 	usual, err := place.Default()
 	if err != nil {
@@ -95,6 +95,8 @@ func explainMove(err error, from, to string) error {
 		return say(err, "Another program is writing to the library. %s Try again when it is done.", stays)
 	case errors.Is(err, index.ErrFull):
 		return say(err, "There is no room for the library in %s. %s", to, stays)
+	case errors.Is(err, index.ErrDamaged), errors.Is(err, index.ErrNotLibrary), errors.As(err, new(*index.VersionError)):
+		return err // as for every command
 	}
-	return say(err, "The library could not be moved: %v. %s", reason(err), stays)
+	return say(err, "The library could not be moved%s. %s", reason(err), stays)
 }

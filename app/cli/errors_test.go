@@ -1,0 +1,42 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+	"syscall"
+	"testing"
+
+	"footnote/index"
+)
+
+// TestExplainQuotesNoGo has errors come up through the layers, as they do, with what Go, SQLite and our packages say of them. Of that
+// only the operating system's own words reach a person.
+func TestExplainQuotesNoGo(t *testing.T) {
+	refused := &fs.PathError{Op: "open", Path: "/lib/library.db", Err: syscall.EACCES}
+	for _, test := range []struct {
+		err  error
+		want string
+	}{
+		{index.ErrDamaged, "is damaged. "},
+		{index.ErrNotLibrary, "does not hold a library"},
+		{index.ErrReadOnly, "cannot be written. "},
+		{fmt.Errorf("%w: %w", index.ErrReadOnly, refused), "cannot be written (permission denied). "},
+		{index.ErrFull, "The disk is full. "},
+		{&index.VersionError{Path: "/lib/library.db", Found: 9, Want: 5}, "its format is number 9, and this version reads up to 5. "},
+		{openError{refused}, "cannot be opened (permission denied). "},
+		{openError{errors.New("disk I/O error (4874)")}, "cannot be opened. "},
+		{refused, "no permission to use /lib/library.db. "},
+	} {
+		got := explain(fmt.Errorf("open library: open library /lib: %w: %w", test.err, errors.New("database disk image is malformed (11)")), "/lib")
+		if !strings.Contains(got, test.want) {
+			t.Errorf("%v: %q, want it to hold %q", test.err, got, test.want)
+		}
+		for _, never := range []string{"open library", "malformed", "(11)", "I/O error", "open /"} {
+			if strings.Contains(got, never) {
+				t.Errorf("%v: %q, which holds %q", test.err, got, never)
+			}
+		}
+	}
+}
