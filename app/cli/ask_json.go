@@ -21,6 +21,7 @@ type (
 		N     int         `json:"n"`
 		Text  string      `json:"text"`
 		Path  string      `json:"path"`
+		URI   string      `json:"uri,omitempty"`
 		Place index.Place `json:"place"`
 		Start int         `json:"start"`
 		End   int         `json:"end"`
@@ -73,5 +74,5 @@ func composedJSON(question, model string, said answer.Answer, passages []index.P
 }
 
 func quotationJSON(n int, text string, c index.Citation) quotationOutput {
-	return quotationOutput{n, text, c.Path, c.Place, c.Span.Start, c.Span.End}
+	return quotationOutput{n, text, c.Path, uriOf(c.Path), c.Place, c.Span.Start, c.Span.End}
 }

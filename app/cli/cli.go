@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"runtime/debug"
 	"strings"
 
@@ -112,6 +113,7 @@ func (s *session) run(args []string) error {
 		kong.Vars{"version": version(), "library": usual},
 		kong.Writers(s.std.Out, s.std.Err),
 		kong.Exit(func(int) { left = true }),
+		kong.KindMapper(reflect.String, kong.MapperFunc(wholeString)),
 		kong.ConfigureHelp(kong.HelpOptions{WrapUpperBound: 100, NoAppDescFormat: true, NoExpandSubcommands: true}),
 	)
 	if err != nil {
@@ -135,6 +137,20 @@ func (s *session) run(args []string) error {
 	}
 	s.command, _, _ = strings.Cut(command.Command(), " ")
 	return command.Run(s)
+}
+
+// wholeString takes an argument byte for byte. Kong's own mapper goes by way of JSON, which holds no path that is not UTF-8.
+func wholeString(ctx *kong.DecodeContext, target reflect.Value) error {
+	token, err := ctx.Scan.PopValue("string")
+	if err != nil {
+		return err
+	}
+	text, ok := token.Value.(string)
+	if !ok {
+		return fmt.Errorf("expected a string but got %q", token)
+	}
+	target.SetString(text)
+	return nil
 }
 
 // create opens the library, and makes one where there is none.

@@ -37,7 +37,7 @@ library at once; what is let in again is read by the next footnote index.`
 }
 
 func (c ignoreCommand) Run(s *session) (err error) {
-	path, err := filepath.Abs(c.Source)
+	path, err := absolutePath(c.Source)
 	if err != nil {
 		return err
 	}

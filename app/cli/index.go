@@ -12,6 +12,7 @@ import (
 	"github.com/dustin/go-humanize"
 
 	"footnote/index"
+	"footnote/index/fileuri"
 )
 
 // maxFailuresShown is how many failures a summary lists; status lists them all.
@@ -122,7 +123,7 @@ func (s *session) catchUp(lib *index.Library, meter *meter) error {
 func existing(paths []string) ([]string, error) {
 	found := make([]string, len(paths))
 	for i, path := range paths {
-		absolute, err := filepath.Abs(path)
+		absolute, err := absolutePath(path)
 		if err != nil {
 			return nil, err
 		}
@@ -134,6 +135,14 @@ func existing(paths []string) ([]string, error) {
 		found[i] = absolute
 	}
 	return found, nil
+}
+
+// absolutePath is the path that an argument names: a path, or the URI of a file as --json prints it.
+func absolutePath(argument string) (string, error) {
+	if path, err := fileuri.Path(argument); err == nil {
+		return path, nil
+	}
+	return filepath.Abs(argument)
 }
 
 // addSources adds paths and returns the sources that hold them. Without paths it returns none, which means all, and makes sure

@@ -5,11 +5,14 @@ import (
 	"io"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"footnote/index"
+	"footnote/index/fileuri"
 )
 
-// What --json prints, one object a command. Other programs rely on these shapes: keys may be added, none renamed.
+// What --json prints, one object a command. Other programs rely on these shapes: keys may be added, none renamed. JSON holds no path that is
+// not UTF-8: such a one has a uri besides, which names the file byte for byte. Commands take a URI in place of a path.
 type (
 	searchOutput struct {
 		Query    string          `json:"query"`
@@ -20,6 +23,7 @@ type (
 		Rank       int         `json:"rank"`
 		Score      float64     `json:"score"` // how likely it answers, 0 to 1
 		Path       string      `json:"path"`
+		URI        string      `json:"uri,omitempty"`
 		Title      string      `json:"title"`
 		Date       time.Time   `json:"date,omitzero"` // the document's day, which is in no zone, as its midnight in UTC
 		Place      index.Place `json:"place"`
@@ -40,6 +44,7 @@ type (
 	}
 	sourceOutput struct {
 		Path      string    `json:"path"`
+		URI       string    `json:"uri,omitempty"`
 		Documents int       `json:"documents"`
 		Passages  int       `json:"passages"`
 		Failed    int       `json:"failed"`
@@ -49,6 +54,7 @@ type (
 	}
 	failureOutput struct {
 		Path   string `json:"path"`
+		URI    string `json:"uri,omitempty"`
 		Reason string `json:"reason"`
 	}
 	reportOutput struct {
@@ -65,6 +71,7 @@ type (
 	}
 	offlineOutput struct {
 		Path      string `json:"path"`
+		URI       string `json:"uri,omitempty"`
 		Reason    string `json:"reason"`    // missing, empty, other_volume, most_gone or unreadable
 		Documents int    `json:"documents"` // that are kept, and that index --gone would remove
 	}
@@ -86,11 +93,13 @@ type (
 	}
 	leftOutOutput struct {
 		Path   string `json:"path"`
+		URI    string `json:"uri,omitempty"`
 		Folder bool   `json:"folder,omitempty"`
 		Files  int    `json:"files"`
 	}
 	documentOutput struct {
 		Path   string          `json:"path"`
+		URI    string          `json:"uri,omitempty"`
 		Title  string          `json:"title"`
 		Kind   string          `json:"kind"`
 		Text   string          `json:"text"`
@@ -105,6 +114,14 @@ func printJSON(out io.Writer, value any) error {
 	return encoder.Encode(value)
 }
 
+// uriOf is the URI of a path that JSON cannot hold, else empty.
+func uriOf(path string) string {
+	if utf8.ValidString(path) {
+		return ""
+	}
+	return fileuri.Of(path)
+}
+
 func searchJSON(r index.Result) searchOutput {
 	output := searchOutput{Query: r.Query, TookMS: milliseconds(r.Took), Passages: make([]passageOutput, len(r.Passages))}
 	for i, p := range r.Passages {
@@ -113,7 +130,8 @@ func searchJSON(r index.Result) searchOutput {
 			spans[j] = [2]int{span.Start, span.End}
 		}
 		output.Passages[i] = passageOutput{
-			Rank: p.Rank, Score: p.Score, Path: p.Citation.Path, Title: p.Citation.Title, Date: p.Citation.Date.Time(), Place: p.Citation.Place,
+			Rank: p.Rank, Score: p.Score, Path: p.Citation.Path, URI: uriOf(p.Citation.Path), Title: p.Citation.Title,
+			Date: p.Citation.Date.Time(), Place: p.Citation.Place,
 			Start: p.Citation.Span.Start, End: p.Citation.Span.End, Text: p.Text, Highlights: spans,
 		}
 	}
@@ -123,7 +141,7 @@ func searchJSON(r index.Result) searchOutput {
 func statusJSON(s index.Status) statusOutput {
 	sources := make([]sourceOutput, len(s.Sources))
 	for i, source := range s.Sources {
-		sources[i] = sourceOutput{source.Path, source.Documents, source.Passages, source.Failed, source.Offline.Reason == index.NotThere, source.Ignore, source.Synced}
+		sources[i] = sourceOutput{source.Path, uriOf(source.Path), source.Documents, source.Passages, source.Failed, source.Offline.Reason == index.NotThere, source.Ignore, source.Synced}
 	}
 	return statusOutput{s.Dir, sources, s.Documents, s.Passages, failuresJSON(s.Failed), s.Model, s.BytesOnDisk, offlineJSON(s.Offline)}
 }
@@ -146,7 +164,7 @@ func ignoreJSON(source, rules string, saved bool, t index.Trial) ignoreOutput {
 		output.Rules = append(output.Rules, strings.TrimRight(line, "\r\n"))
 	}
 	for i, out := range t.Shown {
-		output.Shown[i] = leftOutOutput(out)
+		output.Shown[i] = leftOutOutput{out.Path, uriOf(out.Path), out.Folder, out.Files}
 	}
 	return output
 }
@@ -154,13 +172,13 @@ func ignoreJSON(source, rules string, saved bool, t index.Trial) ignoreOutput {
 func failuresJSON(failed []index.Failure) []failureOutput {
 	output := make([]failureOutput, len(failed))
 	for i, f := range failed {
-		output[i] = failureOutput{f.Path, f.Reason}
+		output[i] = failureOutput{f.Path, uriOf(f.Path), f.Reason}
 	}
 	return output
 }
 
 func documentJSON(d index.Document) documentOutput {
-	return documentOutput{d.Path, d.Title, d.Kind, d.Text, places(d)}
+	return documentOutput{d.Path, uriOf(d.Path), d.Title, d.Kind, d.Text, places(d)}
 }
 
 // milliseconds is d with three digits behind the point.

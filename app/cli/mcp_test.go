@@ -1,12 +1,21 @@
 package cli_test
 
 import (
+	"bufio"
+	"bytes"
 	"encoding/json"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	sdk "github.com/modelcontextprotocol/go-sdk/mcp"
+
+	"footnote/index/provider/providertest"
 )
 
 // assistant connects the protocol's own client to the program.
@@ -108,5 +117,116 @@ func TestAnAssistantIsRefused(t *testing.T) {
 		if _, refused := call[anchored](t, session, c.tool, c.arguments); !strings.Contains(refused, c.want) {
 			t.Errorf("%s %v: %q", c.tool, c.arguments, refused)
 		}
+	}
+}
+
+// A lineClient speaks to the program line by line.
+type lineClient struct {
+	t   *testing.T
+	in  io.Writer
+	out *bufio.Reader
+}
+
+// answer reads answers until the one with an id comes.
+func (c lineClient) answer(id string) string {
+	c.t.Helper()
+	for {
+		line, err := c.out.ReadString('\n')
+		if err != nil {
+			c.t.Fatalf("no answer to %s: %v", id, err)
+		}
+		var a struct{ ID json.RawMessage }
+		if err := json.Unmarshal([]byte(line), &a); err != nil {
+			c.t.Fatalf("the program writes %q", line)
+		}
+		if string(a.ID) == id {
+			return line
+		}
+	}
+}
+
+// TestNoLineEndsTheProgram cuts, doubles and spoils messages to one process at every place; each is followed by a ping.
+func TestNoLineEndsTheProgram(t *testing.T) {
+	cmd := leased(t, "").command("mcp")
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	c := lineClient{t, in, bufio.NewReader(out)}
+	send := func(line string) {
+		if _, err := io.WriteString(in, line+"\n"); err != nil {
+			t.Fatalf("after %q: %v", line, err)
+		}
+	}
+	send(`{"jsonrpc":"2.0","id":"i","method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}`)
+	c.answer(`"i"`)
+	const call = `{"jsonrpc":"2.0","id":3,"method":"tools/call","params":{"name":"search","arguments":{"question":"rent"}}}`
+	sent := 0
+	for at := range len(call) {
+		for _, line := range []string{call[:at], call[:at] + "\x00" + call[at:], call[:at] + call[at+1:], call[:at] + "\xff" + call[at:], call[:at] + "[" + call[at:]} {
+			id := fmt.Sprintf("\"p%d\"", sent)
+			send(line)
+			send(`{"jsonrpc":"2.0","id":` + id + `,"method":"ping"}`)
+			if a := c.answer(id); strings.Contains(a, `"error"`) {
+				t.Errorf("after %q: %s", line, a)
+			}
+			sent++
+		}
+	}
+	if sent < 300 {
+		t.Fatalf("only %d lines were tried", sent)
+	}
+	send(call)
+	if err := in.Close(); err != nil { // right behind a question
+		t.Fatal(err)
+	}
+	if a := c.answer("3"); !strings.Contains(a, "780 crowns") {
+		t.Errorf("the last question is answered with %s", a)
+	}
+	if err := cmd.Wait(); err != nil || stderr.Len() > 0 {
+		t.Errorf("the program ends with %v and says %q", err, stderr.String())
+	}
+}
+
+// TestAnAssistantSeesNoKey holds that a key which a server echoes is in no note, and that the note is in words.
+func TestAnAssistantSeesNoKey(t *testing.T) {
+	const key = "sk-proj-aZ09bY18cX27dW36"
+	l := leased(t, "")
+	server := providertest.New(t)
+	l.do("models", "use", "embedding", "openai-compatible/small", "--address", server.URL+"/v1")
+	echo := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.WriteHeader(http.StatusUnauthorized)
+		_, _ = fmt.Fprintf(w, `{"error":{"message":"Incorrect key: %s"}}`, strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer "))
+	}))
+	server.Close()
+	listener, err := net.Listen("tcp", strings.TrimPrefix(server.URL, "http://"))
+	if err != nil {
+		t.Skip(err) // somebody else has the port now
+	}
+	echo.Listener = listener
+	echo.Start()
+	defer echo.Close()
+	cmd := l.command("mcp")
+	cmd.Env = append(cmd.Env, "FOOTNOTE_API_KEY="+key)
+	session, err := sdk.NewClient(&sdk.Implementation{Name: "test", Version: "1"}, nil).Connect(t.Context(), &sdk.CommandTransport{Command: cmd}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer leave(t, session)
+	found, refused := call[struct {
+		Passages []anchored
+		Note     string
+	}](t, session, "search", map[string]any{"question": "How much is the rent?"})
+	if refused != "" || len(found.Passages) == 0 || !strings.Contains(found.Note, "says “Incorrect key: [key]”") || strings.Contains(found.Note, key[:8]) {
+		t.Errorf("%+v, %s", found, refused)
 	}
 }

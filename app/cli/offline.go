@@ -13,7 +13,7 @@ import (
 // documents were removed.
 func (s *session) removeGone(lib *index.Library, paths []string) (known []string, removed int, err error) {
 	for _, path := range paths {
-		absolute, err := filepath.Abs(path)
+		absolute, err := absolutePath(path)
 		if err != nil {
 			return nil, removed, err
 		}
@@ -73,7 +73,7 @@ func quoted(path string) string {
 func offlineJSON(offline []index.Offline) []offlineOutput {
 	output := make([]offlineOutput, len(offline))
 	for i, o := range offline {
-		output[i] = offlineOutput{o.Path, o.Reason.String(), o.Documents}
+		output[i] = offlineOutput{o.Path, uriOf(o.Path), o.Reason.String(), o.Documents}
 	}
 	return output
 }

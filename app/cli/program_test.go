@@ -151,6 +151,7 @@ type (
 		Rank       int       `json:"rank"`
 		Score      float64   `json:"score"`
 		Path       string    `json:"path"`
+		URI        string    `json:"uri"`
 		Title      string    `json:"title"`
 		Date       time.Time `json:"date"`
 		Place      place     `json:"place"`
@@ -166,10 +167,12 @@ type (
 	}
 	failure struct {
 		Path   string `json:"path"`
+		URI    string `json:"uri"`
 		Reason string `json:"reason"`
 	}
 	source struct {
 		Path      string `json:"path"`
+		URI       string `json:"uri"`
 		Documents int    `json:"documents"`
 		Passages  int    `json:"passages"`
 		Failed    int    `json:"failed"`
@@ -209,6 +212,7 @@ type (
 	}
 	document struct {
 		Path   string `json:"path"`
+		URI    string `json:"uri"`
 		Title  string `json:"title"`
 		Kind   string `json:"kind"`
 		Text   string `json:"text"`

@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"path/filepath"
 
 	"footnote/index"
 )
@@ -15,7 +14,7 @@ type removeCommand struct {
 }
 
 func (c removeCommand) Run(s *session) (err error) {
-	path, err := filepath.Abs(c.Path)
+	path, err := absolutePath(c.Path)
 	if err != nil {
 		return err
 	}

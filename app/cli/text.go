@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 	"strings"
 
 	"footnote/index"
@@ -24,7 +23,7 @@ func (textCommand) Help() string {
 }
 
 func (c textCommand) Run(s *session) error {
-	path, err := filepath.Abs(c.File)
+	path, err := absolutePath(c.File)
 	if err != nil {
 		return err
 	}
