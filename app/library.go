@@ -52,6 +52,7 @@ func (w *Window) refreshStatus(next func()) {
 			w.notice(explain(lang.L("The library could not be looked at."), err).sentence())
 		case n == w.shelf.number:
 			w.shelf.status = s
+			w.forgetOffline()
 			w.keepWatch()
 			w.showHolding()
 			w.refreshModels()

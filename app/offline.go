@@ -11,6 +11,7 @@ import (
 
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
 
 	"footnote/index"
 )
@@ -49,9 +50,23 @@ func keptWords(o index.Offline) string {
 	return lang.N("{{.Count}} documents are kept and can be searched.", o.Documents, number(o.Documents))
 }
 
-// newlyOffline reports whether something has gone offline that the library did not show to be.
-func (w *Window) newlyOffline(r index.Report) bool {
-	return slices.ContainsFunc(r.Offline, func(o index.Offline) bool { return !slices.Contains(w.shelf.status.Offline, o) })
+// newlyOffline reports whether something is offline that the person was not told of, and notes that they are told now.
+func (w *Window) newlyOffline(offline []index.Offline) bool {
+	news := false
+	for _, o := range offline {
+		o.Documents = 0 // their number is no news
+		if !slices.Contains(w.sync.told, o) {
+			w.sync.told, news = append(w.sync.told, o), true
+		}
+	}
+	return news
+}
+
+// forgetOffline forgets that the person was told of what is online again.
+func (w *Window) forgetOffline() {
+	w.sync.told = slices.DeleteFunc(w.sync.told, func(told index.Offline) bool {
+		return !slices.ContainsFunc(w.shelf.status.Offline, func(o index.Offline) bool { return o.Path == told.Path && o.Reason == told.Reason })
+	})
 }
 
 // onGone asks whether the files of a source that is offline are gone for good.
@@ -66,6 +81,7 @@ func (w *Window) onGone(source int) {
 				w.removeGone(s.Path)
 			}
 		}, w.win)
+	d.SetConfirmImportance(widget.MediumImportance)
 	d.Resize(messageSize)
 	d.Show()
 }

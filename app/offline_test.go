@@ -131,6 +131,9 @@ func TestGoingOfflineIsToldOnce(t *testing.T) {
 	if said, _ := s.status.Words(); said != "something else" {
 		t.Errorf("it says %q", said)
 	}
+	lib.locked(func() { report = index.Report{Offline: []index.Offline{away}} })
+	changes <- index.Watching{Changed: []string{"/docs"}}
+	s.until("it is told anew", func() bool { said, _ := s.status.Words(); return said == "docs is offline; its passages are kept." })
 }
 
 func TestOpeningAFileOfADriveThatIsAway(t *testing.T) {

@@ -31,8 +31,9 @@ type syncState struct {
 	wanted   []string // paths for the next one
 	loud     bool     // some of them were asked for by a person
 	progress index.Progress
-	restore  func()  // cancels taking back a notice
-	trouble  trouble // what the status line warns of
+	restore  func()          // cancels taking back a notice
+	trouble  trouble         // what the status line warns of
+	told     []index.Offline // what the person was told is offline, without numbers
 }
 
 func (w *Window) buildStatus() {
@@ -191,7 +192,8 @@ func share(p index.Progress) float64 {
 // synced says how a reading ended, and shows what the library holds now.
 func (w *Window) synced(r index.Report, err error) {
 	read := r.Added + r.Changed
-	if w.sync.quiet && err == nil && read+r.Removed == 0 && !w.newlyOffline(r) {
+	offline := w.newlyOffline(r.Offline) || !w.sync.quiet && len(r.Offline) > 0
+	if w.sync.quiet && err == nil && read+r.Removed == 0 && !offline {
 		w.resyncedQuietly(r)
 		return
 	}
@@ -202,7 +204,7 @@ func (w *Window) synced(r index.Report, err error) {
 		w.warn(explain(lang.L("Stopped."), err))
 	case err != nil:
 		w.warn(explain(lang.L("Reading stopped early; what was read is kept."), err))
-	case len(r.Offline) > 0:
+	case offline:
 		w.warn(offlineTrouble(r.Offline))
 	case len(r.Failed) > 0:
 		w.status.Rest(lang.N("{{.Count}} documents read.", read, number(read)) + " " +

@@ -220,6 +220,19 @@ func TestRenamedFolderIsNotAway(t *testing.T) {
 	}
 }
 
+// TestLockedFolder locks an encrypted folder: its files have their sizes and times, and names that say nothing.
+func TestLockedFolder(t *testing.T) {
+	tr := newTree(t)
+	tr.letters("vault", 0, 30)
+	tr.add("vault")
+	tr.sync()
+	for i := range 30 {
+		tr.rename(fmt.Sprintf("vault/%03d.txt", i), fmt.Sprintf("vault/Xq%03dkQ-9zLw", i))
+	}
+	r := tr.sync()
+	tr.offline(r, index.Offline{Path: "vault", Reason: index.MostGone, Documents: 30})
+}
+
 // TestHiddenMailOfADriveThatIsAway holds that mail in folders with hidden names, which only their content shows to be mail, is kept.
 func TestHiddenMailOfADriveThatIsAway(t *testing.T) {
 	tr := newTree(t)

@@ -1,13 +1,16 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
+	"time"
 
 	"footnote/index/store"
 )
@@ -148,7 +151,7 @@ func (r *syncRun) sort(ctx context.Context, s *sourceRun) (ids []int64, err erro
 		if renamed == nil {
 			renamed = r.newFiles()
 		}
-		if key := keyOf(l.stamp); renamed[key] > 0 {
+		if key := keyOf(l.path, l.stamp.Size, l.stamp.ModTime); renamed[key] > 0 {
 			renamed[key]--
 			ids = append(ids, l.stamp.ID)
 			continue
@@ -162,12 +165,16 @@ func (r *syncRun) sort(ctx context.Context, s *sourceRun) (ids []int64, err erro
 	return ids, r.countKnown(ctx, s)
 }
 
-// A fileKey tells a file under whatever name, as a rename keeps its size and time.
+// A fileKey tells a file that was renamed or moved: that keeps its size and time, and the ending of its name, or the name where it has no
+// ending. An encrypted folder that is locked keeps sizes and times as well.
 type fileKey struct {
 	size, modified int64
+	name           string
 }
 
-func keyOf(s store.Stamp) fileKey { return fileKey{s.Size, s.ModTime.UnixNano()} }
+func keyOf(path string, size int64, modified time.Time) fileKey {
+	return fileKey{size, modified.UnixNano(), strings.ToLower(cmp.Or(filepath.Ext(path), filepath.Base(path)))}
+}
 
 // newFiles returns the files that the walks found and the library does not have.
 func (r *syncRun) newFiles() map[fileKey]int {
@@ -175,7 +182,7 @@ func (r *syncRun) newFiles() map[fileKey]int {
 	for _, s := range r.sources {
 		for _, t := range s.tasks {
 			if t.known == nil && t.file.info != nil {
-				files[fileKey{t.file.info.Size(), t.file.info.ModTime().UnixNano()}]++
+				files[keyOf(t.file.path, t.file.info.Size(), t.file.info.ModTime())]++
 			}
 		}
 	}

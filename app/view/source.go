@@ -150,7 +150,7 @@ func (c *SourceCard) place(size fyne.Size) {
 	}
 	right := buttonsRight(size.Width-pad, h, c.remove, c.sync, c.narrowing(), c.documents)
 	free := right - pad
-	state := min(free*0.3, theme.Size(SizeColumn)*0.6)
+	state := min(free*0.4, max(theme.Size(SizeColumn)*0.6, dot+gap+c.stateOfCard.Natural()))
 	held := min(free*0.3, theme.Size(SizeColumn)*0.75)
 	put(c.stateOfCard, right-state+dot+gap, middle(h, line), state-dot-gap, line)
 	put(c.dot, right-state, middle(h, dot), dot, dot)
