@@ -85,12 +85,15 @@ func (s *Store) words(ctx context.Context, tx *sql.Tx, chunks []int64) ([]Passag
 			return nil, err
 		}
 	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
 	for _, p := range passages {
 		if len(p.Text) != p.End-p.Start {
 			return nil, fmt.Errorf("%w: chunk %d has %d bytes of %d", ErrDamaged, p.Chunk, len(p.Text), p.End-p.Start)
 		}
 	}
-	return passages, rows.Err()
+	return passages, nil
 }
 
 // extend adds to a passage what the block of text at byte at, after so many line ends, has of it.
