@@ -264,6 +264,14 @@ func (w *Window) onRetry(path string) {
 func (w *Window) removeSource(path string) {
 	remove := func(ctx context.Context) (struct{}, error) { return struct{}{}, w.library.Remove(ctx, path) }
 	start(w.jobs, w.jobs.ctx, remove, func(_ struct{}, err error) {
+		if errors.Is(err, index.ErrFull) {
+			w.tell(trouble{lang.L("The source could not be removed."), []string{
+				lang.L("The disk is full, and there is not even room to remove from the library. Some of its documents may be removed already."),
+				lang.L("Free a few megabytes, then remove it again."),
+			}})
+			w.libraryChanged()
+			return
+		}
 		if err != nil {
 			w.tell(explain(lang.L("The source could not be removed."), err))
 			return

@@ -26,6 +26,9 @@ func (c removeCommand) Run(s *session) (err error) {
 	switch err := lib.Remove(s.ctx, path); {
 	case errors.Is(err, index.ErrNotSource):
 		return say(err, "%s is not a source of the library. Nothing was removed; `footnote status` lists the sources.", path)
+	case errors.Is(err, index.ErrFull):
+		return say(err, "The disk is full, and there is not even room to remove from the library: documents of %s that are removed already stay "+
+			"removed, and the others stay. Free a few megabytes, then remove it again.", path)
 	case err != nil:
 		return fmt.Errorf("remove %s: %w", path, err)
 	}

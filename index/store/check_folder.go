@@ -10,10 +10,7 @@ import (
 // Shared returns the paths of what others than its owner may read or write: a library's files, those in its folder that bear these names,
 // and the folder itself if nothing else lies in it.
 func Shared(dir string, names ...string) (paths []string) {
-	own := append(slices.Clone(names), LockName)
-	for _, suffix := range beside {
-		own = append(own, FileName+suffix)
-	}
+	own := ownNames(names)
 	all := own
 	entries, err := os.ReadDir(dir)
 	if err == nil && !slices.ContainsFunc(entries, func(e os.DirEntry) bool { return !slices.Contains(own, e.Name()) }) {

@@ -35,3 +35,10 @@ func (s *Store) HoldsVectors() bool {
 	defer s.mu.RUnlock()
 	return s.memory.vectors != nil
 }
+
+// RemoveBySteps is how RemoveSource goes on where the disk is full.
+func (s *Store) RemoveBySteps(ctx context.Context, id int64) error {
+	err := s.removeBySteps(ctx, id)
+	s.shrink(ctx, 0)
+	return err
+}

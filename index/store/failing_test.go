@@ -16,7 +16,7 @@ func TestFailedReadIsNoDamage(t *testing.T) {
 	m := newMaker(1)
 	d, chunks := m.document(source(t, s, "/docs"), "/docs/long", 2000) // its text takes many blocks
 	chunks = append(chunks, store.Chunk{Start: 0, End: len(d.Text), Body: []string{"everything"}, Vector: m.vector(dim)})
-	ok(t, s.Put(t.Context(), d, chunks, s.Vectors().Model()))
+	ok(t, s.Put(t.Context(), d, chunks, s.Serving()))
 	ids := must(s.Chunks(t.Context(), 1))(t)
 	must(s.Passages(t.Context(), ids))(t)
 

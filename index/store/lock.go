@@ -178,6 +178,7 @@ func (s *Store) Hold(ctx context.Context, as Holder, wait time.Duration, waiting
 	if err := s.Present(ctx); err != nil {
 		return nil, errors.Join(err, s.letGo())
 	}
+	keepReserve(filepath.Dir(s.path))
 	return s.letGo, nil
 }
 

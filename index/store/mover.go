@@ -146,6 +146,7 @@ func (m *Mover) Discard(ctx context.Context) error {
 	err = m.db.Close()
 	m.db = nil
 	if err == nil { // the database goes last: what is left of a removal that was cut off is known by it
+		spendReserve(filepath.Dir(m.path))
 		err = m.lock.Remove()
 		m.lock = nil
 	}

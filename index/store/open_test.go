@@ -268,14 +268,28 @@ func TestOpenTogether(t *testing.T) {
 }
 
 func TestRemoveSourceGivesSpaceBack(t *testing.T) {
-	dir := t.TempDir()
-	s := open(t, dir)
-	src := source(t, s, "/docs")
-	fill(t, s, src, 200)
-	ok(t, s.RemoveSource(t.Context(), src))
-	ok(t, s.Close())
-	info := must(os.Stat(filepath.Join(dir, store.FileName)))(t)
-	if info.Size() > 200_000 {
-		t.Errorf("an empty library takes %d bytes", info.Size())
+	for name, remove := range map[string]func(*store.Store, int64) error{
+		"at once":  func(s *store.Store, id int64) error { return s.RemoveSource(t.Context(), id) },
+		"by steps": func(s *store.Store, id int64) error { return s.RemoveBySteps(t.Context(), id) },
+	} {
+		dir := t.TempDir()
+		s := open(t, dir)
+		src, other := source(t, s, "/docs"), source(t, s, "/other")
+		fill(t, s, src, 600)
+		kept := fill(t, s, other, 3)
+		m := newMaker(9)
+		d, chunks := m.document(src, "/docs/large", 3000)
+		ok(t, s.Put(t.Context(), d, chunks, s.Serving()))
+		ok(t, remove(s, src))
+		consistent(t, dir, s)
+		if sources := must(s.Sources(t.Context()))(t); len(sources) != 1 || sources[0].Documents != len(kept) {
+			t.Errorf("%s: %+v", name, sources)
+		}
+		ok(t, s.Close())
+		var empty int
+		ok(t, database(t, dir).QueryRow(`PRAGMA freelist_count`).Scan(&empty))
+		if info := must(os.Stat(filepath.Join(dir, store.FileName)))(t); info.Size() > 1_000_000 || empty > 0 {
+			t.Errorf("%s: a library of three documents takes %d bytes, and %d of its pages are empty", name, info.Size(), empty)
+		}
 	}
 }

@@ -29,11 +29,7 @@ func makePrivate(path string) error {
 // Private lets nobody but their owner read the files of a library's folder that bear these names, as far as they are there, nor the folder
 // itself if nothing else lies in it.
 func Private(dir string, names ...string) {
-	own := slices.Clone(names)
-	for _, suffix := range beside {
-		own = append(own, FileName+suffix)
-	}
-	own = append(own, LockName)
+	own := ownNames(names)
 	for _, name := range own {
 		hide(filepath.Join(dir, name), false)
 	}
@@ -41,6 +37,15 @@ func Private(dir string, names ...string) {
 	if err == nil && !slices.ContainsFunc(entries, func(e os.DirEntry) bool { return !slices.Contains(own, e.Name()) }) {
 		hide(dir, true)
 	}
+}
+
+// ownNames are names, and those of the files that this package makes in a library's folder.
+func ownNames(names []string) []string {
+	own := append(slices.Clone(names), LockName, ReserveName)
+	for _, suffix := range beside {
+		own = append(own, FileName+suffix)
+	}
+	return own
 }
 
 // Hide takes from a file or a folder the permissions that others than its owner have. One that is not there, or somebody else's, stays as

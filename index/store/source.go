@@ -3,6 +3,9 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"fmt"
+	"path/filepath"
 	"time"
 )
 
@@ -31,9 +34,24 @@ func (s *Store) AddSource(ctx context.Context, path string) (id int64, err error
 	return id, err
 }
 
-// RemoveSource removes a source and all of its documents. A source that is not there is no error.
+// RemoveSource removes a source and all of its documents, in one transaction. A source that is not there is no error. On a full disk, where
+// there is no room for one transaction, the documents are removed a few at a time; where the error is ErrFull all the same, some may have
+// been.
 func (s *Store) RemoveSource(ctx context.Context, id int64) error {
-	err := s.update(ctx, "remove source", func(tx *sql.Tx) (delta, error) {
+	err := s.removeAtOnce(ctx, id)
+	if errors.Is(err, ErrFull) {
+		spendReserve(filepath.Dir(s.path))
+		err = s.removeBySteps(ctx, id)
+	}
+	if err != nil {
+		return err
+	}
+	s.shrink(ctx, 0)
+	return nil
+}
+
+func (s *Store) removeAtOnce(ctx context.Context, id int64) error {
+	return s.update(ctx, "remove source", func(tx *sql.Tx) (delta, error) {
 		ids, err := column(ctx, tx, `SELECT id FROM document WHERE source = ?`, id)
 		if err != nil {
 			return delta{}, err
@@ -44,12 +62,38 @@ func (s *Store) RemoveSource(ctx context.Context, id int64) error {
 		_, err = tx.ExecContext(ctx, `DELETE FROM source WHERE id = ?`, id)
 		return delta{gone: ids}, err
 	})
-	if err != nil {
-		return err
+}
+
+const (
+	stepChunks = 1000 // at most so many chunks, or one document, are removed in a step: the log takes some 0.2 MiB
+	stepPages  = 50   // of the database's file are given back to the disk after each
+)
+
+// removeBySteps removes a source's documents a few at a time, the smallest first, and gives the room of each step back before the next.
+func (s *Store) removeBySteps(ctx context.Context, id int64) error {
+	for {
+		ids, err := column(ctx, s.read, `
+			SELECT id FROM (SELECT id, sum(chunks) OVER (ORDER BY chunks, id) AS up, row_number() OVER (ORDER BY chunks, id) AS n
+				FROM document WHERE source = ?) WHERE up <= ? OR n = 1`, id, stepChunks)
+		if err != nil {
+			return fault(ctx, err)
+		}
+		if len(ids) == 0 {
+			return s.removeAtOnce(ctx, id)
+		}
+		if err := s.RemoveDocuments(ctx, ids...); err != nil {
+			return err
+		}
+		s.shrink(ctx, stepPages)
 	}
-	// Give the space back. Whoever comes next does it if this fails.
-	_, _ = s.write.ExecContext(ctx, `PRAGMA incremental_vacuum`)
-	return nil
+}
+
+// shrink gives pages that nothing lies in back to the disk: so many, or all for 0. Whoever comes next does it if this fails.
+func (s *Store) shrink(ctx context.Context, pages int) {
+	_, _ = s.write.ExecContext(ctx, fmt.Sprintf(`PRAGMA incremental_vacuum(%d)`, pages))
+	if pages > 0 { // fold the log into the database, so that it is written again from its start
+		_, _ = s.write.ExecContext(ctx, `PRAGMA wal_checkpoint(passive)`)
+	}
 }
 
 // Sources returns all sources in order of their paths.

@@ -12,6 +12,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -87,8 +88,12 @@ func (s *Store) open(first Model) (err error) {
 		return err
 	}
 	ctx := context.Background()
-	if err := s.openFile(ctx, first); err != nil {
-		return fault(ctx, err)
+	err = fault(ctx, s.openFile(ctx, first))
+	if errors.Is(err, ErrFull) && spendReserve(filepath.Dir(s.path)) {
+		err = fault(ctx, s.openFile(ctx, first))
+	}
+	if err != nil {
+		return err
 	}
 	_, err = s.reload(ctx)
 	return fault(ctx, err)
