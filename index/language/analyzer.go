@@ -10,7 +10,7 @@ import (
 	"footnote/index/doc"
 )
 
-// A Token is a word of a text: the term it is found under, and where it stands.
+// A Token is a word of a text: the term that it is found under, and its span.
 type Token struct {
 	Term       string
 	Start, End int // byte offsets, half-open
@@ -22,13 +22,13 @@ type Analyzer struct {
 	stems map[string]string
 }
 
-// maxStems bounds the memory of an Analyzer to a few megabytes: past it, the stems are forgotten and gathered anew.
+// maxStems bounds the memory of an Analyzer to a few megabytes. With more stems, it forgets them all and starts again.
 const maxStems = 1 << 16
 
-// maxWordBytes is the length past which a run of letters is no word (encoded data, say) and is left out.
+// maxWordBytes is the length of the longest word. A longer run of letters, such as encoded data, is skipped.
 const maxWordBytes = 64
 
-// Terms returns the terms of text in the order of their words.
+// Terms returns the terms of text, in the order of their words.
 func (a *Analyzer) Terms(text string) []string {
 	terms := make([]string, 0, len(text)/6)
 	a.Each(text, nil, func(t Token) { terms = append(terms, t.Term) })
@@ -37,10 +37,10 @@ func (a *Analyzer) Terms(text string) []string {
 
 // Tokens returns the words of text with the terms they are found under, in order.
 //
-// A word is a run of letters and digits, with its case and its accents taken off, and stemmed as English where it is written
-// in plain Latin letters (Porter's second Snowball stemmer). What stands behind an apostrophe belongs to no word ("tenant's"
-// is found under "tenant"); a number keeps its decimal point and loses its thousands separators; a camelCase name is found
-// whole and by its parts, whose tokens follow it, and so is a word that a hyphen breaks at a line's end; scripts without spaces are found by pairs of neighbouring characters.
+// A word is a run of letters and digits. Its term has no case and no accents, and is stemmed as English if it is written in plain Latin
+// letters (Porter's second Snowball stemmer). The end after an apostrophe is dropped: "tenant's" is found under "tenant". A number keeps its
+// decimal point and loses its thousands separators. A camelCase name is found whole and by its parts, whose tokens follow it; so is a
+// word that a hyphen breaks at a line's end. Scripts without spaces are found by pairs of neighbouring characters.
 func (a *Analyzer) Tokens(text string) []Token {
 	var tokens []Token
 	a.Each(text, nil, func(t Token) { tokens = append(tokens, t) })
@@ -68,8 +68,7 @@ func (a *Analyzer) Each(text string, wanted func(first rune) bool, visit func(To
 	}
 }
 
-// broken visits the word whose two parts stand on two lines. Each part is visited as a word of its own besides, for the hyphen may be
-// the word's own.
+// broken visits a word whose two parts are on two lines. The caller visits each part too, because the hyphen may belong to the word.
 func (a *Analyzer) broken(text string, first, second doc.Span, wanted func(rune) bool, visit func(Token)) {
 	word := text[first.Start:first.End] + text[second.Start:second.End]
 	if len(word) <= maxWordBytes && (wanted == nil || wanted(firstLetter(word))) {
@@ -134,7 +133,7 @@ func (a *Analyzer) pair(text string, start, end int, wanted func(rune) bool, vis
 	}
 }
 
-// term is what a word is found under.
+// term returns the term that a word is found under.
 func (a *Analyzer) term(word string) string {
 	if term, ok := a.stems[word]; ok {
 		return term

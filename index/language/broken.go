@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// Joined returns text as it reads aloud: words that a hyphen breaks at a line's end are whole. It is what is embedded of a text, in
-// which the Analyzer finds such words whole as well; what is cited and shown keeps them as they stand.
+// Joined returns text with the words whole that a hyphen breaks at a line's end. Texts are embedded in this form, and an Analyzer finds such
+// words whole too. What is shown and cited keeps the bytes of the document.
 func Joined(text string) string {
 	var b strings.Builder
 	from := 0
@@ -33,8 +33,8 @@ func Joined(text string) string {
 	return b.String()
 }
 
-// continued says whether the word that ends at end is broken there by a hyphen at a line's end, and where its second part begins. That
-// is written small: what is not, as in Baden-Baden, has its hyphen on any line.
+// continued reports whether a hyphen at a line's end breaks the word that ends at end, and where its second part begins. A second part with
+// a capital, as in Baden-Baden, does not count: its hyphen belongs to the word.
 func continued(text string, end int) (next int, ok bool) {
 	if end < 0 || end >= len(text) {
 		return 0, false

@@ -20,7 +20,7 @@ func (e Expectation) MetBy(sentence string) bool {
 	return e.told != nil && e.told.MatchString(sentence)
 }
 
-// A question is a kind of question, by the words that ask it, and what a sentence looks like that answers it.
+// A question is a kind of question: the words that ask it, and the look of a sentence that answers it.
 type question struct{ asked, told *regexp.Regexp }
 
 // englishQuestions has how much before when and who: "how many people who…" asks for a number.

@@ -10,12 +10,12 @@ import (
 	"footnote/index/doc"
 )
 
-// findBlock is how many bytes are looked through before it is asked whether that is still wanted.
+// findBlock is the number of bytes that Find looks through between two checks of its context.
 const findBlock = 1 << 20
 
-// Find returns where words stand in a text, as they are typed: not parted into terms and not stemmed. Case and diacritics are
-// folded, ligatures are their letters, and any blanks, line ends among them, count as one, so that words are found over the end of
-// a line. Spans are ordered and disjoint, and whole runes. There are none where words hold nothing but blanks. The error is ctx.Err().
+// Find returns the spans of words in a text as they are typed, without stemming. It ignores case and diacritics, takes ligatures for their
+// letters, and any run of blanks and line ends for one blank. Spans are ordered, disjoint, and whole runes. If words is blank, there are
+// none. The error is ctx.Err().
 func Find(ctx context.Context, text, words string) ([]doc.Span, error) {
 	wanted := folded(words)
 	if len(wanted) == 0 {
@@ -66,7 +66,7 @@ func (f *finder) look(text string, from, to int) {
 	}
 }
 
-// see takes in a folded rune, of text[start:end].
+// see adds the folded rune of text[start:end].
 func (f *finder) see(r rune, start, end int) {
 	f.open = false
 	if r == ' ' {
@@ -95,7 +95,7 @@ func (f *finder) see(r rune, start, end int) {
 	}
 }
 
-// prefixes are, for each number of runes from 0 to all, how many of the last of them are the first of all, at most.
+// prefixes returns, for each n from 0 to the number of runes, the length of the longest proper suffix of the first n that is also a prefix.
 func prefixes(wanted []rune) []int {
 	fall := make([]int, len(wanted)+1)
 	for i := 1; i < len(wanted); i++ {
@@ -111,7 +111,7 @@ func prefixes(wanted []rune) []int {
 	return fall
 }
 
-// folded are the runes of what is looked for, without blanks at its ends.
+// folded returns the folded runes of words, without blanks at either end.
 func folded(words string) []rune {
 	var runes []rune
 	for _, r := range words {
@@ -127,7 +127,7 @@ func folded(words string) []rune {
 	return runes
 }
 
-// eachFolded calls f with the letters a rune is made of, in lower case and without their marks; of a blank, with a space.
+// eachFolded calls f with the letters that a rune decomposes into, in lower case and without marks; for any blank, with a space.
 func eachFolded(r rune, f func(r rune)) {
 	if r < utf8.RuneSelf {
 		f(lowerRune(r))
@@ -170,7 +170,7 @@ func eachFolded(r rune, f func(r rune)) {
 	}
 }
 
-// lowerRune is an ASCII rune in lower case; of a blank, a space.
+// lowerRune returns an ASCII rune in lower case; for any blank, a space.
 func lowerRune(r rune) rune {
 	switch {
 	case r >= 'A' && r <= 'Z':

@@ -8,7 +8,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// FoldWord takes case and accents off a word.
+// FoldWord returns a word without case and accents.
 func FoldWord(word string) string {
 	if isASCII(word) {
 		return strings.ToLower(word)
@@ -22,7 +22,7 @@ func FoldWord(word string) string {
 	return strings.ReplaceAll(b.String(), "ß", "ss")
 }
 
-// Fold takes case and accents off a text that may be any: a name, a path.
+// Fold returns any text, such as a name or a path, without case and accents.
 func Fold(text string) string {
 	if isASCII(text) {
 		return strings.ToLower(text)

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// An Error is a clause that cannot be meant as it stands.
+// An Error is a clause that makes no sense.
 type Error struct {
 	Clause string // as it was typed
 	Reason Reason
@@ -29,7 +29,7 @@ func (e *Error) Error() string {
 	return fmt.Sprintf("%s: the date has to be a year, a month or a day, as in 2024, 2024-05 or 2024-05-31", e.Clause)
 }
 
-// check looks for what cannot be meant.
+// check returns an *Error for the first clause that makes no sense.
 func (q Query) check() error {
 	for _, c := range q.Clauses {
 		if c.Operator != Before && c.Operator != After {
@@ -50,9 +50,9 @@ func (q Query) check() error {
 	}
 }
 
-// Dates returns the first day that documents may be of, and the day before which they have to be, in UTC; zero where anything
-// goes. A month or a year stands for its first day: "after:2024" is from the first of January on, "before:2024" until the last of
-// December before. Of several, the narrowest counts.
+// Dates returns the first day that a document may have, and the first day that it may no longer have, in UTC; zero if there is no bound.
+// A month or a year counts as its first day: "after:2024" begins on the first of January, "before:2024" ends on the last of December 2023.
+// If there are several, the narrowest counts.
 func (q Query) Dates() (after, before time.Time) {
 	for _, c := range q.Clauses {
 		if c.Operator != Before && c.Operator != After {
@@ -73,7 +73,7 @@ func (q Query) Dates() (after, before time.Time) {
 
 var written = regexp.MustCompile(`^([0-9]{4})(?:[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?)?$`)
 
-// day is the first day of what a date names.
+// day returns the first day of a year, a month or a day.
 func day(date string) (time.Time, bool) {
 	parts := written.FindStringSubmatch(date)
 	if parts == nil {

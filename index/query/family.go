@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// A Family is formats that are one thing to a person.
+// A Family is a group of formats that people call by one name.
 type Family string
 
-// The families. A format that is in none is a family of its own, under its own name.
+// The families. A format that is in none is its own family.
 const (
 	PDF    Family = "pdf"
 	Office Family = "word"
@@ -23,7 +23,7 @@ const (
 	Image  Family = "image"
 )
 
-// families are the formats, as documents name them, of each family, and other names that it goes by.
+// families has the formats of each family, as documents name them, and the family's other names.
 var families = map[Family]struct{ kinds, names []string }{
 	Office: {[]string{"docx", "odt", "rtf", "doc", "pages"}, []string{"writer"}},
 	Sheets: {[]string{"xlsx", "ods", "csv", "xls", "numbers"}, []string{"sheets", "excel", "table", "calc"}},
@@ -36,7 +36,7 @@ var families = map[Family]struct{ kinds, names []string }{
 	Image:  {[]string{"picture"}, []string{"images", "photo", "scan"}},
 }
 
-// FamilyOf is the family of a format.
+// FamilyOf returns the family of a format.
 func FamilyOf(kind string) Family {
 	for family, of := range families {
 		if slices.Contains(of.kinds, kind) {
@@ -49,7 +49,7 @@ func FamilyOf(kind string) Family {
 // Types is a set of types as Type names them: formats, families of formats, and endings of files' names. Case does not matter.
 type Types map[string]bool
 
-// NewTypes returns the set of some names.
+// NewTypes returns the set of the names.
 func NewTypes(names []string) Types {
 	types := make(Types, len(names))
 	for _, name := range names {
@@ -58,7 +58,7 @@ func NewTypes(names []string) Types {
 	return types
 }
 
-// Has says whether a document of a format, whose file has a path, is of one of the types. It takes the same time however many there are.
+// Has reports whether a document of the format kind, whose file is at path, is of one of the types. Its time does not depend on their number.
 func (t Types) Has(kind, path string) bool {
 	family := FamilyOf(kind)
 	ending := strings.TrimPrefix(strings.ToLower(filepath.Ext(path)), ".")

@@ -1,6 +1,6 @@
 package query
 
-// A Topic is what Help says of one way to write.
+// A Topic explains one thing that can be typed.
 type Topic struct {
 	Example  string
 	Operator Operator
@@ -8,7 +8,7 @@ type Topic struct {
 	Means    string // what the example finds
 }
 
-// Help says, in the order of learning, what can be written. A test holds each of it to the grammar, and the grammar to it.
+// Help returns all that can be typed, the simplest first. A test checks it against the grammar, and the grammar against it.
 func Help() []Topic {
 	return []Topic{
 		{`"notice period"`, Phrase, false, "these words, one right after the other"},

@@ -1,19 +1,19 @@
-// Package query reads what is typed into the question field: words to look for, and operators that narrow the search.
+// Package query parses the text of the question field: words to look for, and operators that narrow the search.
 //
 //	query  = { blank | clause } .
 //	clause = [ "-" ] ( phrase | filter ) | "-" word | word .
-//	phrase = quote text quote .                          words that have to follow each other so
+//	phrase = quote text quote .                          words in this order
 //	filter = name ":" value { "," value } .
 //	name   = "in" | "type" | "title" | "before" | "after" .
 //	value  = phrase | word .
-//	word   = what stands up to the next blank .
+//	word   = everything up to the next blank .
 //	quote  = " or a typographic double quote .
 //
-// A clause begins where a blank ends, so that a hyphen within a word is a part of it; a minus has to stand right before a
-// letter, a quote or a filter, so that " - " and "-5" are words like others. What is no operator is a word: "12:30", "https://…",
-// "foo:bar", a name without a value, a quote that nothing closes. Names may be written in capitals.
+// A clause begins after a blank, so a hyphen within a word belongs to the word. A minus excludes only right before a letter, a quote or
+// a filter: " - " and "-5" are words like others. Whatever is not an operator is a word: "12:30", "https://…", "foo:bar", a name without
+// a value, a quote that is never closed. Names may be written in capitals.
 //
-// Help says what each operator does. The package knows nothing of documents. Start reading at Parse.
+// Help describes each operator. The package knows nothing of documents. Start reading at Parse.
 package query
 
 import (
@@ -23,41 +23,41 @@ import (
 	"unicode/utf8"
 )
 
-// A Query is what was typed, taken apart.
+// A Query is a parsed question.
 type Query struct {
 	Text    string   // as it was typed
-	Words   string   // what to look for: the words and the phrases that are wanted, without operators
-	Phrases []string // have to stand in a passage, word for word
-	Not     []string // words and phrases that must not
+	Words   string   // to look for: words and phrases, without operators
+	Phrases []string // that a passage must have, word for word
+	Not     []string // words and phrases that it must not have
 	Clauses []Clause // the operators, in their order
 }
 
-// An Operator is what a clause does.
+// An Operator says what a clause does.
 type Operator uint8
 
 // The operators.
 const (
 	Phrase Operator = iota + 1 // words in their order
-	Word                       // a word that is not wanted
+	Word                       // an excluded word
 	In                         // a folder's path or name
 	Type                       // a format, a family of formats, an ending of file names
 	Title                      // words of the title
-	Before                     // a day that the document is older than
-	After                      // a day that the document is not older than
+	Before                     // the document is older than this day
+	After                      // the document is of this day or newer
 )
 
-// names are the operators that are written as a name and a colon.
+// names has the operators that are written as a name and a colon.
 var names = map[string]Operator{"in": In, "type": Type, "title": Title, "before": Before, "after": After}
 
 // A Clause is one operator as it was typed.
 type Clause struct {
 	Operator   Operator
 	Not        bool
-	Values     []string // one, or several of which any will do
-	Start, End int      // where it stands in Query.Text, in bytes
+	Values     []string // one, or alternatives
+	Start, End int      // its span in Query.Text, in bytes
 }
 
-// Parse takes a query apart. The error is an *Error where a clause cannot be meant as it stands; the Query is whole all the same.
+// Parse parses a question. If a clause makes no sense, the error is an *Error, and the Query is complete all the same.
 func Parse(text string) (Query, error) {
 	q := Query{Text: text}
 	var words []string
@@ -89,7 +89,7 @@ func first(values []string) string {
 	return values[0]
 }
 
-// parseClause reads the clause at pos, which is no blank. Its operator is 0 where it is a word like others.
+// parseClause parses the clause at pos, which is not a blank. Its operator is 0 if it is a plain word.
 func parseClause(text string, pos int) (clause Clause, end int) {
 	clause = Clause{Start: pos}
 	rest := text[pos:]
@@ -113,7 +113,7 @@ func parseClause(text string, pos int) (clause Clause, end int) {
 	return Clause{}, max(end, pos+1)
 }
 
-// filter reads a filter at the beginning of text; n is 0 where none stands there.
+// filter parses a filter at the beginning of text; n is 0 if there is none.
 func filter(text string) (operator Operator, values []string, n int) {
 	name, rest, found := strings.Cut(text, ":")
 	operator = names[strings.ToLower(name)]
@@ -145,7 +145,7 @@ func filter(text string) (operator Operator, values []string, n int) {
 	return operator, values, len(text) - len(rest)
 }
 
-// quoted reads a text in quotes at the beginning of text; n is 0 where none stands there, or nothing closes it.
+// quoted parses a quoted text at the beginning of text; n is 0 if there is none, or if it is never closed.
 func quoted(text string) (inside string, n int) {
 	r, size := utf8.DecodeRuneInString(text)
 	if !isQuote(r) {
@@ -161,7 +161,7 @@ func quoted(text string) (inside string, n int) {
 
 func isQuote(r rune) bool { return strings.ContainsRune(`"“”„‟«»`, r) && r != utf8.RuneError }
 
-// hasWord says whether a text has a letter or a digit, without which it says nothing.
+// hasWord reports whether a text has a letter or a digit.
 func hasWord(text string) bool {
 	return strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
 }
@@ -184,7 +184,7 @@ func skipBlanks(text string, pos int) int {
 	return len(text) - len(strings.TrimLeftFunc(text[pos:], unicode.IsSpace))
 }
 
-// Values returns what the wanted, or else the unwanted, clauses of an operator say.
+// Values returns the values of an operator's clauses: of the plain ones, or of the excluding ones (not).
 func (q Query) Values(operator Operator, not bool) []string {
 	var values []string
 	for _, c := range q.Clauses {
@@ -195,12 +195,12 @@ func (q Query) Values(operator Operator, not bool) []string {
 	return values
 }
 
-// Has says whether there is a clause of one of some operators.
+// Has reports whether there is a clause with one of the operators.
 func (q Query) Has(operators ...Operator) bool {
 	return len(q.Without(operators...)) != len(q.Without())
 }
 
-// Without is what was typed without the clauses of some operators, with single blanks where they stood.
+// Without returns the text without the clauses of some operators, with single blanks in their places.
 func (q Query) Without(operators ...Operator) string {
 	var kept []string
 	from := 0
