@@ -50,6 +50,9 @@ func TestMain(m *testing.M) {
 	case "full disk":
 		filesOfAtMost(1 << 20)
 		_ = extract.Serve(os.Stdin, os.Stdout, os.Getenv("FOOTNOTE_TEST_CACHE"), func() { os.Exit(0) })
+	case "environment": // writes down what it was told, and dies
+		_ = os.WriteFile(os.Getenv("FOOTNOTE_TEST_ENVIRONMENT"), []byte(strings.Join(os.Environ(), "\n")), 0o600)
+		os.Exit(3)
 	case "die":
 		os.Exit(3)
 	case "hog":

@@ -29,7 +29,7 @@ type worker struct {
 
 func startWorker(command []string) (*worker, error) {
 	w := &worker{process: exec.Command(command[0], command[1:]...), stderr: &complaint{}}
-	w.process.Stderr = w.stderr
+	w.process.Stderr, w.process.Env = w.stderr, withoutSecrets(os.Environ())
 	isolate(w.process)
 	in, err := w.process.StdinPipe()
 	if err != nil {
