@@ -209,6 +209,9 @@ func (w *Window) answer(r found, err error) {
 	case err != nil:
 		t := explain(lang.L("The search failed."), err)
 		w.showNothing(view.IconTrouble, t)
+		if w.mendable(err) {
+			w.asking.Offer(lang.L("Check and repair…"), w.onDoctor)
+		}
 	case len(r.Passages) == 0:
 		w.showNothing(view.IconNothing, w.nothingFound())
 		if w.shelf.status.Documents > 0 && w.relevance.to == nil && !w.ask.nearest {

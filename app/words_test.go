@@ -19,8 +19,8 @@ func TestExplain(t *testing.T) {
 		want string
 	}{
 		"version":    {&index.VersionError{}, "another version of Footnote"},
-		"no library": {index.ErrNotLibrary, "delete it and add your folders again"},
-		"damaged":    {index.ErrDamaged, "add your folders again. Your documents lie elsewhere"},
+		"no library": {index.ErrNotLibrary, "Check and repair it"},
+		"damaged":    {index.ErrDamaged, "read again from your documents. Your documents lie elsewhere"},
 		"read only":  {index.ErrReadOnly, "the right to write"},
 		"full":       {index.ErrFull, "Make room"},
 		"busy":       {index.ErrBusy, "Try again when it is done"},
