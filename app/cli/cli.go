@@ -175,7 +175,7 @@ func (s *session) options() (index.Options, error) {
 	return index.Options{
 		CacheDir: cacheDir(), Worker: []string{program, "read"},
 		Name: s.command, Parts: place.Parts(), Kept: place.Kept(s.library),
-		Key: Keys().Get, Passwords: s.passwords.Known, OnSend: s.saySending(),
+		Key: Keys().Get, Agreed: Keys().Agreed, Passwords: s.passwords.Known, OnSend: s.saySending(),
 	}, nil
 }
 
