@@ -194,8 +194,11 @@ func (w *Window) saySearching() {
 // answer shows what a search found.
 func (w *Window) answer(r found, err error) {
 	var asked *index.QueryError
+	var moved *index.MovedError
 	switch {
 	case errors.Is(err, context.Canceled):
+		return
+	case w.moving != nil && errors.As(err, &moved): // it is asked again of the library in its new place
 		return
 	case errors.As(err, &asked):
 		w.showQueryTrouble(asked)

@@ -225,7 +225,7 @@ func (w *Window) poll() {
 			return
 		}
 		start(w.jobs, w.jobs.ctx, w.library.Refresh, func(changed bool, err error) {
-			if err != nil && !w.tended.closed {
+			if err != nil && w.moving == nil && !w.tended.closed {
 				w.notice(explain(lang.L("The library could not be looked at."), err).sentence())
 			}
 			switch {

@@ -169,6 +169,7 @@ func TestGone(t *testing.T) {
 		}
 		_, err := s.AddSource(t.Context(), "/more")
 		errs := map[string]error{"AddSource": err, "RemoveSource": s.RemoveSource(t.Context(), src), "Present": s.Present(t.Context())}
+		_, errs["Refresh"] = s.Refresh(t.Context())
 		_, errs["Hold"] = s.Hold(t.Context(), store.Holder{}, 0, nil)
 		for act, err := range errs {
 			if !errors.Is(err, store.ErrGone) && !(act == "Hold" && errors.Is(err, os.ErrNotExist)) {
