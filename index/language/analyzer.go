@@ -23,7 +23,7 @@ type Analyzer struct {
 }
 
 // maxStems bounds the memory of an Analyzer to a few megabytes. With more stems, it forgets them all and starts again.
-const maxStems = 1 << 16
+const maxStems = 1 << 14
 
 // maxWordBytes is the length of the longest word. A longer run of letters, such as encoded data, is skipped.
 const maxWordBytes = 64
@@ -150,6 +150,7 @@ func (a *Analyzer) term(word string) string {
 	if a.stems == nil || len(a.stems) >= maxStems {
 		a.stems = make(map[string]string)
 	}
+	term = strings.Clone(term) // word and term may be parts of a text, all of which would be kept with them
 	a.stems[strings.Clone(word)] = term
 	return term
 }

@@ -1,10 +1,13 @@
 package language_test
 
 import (
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
+	"unsafe"
 
 	"footnote/index/language"
 )
@@ -35,6 +38,27 @@ func TestTerms(t *testing.T) {
 			}
 		})
 	}
+}
+
+// An analyzer keeps no text for the stems that it has of it.
+func TestAnalyzerLetsTextsGo(t *testing.T) {
+	analyzer := new(language.Analyzer)
+	gone := make(chan struct{})
+	func() {
+		text := []byte(strings.Repeat("the 2024 rent of 12 is due, 1,500 euros ", 10_000))
+		runtime.AddCleanup(&text[0], func(gone chan struct{}) { close(gone) }, gone)
+		analyzer.Terms(unsafe.String(&text[0], len(text)))
+	}()
+	for range 50 {
+		runtime.GC()
+		select {
+		case <-gone:
+			runtime.KeepAlive(analyzer)
+			return
+		case <-time.After(10 * time.Millisecond):
+		}
+	}
+	t.Error("the text is still in memory")
 }
 
 // Equal words are found under equal terms whatever stands around them, and tokens lie on character bounds in order.
