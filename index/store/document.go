@@ -5,9 +5,11 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"footnote/index/doc"
+	"footnote/index/vector"
 )
 
 // A Document is one version of one file.
@@ -38,23 +40,31 @@ type Attempts struct {
 	Last  time.Time
 }
 
-// A Chunk is what is indexed as a unit. Title, Heading and Body are its analysed terms, those of
-// titles and headings counting for less; Vector is its direction, of any length but finite: a zero vector or none leaves the chunk out of Nearest.
+// A Chunk is what is indexed as a unit. Title, Heading and Body are its analysed terms, those of titles and headings counting for less.
+// Vector is its direction, of any length but finite: a zero vector or none leaves the chunk out of Nearest.
 type Chunk struct {
 	Start, End           int // byte span in the document's text, not empty
 	Title, Heading, Body []string
+	Vector               []float32
 
-	packed bool
-	tokens string // what the keyword index is given, where it is packed
-	terms  int    // of the body
-	Vector []float32
+	packed    bool
+	tokens    string // what the keyword index is given, where it is packed
+	terms     int    // of the body
+	direction vector.Direction
+	infinite  bool // what the direction was made of is not finite
 }
 
-// Packed is the chunk in the form in which it is stored. It takes a tenth of the memory, and Put has less to do.
+// Packed returns the chunk in the form in which it is stored. It takes a tenth of the memory, and Put has less to do. A vector that is
+// set afterwards is packed by another call.
 func (c Chunk) Packed() Chunk {
 	if !c.packed {
 		c.tokens, c.terms, c.packed = indexed(c), len(c.Body), true
 		c.Title, c.Heading, c.Body = nil, nil, nil
+	}
+	if c.Vector != nil {
+		c.direction = make(vector.Direction, len(c.Vector))
+		c.infinite = !c.direction.Quantize(c.Vector)
+		c.Vector = nil
 	}
 	return c
 }
@@ -139,19 +149,38 @@ func (a Attempts) stamp(size int64, modTime time.Time) int64 {
 // this path, if there is one, and is given a new ID; d.ID is ignored. Where of is the zero Model, or one that the library has no more,
 // the document's vectors are still to be made: see Lacking. The error is ErrNoSource if its source has been removed.
 func (s *Store) Put(ctx context.Context, d Document, chunks []Chunk, of Model) error {
+	p, err := s.Prepare(d, slices.Clone(chunks), of)
+	if err != nil {
+		return err
+	}
+	return s.PutPrepared(ctx, p)
+}
+
+// A Prepared is a document with its chunks in the form in which they are stored. It takes less memory than they do.
+type Prepared struct{ record *record }
+
+// Prepare makes of what Put takes what PutPrepared takes. It writes nothing, and may be called by several goroutines while another puts.
+// The chunks are no longer the caller's.
+func (s *Store) Prepare(d Document, chunks []Chunk, of Model) (Prepared, error) {
 	r, err := s.record(d, chunks, of)
 	if err != nil {
-		return fmt.Errorf("put %s: %w", d.Path, err)
+		return Prepared{}, fmt.Errorf("put %s: %w", d.Path, err)
 	}
-	return s.update(ctx, "put "+d.Path, func(tx *sql.Tx) (delta, error) {
-		sources, err := column(ctx, tx, `SELECT id FROM source WHERE id = ?`, d.Source)
+	return Prepared{r}, nil
+}
+
+// PutPrepared is Put for what Prepare made.
+func (s *Store) PutPrepared(ctx context.Context, p Prepared) error {
+	r := p.record
+	return s.update(ctx, "put "+r.Path, func(tx *sql.Tx) (delta, error) {
+		sources, err := column(ctx, tx, `SELECT id FROM source WHERE id = ?`, r.Source)
 		if err != nil {
 			return delta{}, err
 		}
 		if len(sources) == 0 {
 			return delta{}, ErrNoSource
 		}
-		gone, err := column(ctx, tx, `SELECT id FROM document WHERE path = ?`, d.Path)
+		gone, err := column(ctx, tx, `SELECT id FROM document WHERE path = ?`, r.Path)
 		if err != nil {
 			return delta{}, err
 		}
@@ -167,11 +196,12 @@ func (s *Store) Put(ctx context.Context, d Document, chunks []Chunk, of Model) e
 
 // A record is a document as it is stored. It is made before the transaction begins, which others wait for.
 type record struct {
-	Document
+	Document // without its text and places
 	document
-	places []byte
+	bytes  int    // of the text
+	places []byte // packed
 	blocks []block
-	chunks []Chunk
+	spans  []span   // of the chunks
 	tokens []string // of each chunk, for the keyword index
 	digest []byte
 	words  int64 // digest of the tokens
@@ -179,30 +209,40 @@ type record struct {
 
 // record makes a document's record, and holds its chunks to it.
 func (s *Store) record(d Document, chunks []Chunk, of Model) (*record, error) {
-	r := &record{Document: d, chunks: chunks, places: s.packed(d.Places), blocks: s.blocks(d.Text)}
+	r := &record{Document: d, bytes: len(d.Text), places: s.packed(d.Places), blocks: s.blocks(d.Text)}
 	r.document = document{chunks: len(chunks), model: of.ID}
-	vectors, spans := make([][]float32, len(chunks)), make([]span, len(chunks))
+	r.spans, r.tokens = make([]span, len(chunks)), make([]string, len(chunks))
+	if of.ID != 0 {
+		r.directions = make(vector.Direction, len(chunks)*of.Dim)
+	}
 	for i, c := range chunks {
 		switch {
 		case c.Start < 0 || c.End <= c.Start || c.End > len(d.Text):
 			return nil, fmt.Errorf("chunk %d is bytes %d to %d of %d", i, c.Start, c.End, len(d.Text))
 		}
-		vectors[i], spans[i] = c.Vector, span{c.Start, c.End}
+		r.spans[i] = span{c.Start, c.End}
 		c = c.Packed()
-		r.tokens = append(r.tokens, c.tokens)
+		if of.ID != 0 {
+			switch {
+			case len(c.direction) != 0 && len(c.direction) != of.Dim:
+				return nil, fmt.Errorf("chunk %d has a vector of %d numbers, not %d", i, len(c.direction), of.Dim)
+			case c.infinite:
+				return nil, fmt.Errorf("chunk %d has a vector that is not finite", i)
+			}
+			copy(r.directions[i*of.Dim:], c.direction)
+		}
+		r.tokens[i] = c.tokens
 		r.terms += c.terms
+		chunks[i] = Chunk{} // what has been taken over is not held twice
 	}
-	r.digest, r.words = contentDigest(d, r.terms, r.blocks, spans), wordsOf(r.tokens)
-	var err error
-	if of.ID != 0 {
-		r.directions, err = directions(vectors, of.Dim)
-	}
-	return r, err
+	r.digest, r.words = contentDigest(d, r.terms, r.blocks, r.spans), wordsOf(r.tokens)
+	r.Text, r.Places = "", nil
+	return r, nil
 }
 
 // insert writes the record's rows into every table.
 func (r *record) insert(ctx context.Context, tx *sql.Tx) error {
-	n := len(r.chunks)
+	n := len(r.spans)
 	if err := tx.QueryRowContext(ctx, `UPDATE library SET next_chunk = next_chunk + ? RETURNING next_chunk`, n).Scan(&r.first); err != nil {
 		return err
 	}
@@ -212,7 +252,7 @@ func (r *record) insert(ctx context.Context, tx *sql.Tx) error {
 			first_chunk, chunks, terms, digest, stamp, words, attempts, tried)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		r.Source, r.Edition, r.Path, r.Size, nanoseconds(r.ModTime), r.Hash[:], r.Title, r.Author, r.Date, r.Kind, r.Note, r.Reason,
-		r.places, len(r.Text), r.first, n, r.terms, r.digest, r.Attempts.stamp(r.Size, r.ModTime), r.words,
+		r.places, r.bytes, r.first, n, r.terms, r.digest, r.Attempts.stamp(r.Size, r.ModTime), r.words,
 		r.Attempts.Count, nanoseconds(r.Attempts.Last))
 	if err != nil {
 		return err
@@ -227,7 +267,7 @@ func (r *record) insert(ctx context.Context, tx *sql.Tx) error {
 		return err
 	}
 	err = insertAll(ctx, tx, `INSERT INTO chunk (id, document, start, stop) VALUES (?, ?, ?, ?)`, n, func(i int) []any {
-		return []any{r.first + int64(i), r.id, r.chunks[i].Start, r.chunks[i].End}
+		return []any{r.first + int64(i), r.id, r.spans[i].start, r.spans[i].stop}
 	})
 	if err != nil {
 		return err

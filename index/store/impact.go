@@ -59,7 +59,7 @@ func indexed(c Chunk) string {
 		text.WriteByte(levelLetter(levelOf(frequencies[term], len(c.Body))))
 		text.WriteByte(' ')
 	}
-	return text.String()
+	return strings.Clone(text.String()) // without the room that the builder has left
 }
 
 func levelLetter(level int) byte { return 'a' + byte(level) }

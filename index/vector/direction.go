@@ -1,6 +1,9 @@
 package vector
 
-import "math"
+import (
+	"math"
+	"unsafe"
+)
 
 // A Direction is a vector of which only the direction is kept, as signed bytes; the largest component is ±127. All zero means none.
 //
@@ -36,13 +39,9 @@ func (d Direction) length() float64 {
 	return math.Sqrt(float64(sum))
 }
 
-// Bytes returns the direction as it is stored.
+// Bytes returns the direction as it is stored. They are its own bytes, and must not be changed.
 func (d Direction) Bytes() []byte {
-	out := make([]byte, len(d))
-	for i, q := range d {
-		out[i] = byte(q)
-	}
-	return out
+	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(d))), len(d)) // there may be tens of megabytes of them
 }
 
 // DirectionOf returns the direction whose Bytes are data.
