@@ -11,7 +11,7 @@ FUZZTIME    = 10s
 DATA        = ../shared/eval
 PDFQUESTION = Who asked Gibbon to put his notes at the bottom of the page?
 
-.PHONY: help run test check staticcheck windows fuzz vuln torture bench quality documents pictures cross seeds build setup lint clean
+.PHONY: help run test check staticcheck windows fuzz vuln torture bench memory quality documents pictures cross seeds build setup lint clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -54,6 +54,9 @@ bench: build ## measure reading, indexing and search, and how long the window is
 	go run ./index/bench
 	go test -run '^$$' -bench 'Embed|Fields' ./index/embed
 	go run ./app/drive/bench ./footnote
+
+memory: build ## measure how much memory the program takes at most to index the folders in FOLDERS, and 50 texts of 100 MB
+	go run ./index/bench/memory $(if $(FOLDERS),-folders $(FOLDERS)) ./footnote
 
 quality: ## measure what is found on the test collections in DATA (BEIR's layout); JSON=1 prints JSON
 	@go run ./index/quality $(if $(JSON),-json) $(DATA)

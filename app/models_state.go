@@ -43,9 +43,6 @@ type chosenModels struct {
 
 // refreshModels looks which models are in use and shows them; vectors that are still to be made are made.
 func (w *Window) refreshModels() {
-	if w.tended.closed {
-		return
-	}
 	w.models.number++
 	n := w.models.number
 	look := func(ctx context.Context) (chosen chosenModels, err error) {
@@ -57,7 +54,7 @@ func (w *Window) refreshModels() {
 		return chosen, errors.Join(failed, err)
 	}
 	start(w.jobs, w.jobs.ctx, look, func(chosen chosenModels, err error) {
-		if n != w.models.number || w.tended.closed {
+		if n != w.models.number {
 			return
 		}
 		if err != nil {
@@ -73,7 +70,7 @@ func (w *Window) refreshModels() {
 func (w *Window) makeVectors() {
 	m := &w.models
 	wanted := !m.library.Paused && (m.library.Lacking > 0 || m.library.Coming != nil)
-	if !wanted || m.making || m.retry != nil || w.moving != nil || w.tended.closed {
+	if !wanted || m.making || m.retry != nil || w.moving != nil {
 		return
 	}
 	ctx, cancel := context.WithCancel(w.jobs.ctx)

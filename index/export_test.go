@@ -26,20 +26,31 @@ func (l *Library) Mount(table volume.Table) {
 	l.mounted = func(...string) volume.Table { return table }
 }
 
+// LimitTexts sets the budget for texts in flight.
+func (l *Library) LimitTexts(bytes int64) { l.textBudget = bytes }
+
+// BytesPerByte is what a document takes for each byte of its text.
+const BytesPerByte = bytesPerByte
+
 // At has the library take a time for the present.
 func (l *Library) At(now time.Time) { l.now = func() time.Time { return now } }
 
 // ReadWith has files read by a function.
 func (l *Library) ReadWith(file func(path string) (extract.Document, error)) {
+	l.extractor = readWith{l.extractor, func(_ context.Context, path string, _ extract.Admission) (extract.Document, error) { return file(path) }}
+}
+
+// ReadAdmitted has files read by a function that asks whether a document is admitted.
+func (l *Library) ReadAdmitted(file func(ctx context.Context, path string, admit extract.Admission) (extract.Document, error)) {
 	l.extractor = readWith{l.extractor, file}
 }
 
 // A readWith is an extractor but for how it reads files.
 type readWith struct {
 	extractor
-	file func(path string) (extract.Document, error)
+	file func(ctx context.Context, path string, admit extract.Admission) (extract.Document, error)
 }
 
-func (r readWith) File(_ context.Context, path string, _ ...string) (extract.Document, error) {
-	return r.file(path)
+func (r readWith) FileAdmitted(ctx context.Context, path string, admit extract.Admission, _ ...string) (extract.Document, error) {
+	return r.file(ctx, path, admit)
 }

@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"footnote/index/extract"
 	"footnote/index/ignore"
 )
 
@@ -100,7 +99,7 @@ func readRules(path string) ignore.Rules {
 	if info, err := os.Lstat(path); err != nil || !info.Mode().IsRegular() {
 		return ignore.Rules{}
 	}
-	file, err := extract.Open(path)
+	file, err := os.Open(path)
 	if err != nil {
 		return ignore.Rules{}
 	}

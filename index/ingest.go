@@ -21,13 +21,14 @@ import (
 // A result is what became of a task's file.
 type result struct {
 	task     task
-	document store.Document
-	chunks   []store.Chunk
-	model    store.Model // that made the chunks' vectors
-	same     bool        // the bytes are those the library has
-	gone     bool        // deleted since the walk
-	lost     error       // why the disk does not give the file, of which the library has a text; nil if it does
-	err      error       // the run cannot go on: cancelled, or the model failed
+	share    *share         // of the memory for texts; released by the caller
+	document store.Document // without its text and places
+	prepared store.Prepared // all of it, ready to be stored
+	passages int
+	same     bool  // the bytes are those the library has
+	gone     bool  // deleted since the walk
+	lost     error // why the disk does not give the file, of which the library has a text; nil if it does
+	err      error // the run cannot go on: cancelled, or the model failed
 }
 
 func (t task) size() int64 {
@@ -45,9 +46,9 @@ const edition = 6
 // the next Sync tries again though the file looks unchanged.
 const unsettled = -1
 
-// ingest reads one file and makes of it what the store takes. A file that gives no text becomes a document with a reason.
-func (l *Library) ingest(ctx context.Context, t task) result {
-	res := result{task: t, document: store.Document{Source: t.source, Edition: l.edition, Path: t.file.path}}
+// ingest reads one file and makes of it what the store takes, within a budget. A file that gives no text becomes a document with a reason.
+func (l *Library) ingest(ctx context.Context, t task, within *budget) result {
+	res := result{task: t, share: &share{of: within}, document: store.Document{Source: t.source, Edition: l.edition, Path: t.file.path}}
 	doc, err := l.settled(ctx, &res)
 	var disk diskError
 	switch {
@@ -61,6 +62,9 @@ func (l *Library) ingest(ctx context.Context, t task) result {
 		l.fail(&res, err)
 	case !res.same:
 		res.err = l.fill(ctx, &res, doc)
+	}
+	if !res.same && !res.gone && res.lost == nil && res.err == nil && res.document.Reason != "" {
+		res.prepared, res.err = l.store.Prepare(res.document, nil, store.Model{})
 	}
 	return res
 }
@@ -85,7 +89,7 @@ func (l *Library) settled(ctx context.Context, res *result) (extract.Document, e
 			known.Attempts.Count == 0
 		var doc extract.Document
 		if !res.same {
-			doc, err = l.extractor.File(ctx, path, l.passwords()...)
+			doc, err = l.extractor.FileAdmitted(ctx, path, res.share.admit, l.passwords()...)
 		}
 		after, statErr := os.Stat(path)
 		if statErr != nil {
@@ -124,21 +128,30 @@ func (l *Library) fail(res *result, err error) {
 	}
 }
 
-// fill makes the stored document and its chunks of what was extracted.
+// fill makes of what was extracted what is stored.
 func (l *Library) fill(ctx context.Context, res *result, doc extract.Document) error {
 	places, err := json.Marshal(doc.Places)
 	if err != nil {
 		return fmt.Errorf("encode places of %s: %w", res.document.Path, err)
 	}
 	d := &res.document
-	d.Title, d.Author, d.Date, d.Kind, d.Note, d.Text, d.Places = doc.Title, doc.Author, doc.Date, doc.Kind, doc.Note, doc.Text, places
+	d.Title, d.Author, d.Date, d.Kind, d.Note = doc.Title, doc.Author, doc.Date, doc.Kind, doc.Note
 	if doc.Passing {
 		d.Attempts = l.attempt(res)
 	}
-	res.chunks, res.model, err = l.chunks(ctx, doc)
+	bytes := int64(len(doc.Text) + len(places))
+	res.share.shrink(bytesPerByte * bytes)
+	chunks, model, err := l.chunks(ctx, doc)
 	if err != nil {
 		return fmt.Errorf("embed %s: %w", res.document.Path, err)
 	}
+	whole := *d
+	whole.Text, whole.Places = doc.Text, places
+	res.passages = len(chunks)
+	if res.prepared, err = l.store.Prepare(whole, chunks, model); err != nil {
+		return err
+	}
+	res.share.shrink(preparedBytes * bytes)
 	return nil
 }
 
@@ -180,7 +193,9 @@ func (l *Library) chunks(ctx context.Context, doc extract.Document) (chunks []st
 			return nil, of, err
 		}
 		for j, v := range vectors {
-			chunks[len(chunks)-len(vectors)+j].Vector = v
+			c := &chunks[len(chunks)-len(vectors)+j]
+			c.Vector = v
+			*c = c.Packed()
 		}
 		texts = texts[:0]
 	}
@@ -223,7 +238,7 @@ const maxHashed = 1 << 30
 // hash returns the SHA-256 of a file's bytes. Of a file larger than maxHashed, such as the image of a disk, it is that of the first bytes
 // with the file's size and time: one whose time has changed counts as another file.
 func hash(ctx context.Context, path string) (sum [sha256.Size]byte, err error) {
-	f, err := extract.Open(path)
+	f, err := os.Open(path)
 	if err != nil {
 		return sum, err
 	}

@@ -54,7 +54,6 @@ type Options struct {
 	Worker []string
 
 	Key    func(provider.Config) string // finds the key of a server; nil where there are none
-	Agreed func(provider.Config) bool   // says whether the key may be sent to the server in the clear; nil where it never may
 	OnSend func(Sent)                   // is called, if not nil, before anything leaves this computer, on any goroutine
 
 	Name  string        // of this program's part that uses the library; others that have to wait for it are shown it
@@ -68,6 +67,7 @@ type Options struct {
 // An extractor reads files and draws their pages: in this process or in others.
 type extractor interface {
 	File(ctx context.Context, path string, passwords ...string) (extract.Document, error)
+	FileAdmitted(ctx context.Context, path string, admit extract.Admission, passwords ...string) (extract.Document, error)
 	Page(ctx context.Context, path string, view extract.PageView, passwords ...string) (extract.PageImage, error)
 	Close() error
 }
@@ -88,7 +88,6 @@ type Library struct {
 	scale     embed.Scale // of the built-in model
 	models    models
 	key       func(provider.Config) string
-	agreed    func(provider.Config) bool
 	onSend    func(Sent)
 	passwords func() []string
 	name      string
@@ -97,11 +96,13 @@ type Library struct {
 	pages     extractor // draws pages, while the other may be busy with a Sync
 	analyzers sync.Pool // of *language.Analyzer
 	edition   int       // of the documents it makes
-	syncing   sync.Mutex
-	embedding sync.Mutex
-	mounted   func(paths ...string) volume.Table
-	now       func() time.Time
-	after     func(time.Duration) <-chan time.Time
+
+	textBudget int64 // bytes
+	syncing    sync.Mutex
+	embedding  sync.Mutex
+	mounted    func(paths ...string) volume.Table
+	now        func() time.Time
+	after      func(time.Duration) <-chan time.Time
 }
 
 // Open opens the library in dir, and makes an empty one where there is none. The caller closes it.
@@ -136,7 +137,6 @@ func Open(dir string, opt Options) (*Library, error) {
 		builtin:   model,
 		scale:     scale,
 		key:       opt.Key,
-		agreed:    opt.Agreed,
 		onSend:    opt.OnSend,
 		passwords: opt.Passwords,
 		name:      opt.Name,
@@ -145,9 +145,11 @@ func Open(dir string, opt Options) (*Library, error) {
 		pages:     opt.extractor(1),
 		analyzers: sync.Pool{New: func() any { return new(language.Analyzer) }},
 		edition:   edition,
-		mounted:   volume.Mounted,
-		now:       time.Now,
-		after:     time.After,
+
+		textBudget: textBudget,
+		mounted:    volume.Mounted,
+		now:        time.Now,
+		after:      time.After,
 	}, nil
 }
 

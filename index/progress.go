@@ -42,7 +42,7 @@ func (m *meter) finished(res result) {
 	m.change(func(p *Progress) {
 		p.Files++
 		p.Bytes += res.task.size()
-		p.Passages += len(res.chunks)
+		p.Passages += res.passages
 		if res.document.Reason != "" {
 			p.Failed++
 		}

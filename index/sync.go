@@ -51,6 +51,7 @@ func (l *Library) Sync(ctx context.Context, report func(Progress), paths ...stri
 type syncRun struct {
 	library   *Library
 	meter     *meter
+	budget    *budget                  // of memory for texts in flight
 	noted     map[int64][]store.Volume // of each source
 	confirmed string                   // documents here are gone for good where their files are not there; empty for none
 	sources   []*sourceRun
@@ -89,7 +90,7 @@ type task struct {
 
 // newSync returns a run that has found nothing yet. It is not nil, whatever the error.
 func (l *Library) newSync(ctx context.Context, meter *meter) (*syncRun, error) {
-	run := &syncRun{library: l, meter: meter}
+	run := &syncRun{library: l, meter: meter, budget: newBudget(l.textBudget)}
 	var err error
 	run.noted, err = l.store.Volumes(ctx)
 	return run, err
@@ -191,7 +192,7 @@ func (r *syncRun) read(ctx context.Context) error {
 					continue
 				}
 				r.meter.reading(t.file.path)
-				results <- r.library.ingest(ctx, t)
+				results <- r.library.ingest(ctx, t, r.budget)
 			}
 		})
 	}
@@ -201,6 +202,7 @@ func (r *syncRun) read(ctx context.Context) error {
 		if failed == nil {
 			failed = r.commit(ctx, res)
 		}
+		res.share.release()
 		if failed != nil {
 			cancel() // and take what is still under way, so that no reader is left behind
 		}
@@ -228,7 +230,7 @@ func (r *syncRun) commit(ctx context.Context, res result) error {
 	case res.gone, res.lost != nil:
 		r.miss(res)
 	default:
-		err = r.library.store.Put(ctx, res.document, res.chunks, res.model)
+		err = r.library.store.PutPrepared(ctx, res.prepared)
 		if err == nil {
 			r.count(res)
 		}
@@ -267,5 +269,5 @@ func (r *syncRun) count(res result) {
 	default:
 		r.report.Changed++
 	}
-	r.report.Passages += len(res.chunks)
+	r.report.Passages += res.passages
 }

@@ -185,6 +185,29 @@ func TestPoolReadsAsExtractorDoes(t *testing.T) {
 	wait.Wait()
 }
 
+// What a document takes is known before it is taken in, and a caller that has no room for it does not get it.
+func TestPoolAsksForRoom(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.txt")
+	text := strings.Repeat("Some words. ", 10_000)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p := pool(t, 1, "serve")
+	asked := int64(0)
+	doc, err := p.FileAdmitted(t.Context(), path, func(_ context.Context, bytes int64) error { asked = bytes; return nil })
+	if err != nil || doc.Text != text || asked < int64(len(text)) || asked > int64(len(text))*2 {
+		t.Errorf("a document of %d bytes asks for %d (%v)", len(doc.Text), asked, err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	_, err = p.FileAdmitted(ctx, path, func(ctx context.Context, _ int64) error { cancel(); <-ctx.Done(); return ctx.Err() })
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("what waits for room when its context ends: %v", err)
+	}
+	if doc, err := p.File(t.Context(), path); err != nil || doc.Text != text {
+		t.Errorf("after that a file gives %d bytes, %v", len(doc.Text), err)
+	}
+}
+
 func TestPoolOutlivesItsWorkers(t *testing.T) {
 	for _, test := range []struct {
 		kind    string
