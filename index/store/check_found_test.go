@@ -57,6 +57,12 @@ var damages = map[string]struct {
 	"not a database": {damage: func(t *testing.T, path string) {
 		ok(t, os.WriteFile(path, []byte("not a database at all, but a text that is long enough to be one"), 0o600))
 	}, want: []store.Code{store.CodeUnreadable}},
+	"what no table has": {damage: func(t *testing.T, path string) {
+		const largestRoot = 52 // https://www.sqlite.org/fileformat.html#the_database_header
+		f := must(os.OpenFile(path, os.O_RDWR, 0))(t)
+		must(f.WriteAt([]byte{0, 70, 0, 0}, largestRoot))(t)
+		ok(t, f.Close())
+	}, want: []store.Code{store.CodeStructure}},
 	"its end": {damage: func(t *testing.T, path string) {
 		ok(t, os.Truncate(path, must(os.Stat(path))(t).Size()/2))
 	}},

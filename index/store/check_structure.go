@@ -163,9 +163,20 @@ func lines(ctx context.Context, db querier, text []string, query, object string)
 	return text, rows.Err()
 }
 
-// structure has SQLite check its own order: the pages of each table and its indexes, and the keyword index's. One table is checked
-// after the other, so that others get a turn.
+// structure has SQLite check its own order: the pages of each table and its indexes, and the keyword index's. Where others are to get a
+// turn, one table is checked after the other. Else all is checked at once, with the pages that no table has, and the tables one by one only
+// where something is wrong.
 func (c *check) structure(ctx context.Context) (goOn bool, err error) {
+	before, whole := len(c.found), []string{"ok"}
+	if c.Rest == nil {
+		whole, err = collect(ctx, c.db, func(s *string) []any { return []any{s} }, fmt.Sprintf(`PRAGMA integrity_check(%d)`, maxSaid))
+		if words, broken := c.broken(err); broken {
+			whole, err = append(whole, words), nil
+		}
+		if err != nil || isOK(whole) {
+			return err == nil, err
+		}
+	}
 	tables, err := collect(ctx, c.db, func(s *string) []any { return []any{s} },
 		`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY rootpage`)
 	if err != nil {
@@ -180,7 +191,7 @@ func (c *check) structure(ctx context.Context) (goOn bool, err error) {
 		if err != nil {
 			return false, err
 		}
-		if len(said) != 1 || said[0] != "ok" {
+		if !isOK(said) {
 			code, repair := CodeStructure, RepairRebuild
 			if table == "word" || strings.HasPrefix(table, "word_") {
 				code, repair = CodeKeywords, RepairWords
@@ -191,8 +202,14 @@ func (c *check) structure(ctx context.Context) (goOn bool, err error) {
 			return false, err
 		}
 	}
+	if len(c.found) == before && !isOK(whole) { // it is no table's
+		c.note(CodeStructure, Damage, RepairRebuild, whole...)
+	}
 	return true, nil
 }
+
+// isOK reports whether an integrity check found nothing.
+func isOK(said []string) bool { return len(said) == 1 && said[0] == "ok" }
 
 // settings compares the small tables with their digest and with each other, and the ids that come next with those that there are.
 func (c *check) settings(ctx context.Context) (goOn bool, err error) {
