@@ -104,6 +104,7 @@ func (t trial) some(ctx context.Context, p plan, first, last int, res *result) (
 		f := failure{Round: n, What: err.Error()}
 		if s != nil {
 			f.Kept = s.root
+			_, _ = fmt.Fprintf(s.log, "\n%s, round %d: %v\n", t.name, n, err) // the table says so, too
 			if err := s.keep(); err != nil {
 				f.What += fmt.Sprintf(" (and %v)", err)
 			}
