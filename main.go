@@ -74,6 +74,12 @@ func openWindow(ctx context.Context, library string, opt index.Options, password
 	if err == nil { // else the library's folder cannot be written, as the window will say
 		defer func() { err = errors.Join(err, held.Close()) }()
 		options.Rung = held.Rung()
+		options.Examine = func(ctx context.Context, report func(share float64)) ([]index.Finding, error) {
+			return place.Examine(ctx, library, index.DoctorOptions{Name: opt.Name, Report: report})
+		}
+		options.Repair = func(ctx context.Context, found []index.Finding, report func(share float64)) (index.Repaired, error) {
+			return place.Repair(ctx, library, found, index.DoctorOptions{Name: opt.Name, Report: report, Rebuild: true})
+		}
 		if usual == library { // one whose folder was named would not be found again
 			options.Move = func(ctx context.Context, to string, report func(done, all int64)) error {
 				if err := place.Move(ctx, library, to, index.MoveOptions{Name: opt.Name, Report: report}); err != nil {

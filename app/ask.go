@@ -194,8 +194,11 @@ func (w *Window) saySearching() {
 // answer shows what a search found.
 func (w *Window) answer(r found, err error) {
 	var asked *index.QueryError
+	var moved *index.MovedError
 	switch {
 	case errors.Is(err, context.Canceled):
+		return
+	case w.moving != nil && errors.As(err, &moved): // it is asked again of the library in its new place
 		return
 	case errors.As(err, &asked):
 		w.showQueryTrouble(asked)
@@ -209,6 +212,9 @@ func (w *Window) answer(r found, err error) {
 	case err != nil:
 		t := explain(lang.L("The search failed."), err)
 		w.showNothing(view.IconTrouble, t)
+		if w.mendable(err) {
+			w.asking.Offer(lang.L("Check and repair…"), w.onDoctor)
+		}
 	case len(r.Passages) == 0:
 		w.showNothing(view.IconNothing, w.nothingFound())
 		if w.shelf.status.Documents > 0 && w.relevance.to == nil && !w.ask.nearest {

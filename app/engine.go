@@ -34,6 +34,7 @@ type Library interface {
 	DiskParts(ctx context.Context) (index.DiskParts, error)
 	Watch(ctx context.Context, report func(index.Watching)) error
 	Refresh(ctx context.Context) (changed bool, err error)
+	Verify(ctx context.Context) ([]index.Finding, error)
 	Close() error
 
 	Models(ctx context.Context) (index.LibraryModels, error)

@@ -44,10 +44,14 @@ func (w *Window) buildShelves() {
 
 // refreshStatus looks what the library holds and shows it; then runs next, if there is one.
 func (w *Window) refreshStatus(next func()) {
+	if w.tended.closed {
+		return
+	}
 	w.shelf.number++
 	n := w.shelf.number
 	start(w.jobs, w.jobs.ctx, w.library.Status, func(s index.Status, err error) {
 		switch {
+		case w.tended.closed:
 		case err != nil:
 			w.notice(explain(lang.L("The library could not be looked at."), err).sentence())
 		case n == w.shelf.number:

@@ -159,7 +159,7 @@ func (c *chooser) show() {
 	if server != nil {
 		c.address.SetText(server.Address)
 		c.model.SetText(server.Model)
-		if server.Insecure {
+		if c.w.opt.Keys.Agreed(*server) {
 			c.agreed = server.Address
 		}
 		c.list()
@@ -246,11 +246,16 @@ func (c *chooser) begin(again func(), words string, work func(ctx context.Contex
 	c.cancel()
 	ctx, cancel := context.WithTimeout(c.w.jobs.ctx, modelPatience)
 	c.number++
-	n, config, key, keys := c.number, c.server(), strings.TrimSpace(c.key.Text), c.w.opt.Keys
+	n, config, key, keys, file := c.number, c.server(), strings.TrimSpace(c.key.Text), c.w.opt.Keys, c.w.opt.ModelsFile
 	c.cancel = cancel
 	c.said.Importance = widget.MediumImportance
 	c.said.SetText(words)
 	run := func(ctx context.Context) (string, error) {
+		if config.Kind != "" && config.Address != "" && file != "" { // a person typed it, so it may have the key
+			if err := models.Trust(file, config); err != nil {
+				return "", err
+			}
+		}
 		switch {
 		case config.Kind == "":
 		case key != "":
@@ -332,12 +337,12 @@ func (c *chooser) onUse() {
 	}
 	c.begin(c.onUse, "", func(_ context.Context, key string) (string, error) {
 		if own {
-			return "", models.Choice{}.Save(file)
+			return "", models.Update(file, func(c *models.Choice) { c.Answer = nil })
 		}
 		if _, err := provider.LLM(config, provider.Options{Key: key}); err != nil {
 			return "", err
 		}
-		return "", models.Choice{Answer: &config}.Save(file)
+		return "", models.Update(file, func(c *models.Choice) { c.Answer = &config })
 	}, func() { c.leave(); c.w.refreshModels(); c.w.learnAnswering() })
 }
 

@@ -43,6 +43,9 @@ type chosenModels struct {
 
 // refreshModels looks which models are in use and shows them; vectors that are still to be made are made.
 func (w *Window) refreshModels() {
+	if w.tended.closed {
+		return
+	}
 	w.models.number++
 	n := w.models.number
 	look := func(ctx context.Context) (chosen chosenModels, err error) {
@@ -54,7 +57,7 @@ func (w *Window) refreshModels() {
 		return chosen, errors.Join(failed, err)
 	}
 	start(w.jobs, w.jobs.ctx, look, func(chosen chosenModels, err error) {
-		if n != w.models.number {
+		if n != w.models.number || w.tended.closed {
 			return
 		}
 		if err != nil {
@@ -70,7 +73,7 @@ func (w *Window) refreshModels() {
 func (w *Window) makeVectors() {
 	m := &w.models
 	wanted := !m.library.Paused && (m.library.Lacking > 0 || m.library.Coming != nil)
-	if !wanted || m.making || m.retry != nil || w.moving != nil {
+	if !wanted || m.making || m.retry != nil || w.moving != nil || w.tended.closed {
 		return
 	}
 	ctx, cancel := context.WithCancel(w.jobs.ctx)

@@ -20,7 +20,7 @@ import (
 func choosing(t *testing.T) *stage {
 	s := open(t, library(), Starter{})
 	s.opt.ModelsFile = filepath.Join(t.TempDir(), "models.json")
-	s.opt.Keys = models.Keys{Ring: &secretstest.Ring{Away: true}, Getenv: func(string) string { return "" }}
+	s.opt.Keys = models.Keys{Ring: &secretstest.Ring{Away: true}, Getenv: func(string) string { return "" }, File: s.opt.ModelsFile}
 	s.turn(pageSettings)
 	return s
 }

@@ -22,6 +22,9 @@ func (w *Window) placeSection() view.Section {
 	if w.opt.Move != nil {
 		buttons = append(buttons, view.NewButton(lang.L("Move…"), view.Plain, w.onMoveLibrary))
 	}
+	if w.opt.Examine != nil {
+		buttons = append(buttons, view.NewButton(lang.L("Check…"), view.Plain, w.onDoctor))
+	}
 	return view.Section{Heading: lang.L("Where the library lies"), Lines: w.place, Buttons: buttons}
 }
 
@@ -64,13 +67,7 @@ func (w *Window) moveLibrary(to string) {
 	ctx, cancel := context.WithCancel(w.jobs.ctx)
 	w.moving = cancel
 	waited := w.sync.paused
-	if w.sync.paused = true; w.sync.running {
-		w.sync.wanted = append(w.sync.wanted, w.sync.reading...)
-		w.sync.cancel()
-	}
-	if w.models.making {
-		w.models.stop()
-	}
+	w.stopWriting()
 	say := func(c copied) {
 		words := lang.L("Moving the library…")
 		share := 0.0

@@ -142,7 +142,7 @@ func (w *Window) narrowed() {
 
 // asks says whether there is something to search by: a question, a filter, or a passage to find others like.
 func (w *Window) asks() bool {
-	return w.library != nil && (w.ask.question != "" || w.narrow.narrows() || w.relevance.to != nil)
+	return w.library != nil && !w.tended.closed && (w.ask.question != "" || w.narrow.narrows() || w.relevance.to != nil)
 }
 
 // onGrouping changes between passages under their documents and passages by rank. It is remembered.

@@ -23,7 +23,7 @@ func offlineWords(o index.Offline) string {
 	case index.NotThere:
 		return lang.L("“{{.Folder}}” is not there now.", data)
 	case index.Emptied:
-		return lang.L("“{{.Folder}}” is empty now, as a folder is whose drive is not connected.", data)
+		return lang.L("“{{.Folder}}” is empty now. Its drive may not be connected.", data)
 	case index.OtherVolume:
 		return lang.L("Another drive is in the place of “{{.Folder}}” now.", data)
 	case index.MostGone:

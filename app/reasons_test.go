@@ -12,7 +12,7 @@ import (
 func saidOfFiles(t *testing.T) map[string]bool {
 	t.Helper()
 	said := map[string]bool{}
-	for _, tree := range sources(t, token.NewFileSet(), "../index/extract/*.go", "../index/ingest.go") {
+	for _, tree := range sources(t, token.NewFileSet(), "../index/extract/*.go", "../index/ingest.go", "../index/doctor_repair.go") {
 		ast.Inspect(tree, func(n ast.Node) bool {
 			for _, e := range saidIn(n) {
 				ast.Inspect(e, func(n ast.Node) bool {

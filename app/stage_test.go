@@ -214,6 +214,8 @@ type scripted struct {
 	changed   bool
 	watched   bool
 	closed    bool
+	damage    []index.Finding // what Verify finds
+	verified  int
 	searches  int
 	limit     int // of the last search
 	asked     index.SearchOptions
@@ -389,6 +391,11 @@ func (l *scripted) Watch(ctx context.Context, report func(index.Watching)) error
 func (l *scripted) Refresh(context.Context) (changed bool, err error) {
 	l.locked(func() { changed, l.changed = l.changed, false })
 	return changed, nil
+}
+
+func (l *scripted) Verify(context.Context) (found []index.Finding, err error) {
+	l.locked(func() { found = l.damage; l.verified++ })
+	return found, nil
 }
 
 func (l *scripted) Close() error {

@@ -41,7 +41,7 @@ func (w *Window) buildStatus() {
 	w.status = view.NewStatusLine(view.StatusWords{
 		Pause: lang.L("Pause"), Resume: lang.L("Resume"), Cancel: lang.L("Cancel"), Details: lang.L("Details…"),
 	})
-	w.status.OnDetails = func() { w.tell(w.sync.trouble) }
+	w.status.OnDetails = w.onDetails
 	w.status.OnPause, w.status.OnResume = w.onPause, func() { w.resume() }
 	w.status.OnCancel = w.onCancel
 }
@@ -236,7 +236,7 @@ func (w *Window) resyncedQuietly(r index.Report) {
 
 // warn says in the status line that something went wrong; more of it is a button away.
 func (w *Window) warn(t trouble) {
-	w.sync.trouble = t
+	w.sync.trouble, w.doctor.found = t, false
 	w.status.Warn(t.Headline)
 }
 

@@ -41,6 +41,11 @@ type Options struct {
 	// goroutine, and is given how many bytes of how many are copied.
 	Move func(ctx context.Context, to string, report func(done, all int64)) error
 
+	// Examine checks the library, and Repair repairs what it found, with the library closed; nil where that cannot be done. They are called
+	// away from the window's goroutine, and are given how much is done, from 0 to 1.
+	Examine func(ctx context.Context, report func(share float64)) ([]index.Finding, error)
+	Repair  func(ctx context.Context, found []index.Finding, report func(share float64)) (index.Repaired, error)
+
 	// ModelsFile is where the choice of that model is kept, Keys finds and keeps the keys of servers.
 	ModelsFile string
 	Keys       models.Keys
@@ -94,6 +99,9 @@ type Window struct {
 	basketPage *view.Basket
 	place      []string // what the settings say of where the library lies
 	moving     func()   // stops moving the library; nil while it stays
+	tended     tendState
+	doctor     doctorState
+	working    *view.Bar // how far work under a dialog is; nil while there is none
 
 	ask       askState
 	narrow    narrowState
@@ -201,20 +209,10 @@ func (w *Window) openLibrary() {
 	}
 	start(w.jobs, w.jobs.ctx, open, func(_ struct{}, err error) {
 		if err != nil {
-			t := explain(lang.L("The library could not be opened."), err)
-			w.warn(t)
-			w.asking.Say(view.IconTrouble, t.Headline, t.Lines...)
-			w.shelves.Say(view.IconTrouble, t.Headline, t.Lines...)
+			w.couldNotOpen(err)
 			return
 		}
-		w.library, w.starterDir = <-w.opened, starterDir(w.opt.Dir)
-		w.status.Rest("")
-		w.loadBasket()
-		w.learnAnswering()
-		w.refreshStatus(w.begin)
-		w.poll()
-		hear(w.jobs, w.opt.Sent, w.markSending)
-		w.onQuestion(w.asking.Field.Text())
+		w.nowOpen()
 	})
 }
 
@@ -222,8 +220,12 @@ func (w *Window) openLibrary() {
 func (w *Window) poll() {
 	w.jobs.later(pollInterval, func() {
 		w.rememberLook()
+		if w.tended.closed {
+			w.poll()
+			return
+		}
 		start(w.jobs, w.jobs.ctx, w.library.Refresh, func(changed bool, err error) {
-			if err != nil {
+			if err != nil && w.moving == nil && !w.tended.closed {
 				w.notice(explain(lang.L("The library could not be looked at."), err).sentence())
 			}
 			switch {

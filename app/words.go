@@ -49,11 +49,9 @@ func explain(headline string, err error) trouble {
 	case errors.Is(err, basket.ErrDamaged):
 		return say(lang.L("Its file is damaged: {{.Cause}}.", cause(err)), lang.L("Mend or move away {{.File}} in the library's folder, and start again.", map[string]any{"File": basket.Name}))
 	case errors.Is(err, index.ErrNotLibrary):
-		return say(lang.L("The folder does not hold a library that can be read: {{.Cause}}.", cause(err)),
-			lang.L("If it is Footnote's own, delete it and add your folders again."), untouched, basketStays)
+		return say(lang.L("The folder does not hold a library that can be read."), lang.L("Check and repair it, or start Footnote with another folder."), untouched)
 	case errors.Is(err, index.ErrDamaged):
-		return say(lang.L("The library is damaged: {{.Cause}}.", cause(err)),
-			lang.L("Delete the library's folder and add your folders again."), untouched, basketStays)
+		return say(lang.L("The library is damaged."), lang.L("Check and repair it: what is lost is read again from your documents."), untouched)
 	case errors.Is(err, index.ErrReadOnly):
 		return say(lang.L("The library cannot be written: {{.Cause}}.", cause(err)), lang.L("Give yourself the right to write in its folder."))
 	case errors.Is(err, index.ErrFull):

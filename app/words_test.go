@@ -19,11 +19,15 @@ func TestExplain(t *testing.T) {
 		want string
 	}{
 		"version":    {&index.VersionError{}, "another version of Footnote"},
-		"no library": {index.ErrNotLibrary, "delete it and add your folders again"},
-		"damaged":    {index.ErrDamaged, "add your folders again. Your documents lie elsewhere"},
+		"no library": {index.ErrNotLibrary, "Check and repair it"},
+		"damaged":    {index.ErrDamaged, "read again from your documents. Your documents lie elsewhere"},
 		"read only":  {index.ErrReadOnly, "the right to write"},
 		"full":       {index.ErrFull, "Make room"},
 		"busy":       {index.ErrBusy, "Try again when it is done"},
+		"held":       {&index.HeldError{By: index.Holder{PID: 7, Name: "index", Act: index.ActReading}}, "The command “footnote index” (process 7) is reading documents into the library. Nothing was changed. Wait"},
+		"held by?":   {&index.HeldError{By: index.Holder{Name: "../x", Act: "y"}}, "Another program is working on the library. "},
+		"elsewhere":  {&index.MovedError{To: "/mnt/new"}, "was moved to /mnt/new. What is left here is an old copy"},
+		"deleted":    {index.ErrGone, "was deleted or replaced while it was open. What was read since is not kept."},
 		"too long":   {index.ErrQuestionTooLong, "Ask it in a sentence or two"},
 		"syncing":    {index.ErrSyncing, "Wait for that to end"},
 		"gone":       {index.ErrNotFound, "Sync the library"},

@@ -25,9 +25,6 @@ type Repaired struct {
 	Left      []Finding
 }
 
-// damagedReason stands for a document that was damaged in the library, until the next Sync has read its file again.
-const damagedReason = "it was damaged in the library: it is read again at the next sync"
-
 // Repair does what it can about what Examine found. Only where opt.Rebuild is set does it set the database aside; else what needs that is
 // left, and the error is ErrNeedsRebuild. Nothing is lost that the next Sync and Embed do not make again. Nobody may have the library
 // open if the database is set aside. The error may also be a *HeldError where another process works on the library for longer than
@@ -62,12 +59,9 @@ type repairing struct {
 }
 
 func (r *repairing) options() store.RepairOptions {
-	return store.RepairOptions{
-		CheckOptions: checkOptions(nil, r.opt.Report),
-		Emptied:      store.Document{Reason: damagedReason, Size: unsettled},
-		Terms:        termsOf,
-		Model:        r.model,
-	}
+	emptied := store.Document{Size: unsettled}
+	emptied.Reason = "damaged in the library: it is read again at the next sync"
+	return store.RepairOptions{CheckOptions: checkOptions(nil, r.opt.Report), Emptied: emptied, Terms: termsOf, Model: r.model}
 }
 
 // repairRounds is how often Repair looks again what is wrong: what is repaired may bring to light what was hidden behind it.

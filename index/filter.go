@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"footnote/index/extract"
 	"footnote/index/ignore"
 )
 
@@ -99,7 +100,7 @@ func readRules(path string) ignore.Rules {
 	if info, err := os.Lstat(path); err != nil || !info.Mode().IsRegular() {
 		return ignore.Rules{}
 	}
-	file, err := os.Open(path)
+	file, err := extract.Open(path)
 	if err != nil {
 		return ignore.Rules{}
 	}

@@ -238,7 +238,7 @@ const maxHashed = 1 << 30
 // hash returns the SHA-256 of a file's bytes. Of a file larger than maxHashed, such as the image of a disk, it is that of the first bytes
 // with the file's size and time: one whose time has changed counts as another file.
 func hash(ctx context.Context, path string) (sum [sha256.Size]byte, err error) {
-	f, err := os.Open(path)
+	f, err := extract.Open(path)
 	if err != nil {
 		return sum, err
 	}

@@ -54,6 +54,7 @@ type Options struct {
 	Worker []string
 
 	Key    func(provider.Config) string // finds the key of a server; nil where there are none
+	Agreed func(provider.Config) bool   // says whether the key may be sent to the server in the clear; nil where it never may
 	OnSend func(Sent)                   // is called, if not nil, before anything leaves this computer, on any goroutine
 
 	Name  string        // of this program's part that uses the library; others that have to wait for it are shown it
@@ -88,6 +89,7 @@ type Library struct {
 	scale     embed.Scale // of the built-in model
 	models    models
 	key       func(provider.Config) string
+	agreed    func(provider.Config) bool
 	onSend    func(Sent)
 	passwords func() []string
 	name      string
@@ -137,6 +139,7 @@ func Open(dir string, opt Options) (*Library, error) {
 		builtin:   model,
 		scale:     scale,
 		key:       opt.Key,
+		agreed:    opt.Agreed,
 		onSend:    opt.OnSend,
 		passwords: opt.Passwords,
 		name:      opt.Name,

@@ -346,6 +346,23 @@ func TestVolumeWithinASource(t *testing.T) {
 	}
 }
 
+// TestPartsAreReportedOnce syncs a part of a source of which another drive is in the place of one, and most is gone.
+func TestPartsAreReportedOnce(t *testing.T) {
+	tr := newTree(t)
+	root, card := volume.Mount{Path: "/", ID: "disk"}, volume.Mount{Path: tr.path("home/card"), ID: "card"}
+	tr.lib.Mount(volume.Table{root, card})
+	tr.letters("home/sub", 0, 50)
+	tr.letters("home/card", 100, 3)
+	tr.add("home")
+	tr.sync()
+	tr.lib.Mount(volume.Table{root, {Path: card.Path, ID: "other"}})
+	tr.without("home/card", 100, 2)
+	other := index.Offline{Path: "home/card", Reason: index.OtherVolume, Documents: 2}
+	tr.offline(tr.sync(), other)
+	tr.without("home/sub", 0, 40)
+	tr.offline(tr.syncPaths("home/sub"), index.Offline{Path: "home", Reason: index.MostGone, Documents: 40}, other)
+}
+
 // TestRemoveGone confirms that files are gone for good.
 func TestRemoveGone(t *testing.T) {
 	tr := newTree(t)

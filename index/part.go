@@ -20,7 +20,7 @@ type part struct {
 	mounted bool         // that volume is mounted on this folder
 	noted   store.Volume // what the library noted of it at an earlier walk; zero where it noted nothing
 	info    fs.FileInfo  // of the path when the walk began; nil where nothing was there
-	err     error        // why the part cannot be read
+	err     error        // why the path cannot be looked at, or the folder there not be read
 
 	files int    // found by the walk
 	known int    // documents that the library had of it when the walk began
@@ -65,17 +65,18 @@ func partsOf(source store.Source, noted []store.Volume, table volume.Table) []*p
 // the whole source it is a suspicion, which a walk of the whole has to settle.
 func (p *part) away(whole bool) OfflineReason {
 	n := len(p.gone)
-	most := n > mostGone && 2*n > p.known
-	switch {
-	case n == 0:
+	if n == 0 {
 		return Online
-	case missing(p.err):
+	}
+	now, err := os.Lstat(p.path)
+	switch {
+	case missing(err):
 		return NotThere
 	case whole && p.files == 0, !whole && (n == p.known || isEmpty(p.path)):
 		return Emptied
-	case p.swapped(), p.left():
+	case p.swapped(), p.info != nil && !os.SameFile(p.info, now): // before the walk, or during it
 		return OtherVolume
-	case most:
+	case n > mostGone && 2*n > p.known:
 		return MostGone
 	case p.noted.Documents > 0 && (!whole || 2*n > p.noted.Documents): // most of what was kept has not come back
 		return OfflineReason(p.noted.Offline)
@@ -86,15 +87,6 @@ func (p *part) away(whole bool) OfflineReason {
 // swapped reports whether the part is on another volume than it was.
 func (p *part) swapped() bool {
 	return p.noted.ID != "" && p.volume != "" && p.volume != p.noted.ID
-}
-
-// left reports whether the folder has become another one since the walk began, as when a drive goes meanwhile.
-func (p *part) left() bool {
-	if p.info == nil {
-		return false
-	}
-	now, err := os.Lstat(p.path)
-	return err != nil || !os.SameFile(p.info, now)
 }
 
 // isEmpty reports whether a folder has nothing in it.

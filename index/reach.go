@@ -176,10 +176,14 @@ func (l *Library) reach(c modelConfig, name string, dim int) (embed.Model, error
 	case c.Server != nil:
 		client := func(what Sending) (provider.Embeddings, error) {
 			opt := provider.Options{OnSend: func(to string) { l.sends(Sent{To: to, What: what}) }}
+			server := *c.Server
 			if l.key != nil {
-				opt.Key = l.key(*c.Server)
+				opt.Key = l.key(server)
 			}
-			return provider.Embedder(*c.Server, opt)
+			if l.agreed != nil && l.agreed(server) {
+				server.Insecure = true
+			}
+			return provider.Embedder(server, opt)
 		}
 		questions, err := client(SentQuestion)
 		if err != nil {

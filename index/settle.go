@@ -28,16 +28,22 @@ func (r *syncRun) settle(ctx context.Context, at int) error {
 	}
 	reasons := map[*part]OfflineReason{}
 	for _, p := range s.parts {
-		switch reasons[p] = p.away(s.whole); {
-		case s.whole:
-			ids = r.settlePart(s, p, reasons[p], ids)
-		case p.noted.Offline == int(OtherVolume) && p.swapped():
+		reasons[p] = p.away(s.whole)
+	}
+	if !s.whole && slices.ContainsFunc(s.parts, func(p *part) bool { return p.noted.Documents == 0 && (p.swapped() || reasons[p] != Online) }) {
+		return r.again(ctx, at)
+	}
+	for _, p := range s.parts {
+		switch {
+		case !s.whole && p.noted.Offline == int(OtherVolume) && p.swapped():
 			r.keep(s, p, OtherVolume, p.noted.Documents)
-		case p.noted.Documents > 0: // known to be offline: the next walk of the whole says more
-		case p.swapped() || reasons[p] != Online:
-			return r.again(ctx, at)
+		case !s.whole && p.noted.Documents > 0: // known to be offline: the next walk of the whole says more
+		case reasons[p] != Online:
+			r.keep(s, p, reasons[p], len(p.gone))
 		default:
-			ids = r.settlePart(s, p, Online, ids)
+			for _, l := range p.gone {
+				ids = append(ids, l.stamp.ID)
+			}
 		}
 	}
 	r.report.Unchanged += s.unchanged
@@ -55,18 +61,6 @@ func (r *syncRun) settle(ctx context.Context, at int) error {
 		}
 	}
 	return r.noteVolumes(ctx, s, volumes)
-}
-
-// settlePart adds to ids the documents of a part that leave the library, or keeps them for a reason.
-func (r *syncRun) settlePart(s *sourceRun, p *part, reason OfflineReason, ids []int64) []int64 {
-	if reason != Online {
-		r.keep(s, p, reason, len(p.gone))
-		return ids
-	}
-	for _, l := range p.gone {
-		ids = append(ids, l.stamp.ID)
-	}
-	return ids
 }
 
 // keep reports a part that is offline. Another volume in its place is not read: its files are not those of this source.

@@ -21,6 +21,7 @@ import (
 	"footnote/app/place"
 	"footnote/app/secrets"
 	"footnote/index"
+	"footnote/index/store"
 )
 
 // The exit codes of the program.
@@ -175,7 +176,7 @@ func (s *session) options() (index.Options, error) {
 	return index.Options{
 		CacheDir: cacheDir(), Worker: []string{program, "read"},
 		Name: s.command, Parts: place.Parts(), Kept: place.Kept(s.library),
-		Key: Keys().Get, Passwords: s.passwords.Known, OnSend: s.saySending(),
+		Key: Keys().Get, Agreed: Keys().Agreed, Passwords: s.passwords.Known, OnSend: s.saySending(),
 	}, nil
 }
 
@@ -189,8 +190,7 @@ func (s *session) open() (*index.Library, error) {
 
 // exists reports that there is no library.
 func (s *session) exists() error {
-	entries, err := os.ReadDir(s.library)
-	if errors.Is(err, os.ErrNotExist) || err == nil && len(entries) == 0 {
+	if _, err := os.Stat(filepath.Join(s.library, store.FileName)); errors.Is(err, os.ErrNotExist) {
 		return noLibraryError{s.library}
 	}
 	return nil

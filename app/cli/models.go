@@ -44,7 +44,9 @@ Examples:
 }
 
 // Keys finds keys in the keyring and in the environment.
-func Keys() models.Keys { return models.Keys{Ring: secrets.System{}, Getenv: os.Getenv} }
+func Keys() models.Keys {
+	return models.Keys{Ring: secrets.System{}, Getenv: os.Getenv, File: ModelsFile()}
+}
 
 // modelsTestCommand tries the models in use.
 type modelsTestCommand struct{}
@@ -121,7 +123,7 @@ func (c modelsUseCommand) Run(s *session) error {
 }
 
 func (c modelsUseCommand) useAnswer(s *session) error {
-	var choice models.Choice
+	var answer *provider.Config
 	words := "Answers are made of the documents' own words from now on. Nothing leaves this computer for them."
 	if c.Model != "none" {
 		config, err := c.server()
@@ -131,23 +133,29 @@ func (c modelsUseCommand) useAnswer(s *session) error {
 		if _, err := provider.LLM(config, provider.Options{Key: Keys().Get(config)}); err != nil {
 			return serverError{err}
 		}
-		choice.Answer = &config
+		answer = &config
 		words = fmt.Sprintf("%s answers from now on. %s", config.Title(), whereTo(config.Local(), config.Destination(), "Your questions, and the passages found for them,"))
 	}
-	if err := choice.Save(ModelsFile()); err != nil {
+	if err := models.Update(ModelsFile(), func(c *models.Choice) { c.Answer = answer }); err != nil {
 		return err
 	}
 	return s.print(words)
 }
 
-// server is the configuration that KIND/NAME and the address say.
+// server is the configuration that KIND/NAME and the address say. Its server counts as chosen from then on.
 func (c modelsUseCommand) server() (provider.Config, error) {
 	kind, name, _ := strings.Cut(c.Model, "/")
 	config := provider.Config{Kind: provider.Kind(kind), Model: name, Address: c.Address, Insecure: c.InsecureHTTP}
 	if !slices.Contains(provider.Kinds, config.Kind) || name == "" {
 		return config, say(nil, "%q is not KIND/NAME with a kind that is known, as in ollama/llama3.2. `footnote models use --help` lists the kinds.", c.Model)
 	}
-	return config, nil
+	if err := config.Check(); err != nil {
+		return config, serverError{err}
+	}
+	if c.Address == "" {
+		return config, nil
+	}
+	return config, models.Trust(ModelsFile(), config)
 }
 
 func (c modelsUseCommand) useEmbedding(s *session) (err error) {

@@ -2,6 +2,8 @@ package cli_test
 
 import (
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -86,8 +88,9 @@ func TestAKeyGoesUnencryptedOnlyWithTheFlag(t *testing.T) {
 	if o := use("--insecure-http"); o.code != 0 || !strings.Contains(o.stdout, "are sent to models.example") {
 		t.Errorf("with the flag: %+v", o)
 	}
-	if out := l.do("models", "--json"); !strings.Contains(out, `"insecure_http": true`) {
-		t.Errorf("not remembered:\n%s", out)
+	kept, err := os.ReadFile(filepath.Join(l.dir+"-home", ".config", "footnote", "models.json"))
+	if err != nil || !strings.Contains(string(kept), `"insecure_http": true`) {
+		t.Errorf("not remembered: %s, %v", kept, err)
 	}
 	// A choice that was made without a key holds no agreement.
 	l.do("models", "use", "answer", "openai-compatible/small", "--address", "http://models.example/v1")
@@ -95,6 +98,28 @@ func TestAKeyGoesUnencryptedOnlyWithTheFlag(t *testing.T) {
 	c.Env = append(c.Env, "FOOTNOTE_API_KEY=secret-0123")
 	if o := finish(t, c); !strings.Contains(o.stderr, "nothing was sent") || strings.Contains(o.stdout+o.stderr, "secret") {
 		t.Errorf("asked: %+v", o)
+	}
+}
+
+// A library that comes from elsewhere may name a server. It gets no key that was not meant for it.
+func TestALibraryFromElsewhereGetsNoKey(t *testing.T) {
+	l := leased(t, "")
+	server := providertest.New(t)
+	l.do("models", "use", "embedding", "openai-compatible/small", "--address", server.URL+"/v1")
+	elsewhere := `http://192.0.2.1:9/v1","insecure_http":true,"x":"`
+	editLibrary(t, l, `UPDATE model SET config = replace(config, '`+server.URL+`/v1', '`+elsewhere+`')`)
+	c := l.command("models", "test")
+	c.Env = append(c.Env, "FOOTNOTE_API_KEY=secret-0123", "HTTP_PROXY="+server.URL, "http_proxy="+server.URL)
+	server.Change(func(s *providertest.Server) { s.Key = "secret-0123" })
+	if o := finish(t, c); !strings.Contains(o.stderr, "wants a key") {
+		t.Errorf("with a key of the environment: %+v", o)
+	}
+	// Chosen, but not agreed to be sent in the clear.
+	put(t, filepath.Join(l.dir+"-home", ".config", "footnote", "models.json"), `{"servers":[{"kind":"openai-compatible","address":"http://192.0.2.1:9/v1"}]}`)
+	c = l.command("models", "test")
+	c.Env = append(c.Env, "FOOTNOTE_API_KEY=secret-0123", "HTTP_PROXY="+server.URL, "http_proxy="+server.URL)
+	if o := finish(t, c); !strings.Contains(o.stderr, "nothing was sent") {
+		t.Errorf("chosen, not agreed: %+v", o)
 	}
 }
 

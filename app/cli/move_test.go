@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -8,6 +9,7 @@ import (
 	"testing"
 
 	"footnote/app/instance"
+	"footnote/index"
 )
 
 // unnamed is a library that no folder is named for: the program finds it by itself.
@@ -95,5 +97,46 @@ func TestMoveSaysWhyNot(t *testing.T) {
 	}
 	if found := (library{t, to}).do("search", "How much notice?"); !strings.Contains(found, "three months") {
 		t.Errorf("a library that is named is not in its new place: %q", found)
+	}
+}
+
+// TestMoveThatWasCutOffIsTidiedUp has the files lie as a move leaves them that is killed when it has kept the library's new place: the next
+// command clears the old place, and no other folder.
+func TestMoveThatWasCutOffIsTidiedUp(t *testing.T) {
+	docs := write(t, map[string]string{"lease.txt": "The tenant gives three months' notice.\n"})
+	l := newUnnamed(t)
+	if o := l.run("index", docs); o.code != 0 {
+		t.Fatalf("index: %+v", o)
+	}
+	to, killed := filepath.Join(l.home, "drive"), filepath.Join(l.home, "killed")
+	keep := func() error { return os.CopyFS(killed, os.DirFS(l.dir)) }
+	if err := index.Move(t.Context(), l.dir, to, index.MoveOptions{}, keep); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(killed, l.dir); err != nil {
+		t.Fatal(err)
+	}
+	put(t, filepath.Join(l.dir, "mine.txt"), "mine")
+	put(t, filepath.Join(to, "library.moving"), fmt.Sprintf(`{"from": [%q, %q]}`, l.dir, docs))
+	named := library{t, to}
+	if found := named.do("search", "How much notice?"); !strings.Contains(found, "three months") {
+		t.Errorf("found %q", found)
+	}
+	if _, err := os.Stat(filepath.Join(l.dir, "library.db")); err != nil {
+		t.Errorf("a copy that is not known to be old is removed: %v", err)
+	}
+	put(t, filepath.Join(l.home, "config", "footnote", "library.path"), to+"\n")
+	if o := l.run("search", "How much notice?"); o.code != 0 || !strings.Contains(o.stdout, "three months") {
+		t.Errorf("search: %+v", o)
+	}
+	left, err := os.ReadDir(l.dir)
+	if err != nil || len(left) != 1 || left[0].Name() != "mine.txt" {
+		t.Errorf("in the old place is left: %v (%v)", left, err)
+	}
+	if _, err := os.Stat(filepath.Join(to, "library.moving")); !os.IsNotExist(err) {
+		t.Errorf("the move left its mark: %v", err)
+	}
+	if _, err := os.Stat(filepath.Join(docs, "lease.txt")); err != nil {
+		t.Error(err)
 	}
 }

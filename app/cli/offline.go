@@ -48,7 +48,7 @@ func printOffline(paper *paper, offline []index.Offline) {
 func offlineWords(o index.Offline) string {
 	words := map[index.OfflineReason]string{
 		index.NotThere:    "Nothing is there now",
-		index.Emptied:     "The folder is empty now, as one is whose drive is not connected",
+		index.Emptied:     "The folder is empty now; its drive may not be connected",
 		index.OtherVolume: "Another drive is there now",
 		index.MostGone:    "Most of its files are not there now",
 		index.Unreadable:  "It cannot be read now",

@@ -295,12 +295,3 @@ func shared(t testing.TB, name string) string {
 	}
 	return path
 }
-
-func readJSON[T any](t testing.TB, path string) T {
-	t.Helper()
-	data, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return decode[T](t, string(data))
-}

@@ -62,7 +62,11 @@ func (i *Instance) take(library string) error {
 	if err := os.MkdirAll(library, 0o700); err != nil {
 		return err
 	}
-	lock, err := os.OpenFile(filepath.Join(library, LockFile), os.O_CREATE|os.O_RDWR, 0o600)
+	path := filepath.Join(library, LockFile)
+	if info, err := os.Lstat(path); err == nil && !info.Mode().IsRegular() {
+		return fmt.Errorf("%s is not a file", path) // a link leads out of the library
+	}
+	lock, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
 		return err
 	}

@@ -99,7 +99,11 @@ func checkName(what, name string) error {
 func refused(err error) error {
 	var query *index.QueryError
 	var version *index.VersionError
+	var moved *index.MovedError
 	switch {
+	case errors.As(err, &moved), errors.Is(err, index.ErrGone):
+		return errors.New("the library was moved or deleted since this server was started; start it again (`footnote status` in a terminal " +
+			"says where the library is)")
 	case errors.Is(err, context.Canceled), errors.Is(err, index.ErrEmptyQuestion), errors.Is(err, index.ErrQuestionTooLong), errors.As(err, &query):
 		return err
 	case errors.Is(err, index.ErrDamaged), errors.Is(err, index.ErrNotLibrary), errors.As(err, &version):

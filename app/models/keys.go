@@ -24,6 +24,7 @@ func Variable(kind provider.Kind) string { return variables[kind] }
 type Keys struct {
 	Ring   secrets.Ring
 	Getenv func(name string) string
+	File   string // of the choice, which says what servers were chosen
 }
 
 // entry is what a key is kept under: one for each server.
@@ -32,15 +33,29 @@ func entry(c provider.Config) string { return fmt.Sprintf("%s %s", c.Kind, c.Bas
 // Get returns the key for a server, "" if there is none anywhere. A keyring that does not answer is no error here: a server that needs a
 // key will say so.
 //
-// A key of the environment is given to the service that it is named for, and to no other address.
+// A key of the environment is given to the service that it is named for, and to no other address. That for compatible servers goes to
+// servers on this computer, and to those that the user chose.
 func (k Keys) Get(c provider.Config) string {
 	if key, err := k.Ring.Get(entry(c)); err == nil && key != "" {
 		return key
 	}
-	if c.Address != "" && c.Kind != provider.Compatible {
+	if c.Address != "" && (c.Kind != provider.Compatible || !c.Local() && !k.chosen(c)) {
 		return ""
 	}
 	return k.Getenv(variables[c.Kind])
+}
+
+// Agreed says whether the user agreed that the key of a server is sent over plain http.
+func (k Keys) Agreed(c provider.Config) bool {
+	choice, err := Load(k.File)
+	server, _ := choice.server(c)
+	return err == nil && server.Insecure
+}
+
+func (k Keys) chosen(c provider.Config) bool {
+	choice, err := Load(k.File)
+	_, chosen := choice.server(c)
+	return err == nil && chosen
 }
 
 // Set keeps the key for a server in the keyring; "" forgets it. The error is secrets.ErrNoKeyring if there is no keyring.

@@ -11,13 +11,38 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"footnote/index/provider"
 )
 
 // A Choice is the models that the user chose. The zero value is none.
 type Choice struct {
-	Answer *provider.Config `json:"answer,omitempty"` // nil: answers are made of the documents' own words
+	Answer  *provider.Config `json:"answer,omitempty"`  // nil: answers are made of the documents' own words
+	Servers []Server         `json:"servers,omitempty"` // that were chosen for anything
+}
+
+// A Server is an address that the user chose on this computer. A library may name others: it may come from elsewhere.
+type Server struct {
+	Kind     provider.Kind `json:"kind"`
+	Address  string        `json:"address"`
+	Insecure bool          `json:"insecure_http,omitempty"` // the user agreed that its key is sent over plain http
+}
+
+// server is the server of a configuration among those that were chosen.
+func (c Choice) server(config provider.Config) (Server, bool) {
+	for _, s := range c.Servers {
+		if s.Kind == config.Kind && s.Address == config.Base() {
+			return s, true
+		}
+	}
+	return Server{}, c.Answer != nil && c.Answer.Kind == config.Kind && c.Answer.Base() == config.Base()
+}
+
+// Trust adds a configuration's server to those that were chosen, with what was agreed for it.
+func (c *Choice) Trust(config provider.Config) {
+	c.Servers = slices.DeleteFunc(c.Servers, func(s Server) bool { return s.Kind == config.Kind && s.Address == config.Base() })
+	c.Servers = append(c.Servers, Server{config.Kind, config.Base(), config.Insecure})
 }
 
 // ErrChoice says that the file of the choice cannot be understood. It is left as it is until the next Save.
@@ -40,8 +65,25 @@ func Load(path string) (Choice, error) {
 		if err := c.Answer.Check(); err != nil {
 			return Choice{}, fmt.Errorf("%w: %s: %w", ErrChoice, path, err)
 		}
+		server, _ := c.server(*c.Answer)
+		c.Answer.Insecure = server.Insecure
 	}
 	return c, nil
+}
+
+// Update changes the choice in a file. One that is damaged is begun anew.
+func Update(path string, change func(c *Choice)) error {
+	c, err := Load(path)
+	if err != nil && !errors.Is(err, ErrChoice) {
+		return err
+	}
+	change(&c)
+	return c.Save(path)
+}
+
+// Trust adds a configuration's server to those that were chosen.
+func Trust(path string, config provider.Config) error {
+	return Update(path, func(c *Choice) { c.Trust(config) })
 }
 
 // Save writes the choice to a file, whole or not at all.

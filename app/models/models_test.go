@@ -78,3 +78,38 @@ func TestKeys(t *testing.T) {
 	}
 	check("forgotten", mistral, "from the environment")
 }
+
+func TestTheKeyOfCompatibleServersGoesWhereItIsMeant(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "models.json")
+	keys := models.Keys{Ring: &secretstest.Ring{}, Getenv: func(string) string { return "secret" }, File: file}
+	at := func(address string) provider.Config {
+		return provider.Config{Kind: provider.Compatible, Model: "m", Address: address}
+	}
+	remote, local := at("http://models.example/v1"), at("http://localhost:1234/v1")
+	if got := keys.Get(local); got != "secret" {
+		t.Errorf("on this computer: %q", got)
+	}
+	if got := keys.Get(remote); got != "" || keys.Agreed(remote) {
+		t.Errorf("elsewhere, not chosen: %q", got)
+	}
+	if err := models.Trust(file, remote); err != nil {
+		t.Fatal(err)
+	}
+	if got := keys.Get(remote); got != "secret" || keys.Agreed(remote) {
+		t.Errorf("chosen: %q, agreed: %v", got, keys.Agreed(remote))
+	}
+	remote.Insecure = true
+	if err := models.Trust(file, remote); err != nil {
+		t.Fatal(err)
+	}
+	if err := models.Update(file, func(c *models.Choice) { c.Answer = &remote }); err != nil {
+		t.Fatal(err)
+	}
+	choice, err := models.Load(file)
+	if err != nil || len(choice.Servers) != 1 || choice.Answer == nil || !choice.Answer.Insecure || !keys.Agreed(at(remote.Address+"/")) {
+		t.Errorf("agreed: %+v, %v", choice, err)
+	}
+	if other := at("http://other.example/v1"); keys.Get(other) != "" || keys.Agreed(other) {
+		t.Error("another server gets it, too")
+	}
+}

@@ -46,6 +46,8 @@ func Why(err error) string {
 		return "its vectors cannot be compared"
 	case errors.Is(err, embed.ErrNotModel), errors.Is(err, fs.ErrNotExist):
 		return "the model's files are missing or damaged"
+	case errors.Is(err, fs.ErrPermission):
+		return "there is no permission to read its files"
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, provider.ErrAway):
 		return "it does not answer in time"
 	}

@@ -41,7 +41,7 @@ var openable = map[string]string{
 	"lease.pdf": "%PDF-1.7\n", "UPPER.PDF": "junk\n%PDF-1.4", "notes.md": "# Notes\n", "letter.txt": "Dear Ada\n", "empty.txt": "",
 	"caf\xe9.txt": "not UTF-8", "größe (1) #2 100%.txt": "x", "Meeting: notes.txt": "x", "v1.2: plan.pdf": "%PDF-1.7", "a.txt.pdf": "%PDF-1.7",
 	"report.docx": "PK\x03\x04", "macros.docm": "PK\x03\x04", "locked.xlsx": compoundMark, "old.doc": compoundMark, "table.xls": "<html>",
-	"book.epub": "PK\x03\x04", "page.html": "<!doctype html>", "scan.PNG": "\x89PNG\r\n\x1a\n", "scan.webp": "RIFF\x00\x00\x00\x00WEBPVP8 ",
+	"book.epub": "PK\x03\x04", "page.html": "<!doctype html>", "text.pdf": "words", "empty.docx": "", "scan.PNG": "\x89PNG\r\n\x1a\n", "scan.webp": "RIFF\x00\x00\x00\x00WEBPVP8 ",
 	"utf16.txt": "\xff\xfea\x00", "mail.eml": "From: Ada\n", "main.go": "package main\n", "data.json": "{}", "tilde~1.txt": "x",
 	"شهادة.pdf": "%PDF-1.7",
 }
@@ -97,7 +97,7 @@ func TestProgramsUnderADocumentsNameAreRefused(t *testing.T) {
 		}
 	}
 	for name, content := range map[string]string{
-		"a.pdf": "PK\x03\x04", "a.png": "%PDF-1.7", "a.docx": "words", "a.txt": "words\x00", "a.zip": "words", "b.pdf": "", "a.webp": "RIFF\x00\x00\x00\x00ACON",
+		"a.pdf": "PK\x03\x04\x00", "a.png": "\x00%PDF-1.7", "a.docx": "words\x00", "a.txt": "words\x00", "a.zip": "words\x00", "a.webp": "RIFF\x00\x00\x00\x00ACON",
 	} {
 		want := Mismatch
 		if name == "a.zip" && runtime.GOOS == "darwin" {

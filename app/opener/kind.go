@@ -10,11 +10,11 @@ import (
 type kind int
 
 const (
-	text     kind = iota + 1 // anything without a NUL byte, or with a byte order mark
+	text     kind = iota + 1 //
 	pdf                      //
 	picture                  //
 	zipped                   // office documents and books that are ZIP archives inside, or compound files where a password locks them
-	compound                 // office documents and messages of before 2007; programs save others under their names, too
+	compound                 // office documents and messages of before 2007; programs save web pages under their names, too
 	archive                  //
 )
 
@@ -51,7 +51,8 @@ var beginnings = map[kind][]string{
 
 const compoundMark = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-// holds says whether a file that begins so can be of the kind. A desktop that goes by content, not by name, then takes it for the same.
+// holds says whether a file that begins so can be of the kind. Some desktops go by content, not by name: one must not take a document for a
+// program of a kind that is not known here. As text it harms nobody.
 func (k kind) holds(head []byte) bool {
 	for _, b := range beginnings[k] {
 		if bytes.HasPrefix(head, []byte(b)) {
@@ -60,17 +61,21 @@ func (k kind) holds(head []byte) bool {
 	}
 	switch k {
 	case picture:
-		return len(head) > 12 && string(head[:4])+string(head[8:12]) == "RIFFWEBP"
+		if len(head) > 12 && string(head[:4])+string(head[8:12]) == "RIFFWEBP" {
+			return true
+		}
 	case pdf:
 		const latest = 1024 // where readers look for it: https://opensource.adobe.com/dc-acrobat-sdk-docs/pdfstandards/PDF32000_2008.pdf, H.3
-		return bytes.Contains(head[:min(len(head), latest)], []byte("%PDF-"))
+		if bytes.Contains(head[:min(len(head), latest)], []byte("%PDF-")) {
+			return true
+		}
 	case archive:
 		const at = 257 // in the first block of a TAR archive
-		return len(head) > at && bytes.HasPrefix(head[at:], []byte("ustar"))
-	case text, compound: // web pages and tables are saved as .xls
-		return plain(head)
+		if len(head) > at && bytes.HasPrefix(head[at:], []byte("ustar")) {
+			return true
+		}
 	}
-	return false
+	return plain(head)
 }
 
 // plain says whether a file begins as text does.

@@ -75,6 +75,12 @@ func (s *Shelves) Say(icon IconName, headline string, lines ...string) {
 	s.Refresh()
 }
 
+// Offer shows a button below the message.
+func (s *Shelves) Offer(words string, onTapped func()) { s.message.Offer(words, onTapped) }
+
+// Message is what is shown in place of sources.
+func (s *Shelves) Message() *Message { return s.message }
+
 // Holding returns what is shown.
 func (s *Shelves) Holding() Holding { return s.holding }
 

@@ -90,7 +90,7 @@ func (x *Extractor) File(ctx context.Context, path string, passwords ...string) 
 	if !info.Mode().IsRegular() {
 		return Document{}, refuse(Unsupported, "it is not a file but a %s", kindOfNode(info.Mode()))
 	}
-	f, err := os.Open(path)
+	f, err := Open(path)
 	if err != nil {
 		return Document{}, unreadable(err)
 	}

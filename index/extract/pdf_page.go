@@ -47,7 +47,7 @@ func (x *Extractor) Page(ctx context.Context, path string, view PageView, passwo
 	if !info.Mode().IsRegular() {
 		return PageImage{}, refuse(Unsupported, "it is not a file but a %s", kindOfNode(info.Mode()))
 	}
-	f, err := os.Open(path)
+	f, err := Open(path)
 	if err != nil {
 		return PageImage{}, unreadable(err)
 	}

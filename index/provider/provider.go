@@ -71,8 +71,9 @@ type Config struct {
 	Model   string `json:"model"`
 	Address string `json:"address,omitempty"` // an http or https URL; "" is the kind's own
 
-	// Insecure says that a person agreed to have the key of a server elsewhere sent over plain http, where others on the way can read it.
-	Insecure bool `json:"insecure_http,omitempty"`
+	// Insecure says that a person agreed to have the key of a server elsewhere sent over plain http, where others on the way can read it. It
+	// is theirs to keep: a configuration that comes from a file, which somebody else may have written, never has it.
+	Insecure bool `json:"-"`
 }
 
 // Title is the model as a person is shown it: "llama3.2 (Ollama)".

@@ -173,6 +173,9 @@ func lockFault(err error) error {
 // of each other. Waiting and errors are as WaitLock's; it is ErrGone or a *MovedError where the library is not there any more.
 func (s *Store) Hold(ctx context.Context, as Holder, wait time.Duration, waiting func(Holder)) (release func() error, err error) {
 	if err := await(ctx, wait, waiting, func() error { return s.hold(as) }); err != nil {
+		if errors.Is(err, fs.ErrNotExist) { // the folder has gone
+			err = errors.Join(s.Present(ctx), err)
+		}
 		return nil, fmt.Errorf("hold library: %w", err)
 	}
 	if err := s.Present(ctx); err != nil {

@@ -169,9 +169,10 @@ func TestGone(t *testing.T) {
 		}
 		_, err := s.AddSource(t.Context(), "/more")
 		errs := map[string]error{"AddSource": err, "RemoveSource": s.RemoveSource(t.Context(), src), "Present": s.Present(t.Context())}
+		_, errs["Refresh"] = s.Refresh(t.Context())
 		_, errs["Hold"] = s.Hold(t.Context(), store.Holder{}, 0, nil)
 		for act, err := range errs {
-			if !errors.Is(err, store.ErrGone) && !(act == "Hold" && errors.Is(err, os.ErrNotExist)) {
+			if !errors.Is(err, store.ErrGone) {
 				t.Errorf("%s: %s: got %v, want ErrGone", name, act, err)
 			}
 		}
@@ -220,6 +221,10 @@ func TestMoverLeavesReadersAlone(t *testing.T) {
 		t.Errorf("opened after it has moved: %v", err)
 	}
 	ok(t, m.Discard(t.Context()))
+	ok(t, os.RemoveAll(dir))
+	if _, err := s.Hold(t.Context(), store.Holder{}, 0, nil); !errors.As(err, &moved) || moved.To != to {
+		t.Errorf("held after its old folder was removed: %v", err)
+	}
 	consistent(t, to, open(t, to))
 	if got, want := must(open(t, to).UID(t.Context()))(t), must(s.UID(t.Context()))(t); got != want {
 		t.Errorf("the id is %s, and was %s", got, want)

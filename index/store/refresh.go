@@ -11,8 +11,11 @@ import (
 )
 
 // Refresh brings what is held in memory in step with what other processes wrote, and reports whether they wrote anything. When
-// they did not, it costs one small query.
+// they did not, it costs two small queries. The error is ErrGone or a *MovedError where the library is not there any more.
 func (s *Store) Refresh(ctx context.Context) (changed bool, err error) {
+	if err := s.Present(ctx); err != nil {
+		return false, fmt.Errorf("refresh: %w", err)
+	}
 	version, err := writes(ctx, s.read)
 	if err != nil {
 		return false, fmt.Errorf("refresh: %w", fault(ctx, err))

@@ -84,7 +84,7 @@ func (s *Store) open(first Model) (err error) {
 	if s.write, err = connect(s.path, "_txlock=immediate", 1); err != nil {
 		return err
 	}
-	if s.read, err = connect(s.path, "_pragma=query_only(1)", maxReaders); err != nil {
+	if s.read, err = connect(s.path, "mode=rw&_pragma=query_only(1)", maxReaders); err != nil {
 		return err
 	}
 	ctx := context.Background()

@@ -67,12 +67,13 @@ func Identify(ctx context.Context, dir string) (id Identity, err error) {
 // Present reports a library that is not there any more: as ErrGone where its file was removed or replaced since it was opened, and as a
 // *MovedError where another process moved it.
 func (s *Store) Present(ctx context.Context) error {
-	if err := s.sameFile(); err != nil {
-		return err
-	}
-	id, err := identity(ctx, s.read)
-	if err == nil && id.Succession == Superseded {
-		err = &MovedError{To: id.Successor}
+	gone := s.sameFile()
+	id, err := identity(ctx, s.read) // of the file that is open, also when it has its name no more
+	switch {
+	case err == nil && id.Succession == Superseded:
+		return &MovedError{To: id.Successor}
+	case gone != nil:
+		return gone
 	}
 	return fault(ctx, err)
 }

@@ -93,7 +93,7 @@ func (c *corrupting) round(ctx context.Context, r *round) error {
 	return nil
 }
 
-// use asks the library, brings it up to date, and moves it.
+// use asks the library, has the doctor look at it, brings it up to date, and moves it.
 func (c *corrupting) use(ctx context.Context, r *round) error {
 	refused := 0
 	look := func() error {
@@ -105,22 +105,77 @@ func (c *corrupting) use(ctx context.Context, r *round) error {
 		}
 		return err
 	}
-	if err := look(); err != nil {
-		return err
-	}
+	steps := []func() error{look, func() error { return c.examined(ctx) }}
 	for _, args := range [][]string{{"status"}, {"ask", "When are the beans in garden 7 watered?"}, {"models"}, {"index"}, {"move", c.path("moved")}} {
-		o := c.run(ctx, args...)
-		if err := o.fault(); err != nil {
-			return err
-		}
-		if o.code == failed {
-			refused++
-		}
+		steps = append(steps, func() error {
+			o := c.run(ctx, args...)
+			if o.code == failed {
+				refused++
+			}
+			return o.fault()
+		})
 	}
-	if err := look(); err != nil {
+	if r.random.IntN(2) == 0 { // before anything else has touched the library, or after
+		steps = append(steps, look)
+	} else {
+		steps = steps[:2]
+	}
+	if err := errorsOf(steps...); err != nil {
 		return err
 	}
 	r.count("refused", refused > 0)
+	return c.repaired(ctx, r)
+}
+
+// examined has the doctor look at the library. One that it finds sound has no document that is not as it was.
+func (c *corrupting) examined(ctx context.Context) error {
+	o := c.run(ctx, "doctor")
+	if err := o.fault(); err != nil || o.code != done {
+		return err
+	}
+	is, err := c.readState(ctx, c.library())
+	if err == nil {
+		err = is.between(state{}, c.truth)
+	}
+	if err != nil {
+		return fmt.Errorf("the doctor finds a library sound that is not: %w", err)
+	}
+	return nil
+}
+
+// repaired has the doctor repair the library, or begins a new one where it cannot, and brings it up to date: then it is as it was.
+func (c *corrupting) repaired(ctx context.Context, r *round) error {
+	if err := removeAll(c.path("home", "config", "footnote")); err != nil { // what it says, and is not so, would be kept to
+		return err
+	}
+	place := c.library()
+	if _, err := os.Stat(filepath.Join(c.path("moved"), libraryFiles[0])); err == nil {
+		place = c.path("moved")
+	}
+	o := c.run(ctx, "--library", place, "doctor", "--repair", "--yes")
+	if err := o.fault(); err != nil {
+		return err
+	}
+	r.count("repaired", o.code == done)
+	if o.code != done {
+		for _, name := range append(libraryFiles, "library.db-journal") {
+			if err := removeAll(filepath.Join(place, name)); err != nil {
+				return err
+			}
+		}
+	}
+	starter := filepath.Join(place, filepath.Base(c.starter()))
+	o = c.run(ctx, "--library", place, "index", c.path("docs"), c.path("more"), starter)
+	if err := o.fault(); err != nil || o.code != done {
+		return fmt.Errorf("repaired: %w (%w)", o.errorf("exit code %d", o.code), err)
+	}
+	is, err := c.readState(ctx, place)
+	if err == nil {
+		err = is.differs(c.truth)
+	}
+	if err != nil {
+		return fmt.Errorf("repaired: %w", err)
+	}
 	return nil
 }
 

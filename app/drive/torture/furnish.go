@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -23,6 +24,9 @@ func (s *stage) furnish() error {
 		return err
 	}
 	if err := writeFile(filepath.Join(starter, name), string(data), written); err != nil {
+		return err
+	}
+	if err := errors.Join(os.Chmod(starter, 0o700), os.Chmod(filepath.Join(starter, name), 0o600)); err != nil {
 		return err
 	}
 	kept := index.Passage{Text: "Tea", Citation: index.Citation{Path: filepath.Join(starter, name), Title: "Tea", Kind: "text", Span: index.Span{End: 3}}}
