@@ -125,7 +125,7 @@ func Open(dir string, opt Options) (*Library, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open library: %w", err)
 	}
-	store.Private(dir, ownNames(opt.Parts)...)
+	store.Private(real(dir), ownNames(opt.Parts)...)
 	_ = clearFormerPlaces(context.Background(), s, dir, opt) // what is left of a former place does no harm, and is cleared the next time
 	if opt.Passwords == nil {
 		opt.Passwords = func() []string { return nil }

@@ -132,6 +132,9 @@ func (m *moving) carry(ctx context.Context, report func(done, all int64), keep f
 	if err := m.mover.Place(m.to); err != nil {
 		return err
 	}
+	if err := m.trail.sync(); err != nil {
+		return err
+	}
 	return keep()
 }
 

@@ -32,6 +32,20 @@ func (t *trail) undo() error {
 	return errors.Join(errs...)
 }
 
+// sync makes the names of what was made outlast a loss of power.
+func (t *trail) sync() error {
+	folders := map[string]bool{}
+	for _, path := range t.made {
+		folders[filepath.Dir(path)] = true
+	}
+	for folder := range folders {
+		if err := store.SyncFolder(folder); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // mkdirAll makes a folder with those above it that are not there.
 func (t *trail) mkdirAll(dir string) error {
 	err := os.Mkdir(dir, 0o700)

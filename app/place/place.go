@@ -122,5 +122,9 @@ func remember(dir string) error {
 	if err := os.MkdirAll(filepath.Dir(file()), 0o700); err != nil {
 		return err
 	}
-	return store.Replace(file(), []byte(dir+"\n"))
+	err := store.Replace(file(), []byte(dir+"\n"))
+	if err != nil && Kept(dir) { // it is written, if perhaps not for good: the library must not be left elsewhere
+		return nil
+	}
+	return err
 }

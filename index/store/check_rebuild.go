@@ -35,7 +35,7 @@ func Rebuild(ctx context.Context, dir string, opt RepairOptions, now time.Time) 
 		err = os.Rename(part, path)
 	}
 	if err == nil {
-		err = syncFolder(dir)
+		err = SyncFolder(dir)
 	}
 	if err != nil {
 		return Rebuilt{}, errors.Join(fmt.Errorf("rebuild library: %w", fault(ctx, err)), removeDatabase(part))

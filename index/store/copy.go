@@ -167,5 +167,5 @@ func Replace(path string, data []byte) (err error) {
 	if err := os.Rename(part, path); err != nil {
 		return errors.Join(err, os.Remove(part))
 	}
-	return syncFolder(filepath.Dir(path))
+	return SyncFolder(filepath.Dir(path))
 }

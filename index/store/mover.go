@@ -122,12 +122,9 @@ const PartSuffix = ".part"
 // partName is the name of a copy of a database until it is put in its place.
 const partName = FileName + PartSuffix
 
-// Place makes the copy that Copy made the library in the folder to.
+// Place makes the copy that Copy made the library in the folder to. The caller syncs the folder.
 func (m *Mover) Place(to string) error {
-	if err := os.Rename(filepath.Join(to, partName), filepath.Join(to, FileName)); err != nil {
-		return err
-	}
-	return syncFolder(to)
+	return os.Rename(filepath.Join(to, partName), filepath.Join(to, FileName))
 }
 
 // Discard removes the library, with its lock, and closes the Mover. The error is ErrBusy where somebody reads it just now.

@@ -18,9 +18,13 @@ const reserveBytes = 2 << 20
 // keepReserve makes the reserve where there is none. Its bytes are random, for a file system that packs what it keeps.
 func keepReserve(dir string) {
 	path := filepath.Join(dir, ReserveName)
+	if info, err := os.Lstat(path); err == nil && (!info.Mode().IsRegular() || info.Size() >= reserveBytes) {
+		return
+	}
+	spendReserve(dir) // one that is not whole
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
-		return // it is there, or cannot be
+		return
 	}
 	data := make([]byte, reserveBytes)
 	_, _ = rand.Read(data) // never fails
@@ -34,5 +38,5 @@ func keepReserve(dir string) {
 func spendReserve(dir string) bool {
 	path := filepath.Join(dir, ReserveName)
 	info, err := os.Lstat(path)
-	return err == nil && info.Mode().IsRegular() && info.Size() == reserveBytes && os.Remove(path) == nil
+	return err == nil && info.Mode().IsRegular() && info.Size() <= reserveBytes && os.Remove(path) == nil
 }

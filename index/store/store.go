@@ -5,6 +5,9 @@
 // vectors are also held in memory, where they are searched. What is held is brought in step with the database by this process's own writes
 // and by Refresh.
 //
+// Beside it are library.lock, which whoever works on the library for long keeps locked (lock.go), and library.reserve, which gives up its room
+// on a full disk (reserve.go).
+//
 // The package ranks by one thing at a time (BM25, cosine) and leaves their fusion to others. It never reads a user's
 // document: text, terms and vectors are handed to it. Start reading at Open, Put, Keyword and Vectors.
 package store

@@ -35,8 +35,8 @@ func diskFault(err error) error {
 	return err
 }
 
-// syncFolder makes what was renamed in a folder last.
-func syncFolder(dir string) error {
+// SyncFolder makes what was renamed in a folder last.
+func SyncFolder(dir string) error {
 	f, err := os.Open(dir)
 	if err != nil {
 		return err

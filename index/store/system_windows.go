@@ -33,8 +33,8 @@ func diskFault(err error) error {
 	return err
 }
 
-// syncFolder does nothing: the system keeps the names of a folder by itself.
-func syncFolder(string) error { return nil }
+// SyncFolder does nothing: the system keeps the names of a folder by itself.
+func SyncFolder(string) error { return nil }
 
 // shared is false: who may read a file is kept elsewhere than in its mode, and a person's folders are private to begin with.
 func shared(os.FileInfo) bool { return false }
