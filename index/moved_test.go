@@ -85,75 +85,12 @@ const (
 func TestMoveFileDecidesNothing(t *testing.T) {
 	tr := movable(t)
 	tr.shut()
-	home := tr.path("home")
-	for path, text := range map[string]string{
-		"Documents/thesis.md": "years of work", "basket.json": "{}", "starter/sleep.md": "mine", "window.lock": "mine", "cache/notes.txt": "mine",
-		"library.db": "a database of another program", "library.db-wal": "its log", "library.lock": "its lock", "library.moving": "its move",
-	} {
-		tr.write(filepath.Join("home", path), text)
-	}
-	twin, away := tr.path("twin"), tr.path("away") // copies of this very library
-	copyFolder(t, tr.library, twin)
-	copyFolder(t, tr.library, away)
-	succession(t, away, tr.path("elsewhere"), pending)
-	other := tr.path("other") // a library of its own, which says that it has moved here
-	tr.anotherLibrary(other)
-	succession(t, other, tr.library, superseded)
-	link := tr.path("link")
-	old := tr.path("old") // which has moved, by a way that leads through a link
-	copyFolder(t, tr.library, old)
-	succession(t, old, tr.library, superseded)
-	if err := os.Symlink(old, link); err != nil {
-		t.Skip(err)
-	}
-	if err := os.Symlink(filepath.Join(old, "library.db"), filepath.Join(home, "Documents", "library.db")); err != nil {
-		t.Fatal(err)
-	}
+	tr.putOthers()
 	before := everything(t, tr.dir)
-	earlier := func(from string, parts ...string) string {
-		data, err := json.Marshal(map[string]any{"from": from, "parts": parts, "moved": true})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return string(data)
-	}
-	now := func(from ...string) string {
-		data, err := json.Marshal(map[string]any{"from": from, "parts": []string{"Documents", "letters"}, "moved": true})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return string(data)
-	}
-	relative, err := filepath.Rel(tr.library, home)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, content := range map[string]string{
-		"as version 4 wrote it":     earlier(home, "Documents"),
-		"parts with separators":     earlier(home, "Documents/thesis.md", "../letters", "..", ".", ""),
-		"a library as a part":       earlier(tr.dir, "twin", "home"),
-		"a folder":                  now(home),
-		"many folders":              now(home, filepath.Join(home, "Documents"), tr.dir, tr.path("letters"), "/", ""),
-		"a relative folder":         now(relative, ".", "..", "library", "home"),
-		"not clean":                 now(home+"/../home", home+"/", tr.dir+"//home"),
-		"through a link":            now(link, filepath.Join(home, "Documents")),
-		"the library itself":        now(tr.library),
-		"a copy of the library":     now(twin),
-		"a copy that moves away":    now(away),
-		"another library":           now(other),
-		"a file":                    now(tr.path("lease.txt"), filepath.Join(twin, "library.db")),
-		"a folder that is not here": now(tr.path("none"), "\x00", strings.Repeat("a/", 5000)),
-		"of other types":            `{"from": {"a": 1}, "parts": 3}`,
-		"a list":                    `["` + home + `"]`,
-		"null":                      `{"from": null}`,
-		"not JSON":                  "from: " + home,
-		"empty":                     "",
-		"huge":                      strings.Repeat(" ", 50<<20) + now(home),
-		"deep":                      strings.Repeat(`{"from":`, 100_000),
-		"very many":                 now(slices.Repeat([]string{home, twin}, 100_000)...),
-	} {
+	path := filepath.Join(tr.library, "library.moving")
+	for name, content := range tr.moveFiles() {
 		for _, kept := range []bool{false, true} {
-			if err := os.WriteFile(filepath.Join(tr.library, "library.moving"), []byte(content), 0o600); err != nil {
+			if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
 				t.Fatal(err)
 			}
 			tr.opensAndCloses(kept)
@@ -162,8 +99,7 @@ func TestMoveFileDecidesNothing(t *testing.T) {
 			}
 		}
 	}
-	for name, target := range map[string]string{"a link": filepath.Join(home, "library.moving"), "a link to a folder": home} {
-		path := filepath.Join(tr.library, "library.moving")
+	for name, target := range map[string]string{"a link": tr.path("home/library.moving"), "a link to a folder": tr.path("home")} {
 		if err := errors.Join(os.RemoveAll(path), os.Symlink(target, path)); err != nil {
 			t.Fatal(err)
 		}
@@ -171,6 +107,78 @@ func TestMoveFileDecidesNothing(t *testing.T) {
 		if gone := lost(before, everything(t, tr.dir)); len(gone) > 0 {
 			t.Fatalf("%s: removed or changed: %q", name, gone)
 		}
+	}
+}
+
+// putOthers makes what a library.moving may name: a person's folder, whose files have the names of a library's; copies of this library;
+// another library; and links to them.
+func (tr *tree) putOthers() {
+	tr.t.Helper()
+	for path, text := range map[string]string{
+		"Documents/thesis.md": "years of work", "basket.json": "{}", "starter/sleep.md": "mine", "window.lock": "mine", "cache/notes.txt": "mine",
+		"library.db": "a database of another program", "library.db-wal": "its log", "library.lock": "its lock", "library.moving": "its move",
+	} {
+		tr.write(filepath.Join("home", path), text)
+	}
+	copyFolder(tr.t, tr.library, tr.path("twin"))
+	copyFolder(tr.t, tr.library, tr.path("away"))
+	succession(tr.t, tr.path("away"), tr.path("elsewhere"), pending)
+	tr.anotherLibrary(tr.path("other")) // which says that it has moved here
+	succession(tr.t, tr.path("other"), tr.library, superseded)
+	copyFolder(tr.t, tr.library, tr.path("old")) // which has moved here, and is named by a way that leads through a link
+	succession(tr.t, tr.path("old"), tr.library, superseded)
+	if err := os.Symlink(tr.path("old"), tr.path("link")); err != nil {
+		tr.t.Skip(err)
+	}
+	if err := os.Symlink(tr.path("old/library.db"), tr.path("home/Documents/library.db")); err != nil {
+		tr.t.Fatal(err)
+	}
+}
+
+// moveFiles returns what somebody may write into a library.moving, by name.
+func (tr *tree) moveFiles() map[string]string {
+	tr.t.Helper()
+	marshal := func(v any) string {
+		data, err := json.Marshal(v)
+		if err != nil {
+			tr.t.Fatal(err)
+		}
+		return string(data)
+	}
+	earlier := func(from string, parts ...string) string {
+		return marshal(map[string]any{"from": from, "parts": parts, "moved": true})
+	}
+	now := func(from ...string) string {
+		return marshal(map[string]any{"from": from, "parts": []string{"Documents", "letters"}, "moved": true})
+	}
+	home, twin := tr.path("home"), tr.path("twin")
+	relative, err := filepath.Rel(tr.library, home)
+	if err != nil {
+		tr.t.Fatal(err)
+	}
+	return map[string]string{
+		"as version 4 wrote it":     earlier(home, "Documents"),
+		"parts with separators":     earlier(home, "Documents/thesis.md", "../letters", "..", ".", ""),
+		"a library as a part":       earlier(tr.dir, "twin", "home"),
+		"a folder":                  now(home),
+		"many folders":              now(home, filepath.Join(home, "Documents"), tr.dir, tr.path("letters"), "/", ""),
+		"a relative folder":         now(relative, ".", "..", "library", "home"),
+		"not clean":                 now(home+"/../home", home+"/", tr.dir+"//home"),
+		"through a link":            now(tr.path("link"), filepath.Join(home, "Documents")),
+		"the library itself":        now(tr.library),
+		"a copy of the library":     now(twin),
+		"a copy that moves away":    now(tr.path("away")),
+		"another library":           now(tr.path("other")),
+		"a file":                    now(tr.path("lease.txt"), filepath.Join(twin, "library.db")),
+		"a folder that is not here": now(tr.path("none"), "\x00", strings.Repeat("a/", 5000)),
+		"of other types":            `{"from": {"a": 1}, "parts": 3}`,
+		"a list":                    marshal([]string{home}),
+		"null":                      `{"from": null}`,
+		"not JSON":                  "from: " + home,
+		"empty":                     "",
+		"huge":                      strings.Repeat(" ", 50<<20) + now(home),
+		"deep":                      strings.Repeat(`{"from":`, 100_000),
+		"very many":                 now(slices.Repeat([]string{home, twin}, 100_000)...),
 	}
 }
 

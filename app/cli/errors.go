@@ -18,18 +18,20 @@ func explain(err error, library string) string {
 	var missing noLibraryError
 	var gone *place.GoneError
 	var opening openError
-	var version *index.VersionError
 	var said saidError
 	var server serverError
 	var modelled modelError
 	var asked *index.QueryError
-	var held *index.HeldError
-	var moved *index.MovedError
 	switch {
 	case errors.As(err, &modelled):
 		return explainModel(modelled.err)
 	case errors.As(err, &said):
 		return said.words
+	}
+	if words := explainLibrary(err, library); words != "" {
+		return words
+	}
+	switch {
 	case errors.As(err, &usage):
 		return fmt.Sprintf("%v. `footnote --help` shows what can be asked.", usage.err)
 	case errors.As(err, &missing):
@@ -48,6 +50,22 @@ func explain(err error, library string) string {
 		return fmt.Sprintf("The question cannot be meant as it stands: %v. `footnote search --help` shows what can be asked.", asked)
 	case errors.Is(err, index.ErrQuestionTooLong):
 		return "The question is too long. Ask it in a sentence or two; to find more of a text, paste one telling sentence of it."
+	case errors.As(err, &server):
+		return explainServer(err)
+	case errors.As(err, &opening):
+		return fmt.Sprintf("The library in %s cannot be opened%s. Nothing was changed. Name another folder with --library.", library, reason(err))
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Sprintf("There is no permission to use %s. Nothing was changed. Give yourself the right to read it, or choose another.", about(err))
+	}
+	return strings.TrimSuffix(err.Error(), ".") + "."
+}
+
+// explainLibrary puts into words what is the matter with a library; it returns "" where that is not it.
+func explainLibrary(err error, library string) string {
+	var version *index.VersionError
+	var held *index.HeldError
+	var moved *index.MovedError
+	switch {
 	case errors.As(err, &version):
 		return fmt.Sprintf("The library in %s was made by another version of Footnote: its format is number %d, and this version "+
 			"reads up to %d. Nothing was changed. Use that version, or delete the folder and index again: your documents lie elsewhere and are not "+
@@ -74,14 +92,8 @@ func explain(err error, library string) string {
 		return "The disk is full. What was indexed before is kept; make room, then run `footnote index` to go on."
 	case errors.Is(err, index.ErrBusy):
 		return "Another program is writing to the library. What was indexed before is kept; try again when it is done."
-	case errors.As(err, &server):
-		return explainServer(err)
-	case errors.As(err, &opening):
-		return fmt.Sprintf("The library in %s cannot be opened%s. Nothing was changed. Name another folder with --library.", library, reason(err))
-	case errors.Is(err, fs.ErrPermission):
-		return fmt.Sprintf("There is no permission to use %s. Nothing was changed. Give yourself the right to read it, or choose another.", about(err))
 	}
-	return strings.TrimSuffix(err.Error(), ".") + "."
+	return ""
 }
 
 // reason is what the operating system says of an error, in brackets, and nothing where it is not of the system.
