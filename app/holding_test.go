@@ -1,0 +1,22 @@
+package app
+
+import (
+	"strings"
+	"testing"
+
+	"footnote/index"
+)
+
+// TestWaitingIsShown holds that the words for a reading that waits say whom it waits for.
+func TestWaitingIsShown(t *testing.T) {
+	by := index.Holder{PID: 4711, Name: "index", Act: index.ActReading}
+	got := progressWords(index.Progress{Phase: index.Waiting, Holder: by})
+	if want := "Waiting. The command “footnote index” (process 4711) is reading documents into the library."; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	for name, who := range map[string]string{"window": "Another window of Footnote", "": "Another program (process", "Not a command\n": "Another program (process"} {
+		if got := holdingWords(index.Holder{PID: 1, Name: name, Act: index.ActMoving}); !strings.HasPrefix(got, who) || !strings.HasSuffix(got, " is moving the library.") {
+			t.Errorf("%q: %q", name, got)
+		}
+	}
+}
