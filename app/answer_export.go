@@ -10,21 +10,21 @@ import (
 	"footnote/index"
 )
 
-// onAnswerMenu shows what can be done with the answer.
-func (w *Window) onAnswerMenu(at fyne.Position) { w.showMenu(w.answerMenu(), at) }
+// onMenu shows what can be done with the answer.
+func (a *answering) onMenu(at fyne.Position) { a.showMenu(a.menu(), at) }
 
-// answerMenu is what can be done with the answer.
-func (w *Window) answerMenu() *fyne.Menu {
-	heading, name := oneLine(w.answers.question), lang.L("answer")
+// menu is what can be done with the answer.
+func (a *answering) menu() *fyne.Menu {
+	heading, name := oneLine(a.question), lang.L("answer")
 	failed := lang.L("The answer could not be exported.")
 	format := func(words, ext string, write func(io.Writer, []export.Sentence) error) *fyne.MenuItem {
 		return fyne.NewMenuItem(words, func() {
-			sentences := w.answerSentences()
-			w.askWhereTo(name+ext, failed, func(out io.Writer) error { return write(out, sentences) })
+			sentences := a.sentences()
+			a.askWhereTo(name+ext, failed, func(out io.Writer) error { return write(out, sentences) })
 		})
 	}
 	items := []*fyne.MenuItem{
-		fyne.NewMenuItem(lang.L("Copy the answer"), w.onCopyAnswer),
+		fyne.NewMenuItem(lang.L("Copy the answer"), a.onCopy),
 		format(lang.L("Export as Markdown…"), ".md", func(out io.Writer, s []export.Sentence) error {
 			return export.AnswerMarkdown(out, heading, s, escapeMarkdown)
 		}),
@@ -32,17 +32,16 @@ func (w *Window) answerMenu() *fyne.Menu {
 			return export.AnswerDOCX(out, heading, s)
 		}),
 	}
-	if len(w.answers.turns) > 0 {
-		items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(lang.L("Clear the conversation"), w.onClearConversation))
+	if len(a.turns) > 0 {
+		items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(lang.L("Clear the conversation"), a.onClearConversation))
 	}
 	return fyne.NewMenu("", items...)
 }
 
-// answerSentences is the answer as it is exported: a sentence that no passage holds says so there, too.
-func (w *Window) answerSentences() []export.Sentence {
+// sentences is the answer as it is exported: a sentence that no passage holds says so there, too.
+func (a *answering) sentences() []export.Sentence {
 	var sentences []export.Sentence
-	a := &w.answers
-	if !w.modelSpeaks() {
+	if !a.modelSpeaks() {
 		for _, q := range a.quotations {
 			p := index.Passage{Text: q.Text, Citation: q.Citation}
 			sentences = append(sentences, export.Sentence{Words: "“" + oneLine(q.Text) + "”", Notes: []export.Note{note(p)}, Begins: true})

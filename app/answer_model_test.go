@@ -31,12 +31,12 @@ func asked(t *testing.T, lib *scripted, server *providertest.Server) *stage {
 // answered asks on purpose and waits until the model has said all.
 func (s *stage) answered(question string) view.Answer {
 	s.Helper()
-	s.asking.Field.SetText(question)
+	s.asking.page.Field.SetText(question)
 	s.press("Return")
 	s.until("the model has answered", func() bool {
-		return s.asking.Card.Visible() && !s.answers.busy && !s.answers.wanted && (s.answers.model != nil || s.answers.failed != nil) && s.answers.question == question
+		return s.asking.page.Card.Visible() && !s.answering.busy && !s.answering.wanted && (s.answering.model != nil || s.answering.failed != nil) && s.answering.question == question
 	})
-	return s.asking.Card.Answer()
+	return s.asking.page.Card.Answer()
 }
 
 func TestAModelAnswers(t *testing.T) {
@@ -139,15 +139,15 @@ func TestAnAnswerIsShownAsItIsWrittenAndCanBeStopped(t *testing.T) {
 	defer close(hold)
 	server.Change(func(s *providertest.Server) { s.Answer, s.Hold = []string{"Two months [1]. In ", "writing [1]."}, hold })
 	s := asked(t, quoting(), server)
-	s.asking.Field.SetText("How much notice?")
+	s.asking.page.Field.SetText("How much notice?")
 	s.press("Return")
-	s.until("the first words are shown", func() bool { return strings.HasPrefix(s.asking.Card.Answer().Writing.Text, "Two months. [1] In") })
-	if a := s.asking.Card.Answer(); !a.Running || !s.asking.Card.StopButton().Visible() || s.asking.Card.CopyButton().Visible() {
+	s.until("the first words are shown", func() bool { return strings.HasPrefix(s.asking.page.Card.Answer().Writing.Text, "Two months. [1] In") })
+	if a := s.asking.page.Card.Answer(); !a.Running || !s.asking.page.Card.StopButton().Visible() || s.asking.page.Card.CopyButton().Visible() {
 		t.Errorf("%+v is not shown to run", a)
 	}
-	test.Tap(s.asking.Card.StopButton())
-	s.until("it has stopped", func() bool { return !s.asking.Card.Answer().Running })
-	a := s.asking.Card.Answer()
+	test.Tap(s.asking.page.Card.StopButton())
+	s.until("it has stopped", func() bool { return !s.asking.page.Card.Answer().Running })
+	a := s.asking.page.Card.Answer()
 	if a.Writing.Text != "Two months. [1] In — not found in your documents" || !strings.HasPrefix(a.Trouble, "Stopped.") {
 		t.Errorf("%+v", a)
 	}
@@ -171,16 +171,16 @@ func TestTypingAsksNoModel(t *testing.T) {
 		t.Errorf("%d requests while typing", server.Requests())
 	}
 	s.press("Return")
-	s.until("the model has answered", func() bool { return s.answers.model != nil && !s.answers.busy })
-	said := s.asking.Card.Answer().Writing.Text
-	s.askAgain() // the library has changed
+	s.until("the model has answered", func() bool { return s.answering.model != nil && !s.answering.busy })
+	said := s.asking.page.Card.Answer().Writing.Text
+	s.asking.askAgain() // the library has changed
 	s.jobsDone()
-	if got := s.asking.Card.Answer().Writing.Text; got != said || server.Requests() != 1 {
+	if got := s.asking.page.Card.Answer().Writing.Text; got != said || server.Requests() != 1 {
 		t.Errorf("%q after the library changed, want %q; %d requests", got, said, server.Requests())
 	}
 	s.ask("Which keys?", 3)
 	s.jobsDone()
-	if a := s.asking.Card.Answer(); s.answers.model != nil || a.Caption != "FROM YOUR DOCUMENTS" || server.Requests() != 1 {
+	if a := s.asking.page.Card.Answer(); s.answering.model != nil || a.Caption != "FROM YOUR DOCUMENTS" || server.Requests() != 1 {
 		t.Errorf("another question shows %+v; %d requests", a, server.Requests())
 	}
 }
@@ -191,12 +191,12 @@ func TestALateAnswerIsDropped(t *testing.T) {
 	defer close(hold)
 	server.Change(func(s *providertest.Server) { s.Answer, s.Hold = []string{"Late [1]. ", "Later [1]."}, hold })
 	s := asked(t, quoting(), server)
-	s.asking.Field.SetText("How much notice?")
+	s.asking.page.Field.SetText("How much notice?")
 	s.press("Return")
-	s.until("it is written", func() bool { return strings.HasPrefix(s.asking.Card.Answer().Writing.Text, "Late") })
+	s.until("it is written", func() bool { return strings.HasPrefix(s.asking.page.Card.Answer().Writing.Text, "Late") })
 	s.ask("Which keys?", 3)
 	s.jobsDone()
-	if a := s.asking.Card.Answer(); a.Running || strings.Contains(a.Writing.Text, "Late") {
+	if a := s.asking.page.Card.Answer(); a.Running || strings.Contains(a.Writing.Text, "Late") {
 		t.Errorf("%+v", a)
 	}
 }
@@ -237,20 +237,20 @@ func TestAQuestionFollows(t *testing.T) {
 	s.answered("How much notice?")
 	server.Change(func(s *providertest.Server) { s.Answer = []string{"In what form is notice given?"} })
 	s.shortcut(followKey)
-	if s.win.Canvas().Focused() != s.asking.Card.Follow.Entry() {
+	if s.win.Canvas().Focused() != s.asking.page.Card.Follow.Entry() {
 		t.Fatal("the key does not lead to the question that follows")
 	}
-	test.Type(s.asking.Card.Follow.Entry(), "and in what form?")
+	test.Type(s.asking.page.Card.Follow.Entry(), "and in what form?")
 	s.press("Return")
 	s.until("the question is asked in full", func() bool {
-		return s.asking.Field.Text() == "In what form is notice given?" && s.answers.model != nil && !s.answers.busy
+		return s.asking.page.Field.Text() == "In what form is notice given?" && s.answering.model != nil && !s.answering.busy
 	})
-	a := s.asking.Card.Answer()
+	a := s.asking.page.Card.Answer()
 	if !strings.HasSuffix(a.Writing.Text, "\v\vBefore: How much notice? — Two months.") || !a.History {
 		t.Errorf("%+v", a)
 	}
-	test.Tap(s.asking.Card.ClearButton())
-	if a := s.asking.Card.Answer(); strings.Contains(a.Writing.Text, "How much") || a.History {
+	test.Tap(s.asking.page.Card.ClearButton())
+	if a := s.asking.page.Card.Answer(); strings.Contains(a.Writing.Text, "How much") || a.History {
 		t.Errorf("after clearing: %+v", a)
 	}
 }
@@ -258,15 +258,15 @@ func TestAQuestionFollows(t *testing.T) {
 func TestAQuestionFollowsWithoutAModel(t *testing.T) {
 	s := open(t, quoting(), Starter{})
 	s.ask("How much notice in 2022?", 3)
-	s.asking.Card.Follow.OnAsked("and in 2023?")
+	s.asking.page.Card.Follow.OnAsked("and in 2023?")
 	s.until("the question is asked in full", func() bool {
-		return s.answers.question == "How much notice in 2023?" && s.asking.Card.Answer().History
+		return s.answering.question == "How much notice in 2023?" && s.asking.page.Card.Answer().History
 	})
-	if s.asking.Field.Text() != "How much notice in 2023?" {
-		t.Errorf("the field has %q", s.asking.Field.Text())
+	if s.asking.page.Field.Text() != "How much notice in 2023?" {
+		t.Errorf("the field has %q", s.asking.page.Field.Text())
 	}
 	s.ask("Which keys?", 3)
-	if s.asking.Card.Answer().History {
+	if s.asking.page.Card.Answer().History {
 		t.Error("another question belongs to the conversation")
 	}
 }
@@ -276,7 +276,7 @@ func TestAnAnswerIsCopiedAndExported(t *testing.T) {
 	server.Change(func(s *providertest.Server) { s.Answer = []string{"Two months [1][3]. Or 90 days [1]."} })
 	s := asked(t, quoting(), server)
 	s.answered("How much notice?")
-	test.Tap(s.asking.Card.CopyButton())
+	test.Tap(s.asking.page.Card.CopyButton())
 	want := "Two months. [1] [3] Or 90 days. [1] — not found in your documents\n[1] The lease, p. 3 (/docs/lease.pdf)\n[3] letter, line 1 (/docs/letter.txt)"
 	if got := s.app.Clipboard().Content(); got != want {
 		t.Errorf("copied\n%s\nwant\n%s", got, want)
@@ -287,7 +287,7 @@ func TestAnAnswerIsCopiedAndExported(t *testing.T) {
 		t.Fatal(err)
 	}
 	var b strings.Builder
-	sentences := s.answerSentences()
+	sentences := s.answering.sentences()
 	if err := export.AnswerMarkdown(&b, "How much notice?", sentences, escapeMarkdown); err != nil {
 		t.Fatal(err)
 	}

@@ -29,7 +29,7 @@ func quoting() *scripted {
 func TestTheAnswerStandsAboveThePassages(t *testing.T) {
 	s := open(t, quoting(), Starter{})
 	s.ask("How much notice?", 3)
-	card := s.asking.Card
+	card := s.asking.page.Card
 	if !card.Visible() {
 		t.Fatal("there is no answer")
 	}
@@ -49,38 +49,38 @@ func TestTheAnswerStandsAboveThePassages(t *testing.T) {
 func TestNumbersLeadToThePassages(t *testing.T) {
 	s := open(t, quoting(), Starter{})
 	s.ask("How much notice?", 3)
-	links := s.asking.Card.Links()
+	links := s.asking.page.Card.Links()
 	if len(links) != 2 {
 		t.Fatalf("%d links, want 2", len(links))
 	}
-	if s.asking.Tip() != nil {
+	if s.asking.page.Tip() != nil {
 		t.Error("a tip is shown before a number is come to")
 	}
 	links[1].MouseIn(nil)
-	if tip := s.asking.Tip(); tip == nil || tip.Title != "letter" || tip.Text[tip.Marks[0].Start:tip.Marks[0].End] != "hereby give notice" {
+	if tip := s.asking.page.Tip(); tip == nil || tip.Title != "letter" || tip.Text[tip.Marks[0].Start:tip.Marks[0].End] != "hereby give notice" {
 		t.Errorf("tip %+v", tip)
 	}
 	links[1].MouseOut()
-	if s.asking.Tip() != nil {
+	if s.asking.page.Tip() != nil {
 		t.Error("the tip stays")
 	}
 	test.Tap(links[1])
-	s.until("the letter is read", func() bool { return s.reader.Title() == "letter" })
-	if got := s.asking.Results.Chosen(); got != 2 {
+	s.until("the letter is read", func() bool { return s.reading.reader.Title() == "letter" })
+	if got := s.asking.page.Results.Chosen(); got != 2 {
 		t.Errorf("passage %d is chosen, want 2", got)
 	}
 	s.focus(links[0])
-	if tip := s.asking.Tip(); tip == nil || tip.Title != "The lease" {
+	if tip := s.asking.page.Tip(); tip == nil || tip.Title != "The lease" {
 		t.Errorf("tip of the number with the focus: %+v", tip)
 	}
 	s.press("Return")
-	s.until("the lease is read", func() bool { return s.reader.Title() == "The lease" })
+	s.until("the lease is read", func() bool { return s.reading.reader.Title() == "The lease" })
 }
 
 func TestTheAnswerIsCopied(t *testing.T) {
 	s := open(t, quoting(), Starter{})
 	s.ask("How much notice?", 3)
-	test.Tap(s.asking.Card.CopyButton())
+	test.Tap(s.asking.page.Card.CopyButton())
 	want := leaseCitation + "\n“hereby give notice” — letter, line 1 (/docs/letter.txt)"
 	if got := s.app.Clipboard().Content(); got != want {
 		t.Errorf("copied %q, want %q", got, want)
@@ -93,13 +93,13 @@ func TestNoAnswerIsShownWhereNoneIsSure(t *testing.T) {
 	s.ask("How much notice?", 3)
 	lib.quoted = nil
 	s.ask("How much notion?", 3)
-	if s.asking.Card.Visible() {
+	if s.asking.page.Card.Visible() {
 		t.Error("an answer is shown")
 	}
 	lib.quoted = quoting().quoted
 	s.ask("How much notice?", 3)
-	s.asking.Field.SetText("")
-	if s.asking.Card.Visible() || s.asking.Tip() != nil {
+	s.asking.page.Field.SetText("")
+	if s.asking.page.Card.Visible() || s.asking.page.Tip() != nil {
 		t.Error("the answer stays when the question goes")
 	}
 }

@@ -17,29 +17,29 @@ import (
 )
 
 // sentWords say what left this computer, and where to; empty for nothing.
-func (w *Window) sentWords() string {
-	m := w.answers.model
+func (a *answering) sentWords() string {
+	m := a.model
 	if m.Local() {
 		return ""
 	}
-	given := w.answers.said.Given
+	given := a.said.Given
 	if given == 0 {
-		given = min(len(w.answers.cited), answer.MostPassages)
+		given = min(len(a.cited), answer.MostPassages)
 	}
-	if len(w.answers.turns) > 0 {
+	if len(a.turns) > 0 {
 		return lang.N("Sent to {{.Host}}: the conversation and {{.Count}} passages", given, map[string]any{"Host": m.Destination(), "Count": given})
 	}
 	return lang.N("Sent to {{.Host}}: your question and {{.Count}} passages", given, map[string]any{"Host": m.Destination(), "Count": given})
 }
 
-// answerTrouble says what went wrong with the model, empty where nothing did.
-func (w *Window) answerTrouble() string {
-	switch err := w.answers.failed; {
-	case w.answers.said.Long:
+// trouble says what went wrong with the model, empty where nothing did.
+func (a *answering) trouble() string {
+	switch err := a.failed; {
+	case a.said.Long:
 		return lang.L("The answer was ended here: the model did not come to an end.")
 	case err == nil:
 		return ""
-	case w.stopped():
+	case a.stopped():
 		return lang.L("Stopped. What stands here was checked as far as it goes.")
 	default:
 		return explainModel(err)
@@ -75,14 +75,14 @@ func explainModel(err error) string {
 }
 
 // conversation is the answer as it is read and, below it, the questions before it and what was answered, the last first.
-func (w *Window) conversation() view.Writing {
+func (a *answering) conversation() view.Writing {
 	const most = 160 // runes that are shown of an answer before
 	var b writing
-	w.writeAnswer(&b)
-	if len(w.answers.turns) > 0 {
+	a.writeAnswer(&b)
+	if len(a.turns) > 0 {
 		b.paragraph()
 	}
-	for _, t := range slices.Backward(w.answers.turns) {
+	for _, t := range slices.Backward(a.turns) {
 		b.paragraph()
 		said := []rune(t.Answer)
 		if len(said) > most {
@@ -94,16 +94,16 @@ func (w *Window) conversation() view.Writing {
 }
 
 // writing is the answer as it is read.
-func (w *Window) writing() view.Writing {
+func (a *answering) writing() view.Writing {
 	var b writing
-	w.writeAnswer(&b)
+	a.writeAnswer(&b)
 	return b.Writing
 }
 
-func (w *Window) writeAnswer(b *writing) {
-	switch a := &w.answers; {
-	case !w.modelSpeaks():
-		w.writeQuotations(b)
+func (a *answering) writeAnswer(b *writing) {
+	switch {
+	case !a.modelSpeaks():
+		a.writeQuotations(b)
 	case a.said.None:
 		b.faint(lang.N("{{.Model}} finds no answer in the {{.Count}} passages that come nearest.", a.said.Given, map[string]any{"Model": a.model.Name(), "Count": a.said.Given}))
 	case len(a.said.Claims) == 0 && a.busy:
@@ -115,14 +115,14 @@ func (w *Window) writeAnswer(b *writing) {
 			} else if i > 0 {
 				b.words(" ")
 			}
-			w.writeClaim(b, c)
+			a.writeClaim(b, c)
 		}
 	}
 }
 
 // writeQuotations writes the quotations, each with its number.
-func (w *Window) writeQuotations(b *writing) {
-	for i, q := range w.answers.quotations {
+func (a *answering) writeQuotations(b *writing) {
+	for i, q := range a.quotations {
 		if i > 0 {
 			b.paragraph()
 		}
@@ -130,13 +130,13 @@ func (w *Window) writeQuotations(b *writing) {
 		b.words("“")
 		b.marked(words, marks)
 		b.words("” ")
-		at := w.answers.cited[q.Passage].Citation.Span.Start
-		w.writeNumber(b, q.Passage+1, []index.Span{{Start: q.Citation.Span.Start - at, End: q.Citation.Span.End - at}})
+		at := a.cited[q.Passage].Citation.Span.Start
+		a.writeNumber(b, q.Passage+1, []index.Span{{Start: q.Citation.Span.Start - at, End: q.Citation.Span.End - at}})
 	}
 }
 
 // writeClaim writes a sentence with its numbers and, in plain sight, whether its passages do not hold it.
-func (w *Window) writeClaim(b *writing, c answer.Claim) {
+func (a *answering) writeClaim(b *writing, c answer.Claim) {
 	text := c.Text
 	if c.Item {
 		text = "• " + text
@@ -148,8 +148,8 @@ func (w *Window) writeClaim(b *writing, c answer.Claim) {
 	}
 	for _, n := range c.Cites {
 		b.words(" ")
-		if n >= 1 && n <= len(w.answers.cited) {
-			w.writeNumber(b, n, w.answers.cited[n-1].Highlights)
+		if n >= 1 && n <= len(a.cited) {
+			a.writeNumber(b, n, a.cited[n-1].Highlights)
 			continue
 		}
 		b.link(numbered(n), view.Link{Doubt: true, Tip: view.Tip{Text: lang.L("There is no passage of this number.")}})
@@ -172,10 +172,10 @@ func doubt(c answer.Claim) string {
 }
 
 // writeNumber writes the number of a passage as a link to it. It is the number under which the passage is shown, if it is.
-func (w *Window) writeNumber(b *writing, n int, marks []index.Span) {
-	p := w.answers.cited[n-1]
+func (a *answering) writeNumber(b *writing, n int, marks []index.Span) {
+	p := a.cited[n-1]
 	shown := n
-	if row := numberOf(w.ask.answered, p); row > 0 {
+	if row := numberOf(a.asking.shown, p); row > 0 {
 		shown = row
 	}
 	skip := headingEnd(p)

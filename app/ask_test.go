@@ -17,14 +17,14 @@ const leaseCitation = "“Either party gives two months' notice in writing.” �
 
 func TestTypeReadCopy(t *testing.T) {
 	s := open(t, library(), Starter{})
-	if s.win.Canvas().Focused() != s.asking.Field.Entry() {
+	if s.win.Canvas().Focused() != s.asking.page.Field.Entry() {
 		t.Fatal("the question has not the focus at the start")
 	}
 	s.ask("How much notice?", 3)
-	if got, want := s.asking.Count(), "3 passages · 14 ms"; got != want {
+	if got, want := s.asking.page.Count(), "3 passages · 14 ms"; got != want {
 		t.Errorf("count %q, want %q", got, want)
 	}
-	if got := s.reader.Title(); got != "The lease" {
+	if got := s.reading.reader.Title(); got != "The lease" {
 		t.Errorf("the reader shows %q, want %q", got, "The lease")
 	}
 	s.shortcut(&fyne.ShortcutCopy{Clipboard: s.app.Clipboard()})
@@ -39,7 +39,7 @@ func TestTypeReadCopy(t *testing.T) {
 func TestCopyTakesWhatIsSelectedInTheField(t *testing.T) {
 	s := open(t, library(), Starter{})
 	s.ask("How much notice?", 3)
-	s.asking.Field.SelectAll()
+	s.asking.page.Field.SelectAll()
 	s.shortcut(&fyne.ShortcutCopy{Clipboard: s.app.Clipboard()})
 	if got := s.app.Clipboard().Content(); got != "How much notice?" {
 		t.Errorf("copied %q, want the selected question", got)
@@ -55,22 +55,22 @@ func TestArrows(t *testing.T) {
 		chosen int
 		focus  any
 	}{
-		{fyne.KeyDown, "The lease", 0, s.asking.Results}, // into the list
-		{fyne.KeyDown, "The lease", 1, s.asking.Results}, // the lease's other passage
-		{fyne.KeyDown, "letter", 2, s.asking.Results},
-		{fyne.KeyDown, "letter", 2, s.asking.Results}, // the end
-		{fyne.KeyHome, "The lease", 0, s.asking.Results},
-		{fyne.KeyEnd, "letter", 2, s.asking.Results},
-		{fyne.KeyReturn, "letter", 2, s.reader},
-		{fyne.KeyEscape, "letter", 2, s.asking.Results},
-		{fyne.KeyUp, "The lease", 1, s.asking.Results},
-		{fyne.KeyUp, "The lease", 0, s.asking.Results},
-		{fyne.KeyUp, "The lease", 0, s.asking.Field.Entry()},
+		{fyne.KeyDown, "The lease", 0, s.asking.page.Results}, // into the list
+		{fyne.KeyDown, "The lease", 1, s.asking.page.Results}, // the lease's other passage
+		{fyne.KeyDown, "letter", 2, s.asking.page.Results},
+		{fyne.KeyDown, "letter", 2, s.asking.page.Results}, // the end
+		{fyne.KeyHome, "The lease", 0, s.asking.page.Results},
+		{fyne.KeyEnd, "letter", 2, s.asking.page.Results},
+		{fyne.KeyReturn, "letter", 2, s.reading.reader},
+		{fyne.KeyEscape, "letter", 2, s.asking.page.Results},
+		{fyne.KeyUp, "The lease", 1, s.asking.page.Results},
+		{fyne.KeyUp, "The lease", 0, s.asking.page.Results},
+		{fyne.KeyUp, "The lease", 0, s.asking.page.Field.Entry()},
 	}
 	for i, step := range steps {
 		s.press(step.key)
-		s.until("the reader shows "+step.title, func() bool { return s.reader.Title() == step.title })
-		if got := s.asking.Results.Chosen(); got != step.chosen {
+		s.until("the reader shows "+step.title, func() bool { return s.reading.reader.Title() == step.title })
+		if got := s.asking.page.Results.Chosen(); got != step.chosen {
 			t.Fatalf("step %d, %s: passage %d is chosen, want %d", i, step.key, got, step.chosen)
 		}
 		if got := s.win.Canvas().Focused(); got != step.focus {
@@ -82,24 +82,24 @@ func TestArrows(t *testing.T) {
 func TestClickChooses(t *testing.T) {
 	s := open(t, library(), Starter{})
 	s.ask("How much notice?", 3)
-	test.Tap(s.asking.Results.Row(2))
-	s.until("the letter is read", func() bool { return s.reader.Title() == "letter" })
-	if s.asking.Results.Chosen() != 2 {
-		t.Errorf("passage %d is chosen, want 2", s.asking.Results.Chosen())
+	test.Tap(s.asking.page.Results.Row(2))
+	s.until("the letter is read", func() bool { return s.reading.reader.Title() == "letter" })
+	if s.asking.page.Results.Chosen() != 2 {
+		t.Errorf("passage %d is chosen, want 2", s.asking.page.Results.Chosen())
 	}
 }
 
 func TestTypingAsksAfterAPause(t *testing.T) {
 	s := open(t, library(), Starter{})
-	test.Type(s.asking.Field.Entry(), "not")
+	test.Type(s.asking.page.Field.Entry(), "not")
 	s.pass(typingPause - time.Millisecond)
-	test.Type(s.asking.Field.Entry(), "ice")
+	test.Type(s.asking.page.Field.Entry(), "ice")
 	s.pass(typingPause - time.Millisecond)
 	if s.lib.searched() != 0 {
 		t.Fatalf("%d searches before the pause", s.lib.searched())
 	}
 	s.pass(time.Millisecond)
-	s.until("passages are shown", func() bool { return s.asking.Results.Len() == 3 })
+	s.until("passages are shown", func() bool { return s.asking.page.Results.Len() == 3 })
 	s.pass(2 * typingPause)
 	if s.lib.searched() != 1 {
 		t.Errorf("%d searches, want 1", s.lib.searched())
@@ -108,9 +108,9 @@ func TestTypingAsksAfterAPause(t *testing.T) {
 
 func TestEnterAsksAtOnce(t *testing.T) {
 	s := open(t, library(), Starter{})
-	test.Type(s.asking.Field.Entry(), "notice")
+	test.Type(s.asking.page.Field.Entry(), "notice")
 	s.press(fyne.KeyReturn)
-	s.until("passages are shown", func() bool { return s.asking.Results.Len() == 3 })
+	s.until("passages are shown", func() bool { return s.asking.page.Results.Len() == 3 })
 	s.pass(2 * typingPause)
 	if s.lib.searched() != 1 {
 		t.Errorf("%d searches, want 1", s.lib.searched())
@@ -131,18 +131,18 @@ func TestLateAnswerIsDropped(t *testing.T) {
 		return index.Result{Passages: all[1:2]}, nil
 	}
 	s := open(t, lib, Starter{})
-	s.onQuestion("first")
+	s.asking.onQuestion("first")
 	first := <-began
-	s.onQuestion("second")
+	s.asking.onQuestion("second")
 	if first.Err() == nil {
 		t.Error("the first search was not cancelled")
 	}
-	s.until("the second answer is shown", func() bool { return s.asking.Results.Len() == 1 })
+	s.until("the second answer is shown", func() bool { return s.asking.page.Results.Len() == 1 })
 	close(release)
 	<-returned
 	s.jobs.running.Wait()
 	s.run()
-	if got := s.asking.Results.Len(); got != 1 {
+	if got := s.asking.page.Results.Len(); got != 1 {
 		t.Errorf("%d passages are shown, want the second question's 1", got)
 	}
 }
@@ -155,13 +155,13 @@ func TestSlowSearchSaysSo(t *testing.T) {
 		return index.Result{Passages: lib.found}, nil
 	}
 	s := open(t, lib, Starter{})
-	s.onQuestion("notice")
+	s.asking.onQuestion("notice")
 	s.pass(quietWait)
-	if m := s.asking.Message(); m == nil || m.Words()[0] != "Searching…" {
+	if m := s.asking.page.Message(); m == nil || m.Words()[0] != "Searching…" {
 		t.Errorf("the window does not say that it searches")
 	}
 	close(release)
-	s.until("passages are shown", func() bool { return s.asking.Results.Len() == 3 && s.asking.Message() == nil })
+	s.until("passages are shown", func() bool { return s.asking.page.Results.Len() == 3 && s.asking.page.Message() == nil })
 }
 
 func TestStates(t *testing.T) {
@@ -184,17 +184,17 @@ func TestStates(t *testing.T) {
 			s := open(t, lib, Starter{})
 			s.ask("notice", 3)
 			lib.search = func(context.Context, string) (index.Result, error) { return tc.result, tc.err }
-			s.onQuestion("other")
-			s.until("a message is shown", func() bool { return s.asking.Message() != nil })
-			words := s.asking.Message().Words()
+			s.asking.onQuestion("other")
+			s.until("a message is shown", func() bool { return s.asking.page.Message() != nil })
+			words := s.asking.page.Message().Words()
 			if got := strings.Join(words, " "); !strings.HasPrefix(got, tc.want) || len(words) < 2 {
 				t.Errorf("it says %q, want %q and what to do", got, tc.want)
 			}
-			if s.split.Visible() && s.reader.Visible() {
+			if s.split.Visible() && s.reading.reader.Visible() {
 				t.Error("the reader still stands beside the message")
 			}
 			s.press(fyne.KeyEscape)
-			if !s.asking.Welcoming() || s.asking.Field.Text() != "" {
+			if !s.asking.page.Welcoming() || s.asking.page.Field.Text() != "" {
 				t.Error("Escape does not lead back to the beginning")
 			}
 		})
@@ -204,22 +204,22 @@ func TestStates(t *testing.T) {
 func TestUnopenedLibrarySaysWhy(t *testing.T) {
 	lib := library()
 	s := stageWindow(t, lib, Options{Dir: t.TempDir(), Open: func() (Library, error) { return nil, index.ErrNotLibrary }})
-	s.until("a message is shown", func() bool { return s.asking.Message() != nil })
-	if got := s.asking.Message().Words()[0]; got != "The library could not be opened." {
+	s.until("a message is shown", func() bool { return s.asking.page.Message() != nil })
+	if got := s.asking.page.Message().Words()[0]; got != "The library could not be opened." {
 		t.Errorf("it says %q", got)
 	}
-	s.addSources([]string{"/tmp"}) // must not fail though there is no library
-	test.Type(s.asking.Field.Entry(), "still here")
+	s.shelves.addSources([]string{"/tmp"}) // must not fail though there is no library
+	test.Type(s.asking.page.Field.Entry(), "still here")
 	s.pass(typingPause)
 }
 
 func TestQuestionTypedBeforeTheLibraryIsOpen(t *testing.T) {
 	lib, release := library(), make(chan struct{})
 	s := stageWindow(t, lib, Options{Dir: t.TempDir(), Open: func() (Library, error) { <-release; return lib, nil }})
-	test.Type(s.asking.Field.Entry(), "notice")
+	test.Type(s.asking.page.Field.Entry(), "notice")
 	s.pass(typingPause)
 	close(release)
-	s.until("passages are shown", func() bool { return s.asking.Results.Len() == 3 })
+	s.until("passages are shown", func() bool { return s.asking.page.Results.Len() == 3 })
 }
 
 func TestChangeElsewhereIsShown(t *testing.T) {
@@ -230,25 +230,25 @@ func TestChangeElsewhereIsShown(t *testing.T) {
 	s.ask("notice", 1)
 	lib.locked(func() { lib.found, lib.changed, lib.status.Documents = all, true, 12 })
 	s.pass(pollInterval)
-	s.until("the new passages are shown", func() bool { return s.asking.Results.Len() == 3 })
+	s.until("the new passages are shown", func() bool { return s.asking.page.Results.Len() == 3 })
 	s.until("the new count is shown", func() bool {
 		_, right := s.status.Words()
 		return right == "12 documents · 3 passages · nothing leaves this computer"
 	})
-	if s.asking.Results.Chosen() != 0 {
-		t.Errorf("passage %d is chosen, want the one that was", s.asking.Results.Chosen())
+	if s.asking.page.Results.Chosen() != 0 {
+		t.Errorf("passage %d is chosen, want the one that was", s.asking.page.Results.Chosen())
 	}
 }
 
 func TestStepsWithinTheDocument(t *testing.T) {
 	s := open(t, library(), Starter{})
 	s.ask("notice", 3)
-	s.onStep(1)
-	if got := s.asking.Results.Chosen(); got != 1 {
+	s.asking.onStep(1)
+	if got := s.asking.page.Results.Chosen(); got != 1 {
 		t.Fatalf("passage %d is chosen, want the lease's second", got)
 	}
-	s.onStep(1) // the next is another document's
-	if got := s.asking.Results.Chosen(); got != 1 {
+	s.asking.onStep(1) // the next is another document's
+	if got := s.asking.page.Results.Chosen(); got != 1 {
 		t.Errorf("passage %d is chosen, want the step to stay in the document", got)
 	}
 }
@@ -272,18 +272,18 @@ func TestSlashAndCtrlKLeadToTheQuestion(t *testing.T) {
 		"slash":  func() { s.win.Canvas().Focused().TypedRune('/') },
 		"Ctrl K": func() { s.shortcut(ctrl(fyne.KeyK)) },
 	} {
-		s.focus(s.reader)
+		s.focus(s.reading.reader)
 		lead()
-		if s.win.Canvas().Focused() != s.asking.Field.Entry() {
+		if s.win.Canvas().Focused() != s.asking.page.Field.Entry() {
 			t.Errorf("%s does not lead to the question", name)
 		}
-		if s.asking.Field.Text() != "notice" {
-			t.Errorf("%s changed the question to %q", name, s.asking.Field.Text())
+		if s.asking.page.Field.Text() != "notice" {
+			t.Errorf("%s changed the question to %q", name, s.asking.page.Field.Text())
 		}
 	}
 	s.turn(pageLibrary)
 	s.shortcut(ctrl(fyne.KeyK))
-	if !s.split.Visible() || s.win.Canvas().Focused() != s.asking.Field.Entry() {
+	if !s.split.Visible() || s.win.Canvas().Focused() != s.asking.page.Field.Entry() {
 		t.Error("Ctrl K does not lead from the library to the question")
 	}
 }
@@ -291,15 +291,15 @@ func TestSlashAndCtrlKLeadToTheQuestion(t *testing.T) {
 func TestStarterQuestionAsks(t *testing.T) {
 	lib := library()
 	s := open(t, lib, Starter{Unpack: func(string) error { return nil }, Questions: []string{"Who?", "Why?"}})
-	if n := len(s.asking.Welcome.Pills()); n != 0 {
+	if n := len(s.asking.page.Welcome.Pills()); n != 0 {
 		t.Fatalf("%d questions are offered without the documents that answer them", n)
 	}
 	lib.locked(func() { lib.status.Sources = append(lib.status.Sources, index.Source{Path: s.starterDir}) })
-	s.refreshStatus(nil)
-	s.until("the questions are offered", func() bool { return len(s.asking.Welcome.Pills()) == 2 })
-	test.Tap(s.asking.Welcome.Pills()[1])
-	s.until("passages are shown", func() bool { return s.asking.Results.Len() == 3 })
-	if got := s.asking.Field.Text(); got != "Why?" {
+	s.shelves.look(nil)
+	s.until("the questions are offered", func() bool { return len(s.asking.page.Welcome.Pills()) == 2 })
+	test.Tap(s.asking.page.Welcome.Pills()[1])
+	s.until("passages are shown", func() bool { return s.asking.page.Results.Len() == 3 })
+	if got := s.asking.page.Field.Text(); got != "Why?" {
 		t.Errorf("the field says %q, want the question", got)
 	}
 }
@@ -311,13 +311,13 @@ func TestPassageThatIsGone(t *testing.T) {
 	lib.documents["/docs/lease.pdf"] = d
 	s := open(t, lib, Starter{})
 	s.ask("notice", 3)
-	if got, want := s.reader.Marked(), len("New words. ")+lib.found[0].Citation.Span.Start; got.Start != want {
+	if got, want := s.reading.reader.Marked(), len("New words. ")+lib.found[0].Citation.Span.Start; got.Start != want {
 		t.Errorf("marked from %d, want %d: where the words are now", got.Start, want)
 	}
 	d.Text = "All other words."
 	lib.locked(func() { lib.documents["/docs/lease.pdf"] = d })
 	s.libraryChanged()
-	s.until("nothing is marked", func() bool { return s.reader.Marked().End == 0 })
+	s.until("nothing is marked", func() bool { return s.reading.reader.Marked().End == 0 })
 }
 
 func TestPassageRowLeavesOutItsHeading(t *testing.T) {
@@ -327,8 +327,8 @@ func TestPassageRowLeavesOutItsHeading(t *testing.T) {
 		Best:       index.Span{Start: 12, End: 32},
 		Citation:   index.Citation{Place: index.Place{Heading: []string{"Lease", "Leaving"}}},
 	}
-	w := &Window{}
-	got := w.row(p)
+	q := &asking{parts: &parts{judging: &judging{}}}
+	got := q.row(p)
 	if got.Text != "\nGive notice in time." || len(got.Marks) != 1 || got.Text[got.Marks[0].Start:got.Marks[0].End] != "notice" {
 		t.Errorf("text %q, marks %v", got.Text, got.Marks)
 	}
@@ -337,7 +337,7 @@ func TestPassageRowLeavesOutItsHeading(t *testing.T) {
 	}
 	p.Text = "## Leaving"
 	p.Highlights, p.Best = nil, index.Span{}
-	if got := w.row(p); got.Text != p.Text {
+	if got := q.row(p); got.Text != p.Text {
 		t.Errorf("text %q, want a heading alone to stay", got.Text)
 	}
 }
@@ -346,15 +346,15 @@ func TestAnotherQuestionChoosesItsFirstPassage(t *testing.T) {
 	lib := library()
 	s := open(t, lib, Starter{})
 	s.ask("notice", 3)
-	s.asking.Results.Choose(2)
-	s.askAgain()
+	s.asking.page.Results.Choose(2)
+	s.asking.askAgain()
 	s.until("the answer is shown", func() bool { return s.jobsDone() && lib.searched() == 2 })
-	if got := s.asking.Results.Chosen(); got != 2 {
+	if got := s.asking.page.Results.Chosen(); got != 2 {
 		t.Errorf("asked again: passage %d is chosen, want the one that was", got)
 	}
-	s.onQuestion("keys")
+	s.asking.onQuestion("keys")
 	s.until("the answer is shown", func() bool { return s.jobsDone() && lib.searched() == 3 })
-	if got := s.asking.Results.Chosen(); got != 0 {
+	if got := s.asking.page.Results.Chosen(); got != 0 {
 		t.Errorf("another question: passage %d is chosen, want the first", got)
 	}
 }
@@ -375,27 +375,27 @@ func TestNearestIsOffered(t *testing.T) {
 			return r, nil
 		}
 	})
-	s.onQuestion("notice")
-	s.until("it is offered", func() bool { m := s.asking.Message(); return m != nil && m.Offered() != nil })
-	s.asking.Message().Offered().Tapped(nil)
-	s.until("what comes nearest is shown", func() bool { return s.asking.Results.Len() == len(near) })
-	if got := s.asking.Count(); !strings.HasPrefix(got, "Nothing answers this; these come nearest") {
+	s.asking.onQuestion("notice")
+	s.until("it is offered", func() bool { m := s.asking.page.Message(); return m != nil && m.Offered() != nil })
+	s.asking.page.Message().Offered().Tapped(nil)
+	s.until("what comes nearest is shown", func() bool { return s.asking.page.Results.Len() == len(near) })
+	if got := s.asking.page.Count(); !strings.HasPrefix(got, "Nothing answers this; these come nearest") {
 		t.Errorf("it says %q", got)
 	}
-	if !s.asking.Card.Hidden {
+	if !s.asking.page.Card.Hidden {
 		t.Error("what only comes near is quoted as an answer")
 	}
-	s.onQuestion("another")
-	s.until("another question is not answered by what comes nearest", func() bool { return s.asking.Message() != nil })
-	if s.asking.Message().Offered() == nil {
+	s.asking.onQuestion("another")
+	s.until("another question is not answered by what comes nearest", func() bool { return s.asking.page.Message() != nil })
+	if s.asking.page.Message().Offered() == nil {
 		t.Error("it is not offered for another question")
 	}
 	lib.locked(func() { lib.status.Documents = 0 })
-	s.refreshStatus(nil)
-	s.until("the library is known to be empty", func() bool { return s.shelf.status.Documents == 0 })
-	s.onQuestion("a third")
+	s.shelves.look(nil)
+	s.until("the library is known to be empty", func() bool { return s.shelves.holds.Documents == 0 })
+	s.asking.onQuestion("a third")
 	s.until("nothing is offered where there is nothing to search", func() bool {
-		m := s.asking.Message()
+		m := s.asking.page.Message()
 		return m != nil && m.Words()[0] == "There is nothing to search yet" && m.Offered() == nil
 	})
 }

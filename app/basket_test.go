@@ -26,7 +26,7 @@ const (
 
 // words are the words in the basket, as its page shows them.
 func (s *stage) words() (words []string) {
-	for _, k := range s.basketPage.Kept() {
+	for _, k := range s.basket.page.Kept() {
 		words = append(words, k.Text)
 	}
 	return words
@@ -47,18 +47,18 @@ func (s *stage) saved() (words []string) {
 
 func TestBasketCollectsFromSeveralSearches(t *testing.T) {
 	s := open(t, library(), Starter{})
-	if got := len(s.basketPage.Kept()); got != 0 {
+	if got := len(s.basket.page.Kept()); got != 0 {
 		t.Fatalf("%d passages at the start", got)
 	}
 	s.ask("How much notice?", 3)
 	s.shortcut(ctrl(fyne.KeyB)) // in the field
 	s.press(fyne.KeyF3)
 	s.press(fyne.KeyF3)
-	test.Tap(s.asking.Results.Row(2).KeepButton())
+	test.Tap(s.asking.page.Results.Row(2).KeepButton())
 	s.lib.found = s.lib.found[2:]
-	s.asking.Field.SetText("Who has the keys?")
-	s.onQuestion("Who has the keys?")
-	s.until("other passages are shown", func() bool { return s.asking.Results.Len() == 1 })
+	s.asking.page.Field.SetText("Who has the keys?")
+	s.asking.onQuestion("Who has the keys?")
+	s.until("other passages are shown", func() bool { return s.asking.page.Results.Len() == 1 })
 	s.shortcut(ctrl(fyne.KeyB))
 	want := []string{notice, leave, keys}
 	if got := s.words(); !slices.Equal(got, want) {
@@ -69,10 +69,10 @@ func TestBasketCollectsFromSeveralSearches(t *testing.T) {
 	}
 	again := s.restarted()
 	s.until("the basket is read", func() bool { return again.basket.loaded })
-	if got := len(again.basketPage.Kept()); got != 3 {
+	if got := len(again.basket.page.Kept()); got != 3 {
 		t.Errorf("after a restart the basket holds %d passages, want 3", got)
 	}
-	if got := again.basketPage.Kept()[0].Source; got != "The lease, p. 3" {
+	if got := again.basket.page.Kept()[0].Source; got != "The lease, p. 3" {
 		t.Errorf("after a restart the first comes from %q", got)
 	}
 }
@@ -94,9 +94,9 @@ func TestBasketTakesBack(t *testing.T) {
 func TestBasketByHand(t *testing.T) {
 	s := open(t, library(), Starter{})
 	s.basket.kept = slices.Clone(s.lib.found)
-	s.basketChanged(0)
+	s.basket.changed(0)
 	s.shortcut(ctrl(pageKeys[pageBasket]))
-	if s.win.Canvas().Focused() != s.basketPage {
+	if s.win.Canvas().Focused() != s.basket.page {
 		t.Fatalf("%T has the focus", s.win.Canvas().Focused())
 	}
 	alt := func(key fyne.KeyName) {
@@ -112,24 +112,24 @@ func TestBasketByHand(t *testing.T) {
 		{"Alt+Down", func() { alt(fyne.KeyDown) }, []string{leave, keys, notice}, 2},
 		{"Alt+Down at the end", func() { alt(fyne.KeyDown) }, []string{leave, keys, notice}, 2},
 		{"Alt+Up", func() { alt(fyne.KeyUp) }, []string{leave, notice, keys}, 1},
-		{"the button up", func() { up, _, _ := s.basketPage.Buttons(1); test.Tap(up) }, []string{notice, leave, keys}, 0},
-		{"the button down", func() { _, down, _ := s.basketPage.Buttons(1); test.Tap(down) }, []string{notice, keys, leave}, 2},
-		{"the last's button down", func() { _, down, _ := s.basketPage.Buttons(2); test.Tap(down) }, []string{notice, keys, leave}, 2},
-		{"Delete", func() { s.focus(s.basketPage); s.press(fyne.KeyDelete) }, []string{notice, keys}, 1},
-		{"the button out", func() { _, _, take := s.basketPage.Buttons(0); test.Tap(take) }, []string{keys}, 0},
+		{"the button up", func() { up, _, _ := s.basket.page.Buttons(1); test.Tap(up) }, []string{notice, leave, keys}, 0},
+		{"the button down", func() { _, down, _ := s.basket.page.Buttons(1); test.Tap(down) }, []string{notice, keys, leave}, 2},
+		{"the last's button down", func() { _, down, _ := s.basket.page.Buttons(2); test.Tap(down) }, []string{notice, keys, leave}, 2},
+		{"Delete", func() { s.focus(s.basket.page); s.press(fyne.KeyDelete) }, []string{notice, keys}, 1},
+		{"the button out", func() { _, _, take := s.basket.page.Buttons(0); test.Tap(take) }, []string{keys}, 0},
 	} {
 		step.do()
 		if got := s.words(); !slices.Equal(got, step.want) {
 			t.Fatalf("%s: the basket holds %q, want %q", step.name, got, step.want)
 		}
-		if got := s.basketPage.Chosen(); got != step.chosen {
+		if got := s.basket.page.Chosen(); got != step.chosen {
 			t.Errorf("%s: passage %d is chosen, want %d", step.name, got, step.chosen)
 		}
 	}
 	if got := s.saved(); !slices.Equal(got, []string{keys}) {
 		t.Errorf("saved is %q", got)
 	}
-	s.focus(s.basketPage)
+	s.focus(s.basket.page)
 	s.shortcut(&fyne.ShortcutCopy{})
 	if got := s.app.Clipboard().Content(); !strings.HasPrefix(got, "“"+keys+"” — The lease, p. 4") {
 		t.Errorf("copied %q", got)
@@ -139,9 +139,9 @@ func TestBasketByHand(t *testing.T) {
 func TestBasketIsExported(t *testing.T) {
 	s := open(t, library(), Starter{})
 	s.basket.kept = slices.Clone(s.lib.found)
-	s.basketChanged(0)
+	s.basket.changed(0)
 	s.turn(pageBasket)
-	if got := len(s.exportMenu().Items); got != 3 {
+	if got := len(s.basket.exportMenu().Items); got != 3 {
 		t.Errorf("%d formats, want 3", got)
 	}
 	path := filepath.Join(t.TempDir(), "out.md")
@@ -149,7 +149,7 @@ func TestBasketIsExported(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	notes := s.basketNotes()
+	notes := s.basket.notes()
 	s.exportTo(f, "The basket could not be exported.", func(out io.Writer) error {
 		return export.Markdown(out, "Passages", notes, escapeMarkdown)
 	})
@@ -214,7 +214,7 @@ func TestBasketIsSavedOnClosing(t *testing.T) {
 	s.basket.saving = true // as while a save runs
 	s.shortcut(ctrl(fyne.KeyB))
 	s.jobs.stop()
-	if err := s.closeBasket(); err != nil {
+	if err := s.basket.close(); err != nil {
 		t.Fatal(err)
 	}
 	if kept, err := basket.Load(s.opt.Dir); err != nil || len(kept) != 1 {

@@ -80,7 +80,7 @@ func TestPassageMenu(t *testing.T) {
 	}
 	s := open(t, library(), Starter{})
 	s.ask("How much notice?", 3)
-	for _, item := range s.passageMenu(s.current()).Items {
+	for _, item := range s.handling.menu(s.handling.current()).Items {
 		words, ok := want[item.Label]
 		if !ok {
 			continue
@@ -101,8 +101,8 @@ func TestPassageMenu(t *testing.T) {
 
 func TestPassageMenuIsShown(t *testing.T) {
 	for name, show := range map[string]func(s *stage){
-		"by the three dots":   func(s *stage) { test.Tap(s.asking.Results.Row(0).MenuButton()) },
-		"by the right button": func(s *stage) { test.TapSecondary(s.asking.Results.Row(0)) },
+		"by the three dots":   func(s *stage) { test.Tap(s.asking.page.Results.Row(0).MenuButton()) },
+		"by the right button": func(s *stage) { test.TapSecondary(s.asking.page.Results.Row(0)) },
 		"by the menu key":     func(s *stage) { s.press(desktop.KeyMenu) },
 		"by Shift+F10": func(s *stage) {
 			s.held = func() fyne.KeyModifier { return fyne.KeyModifierShift }
@@ -133,8 +133,8 @@ func TestPassageMenuIsShown(t *testing.T) {
 func TestRightButtonChoosesItsRow(t *testing.T) {
 	s := open(t, library(), Starter{})
 	s.ask("How much notice?", 3)
-	test.TapSecondary(s.asking.Results.Row(2))
-	if got := s.asking.Results.Chosen(); got != 2 {
+	test.TapSecondary(s.asking.page.Results.Row(2))
+	if got := s.asking.page.Results.Chosen(); got != 2 {
 		t.Errorf("passage %d is chosen, want 2", got)
 	}
 }

@@ -40,7 +40,7 @@ func (a *trayApp) item(label string) (m *fyne.MenuItem) {
 func stayInTray(s *stage) *trayApp {
 	tray := &trayApp{App: s.Window.app}
 	s.Window.app = tray
-	s.options.Section(sectionPlace - 1).Choice.Choose(1)
+	s.prefs.page.Section(sectionPlace - 1).Choice.Choose(1)
 	return tray
 }
 
@@ -70,7 +70,7 @@ func TestClosingLeavesTheWindowInTheTray(t *testing.T) {
 	if tray.menu == nil || tray.icon == nil {
 		t.Fatal("the tray is empty")
 	}
-	if s.onClose(); win.last != "hide" {
+	if s.desk.onClose(); win.last != "hide" {
 		t.Errorf("closing the window did not hide it but %q", win.last)
 	}
 	tray.item("Open Footnote").Action()
@@ -80,8 +80,8 @@ func TestClosingLeavesTheWindowInTheTray(t *testing.T) {
 	if tray.item("Quit").Action(); !tray.quit {
 		t.Error("Quit did not end the program")
 	}
-	s.options.Section(sectionPlace - 1).Choice.Choose(0)
-	if s.onClose(); win.last != "close" {
+	s.prefs.page.Section(sectionPlace - 1).Choice.Choose(0)
+	if s.desk.onClose(); win.last != "close" {
 		t.Errorf("where that is not chosen, closing the window did not close it but %q", win.last)
 	}
 }
@@ -89,8 +89,8 @@ func TestClosingLeavesTheWindowInTheTray(t *testing.T) {
 func TestWithoutATrayClosingTheWindowEndsIt(t *testing.T) {
 	s := open(t, &scripted{}, Starter{})
 	win := noteWindow(s)
-	s.options.Section(sectionPlace - 1).Choice.Choose(1)
-	if s.onClose(); win.last != "close" {
+	s.prefs.page.Section(sectionPlace - 1).Choice.Choose(1)
+	if s.desk.onClose(); win.last != "close" {
 		t.Errorf("closing the window did %q: it could not be opened again", win.last)
 	}
 }
@@ -108,14 +108,14 @@ func TestReadingIsPausedFromTheTray(t *testing.T) {
 	if item := tray.item("Pause reading"); item == nil || !item.Disabled {
 		t.Fatalf("while nothing is read the tray offers %+v", item)
 	}
-	s.startSync("/home/ada")
+	s.sync.start("/home/ada")
 	<-reading
 	tray.item("Pause reading").Action()
 	s.until("the tray offers to resume", func() bool { return tray.item("Resume reading") != nil })
 	tray.item("Resume reading").Action()
 	<-reading
 	s.until("the tray offers to pause", func() bool { return tray.item("Pause reading") != nil && !tray.item("Pause reading").Disabled })
-	s.onCancel()
+	s.sync.onCancel()
 	s.jobsDone()
 }
 
@@ -140,7 +140,7 @@ func TestSystemTellsOfTheEndOfALongReading(t *testing.T) {
 			told := make(chan *fyne.Notification, 1)
 			s.Window.app = notedApp{s.Window.app, told}
 			s.desk.front = c.front
-			s.startSync("/home/ada")
+			s.sync.start("/home/ada")
 			s.jobsDone()
 			if !c.told {
 				if len(told) > 0 {

@@ -22,7 +22,7 @@ type diskUse struct {
 }
 
 // measureDisk adds up the sizes of a library's files beside its database. Files that go while it looks are left out.
-func measureDisk(ctx context.Context, dir string, library Library) (use diskUse, err error) {
+func measureDisk(ctx context.Context, dir string, library measured) (use diskUse, err error) {
 	if use.DiskParts, err = library.DiskParts(ctx); err != nil {
 		return use, err
 	}

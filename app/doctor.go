@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
 
+	"footnote/app/view"
 	"footnote/index"
 	"footnote/index/store"
 )
@@ -23,101 +24,109 @@ const (
 )
 
 // mendable reports whether an error says that the library is damaged, and it can be repaired here.
-func (w *Window) mendable(err error) bool {
+func (w *shell) mendable(err error) bool {
 	return w.opt.Examine != nil && (errors.Is(err, index.ErrDamaged) || errors.Is(err, index.ErrNotLibrary))
 }
 
-// verifyLater has the library looked through for damage in the background; the engine does so once a week.
-func (w *Window) verifyLater() {
-	w.jobs.later(verifyAfter, w.verify)
+// verifier is what the doctor needs of the library while it is open.
+type verifier interface {
+	Verify(ctx context.Context) ([]index.Finding, error)
 }
 
-func (w *Window) verify() {
-	again := func() { w.jobs.later(verifyInterval, w.verify) }
-	if w.tended.closed || w.moving != nil {
+// doctor checks the library and repairs it.
+type doctor struct {
+	*shell
+	*parts
+	library verifier
+	working *view.Bar // how far work under a dialog is; nil while there is none
+}
+
+// verifyLater has the library looked through for damage in the background; the engine does so once a week.
+func (dr *doctor) verifyLater() {
+	dr.jobs.later(verifyAfter, dr.verify)
+}
+
+func (dr *doctor) verify() {
+	again := func() { dr.jobs.later(verifyInterval, dr.verify) }
+	if dr.closed || dr.moving != nil {
 		again()
 		return
 	}
-	start(w.jobs, w.jobs.ctx, w.library.Verify, func(found []index.Finding, err error) {
+	start(dr.jobs, dr.jobs.ctx, dr.library.Verify, func(found []index.Finding, err error) {
 		again()
-		if err == nil && !index.Sound(found) && !w.tended.closed { // what cannot be looked at now is looked at the next time
-			w.warn(trouble{lang.L("The library is damaged."), append(findingLines(found), lang.L("Check and repair it in the settings."))})
-			w.doctor.found = true
+		if err == nil && !index.Sound(found) && !dr.closed { // what cannot be looked at now is looked at the next time
+			dr.warn(trouble{lang.L("The library is damaged."), append(findingLines(found), lang.L("Check and repair it in the settings."))})
+			dr.damaged = true
 		}
 	})
 }
 
-// doctorState is what is known of damage to the library.
-type doctorState struct {
-	found bool // the status line warns of damage: Details leads to its repair
-}
-
 // onDetails says more of what the status line warns of.
-func (w *Window) onDetails() {
-	if w.doctor.found && w.opt.Examine != nil {
-		w.onDoctor()
+func (dr *doctor) onDetails() {
+	if dr.damaged && dr.opt.Examine != nil {
+		dr.onCheck()
 		return
 	}
-	w.tell(w.sync.trouble)
+	dr.tell(dr.warned)
 }
 
-// onDoctor checks the library and offers to repair it.
-func (w *Window) onDoctor() {
-	if w.opt.Examine == nil || w.working != nil || w.moving != nil {
+// onCheck checks the library and offers to repair it.
+func (dr *doctor) onCheck() {
+	if dr.opt.Examine == nil || dr.working != nil || dr.moving != nil {
 		return
 	}
 	var found []index.Finding
 	examine := func(ctx context.Context, report func(share float64)) (err, _ error) {
-		found, err = w.opt.Examine(ctx, report)
+		found, err = dr.opt.Examine(ctx, report)
 		return err, nil
 	}
-	w.watchProgress(lang.L("Checking the library…"), examine, func(err, _ error) {
+	dr.watchProgress(lang.L("Checking the library…"), examine, func(err, _ error) {
 		switch {
 		case errors.Is(err, context.Canceled):
 		case err != nil:
-			w.tell(explain(lang.L("The library could not be checked."), err))
+			dr.tell(explain(lang.L("The library could not be checked."), err))
 		case index.Sound(found):
-			w.tell(trouble{lang.L("The library is sound"), append([]string{lang.L("All that it keeps is as Footnote wrote it.")}, findingLines(found)...)})
+			dr.tell(trouble{lang.L("The library is sound"), append([]string{lang.L("All that it keeps is as Footnote wrote it.")}, findingLines(found)...)})
 		default:
-			w.offerRepair(found)
+			dr.offerRepair(found)
 		}
 	})
 }
 
 // offerRepair says what is wrong, and asks whether it is to be repaired.
-func (w *Window) offerRepair(found []index.Finding) {
+func (dr *doctor) offerRepair(found []index.Finding) {
 	lines := findingLines(found)
 	if !slices.ContainsFunc(found, func(f index.Finding) bool { return f.Repair != store.RepairNone }) {
-		w.tell(trouble{lang.L("Something is wrong with the library"), lines})
+		dr.tell(trouble{lang.L("Something is wrong with the library"), lines})
 		return
 	}
 	lines = append(lines, "", lang.L("What is lost is read again from your documents, which stay as they are. A database that is beyond repair is kept under another name, and a new one takes over what can be read of it."))
 	words := container.NewVScroll(wrapped(strings.Join(lines, "\n")))
 	d := dialog.NewCustomConfirm(lang.L("Something is wrong with the library"), lang.L("Repair"), lang.L("Not now"), words, func(yes bool) {
 		if yes {
-			w.repair(found)
+			dr.repair(found)
 		}
-	}, w.win)
+	}, dr.win)
 	d.Resize(findingsSize)
 	d.Show()
 }
 
 // repair repairs what was found, with the library closed meanwhile.
-func (w *Window) repair(found []index.Finding) {
+func (dr *doctor) repair(found []index.Finding) {
 	var done index.Repaired
 	work := func(ctx context.Context, report func(share float64)) (err error) {
-		done, err = w.opt.Repair(ctx, found, report)
+		done, err = dr.opt.Repair(ctx, found, report)
 		return err
 	}
-	w.tend(lang.L("Repairing the library…"), work, func(err error) {
-		w.doctor.found = false
+	dr.window.tend(lang.L("Repairing the library…"), work, func(err error) {
+		dr.damaged = false
 		switch {
 		case errors.Is(err, context.Canceled):
-			w.status.Rest(lang.L("Stopped. What was repaired stays."))
+			dr.status.Rest(lang.L("Stopped. What was repaired stays."))
 		case err != nil:
-			w.tell(explain(lang.L("The library could not be repaired."), err))
+			dr.tell(explain(lang.L("The library could not be repaired."), err))
 		default:
-			w.tell(repairedTrouble(done))
+			dr.tell(repairedTrouble(done))
 		}
 	})
 }

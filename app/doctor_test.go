@@ -74,17 +74,17 @@ func TestDamagedLibraryIsRepaired(t *testing.T) {
 			return index.Repaired{Read: 2}, nil
 		},
 	})
-	s.until("a repair is offered", func() bool { m := s.asking.Message(); return m != nil && m.Offered() != nil })
-	if words := strings.Join(s.asking.Message().Words(), " "); !strings.Contains(words, "The library is damaged.") || strings.Contains(words, "Delete") {
+	s.until("a repair is offered", func() bool { m := s.asking.page.Message(); return m != nil && m.Offered() != nil })
+	if words := strings.Join(s.asking.page.Message().Words(), " "); !strings.Contains(words, "The library is damaged.") || strings.Contains(words, "Delete") {
 		t.Errorf("it says %q", words)
 	}
-	s.asking.Message().Offered().Tapped(nil)
+	s.asking.page.Message().Offered().Tapped(nil)
 	s.until("what is wrong is shown", func() bool {
 		words, _ := s.dialogShown()
 		return strings.Contains(words, "2 documents are damaged in the library.")
 	})
 	s.tapInDialog("Repair")
-	s.until("the library is open", func() bool { return s.library != nil && !s.tended.closed && repaired == 2 })
+	s.until("the library is open", func() bool { return s.library != nil && !s.closed && repaired == 2 })
 	s.until("it says what was done", func() bool {
 		words, _ := s.dialogShown()
 		return strings.Contains(words, "2 documents are read again.")
@@ -117,19 +117,19 @@ func TestSearchThatMeetsDamage(t *testing.T) {
 		},
 	})
 	s.until("the library is open", func() bool { return s.library != nil })
-	test.Type(s.asking.Field.Entry(), "How much notice?")
+	test.Type(s.asking.page.Field.Entry(), "How much notice?")
 	s.pass(typingPause)
-	s.until("a repair is offered", func() bool { m := s.asking.Message(); return m != nil && m.Offered() != nil })
-	s.asking.Message().Offered().Tapped(nil)
+	s.until("a repair is offered", func() bool { m := s.asking.page.Message(); return m != nil && m.Offered() != nil })
+	s.asking.page.Message().Offered().Tapped(nil)
 	s.until("what is wrong is shown", func() bool { words, _ := s.dialogShown(); return strings.Contains(words, "damaged in the library") })
 	s.tapInDialog("Not now")
 	if opened != 1 {
 		t.Error("it was repaired unasked")
 	}
-	s.asking.Message().Offered().Tapped(nil)
+	s.asking.page.Message().Offered().Tapped(nil)
 	s.until("what is wrong is shown", func() bool { words, _ := s.dialogShown(); return strings.Contains(words, "damaged in the library") })
 	s.tapInDialog("Repair")
-	s.until("the question is asked again", func() bool { return s.asking.Results.Len() == 3 })
+	s.until("the question is asked again", func() bool { return s.asking.page.Results.Len() == 3 })
 	if words, _ := s.dialogShown(); !strings.Contains(words, "1 document is damaged") {
 		t.Errorf("what is left is said to be %q", words)
 	}
@@ -164,18 +164,18 @@ func TestCheckCanBeStopped(t *testing.T) {
 		},
 	})
 	s.until("the library is open", func() bool { return s.library != nil })
-	s.onDoctor()
-	s.until("it says how far it is", func() bool { return s.working != nil && s.working.Share() == .25 })
-	s.onDoctor() // a second one does nothing
+	s.doctor.onCheck()
+	s.until("it says how far it is", func() bool { return s.doctor.working != nil && s.doctor.working.Share() == .25 })
+	s.doctor.onCheck() // a second one does nothing
 	s.tapInDialog("Cancel")
-	s.until("it has stopped", func() bool { return s.working == nil && s.win.Canvas().Overlays().Top() == nil })
+	s.until("it has stopped", func() bool { return s.doctor.working == nil && s.win.Canvas().Overlays().Top() == nil })
 	repairing = true
-	s.onDoctor()
+	s.doctor.onCheck()
 	s.until("what is wrong is shown", func() bool { words, _ := s.dialogShown(); return strings.Contains(words, "damaged") })
 	s.tapInDialog("Repair")
-	s.until("it says how far it is", func() bool { return s.working != nil && s.working.Share() == .25 })
+	s.until("it says how far it is", func() bool { return s.doctor.working != nil && s.doctor.working.Share() == .25 })
 	s.tapInDialog("Cancel")
-	s.until("the library is open again", func() bool { return s.library == other && !s.tended.closed })
+	s.until("the library is open again", func() bool { return s.library == other && !s.closed })
 	s.ask("How much notice?", 3)
 }
 
@@ -201,13 +201,13 @@ func TestLibraryThatStaysClosed(t *testing.T) {
 	})
 	s.until("the library is open", func() bool { return s.library != nil })
 	for _, closed := range []bool{true, false} {
-		s.onDoctor()
+		s.doctor.onCheck()
 		s.until("what is wrong is shown", func() bool { words, _ := s.dialogShown(); return strings.Contains(words, "damaged in the library") })
 		s.tapInDialog("Repair")
 		s.until("the repair has failed", func() bool { words, _ := s.dialogShown(); return strings.Contains(words, "The reason: no.") })
 		s.tapInDialog("Close")
-		if s.tended.closed != closed {
-			t.Errorf("closed: %v, want %v", s.tended.closed, closed)
+		if s.closed != closed {
+			t.Errorf("closed: %v, want %v", s.closed, closed)
 		}
 		s.pass(3 * pollInterval)
 		s.pass(verifyAfter)
@@ -260,10 +260,10 @@ func TestDoctorWithTheEngine(t *testing.T) {
 	})
 	s.until("the library is open", func() bool { return s.library != nil })
 	s.jobsDone()
-	s.onDoctor()
+	s.doctor.onCheck()
 	s.until("the library is said to be sound", func() bool {
 		words, _ := s.dialogShown()
-		return strings.Contains(words, "The library is sound") || s.working == nil
+		return strings.Contains(words, "The library is sound") || s.doctor.working == nil
 	})
 	s.tapInDialog("Close")
 	db, err := sql.Open("sqlite", "file:"+filepath.Join(dir, store.FileName))
@@ -274,7 +274,7 @@ func TestDoctorWithTheEngine(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.onDoctor()
+	s.doctor.onCheck()
 	s.until("what is wrong is shown", func() bool {
 		words, _ := s.dialogShown()
 		return strings.Contains(words, "The database's own order is broken.")

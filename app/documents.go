@@ -21,7 +21,7 @@ const (
 
 // documentList is the list of a source's documents while it is shown.
 type documentList struct {
-	window *Window
+	window *shelving
 	source index.Source
 	slip   *view.Slip
 	all    []listed
@@ -35,19 +35,19 @@ type listed struct {
 }
 
 // onDocuments lists the documents of a source.
-func (w *Window) onDocuments(source int) {
-	s := w.shelf.status.Sources[source]
-	l := &documentList{window: w, source: s}
+func (sh *shelving) onDocuments(source int) {
+	s := sh.holds.Sources[source]
+	l := &documentList{window: sh, source: s}
 	l.slip = view.NewSlip(view.SlipWords{
-		Heading: w.sourceName(s), Hint: lang.L("Find by name, title or reason…"), Close: lang.L("Close"),
+		Heading: sh.sourceName(s), Hint: lang.L("Find by name, title or reason…"), Close: lang.L("Close"),
 		Acts: [][]string{{lang.L("Open"), lang.L("Show in folder")}, {lang.L("Read again"), lang.L("Show in folder")}, {lang.L("Password…"), lang.L("Show in folder")}},
 	}, false, "", nil)
 	l.slip.OnTyped = func(string) { l.show() }
 	l.slip.OnAct = l.onAct
 	l.slip.Set(lang.L("Looking for documents…"), false, nil)
-	w.showSlip(l.slip, nil)
-	list := func(ctx context.Context) ([]index.Listed, error) { return w.library.Documents(ctx, s.Path) }
-	start(w.jobs, w.jobs.ctx, list, func(all []index.Listed, err error) {
+	sh.showSlip(l.slip, nil)
+	list := func(ctx context.Context) ([]index.Listed, error) { return sh.library.Documents(ctx, s.Path) }
+	start(sh.jobs, sh.jobs.ctx, list, func(all []index.Listed, err error) {
 		if err != nil {
 			l.slip.Set(explain(lang.L("The documents could not be listed."), err).sentence(), true, nil)
 			return
@@ -132,14 +132,6 @@ func (l *documentList) onAct(row, act int) {
 	default:
 		w.openFile(d.Path, 0, func(words string) { l.slip.Set(words, false, l.slip.Rows()) })
 	}
-}
-
-// sourceName is what a source is called.
-func (w *Window) sourceName(s index.Source) string {
-	if s.Path == w.starterDir {
-		return lang.L("Starter documents")
-	}
-	return filepath.Base(s.Path)
 }
 
 // files is a count of files.

@@ -24,13 +24,13 @@ func TestWithTheEngine(t *testing.T) {
 	write(t, filepath.Join(docs, "empty.md"), "")
 	s := stageWindow(t, nil, Options{Dir: dir, Open: func() (Library, error) { return index.Open(dir, index.Options{}) }})
 	s.until("the library is open", func() bool { return s.library != nil })
-	s.addSources([]string{docs})
+	s.shelves.addSources([]string{docs})
 	s.until("the folder is read", func() bool {
-		return !s.sync.running && len(s.shelf.status.Failed) == 1 && s.shelf.status.Documents == 1
+		return !s.sync.running && len(s.shelves.holds.Failed) == 1 && s.shelves.holds.Documents == 1
 	})
-	test.Type(s.asking.Field.Entry(), "When does the ferry leave?")
+	test.Type(s.asking.page.Field.Entry(), "When does the ferry leave?")
 	s.pass(typingPause)
-	s.until("the passage is read", func() bool { return s.asking.Results.Len() > 0 && s.reader.Title() != "" })
+	s.until("the passage is read", func() bool { return s.asking.page.Results.Len() > 0 && s.reading.reader.Title() != "" })
 	s.press(fyne.KeyDown)
 	s.shortcut(&fyne.ShortcutCopy{Clipboard: s.app.Clipboard()})
 	real, err := filepath.EvalSymlinks(docs)
@@ -45,11 +45,11 @@ func TestWithTheEngine(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m := s.reader.Marked(); !strings.Contains(d.Text[m.Start:m.End], words) {
+	if m := s.reading.reader.Marked(); !strings.Contains(d.Text[m.Start:m.End], words) {
 		t.Errorf("marked %q", d.Text[m.Start:m.End])
 	}
-	s.removeSource(real)
-	s.until("nothing is found any more", func() bool { return s.asking.Message() != nil && s.asking.Results.Len() == 0 })
+	s.shelves.removeSource(real)
+	s.until("nothing is found any more", func() bool { return s.asking.page.Message() != nil && s.asking.page.Results.Len() == 0 })
 	if _, err := os.Stat(filepath.Join(docs, "ferry.md")); err != nil {
 		t.Errorf("removing the source touched its file: %v", err)
 	}
@@ -80,8 +80,8 @@ func TestMoveWithTheEngine(t *testing.T) {
 		},
 	})
 	s.until("the library is open", func() bool { return s.library != nil })
-	s.addSources([]string{docs})
-	s.until("the folder is read", func() bool { return !s.sync.running && s.shelf.status.Documents == 1 })
+	s.shelves.addSources([]string{docs})
+	s.until("the folder is read", func() bool { return !s.sync.running && s.shelves.holds.Documents == 1 })
 	s.ask("When does the ferry leave?", 1)
 	s.confirmMove(to)
 	s.until("the library is in its new place", func() bool { return s.opt.Dir == to })
@@ -89,7 +89,7 @@ func TestMoveWithTheEngine(t *testing.T) {
 		t.Errorf("the library is in its old place, too: %v", err)
 	}
 	write(t, filepath.Join(docs, "bread.md"), "The bakery opens at seven and sells rye bread.\n")
-	s.until("what changes is read", func() bool { return !s.sync.running && s.shelf.status.Documents == 2 })
+	s.until("what changes is read", func() bool { return !s.sync.running && s.shelves.holds.Documents == 2 })
 	s.ask("When does the bakery open?", 1)
 	if status, err := s.library.Status(t.Context()); err != nil || status.Dir != to {
 		t.Errorf("the library at hand lies in %s (%v), want %s", status.Dir, err, to)

@@ -14,7 +14,7 @@ import (
 )
 
 // askWhereTo asks for a file and writes to it; failed is said where that cannot be done.
-func (w *Window) askWhereTo(name, failed string, write func(io.Writer) error) {
+func (w *shell) askWhereTo(name, failed string, write func(io.Writer) error) {
 	d := dialog.NewFileSave(func(f fyne.URIWriteCloser, err error) {
 		switch {
 		case err != nil:
@@ -30,7 +30,7 @@ func (w *Window) askWhereTo(name, failed string, write func(io.Writer) error) {
 }
 
 // exportTo writes to a file and closes it.
-func (w *Window) exportTo(f fyne.URIWriteCloser, failed string, write func(io.Writer) error) {
+func (w *shell) exportTo(f fyne.URIWriteCloser, failed string, write func(io.Writer) error) {
 	put := func(context.Context) (struct{}, error) { return struct{}{}, errors.Join(write(f), f.Close()) }
 	start(w.jobs, w.jobs.ctx, put, func(_ struct{}, err error) {
 		if err != nil {

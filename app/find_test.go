@@ -17,11 +17,11 @@ import (
 func (s *stage) look(words string) {
 	s.Helper()
 	s.shortcut(ctrl(fyne.KeyF))
-	if !s.reader.Find.Field.Focused() {
+	if !s.reading.reader.Find.Field.Focused() {
 		s.Fatal("Ctrl+F does not lead to the field")
 	}
-	s.reader.Find.Field.SetText("")
-	test.Type(s.reader.Find.Field.Entry(), words)
+	s.reading.reader.Find.Field.SetText("")
+	test.Type(s.reading.reader.Find.Field.Entry(), words)
 	s.pass(findPause)
 	s.jobsDone()
 }
@@ -37,13 +37,13 @@ func TestFindInTheDocument(t *testing.T) {
 	s.look("cafe")
 	count := func(want string) {
 		t.Helper()
-		if got := s.reader.Find.Count(); got != want {
+		if got := s.reading.reader.Find.Count(); got != want {
 			t.Errorf("count %q, want %q", got, want)
 		}
 		if s.finding.at < 0 {
 			return
 		}
-		if hit, seen := s.finding.hits[s.finding.at], s.reader.InSight(); hit.Start < seen.Start || hit.End > seen.End {
+		if hit, seen := s.finding.hits[s.finding.at], s.reading.reader.InSight(); hit.Start < seen.Start || hit.End > seen.End {
 			t.Errorf("hit %v is not in sight: %v", hit, seen)
 		}
 	}
@@ -64,7 +64,7 @@ func TestFindInTheDocument(t *testing.T) {
 	count("Not found")
 	s.press(fyne.KeyReturn)
 	s.press(fyne.KeyEscape)
-	if s.reader.Find.Visible() || !s.reader.Focused() || s.finding.hits != nil {
+	if s.reading.reader.Find.Visible() || !s.reading.reader.Focused() || s.finding.hits != nil {
 		t.Error("Escape does not close the bar and lead back to the document")
 	}
 	s.press(fyne.KeyF3)
@@ -79,18 +79,18 @@ func TestFindGoesOnInTheNextDocument(t *testing.T) {
 	s := open(t, library(), Starter{})
 	s.ask("notice", 3)
 	s.look("notice")
-	if got := s.reader.Find.Count(); got != "1 of 1" {
+	if got := s.reading.reader.Find.Count(); got != "1 of 1" {
 		t.Errorf("count %q", got)
 	}
-	s.asking.Results.Choose(2)
-	s.until("the letter is shown", func() bool { return s.reader.Title() == "letter" })
+	s.asking.page.Results.Choose(2)
+	s.until("the letter is shown", func() bool { return s.reading.reader.Title() == "letter" })
 	s.jobsDone()
-	if got := s.reader.Find.Count(); got != "1 found" || !s.reader.Find.Visible() {
+	if got := s.reading.reader.Find.Count(); got != "1 found" || !s.reading.reader.Find.Visible() {
 		t.Errorf("count %q in the next document", got)
 	}
-	s.asking.Field.SetText("")
+	s.asking.page.Field.SetText("")
 	s.jobsDone()
-	if s.reader.Find.Visible() && s.split.Visible() && s.read.document != nil {
+	if s.reading.reader.Find.Visible() && s.split.Visible() && s.reading.document != nil {
 		t.Error("the bar stays without a document")
 	}
 }
@@ -100,20 +100,20 @@ func TestFindOnPages(t *testing.T) {
 	s := openPDF(t, p)
 	s.jobsDone()
 	s.look("EN")
-	if got := s.reader.Find.Count(); got != "2 of 2" || s.shown().page != 4 {
+	if got := s.reading.reader.Find.Count(); got != "2 of 2" || s.shown().page != 4 {
 		t.Errorf("count %q on page %d, want the hit on the fourth page, behind the passage", got, s.shown().page)
 	}
-	if page := s.reader.Facsimile.Page(); len(page.Hit) != 1 || len(page.Hits) != 0 {
+	if page := s.reading.reader.Facsimile.Page(); len(page.Hit) != 1 || len(page.Hits) != 0 {
 		t.Errorf("boxes %v, at hand %v", page.Hits, page.Hit)
 	}
 	s.press(fyne.KeyReturn)
 	s.jobsDone()
-	if s.shown().page != 1 || len(s.reader.Facsimile.Page().Hit) != 1 {
+	if s.shown().page != 1 || len(s.reading.reader.Facsimile.Page().Hit) != 1 {
 		t.Errorf("page %d, want the first, with the first hit", s.shown().page)
 	}
 	s.press(fyne.KeyEscape)
 	s.jobsDone()
-	if page := s.reader.Facsimile.Page(); len(page.Hit) != 0 {
+	if page := s.reading.reader.Facsimile.Page(); len(page.Hit) != 0 {
 		t.Errorf("boxes %v are left", page.Hit)
 	}
 }
@@ -121,16 +121,16 @@ func TestFindOnPages(t *testing.T) {
 func TestGoToPage(t *testing.T) {
 	s := openPDF(t, &press{})
 	s.jobsDone()
-	s.read.document.Marks[1].Label = "ii"
+	s.reading.document.Marks[1].Label = "ii"
 	for number, want := range map[string]int{"4": 4, "ii": 2, "1": 1} {
-		s.onNumber(number)
+		s.pages.onNumber(number)
 		s.jobsDone()
 		if got := s.shown().page; got != want {
 			t.Errorf("page %d is shown for %q, want %d", got, number, want)
 		}
 	}
 	for _, number := range []string{"5", "0", "-1", "x", ""} {
-		s.onNumber(number)
+		s.pages.onNumber(number)
 		s.jobsDone()
 		if got, _ := s.status.Words(); !strings.HasPrefix(got, "There is no page") {
 			t.Errorf("%q: %q is said", number, got)
@@ -141,13 +141,13 @@ func TestGoToPage(t *testing.T) {
 func TestTextIsZoomed(t *testing.T) {
 	s := open(t, library(), Starter{})
 	s.ask("notice", 3)
-	s.until("the text is shown, for no page can be drawn", func() bool { return !s.reader.ShowsPages() })
+	s.until("the text is shown, for no page can be drawn", func() bool { return !s.reading.reader.ShowsPages() })
 	s.shortcut(ctrl(fyne.KeyPlus))
-	if got := s.reader.ZoomWords(); got != "125 %" || s.app.Preferences().Int(keyZoom) != 125 {
+	if got := s.reading.reader.ZoomWords(); got != "125 %" || s.app.Preferences().Int(keyZoom) != 125 {
 		t.Errorf("zoom %q, remembered %d", got, s.app.Preferences().Int(keyZoom))
 	}
 	s.shortcut(ctrl(fyne.Key0))
-	if got := s.reader.ZoomWords(); got != "100 %" {
+	if got := s.reading.reader.ZoomWords(); got != "100 %" {
 		t.Errorf("zoom %q", got)
 	}
 }
@@ -163,9 +163,9 @@ func TestSelectedWordsAreCited(t *testing.T) {
 		Path: d.Path, Title: "letter", Kind: "text", Span: at(d.Text, "we hereby give notice"),
 	}}}
 	s.ask("notice", 1)
-	s.focus(s.reader)
+	s.focus(s.reading.reader)
 	words := at(d.Text, "notice\nand leave")
-	s.reader.Select(view.Span(words))
+	s.reading.reader.Select(view.Span(words))
 	s.shortcut(&fyne.ShortcutCopy{})
 	if got, want := s.app.Clipboard().Content(), "“notice and leave” — letter, lines 2–3 (/docs/letter.txt)"; got != want {
 		t.Errorf("copied %q, want %q", got, want)
@@ -174,7 +174,7 @@ func TestSelectedWordsAreCited(t *testing.T) {
 	if kept := s.basket.kept; len(kept) != 1 || kept[0].Text != "notice\nand leave" || kept[0].Citation.Span != words {
 		t.Errorf("kept %+v", s.basket.kept)
 	}
-	s.focus(s.asking.Results)
+	s.focus(s.asking.page.Results)
 	s.shortcut(&fyne.ShortcutCopy{})
 	if got := s.app.Clipboard().Content(); !strings.HasPrefix(got, "“we hereby give notice”") {
 		t.Errorf("copied %q, want the passage, whose list has the keyboard", got)
@@ -189,15 +189,15 @@ func TestLaidOutOrAsInTheFile(t *testing.T) {
 	passage := at(text, "The *rent* is due.")
 	s.lib.found = []index.Passage{{Text: "The *rent* is due.", Citation: index.Citation{Path: "/docs/lease.md", Title: "Lease", Kind: "markdown", Span: passage}}}
 	s.ask("rent", 1)
-	if s.read.texts.plain.Text == "" || len(s.read.texts.laidOut.Runs) == 0 {
+	if s.reading.texts.plain.Text == "" || len(s.reading.texts.laidOut.Runs) == 0 {
 		t.Fatal("there is but one form of the text")
 	}
-	s.reader.OnPlain(true)
-	if got := s.reader.Marked(); got != view.Span(passage) {
+	s.reading.reader.OnPlain(true)
+	if got := s.reading.reader.Marked(); got != view.Span(passage) {
 		t.Errorf("marked %v, want %v", got, passage)
 	}
-	s.reader.OnPlain(false)
-	if got := s.reader.Marked(); got != view.Span(passage) {
+	s.reading.reader.OnPlain(false)
+	if got := s.reading.reader.Marked(); got != view.Span(passage) {
 		t.Errorf("marked %v, want %v", got, passage)
 	}
 }

@@ -9,8 +9,8 @@ import (
 )
 
 // showQueryHelp lists how a question can be narrowed.
-func (w *Window) showQueryHelp() {
-	w.openSheet(lang.L("Narrow a question"), queryRows())
+func (q *asking) showQueryHelp() {
+	q.openSheet(lang.L("Narrow a question"), queryRows())
 }
 
 // queryRows say what can be written in a question.
@@ -66,15 +66,15 @@ func topicWords(t query.Topic) string {
 }
 
 // showQueryTrouble says below the question what is wrong with it. The passages found before stay.
-func (w *Window) showQueryTrouble(err *index.QueryError) {
+func (q *asking) showQueryTrouble(err *index.QueryError) {
 	data := map[string]any{"Clause": err.Clause}
 	words := lang.L("{{.Clause}}: write the date as a year, a month or a day: 2024, 2024-05, 2024-05-31.", data)
 	if err.Reason == query.NoRange {
 		words = lang.L("{{.Clause}}: no day lies between the two dates.", data)
 	}
-	if w.asking.Welcoming() || len(w.ask.answered) == 0 {
-		w.showNothing(view.IconNothing, trouble{Headline: lang.L("The question cannot be meant as it stands")})
+	if q.page.Welcoming() || len(q.shown) == 0 {
+		q.showNothing(view.IconNothing, trouble{Headline: lang.L("The question cannot be meant as it stands")})
 	}
-	w.asking.SetCount("")
-	w.asking.SetTrouble(words)
+	q.page.SetCount("")
+	q.page.SetTrouble(words)
 }

@@ -18,21 +18,25 @@ const (
 	maxSaved   = 50
 )
 
-// historyState is the searches that were asked before and those that are saved, each the latest first. They are kept in the preferences, as
+// history is the searches that were asked before and those that are saved, each the latest first. They are kept in the preferences, as
 // they were typed.
-type historyState struct {
+type history struct {
+	*shell
+	*parts
+	page *view.Asking
+
 	asked, saved []string
 }
 
-func (w *Window) buildHistory(field *view.QuestionField) {
-	p := w.app.Preferences()
-	w.history.asked, w.history.saved = p.StringList(keyHistory), p.StringList(keySaved)
-	field.OnUp, field.OnSave, field.OnHelp = w.showHistory, w.onSave, w.showQueryHelp
+func (h *history) build(field *view.QuestionField) {
+	p := h.app.Preferences()
+	h.asked, h.saved = p.StringList(keyHistory), p.StringList(keySaved)
+	field.OnUp, field.OnSave, field.OnHelp = h.list, h.onSave, h.asking.showQueryHelp
 }
 
 // searchText is the present search as it is kept: the question with what the chips add to it.
-func (w *Window) searchText() string {
-	parts := []string{strings.TrimSpace(w.asking.Field.Text())}
+func (q *asking) searchText() string {
+	parts := []string{strings.TrimSpace(q.page.Field.Text())}
 	quote := func(s string) string {
 		if strings.ContainsAny(s, " ,\t") {
 			return `"` + s + `"`
@@ -47,7 +51,7 @@ func (w *Window) searchText() string {
 			parts = append(parts, name+":"+strings.Join(values, ","))
 		}
 	}
-	f := w.narrow.filter()
+	f := q.narrow.filter()
 	add("in", slices.Clone(f.Folders))
 	add("type", slices.Clone(f.Types))
 	if !f.After.IsZero() {
@@ -60,18 +64,18 @@ func (w *Window) searchText() string {
 }
 
 // remember keeps the present search among those asked before: it was asked by Enter, or something of what it found was used.
-func (w *Window) remember() {
-	search := w.searchText()
-	if search == "" || len(w.history.asked) > 0 && w.history.asked[0] == search {
+func (h *history) remember() {
+	search := h.asking.searchText()
+	if search == "" || len(h.asked) > 0 && h.asked[0] == search {
 		return
 	}
-	w.setAsked(foremost(w.history.asked, search, maxHistory))
+	h.setAsked(foremost(h.asked, search, maxHistory))
 }
 
 // used says that something of what was found is used.
-func (w *Window) used() {
-	if w.split.Visible() {
-		w.remember()
+func (h *history) used() {
+	if h.split.Visible() {
+		h.remember()
 	}
 }
 
@@ -83,93 +87,92 @@ func foremost(list []string, search string, most int) []string {
 }
 
 // onSave saves the present search, or takes it out of those that are saved.
-func (w *Window) onSave() {
-	search := w.searchText()
+func (h *history) onSave() {
+	search := h.asking.searchText()
 	switch {
 	case search == "":
 		return
-	case slices.Contains(w.history.saved, search):
-		w.unsave(search)
-		w.notice(lang.L("The search is no longer saved."))
+	case slices.Contains(h.saved, search):
+		h.unsave(search)
+		h.notice(lang.L("The search is no longer saved."))
 	default:
-		w.setSaved(foremost(w.history.saved, search, maxSaved))
-		w.notice(lang.L("Saved. Saved searches stand on the first page, and open with ↑ in the empty field."))
+		h.setSaved(foremost(h.saved, search, maxSaved))
+		h.notice(lang.L("Saved. Saved searches stand on the first page, and open with ↑ in the empty field."))
 	}
 }
 
-func (w *Window) unsave(search string) {
-	w.setSaved(slices.DeleteFunc(slices.Clone(w.history.saved), func(s string) bool { return s == search }))
+func (h *history) unsave(search string) {
+	h.setSaved(slices.DeleteFunc(slices.Clone(h.saved), func(s string) bool { return s == search }))
 }
 
-func (w *Window) setSaved(saved []string) {
-	w.history.saved = saved
-	w.app.Preferences().SetStringList(keySaved, saved)
-	w.showSaved()
+func (h *history) setSaved(saved []string) {
+	h.saved = saved
+	h.app.Preferences().SetStringList(keySaved, saved)
+	h.showSaved()
 }
 
 // showSaved shows whether the present search is saved, and on the first page those that are.
-func (w *Window) showSaved() {
-	if w.asking == nil {
+func (h *history) showSaved() {
+	if h.page == nil {
 		return
 	}
-	w.asking.Field.SetSaved(slices.Contains(w.history.saved, w.searchText()))
-	w.asking.Welcome.SetSaved(w.history.saved)
-	w.asking.Refresh()
+	h.page.Field.SetSaved(slices.Contains(h.saved, h.asking.searchText()))
+	h.page.Welcome.SetSaved(h.saved)
+	h.page.Refresh()
 }
 
 // recall asks a search that was kept.
-func (w *Window) recall(search string) {
-	w.narrow.folders, w.narrow.types, w.narrow.date = nil, nil, dateRange{}
-	w.asking.Field.SetText(search)
-	w.onAsked(search)
-	w.remember()
-	w.focus(w.asking.Field.Entry())
+func (h *history) recall(search string) {
+	h.narrow.folders, h.narrow.types, h.narrow.date = nil, nil, dateRange{}
+	h.page.Field.SetText(search)
+	h.asking.onAsked(search)
+	h.remember()
+	h.focus(h.page.Field.Entry())
 }
 
-// showHistory lists below the field the searches that are saved and those that were asked before.
-func (w *Window) showHistory() {
-	h := &w.history
+// list lists below the field the searches that are saved and those that were asked before.
+func (h *history) list() {
 	if len(h.saved)+len(h.asked) == 0 {
-		w.notice(lang.L("Nothing was asked before."))
+		h.notice(lang.L("Nothing was asked before."))
 		return
 	}
 	var p *view.Picker
-	field := w.asking.Field
-	p = w.openPicker(h.options(), lang.L("Type to find; Del takes one out"), view.BelowOf(field), field.Size().Width, func(i int) {
-		w.closePicker(p)
+	field := h.page.Field
+	p = h.openPicker(h.options(), lang.L("Type to find; Del takes one out"), view.BelowOf(field), field.Size().Width, func(i int) {
+		h.closePicker(p)
 		if searches := h.searches(); i < len(searches) {
-			w.recall(searches[i])
+			h.recall(searches[i])
 			return
 		}
-		w.setAsked(nil)
+		h.setAsked(nil)
 	})
 	p.OnRemove = func(i int) {
 		search := h.searches()[i]
 		if i < len(h.saved) {
-			w.unsave(search)
+			h.unsave(search)
 		}
-		w.setAsked(slices.DeleteFunc(slices.Clone(h.asked), func(s string) bool { return s == search }))
+		h.setAsked(slices.DeleteFunc(slices.Clone(h.asked), func(s string) bool { return s == search }))
 		if len(h.searches()) == 0 {
-			w.closePicker(p)
+			h.closePicker(p)
 			return
 		}
 		p.SetOptions(h.options())
 	}
 }
 
-func (w *Window) setAsked(asked []string) {
-	w.history.asked = asked
-	w.app.Preferences().SetStringList(keyHistory, asked)
+func (h *history) setAsked(asked []string) {
+	h.asked = asked
+	h.app.Preferences().SetStringList(keyHistory, asked)
 }
 
 // searches are what the history lists: those that are saved, then those that were asked and are not saved.
-func (h *historyState) searches() []string {
+func (h *history) searches() []string {
 	unsaved := slices.DeleteFunc(slices.Clone(h.asked), func(s string) bool { return slices.Contains(h.saved, s) })
 	return slices.Concat(h.saved, unsaved)
 }
 
 // options are the rows of the history; behind the searches one that clears those that were asked.
-func (h *historyState) options() []view.Option {
+func (h *history) options() []view.Option {
 	var options []view.Option
 	for i, s := range h.searches() {
 		icon := view.IconPast

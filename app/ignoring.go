@@ -19,7 +19,7 @@ const trialPause = 300 * time.Millisecond
 // ruleEditor is the editor of a source's rules while it is shown. Rules are tried as they are typed; a trial of rules that have
 // changed since is cancelled, and what it brings is dropped.
 type ruleEditor struct {
-	window *Window
+	window *shelving
 	source index.Source
 	slip   *view.Slip
 	number int
@@ -28,11 +28,11 @@ type ruleEditor struct {
 }
 
 // onIgnore lets a person say what of a source is left out, and shows what that is.
-func (w *Window) onIgnore(source int) {
-	s := w.shelf.status.Sources[source]
-	e := &ruleEditor{window: w, source: s, cancel: func() {}, pause: func() {}}
+func (sh *shelving) onIgnore(source int) {
+	s := sh.holds.Sources[source]
+	e := &ruleEditor{window: sh, source: s, cancel: func() {}, pause: func() {}}
 	e.slip = view.NewSlip(view.SlipWords{
-		Heading: lang.L("What of “{{.Name}}” is left out", map[string]any{"Name": w.sourceName(s)}),
+		Heading: lang.L("What of “{{.Name}}” is left out", map[string]any{"Name": sh.sourceName(s)}),
 		Lines: []string{
 			lang.L("One rule a line, as in a .gitignore file: *.tmp, drafts/, /old, !keep.txt. Files named {{.File}} in the folder count too.", map[string]any{"File": index.IgnoreFile}),
 			lang.L("What is left out is not found any more. The files themselves stay as they are."),
@@ -42,9 +42,9 @@ func (w *Window) onIgnore(source int) {
 	e.slip.Entry().SetText(s.Ignore)
 	e.slip.OnTyped = func(string) {
 		e.pause()
-		e.pause = w.jobs.later(trialPause, e.try)
+		e.pause = sh.jobs.later(trialPause, e.try)
 	}
-	w.showSlip(e.slip, e.closing)
+	sh.showSlip(e.slip, e.closing)
 	e.try()
 }
 
@@ -106,8 +106,8 @@ func (e *ruleEditor) save(rules string) {
 		}
 		e.source.Ignore = rules
 		e.slip.Leave()
-		w.refreshStatus(nil)
-		w.resume(e.source.Path)
+		w.look(nil)
+		w.sync.resume(e.source.Path)
 	})
 }
 

@@ -25,11 +25,11 @@ func (w *Window) listen() {
 	}
 	c.SetOnTypedRune(func(r rune) {
 		if r == '/' {
-			w.focusField()
+			w.asking.focusField()
 		}
 	})
 	c.SetOnTypedKey(w.onKey)
-	w.win.SetOnDropped(func(_ fyne.Position, items []fyne.URI) { w.onDropped(items) })
+	w.win.SetOnDropped(func(_ fyne.Position, items []fyne.URI) { w.shelves.onDropped(items) })
 }
 
 // pageKeys lead to the pages, with Ctrl, in the order of the rail.
@@ -70,29 +70,29 @@ func (w *Window) onShortcut(s fyne.Shortcut) {
 		}
 	}
 	for _, z := range zoomKeys {
-		if s.ShortcutName() == z.shortcut.ShortcutName() && w.read.document != nil && w.split.Visible() {
-			w.onZoom(z.by)
+		if s.ShortcutName() == z.shortcut.ShortcutName() && w.reading.document != nil && w.split.Visible() {
+			w.pages.onZoom(z.by)
 		}
 	}
 	switch s.ShortcutName() {
 	case ctrl(fyne.KeyK).ShortcutName():
-		w.focusField()
+		w.asking.focusField()
 	case ctrl(fyne.KeyO).ShortcutName():
-		w.onOpen()
+		w.handling.onOpen()
 	case ctrl(fyne.KeyB).ShortcutName():
-		w.onKeep()
+		w.handling.onKeep()
 	case followKey.ShortcutName():
-		w.focusFollowUp()
+		w.answering.focusFollowUp()
 	case saveKey.ShortcutName():
 		if w.split.Visible() {
-			w.onSave()
+			w.history.onSave()
 		}
 	case ctrl(fyne.KeyF).ShortcutName():
-		w.openFind()
+		w.finding.show()
 	case ctrl(fyne.KeySlash).ShortcutName():
 		w.showKeys()
 	case (&fyne.ShortcutCopy{}).ShortcutName():
-		w.onCopy()
+		w.handling.onCopy()
 	}
 }
 
@@ -107,11 +107,11 @@ func (w *Window) onKey(k *fyne.KeyEvent) {
 	shift := w.held()&fyne.KeyModifierShift != 0
 	switch {
 	case k.Name == fyne.KeyDown && w.win.Canvas().Focused() == nil:
-		w.focusResults()
+		w.asking.focusResults()
 	case k.Name == fyne.KeyF1:
 		w.showKeys()
 	case k.Name == fyne.KeyF2:
-		w.showQueryHelp()
+		w.asking.showQueryHelp()
 	case k.Name == fyne.KeyF3 && shift:
 		w.nextOrBefore(-1)
 	case k.Name == fyne.KeyF3:
@@ -124,38 +124,38 @@ func (w *Window) onKey(k *fyne.KeyEvent) {
 // showCurrentMenu shows what can be done with the current passage.
 func (w *Window) showCurrentMenu() {
 	switch {
-	case w.current() == nil:
-	case w.basketPage.Visible():
-		w.basketPage.ShowMenu()
+	case w.handling.current() == nil:
+	case w.basket.page.Visible():
+		w.basket.page.ShowMenu()
 	default:
-		w.asking.Results.ShowMenu()
+		w.asking.page.Results.ShowMenu()
 	}
 }
 
 // nextOrBefore goes to the next hit or the one before, where words are looked for in the document; else to the next passage or
 // the one before.
 func (w *Window) nextOrBefore(by int) {
-	if w.finding.open && w.split.Visible() {
-		w.onFindStep(by)
+	if w.finding.visible && w.split.Visible() {
+		w.finding.onStep(by)
 		return
 	}
-	w.step(by)
+	w.asking.step(by)
 }
 
 // step chooses the next passage or the one before, of whichever document; the focus stays where it is.
-func (w *Window) step(by int) {
-	results := w.asking.Results
+func (q *asking) step(by int) {
+	results := q.page.Results
 	next := results.Chosen() + by
-	switch focused := w.win.Canvas().Focused(); {
-	case !w.split.Visible() || w.chosen() == nil:
+	switch focused := q.win.Canvas().Focused(); {
+	case !q.split.Visible() || q.chosen() == nil:
 	case next < 0:
-		w.notice(lang.L("This is the first passage."))
+		q.notice(lang.L("This is the first passage."))
 	case next >= results.Len():
-		w.notice(lang.L("This is the last passage."))
+		q.notice(lang.L("This is the last passage."))
 	default:
 		results.Choose(next)
 		if focused != nil {
-			w.focus(focused)
+			q.focus(focused)
 		}
 	}
 }
@@ -164,7 +164,7 @@ func (w *Window) step(by int) {
 func (w *Window) showKeys() { w.openSheet(lang.L("Keyboard"), keyRows()) }
 
 // openSheet lays a list over the window.
-func (w *Window) openSheet(heading string, rows []view.SheetRow) {
+func (w *shell) openSheet(heading string, rows []view.SheetRow) {
 	c := w.win.Canvas()
 	sheet := view.NewSheet(heading, lang.L("Close"), rows)
 	sheet.OnClose = func() { c.Overlays().Remove(sheet) }

@@ -61,18 +61,18 @@ func TestF3StepsThroughPassages(t *testing.T) {
 		shift  fyne.KeyModifier
 		chosen int
 	}{
-		{s.asking.Field.Entry(), 0, 1},
-		{s.reader, 0, 2},
-		{s.reader, 0, 2}, // the last
-		{s.asking.Results, fyne.KeyModifierShift, 1},
-		{s.asking.Field.Entry(), fyne.KeyModifierShift, 0},
-		{s.asking.Field.Entry(), fyne.KeyModifierShift, 0},
+		{s.asking.page.Field.Entry(), 0, 1},
+		{s.reading.reader, 0, 2},
+		{s.reading.reader, 0, 2}, // the last
+		{s.asking.page.Results, fyne.KeyModifierShift, 1},
+		{s.asking.page.Field.Entry(), fyne.KeyModifierShift, 0},
+		{s.asking.page.Field.Entry(), fyne.KeyModifierShift, 0},
 	} {
 		s.focus(step.focus)
 		shift = step.shift
 		s.press(fyne.KeyF3)
 		s.jobsDone()
-		if got := s.asking.Results.Chosen(); got != step.chosen {
+		if got := s.asking.page.Results.Chosen(); got != step.chosen {
 			t.Errorf("step %d: passage %d is chosen, want %d", i, got, step.chosen)
 		}
 		if got := s.win.Canvas().Focused(); got != step.focus {
@@ -86,7 +86,7 @@ func TestF3StepsThroughPassages(t *testing.T) {
 
 func TestPagesByKeyboard(t *testing.T) {
 	s := open(t, library(), Starter{})
-	pages := []fyne.CanvasObject{s.split, s.shelves, s.basketPage, s.options}
+	pages := []fyne.CanvasObject{s.split, s.shelves.page, s.basket.page, s.prefs.page}
 	for _, page := range []int{pageSettings, pageBasket, pageLibrary, pageAsk} {
 		s.shortcut(ctrl(pageKeys[page]))
 		for i, p := range pages {
@@ -110,8 +110,8 @@ func TestEverythingIsReachedByTab(t *testing.T) {
 		c.FocusNext()
 	}
 	wanted := map[string]fyne.Focusable{
-		"the question": s.asking.Field.Entry(), "the passages": s.asking.Results, "the reader": s.reader,
-		"the three dots":    s.asking.Results.Row(0).MenuButton(),
+		"the question": s.asking.page.Field.Entry(), "the passages": s.asking.page.Results, "the reader": s.reading.reader,
+		"the three dots":    s.asking.page.Results.Row(0).MenuButton(),
 		"a page's rail":     s.frame.Rail().Stop(pageLibrary).(fyne.Focusable),
 		"the settings' one": s.frame.Rail().Stop(pageSettings).(fyne.Focusable),
 	}

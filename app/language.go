@@ -45,13 +45,13 @@ func speak(language string) error {
 }
 
 // languageSection is where the language is chosen.
-func (w *Window) languageSection() view.Section {
+func (p *settingsPage) languageSection() view.Section {
 	var names []string
 	for _, language := range languages {
 		names = append(names, cmp.Or(languageNames[language], lang.L("As the system")))
 	}
-	choice := view.NewChoice(names, slices.Index(languages[:], w.remains.language))
-	choice.OnChosen = func(i int) { w.setLanguage(languages[i]) }
+	choice := view.NewChoice(names, slices.Index(languages[:], p.settings.language))
+	choice.OnChosen = func(i int) { p.window.setLanguage(languages[i]) }
 	return view.Section{Heading: lang.L("Language"), Choice: choice}
 }
 
@@ -62,19 +62,19 @@ func (w *Window) setLanguage(language string) {
 		return
 	}
 	w.set(func(s *settings) { s.language = language })
-	question := w.asking.Field.Text()
-	w.clearQuestion()
+	question := w.asking.page.Field.Text()
+	w.asking.clear()
 	w.build()
 	if w.desk.menu != nil {
 		w.desk.menu = nil
-		w.showTray()
+		w.desk.showTray()
 	}
 	w.turn(pageSettings)
-	w.focus(w.options.Section(sectionLanguage).Choice)
-	w.asking.Field.SetText(question)
+	w.focus(w.prefs.page.Section(sectionLanguage).Choice)
+	w.asking.page.Field.SetText(question)
 	if w.library != nil {
-		w.refreshStatus(nil)
-		w.showBasket(0)
-		w.onQuestion(question)
+		w.shelves.look(nil)
+		w.basket.show(0)
+		w.asking.onQuestion(question)
 	}
 }

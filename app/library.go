@@ -6,10 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
@@ -20,46 +18,64 @@ import (
 	"footnote/index"
 )
 
-// shelfState is what the library holds, as it was last looked at.
-type shelfState struct {
-	status index.Status
+// shelf is what shelving needs of the library.
+type shelf interface {
+	Add(ctx context.Context, path string) (index.Source, error)
+	Remove(ctx context.Context, path string) error
+	Retry(ctx context.Context, path string) error
+	Unlock(ctx context.Context, path, password string) error
+	RemoveGone(ctx context.Context, path string) (removed int, err error)
+	Status(ctx context.Context) (index.Status, error)
+	Documents(ctx context.Context, source string) ([]index.Listed, error)
+	SetIgnore(ctx context.Context, path, rules string) error
+	TryIgnore(ctx context.Context, path, rules string) (index.Trial, error)
+}
+
+// shelving is the page of the library: what it holds, as it was last looked at, and what is added to it and removed.
+type shelving struct {
+	*shell
+	*parts
+	library shelf
+	page    *view.Shelves
+
+	holds  index.Status
 	number int // of looking; a look that comes late is dropped
 }
 
-func (w *Window) buildShelves() {
-	w.shelves = view.NewShelves(view.ShelvesWords{
+func (sh *shelving) build() {
+	sh.page = view.NewShelves(view.ShelvesWords{
 		Heading: lang.L("Library"), Add: lang.L("Add a folder…"), AddPath: lang.L("Add a path…"),
 		Source: view.SourceWords{
 			Documents: lang.L("Documents…"), Ignore: lang.L("Leave out…"), Gone: lang.L("Keep or remove…"), Sync: lang.L("Sync"), Remove: lang.L("Remove…"),
 		},
 		Retry: lang.L("Read again"), Unlock: lang.L("Password…"), Reveal: lang.L("Show in folder"),
-	}, w.onAdd, w.onAddPath)
-	w.shelves.OnDocuments, w.shelves.OnIgnore, w.shelves.OnGone = w.onDocuments, w.onIgnore, w.onGone
-	w.shelves.OnSync = func(source int) { w.resume(w.shelf.status.Sources[source].Path) }
-	w.shelves.OnRetry = func(failure int) { w.onRetry(w.shelf.status.Failed[failure].Path) }
-	w.shelves.OnUnlock = func(failure int) { w.onUnlock(w.shelf.status.Failed[failure].Path) }
-	w.shelves.OnReveal = func(failure int) { w.onReveal(w.shelf.status.Failed[failure].Path) }
-	w.shelves.OnRemove = w.onRemove
+	}, sh.onAdd, sh.onAddPath)
+	sh.page.OnDocuments, sh.page.OnIgnore, sh.page.OnGone = sh.onDocuments, sh.onIgnore, sh.onGone
+	sh.page.OnSync = func(source int) { sh.sync.resume(sh.holds.Sources[source].Path) }
+	sh.page.OnRetry = func(failure int) { sh.onRetry(sh.holds.Failed[failure].Path) }
+	sh.page.OnUnlock = func(failure int) { sh.onUnlock(sh.holds.Failed[failure].Path) }
+	sh.page.OnReveal = func(failure int) { sh.onReveal(sh.holds.Failed[failure].Path) }
+	sh.page.OnRemove = sh.onRemove
 }
 
-// refreshStatus looks what the library holds and shows it; then runs next, if there is one.
-func (w *Window) refreshStatus(next func()) {
-	if w.tended.closed {
+// look looks what the library holds and shows it; then runs next, if there is one.
+func (sh *shelving) look(next func()) {
+	if sh.closed {
 		return
 	}
-	w.shelf.number++
-	n := w.shelf.number
-	start(w.jobs, w.jobs.ctx, w.library.Status, func(s index.Status, err error) {
+	sh.number++
+	n := sh.number
+	start(sh.jobs, sh.jobs.ctx, sh.library.Status, func(s index.Status, err error) {
 		switch {
-		case w.tended.closed:
+		case sh.closed:
 		case err != nil:
-			w.notice(explain(lang.L("The library could not be looked at."), err).sentence())
-		case n == w.shelf.number:
-			w.shelf.status = s
-			w.forgetOffline()
-			w.keepWatch()
-			w.showHolding()
-			w.refreshModels()
+			sh.notice(explain(lang.L("The library could not be looked at."), err).sentence())
+		case n == sh.number:
+			sh.holds = s
+			sh.sync.forgetOffline()
+			sh.watch.keep()
+			sh.show()
+			sh.models.look()
 		}
 		if next != nil && err == nil {
 			next()
@@ -67,21 +83,21 @@ func (w *Window) refreshStatus(next func()) {
 	})
 }
 
-// showHolding shows what the library holds, in the library and in the status line.
-func (w *Window) showHolding() {
-	s := w.shelf.status
-	w.status.SetHeld(documents(s.Documents) + dot + passages(s.Passages) + dot + w.leavingWords())
-	w.offerQuestions()
-	w.updateTray()
+// show shows what the library holds, in the library and in the status line.
+func (sh *shelving) show() {
+	s := sh.holds
+	sh.status.SetHeld(documents(s.Documents) + dot + passages(s.Passages) + dot + sh.models.leavingWords())
+	sh.offerQuestions()
+	sh.desk.update()
 	if len(s.Sources) == 0 {
-		w.shelves.Say(view.IconLibrary, lang.L("The library is empty"),
+		sh.page.Say(view.IconLibrary, lang.L("The library is empty"),
 			lang.L("Add a folder, or drop files and folders on this window."),
 			lang.L("Footnote reads them where they lie and changes none."))
 		return
 	}
 	h := view.Holding{Summary: documents(s.Documents) + dot + passages(s.Passages) + dot + humanize.Bytes(uint64(max(s.BytesOnDisk, 0)))}
 	for _, source := range s.Sources {
-		h.Sources = append(h.Sources, w.sourceCard(source))
+		h.Sources = append(h.Sources, sh.sourceCard(source))
 	}
 	if n := len(s.Failed); n > 0 {
 		h.FailedHeading = lang.L("Could not be read ({{.Count}})", number(n))
@@ -91,19 +107,19 @@ func (w *Window) showHolding() {
 			Name: filepath.Base(f.Path), Folder: shorten(filepath.Dir(f.Path)), Reason: capital(reasonWords(f.Reason)), Locked: f.Locked(),
 		})
 	}
-	w.shelves.Set(h)
+	sh.page.Set(h)
 }
 
 // sourceCard is a source as the library shows it.
-func (w *Window) sourceCard(s index.Source) view.Source {
+func (sh *shelving) sourceCard(s index.Source) view.Source {
 	card := view.Source{
-		Name: w.sourceName(s), Path: shorten(s.Path), Held: documents(s.Documents) + dot + passages(s.Passages),
-		State: view.SourceGood, StateWords: w.upToDate(s.Path), Gone: s.Offline.Documents > 0,
+		Name: sh.sourceName(s), Path: shorten(s.Path), Held: documents(s.Documents) + dot + passages(s.Passages),
+		State: view.SourceGood, StateWords: sh.watch.upToDate(s.Path), Gone: s.Offline.Documents > 0,
 	}
 	switch {
-	case w.sync.running && w.sync.progress.Source == s.Path:
+	case sh.sync.running && sh.sync.progress.Source == s.Path:
 		card.State, card.StateWords = view.SourceBusy, lang.L("Reading…")
-	case w.sync.paused && slices.Contains(w.sync.wanted, s.Path):
+	case sh.sync.paused && slices.Contains(sh.sync.wanted, s.Path):
 		card.State, card.StateWords = view.SourcePaused, lang.L("Paused")
 	case s.Offline.Reason != index.Online:
 		card.State, card.StateWords = view.SourceAway, lang.L("Offline: its passages are kept")
@@ -114,13 +130,13 @@ func (w *Window) sourceCard(s index.Source) view.Source {
 }
 
 // offerQuestions offers the starter questions while the library has the documents that answer them.
-func (w *Window) offerQuestions() {
+func (sh *shelving) offerQuestions() {
 	var questions []string
-	if slices.ContainsFunc(w.shelf.status.Sources, func(s index.Source) bool { return s.Path == w.starterDir }) {
-		questions = w.opt.Starter.Questions
+	if slices.ContainsFunc(sh.holds.Sources, func(s index.Source) bool { return s.Path == sh.starterDir }) {
+		questions = sh.opt.Starter.Questions
 	}
-	if len(questions) != len(w.asking.Welcome.Pills()) {
-		w.asking.SetQuestions(questions)
+	if len(questions) != len(sh.asking.page.Welcome.Pills()) {
+		sh.asking.page.SetQuestions(questions)
 	}
 }
 
@@ -143,60 +159,60 @@ func libraryDir(library string) string {
 
 // begin brings the sources in step with the disk, as it may have changed since the last time, unless to watch them does that; and gives
 // an empty library the starter documents.
-func (w *Window) begin() {
+func (sh *shelving) begin() {
 	var paths []string
-	for _, s := range w.shelf.status.Sources {
+	for _, s := range sh.holds.Sources {
 		paths = append(paths, s.Path)
 	}
-	if !w.remains.watch {
-		w.syncQuietly(paths...)
+	if !sh.settings.watch {
+		sh.sync.startQuietly(paths...)
 	}
-	if len(paths) == 0 && w.opt.Starter.Unpack != nil {
-		w.addStarter()
+	if len(paths) == 0 && sh.opt.Starter.Unpack != nil {
+		sh.addStarter()
 	}
 }
 
 // addStarter adds the starter documents to a library that has never had a source: they were never unpacked.
-func (w *Window) addStarter() {
-	dir := w.starterDir
+func (sh *shelving) addStarter() {
+	dir := sh.starterDir
 	add := func(ctx context.Context) (bool, error) {
 		if _, err := os.Stat(dir); err == nil {
 			return false, nil
 		}
-		if err := w.opt.Starter.Unpack(dir); err != nil {
+		if err := sh.opt.Starter.Unpack(dir); err != nil {
 			return false, err
 		}
-		_, err := w.library.Add(ctx, dir)
+		_, err := sh.library.Add(ctx, dir)
 		return err == nil, err
 	}
-	start(w.jobs, w.jobs.ctx, add, func(added bool, err error) {
+	start(sh.jobs, sh.jobs.ctx, add, func(added bool, err error) {
 		switch {
 		case err != nil:
-			w.notice(explain(lang.L("The starter documents could not be added."), err).sentence())
+			sh.notice(explain(lang.L("The starter documents could not be added."), err).sentence())
 		case added:
-			w.refreshStatus(nil)
-			w.startSync(w.starterDir)
+			sh.look(nil)
+			sh.sync.start(sh.starterDir)
 		}
 	})
 }
 
 // onAdd asks for a folder and adds it.
-func (w *Window) onAdd() {
+func (sh *shelving) onAdd() {
 	d := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
 		switch {
 		case err != nil:
-			w.tell(explain(lang.L("The folder could not be added."), err))
+			sh.tell(explain(lang.L("The folder could not be added."), err))
 		case folder != nil:
-			w.addSources([]string{folder.Path()})
+			sh.addSources([]string{folder.Path()})
 		}
-	}, w.win)
+	}, sh.win)
 	d.SetConfirmText(lang.L("Add this folder"))
-	d.Resize(w.win.Canvas().Size().Subtract(fyne.NewSquareSize(theBorder)))
+	d.Resize(sh.win.Canvas().Size().Subtract(fyne.NewSquareSize(theBorder)))
 	d.Show()
 }
 
 // onDropped adds files and folders that were dropped on the window.
-func (w *Window) onDropped(items []fyne.URI) {
+func (sh *shelving) onDropped(items []fyne.URI) {
 	var paths []string
 	for _, item := range items {
 		if item.Scheme() == "file" {
@@ -204,20 +220,20 @@ func (w *Window) onDropped(items []fyne.URI) {
 		}
 	}
 	if len(paths) > 0 {
-		w.addSources(paths)
+		sh.addSources(paths)
 	}
 }
 
 // addSources adds folders and files and reads them. Those that cannot be added are told about together; the others are
 // added all the same.
-func (w *Window) addSources(paths []string) {
-	if w.library == nil {
-		w.notice(lang.L("The library is not open yet. Try again in a moment."))
+func (sh *shelving) addSources(paths []string) {
+	if sh.library == nil {
+		sh.notice(lang.L("The library is not open yet. Try again in a moment."))
 		return
 	}
 	add := func(ctx context.Context) (added []string, err error) {
 		for _, path := range paths {
-			source, e := w.library.Add(ctx, path)
+			source, e := sh.library.Add(ctx, path)
 			if e != nil {
 				err = errors.Join(err, e)
 				continue
@@ -226,62 +242,62 @@ func (w *Window) addSources(paths []string) {
 		}
 		return added, err
 	}
-	start(w.jobs, w.jobs.ctx, add, func(added []string, err error) {
+	start(sh.jobs, sh.jobs.ctx, add, func(added []string, err error) {
 		if err != nil {
-			w.tell(explain(lang.L("Not everything could be added."), err))
+			sh.tell(explain(lang.L("Not everything could be added."), err))
 		}
 		if len(added) > 0 {
-			w.refreshStatus(nil)
-			w.startSync(added...)
+			sh.look(nil)
+			sh.sync.start(added...)
 		}
 	})
 }
 
 // onRemove asks, then takes a source out of the library.
-func (w *Window) onRemove(source int) {
-	s := w.shelf.status.Sources[source]
+func (sh *shelving) onRemove(source int) {
+	s := sh.holds.Sources[source]
 	words := wrapped(lang.L("Its {{.Count}} passages leave the library. The files stay as they are.", number(s.Passages)))
-	d := dialog.NewCustomConfirm(lang.L("Remove “{{.Name}}”?", map[string]any{"Name": w.sourceName(s)}),
+	d := dialog.NewCustomConfirm(lang.L("Remove “{{.Name}}”?", map[string]any{"Name": sh.sourceName(s)}),
 		lang.L("Remove"), lang.L("Keep"), words, func(yes bool) {
 			if yes {
-				w.removeSource(s.Path)
+				sh.removeSource(s.Path)
 			}
-		}, w.win)
+		}, sh.win)
 	d.Resize(messageSize)
 	d.Show()
 }
 
 // onRetry reads a file again that could not be read.
-func (w *Window) onRetry(path string) {
-	retry := func(ctx context.Context) (struct{}, error) { return struct{}{}, w.library.Retry(ctx, path) }
-	start(w.jobs, w.jobs.ctx, retry, func(_ struct{}, err error) {
+func (sh *shelving) onRetry(path string) {
+	retry := func(ctx context.Context) (struct{}, error) { return struct{}{}, sh.library.Retry(ctx, path) }
+	start(sh.jobs, sh.jobs.ctx, retry, func(_ struct{}, err error) {
 		if err != nil {
-			w.tell(explain(lang.L("The file could not be read again."), err))
+			sh.tell(explain(lang.L("The file could not be read again."), err))
 			return
 		}
-		if source := w.sourceOf(path); source != "" {
-			w.resume(source)
+		if source := sh.sourceOf(path); source != "" {
+			sh.sync.resume(source)
 		}
 	})
 }
 
-func (w *Window) removeSource(path string) {
-	remove := func(ctx context.Context) (struct{}, error) { return struct{}{}, w.library.Remove(ctx, path) }
-	start(w.jobs, w.jobs.ctx, remove, func(_ struct{}, err error) {
+func (sh *shelving) removeSource(path string) {
+	remove := func(ctx context.Context) (struct{}, error) { return struct{}{}, sh.library.Remove(ctx, path) }
+	start(sh.jobs, sh.jobs.ctx, remove, func(_ struct{}, err error) {
 		if errors.Is(err, index.ErrFull) {
-			w.tell(trouble{lang.L("The source could not be removed."), []string{
+			sh.tell(trouble{lang.L("The source could not be removed."), []string{
 				lang.L("The disk is full, and there is not even room to remove from the library. Some of its documents may be removed already."),
 				lang.L("Free a few megabytes, then remove it again."),
 			}})
-			w.libraryChanged()
+			sh.libraryChanged()
 			return
 		}
 		if err != nil {
-			w.tell(explain(lang.L("The source could not be removed."), err))
+			sh.tell(explain(lang.L("The source could not be removed."), err))
 			return
 		}
-		w.notice(lang.L("Removed. The files stay as they are."))
-		w.libraryChanged()
+		sh.notice(lang.L("Removed. The files stay as they are."))
+		sh.libraryChanged()
 	})
 }
 
@@ -295,20 +311,4 @@ func wrapped(words string) *widget.Label {
 	l := widget.NewLabel(words)
 	l.Wrapping = fyne.TextWrapWord
 	return l
-}
-
-// tell shows a trouble that answers something the person just did.
-func (w *Window) tell(t trouble) {
-	words := wrapped(strings.Join(t.Lines, "\n"))
-	d := dialog.NewCustom(t.Headline, lang.L("Close"), container.NewVScroll(words), w.win)
-	d.Resize(messageSize)
-	d.Show()
-}
-
-// pathWords is a path as a person would say it; the starter documents lie in a folder nobody has to know.
-func (w *Window) pathWords(path string) string {
-	if rel, ok := strings.CutPrefix(path, w.starterDir); ok {
-		return lang.L("Starter documents") + strings.ReplaceAll(rel, string(filepath.Separator), step)
-	}
-	return pathWords(path)
 }

@@ -26,7 +26,7 @@ func TestDropAddsAndReads(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.onDropped([]fyne.URI{storage.NewFileURI("/media/usb/Thesis"), web, storage.NewFileURI("/home/ada/a.pdf")})
+	s.shelves.onDropped([]fyne.URI{storage.NewFileURI("/media/usb/Thesis"), web, storage.NewFileURI("/home/ada/a.pdf")})
 	s.until("the dropped are read", func() bool { left, _ := s.status.Words(); return left == "2 documents read." })
 	want := []string{"/media/usb/Thesis", "/home/ada/a.pdf"}
 	if len(lib.syncs()) != 1 || !slices.Equal(lib.syncs()[0], want) {
@@ -43,7 +43,7 @@ func TestWhatCannotBeAddedIsTold(t *testing.T) {
 		return nil
 	}
 	s := open(t, lib, Starter{})
-	s.addSources([]string{"/gone", "/there"})
+	s.shelves.addSources([]string{"/gone", "/there"})
 	s.until("the failure is told", func() bool { return s.win.Canvas().Overlays().Top() != nil })
 	s.until("the other is read", func() bool { return !s.sync.running && len(lib.syncs()) == 1 })
 	if !slices.Equal(lib.syncs()[0], []string{"/there"}) {
@@ -59,7 +59,7 @@ func TestCancelKeepsWhatWasRead(t *testing.T) {
 		return index.Report{Added: 3}, fmt.Errorf("sync: %w", ctx.Err())
 	}
 	s := open(t, lib, Starter{})
-	s.startSync("/docs")
+	s.sync.start("/docs")
 	const want = "Reading long.pdf · 3 of 9 files · about 2 min left"
 	s.until("the progress is shown", func() bool { left, _ := s.status.Words(); return left == want })
 	if !s.status.Running() {
@@ -83,10 +83,10 @@ func TestOneReadingAtATime(t *testing.T) {
 		return index.Report{}, nil
 	}
 	s := open(t, lib, Starter{})
-	s.startSync("/a")
-	s.startSync("/b")
-	s.startSync("/c")
-	s.startSync("/b")
+	s.sync.start("/a")
+	s.sync.start("/b")
+	s.sync.start("/c")
+	s.sync.start("/b")
 	close(release)
 	s.until("all are read", func() bool { return !s.sync.running && len(s.sync.wanted) == 0 })
 	if got := fmt.Sprint(lib.syncs()); got != "[[/a] [/b /c]]" {
@@ -110,7 +110,7 @@ func TestHowAReadingEnds(t *testing.T) {
 			lib := library()
 			lib.sync = func(context.Context, func(index.Progress), []string) (index.Report, error) { return tc.report, tc.err }
 			s := open(t, lib, Starter{})
-			s.startSync("/docs")
+			s.sync.start("/docs")
 			s.until("it ends", func() bool { return !s.sync.running })
 			if got, _ := s.status.Words(); got != tc.want {
 				t.Errorf("it says %q, want %q", got, tc.want)
@@ -151,11 +151,11 @@ func TestStarterIsAddedOnce(t *testing.T) {
 	if unpacked != 1 || len(lib.syncs()) != 1 || lib.syncs()[0][0] != s.starterDir {
 		t.Fatalf("unpacked %d times, synced %v", unpacked, lib.syncs())
 	}
-	s.until("its questions are offered", func() bool { return len(s.asking.Welcome.Pills()) == 1 })
+	s.until("its questions are offered", func() bool { return len(s.asking.page.Welcome.Pills()) == 1 })
 
 	lib.locked(func() { lib.status.Sources = nil }) // the person removed it
-	s.refreshStatus(s.begin)
-	s.until("its questions are gone", func() bool { return len(s.asking.Welcome.Pills()) == 0 })
+	s.shelves.look(s.shelves.begin)
+	s.until("its questions are gone", func() bool { return len(s.asking.page.Welcome.Pills()) == 0 })
 	s.jobsDone()
 	if unpacked != 1 || len(lib.syncs()) != 1 {
 		t.Errorf("the starter came back: unpacked %d times, synced %v", unpacked, lib.syncs())
@@ -174,15 +174,15 @@ func TestSourcesAreReadAtTheStart(t *testing.T) {
 func TestLibraryPage(t *testing.T) {
 	s := open(t, library(), Starter{})
 	s.turn(pageLibrary)
-	s.until("the sources are shown", func() bool { return s.shelves.Card(0) != nil })
-	if got, want := s.shelves.Card(0).Words(), []string{"docs", "2 documents · 3 passages", "Up to date · watched"}; !slices.Equal(got, want) {
+	s.until("the sources are shown", func() bool { return s.shelves.page.Card(0) != nil })
+	if got, want := s.shelves.page.Card(0).Words(), []string{"docs", "2 documents · 3 passages", "Up to date · watched"}; !slices.Equal(got, want) {
 		t.Errorf("the card says %q, want %q", got, want)
 	}
-	h := s.shelves.Holding()
+	h := s.shelves.page.Holding()
 	if h.FailedHeading != "Could not be read (1)" || len(h.Failed) != 1 || h.Failed[0].Name != "scan.pdf" || h.Failed[0].Reason != "It holds pictures of text only." {
 		t.Errorf("failures %+v under %q", h.Failed, h.FailedHeading)
 	}
-	sync, _ := s.shelves.Card(0).Buttons()
+	sync, _ := s.shelves.page.Card(0).Buttons()
 	test.Tap(sync)
 	s.until("it is read", func() bool { return len(s.lib.syncs()) == 1 && !s.sync.running })
 }
@@ -192,8 +192,8 @@ func TestRemoveAsksFirst(t *testing.T) {
 		t.Run(answer, func(t *testing.T) {
 			s := open(t, library(), Starter{})
 			s.turn(pageLibrary)
-			s.until("the sources are shown", func() bool { return s.shelves.Card(0) != nil })
-			_, remove := s.shelves.Card(0).Buttons()
+			s.until("the sources are shown", func() bool { return s.shelves.page.Card(0) != nil })
+			_, remove := s.shelves.page.Card(0).Buttons()
 			test.Tap(remove)
 			tapInDialog(t, s, answer)
 			s.jobs.running.Wait()
@@ -234,7 +234,7 @@ func TestCloseCancelsWhatRuns(t *testing.T) {
 		return index.Report{}, ctx.Err()
 	}
 	s := open(t, lib, Starter{})
-	s.startSync("/docs")
+	s.sync.start("/docs")
 	<-began
 	if err := s.close(); err != nil {
 		t.Fatal(err)
@@ -277,8 +277,8 @@ func slowSync() (lib *scripted, let chan struct{}) {
 func TestPauseAndResume(t *testing.T) {
 	lib, let := slowSync()
 	s := open(t, lib, Starter{})
-	s.startSync("/docs")
-	s.startSync("/more")
+	s.sync.start("/docs")
+	s.sync.start("/more")
 	s.until("reading is shown", func() bool { return s.status.Running() })
 	test.Tap(s.status.PauseButton())
 	s.until("it is paused", func() bool { return !s.sync.running })
@@ -286,10 +286,10 @@ func TestPauseAndResume(t *testing.T) {
 	if left, _ := s.status.Words(); !strings.HasPrefix(left, "Paused. What is read is kept") {
 		t.Errorf("the status says %q", left)
 	}
-	if got := s.shelves.Holding().Sources[0].StateWords; got != "Paused" {
+	if got := s.shelves.page.Holding().Sources[0].StateWords; got != "Paused" {
 		t.Errorf("the library says %q, want Paused", got)
 	}
-	s.startSync("/third") // as when a folder is added
+	s.sync.start("/third") // as when a folder is added
 	s.notice("something in passing")
 	if got := lib.syncs(); len(got) != 1 || s.sync.running {
 		t.Fatalf("while it is paused, syncs are %v", got)
@@ -312,7 +312,7 @@ func TestPauseAndResume(t *testing.T) {
 func TestPauseCanBeCancelled(t *testing.T) {
 	lib, _ := slowSync()
 	s := open(t, lib, Starter{})
-	s.startSync("/docs")
+	s.sync.start("/docs")
 	test.Tap(s.status.PauseButton())
 	s.until("it is paused", func() bool { return !s.sync.running })
 	s.jobsDone()
@@ -325,7 +325,7 @@ func TestPauseCanBeCancelled(t *testing.T) {
 func TestFailedFileIsReadAgain(t *testing.T) {
 	s := open(t, library(), Starter{})
 	s.turn(pageLibrary)
-	retry, reveal := s.shelves.Failure(0).Buttons()
+	retry, reveal := s.shelves.page.Failure(0).Buttons()
 	test.Tap(retry)
 	s.until("its source is read", func() bool { return len(s.lib.syncs()) == 1 && !s.sync.running })
 	var retried []string

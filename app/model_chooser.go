@@ -37,7 +37,7 @@ var chooserSize = fyne.NewSize(620, 420)
 
 // A chooser is the dialog in which a model is chosen.
 type chooser struct {
-	w       *Window
+	w       *modelling
 	purpose purpose
 	dialog  *dialog.CustomDialog
 	number  int // of the last thing that was begun
@@ -66,12 +66,12 @@ type choosable struct {
 
 func (o choosable) own() bool { return o.kind == "" && !o.folder }
 
-// chooseModel shows the dialog, with what is in use.
-func (w *Window) chooseModel(p purpose) {
-	if w.library == nil {
+// choose shows the dialog, with what is in use.
+func (mo *modelling) choose(p purpose) {
+	if mo.library == nil {
 		return
 	}
-	c := &chooser{w: w, purpose: p, cancel: func() {}, rows: map[fyne.CanvasObject][]fyne.CanvasObject{}}
+	c := &chooser{w: mo, purpose: p, cancel: func() {}, rows: map[fyne.CanvasObject][]fyne.CanvasObject{}}
 	c.build()
 	c.show()
 	c.dialog.Show()
@@ -144,9 +144,9 @@ func (c *chooser) show() {
 	var server *provider.Config
 	folder := ""
 	if c.purpose == forAnswers {
-		server = c.w.models.answer
+		server = c.w.answers
 	} else {
-		server, folder = c.w.models.library.Serving.Server, c.w.models.library.Serving.Folder
+		server, folder = c.w.known.Serving.Server, c.w.known.Serving.Folder
 	}
 	chosen := 0
 	for i, o := range c.options {
@@ -343,7 +343,7 @@ func (c *chooser) onUse() {
 			return "", err
 		}
 		return "", models.Update(file, func(c *models.Choice) { c.Answer = &config })
-	}, func() { c.leave(); c.w.refreshModels(); c.w.learnAnswering() })
+	}, func() { c.leave(); c.w.look(); c.w.answering.learn() })
 }
 
 func (c *chooser) leave() {

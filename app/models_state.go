@@ -18,10 +18,26 @@ const (
 	sendingTime   = 4 * time.Second  // the mark that something was sent stays so long
 )
 
-// modelState is what the window knows of the models in use: the one that answers, and those that the library has vectors of.
-type modelState struct {
-	answer   *provider.Config // nil: the documents' own words
-	library  index.LibraryModels
+// modeller is what modelling needs of the library.
+type modeller interface {
+	Models(ctx context.Context) (index.LibraryModels, error)
+	TestModel(ctx context.Context, m index.EmbeddingModel) (index.ModelTest, error)
+	ChangeModel(ctx context.Context, m index.EmbeddingModel) error
+	Embed(ctx context.Context, report func(index.EmbedProgress)) error
+	PauseModel(ctx context.Context, paused bool) error
+	UndoModel(ctx context.Context) error
+	ClearFormerModel(ctx context.Context) error
+}
+
+// modelling is what the window knows of the models in use: the one that answers, and those that the library has vectors of.
+type modelling struct {
+	*shell
+	*parts
+	library modeller
+	page    *view.Settings
+
+	answers  *provider.Config // nil: the documents' own words
+	known    index.LibraryModels
 	number   int
 	making   bool // vectors are being made
 	progress index.EmbedProgress
@@ -41,125 +57,124 @@ type chosenModels struct {
 	library index.LibraryModels
 }
 
-// refreshModels looks which models are in use and shows them; vectors that are still to be made are made.
-func (w *Window) refreshModels() {
-	if w.tended.closed {
+// look looks which models are in use and shows them; vectors that are still to be made are made.
+func (mo *modelling) look() {
+	if mo.closed {
 		return
 	}
-	w.models.number++
-	n := w.models.number
+	mo.number++
+	n := mo.number
 	look := func(ctx context.Context) (chosen chosenModels, err error) {
 		var failed error
-		if w.opt.ModelsFile != "" {
-			chosen.choice, failed = models.Load(w.opt.ModelsFile)
+		if mo.opt.ModelsFile != "" {
+			chosen.choice, failed = models.Load(mo.opt.ModelsFile)
 		}
-		chosen.library, err = w.library.Models(ctx)
+		chosen.library, err = mo.library.Models(ctx)
 		return chosen, errors.Join(failed, err)
 	}
-	start(w.jobs, w.jobs.ctx, look, func(chosen chosenModels, err error) {
-		if n != w.models.number || w.tended.closed {
+	start(mo.jobs, mo.jobs.ctx, look, func(chosen chosenModels, err error) {
+		if n != mo.number || mo.closed {
 			return
 		}
 		if err != nil {
-			w.notice(explainServer(lang.L("The models could not be looked at."), err).sentence())
+			mo.notice(explainServer(lang.L("The models could not be looked at."), err).sentence())
 		}
-		w.models.answer, w.models.library = chosen.choice.Answer, chosen.library
-		w.showModels()
-		w.makeVectors()
+		mo.answers, mo.known = chosen.choice.Answer, chosen.library
+		mo.show()
+		mo.makeVectors()
 	})
 }
 
 // makeVectors makes what vectors the library needs, unless they are being made, or wait for a server.
-func (w *Window) makeVectors() {
-	m := &w.models
-	wanted := !m.library.Paused && (m.library.Lacking > 0 || m.library.Coming != nil)
-	if !wanted || m.making || m.retry != nil || w.moving != nil || w.tended.closed {
+func (mo *modelling) makeVectors() {
+	wanted := !mo.known.Paused && (mo.known.Lacking > 0 || mo.known.Coming != nil)
+	if !wanted || mo.making || mo.retry != nil || mo.moving != nil || mo.closed {
 		return
 	}
-	ctx, cancel := context.WithCancel(w.jobs.ctx)
-	m.making, m.progress, m.stop = true, index.EmbedProgress{}, cancel
-	news := &latest[index.EmbedProgress]{jobs: w.jobs, interval: progressInterval, show: func(p index.EmbedProgress) {
-		if w.models.making {
-			w.models.progress = p
-			w.showModels()
+	ctx, cancel := context.WithCancel(mo.jobs.ctx)
+	mo.making, mo.progress, mo.stop = true, index.EmbedProgress{}, cancel
+	news := &latest[index.EmbedProgress]{jobs: mo.jobs, interval: progressInterval, show: func(p index.EmbedProgress) {
+		if mo.making {
+			mo.progress = p
+			mo.show()
 		}
 	}}
-	served := m.library.Serving.Name
+	served := mo.known.Serving.Name
 	work := func(ctx context.Context) (index.LibraryModels, error) {
 		defer news.end()
-		if err := w.library.Embed(ctx, news.set); err != nil {
+		if err := mo.library.Embed(ctx, news.set); err != nil {
 			return index.LibraryModels{}, err
 		}
-		return w.library.Models(ctx)
+		return mo.library.Models(ctx)
 	}
-	start(w.jobs, ctx, work, func(now index.LibraryModels, err error) {
+	start(mo.jobs, ctx, work, func(now index.LibraryModels, err error) {
 		cancel()
-		m.making, m.failed = false, err
+		mo.making, mo.failed = false, err
 		if errors.Is(err, context.Canceled) { // for a move, after which it goes on
-			m.failed = nil
-			w.showModels()
+			mo.failed = nil
+			mo.show()
 			return
 		}
 		if err != nil {
-			m.retry = w.jobs.later(retryInterval, func() {
-				m.retry = nil
-				w.refreshModels()
+			mo.retry = mo.jobs.later(retryInterval, func() {
+				mo.retry = nil
+				mo.look()
 			})
-			w.showModels()
+			mo.show()
 			return
 		}
-		m.library = now
-		w.showModels()
+		mo.known = now
+		mo.show()
 		if now.Serving.Name != served {
-			w.status.Rest(lang.L("Meanings are compared by {{.Model}} now.", map[string]any{"Model": modelTitle(now.Serving)}))
-			w.askAgain()
+			mo.status.Rest(lang.L("Meanings are compared by {{.Model}} now.", map[string]any{"Model": modelTitle(now.Serving)}))
+			mo.askAgain()
 		}
 	})
 }
 
 // noteAway shows whether a question could be asked of the model that compares meanings.
-func (w *Window) noteAway(away error) {
-	changed := (away == nil) != (w.models.away == nil)
-	w.models.away = away
+func (mo *modelling) noteAway(away error) {
+	changed := (away == nil) != (mo.away == nil)
+	mo.away = away
 	if changed {
-		w.showModels()
+		mo.show()
 	}
 }
 
 // tryAgain makes vectors without waiting any longer.
-func (w *Window) tryAgain() {
-	if w.models.retry != nil {
-		w.models.retry()
+func (mo *modelling) tryAgain() {
+	if mo.retry != nil {
+		mo.retry()
 	}
-	w.models.retry, w.models.failed = nil, nil
-	w.refreshModels()
+	mo.retry, mo.failed = nil, nil
+	mo.look()
 }
 
-// changeModels does something to the library's models and shows what is so then.
-func (w *Window) changeModels(headline string, change func(ctx context.Context) error) {
+// change does something to the library's models and shows what is so then.
+func (mo *modelling) change(headline string, change func(ctx context.Context) error) {
 	act := func(ctx context.Context) (struct{}, error) { return struct{}{}, change(ctx) }
-	start(w.jobs, w.jobs.ctx, act, func(_ struct{}, err error) {
+	start(mo.jobs, mo.jobs.ctx, act, func(_ struct{}, err error) {
 		if err != nil {
-			w.tell(explainServer(headline, err))
+			mo.tell(explainServer(headline, err))
 		}
-		w.tryAgain()
-		w.askAgain()
+		mo.tryAgain()
+		mo.askAgain()
 	})
 }
 
 // markSending shows for a while what was sent.
-func (w *Window) markSending(s index.Sent) {
+func (mo *modelling) markSending(s index.Sent) {
 	to := map[string]any{"Host": s.To}
-	w.models.sending = lang.L("↗ your question goes to {{.Host}}", to)
+	mo.sending = lang.L("↗ your question goes to {{.Host}}", to)
 	if s.What == index.SentDocuments {
-		w.models.sending = lang.L("↗ documents go to {{.Host}}", to)
+		mo.sending = lang.L("↗ documents go to {{.Host}}", to)
 	}
-	if w.models.sent != nil {
-		w.models.sent()
+	if mo.sent != nil {
+		mo.sent()
 	}
-	w.models.sent = w.jobs.later(sendingTime, func() {
-		w.models.sending = ""
-		w.showHolding()
+	mo.sent = mo.jobs.later(sendingTime, func() {
+		mo.sending = ""
+		mo.showHolding()
 	})
-	w.showHolding()
+	mo.showHolding()
 }

@@ -27,13 +27,13 @@ func choosing(t *testing.T) *stage {
 
 // setting is what a section of the settings says.
 func (s *stage) setting(section int) string {
-	return strings.Join(s.options.Section(section).Lines, " ")
+	return strings.Join(s.prefs.page.Section(section).Lines, " ")
 }
 
 // tap taps a button of a section by its words.
 func (s *stage) tap(section int, words string) {
 	s.Helper()
-	for _, b := range s.options.Section(section).Buttons {
+	for _, b := range s.prefs.page.Section(section).Buttons {
 		if b.Words() == words && b.Visible() {
 			test.Tap(b)
 			return
@@ -44,7 +44,7 @@ func (s *stage) tap(section int, words string) {
 
 // buttonsOf are the buttons of a section that can be seen.
 func (s *stage) buttonsOf(section int) (words string) {
-	for _, b := range s.options.Section(section).Buttons {
+	for _, b := range s.prefs.page.Section(section).Buttons {
 		if b.Visible() {
 			words += "|" + b.Words()
 		}
@@ -54,7 +54,7 @@ func (s *stage) buttonsOf(section int) (words string) {
 
 // chooser opens the dialog for a purpose.
 func (s *stage) chooser(p purpose) *chooser {
-	c := &chooser{w: s.Window, purpose: p, cancel: func() {}, rows: map[fyne.CanvasObject][]fyne.CanvasObject{}}
+	c := &chooser{w: s.models, purpose: p, cancel: func() {}, rows: map[fyne.CanvasObject][]fyne.CanvasObject{}}
 	c.build()
 	c.show()
 	c.dialog.Show()
@@ -133,7 +133,7 @@ func TestWhatAModelRefusesIsSaidInTheDialog(t *testing.T) {
 	c.key.SetText("")
 	test.Tap(c.try)
 	s.until("the server is missed", func() bool { return strings.Contains(c.said.Text, "server is away") })
-	if s.models.answer != nil {
+	if s.models.answers != nil {
 		t.Error("it is in use")
 	}
 }
@@ -189,7 +189,7 @@ func TestAnEmbeddingServerThatIsAwayIsAskedAgain(t *testing.T) {
 		s.lib.models.now = index.LibraryModels{Serving: away, Passages: 40, Lacking: 3}
 		s.lib.models.fails = provider.ErrAway
 	})
-	s.refreshModels()
+	s.models.look()
 	s.until("it says so", func() bool {
 		_, right := s.status.Words()
 		return strings.Contains(s.setting(sectionEmbedding), "The model's server is away") && strings.Contains(right, "the model is away · nothing leaves")
@@ -206,12 +206,12 @@ func TestAQuestionToAModelThatIsAway(t *testing.T) {
 	s.lib.locked(func() {
 		s.lib.models.now.Serving = index.LibraryModel{EmbeddingModel: index.EmbeddingModel{Server: &provider.Config{Kind: provider.Ollama, Model: "m"}}, Name: "m", Dim: 64}
 	})
-	s.refreshModels()
+	s.models.look()
 	s.turn(pageAsk)
 	s.ask("notice", 3)
 	shown := func() (heading, right string) {
 		_, right = s.status.Words()
-		return s.asking.Count(), right
+		return s.asking.page.Count(), right
 	}
 	if heading, right := shown(); strings.Contains(heading+right, "away") {
 		t.Errorf("it is there: %s, %s", heading, right)
@@ -230,11 +230,11 @@ func TestAQuestionToAModelThatIsAway(t *testing.T) {
 
 func TestWhatIsSentIsMarked(t *testing.T) {
 	s := choosing(t)
-	s.markSending(index.Sent{To: "api.openai.com", What: index.SentQuestion})
+	s.models.markSending(index.Sent{To: "api.openai.com", What: index.SentQuestion})
 	if _, right := s.status.Words(); !strings.HasSuffix(right, "↗ your question goes to api.openai.com") {
 		t.Errorf("a question: %s", right)
 	}
-	s.markSending(index.Sent{To: "api.openai.com", What: index.SentDocuments})
+	s.models.markSending(index.Sent{To: "api.openai.com", What: index.SentDocuments})
 	if _, right := s.status.Words(); !strings.HasSuffix(right, "↗ documents go to api.openai.com") {
 		t.Errorf("documents: %s", right)
 	}
@@ -271,7 +271,7 @@ func TestAKeyIsSentUnencryptedOnlyIfThePersonAgrees(t *testing.T) {
 	test.Tap(c.use)
 	s.until("the person is asked again", asked)
 	tapInDialog(t, s, "Send unencrypted")
-	s.until("it is in use", func() bool { return s.models.answer != nil })
+	s.until("it is in use", func() bool { return s.models.answers != nil })
 	if choice, err := models.Load(s.opt.ModelsFile); err != nil || choice.Answer == nil || !choice.Answer.Insecure || choice.Answer.Address != address {
 		t.Errorf("agreed, and kept: %+v, %v", choice, err)
 	}

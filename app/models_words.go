@@ -19,54 +19,52 @@ import (
 )
 
 // answerSection is the settings of what answers.
-func (w *Window) answerSection() view.Section {
-	return view.Section{Heading: lang.L("Answers"), Lines: w.answerLines(), Buttons: []*view.Button{
-		view.NewButton(lang.L("Choose a model…"), view.Plain, func() { w.chooseModel(forAnswers) }),
+func (mo *modelling) answerSection() view.Section {
+	return view.Section{Heading: lang.L("Answers"), Lines: mo.answerLines(), Buttons: []*view.Button{
+		view.NewButton(lang.L("Choose a model…"), view.Plain, func() { mo.choose(forAnswers) }),
 	}}
 }
 
 // embeddingSection is the settings of what compares meanings.
-func (w *Window) embeddingSection() view.Section {
-	m := &w.models
-	m.pause = view.NewButton(lang.L("Pause"), view.Plain, func() {
-		w.changeModels(lang.L("It could not be paused."), func(ctx context.Context) error { return w.library.PauseModel(ctx, true) })
+func (mo *modelling) embeddingSection() view.Section {
+	mo.pause = view.NewButton(lang.L("Pause"), view.Plain, func() {
+		mo.change(lang.L("It could not be paused."), func(ctx context.Context) error { return mo.library.PauseModel(ctx, true) })
 	})
-	m.resume = view.NewButton(lang.L("Resume"), view.Plain, func() {
-		w.changeModels(lang.L("It could not be resumed."), func(ctx context.Context) error { return w.library.PauseModel(ctx, false) })
+	mo.resume = view.NewButton(lang.L("Resume"), view.Plain, func() {
+		mo.change(lang.L("It could not be resumed."), func(ctx context.Context) error { return mo.library.PauseModel(ctx, false) })
 	})
-	m.undo = view.NewButton(lang.L("Undo the change"), view.Plain, func() {
-		w.changeModels(lang.L("The change could not be undone."), func(ctx context.Context) error { return w.library.UndoModel(ctx) })
+	mo.undo = view.NewButton(lang.L("Undo the change"), view.Plain, func() {
+		mo.change(lang.L("The change could not be undone."), func(ctx context.Context) error { return mo.library.UndoModel(ctx) })
 	})
-	m.clear = view.NewButton(lang.L("Delete the former vectors"), view.Plain, func() {
-		w.changeModels(lang.L("The former vectors could not be deleted."), func(ctx context.Context) error { return w.library.ClearFormerModel(ctx) })
+	mo.clear = view.NewButton(lang.L("Delete the former vectors"), view.Plain, func() {
+		mo.change(lang.L("The former vectors could not be deleted."), func(ctx context.Context) error { return mo.library.ClearFormerModel(ctx) })
 	})
-	w.offerModelButtons()
-	return view.Section{Heading: lang.L("Meanings"), Lines: w.embeddingLines(), Buttons: []*view.Button{
-		view.NewButton(lang.L("Choose a model…"), view.Plain, func() { w.chooseModel(forMeanings) }), m.pause, m.resume, m.undo, m.clear,
+	mo.offerButtons()
+	return view.Section{Heading: lang.L("Meanings"), Lines: mo.embeddingLines(), Buttons: []*view.Button{
+		view.NewButton(lang.L("Choose a model…"), view.Plain, func() { mo.choose(forMeanings) }), mo.pause, mo.resume, mo.undo, mo.clear,
 	}}
 }
 
-// offerModelButtons offers what can be done now.
-func (w *Window) offerModelButtons() {
-	m := &w.models
-	wanted := m.library.Coming != nil || m.library.Lacking > 0
-	m.pause.Hidden = !wanted || m.library.Paused
-	m.resume.Hidden = !wanted || !m.library.Paused && m.failed == nil
-	m.undo.Hidden = m.library.Coming == nil && m.library.Former == nil
-	m.clear.Hidden = m.library.Former == nil || m.library.Coming != nil
+// offerButtons offers what can be done now.
+func (mo *modelling) offerButtons() {
+	wanted := mo.known.Coming != nil || mo.known.Lacking > 0
+	mo.pause.Hidden = !wanted || mo.known.Paused
+	mo.resume.Hidden = !wanted || !mo.known.Paused && mo.failed == nil
+	mo.undo.Hidden = mo.known.Coming == nil && mo.known.Former == nil
+	mo.clear.Hidden = mo.known.Former == nil || mo.known.Coming != nil
 }
 
-// showModels shows which models are in use, how far a change is, and what leaves this computer for them.
-func (w *Window) showModels() {
-	w.offerModelButtons()
-	w.options.SetLines(sectionAnswer, w.answerLines()...)
-	w.options.SetLines(sectionEmbedding, w.embeddingLines()...)
-	w.options.SetLines(sectionPrivacy, w.privacyLines()...)
-	w.showHolding()
+// show shows which models are in use, how far a change is, and what leaves this computer for them.
+func (mo *modelling) show() {
+	mo.offerButtons()
+	mo.page.SetLines(sectionAnswer, mo.answerLines()...)
+	mo.page.SetLines(sectionEmbedding, mo.embeddingLines()...)
+	mo.page.SetLines(sectionPrivacy, mo.privacyLines()...)
+	mo.showHolding()
 }
 
-func (w *Window) answerLines() []string {
-	a := w.models.answer
+func (mo *modelling) answerLines() []string {
+	a := mo.answers
 	if a == nil {
 		return []string{lang.L("Made of your documents' own words, without a language model.")}
 	}
@@ -90,14 +88,14 @@ func meaningGoes(m index.EmbeddingModel) string {
 	return lang.L("Your documents and your questions go to {{.Host}}.", map[string]any{"Host": m.Server.Destination()})
 }
 
-func (w *Window) embeddingLines() []string {
-	m := w.models.library
+func (mo *modelling) embeddingLines() []string {
+	m := mo.known
 	if m.Serving.Name == "" {
 		return []string{lang.L("Opening the library…")}
 	}
 	lines := []string{lang.L("{{.Model}} finds what means the same in other words.", map[string]any{"Model": capital(modelTitle(m.Serving))}) + " " + meaningGoes(m.Serving.EmbeddingModel)}
 	counts := map[string]any{"Done": humanize.Comma(int64(m.Passages - m.Lacking)), "All": humanize.Comma(int64(m.Passages))}
-	if p := w.models.progress; w.models.making && p.All > 0 {
+	if p := mo.progress; mo.making && p.All > 0 {
 		counts = map[string]any{"Done": humanize.Comma(int64(p.Done)), "All": humanize.Comma(int64(p.All))}
 	}
 	switch {
@@ -116,26 +114,26 @@ func (w *Window) embeddingLines() []string {
 	switch {
 	case m.Paused && (m.Coming != nil || m.Lacking > 0):
 		lines = append(lines, lang.L("Paused."))
-	case w.models.trouble() != nil:
-		lines = append(lines, explainServer("", w.models.trouble()).Lines...)
-	case w.models.making && w.models.progress.Holder != (index.Holder{}):
-		lines = append(lines, lang.L("Waiting.")+" "+holdingWords(w.models.progress.Holder))
-	case w.models.making && w.models.progress.Waiting > 0:
-		seconds := int(w.models.progress.Waiting.Round(time.Second).Seconds())
+	case mo.trouble() != nil:
+		lines = append(lines, explainServer("", mo.trouble()).Lines...)
+	case mo.making && mo.progress.Holder != (index.Holder{}):
+		lines = append(lines, lang.L("Waiting.")+" "+holdingWords(mo.progress.Holder))
+	case mo.making && mo.progress.Waiting > 0:
+		seconds := int(mo.progress.Waiting.Round(time.Second).Seconds())
 		lines = append(lines, lang.L("The server asks to wait {{.Seconds}} s.", map[string]any{"Seconds": seconds}))
-	case w.models.making && w.models.progress.Left > 0:
-		lines = append(lines, capital(left(w.models.progress.Left))+".")
+	case mo.making && mo.progress.Left > 0:
+		lines = append(lines, capital(left(mo.progress.Left))+".")
 	}
 	return lines
 }
 
 // privacyLines say what leaves this computer, and where to.
-func (w *Window) privacyLines() []string {
+func (mo *modelling) privacyLines() []string {
 	var lines []string
-	if a := w.models.answer; a != nil && !a.Local() {
+	if a := mo.answers; a != nil && !a.Local() {
 		lines = append(lines, lang.L("For answers:")+" "+answerGoes(*a))
 	}
-	for _, m := range w.meaningModels() {
+	for _, m := range mo.meaningModels() {
 		if !m.Local() {
 			lines = append(lines, lang.L("To compare meanings:")+" "+meaningGoes(m))
 		}
@@ -143,7 +141,7 @@ func (w *Window) privacyLines() []string {
 	switch {
 	case len(lines) > 0:
 		lines = append(lines, lang.L("Nothing else leaves this computer."))
-	case w.models.answer != nil || len(w.meaningModels()) > 0 && w.meaningModels()[0].Server != nil:
+	case mo.answers != nil || len(mo.meaningModels()) > 0 && mo.meaningModels()[0].Server != nil:
 		lines = append(lines, lang.L("Nothing leaves this computer: the models in use run on it."))
 	default:
 		lines = append(lines, lang.L("Nothing leaves this computer: Footnote makes no connection to any network, not even to look for a newer version."))
@@ -152,8 +150,8 @@ func (w *Window) privacyLines() []string {
 }
 
 // meaningModels are the models that documents and questions are given to.
-func (w *Window) meaningModels() []index.EmbeddingModel {
-	m := w.models.library
+func (mo *modelling) meaningModels() []index.EmbeddingModel {
+	m := mo.known
 	all := []index.EmbeddingModel{m.Serving.EmbeddingModel}
 	if m.Coming != nil {
 		all = append(all, m.Coming.EmbeddingModel)
@@ -162,34 +160,34 @@ func (w *Window) meaningModels() []index.EmbeddingModel {
 }
 
 // leavingWords say in the status line what leaves this computer.
-func (w *Window) leavingWords() string {
-	if w.models.sending != "" {
-		return w.models.sending
+func (mo *modelling) leavingWords() string {
+	if mo.sending != "" {
+		return mo.sending
 	}
 	var words []string
-	for _, m := range w.meaningModels() {
+	for _, m := range mo.meaningModels() {
 		if !m.Local() {
 			words = append(words, lang.L("documents and questions go to {{.Host}}", map[string]any{"Host": m.Server.Destination()}))
 		}
 	}
-	if host := w.answerHost(); host != "" {
+	if host := mo.answerHost(); host != "" {
 		words = append(words, lang.L("questions go to {{.Host}} with their passages", map[string]any{"Host": host}))
 	}
 	if len(words) > 0 {
 		return strings.Join(words, dot)
 	}
-	if w.models.trouble() != nil && !w.models.library.Serving.Builtin() {
+	if mo.trouble() != nil && !mo.known.Serving.Builtin() {
 		return lang.L("the model is away") + dot + lang.L("nothing leaves this computer")
 	}
 	return lang.L("nothing leaves this computer")
 }
 
 // trouble is why meanings are not compared, or vectors not made; nil where all is well.
-func (m *modelState) trouble() error {
-	if m.failed != nil {
-		return m.failed
+func (mo *modelling) trouble() error {
+	if mo.failed != nil {
+		return mo.failed
 	}
-	return m.away
+	return mo.away
 }
 
 // awayWords say beside what was found that meanings were not compared; empty where they were.
@@ -201,11 +199,11 @@ func awayWords(away error) string {
 }
 
 // answerHost is where questions and passages go for answers, empty where nothing leaves this computer for them.
-func (w *Window) answerHost() string {
-	if a := w.models.answer; a != nil && !a.Local() {
+func (mo *modelling) answerHost() string {
+	if a := mo.answers; a != nil && !a.Local() {
 		return a.Destination()
 	}
-	return w.answers.host
+	return mo.answering.host
 }
 
 // modelTitle is an embedding model as a person is shown it.

@@ -15,46 +15,60 @@ import (
 	"footnote/index"
 )
 
-// placeSection is where the settings say where the library lies, and move it.
-func (w *Window) placeSection() view.Section {
-	w.place = []string{shorten(libraryDir(w.opt.Dir)), lang.L("It holds what Footnote needs to find words in your documents, which stay where they are.")}
-	buttons := []*view.Button{view.NewButton(lang.L("Show in folder"), view.Plain, func() { w.onReveal(libraryDir(w.opt.Dir)) })}
-	if w.opt.Move != nil {
-		buttons = append(buttons, view.NewButton(lang.L("Move…"), view.Plain, w.onMoveLibrary))
-	}
-	if w.opt.Examine != nil {
-		buttons = append(buttons, view.NewButton(lang.L("Check…"), view.Plain, w.onDoctor))
-	}
-	return view.Section{Heading: lang.L("Where the library lies"), Lines: w.place, Buttons: buttons}
+// measured is what the settings need of the library to say how large it is.
+type measured interface {
+	DiskParts(ctx context.Context) (index.DiskParts, error)
 }
 
-// onMoveLibrary asks for a folder, and then whether the library is to be moved there.
-func (w *Window) onMoveLibrary() {
+// mover moves the library to another folder, and says in the settings where it lies.
+type mover struct {
+	*shell
+	*parts
+	library measured
+	page    *view.Settings
+	place   []string // what the settings say of where the library lies
+}
+
+// section is where the settings say where the library lies, and move it.
+func (mv *mover) section() view.Section {
+	mv.place = []string{shorten(libraryDir(mv.opt.Dir)), lang.L("It holds what Footnote needs to find words in your documents, which stay where they are.")}
+	buttons := []*view.Button{view.NewButton(lang.L("Show in folder"), view.Plain, func() { mv.onReveal(libraryDir(mv.opt.Dir)) })}
+	if mv.opt.Move != nil {
+		buttons = append(buttons, view.NewButton(lang.L("Move…"), view.Plain, mv.onMove))
+	}
+	if mv.opt.Examine != nil {
+		buttons = append(buttons, view.NewButton(lang.L("Check…"), view.Plain, mv.doctor.onCheck))
+	}
+	return view.Section{Heading: lang.L("Where the library lies"), Lines: mv.place, Buttons: buttons}
+}
+
+// onMove asks for a folder, and then whether the library is to be moved there.
+func (mv *mover) onMove() {
 	d := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
 		switch {
 		case err != nil:
-			w.tell(explain(lang.L("The library could not be moved."), err))
+			mv.tell(explain(lang.L("The library could not be moved."), err))
 		case folder != nil:
-			w.askToMove(place.Free(folder.Path()))
+			mv.askTo(place.Free(folder.Path()))
 		}
-	}, w.win)
+	}, mv.win)
 	d.SetConfirmText(lang.L("Move it here"))
-	d.Resize(w.win.Canvas().Size().Subtract(fyne.NewSquareSize(theBorder)))
+	d.Resize(mv.win.Canvas().Size().Subtract(fyne.NewSquareSize(theBorder)))
 	d.Show()
 }
 
-// askToMove asks whether the library is to be moved to a folder.
-func (w *Window) askToMove(to string) {
-	if w.library == nil || w.moving != nil {
+// askTo asks whether the library is to be moved to a folder.
+func (mv *mover) askTo(to string) {
+	if mv.library == nil || mv.moving != nil {
 		return
 	}
 	words := wrapped(lang.L("It is copied from {{.From}} to {{.To}}, looked through, and then removed from its old place. You can go on searching meanwhile. Your documents stay where they are.",
-		map[string]any{"From": w.place[0], "To": shorten(to)}))
+		map[string]any{"From": mv.place[0], "To": shorten(to)}))
 	d := dialog.NewCustomConfirm(lang.L("Move the library?"), lang.L("Move"), lang.L("Leave it"), words, func(yes bool) {
 		if yes {
-			w.moveLibrary(to)
+			mv.move(to)
 		}
-	}, w.win)
+	}, mv.win)
 	d.Resize(messageSize)
 	d.Show()
 }
@@ -62,12 +76,12 @@ func (w *Window) askToMove(to string) {
 // copied is how many bytes of a library that is moved are in its new place.
 type copied struct{ done, all int64 }
 
-// moveLibrary moves the library to a folder. Until it is there, the library where it was is searched, and nothing is read into it.
-func (w *Window) moveLibrary(to string) {
-	ctx, cancel := context.WithCancel(w.jobs.ctx)
-	w.moving = cancel
-	waited := w.sync.paused
-	w.stopWriting()
+// move moves the library to a folder. Until it is there, the library where it was is searched, and nothing is read into it.
+func (mv *mover) move(to string) {
+	ctx, cancel := context.WithCancel(mv.jobs.ctx)
+	mv.moving = cancel
+	waited := mv.sync.paused
+	mv.window.stopWriting()
 	say := func(c copied) {
 		words := lang.L("Moving the library…")
 		share := 0.0
@@ -75,61 +89,62 @@ func (w *Window) moveLibrary(to string) {
 			words = lang.L("Moving the library") + dot + sizeOf(c.done, c.all)
 			share = float64(c.done) / float64(c.all)
 		}
-		w.status.Run(words, share)
+		mv.status.Run(words, share)
 	}
 	say(copied{})
-	news := &latest[copied]{jobs: w.jobs, interval: progressInterval, show: func(c copied) {
-		if w.moving != nil {
+	news := &latest[copied]{jobs: mv.jobs, interval: progressInterval, show: func(c copied) {
+		if mv.moving != nil {
 			say(c)
 		}
 	}}
 	move := func(ctx context.Context) (Library, error) {
-		err := w.opt.Move(ctx, to, func(done, all int64) { news.set(copied{done, all}) })
+		err := mv.opt.Move(ctx, to, func(done, all int64) { news.set(copied{done, all}) })
 		news.end()
 		if err != nil {
 			return nil, err
 		}
-		return w.opt.Open()
+		return mv.opt.Open()
 	}
-	start(w.jobs, ctx, move, func(l Library, err error) {
+	start(mv.jobs, ctx, move, func(l Library, err error) {
 		cancel()
-		w.moving = nil
-		w.sync.paused = waited
-		w.moved(to, l, err)
+		mv.moving = nil
+		mv.sync.paused = waited
+		mv.moved(to, l, err)
 		if err != nil {
-			w.refreshModels() // whose vectors are made on
+			mv.models.look() // whose vectors are made on
 		}
 		if !waited {
-			w.resume()
+			mv.sync.resume()
 		}
 	})
 }
 
 // moved goes on with the library in its new place, or says why it stays.
-func (w *Window) moved(to string, l Library, err error) {
+func (mv *mover) moved(to string, l Library, err error) {
 	switch {
 	case errors.Is(err, context.Canceled):
-		w.status.Rest(lang.L("The library stays where it was."))
+		mv.status.Rest(lang.L("The library stays where it was."))
 		return
 	case err != nil:
-		w.warn(explainMove(err))
+		mv.warn(explainMove(err))
 		return
 	}
-	old, from := w.library, w.starterDir
-	w.drop()
-	if w.watch.cancel != nil {
-		w.watch.cancel()
+	old, from := mv.window.library, mv.starterDir
+	mv.asking.drop()
+	if mv.watch.cancel != nil {
+		mv.watch.cancel()
 	}
-	w.watch = watchState{number: w.watch.number + 1}
-	w.library, w.opt.Dir = l, to
-	w.starterDir = starterDir(to)
-	w.basket.kept = basket.Moved(w.basket.kept, from, w.starterDir)
-	w.basketChanged(w.basketPage.Chosen())
-	w.place[0] = shorten(libraryDir(to))
-	w.showDiskUse()
-	w.jobs.detach(old.Close, func(error) {}) // it was only read: nothing can be lost
-	w.status.Rest(lang.L("The library now lies in {{.Folder}}.", map[string]any{"Folder": shorten(to)}))
-	w.libraryChanged()
+	mv.watch.watched = watched{number: mv.watch.number + 1}
+	mv.window.serve(l)
+	mv.opt.Dir = to
+	mv.starterDir = starterDir(to)
+	mv.basket.kept = basket.Moved(mv.basket.kept, from, mv.starterDir)
+	mv.basket.changed(mv.basket.page.Chosen())
+	mv.place[0] = shorten(libraryDir(to))
+	mv.showDiskUse()
+	mv.jobs.detach(old.Close, func(error) {}) // it was only read: nothing can be lost
+	mv.status.Rest(lang.L("The library now lies in {{.Folder}}.", map[string]any{"Folder": shorten(to)}))
+	mv.libraryChanged()
 }
 
 // explainMove says why a library stays where it was.

@@ -33,19 +33,19 @@ func movable(t *testing.T, move func(ctx context.Context, to string) error) (*st
 			return os.Mkdir(to, 0o700)
 		},
 	})
-	s.until("the library is open", func() bool { return s.library != nil && s.shelf.status.Documents > 0 })
+	s.until("the library is open", func() bool { return s.library != nil && s.shelves.holds.Documents > 0 })
 	return s, after
 }
 
 // confirmMove has the library moved to a folder, as one who is asked and says yes.
 func (s *stage) confirmMove(to string) {
 	s.Helper()
-	s.askToMove(to)
+	s.mover.askTo(to)
 	if s.win.Canvas().Overlays().Top() == nil {
 		s.Fatal("it is not asked whether the library is to be moved")
 	}
 	s.win.Canvas().Overlays().Top().Hide()
-	s.moveLibrary(to)
+	s.mover.move(to)
 }
 
 func TestLibraryIsMoved(t *testing.T) {
@@ -61,8 +61,8 @@ func TestLibraryIsMoved(t *testing.T) {
 	})
 	s.ask("What about rent?", 3) // it can be searched meanwhile
 	close(release)
-	s.until("the library in its new place is searched", func() bool { return s.asking.Results.Len() == 2 })
-	if got := s.options.Section(sectionPlace).Lines[0]; got != to {
+	s.until("the library in its new place is searched", func() bool { return s.asking.page.Results.Len() == 2 })
+	if got := s.prefs.page.Section(sectionPlace).Lines[0]; got != to {
 		t.Errorf("the settings say that it lies in %s, want %s", got, to)
 	}
 	if words, _ := s.status.Words(); !strings.Contains(words, "The library now lies in") {
@@ -86,8 +86,8 @@ func TestLibraryThatCannotBeMovedStays(t *testing.T) {
 			s, _ := movable(t, func(context.Context, string) error { return test.err })
 			dir := s.opt.Dir
 			s.confirmMove(filepath.Join(dir, "new"))
-			s.until("it says that it stays", func() bool { return s.sync.trouble.Headline == "The library stays where it was." })
-			if got := strings.Join(s.sync.trouble.Lines, " "); !strings.Contains(got, test.want) {
+			s.until("it says that it stays", func() bool { return s.warned.Headline == "The library stays where it was." })
+			if got := strings.Join(s.warned.Lines, " "); !strings.Contains(got, test.want) {
 				t.Errorf("it says %q, want %q", got, test.want)
 			}
 			if s.opt.Dir != dir {
@@ -111,7 +111,7 @@ func TestMoveIsCancelled(t *testing.T) {
 
 func TestLibraryThatWasNamedIsNotMoved(t *testing.T) {
 	s := open(t, library(), Starter{})
-	if n := len(s.options.Section(sectionPlace).Buttons); n != 1 {
+	if n := len(s.prefs.page.Section(sectionPlace).Buttons); n != 1 {
 		t.Errorf("%d buttons, want that to show the folder alone", n)
 	}
 }

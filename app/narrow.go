@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"time"
@@ -12,8 +13,18 @@ import (
 	"footnote/index/query"
 )
 
-// narrowState is what narrows the search beside the question: what is set by the chips below it.
-type narrowState struct {
+// faceter is what narrowing needs of the library.
+type faceter interface {
+	Facets(ctx context.Context) (index.Facets, error)
+}
+
+// narrowing is what narrows the search beside the question: what is set by the chips below it.
+type narrowing struct {
+	*shell
+	*parts
+	library faceter
+	page    *view.Asking
+
 	folders []string // paths
 	types   []query.Family
 	date    dateRange
@@ -29,7 +40,7 @@ type dateRange struct {
 }
 
 // filter is what the chips let pass.
-func (n *narrowState) filter() index.Filter {
+func (n *narrowing) filter() index.Filter {
 	f := index.Filter{Folders: n.folders, After: n.date.after, Before: n.date.before}
 	for _, t := range n.types {
 		f.Types = append(f.Types, string(t))
@@ -38,33 +49,31 @@ func (n *narrowState) filter() index.Filter {
 }
 
 // narrows says whether a chip is set.
-func (n *narrowState) narrows() bool {
+func (n *narrowing) narrows() bool {
 	return len(n.folders) > 0 || len(n.types) > 0 || n.date != dateRange{}
 }
 
-// buildChips makes the bar of chips below the question.
-func (w *Window) buildChips() *view.ChipBar {
-	n := &w.narrow
+// build makes the bar of chips below the question.
+func (n *narrowing) build() *view.ChipBar {
 	n.now = time.Now
-	n.folder = view.NewChip("", true, w.pickFolder)
-	n.folder.OnClear = func() { n.folders = nil; w.clearTyped(query.In) }
-	n.kind = view.NewChip("", true, w.pickType)
-	n.kind.OnClear = func() { n.types = nil; w.clearTyped(query.Type) }
-	n.dated = view.NewChip("", true, w.pickDate)
-	n.dated.OnClear = func() { n.date = dateRange{}; w.clearTyped(query.After, query.Before) }
-	n.grouped = view.NewChip("", false, w.onGrouping)
-	w.buildRelevance()
-	w.showChips()
-	return view.NewChipBar(w.relevance.like, w.relevance.marked, n.folder, n.kind, n.dated, n.grouped)
+	n.folder = view.NewChip("", true, n.pickFolder)
+	n.folder.OnClear = func() { n.folders = nil; n.clearTyped(query.In) }
+	n.kind = view.NewChip("", true, n.pickType)
+	n.kind.OnClear = func() { n.types = nil; n.clearTyped(query.Type) }
+	n.dated = view.NewChip("", true, n.pickDate)
+	n.dated.OnClear = func() { n.date = dateRange{}; n.clearTyped(query.After, query.Before) }
+	n.grouped = view.NewChip("", false, n.onGrouping)
+	n.judging.build()
+	n.show()
+	return view.NewChipBar(n.judging.like, n.judging.marked, n.folder, n.kind, n.dated, n.grouped)
 }
 
-// showChips writes on the chips what narrows: what they set, and what the question says itself.
-func (w *Window) showChips() {
-	n := &w.narrow
-	typed, _ := query.Parse(w.ask.question) // what is wrong with it, the search says
+// show writes on the chips what narrows: what they set, and what the question says itself.
+func (n *narrowing) show() {
+	typed, _ := query.Parse(n.asking.question) // what is wrong with it, the search says
 	var folders, types []string
 	for _, f := range n.folders {
-		folders = append(folders, lastStep(w.pathWords(f)))
+		folders = append(folders, lastStep(n.pathWords(f)))
 	}
 	for _, t := range n.types {
 		types = append(types, typeWords(t))
@@ -91,10 +100,10 @@ func (w *Window) showChips() {
 	show(n.kind, lang.L("Any type"), types)
 	show(n.dated, lang.L("Any date"), dates)
 	n.grouped.Set(lang.L("Grouped by document"), false)
-	if w.remains.ranked {
+	if n.settings.ranked {
 		n.grouped.Set(lang.L("Ranked"), false)
 	}
-	w.showRelevance()
+	n.judging.show()
 }
 
 // signed are values as the question says them: those not wanted with their minus.
@@ -118,39 +127,39 @@ func lastStep(path string) string {
 }
 
 // clearTyped takes filters out of the question, and asks again: a chip has been cleared.
-func (w *Window) clearTyped(operators ...query.Operator) {
-	typed, _ := query.Parse(w.asking.Field.Text())
+func (n *narrowing) clearTyped(operators ...query.Operator) {
+	typed, _ := query.Parse(n.page.Field.Text())
 	if typed.Has(operators...) {
-		w.asking.Field.SetText(typed.Without(operators...))
+		n.page.Field.SetText(typed.Without(operators...))
 	}
-	w.narrowed()
+	n.asking.narrowed()
 }
 
 // narrowed asks again after a chip has changed.
-func (w *Window) narrowed() {
-	w.ask.pause()
-	w.ask.more = 0
-	w.dropAnswer() // it was made of other passages
-	w.ask.question = strings.TrimSpace(w.asking.Field.Text())
-	w.showChips()
-	if !w.asks() {
-		w.clearQuestion()
+func (q *asking) narrowed() {
+	q.pause()
+	q.more = 0
+	q.answering.drop() // it was made of other passages
+	q.question = strings.TrimSpace(q.page.Field.Text())
+	q.narrow.show()
+	if !q.asks() {
+		q.clear()
 		return
 	}
-	w.search()
+	q.search()
 }
 
 // asks says whether there is something to search by: a question, a filter, or a passage to find others like.
-func (w *Window) asks() bool {
-	return w.library != nil && !w.tended.closed && (w.ask.question != "" || w.narrow.narrows() || w.relevance.to != nil)
+func (q *asking) asks() bool {
+	return q.library != nil && !q.closed && (q.question != "" || q.narrow.narrows() || q.judging.to != nil)
 }
 
 // onGrouping changes between passages under their documents and passages by rank. It is remembered.
-func (w *Window) onGrouping() {
-	w.set(func(s *settings) { s.ranked = !s.ranked })
-	w.showChips()
-	if len(w.ask.answered) > 0 {
-		w.search()
+func (n *narrowing) onGrouping() {
+	n.set(func(s *settings) { s.ranked = !s.ranked })
+	n.show()
+	if len(n.asking.shown) > 0 {
+		n.asking.search()
 	}
 }
 

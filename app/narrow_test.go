@@ -54,7 +54,7 @@ func faceted() *scripted {
 func TestChipsNarrowTheSearch(t *testing.T) {
 	s := open(t, faceted(), Starter{})
 	s.ask("How much notice?", 3)
-	n := &s.narrow
+	n := s.narrow
 
 	test.Tap(n.folder)
 	s.jobsDone()
@@ -120,7 +120,7 @@ func TestChipIsClearedAtItsCross(t *testing.T) {
 	s := open(t, faceted(), Starter{})
 	s.ask("notice", 3)
 	s.narrow.types = []query.Family{query.PDF}
-	s.narrowed()
+	s.asking.narrowed()
 	s.jobsDone()
 	c := s.narrow.kind
 	test.TapAt(c, fyne.NewPos(c.Size().Width-6, c.Size().Height/2))
@@ -149,7 +149,7 @@ func TestPastDates(t *testing.T) {
 func TestTypedFiltersStandOnTheChips(t *testing.T) {
 	s := open(t, faceted(), Starter{})
 	s.ask(`notice type:pdf,word -type:mail in:docs after:2024`, 3)
-	n := &s.narrow
+	n := s.narrow
 	for chip, want := range map[*view.Chip]string{n.kind: "pdf, word, −mail", n.folder: "docs", n.dated: "after:2024"} {
 		if chip.Words() != want || !chip.IsSet() {
 			t.Errorf("a chip says %q, set %v; want %q", chip.Words(), chip.IsSet(), want)
@@ -157,7 +157,7 @@ func TestTypedFiltersStandOnTheChips(t *testing.T) {
 	}
 	n.kind.OnClear()
 	s.jobsDone()
-	if got, want := s.asking.Field.Text(), "notice in:docs after:2024"; got != want {
+	if got, want := s.asking.page.Field.Text(), "notice in:docs after:2024"; got != want {
 		t.Errorf("the question is %q, want %q", got, want)
 	}
 	if n.kind.IsSet() {
@@ -175,23 +175,23 @@ func TestFiltersAloneListDocuments(t *testing.T) {
 	}
 	s := open(t, lib, Starter{})
 	s.ask("notice", 3)
-	if got, want := s.asking.Count(), "3 of 23 passages · 1 ms"; got != want {
+	if got, want := s.asking.page.Count(), "3 of 23 passages · 1 ms"; got != want {
 		t.Errorf("count %q, want %q", got, want)
 	}
 	s.narrow.types = []query.Family{query.PDF}
-	s.narrowed()
-	s.asking.Field.SetText("")
+	s.asking.narrowed()
+	s.asking.page.Field.SetText("")
 	s.pass(typingPause)
-	s.until("documents are listed", func() bool { return s.asking.Results.Len() == 2 })
-	if got, want := s.asking.Count(), "2 of 7 documents · 1 ms"; got != want || s.asking.Welcoming() {
+	s.until("documents are listed", func() bool { return s.asking.page.Results.Len() == 2 })
+	if got, want := s.asking.page.Count(), "2 of 7 documents · 1 ms"; got != want || s.asking.page.Welcoming() {
 		t.Errorf("count %q, want %q", got, want)
 	}
-	if items := s.passageMenu(s.current()).Items; items[len(items)-1].Label != "More like this" {
+	if items := s.handling.menu(s.handling.current()).Items; items[len(items)-1].Label != "More like this" {
 		t.Errorf("the menu of a listed document ends with %q", items[len(items)-1].Label)
 	}
 	s.narrow.kind.OnClear()
 	s.jobsDone()
-	if !s.asking.Welcoming() {
+	if !s.asking.page.Welcoming() {
 		t.Error("without a question and a filter the welcome is not shown")
 	}
 }
@@ -208,17 +208,17 @@ func TestMoreIsShown(t *testing.T) {
 	}
 	s := open(t, lib, Starter{})
 	s.ask("notice", 2)
-	s.asking.Results.Choose(1)
+	s.asking.page.Results.Choose(1)
 	s.jobsDone()
-	more := s.asking.Results.MoreButton()
+	more := s.asking.page.Results.MoreButton()
 	if more == nil || more.Words() != "Show more" {
 		t.Fatal("no more is offered")
 	}
-	s.focus(s.asking.Results)
+	s.focus(s.asking.page.Results)
 	s.press(fyne.KeyDown) // from the last of them
 	s.jobsDone()
-	if got := s.asking.Results.Len(); got != 3 || s.reader.Title() != "letter" || s.asking.Results.MoreButton() != nil {
-		t.Errorf("%d passages are shown, and the reader is at %q", got, s.reader.Title())
+	if got := s.asking.page.Results.Len(); got != 3 || s.reading.reader.Title() != "letter" || s.asking.page.Results.MoreButton() != nil {
+		t.Errorf("%d passages are shown, and the reader is at %q", got, s.reading.reader.Title())
 	}
 	s.ask("another", 2)
 	if got := s.asked().Limit; got != index.DefaultLimit {
@@ -231,7 +231,7 @@ func TestRankedIsRemembered(t *testing.T) {
 	s.ask("notice", 3)
 	order := func() string {
 		var titles []string
-		for _, p := range s.Window.ask.answered {
+		for _, p := range s.Window.asking.shown {
 			titles = append(titles, p.Citation.Title)
 		}
 		return strings.Join(titles, ", ")
@@ -244,7 +244,7 @@ func TestRankedIsRemembered(t *testing.T) {
 	if got := order(); got != "The lease, letter, The lease" || s.narrow.grouped.Words() != "Ranked" {
 		t.Errorf("ranked: %s; the chip says %q", got, s.narrow.grouped.Words())
 	}
-	if w := s.restarted(); !w.remains.ranked || w.narrow.grouped.Words() != "Ranked" {
+	if w := s.restarted(); !w.settings.ranked || w.narrow.grouped.Words() != "Ranked" {
 		t.Error("the switch is not remembered")
 	}
 }
@@ -258,28 +258,28 @@ func TestTroubleWithAQuestion(t *testing.T) {
 		return index.Result{Passages: lib.found}, nil
 	}
 	s := open(t, lib, Starter{})
-	s.onQuestion("after:noon")
+	s.asking.onQuestion("after:noon")
 	s.jobsDone()
 	want := "after:noon: write the date as a year, a month or a day: 2024, 2024-05, 2024-05-31."
-	if got := s.asking.Bar.Trouble(); got != want || s.asking.Welcoming() {
+	if got := s.asking.page.Bar.Trouble(); got != want || s.asking.page.Welcoming() {
 		t.Errorf("said %q, want %q", got, want)
 	}
-	s.onQuestion("notice")
+	s.asking.onQuestion("notice")
 	s.jobsDone()
-	if got := s.asking.Bar.Trouble(); got != "" || s.asking.Results.Len() != 3 {
+	if got := s.asking.page.Bar.Trouble(); got != "" || s.asking.page.Results.Len() != 3 {
 		t.Errorf("still said %q", got)
 	}
-	s.onQuestion("notice after:2024 before:2023")
+	s.asking.onQuestion("notice after:2024 before:2023")
 	s.jobsDone()
-	if got := s.asking.Bar.Trouble(); !strings.Contains(got, "no day lies between") || s.asking.Results.Len() != 3 {
-		t.Errorf("said %q over %d passages; those found before have to stay", got, s.asking.Results.Len())
+	if got := s.asking.page.Bar.Trouble(); !strings.Contains(got, "no day lies between") || s.asking.page.Results.Len() != 3 {
+		t.Errorf("said %q over %d passages; those found before have to stay", got, s.asking.page.Results.Len())
 	}
 }
 
 func TestQueryHelp(t *testing.T) {
 	for name, show := range map[string]func(s *stage){
 		"F2":         func(s *stage) { s.press(fyne.KeyF2) },
-		"the button": func(s *stage) { test.Tap(s.asking.Field.HelpButton()) },
+		"the button": func(s *stage) { test.Tap(s.asking.page.Field.HelpButton()) },
 	} {
 		s := open(t, library(), Starter{})
 		show(s)

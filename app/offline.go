@@ -51,63 +51,63 @@ func keptWords(o index.Offline) string {
 }
 
 // newlyOffline reports whether something is offline that the person was not told of, and notes that they are told now.
-func (w *Window) newlyOffline(offline []index.Offline) bool {
+func (sy *syncing) newlyOffline(offline []index.Offline) bool {
 	news := false
 	for _, o := range offline {
 		o.Documents = 0 // their number is no news
-		if !slices.Contains(w.sync.told, o) {
-			w.sync.told, news = append(w.sync.told, o), true
+		if !slices.Contains(sy.told, o) {
+			sy.told, news = append(sy.told, o), true
 		}
 	}
 	return news
 }
 
 // forgetOffline forgets that the person was told of what is online again.
-func (w *Window) forgetOffline() {
-	w.sync.told = slices.DeleteFunc(w.sync.told, func(told index.Offline) bool {
-		return !slices.ContainsFunc(w.shelf.status.Offline, func(o index.Offline) bool { return o.Path == told.Path && o.Reason == told.Reason })
+func (sy *syncing) forgetOffline() {
+	sy.told = slices.DeleteFunc(sy.told, func(told index.Offline) bool {
+		return !slices.ContainsFunc(sy.shelves.holds.Offline, func(o index.Offline) bool { return o.Path == told.Path && o.Reason == told.Reason })
 	})
 }
 
 // onGone asks whether the files of a source that is offline are gone for good.
-func (w *Window) onGone(source int) {
-	s := w.shelf.status.Sources[source]
+func (sh *shelving) onGone(source int) {
+	s := sh.holds.Sources[source]
 	n := s.Offline.Documents
 	words := wrapped(offlineWords(s.Offline) + " " + keptWords(s.Offline) + "\n\n" +
 		lang.L("Connect the drive, and nothing has to be read again. Remove them only if their files are gone for good."))
-	d := dialog.NewCustomConfirm(lang.L("Are the files of “{{.Name}}” gone for good?", map[string]any{"Name": w.sourceName(s)}),
+	d := dialog.NewCustomConfirm(lang.L("Are the files of “{{.Name}}” gone for good?", map[string]any{"Name": sh.sourceName(s)}),
 		lang.N("Remove {{.Count}} documents", n, number(n)), lang.L("Keep"), words, func(yes bool) {
 			if yes {
-				w.removeGone(s.Path)
+				sh.removeGone(s.Path)
 			}
-		}, w.win)
+		}, sh.win)
 	d.SetConfirmImportance(widget.MediumImportance)
 	d.Resize(messageSize)
 	d.Show()
 }
 
 // removeGone takes out of the library what is gone from a source.
-func (w *Window) removeGone(path string) {
-	remove := func(ctx context.Context) (int, error) { return w.library.RemoveGone(ctx, path) }
-	start(w.jobs, w.jobs.ctx, remove, func(n int, err error) {
+func (sh *shelving) removeGone(path string) {
+	remove := func(ctx context.Context) (int, error) { return sh.library.RemoveGone(ctx, path) }
+	start(sh.jobs, sh.jobs.ctx, remove, func(n int, err error) {
 		if err != nil {
-			w.tell(explain(lang.L("The documents could not be removed."), err))
+			sh.tell(explain(lang.L("The documents could not be removed."), err))
 			return
 		}
-		w.notice(lang.N("{{.Count}} documents removed from the library.", n, number(n)))
-		w.libraryChanged()
-		w.syncQuietly(path)
+		sh.notice(lang.N("{{.Count}} documents removed from the library.", n, number(n)))
+		sh.libraryChanged()
+		sh.sync.startQuietly(path)
 	})
 }
 
 // explainOpen says why a file could not be opened: its drive may be away.
-func (w *Window) explainOpen(path string, err error) trouble {
+func (sh *shelving) explainOpen(path string, err error) trouble {
 	t := explain(lang.L("The file could not be opened."), err)
 	if !errors.Is(err, fs.ErrNotExist) {
 		return t
 	}
 	t.Lines = []string{lang.L("“{{.Folder}}” is not there now.", map[string]any{"Folder": filepath.Base(path)})}
-	for _, o := range w.shelf.status.Offline {
+	for _, o := range sh.holds.Offline {
 		if rest, ok := strings.CutPrefix(path, o.Path); ok && (rest == "" || os.IsPathSeparator(rest[0])) {
 			t.Lines = []string{offlineWords(o)}
 		}

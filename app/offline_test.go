@@ -52,7 +52,7 @@ func TestOfflineSourceIsAskedAbout(t *testing.T) {
 		t.Run(answer, func(t *testing.T) {
 			s := open(t, offline(index.Emptied, 20), Starter{})
 			s.turn(pageLibrary)
-			card := s.shelves.Card(0)
+			card := s.shelves.page.Card(0)
 			if got := card.Words()[2]; got != "Offline: its passages are kept" {
 				t.Errorf("the card says %q", got)
 			}
@@ -90,7 +90,7 @@ func TestOfflineSourceIsAskedAbout(t *testing.T) {
 func TestSourceThatCannotBeReadIsNotAskedAbout(t *testing.T) {
 	s := open(t, offline(index.Unreadable, 0), Starter{})
 	s.turn(pageLibrary)
-	if card := s.shelves.Card(0); card.Gone().Visible() || s.card() != "Offline: its passages are kept" {
+	if card := s.shelves.page.Card(0); card.Gone().Visible() || s.card() != "Offline: its passages are kept" {
 		t.Errorf("the card says %q, and offers a choice: %v", s.card(), card.Gone().Visible())
 	}
 }
@@ -98,7 +98,7 @@ func TestSourceThatCannotBeReadIsNotAskedAbout(t *testing.T) {
 // TestGoingOfflineIsToldOnce holds that what watching finds to be offline is told when it is news, and that a source that comes back is
 // shown without a word.
 func TestGoingOfflineIsToldOnce(t *testing.T) {
-	lib, calls, changes := watching()
+	lib, calls, changes := watchedSources()
 	away := index.Offline{Path: "/docs", Reason: index.Emptied, Documents: 2}
 	report := index.Report{Offline: []index.Offline{away}}
 	lib.sync = func(context.Context, func(index.Progress), []string) (r index.Report, err error) {
@@ -139,7 +139,7 @@ func TestGoingOfflineIsToldOnce(t *testing.T) {
 func TestOpeningAFileOfADriveThatIsAway(t *testing.T) {
 	s := open(t, offline(index.Emptied, 2), Starter{})
 	s.open = opener.Open
-	s.openPassage(s.lib.found[0])
+	s.handling.open(s.lib.found[0])
 	s.until("it is told", func() bool { return s.win.Canvas().Overlays().Top() != nil })
 	said := dialogWords(t, s)
 	for _, want := range []string{"The file could not be opened.", "“docs” is empty now", "connect the drive"} {
@@ -148,7 +148,7 @@ func TestOpeningAFileOfADriveThatIsAway(t *testing.T) {
 		}
 	}
 	err := fmt.Errorf("open: %w", os.ErrNotExist)
-	if said := s.explainOpen("/docsother/a.txt", err).sentence(); !strings.Contains(said, "“a.txt” is not there now.") {
+	if said := s.shelves.explainOpen("/docsother/a.txt", err).sentence(); !strings.Contains(said, "“a.txt” is not there now.") {
 		t.Errorf("of a file of no source that is offline it says %q", said)
 	}
 }

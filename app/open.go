@@ -13,14 +13,14 @@ import (
 
 // openFile opens a file in its own program, at a page where page is above 0. Every way to open a file leads here. Where the file is shown in
 // its folder instead, say is given a sentence that tells why.
-func (w *Window) openFile(path string, page int, say func(words string)) {
+func (w *shell) openFile(path string, page int, say func(words string)) {
 	w.jobs.detach(func() error { return w.open(path, page) }, func(err error) {
 		var shown *opener.ShownError
 		switch {
 		case errors.As(err, &shown):
 			say(shownWords(shown))
 		case err != nil:
-			w.tell(w.explainOpen(path, err))
+			w.tell(w.whyNotOpened(path, err))
 		}
 	})
 }

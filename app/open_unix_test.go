@@ -59,9 +59,9 @@ func TestWhatMayRunIsShownInItsFolder(t *testing.T) {
 			said := func() string { left, _ := s.status.Words(); return left }
 			ways := map[string]func(){
 				"Ctrl+O":     func() { s.shortcut(ctrl(fyne.KeyO)) },
-				"the reader": func() { s.reader.OnOpen() },
+				"the reader": func() { s.reading.reader.OnOpen() },
 				"the menu": func() {
-					for _, item := range s.passageMenu(s.current()).Items {
+					for _, item := range s.handling.menu(s.handling.current()).Items {
 						if item.Label == "Open" {
 							item.Action()
 						}

@@ -25,13 +25,27 @@ var zooms = [...]int{50, 75, 100, 125, 150, 200, 300}
 
 const zoomWhole = 100
 
-// pagesState is the pages of the PDF in the reader. One is drawn at a time: the one shown, then its neighbours, so that they are
+// drawer is what pages need of the library.
+type drawer interface {
+	Page(ctx context.Context, path string, page, width int, span index.Span, others ...index.Span) (index.Page, error)
+}
+
+// pages is the pages of the PDF in the reader. One is drawn at a time: the one shown, then its neighbours, so that they are
 // there when they are turned to. What was drawn for another document, passage, width or place in the document is dropped.
-type pagesState struct {
+type pages struct {
+	*shell
+	*parts
+	library drawer
+	reader  *view.Reader
+	pageState
+}
+
+// pageState is what is forgotten when the window is made anew.
+type pageState struct {
 	page, count int        // the page shown, from 1, and how many there are; 0 while the document has none
 	span        index.Span // the passage
 	zoom        int        // in per cent
-	reveal      bool       // the passage is to be scrolled to when its page is there
+	toReveal    bool       // the passage is to be scrolled to when its page is there
 	revealHit   bool       // what is looked for likewise
 	trouble     string     // why the document's pages are not shown; empty while they can be
 
@@ -65,34 +79,32 @@ type drawnPage struct {
 	first int
 }
 
-func (w *Window) buildPages() {
+func (pg *pages) build() {
 	nothing := func() {}
-	w.pages = pagesState{zoom: zoomWhole, cancel: nothing, slow: nothing, resized: nothing, drawn: map[drawing]drawnPage{}}
-	w.reader.OnMode = w.onMode
-	w.reader.OnTurn = w.onTurn
-	w.reader.OnZoom = w.onZoom
-	w.reader.OnNumber = w.onNumber
-	w.reader.Facsimile.OnResized = func() {
-		w.pages.resized()
-		w.pages.resized = w.jobs.later(resizePause, w.showPage)
+	pg.pageState = pageState{zoom: zoomWhole, cancel: nothing, slow: nothing, resized: nothing, drawn: map[drawing]drawnPage{}}
+	pg.reader.OnMode = pg.onMode
+	pg.reader.OnTurn = pg.onTurn
+	pg.reader.OnZoom = pg.onZoom
+	pg.reader.OnNumber = pg.onNumber
+	pg.reader.Facsimile.OnResized = func() {
+		pg.resized()
+		pg.resized = pg.jobs.later(resizePause, pg.showPage)
 	}
-	w.showZoom()
+	pg.showZoom()
 }
 
-// clearPages forgets the pages of the document before: another is read.
-func (w *Window) clearPages() {
-	s := &w.pages
-	s.page, s.count, s.trouble = 0, 0, ""
-	s.drawn, s.blank = map[drawing]drawnPage{}, nil
-	w.reader.Facsimile.Set(view.PageImage{})
+// clear forgets the pages of the document before: another is read.
+func (pg *pages) clear() {
+	pg.page, pg.count, pg.trouble = 0, 0, ""
+	pg.drawn, pg.blank = map[drawing]drawnPage{}, nil
+	pg.reader.Facsimile.Set(view.PageImage{})
 }
 
-// openPages turns to the page of a passage of the document in the reader.
-func (w *Window) openPages(span index.Span) {
-	s := &w.pages
-	s.span, s.reveal = span, true
-	s.page, s.count = pageOf(w.read.document, span.Start)
-	w.showMode()
+// open turns to the page of a passage of the document in the reader.
+func (pg *pages) open(span index.Span) {
+	pg.span, pg.toReveal = span, true
+	pg.page, pg.count = pageOf(pg.reading.document, span.Start)
+	pg.showMode()
 }
 
 // pageOf returns the page, from 1, that a byte of a document stands on, and how many there are: 0 where it is none that is drawn.
@@ -114,37 +126,35 @@ func pageOf(d *index.Document, at int) (page, count int) {
 }
 
 // showMode shows pages where there are any and they are wanted, or else the text.
-func (w *Window) showMode() {
-	s := &w.pages
-	pages := s.count > 0 && w.remains.pages && s.trouble == ""
-	w.reader.SetNote(reasonWords(w.read.document.Note))
-	if s.trouble != "" {
-		w.reader.SetNote(s.trouble)
+func (pg *pages) showMode() {
+	pages := pg.count > 0 && pg.settings.pages && pg.trouble == ""
+	pg.reader.SetNote(reasonWords(pg.reading.document.Note))
+	if pg.trouble != "" {
+		pg.reader.SetNote(pg.trouble)
 	}
-	w.reader.ShowPages(pages)
-	w.showZoom()
-	w.showPage()
+	pg.reader.ShowPages(pages)
+	pg.showZoom()
+	pg.showPage()
 }
 
 // onMode shows pages or the text, and remembers which.
-func (w *Window) onMode(pages bool) {
-	w.set(func(s *settings) { s.pages = pages })
-	w.pages.trouble, w.pages.blank, w.pages.reveal = "", nil, true // it may be drawn now
-	if w.read.document != nil {
-		w.showMode()
+func (pg *pages) onMode(pages bool) {
+	pg.set(func(s *settings) { s.pages = pages })
+	pg.trouble, pg.blank, pg.toReveal = "", nil, true // it may be drawn now
+	if pg.reading.document != nil {
+		pg.showMode()
 	}
 }
 
-func (w *Window) onTurn(by int) {
-	s := &w.pages
-	if page := s.page + by; page >= 1 && page <= s.count {
-		s.page, s.reveal = page, true
-		w.showPage()
+func (pg *pages) onTurn(by int) {
+	if page := pg.page + by; page >= 1 && page <= pg.count {
+		pg.page, pg.toReveal = page, true
+		pg.showPage()
 	}
 }
 
 // onZoom shows pages, or the text, larger or smaller by a step, or in their usual size.
-func (w *Window) onZoom(by int) {
+func (pg *pages) onZoom(by int) {
 	step := func(zoom int) int {
 		i := slices.Index(zooms[:], zoom) + by
 		if by == 0 {
@@ -152,63 +162,61 @@ func (w *Window) onZoom(by int) {
 		}
 		return zooms[min(max(i, 0), len(zooms)-1)]
 	}
-	if w.reader.ShowsPages() {
-		w.pages.zoom = step(w.pages.zoom)
+	if pg.reader.ShowsPages() {
+		pg.zoom = step(pg.zoom)
 	} else {
-		w.set(func(s *settings) { s.zoom = step(s.zoom) })
+		pg.set(func(s *settings) { s.zoom = step(s.zoom) })
 	}
-	w.showZoom()
+	pg.showZoom()
 }
 
 // showZoom shows pages and the text in the size that is chosen for them.
-func (w *Window) showZoom() {
-	percent := w.remains.zoom
-	if w.reader.ShowsPages() {
-		percent = w.pages.zoom
+func (pg *pages) showZoom() {
+	percent := pg.settings.zoom
+	if pg.reader.ShowsPages() {
+		percent = pg.zoom
 	}
-	w.reader.SetZoom(float32(w.pages.zoom)/100, float32(w.remains.zoom)/100, lang.L("{{.Percent}} %", map[string]any{"Percent": percent}))
+	pg.reader.SetZoom(float32(pg.zoom)/100, float32(pg.settings.zoom)/100, lang.L("{{.Percent}} %", map[string]any{"Percent": percent}))
 }
 
 // wanted returns the drawing of a page as it is to be shown now, and whether there is such a page.
-func (w *Window) wanted(page int) (drawing, bool) {
-	s := &w.pages
-	d := drawing{document: w.read.document, page: page, width: w.reader.Facsimile.PixelWidth(), span: s.span}
-	if len(w.finding.hits) > 0 {
-		d.find = w.finding.number
+func (pg *pages) wanted(page int) (drawing, bool) {
+	d := drawing{document: pg.reading.document, page: page, width: pg.reader.Facsimile.PixelWidth(), span: pg.span}
+	if len(pg.finding.hits) > 0 {
+		d.find = pg.finding.number
 	}
-	return d, d.document != nil && page >= 1 && page <= s.count && d.width > 0 && w.reader.ShowsPages()
+	return d, d.document != nil && page >= 1 && page <= pg.count && d.width > 0 && pg.reader.ShowsPages()
 }
 
 // showPage shows the page that is turned to, as soon as it is drawn.
-func (w *Window) showPage() {
-	s := &w.pages
-	s.slow()
-	d, ok := w.wanted(s.page)
+func (pg *pages) showPage() {
+	pg.slow()
+	d, ok := pg.wanted(pg.page)
 	if !ok {
 		return
 	}
-	w.reader.SetNumber(strconv.Itoa(s.page), lang.L("of {{.All}}", map[string]any{"All": s.count}), s.page > 1, s.page < s.count)
-	if p, ok := s.drawn[d]; ok {
-		w.reader.Facsimile.Set(w.pageImage(p))
-		if s.reveal {
-			s.reveal = false
-			w.reader.Facsimile.Reveal()
+	pg.reader.SetNumber(strconv.Itoa(pg.page), lang.L("of {{.All}}", map[string]any{"All": pg.count}), pg.page > 1, pg.page < pg.count)
+	if p, ok := pg.drawn[d]; ok {
+		pg.reader.Facsimile.Set(pg.pageImage(p))
+		if pg.toReveal {
+			pg.toReveal = false
+			pg.reader.Facsimile.Reveal()
 		}
-		if s.revealHit {
-			s.revealHit = false
-			w.reader.Facsimile.RevealHit()
+		if pg.revealHit {
+			pg.revealHit = false
+			pg.reader.Facsimile.RevealHit()
 		}
-	} else if s.reveal { // the page in sight is another one
-		s.slow = w.jobs.later(quietWait, func() { w.reader.Facsimile.Set(view.PageImage{}) })
+	} else if pg.toReveal { // the page in sight is another one
+		pg.slow = pg.jobs.later(quietWait, func() { pg.reader.Facsimile.Set(view.PageImage{}) })
 	}
-	w.draw()
+	pg.draw()
 }
 
 // pageImage is a page with what is marked on it.
-func (w *Window) pageImage(p drawnPage) view.PageImage {
+func (pg *pages) pageImage(p drawnPage) view.PageImage {
 	page := view.PageImage{Image: p.Image, Boxes: p.Boxes}
 	for i, boxes := range p.Others {
-		if p.first+i == w.finding.at {
+		if p.first+i == pg.finding.at {
 			page.Hit = boxes
 		} else {
 			page.Hits = append(page.Hits, boxes...)
@@ -218,10 +226,10 @@ func (w *Window) pageImage(p drawnPage) view.PageImage {
 }
 
 // neighbours are the page that is shown and those that may be next, in the order in which they are drawn.
-func (w *Window) neighbours() []drawing {
+func (pg *pages) neighbours() []drawing {
 	var all []drawing
-	for _, page := range []int{w.pages.page, w.pages.page + 1, w.pages.page - 1} {
-		if d, ok := w.wanted(page); ok {
+	for _, page := range []int{pg.page, pg.page + 1, pg.page - 1} {
+		if d, ok := pg.wanted(page); ok {
 			all = append(all, d)
 		}
 	}
@@ -230,68 +238,66 @@ func (w *Window) neighbours() []drawing {
 
 // draw draws the next page that is wanted and not there, unless one is being drawn. One that is not wanted any more is let be for a
 // while: most are done before long, and what draws them has to start anew when it is stopped.
-func (w *Window) draw() {
-	s := &w.pages
-	all := w.neighbours()
-	if s.now != (drawing{}) {
-		if s.late && !slices.ContainsFunc(all, s.now.samePage) {
-			s.cancel()
+func (pg *pages) draw() {
+	all := pg.neighbours()
+	if pg.now != (drawing{}) {
+		if pg.late && !slices.ContainsFunc(all, pg.now.samePage) {
+			pg.cancel()
 		}
 		return
 	}
 	next := slices.IndexFunc(all, func(d drawing) bool {
-		_, drawn := s.drawn[d]
-		return !drawn && (d == all[0] || !slices.Contains(s.blank, d))
+		_, drawn := pg.drawn[d]
+		return !drawn && (d == all[0] || !slices.Contains(pg.blank, d))
 	})
 	if next < 0 {
 		return
 	}
 	d := all[next]
-	ctx, cancel := context.WithCancel(w.jobs.ctx)
-	s.now, s.late, s.cancel = d, false, cancel
-	patience := w.jobs.later(drawWait, func() { s.late = true; w.draw() })
-	first, hits := w.hitsOn(d.page)
+	ctx, cancel := context.WithCancel(pg.jobs.ctx)
+	pg.now, pg.late, pg.cancel = d, false, cancel
+	patience := pg.jobs.later(drawWait, func() { pg.late = true; pg.draw() })
+	first, hits := pg.hitsOn(d.page)
 	page := func(ctx context.Context) (drawnPage, error) {
-		p, err := w.library.Page(ctx, d.document.Path, d.page, d.width, d.span, hits...)
+		p, err := pg.library.Page(ctx, d.document.Path, d.page, d.width, d.span, hits...)
 		return drawnPage{p, first}, err
 	}
-	start(w.jobs, ctx, page, func(p drawnPage, err error) {
+	start(pg.jobs, ctx, page, func(p drawnPage, err error) {
 		cancel()
 		patience()
-		s.now = drawing{}
-		w.keepPage(d, p, err)
-		w.draw()
+		pg.now = drawing{}
+		pg.keep(d, p, err)
+		pg.draw()
 	})
 }
 
-// keepPage keeps a page that was drawn, if it is wanted still, and shows it if it is the one that is turned to.
-func (w *Window) keepPage(d drawing, p drawnPage, err error) {
-	s := &w.pages
-	all := w.neighbours()
+// keep keeps a page that was drawn, if it is wanted still, and shows it if it is the one that is turned to.
+func (pg *pages) keep(d drawing, p drawnPage, err error) {
+	all := pg.neighbours()
 	if !slices.Contains(all, d) {
-		if len(all) > 0 && err == nil && d.samePage(all[0]) && w.reader.Facsimile.Page().Image == nil { // better than blank paper, until it is drawn with them
-			w.reader.Facsimile.Set(view.PageImage{Image: p.Image, Boxes: p.Boxes})
-			w.reader.Facsimile.Reveal()
+		if len(all) > 0 && err == nil && d.samePage(all[0]) && pg.reader.Facsimile.Page().Image == nil { // better than blank paper, until it is drawn with them
+			pg.reader.Facsimile.Set(view.PageImage{Image: p.Image, Boxes: p.Boxes})
+			pg.reader.Facsimile.Reveal()
 		}
 		return
 	}
 	shown := d == all[0]
 	switch {
 	case err != nil && shown:
-		s.slow()
-		s.trouble = pageTrouble(err)
-		w.showMode()
+		pg.slow()
+		pg.trouble = pageTrouble(err)
+		pg.showMode()
 	case err != nil:
-		s.blank = append(s.blank, d)
+		pg.blank = append(pg.blank, d)
 	default:
-		for other := range s.drawn {
+		for other := range pg.drawn {
 			if !slices.Contains(all, other) {
-				delete(s.drawn, other)
+				delete(pg.drawn, other)
 			}
 		}
-		s.drawn[d], s.count = p, p.Pages
+		pg.drawn[d], pg.count = p, p.Pages
 		if shown {
-			w.showPage()
+			pg.showPage()
 		}
 	}
 }

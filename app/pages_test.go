@@ -92,7 +92,7 @@ func openPDF(t *testing.T, p *press) *stage {
 
 // shown is the page in sight, 0 for blank paper.
 func (s *stage) shown() sheet {
-	page, _ := s.reader.Facsimile.Page().Image.(sheet)
+	page, _ := s.reading.reader.Facsimile.Page().Image.(sheet)
 	return page
 }
 
@@ -100,16 +100,16 @@ func TestPagesOfAPDF(t *testing.T) {
 	p := &press{}
 	s := openPDF(t, p)
 	s.jobsDone()
-	if got := s.shown().page; got != 3 || !s.reader.ShowsPages() || s.reader.Number() != "3 of 4" {
-		t.Fatalf("page %d is shown as %q, want the passage's, the third", got, s.reader.Number())
+	if got := s.shown().page; got != 3 || !s.reading.reader.ShowsPages() || s.reading.reader.Number() != "3 of 4" {
+		t.Fatalf("page %d is shown as %q, want the passage's, the third", got, s.reading.reader.Number())
 	}
-	if len(s.reader.Facsimile.Page().Boxes) != 1 || s.reader.Note() != "a page is missing" {
-		t.Errorf("boxes %v, note %q", s.reader.Facsimile.Page().Boxes, s.reader.Note())
+	if len(s.reading.reader.Facsimile.Page().Boxes) != 1 || s.reading.reader.Note() != "a page is missing" {
+		t.Errorf("boxes %v, note %q", s.reading.reader.Facsimile.Page().Boxes, s.reading.reader.Note())
 	}
 	if got := p.asked(); !slices.Equal(got, []int{3, 4, 2}) {
 		t.Errorf("pages %v are drawn, want the third and then its neighbours", got)
 	}
-	s.focus(s.reader)
+	s.focus(s.reading.reader)
 	s.press(fyne.KeyPageDown)
 	if got := s.shown().page; got != 4 {
 		t.Errorf("after turning page %d is shown, want the fourth at once: it was drawn ahead", got)
@@ -123,11 +123,11 @@ func TestPagesOfAPDF(t *testing.T) {
 		s.press(fyne.KeyPageUp)
 		s.jobsDone()
 	}
-	if got := s.shown().page; got != 1 || s.reader.Number() != "1 of 4" {
-		t.Errorf("page %d is shown as %q, want the first", got, s.reader.Number())
+	if got := s.shown().page; got != 1 || s.reading.reader.Number() != "1 of 4" {
+		t.Errorf("page %d is shown as %q, want the first", got, s.reading.reader.Number())
 	}
-	s.asking.Results.Choose(1)
-	s.asking.Results.Choose(0)
+	s.asking.page.Results.Choose(1)
+	s.asking.page.Results.Choose(0)
 	s.jobsDone()
 	if got := s.shown().page; got != 3 {
 		t.Errorf("page %d is shown, want that of the chosen passage", got)
@@ -138,14 +138,14 @@ func TestPagesOrText(t *testing.T) {
 	p := &press{}
 	s := openPDF(t, p)
 	s.jobsDone()
-	s.reader.OnMode(false)
+	s.reading.reader.OnMode(false)
 	p.asked()
-	s.asking.Results.Choose(1)
+	s.asking.page.Results.Choose(1)
 	s.jobsDone()
-	if s.reader.ShowsPages() || len(p.asked()) != 0 || s.app.Preferences().BoolWithFallback(keyPages, true) {
+	if s.reading.reader.ShowsPages() || len(p.asked()) != 0 || s.app.Preferences().BoolWithFallback(keyPages, true) {
 		t.Error("the text was chosen, but pages are drawn or remembered")
 	}
-	s.reader.OnMode(true)
+	s.reading.reader.OnMode(true)
 	s.jobsDone()
 	if got := s.shown().page; got != 1 || !s.app.Preferences().Bool(keyPages) {
 		t.Errorf("page %d is shown, want that of the passage", got)
@@ -153,8 +153,8 @@ func TestPagesOrText(t *testing.T) {
 	s.lib.found = library().found[1:2] // a plain text
 	s.lib.documents["/docs/letter.txt"] = library().documents["/docs/letter.txt"]
 	s.ask("letter?", 1)
-	s.until("the letter is shown", func() bool { return s.reader.Title() == "letter" })
-	if s.reader.ShowsPages() || !s.remains.pages {
+	s.until("the letter is shown", func() bool { return s.reading.reader.Title() == "letter" })
+	if s.reading.reader.ShowsPages() || !s.settings.pages {
 		t.Error("a plain text is shown as pages, or changed what is remembered")
 	}
 }
@@ -163,7 +163,7 @@ func TestLatePagesAreDropped(t *testing.T) {
 	p := &press{hold: map[int]chan struct{}{3: make(chan struct{})}, begun: make(chan struct{}, 1)}
 	s := openPDF(t, p)
 	<-p.begun
-	s.asking.Results.Choose(1)
+	s.asking.page.Results.Choose(1)
 	s.pass(quietWait)
 	if got := s.shown(); got.Gray != nil {
 		t.Errorf("page %d is shown while another one is drawn, want blank paper", got.page)
@@ -187,7 +187,7 @@ func TestSlowPageIsGivenUp(t *testing.T) {
 	s := openPDF(t, p)
 	<-p.begun
 	s.pass(drawWait)
-	s.asking.Results.Choose(1)
+	s.asking.page.Results.Choose(1)
 	s.until("the other page is shown", func() bool { return s.shown().page == 1 })
 }
 
@@ -196,7 +196,7 @@ func TestZoom(t *testing.T) {
 	s := openPDF(t, p)
 	s.jobsDone()
 	whole := s.shown().width
-	if want := int(s.reader.Size().Width); whole < want*8/10 || whole > want {
+	if want := int(s.reading.reader.Size().Width); whole < want*8/10 || whole > want {
 		t.Errorf("a page is %d pixels wide in a reader of %d", whole, want)
 	}
 	widths := []int{}
@@ -221,24 +221,24 @@ func TestZoom(t *testing.T) {
 func TestPagesThatCannotBeDrawn(t *testing.T) {
 	p := &press{fail: index.ErrChanged}
 	s := openPDF(t, p)
-	s.until("the text is shown", func() bool { return !s.reader.ShowsPages() })
-	if note := s.reader.Note(); !strings.Contains(note, "the file has changed") || !s.remains.pages {
-		t.Errorf("note %q, pages remembered %v", note, s.remains.pages)
+	s.until("the text is shown", func() bool { return !s.reading.reader.ShowsPages() })
+	if note := s.reading.reader.Note(); !strings.Contains(note, "the file has changed") || !s.settings.pages {
+		t.Errorf("note %q, pages remembered %v", note, s.settings.pages)
 	}
-	if m := s.reader.Marked(); m.Start == m.End {
+	if m := s.reading.reader.Marked(); m.Start == m.End {
 		t.Error("the passage is not marked in the text")
 	}
-	s.asking.Results.Choose(1)
+	s.asking.page.Results.Choose(1)
 	s.jobsDone()
-	if s.reader.ShowsPages() || len(p.asked()) != 1 {
+	if s.reading.reader.ShowsPages() || len(p.asked()) != 1 {
 		t.Error("the next passage of the same document tries again by itself")
 	}
 	p.mu.Lock()
 	p.fail = nil
 	p.mu.Unlock()
-	s.reader.OnMode(true)
+	s.reading.reader.OnMode(true)
 	s.until("the page is shown", func() bool { return s.shown().page == 1 })
-	if note := s.reader.Note(); note != "a page is missing" {
+	if note := s.reading.reader.Note(); note != "a page is missing" {
 		t.Errorf("note %q, want that of the document", note)
 	}
 }

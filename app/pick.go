@@ -16,14 +16,14 @@ import (
 )
 
 // pick opens a picker below a chip once the library has said what there is.
-func (w *Window) pick(chip *view.Chip, several bool, options func(f index.Facets) []view.Option, choose func(option int)) {
-	if w.library == nil {
+func (n *narrowing) pick(chip *view.Chip, several bool, options func(f index.Facets) []view.Option, choose func(option int)) {
+	if n.library == nil {
 		return
 	}
-	w.focus(chip) // which gets the keyboard back
-	start(w.jobs, w.jobs.ctx, w.library.Facets, func(f index.Facets, err error) {
+	n.focus(chip) // which gets the keyboard back
+	start(n.jobs, n.jobs.ctx, n.library.Facets, func(f index.Facets, err error) {
 		if err != nil {
-			w.tell(explain(lang.L("The library could not be looked at."), err))
+			n.tell(explain(lang.L("The library could not be looked at."), err))
 			return
 		}
 		hint := lang.L("Type to find")
@@ -31,21 +31,21 @@ func (w *Window) pick(chip *view.Chip, several bool, options func(f index.Facets
 			hint = lang.L("Type to find; several can be chosen")
 		}
 		var p *view.Picker
-		p = w.openPicker(options(f), hint, view.BelowOf(chip), chip.Size().Width, func(option int) {
+		p = n.openPicker(options(f), hint, view.BelowOf(chip), chip.Size().Width, func(option int) {
 			choose(option)
 			if several {
 				p.SetOptions(options(f))
-				w.narrowed()
+				n.asking.narrowed()
 				return
 			}
-			w.closePicker(p)
-			w.narrowed()
+			n.closePicker(p)
+			n.asking.narrowed()
 		})
 	})
 }
 
 // openPicker opens a list over the window; closing it brings back the keyboard to what had it.
-func (w *Window) openPicker(options []view.Option, hint string, at fyne.Position, width float32, choose func(option int)) *view.Picker {
+func (w *shell) openPicker(options []view.Option, hint string, at fyne.Position, width float32, choose func(option int)) *view.Picker {
 	c := w.win.Canvas()
 	p := view.NewPicker(options, hint, at.AddXY(0, pickerGap), width)
 	p.OnChosen = choose
@@ -59,7 +59,7 @@ func (w *Window) openPicker(options []view.Option, hint string, at fyne.Position
 // pickerGap is between a picker and what it belongs to.
 const pickerGap = 4
 
-func (w *Window) closePicker(p *view.Picker) { w.win.Canvas().Overlays().Remove(p) }
+func (w *shell) closePicker(p *view.Picker) { w.win.Canvas().Overlays().Remove(p) }
 
 // toggled adds a value to a list or takes it out.
 func toggled[T comparable](list []T, value T) []T {
@@ -69,56 +69,56 @@ func toggled[T comparable](list []T, value T) []T {
 	return append(slices.Clone(list), value)
 }
 
-func (w *Window) pickFolder() {
+func (n *narrowing) pickFolder() {
 	var paths []string
-	w.pick(w.narrow.folder, true, func(f index.Facets) []view.Option {
+	n.pick(n.folder, true, func(f index.Facets) []view.Option {
 		paths = paths[:0]
 		var options []view.Option
 		for _, folder := range f.Folders {
-			depth, words := w.depth(folder.Value, paths)
+			depth, words := n.depth(folder.Value, paths)
 			paths = append(paths, folder.Value)
 			options = append(options, view.Option{
-				Words: words, Detail: humanize.Comma(int64(folder.Documents)), Depth: depth, Checked: slices.Contains(w.narrow.folders, folder.Value),
+				Words: words, Detail: humanize.Comma(int64(folder.Documents)), Depth: depth, Checked: slices.Contains(n.folders, folder.Value),
 			})
 		}
 		return options
-	}, func(i int) { w.narrow.folders = toggled(w.narrow.folders, paths[i]) })
+	}, func(i int) { n.folders = toggled(n.folders, paths[i]) })
 }
 
 // depth is how many of the folders before it hold a folder, and what it is called in the list: by its path where none does.
-func (w *Window) depth(path string, before []string) (depth int, words string) {
+func (n *narrowing) depth(path string, before []string) (depth int, words string) {
 	for _, b := range before {
 		if strings.HasPrefix(path, b+string(filepath.Separator)) {
 			depth++
 		}
 	}
-	words = w.pathWords(path)
+	words = n.pathWords(path)
 	if depth > 0 {
 		words = lastStep(words)
 	}
 	return depth, words
 }
 
-func (w *Window) pickType() {
+func (n *narrowing) pickType() {
 	var types []query.Family
-	w.pick(w.narrow.kind, true, func(f index.Facets) []view.Option {
+	n.pick(n.kind, true, func(f index.Facets) []view.Option {
 		types = types[:0]
 		var options []view.Option
 		for _, t := range f.Types {
 			family := query.Family(t.Value)
 			types = append(types, family)
 			options = append(options, view.Option{
-				Words: typeWords(family), Detail: humanize.Comma(int64(t.Documents)), Checked: slices.Contains(w.narrow.types, family),
+				Words: typeWords(family), Detail: humanize.Comma(int64(t.Documents)), Checked: slices.Contains(n.types, family),
 			})
 		}
 		return options
-	}, func(i int) { w.narrow.types = toggled(w.narrow.types, types[i]) })
+	}, func(i int) { n.types = toggled(n.types, types[i]) })
 }
 
-func (w *Window) pickDate() {
+func (n *narrowing) pickDate() {
 	var ranges []dateRange
-	w.pick(w.narrow.dated, false, func(f index.Facets) []view.Option {
-		ranges = pastRanges(w.narrow.now())
+	n.pick(n.dated, false, func(f index.Facets) []view.Option {
+		ranges = pastRanges(n.now())
 		options := make([]view.Option, len(ranges))
 		for _, y := range f.Years {
 			if first, err := time.Parse("2006", y.Value); err == nil {
@@ -127,13 +127,13 @@ func (w *Window) pickDate() {
 			}
 		}
 		for i, r := range ranges {
-			options[i].Words, options[i].Checked = r.words, r.words == w.narrow.date.words
+			options[i].Words, options[i].Checked = r.words, r.words == n.date.words
 			if i == 0 {
 				options[i].Words = lang.L("Any date")
 			}
 		}
 		return options
-	}, func(i int) { w.narrow.date = ranges[i] })
+	}, func(i int) { n.date = ranges[i] })
 }
 
 // pastRanges are the choices of a date that begin some time ago, after the one of all dates.

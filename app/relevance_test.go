@@ -14,7 +14,7 @@ import (
 // choose does what an item of the passage's menu stands for.
 func (s *stage) choose(label string) {
 	s.Helper()
-	for _, item := range s.passageMenu(s.current()).Items {
+	for _, item := range s.handling.menu(s.handling.current()).Items {
 		if item.Label == label {
 			item.Action()
 			s.jobsDone()
@@ -33,17 +33,17 @@ func TestMoreLikeThis(t *testing.T) {
 	if len(like) != 1 || !same(like[0], s.lib.found[0].Citation) {
 		t.Fatalf("others were asked for like %+v", like)
 	}
-	if c := s.relevance.like; c.Hidden || c.Words() != "Like: The lease, p. 3" || s.asking.Results.Len() != 2 {
-		t.Errorf("the chip says %q, %d passages", c.Words(), s.asking.Results.Len())
+	if c := s.judging.like; c.Hidden || c.Words() != "Like: The lease, p. 3" || s.asking.page.Results.Len() != 2 {
+		t.Errorf("the chip says %q, %d passages", c.Words(), s.asking.page.Results.Len())
 	}
-	s.relevance.like.OnClear()
+	s.judging.like.OnClear()
 	s.jobsDone()
-	if !s.relevance.like.Hidden || s.asking.Results.Len() != 3 {
+	if !s.judging.like.Hidden || s.asking.page.Results.Len() != 3 {
 		t.Error("clearing the chip does not ask the question again")
 	}
 	s.choose("More like this")
 	s.ask("Another question", 3)
-	if !s.relevance.like.Hidden {
+	if !s.judging.like.Hidden {
 		t.Error("another question is still asked as one for others like a passage")
 	}
 }
@@ -52,27 +52,27 @@ func TestMarksMoveTheQuestionAndAreUndone(t *testing.T) {
 	s := open(t, library(), Starter{})
 	s.ask("How much notice?", 3)
 	s.choose("This is right")
-	s.asking.Results.Choose(1)
+	s.asking.page.Results.Choose(1)
 	s.jobsDone()
 	s.choose("This is not right")
 	opt := s.asked()
 	if len(opt.Right) != 1 || len(opt.Wrong) != 1 || !same(opt.Right[0], s.lib.found[0].Citation) {
 		t.Fatalf("asked with %+v", opt)
 	}
-	if c := s.relevance.marked; c.Hidden || c.Words() != "2 marked · undo" {
+	if c := s.judging.marked; c.Hidden || c.Words() != "2 marked · undo" {
 		t.Errorf("the chip says %q", c.Words())
 	}
-	s.askAgain() // the library changed
+	s.asking.askAgain() // the library changed
 	s.jobsDone()
 	if opt := s.asked(); len(opt.Right) != 1 || len(opt.Wrong) != 1 {
 		t.Errorf("asked again with %+v", opt)
 	}
-	test.Tap(s.relevance.marked)
+	test.Tap(s.judging.marked)
 	s.jobsDone()
-	if opt := s.asked(); len(opt.Right)+len(opt.Wrong) != 0 || !s.relevance.marked.Hidden {
+	if opt := s.asked(); len(opt.Right)+len(opt.Wrong) != 0 || !s.judging.marked.Hidden {
 		t.Errorf("after undo asked with %+v", opt)
 	}
-	s.asking.Results.Choose(0)
+	s.asking.page.Results.Choose(0)
 	s.choose("This is right")
 	s.choose("This is right: take it back")
 	if opt := s.asked(); len(opt.Right) != 0 {
@@ -100,9 +100,9 @@ func TestWhyThis(t *testing.T) {
 	}
 	s := open(t, lib, Starter{})
 	s.ask("How much notice?", 3)
-	before := s.asking.Results.Row(0).Size().Height
+	before := s.asking.page.Results.Row(0).Size().Height
 	s.choose("Why this?")
-	row := s.row(s.Window.ask.answered[0])
+	row := s.asking.row(s.Window.asking.shown[0])
 	const want = "Meaning 0.70 = notice 0.31 + months' 0.20 + two 0.10 + either 0.01 + gives 0.00 + 1 other word −0.02 + title and headings 0.10"
 	if row.Why != want {
 		t.Errorf("why: %q, want %q", row.Why, want)
@@ -116,11 +116,11 @@ func TestWhyThis(t *testing.T) {
 			t.Errorf("grade %d: %q, want %q", grade, got, words)
 		}
 	}
-	if after := s.asking.Results.Row(0).Size().Height; after <= before || s.asking.Results.Chosen() != 0 {
-		t.Errorf("the row is %v high, before %v; passage %d is chosen", after, before, s.asking.Results.Chosen())
+	if after := s.asking.page.Results.Row(0).Size().Height; after <= before || s.asking.page.Results.Chosen() != 0 {
+		t.Errorf("the row is %v high, before %v; passage %d is chosen", after, before, s.asking.page.Results.Chosen())
 	}
 	s.choose("Hide why")
-	if got := s.asking.Results.Row(0).Size().Height; got != before {
+	if got := s.asking.page.Results.Row(0).Size().Height; got != before {
 		t.Errorf("hidden again, the row is %v high, before %v", got, before)
 	}
 	lib.explain = nil
@@ -137,17 +137,17 @@ func TestMenuSaysWhatTheScoreIsMadeOf(t *testing.T) {
 	s := open(t, lib, Starter{})
 	s.ask("How much notice?", 3)
 	const want = "83 % likely to answer: words 0.51, meaning 0.21"
-	items := s.passageMenu(s.current()).Items
+	items := s.handling.menu(s.handling.current()).Items
 	if item := items[len(items)-1]; item.Label != want || !item.Disabled {
 		t.Errorf("the menu ends with %q, want %q", item.Label, want)
 	}
-	row := s.asking.Results.Row(0)
+	row := s.asking.page.Results.Row(0)
 	row.ComeToScore(true)
-	if tip := s.asking.Tip(); tip == nil || tip.Place != want {
+	if tip := s.asking.page.Tip(); tip == nil || tip.Place != want {
 		t.Errorf("the tip says %+v, want %q", tip, want)
 	}
 	row.ComeToScore(false)
-	if s.asking.Tip() != nil {
+	if s.asking.page.Tip() != nil {
 		t.Error("the tip stays")
 	}
 }
@@ -159,13 +159,13 @@ func TestHistory(t *testing.T) {
 		t.Fatal("a history is shown before anything was asked")
 	}
 	for _, q := range []string{"rent", "notice", "rent"} {
-		s.asking.Field.SetText(q)
+		s.asking.page.Field.SetText(q)
 		s.press(fyne.KeyReturn)
 		s.jobsDone()
 	}
 	s.ask("keys", 3) // typed, and nothing of it used
 	s.ask("deposit", 3)
-	s.asking.Results.Choose(1)
+	s.asking.page.Results.Choose(1)
 	s.press(fyne.KeyEscape)
 	s.press(fyne.KeyUp)
 	if got, want := s.offered(), "deposit|rent|notice|Clear the history"; got != want {
@@ -175,8 +175,8 @@ func TestHistory(t *testing.T) {
 	s.press(fyne.KeyDelete)
 	s.press(fyne.KeyReturn)
 	s.jobsDone()
-	if got := s.asking.Field.Text(); got != "notice" || s.picker() != nil || s.asking.Results.Len() != 3 {
-		t.Errorf("recalled %q, %d passages", got, s.asking.Results.Len())
+	if got := s.asking.page.Field.Text(); got != "notice" || s.picker() != nil || s.asking.page.Results.Len() != 3 {
+		t.Errorf("recalled %q, %d passages", got, s.asking.page.Results.Len())
 	}
 	if got := strings.Join(s.restarted().history.asked, "|"); got != "notice|deposit" {
 		t.Errorf("after a restart the history is %q", got)
@@ -189,8 +189,8 @@ func TestHistory(t *testing.T) {
 		t.Errorf("the cleared history has %q", s.history.asked)
 	}
 	for i := range 2 * maxHistory {
-		s.asking.Field.SetText(strings.Repeat("x", i+1))
-		s.remember()
+		s.asking.page.Field.SetText(strings.Repeat("x", i+1))
+		s.history.remember()
 	}
 	if len(s.history.asked) != maxHistory {
 		t.Errorf("the history has grown to %d searches", len(s.history.asked))
@@ -200,7 +200,7 @@ func TestHistory(t *testing.T) {
 func TestHistoryKeepsWhatWasUsed(t *testing.T) {
 	s := open(t, library(), Starter{})
 	s.Window.open = func(string, int) error { return nil }
-	for question, use := range map[string]func(){"copied": s.onCopy, "opened": s.onOpen, "looked at": func() {}} {
+	for question, use := range map[string]func(){"copied": s.handling.onCopy, "opened": s.handling.onOpen, "looked at": func() {}} {
 		s.ask(question, 3)
 		use()
 		if kept := len(s.history.asked) > 0 && s.history.asked[0] == question; kept != (question != "looked at") {
@@ -213,7 +213,7 @@ func TestSavedSearches(t *testing.T) {
 	s := open(t, faceted(), Starter{Questions: []string{"What is tea?"}})
 	s.ask("notice", 3)
 	s.narrow.folders = []string{"/docs/old mail"}
-	s.narrowed()
+	s.asking.narrowed()
 	s.jobsDone()
 	s.shortcut(saveKey)
 	const want = `notice in:"/docs/old mail"`
@@ -222,26 +222,26 @@ func TestSavedSearches(t *testing.T) {
 	}
 	s.narrow.folder.OnClear()
 	s.jobsDone()
-	s.asking.Field.SetText("")
+	s.asking.page.Field.SetText("")
 	s.jobsDone()
-	saved := s.asking.Welcome.Saved()
-	if len(saved) != 1 || saved[0].Words() != want || !s.asking.Welcoming() {
+	saved := s.asking.page.Welcome.Saved()
+	if len(saved) != 1 || saved[0].Words() != want || !s.asking.page.Welcoming() {
 		t.Fatalf("the welcome offers %d saved searches", len(saved))
 	}
 	test.Tap(saved[0])
 	s.jobsDone()
-	if s.asking.Field.Text() != want || s.narrow.folder.Words() != "/docs/old mail" {
-		t.Errorf("asked %q; the folder's chip says %q", s.asking.Field.Text(), s.narrow.folder.Words())
+	if s.asking.page.Field.Text() != want || s.narrow.folder.Words() != "/docs/old mail" {
+		t.Errorf("asked %q; the folder's chip says %q", s.asking.page.Field.Text(), s.narrow.folder.Words())
 	}
 	if got := strings.Join(s.restarted().history.saved, "|"); got != want {
 		t.Errorf("after a restart saved are %q", got)
 	}
-	test.Tap(s.asking.Field.SaveButton())
-	if len(s.history.saved) != 0 || len(s.asking.Welcome.Saved()) != 0 {
+	test.Tap(s.asking.page.Field.SaveButton())
+	if len(s.history.saved) != 0 || len(s.asking.page.Welcome.Saved()) != 0 {
 		t.Errorf("no longer saved, there is %q", s.history.saved)
 	}
 	s.shortcut(saveKey)
-	s.asking.Welcome.OnUnsave(want)
+	s.asking.page.Welcome.OnUnsave(want)
 	if len(s.history.saved) != 0 {
 		t.Errorf("removed from the welcome, there is %q", s.history.saved)
 	}
@@ -252,14 +252,14 @@ func TestTypingAfterTheHistory(t *testing.T) {
 	lib := library()
 	lib.search = func(_ context.Context, _ string) (index.Result, error) { return index.Result{Passages: lib.found}, nil }
 	s := open(t, lib, Starter{})
-	s.asking.Field.SetText("rent")
+	s.asking.page.Field.SetText("rent")
 	s.press(fyne.KeyReturn)
 	s.jobsDone()
 	s.press(fyne.KeyEscape)
 	s.press(fyne.KeyUp)
 	s.press(fyne.KeyEscape)
 	s.win.Canvas().Focused().TypedRune('n')
-	if got := s.asking.Field.Text(); got != "n" {
+	if got := s.asking.page.Field.Text(); got != "n" {
 		t.Errorf("the field has %q, want what was typed", got)
 	}
 }

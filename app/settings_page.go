@@ -10,10 +10,17 @@ import (
 	"footnote/app/view"
 )
 
-// buildSettings makes the page of settings. Each applies at once, and is remembered at once.
-func (w *Window) buildSettings() {
-	look := view.NewChoice([]string{lang.L("As the system"), lang.L("Light"), lang.L("Dark")}, slices.Index(schemes[:], w.remains.scheme))
-	look.OnChosen = func(i int) { w.setLook(func(s *settings) { s.scheme = schemes[i] }) }
+// settingsPage is the page of settings.
+type settingsPage struct {
+	*shell
+	*parts
+	page *view.Settings
+}
+
+// build makes the page of settings. Each applies at once, and is remembered at once.
+func (p *settingsPage) build() {
+	look := view.NewChoice([]string{lang.L("As the system"), lang.L("Light"), lang.L("Dark")}, slices.Index(schemes[:], p.settings.scheme))
+	look.OnChosen = func(i int) { p.setLook(func(s *settings) { s.scheme = schemes[i] }) }
 	var sizes, counts []string
 	for _, percent := range textSizes {
 		sizes = append(sizes, lang.L("{{.Percent}} %", map[string]any{"Percent": percent}))
@@ -21,30 +28,30 @@ func (w *Window) buildSettings() {
 	for _, n := range limits {
 		counts = append(counts, strconv.Itoa(n))
 	}
-	text := view.NewChoice(sizes, slices.Index(textSizes[:], w.remains.text))
-	text.OnChosen = func(i int) { w.setLook(func(s *settings) { s.text = textSizes[i] }) }
-	limit := view.NewChoice(counts, slices.Index(limits[:], w.remains.limit))
+	text := view.NewChoice(sizes, slices.Index(textSizes[:], p.settings.text))
+	text.OnChosen = func(i int) { p.setLook(func(s *settings) { s.text = textSizes[i] }) }
+	limit := view.NewChoice(counts, slices.Index(limits[:], p.settings.limit))
 	limit.OnChosen = func(i int) {
-		w.set(func(s *settings) { s.limit = limits[i] })
-		w.askAgain()
+		p.set(func(s *settings) { s.limit = limits[i] })
+		p.askAgain()
 	}
-	watch := view.NewChoice([]string{lang.L("As they change"), lang.L("When I press Sync")}, map[bool]int{true: 0, false: 1}[w.remains.watch])
+	watch := view.NewChoice([]string{lang.L("As they change"), lang.L("When I press Sync")}, map[bool]int{true: 0, false: 1}[p.settings.watch])
 	watch.OnChosen = func(i int) {
-		w.set(func(s *settings) { s.watch = i == 0 })
-		w.keepWatch()
-		w.showHolding()
+		p.set(func(s *settings) { s.watch = i == 0 })
+		p.watch.keep()
+		p.showHolding()
 	}
-	closed := view.NewChoice([]string{lang.L("Quit"), lang.L("Stay in the tray")}, map[bool]int{false: 0, true: 1}[w.remains.stay])
+	closed := view.NewChoice([]string{lang.L("Quit"), lang.L("Stay in the tray")}, map[bool]int{false: 0, true: 1}[p.settings.stay])
 	closed.OnChosen = func(i int) {
-		w.set(func(s *settings) { s.stay = i == 1 })
-		if w.remains.stay {
-			w.showTray()
+		p.set(func(s *settings) { s.stay = i == 1 })
+		if p.settings.stay {
+			p.desk.showTray()
 		}
 	}
-	w.options = view.NewSettings(lang.L("Settings"),
+	p.page = view.NewSettings(lang.L("Settings"),
 		view.Section{Heading: lang.L("Theme"), Choice: look},
 		view.Section{Heading: lang.L("Size of text"), Choice: text},
-		w.languageSection(),
+		p.languageSection(),
 		view.Section{Heading: lang.L("Passages per search"), Lines: []string{lang.L("At most so many are shown.")}, Choice: limit},
 		view.Section{Heading: lang.L("Bring documents up to date"), Choice: watch},
 		view.Section{
@@ -52,10 +59,10 @@ func (w *Window) buildSettings() {
 			Lines:   []string{lang.L("In the tray, Footnote goes on keeping documents up to date; starting it again opens the window.")},
 			Choice:  closed,
 		},
-		w.placeSection(),
-		w.answerSection(),
-		w.embeddingSection(),
-		view.Section{Heading: lang.L("Privacy"), Lines: w.privacyLines()},
+		p.mover.section(),
+		p.models.answerSection(),
+		p.models.embeddingSection(),
+		view.Section{Heading: lang.L("Privacy"), Lines: p.models.privacyLines()},
 	)
 }
 
@@ -73,37 +80,15 @@ const (
 )
 
 // showDiskUse adds to where the library lies how large it is now.
-func (w *Window) showDiskUse() {
-	if w.library == nil {
+func (mv *mover) showDiskUse() {
+	if mv.library == nil {
 		return
 	}
-	dir, library := libraryDir(w.opt.Dir), w.library
+	dir, library := libraryDir(mv.opt.Dir), mv.library
 	measure := func(ctx context.Context) (diskUse, error) { return measureDisk(ctx, dir, library) }
-	start(w.jobs, w.jobs.ctx, measure, func(u diskUse, err error) {
+	start(mv.jobs, mv.jobs.ctx, measure, func(u diskUse, err error) {
 		if err == nil { // else the size is left out: nothing depends on it
-			w.options.SetLines(sectionPlace, append(slices.Clone(w.place), u.sentence())...)
-		}
-	})
-}
-
-// set changes the settings and remembers them.
-func (w *Window) set(change func(s *settings)) {
-	change(&w.remains)
-	w.remains.write(w.app.Preferences())
-	w.remembered = w.remains
-}
-
-// setLook changes settings that the theme is made of.
-func (w *Window) setLook(change func(s *settings)) {
-	w.set(change)
-	w.app.Settings().SetTheme(w.remains.theme())
-}
-
-// onReveal shows a file or a folder in the system's file manager.
-func (w *Window) onReveal(path string) {
-	w.jobs.detach(func() error { return w.reveal(path) }, func(err error) {
-		if err != nil {
-			w.tell(explain(lang.L("The folder could not be shown."), err))
+			mv.page.SetLines(sectionPlace, append(slices.Clone(mv.place), u.sentence())...)
 		}
 	})
 }

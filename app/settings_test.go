@@ -47,7 +47,7 @@ func TestThemeAppliesAtOnceAndIsRemembered(t *testing.T) {
 	dark, light := view.Theme{Scheme: view.SchemeDark}, view.Theme{Scheme: view.SchemeLight}
 	for _, want := range []view.Theme{dark, light} {
 		test.Tap(s.frame.Rail().Stop(pageSettings))
-		s.options.Section(lookSection).Choice.Choose(map[view.Theme]int{dark: 2, light: 1}[want])
+		s.prefs.page.Section(lookSection).Choice.Choose(map[view.Theme]int{dark: 2, light: 1}[want])
 		for name, w := range map[string]*Window{"at once": s.Window, "after a restart": s.restarted()} {
 			if got := ground(w); got != want.Color(theme.ColorNameBackground, theme.VariantLight) {
 				t.Errorf("%s, %s: the ground is %v", want.Scheme, name, got)
@@ -59,19 +59,19 @@ func TestThemeAppliesAtOnceAndIsRemembered(t *testing.T) {
 func TestTextGrows(t *testing.T) {
 	s := open(t, library(), Starter{})
 	s.ask("How much notice?", 3)
-	row, body := s.asking.Results.Row(0).Size().Height, theme.Size(view.SizeBody)
-	s.options.Section(textSection).Choice.Choose(len(textSizes) - 1)
+	row, body := s.asking.page.Results.Row(0).Size().Height, theme.Size(view.SizeBody)
+	s.prefs.page.Section(textSection).Choice.Choose(len(textSizes) - 1)
 	if got := theme.Size(view.SizeBody); got != 2*body {
 		t.Errorf("text is %v high, want %v", got, 2*body)
 	}
-	if got := s.asking.Results.Row(0).Size().Height; got < 1.5*row {
+	if got := s.asking.page.Results.Row(0).Size().Height; got < 1.5*row {
 		t.Errorf("a passage's row is %v high, want more than %v", got, 1.5*row)
 	}
-	if got := s.restarted().remains.text; got != 200 {
+	if got := s.restarted().settings.text; got != 200 {
 		t.Errorf("after a restart text is at %d %%, want 200", got)
 	}
-	s.options.Section(textSection).Choice.Choose(0)
-	if got := s.asking.Results.Row(0).Size().Height; got != row {
+	s.prefs.page.Section(textSection).Choice.Choose(0)
+	if got := s.asking.page.Results.Row(0).Size().Height; got != row {
 		t.Errorf("back at 100 %% a row is %v high, want %v", got, row)
 	}
 }
@@ -83,12 +83,12 @@ func TestLimitAsksAgain(t *testing.T) {
 	if got := limit(); got != index.DefaultLimit {
 		t.Errorf("asked for %d passages, want %d", got, index.DefaultLimit)
 	}
-	s.options.Section(limitSection).Choice.Choose(3)
+	s.prefs.page.Section(limitSection).Choice.Choose(3)
 	s.jobsDone()
 	if got := limit(); got != 50 {
 		t.Errorf("asked for %d passages, want 50", got)
 	}
-	if got := s.restarted().options.Section(limitSection).Choice.Chosen(); got != 3 {
+	if got := s.restarted().prefs.page.Section(limitSection).Choice.Chosen(); got != 3 {
 		t.Errorf("after a restart option %d is chosen, want 3", got)
 	}
 }
@@ -108,20 +108,20 @@ func TestSettingsByKeyboard(t *testing.T) {
 	s := open(t, library(), Starter{})
 	test.Tap(s.frame.Rail().Stop(pageSettings))
 	s.win.Canvas().FocusNext()
-	if s.win.Canvas().Focused() != s.options.Section(lookSection).Choice {
+	if s.win.Canvas().Focused() != s.prefs.page.Section(lookSection).Choice {
 		t.Fatalf("%T has the focus, want the choice of theme", s.win.Canvas().Focused())
 	}
 	s.press(fyne.KeyRight)
 	s.press(fyne.KeyRight)
 	s.press(fyne.KeyRight) // the end
-	if got := s.remains.scheme; got != view.SchemeDark {
+	if got := s.settings.scheme; got != view.SchemeDark {
 		t.Errorf("the theme is %q, want dark", got)
 	}
 }
 
 func TestSettingsSayWhereTheLibraryLies(t *testing.T) {
 	s := open(t, library(), Starter{})
-	place := s.options.Section(placeSection)
+	place := s.prefs.page.Section(placeSection)
 	if !filepath.IsAbs(place.Lines[0]) || place.Lines[0] != s.opt.Dir {
 		t.Errorf("the library is said to lie in %q, want %q", place.Lines[0], s.opt.Dir)
 	}
@@ -132,7 +132,7 @@ func TestSettingsSayWhereTheLibraryLies(t *testing.T) {
 		t.Errorf("shown %q, want %q", got, s.opt.Dir)
 	}
 	s.until("the trouble is told", func() bool { return s.win.Canvas().Overlays().Top() != nil })
-	if words := strings.Join(s.options.Section(privacySection).Lines, " "); !strings.Contains(words, "Nothing leaves this computer") {
+	if words := strings.Join(s.prefs.page.Section(privacySection).Lines, " "); !strings.Contains(words, "Nothing leaves this computer") {
 		t.Errorf("privacy says %q", words)
 	}
 }
@@ -150,7 +150,7 @@ func TestSettingsSayHowLargeTheLibraryIs(t *testing.T) {
 	}
 	s.turn(pageSettings)
 	s.jobsDone()
-	lines := s.options.Section(placeSection).Lines
+	lines := s.prefs.page.Section(placeSection).Lines
 	want := "It takes 3.5 kB on disk: 1.0 kB of text, 1.5 kB to find words, 500 B to find meaning, 40 B of starter documents, 500 B of the program's own parts."
 	if got := lines[len(lines)-1]; got != want || lines[0] != s.opt.Dir {
 		t.Errorf("the settings say %q, want %q", lines, want)
@@ -161,8 +161,8 @@ func TestSettingsScrollToWhatHasTheKeyboard(t *testing.T) {
 	s := open(t, library(), Starter{})
 	s.win.Resize(fyne.NewSize(900, 600))
 	s.turn(pageSettings)
-	s.options.Section(textSection).Choice.Choose(len(textSizes) - 1)
-	button := s.options.Section(placeSection).Buttons[0]
+	s.prefs.page.Section(textSection).Choice.Choose(len(textSizes) - 1)
+	button := s.prefs.page.Section(placeSection).Buttons[0]
 	for range 10 {
 		if s.win.Canvas().FocusNext(); s.win.Canvas().Focused() == button {
 			break
@@ -183,27 +183,27 @@ func TestLanguageAppliesAtOnceAndIsRemembered(t *testing.T) {
 	})
 	s.ask("How much notice?", 3)
 	test.Tap(s.frame.Rail().Stop(pageSettings))
-	s.options.Section(sectionLanguage).Choice.Choose(2)
-	s.until("the question is asked again", func() bool { return s.asking.Results.Len() == 3 && s.reader.Title() != "" })
-	if got := s.asking.Count(); got != "3 Stellen · 14 ms" {
+	s.prefs.page.Section(sectionLanguage).Choice.Choose(2)
+	s.until("the question is asked again", func() bool { return s.asking.page.Results.Len() == 3 && s.reading.reader.Title() != "" })
+	if got := s.asking.page.Count(); got != "3 Stellen · 14 ms" {
 		t.Errorf("it counts %q", got)
 	}
-	if got := s.asking.Field.Text(); got != "How much notice?" {
+	if got := s.asking.page.Field.Text(); got != "How much notice?" {
 		t.Errorf("the question is %q", got)
 	}
-	if s.split.Visible() || s.options.Section(sectionLanguage).Heading != "Sprache" {
+	if s.split.Visible() || s.prefs.page.Section(sectionLanguage).Heading != "Sprache" {
 		t.Error("the settings are not shown in the language that was chosen there")
 	}
-	if s.win.Canvas().Focused() != s.options.Section(sectionLanguage).Choice {
+	if s.win.Canvas().Focused() != s.prefs.page.Section(sectionLanguage).Choice {
 		t.Error("the keyboard is taken from the choice")
 	}
 	s.until("the status line is in that language", func() bool {
 		_, held := s.status.Words()
 		return strings.Contains(held, "Stellen")
 	})
-	if got := s.restarted().options.Section(sectionLanguage).Choice.Chosen(); got != 2 {
+	if got := s.restarted().prefs.page.Section(sectionLanguage).Choice.Chosen(); got != 2 {
 		t.Errorf("choice %d after a restart, want 2", got)
 	}
-	s.options.Section(sectionLanguage).Choice.Choose(1)
-	s.until("English is back", func() bool { return s.asking.Count() == "3 passages · 14 ms" })
+	s.prefs.page.Section(sectionLanguage).Choice.Choose(1)
+	s.until("English is back", func() bool { return s.asking.page.Count() == "3 passages · 14 ms" })
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // showSlip lays a slip over the window, with the keyboard in its entry. closing is asked before it goes; nil lets it go.
-func (w *Window) showSlip(slip *view.Slip, closing func(leave func())) {
+func (w *shell) showSlip(slip *view.Slip, closing func(leave func())) {
 	c := w.win.Canvas()
 	leave := func() { c.Overlays().Remove(slip) }
 	slip.OnClose = leave
@@ -20,13 +20,13 @@ func (w *Window) showSlip(slip *view.Slip, closing func(leave func())) {
 }
 
 // topSlip is the slip that lies over everything, nil where there is none.
-func (w *Window) topSlip() *view.Slip {
+func (w *shell) topSlip() *view.Slip {
 	slip, _ := w.win.Canvas().Overlays().Top().(*view.Slip)
 	return slip
 }
 
 // onAddPath asks for a path to add, typed or pasted.
-func (w *Window) onAddPath() {
+func (sh *shelving) onAddPath() {
 	var slip *view.Slip
 	slip = view.NewSlip(view.SlipWords{
 		Heading: lang.L("Add a folder or a file by its path"),
@@ -39,7 +39,7 @@ func (w *Window) onAddPath() {
 			return
 		}
 		slip.Leave()
-		w.addSources(paths)
+		sh.addSources(paths)
 	})
 	slip.OnTyped = func(text string) {
 		var rows []view.SlipRow
@@ -48,5 +48,5 @@ func (w *Window) onAddPath() {
 		}
 		slip.Set("", false, rows)
 	}
-	w.showSlip(slip, nil)
+	sh.showSlip(slip, nil)
 }

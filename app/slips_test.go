@@ -19,8 +19,8 @@ import (
 func (s *stage) openSlip(button func(c *view.SourceCard) *view.Button) *view.Slip {
 	s.Helper()
 	s.turn(pageLibrary)
-	s.until("the sources are shown", func() bool { return s.shelves.Card(0) != nil })
-	test.Tap(button(s.shelves.Card(0)))
+	s.until("the sources are shown", func() bool { return s.shelves.page.Card(0) != nil })
+	test.Tap(button(s.shelves.page.Card(0)))
 	s.jobsDone()
 	slip := s.topSlip()
 	if slip == nil {
@@ -107,8 +107,8 @@ func TestRulesAreTriedAndSaved(t *testing.T) {
 	test.Tap(slip.DoButton())
 	s.until("it is read", func() bool { return len(lib.syncs()) > 0 && !s.sync.running })
 	s.jobsDone()
-	if s.topSlip() != nil || s.shelf.status.Sources[0].Ignore != "*.tmp" {
-		t.Errorf("the rules are %q", s.shelf.status.Sources[0].Ignore)
+	if s.topSlip() != nil || s.shelves.holds.Sources[0].Ignore != "*.tmp" {
+		t.Errorf("the rules are %q", s.shelves.holds.Sources[0].Ignore)
 	}
 }
 
@@ -124,14 +124,14 @@ func TestRulesAreNotLostUnasked(t *testing.T) {
 	slip.Leave()
 	tapInDialog(t, s, "Leave them")
 	s.jobsDone()
-	if s.win.Canvas().Overlays().Top() != nil || s.shelf.status.Sources[0].Ignore != "" {
+	if s.win.Canvas().Overlays().Top() != nil || s.shelves.holds.Sources[0].Ignore != "" {
 		t.Error("the slip is still there, or its rules were saved")
 	}
 }
 
 func TestPathIsAdded(t *testing.T) {
 	s := open(t, library(), Starter{})
-	s.onAddPath()
+	s.shelves.onAddPath()
 	slip := s.topSlip()
 	test.Tap(slip.DoButton())
 	if slip.Summary() != "There is no path yet." {

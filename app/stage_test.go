@@ -161,10 +161,10 @@ func (s *stage) until(what string, holds func() bool) {
 // ask types a question, lets the pause pass, and waits for its passages.
 func (s *stage) ask(question string, passages int) {
 	s.Helper()
-	s.asking.Field.SetText("")
-	test.Type(s.asking.Field.Entry(), question)
+	s.asking.page.Field.SetText("")
+	test.Type(s.asking.page.Field.Entry(), question)
 	s.pass(typingPause)
-	s.until("passages are shown", func() bool { return s.asking.Results.Len() == passages && s.reader.Title() != "" })
+	s.until("passages are shown", func() bool { return s.asking.page.Results.Len() == passages && s.reading.reader.Title() != "" })
 }
 
 // press types a key where the focus is.

@@ -19,9 +19,18 @@ const (
 	noticeTime       = 4 * time.Second        // a notice beside a progress stays so long
 )
 
-// syncState is the reading of sources. One runs at a time; sources asked for meanwhile are read after it. Pausing cancels the
+// syncer is what syncing needs of the library.
+type syncer interface {
+	Sync(ctx context.Context, report func(index.Progress), paths ...string) (index.Report, error)
+}
+
+// syncing is the reading of sources. One runs at a time; sources asked for meanwhile are read after it. Pausing cancels the
 // reading, which keeps what is read, and puts its sources back among those wanted; a pause ends with the window.
-type syncState struct {
+type syncing struct {
+	*shell
+	*parts
+	library syncer
+
 	running  bool
 	quiet    bool // what runs was not asked for by a person: nothing is said of it unless there is news
 	paused   bool
@@ -31,132 +40,132 @@ type syncState struct {
 	wanted   []string // paths for the next one
 	loud     bool     // some of them were asked for by a person
 	progress index.Progress
-	restore  func()          // cancels taking back a notice
-	trouble  trouble         // what the status line warns of
 	told     []index.Offline // what the person was told is offline, without numbers
 }
 
-func (w *Window) buildStatus() {
-	w.sync.restore = func() {}
-	w.status = view.NewStatusLine(view.StatusWords{
+func (sy *syncing) build() {
+	sy.status = view.NewStatusLine(view.StatusWords{
 		Pause: lang.L("Pause"), Resume: lang.L("Resume"), Cancel: lang.L("Cancel"), Details: lang.L("Details…"),
 	})
-	w.status.OnDetails = w.onDetails
-	w.status.OnPause, w.status.OnResume = w.onPause, func() { w.resume() }
-	w.status.OnCancel = w.onCancel
+	sy.status.OnDetails = sy.doctor.onDetails
+	sy.status.OnPause, sy.status.OnResume = sy.onPause, func() { sy.resume() }
+	sy.status.OnCancel = sy.onCancel
 }
 
+// occupied reports whether the status line says how far a reading is, or that one waits.
+func (sy *syncing) occupied() bool { return sy.running || sy.paused }
+
 // onCancel ends the reading that runs or waits.
-func (w *Window) onCancel() {
-	if w.moving != nil {
-		w.moving()
+func (sy *syncing) onCancel() {
+	if sy.moving != nil {
+		sy.moving()
 		return
 	}
-	w.sync.wanted = nil
+	sy.wanted = nil
 	switch {
-	case w.sync.running:
-		w.sync.paused = false
-		w.sync.cancel()
-	case w.sync.paused:
-		w.sync.paused = false
-		w.status.Rest(lang.L("Stopped."))
-		w.showHolding()
+	case sy.running:
+		sy.paused = false
+		sy.cancel()
+	case sy.paused:
+		sy.paused = false
+		sy.status.Rest(lang.L("Stopped."))
+		sy.showHolding()
 	}
 }
 
 // onPause lets the reading that runs wait.
-func (w *Window) onPause() {
-	if !w.sync.running || w.sync.paused {
+func (sy *syncing) onPause() {
+	if !sy.running || sy.paused {
 		return
 	}
-	w.sync.paused = true
-	for _, p := range w.sync.wanted {
-		if !slices.Contains(w.sync.reading, p) {
-			w.sync.reading = append(w.sync.reading, p)
+	sy.paused = true
+	for _, p := range sy.wanted {
+		if !slices.Contains(sy.reading, p) {
+			sy.reading = append(sy.reading, p)
 		}
 	}
-	w.sync.wanted = w.sync.reading
-	w.sync.cancel()
+	sy.wanted = sy.reading
+	sy.cancel()
 }
 
 // resume reads on after a pause, and reads sources besides.
-func (w *Window) resume(paths ...string) {
-	w.sync.paused = false
-	w.startSync(paths...)
+func (sy *syncing) resume(paths ...string) {
+	sy.paused = false
+	sy.start(paths...)
 }
 
 // showPause says that the reading waits.
-func (w *Window) showPause() {
-	w.status.Paused(lang.L("Paused. What is read is kept; Resume looks at the folders again and reads the rest."))
-	w.showHolding()
+func (sy *syncing) showPause() {
+	sy.status.Paused(lang.L("Paused. What is read is kept; Resume looks at the folders again and reads the rest."))
+	sy.showHolding()
 }
 
-// startSync reads sources, which a person asked for: at once, or after the reading that runs.
-func (w *Window) startSync(paths ...string) {
-	w.sync.loud = w.sync.loud || len(paths) > 0
-	w.syncQuietly(paths...)
+// start reads sources, which a person asked for: at once, or after the reading that runs.
+func (sy *syncing) start(paths ...string) {
+	sy.loud = sy.loud || len(paths) > 0
+	sy.startQuietly(paths...)
 }
 
-// syncQuietly is startSync for paths that nobody asked for.
-func (w *Window) syncQuietly(paths ...string) {
+// startQuietly is startSync for paths that nobody asked for.
+func (sy *syncing) startQuietly(paths ...string) {
 	for _, p := range paths {
-		if !slices.Contains(w.sync.wanted, p) {
-			w.sync.wanted = append(w.sync.wanted, p)
+		if !slices.Contains(sy.wanted, p) {
+			sy.wanted = append(sy.wanted, p)
 		}
 	}
-	if w.sync.running || len(w.sync.wanted) == 0 {
+	if sy.running || len(sy.wanted) == 0 {
 		return
 	}
-	if w.sync.paused {
-		w.showPause()
+	if sy.paused {
+		sy.showPause()
 		return
 	}
-	paths, w.sync.wanted = w.sync.wanted, nil
-	w.sync.quiet, w.sync.loud = !w.sync.loud, false
-	w.sync.reading = slices.Clone(paths)
-	ctx, cancel := context.WithCancel(w.jobs.ctx)
-	w.sync.running, w.sync.cancel, w.sync.progress = true, cancel, index.Progress{}
-	if !w.sync.quiet {
-		w.sync.progress.Source = paths[0]
+	paths, sy.wanted = sy.wanted, nil
+	sy.quiet, sy.loud = !sy.loud, false
+	sy.reading = slices.Clone(paths)
+	ctx, cancel := context.WithCancel(sy.jobs.ctx)
+	sy.running, sy.cancel, sy.progress = true, cancel, index.Progress{}
+	if !sy.quiet {
+		sy.progress.Source = paths[0]
 	}
-	w.sync.number++
-	n := w.sync.number
-	news := &latest[index.Progress]{jobs: w.jobs, interval: progressInterval, show: func(p index.Progress) {
-		if n == w.sync.number && w.sync.running {
-			w.showProgress(p)
+	sy.number++
+	n := sy.number
+	news := &latest[index.Progress]{jobs: sy.jobs, interval: progressInterval, show: func(p index.Progress) {
+		if n == sy.number && sy.running {
+			sy.showProgress(p)
 		}
 	}}
 	work := func(ctx context.Context) (index.Report, error) {
 		defer news.end()
-		return w.library.Sync(ctx, news.set, paths...)
+		return sy.library.Sync(ctx, news.set, paths...)
 	}
-	w.updateTray()
-	if !w.sync.quiet {
-		w.status.Run(lang.L("Looking for documents…"), 0)
-		w.showHolding()
+	sy.desk.update()
+	if !sy.quiet {
+		sy.status.Run(lang.L("Looking for documents…"), 0)
+		sy.showHolding()
 	}
-	start(w.jobs, ctx, work, func(r index.Report, err error) {
+	start(sy.jobs, ctx, work, func(r index.Report, err error) {
 		cancel()
-		w.sync.running = false
-		if err == nil && w.sync.paused { // it ended before it could pause
-			w.sync.wanted = slices.DeleteFunc(w.sync.wanted, func(p string) bool { return slices.Contains(paths, p) })
-			w.sync.paused = len(w.sync.wanted) > 0
+		sy.running = false
+		if err == nil && sy.paused { // it ended before it could pause
+			sy.wanted = slices.DeleteFunc(sy.wanted, func(p string) bool { return slices.Contains(paths, p) })
+			sy.paused = len(sy.wanted) > 0
 		}
-		w.synced(r, err)
-		w.syncQuietly()
+		sy.synced(r, err)
+		sy.startQuietly()
 	})
 }
 
 // showProgress shows how far the reading is.
-func (w *Window) showProgress(p index.Progress) {
-	if w.sync.quiet && p.Phase != index.Reading && p.Phase != index.Waiting {
+func (sy *syncing) showProgress(p index.Progress) {
+	if sy.quiet && p.Phase != index.Reading && p.Phase != index.Waiting {
 		return
 	}
-	was := w.sync.progress.Source
-	w.sync.progress = p
-	w.status.Run(progressWords(p), share(p))
-	if was != p.Source && w.shelves.Visible() {
-		w.showHolding()
+	was := sy.progress.Source
+	sy.progress = p
+	sy.status.Run(progressWords(p), share(p))
+	if was != p.Source && sy.shelves.page.Visible() {
+		sy.showHolding()
 	}
 }
 
@@ -190,63 +199,46 @@ func share(p index.Progress) float64 {
 }
 
 // synced says how a reading ended, and shows what the library holds now.
-func (w *Window) synced(r index.Report, err error) {
+func (sy *syncing) synced(r index.Report, err error) {
 	read := r.Added + r.Changed
-	offline := w.newlyOffline(r.Offline) || !w.sync.quiet && len(r.Offline) > 0
-	if w.sync.quiet && err == nil && read+r.Removed == 0 && !offline {
-		w.resyncedQuietly(r)
+	offline := sy.newlyOffline(r.Offline) || !sy.quiet && len(r.Offline) > 0
+	if sy.quiet && err == nil && read+r.Removed == 0 && !offline {
+		sy.resyncedQuietly(r)
 		return
 	}
 	switch {
 	case errors.Is(err, context.Canceled):
-		w.status.Rest(lang.L("Stopped.") + " " + lang.N("{{.Count}} documents read so far are kept; Sync goes on from there.", read, number(read)))
+		sy.status.Rest(lang.L("Stopped.") + " " + lang.N("{{.Count}} documents read so far are kept; Sync goes on from there.", read, number(read)))
 	case errors.Is(err, index.ErrGone):
-		w.warn(explain(lang.L("Stopped."), err))
+		sy.warn(explain(lang.L("Stopped."), err))
 	case err != nil:
-		w.warn(explain(lang.L("Reading stopped early; what was read is kept."), err))
+		sy.warn(explain(lang.L("Reading stopped early; what was read is kept."), err))
 	case offline:
-		w.warn(offlineTrouble(r.Offline))
+		sy.warn(offlineTrouble(r.Offline))
 	case len(r.Failed) > 0:
-		w.status.Rest(lang.N("{{.Count}} documents read.", read, number(read)) + " " +
+		sy.status.Rest(lang.N("{{.Count}} documents read.", read, number(read)) + " " +
 			lang.N("{{.Count}} files could not be read; the library lists them.", len(r.Failed), number(len(r.Failed))))
 	case read == 0 && r.Removed > 0:
-		w.status.Rest(lang.N("{{.Count}} documents are gone from your folders, and from the library.", r.Removed, number(r.Removed)))
+		sy.status.Rest(lang.N("{{.Count}} documents are gone from your folders, and from the library.", r.Removed, number(r.Removed)))
 	case read == 0:
-		w.status.Rest(lang.L("Everything is up to date."))
+		sy.status.Rest(lang.L("Everything is up to date."))
 	default:
-		w.status.Rest(lang.N("{{.Count}} documents read.", read, number(read)))
+		sy.status.Rest(lang.N("{{.Count}} documents read.", read, number(read)))
 	}
 	if !errors.Is(err, context.Canceled) {
-		words, _ := w.status.Words()
-		w.tellSystem(w.sync.progress.Elapsed, words)
+		words, _ := sy.status.Words()
+		sy.desk.tellSystem(sy.progress.Elapsed, words)
 	}
-	w.libraryChanged()
+	sy.libraryChanged()
 }
 
 // resyncedQuietly ends a reading that nobody asked for and that brought nothing: what the status line said before, it says again.
-func (w *Window) resyncedQuietly(r index.Report) {
-	if w.status.Running() {
-		w.status.Rest("")
+func (sy *syncing) resyncedQuietly(r index.Report) {
+	if sy.status.Running() {
+		sy.status.Rest("")
 	}
-	if len(r.Failed)+len(w.shelf.status.Offline) > 0 { // a source may be back
-		w.refreshStatus(nil)
+	if len(r.Failed)+len(sy.shelves.holds.Offline) > 0 { // a source may be back
+		sy.shelves.look(nil)
 	}
-	w.showHolding()
-}
-
-// warn says in the status line that something went wrong; more of it is a button away.
-func (w *Window) warn(t trouble) {
-	w.sync.trouble, w.doctor.found = t, false
-	w.status.Warn(t.Headline)
-}
-
-// notice says something in passing: on the left of the status line, or on its right while a reading runs or waits there.
-func (w *Window) notice(words string) {
-	w.sync.restore()
-	if !w.sync.running && !w.sync.paused {
-		w.status.Rest(words)
-		return
-	}
-	w.status.SetHeld(words)
-	w.sync.restore = w.jobs.later(noticeTime, w.showHolding)
+	sy.showHolding()
 }

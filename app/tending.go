@@ -12,12 +12,6 @@ import (
 	"footnote/app/view"
 )
 
-// tendState is work on the library's files, before which it is closed.
-type tendState struct {
-	closed bool // the library is closed, whether it is being tended or could not be opened again
-	begun  bool // the library has been open once
-}
-
 // tend closes the library, has work done on its files, and opens it again. Meanwhile a dialog shows how far the work is, and can stop it.
 // Then done is called with the work's error. Work is done away from the window's goroutine.
 func (w *Window) tend(title string, work func(ctx context.Context, report func(share float64)) error, done func(error)) {
@@ -29,11 +23,11 @@ func (w *Window) tend(title string, work func(ctx context.Context, report func(s
 	if w.watch.cancel != nil {
 		w.watch.cancel()
 	}
-	w.watch = watchState{number: w.watch.number + 1}
-	w.drop()
-	w.tended.closed = true
+	w.watch.watched = watched{number: w.watch.number + 1}
+	w.asking.drop()
+	w.closed = true
 	old := w.library
-	w.watchProgress(title, func(ctx context.Context, report func(share float64)) (err, opening error) {
+	w.doctor.watchProgress(title, func(ctx context.Context, report func(share float64)) (err, opening error) {
 		if old != nil {
 			_ = old.Close() // what it wrote is committed
 		}
@@ -49,7 +43,7 @@ func (w *Window) tend(title string, work func(ctx context.Context, report func(s
 			w.couldNotOpen(opening)
 		} else {
 			w.nowOpen()
-			w.loadBasket()
+			w.basket.load()
 		}
 		done(err)
 	})
@@ -67,16 +61,16 @@ func (w *Window) stopWriting() {
 }
 
 // watchProgress runs work away from the window's goroutine, under a dialog that shows how far it is and can stop it.
-func (w *Window) watchProgress(title string, work func(ctx context.Context, report func(share float64)) (err, opening error), done func(err, opening error)) {
-	ctx, cancel := context.WithCancel(w.jobs.ctx)
+func (dr *doctor) watchProgress(title string, work func(ctx context.Context, report func(share float64)) (err, opening error), done func(err, opening error)) {
+	ctx, cancel := context.WithCancel(dr.jobs.ctx)
 	bar := view.NewBar(view.ColorGood)
 	stop := widget.NewButton(lang.L("Cancel"), cancel)
-	d := dialog.NewCustomWithoutButtons(title, container.NewPadded(bar), w.win)
+	d := dialog.NewCustomWithoutButtons(title, container.NewPadded(bar), dr.win)
 	d.SetButtons([]fyne.CanvasObject{stop})
 	d.Resize(messageSize)
 	d.Show()
-	w.working = bar
-	news := &latest[float64]{jobs: w.jobs, interval: progressInterval, show: bar.Set}
+	dr.working = bar
+	news := &latest[float64]{jobs: dr.jobs, interval: progressInterval, show: bar.Set}
 	var opening error
 	act := func(ctx context.Context) (struct{}, error) {
 		defer news.end()
@@ -84,9 +78,9 @@ func (w *Window) watchProgress(title string, work func(ctx context.Context, repo
 		err, opening = work(ctx, news.set)
 		return struct{}{}, err
 	}
-	start(w.jobs, ctx, act, func(_ struct{}, err error) {
+	start(dr.jobs, ctx, act, func(_ struct{}, err error) {
 		cancel()
-		w.working = nil
+		dr.working = nil
 		d.Hide()
 		done(err, opening)
 	})
@@ -94,32 +88,33 @@ func (w *Window) watchProgress(title string, work func(ctx context.Context, repo
 
 // nowOpen goes on with the library that has just been opened.
 func (w *Window) nowOpen() {
-	w.library, w.starterDir = <-w.opened, starterDir(w.opt.Dir)
-	w.tended.closed = false
+	w.serve(<-w.opened)
+	w.starterDir = starterDir(w.opt.Dir)
+	w.closed = false
 	w.status.Rest("")
-	first := !w.tended.begun
-	w.tended.begun = true
+	first := !w.begun
+	w.begun = true
 	if first {
-		w.loadBasket()
-		w.learnAnswering()
+		w.basket.load()
+		w.answering.learn()
 	}
-	w.refreshStatus(w.begin)
+	w.shelves.look(w.shelves.begin)
 	if first {
 		w.poll()
-		w.verifyLater()
-		hear(w.jobs, w.opt.Sent, w.markSending)
+		w.doctor.verifyLater()
+		hear(w.jobs, w.opt.Sent, w.models.markSending)
 	}
-	w.onQuestion(w.asking.Field.Text())
+	w.asking.onQuestion(w.asking.page.Field.Text())
 }
 
 // couldNotOpen says why the library could not be opened, and offers to repair it where that may help.
 func (w *Window) couldNotOpen(err error) {
 	t := explain(lang.L("The library could not be opened."), err)
 	w.warn(t)
-	w.asking.Say(view.IconTrouble, t.Headline, t.Lines...)
-	w.shelves.Say(view.IconTrouble, t.Headline, t.Lines...)
+	w.asking.page.Say(view.IconTrouble, t.Headline, t.Lines...)
+	w.shelves.page.Say(view.IconTrouble, t.Headline, t.Lines...)
 	if w.mendable(err) {
-		w.asking.Offer(lang.L("Check and repair…"), w.onDoctor)
-		w.shelves.Offer(lang.L("Check and repair…"), w.onDoctor)
+		w.asking.page.Offer(lang.L("Check and repair…"), w.doctor.onCheck)
+		w.shelves.page.Offer(lang.L("Check and repair…"), w.doctor.onCheck)
 	}
 }

@@ -18,7 +18,7 @@ import (
 
 // An unlocking is the dialog that asks for a file's password.
 type unlocking struct {
-	w        *Window
+	w        *shelving
 	path     string
 	password *widget.Entry
 	said     *widget.Label
@@ -28,9 +28,9 @@ type unlocking struct {
 }
 
 // onUnlock asks for the password of a file.
-func (w *Window) onUnlock(path string) {
-	ctx, cancel := context.WithCancel(w.jobs.ctx)
-	u := &unlocking{w: w, path: path, password: widget.NewPasswordEntry(), said: wrapped(""), cancel: cancel}
+func (sh *shelving) onUnlock(path string) {
+	ctx, cancel := context.WithCancel(sh.jobs.ctx)
+	u := &unlocking{w: sh, path: path, password: widget.NewPasswordEntry(), said: wrapped(""), cancel: cancel}
 	u.password.SetPlaceHolder(lang.L("Password"))
 	u.password.OnSubmitted = func(string) { u.try(ctx) }
 	u.said.Importance = widget.DangerImportance
@@ -39,12 +39,12 @@ func (w *Window) onUnlock(path string) {
 	what := wrapped(lang.L("Its text is then kept in the library, where it can be found without the password. The file stays as it is.") + " " +
 		lang.L("The password is kept in the system's keyring and tried on every other PDF that needs one."))
 	u.dialog = dialog.NewCustomWithoutButtons(lang.L("The password of “{{.Name}}”", map[string]any{"Name": filepath.Base(path)}),
-		container.NewVScroll(container.NewVBox(what, u.password, u.said)), w.win)
+		container.NewVScroll(container.NewVBox(what, u.password, u.said)), sh.win)
 	u.dialog.SetButtons([]fyne.CanvasObject{widget.NewButton(lang.L("Cancel"), func() { u.dialog.Hide() }), u.open})
 	u.dialog.SetOnClosed(cancel)
 	u.dialog.Resize(unlockSize)
 	u.dialog.Show()
-	w.win.Canvas().Focus(u.password)
+	sh.win.Canvas().Focus(u.password)
 }
 
 var unlockSize = fyne.NewSize(460, 300)
@@ -88,21 +88,21 @@ func (u *unlocking) try(ctx context.Context) {
 }
 
 // readUnlocked reads the sources of files that a password was needed for.
-func (w *Window) readUnlocked() {
+func (sh *shelving) readUnlocked() {
 	var sources []string
-	for _, f := range w.shelf.status.Failed {
-		if source := w.sourceOf(f.Path); f.Locked() && source != "" && !slices.Contains(sources, source) {
+	for _, f := range sh.holds.Failed {
+		if source := sh.sourceOf(f.Path); f.Locked() && source != "" && !slices.Contains(sources, source) {
 			sources = append(sources, source)
 		}
 	}
 	if len(sources) > 0 {
-		w.resume(sources...)
+		sh.sync.resume(sources...)
 	}
 }
 
 // sourceOf is the path of the source that holds a file, empty where none does.
-func (w *Window) sourceOf(path string) string {
-	for _, s := range w.shelf.status.Sources {
+func (sh *shelving) sourceOf(path string) string {
+	for _, s := range sh.holds.Sources {
 		if rel, err := filepath.Rel(s.Path, path); err == nil && filepath.IsLocal(rel) {
 			return s.Path
 		}
@@ -111,12 +111,12 @@ func (w *Window) sourceOf(path string) string {
 }
 
 // tellUnkept says that a password could not be kept, in a message that stays: the reading that begins has the status line.
-func (w *Window) tellUnkept(err error) {
+func (sh *shelving) tellUnkept(err error) {
 	headline := lang.L("The password serves until Footnote is closed")
 	switch {
 	case errors.Is(err, secrets.ErrNoKeyring):
-		w.tell(trouble{Headline: headline, Lines: []string{lang.L("There is no keyring on this system, so it was not kept. What is read with it stays in the library.")}})
+		sh.tell(trouble{Headline: headline, Lines: []string{lang.L("There is no keyring on this system, so it was not kept. What is read with it stays in the library.")}})
 	case err != nil:
-		w.tell(explain(headline, err))
+		sh.tell(explain(headline, err))
 	}
 }

@@ -35,8 +35,8 @@ func TestAPasswordIsAskedFor(t *testing.T) {
 		return secrets.ErrNoKeyring
 	}
 	s.turn(pageLibrary)
-	s.until("the file is shown", func() bool { return s.shelves.Failure(0) != nil })
-	again, _ := s.shelves.Failure(0).Buttons()
+	s.until("the file is shown", func() bool { return s.shelves.page.Failure(0) != nil })
+	again, _ := s.shelves.page.Failure(0).Buttons()
 	test.Tap(again)
 	entry := s.passwordEntry()
 	if entry == nil {
@@ -67,7 +67,7 @@ func TestAPasswordIsGivenUp(t *testing.T) {
 	lib := library()
 	lib.status.Failed = []index.Failure{{Path: "/docs/payslip.pdf", Reason: "a PDF that needs a password: unlock it to have it read"}}
 	s := open(t, lib, Starter{})
-	s.onUnlock("/docs/payslip.pdf")
+	s.shelves.onUnlock("/docs/payslip.pdf")
 	s.passwordEntry().SetText("right")
 	tapInDialog(t, s, "Unlock")
 	tapInDialog(t, s, "Cancel")

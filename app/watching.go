@@ -13,81 +13,94 @@ import (
 // unwatchedInterval is how often the sources are looked at where the system lets nothing be watched.
 const unwatchedInterval = 5 * time.Minute
 
-// watchState is the watching of sources: what changes on the disk is read without being asked.
-type watchState struct {
+// watcher is what watching needs of the library.
+type watcher interface {
+	Watch(ctx context.Context, report func(index.Watching)) error
+}
+
+// watching is the watching of sources: what changes on the disk is read without being asked.
+type watching struct {
+	*shell
+	*parts
+	library watcher
+	watched
+}
+
+// watched is what is watched now.
+type watched struct {
 	number  int
 	cancel  context.CancelFunc // nil while nothing is watched
 	sources []index.Source     // that are watched, with their rules
 	polled  []string           // those of them that are looked at now and then
 }
 
-// keepWatch watches the sources there are, if it is wanted and they are not watched already.
-func (w *Window) keepWatch() {
+// keep watches the sources there are, if it is wanted and they are not watched already.
+func (wa *watching) keep() {
 	var sources []index.Source
-	if w.remains.watch {
-		for _, s := range w.shelf.status.Sources {
+	if wa.settings.watch {
+		for _, s := range wa.shelves.holds.Sources {
 			sources = append(sources, index.Source{Path: s.Path, Ignore: s.Ignore})
 		}
 	}
-	if slices.Equal(sources, w.watch.sources) {
+	if slices.Equal(sources, wa.sources) {
 		return
 	}
-	if w.watch.cancel != nil {
-		w.watch.cancel()
+	if wa.cancel != nil {
+		wa.cancel()
 	}
-	w.watch = watchState{number: w.watch.number + 1, sources: sources}
+	wa.watched = watched{number: wa.number + 1, sources: sources}
 	if len(sources) == 0 {
 		return
 	}
-	n := w.watch.number
-	ctx, cancel := context.WithCancel(w.jobs.ctx)
-	w.watch.cancel = cancel
+	n := wa.number
+	ctx, cancel := context.WithCancel(wa.jobs.ctx)
+	wa.cancel = cancel
 	watch := func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, w.library.Watch(ctx, func(x index.Watching) {
-			w.jobs.deliver(func() {
-				if n == w.watch.number {
-					w.onWatching(x)
+		return struct{}{}, wa.library.Watch(ctx, func(x index.Watching) {
+			wa.jobs.deliver(func() {
+				if n == wa.number {
+					wa.onWatching(x)
 				}
 			})
 		})
 	}
-	start(w.jobs, ctx, watch, func(_ struct{}, err error) {
+	start(wa.jobs, ctx, watch, func(_ struct{}, err error) {
 		cancel()
-		if err != nil && n == w.watch.number {
-			w.lookNowAndThen(n)
+		if err != nil && n == wa.number {
+			wa.lookNowAndThen(n)
 		}
 	})
 }
 
 // onWatching reads what has changed.
-func (w *Window) onWatching(x index.Watching) {
-	if !slices.Equal(w.watch.polled, x.Polled) {
-		w.watch.polled = x.Polled
-		w.showHolding()
+func (wa *watching) onWatching(x index.Watching) {
+	if !slices.Equal(wa.polled, x.Polled) {
+		wa.polled = x.Polled
+		wa.showHolding()
 	}
-	w.syncQuietly(x.Changed...)
+	wa.sync.startQuietly(x.Changed...)
 }
 
 // lookNowAndThen takes the place of watching where the system lets nothing be watched.
-func (w *Window) lookNowAndThen(n int) {
+func (wa *watching) lookNowAndThen(n int) {
 	var paths []string
-	for _, s := range w.watch.sources {
+	for _, s := range wa.sources {
 		paths = append(paths, s.Path)
 	}
-	w.onWatching(index.Watching{Changed: paths, Polled: paths})
-	w.jobs.later(unwatchedInterval, func() {
-		if n == w.watch.number {
-			w.lookNowAndThen(n)
+	wa.onWatching(index.Watching{Changed: paths, Polled: paths})
+	wa.jobs.later(unwatchedInterval, func() {
+		if n == wa.number {
+			wa.lookNowAndThen(n)
 		}
 	})
 }
 
 // upToDate says how a source that is up to date stays so.
-func (w *Window) upToDate(path string) string {
+func (wa *watching) upToDate(path string) string {
 	switch {
-	case !slices.ContainsFunc(w.watch.sources, func(s index.Source) bool { return s.Path == path }):
+	case !slices.ContainsFunc(wa.sources, func(s index.Source) bool { return s.Path == path }):
 		return lang.L("Up to date")
-	case slices.Contains(w.watch.polled, path):
+	case slices.Contains(wa.polled, path):
 		return lang.L("Up to date · looked at every 5 min")
 	}
 	return lang.L("Up to date · watched")

@@ -10,7 +10,7 @@ import (
 )
 
 // watching is a library whose Watch is under the test's control: calls come on calls, and report what is sent on changes.
-func watching() (lib *scripted, calls chan context.Context, changes chan index.Watching) {
+func watchedSources() (lib *scripted, calls chan context.Context, changes chan index.Watching) {
 	lib, calls, changes = library(), make(chan context.Context, 10), make(chan index.Watching)
 	lib.watch = func(ctx context.Context, report func(index.Watching)) error {
 		calls <- ctx
@@ -34,10 +34,10 @@ func openWatching(t *testing.T, lib *scripted) *stage {
 	return s
 }
 
-func (s *stage) card() string { return s.shelves.Holding().Sources[0].StateWords }
+func (s *stage) card() string { return s.shelves.page.Holding().Sources[0].StateWords }
 
 func TestChangesAreReadWithoutBeingAsked(t *testing.T) {
-	lib, calls, changes := watching()
+	lib, calls, changes := watchedSources()
 	s := openWatching(t, lib)
 	<-calls
 	changes <- index.Watching{Changed: []string{"/docs/new.txt"}}
@@ -56,7 +56,7 @@ func TestChangesAreReadWithoutBeingAsked(t *testing.T) {
 }
 
 func TestNoNewsAreNotTold(t *testing.T) {
-	lib, calls, changes := watching()
+	lib, calls, changes := watchedSources()
 	lib.sync = func(_ context.Context, report func(index.Progress), paths []string) (index.Report, error) {
 		report(index.Progress{Phase: index.Walking, Source: paths[0]})
 		return index.Report{Unchanged: 9}, nil
@@ -69,33 +69,33 @@ func TestNoNewsAreNotTold(t *testing.T) {
 	if left, _ := s.status.Words(); left != "12 documents read." {
 		t.Errorf("it says %q", left)
 	}
-	s.startSync("/docs")
+	s.sync.start("/docs")
 	s.until("what was asked for is told", func() bool { left, _ := s.status.Words(); return left == "Everything is up to date." })
 }
 
 func TestWatchingCanBeTurnedOff(t *testing.T) {
-	lib, calls, changes := watching()
+	lib, calls, changes := watchedSources()
 	s := openWatching(t, lib)
 	first := <-calls
-	s.options.Section(watchSection).Choice.Choose(1)
+	s.prefs.page.Section(watchSection).Choice.Choose(1)
 	<-first.Done()
 	if got := s.card(); got != "Up to date" {
 		t.Errorf("the source is said to be %q", got)
 	}
-	if s.restarted().remains.watch {
+	if s.restarted().settings.watch {
 		t.Error("after a restart it is watched again")
 	}
-	s.options.Section(watchSection).Choice.Choose(0)
+	s.prefs.page.Section(watchSection).Choice.Choose(0)
 	<-calls
 	changes <- index.Watching{Changed: []string{"/docs/a"}}
 	s.until("changes are read again", func() bool { return len(lib.syncs()) == 1 })
 }
 
 func TestOtherSourcesAreWatchedAnew(t *testing.T) {
-	lib, calls, _ := watching()
+	lib, calls, _ := watchedSources()
 	s := openWatching(t, lib)
 	first := <-calls
-	s.addSources([]string{"/media/usb"})
+	s.shelves.addSources([]string{"/media/usb"})
 	s.until("both are watched", func() bool { return len(s.watch.sources) == 2 })
 	<-first.Done()
 	<-calls

@@ -22,36 +22,36 @@ type reasons struct {
 }
 
 // explains says whether it is shown why a passage is near.
-func (r *relevanceState) explains(c index.Citation) bool { return r.why != nil && same(r.why.of, c) }
+func (j *judging) explains(c index.Citation) bool { return j.why != nil && same(j.why.of, c) }
 
 // onWhy shows in a passage's row why it is near to the question, or no longer.
-func (w *Window) onWhy(p index.Passage) {
-	if w.relevance.explains(p.Citation) {
-		w.relevance.why = nil
-		w.showRows()
+func (j *judging) onWhy(p index.Passage) {
+	if j.explains(p.Citation) {
+		j.why = nil
+		j.asking.showRows()
 		return
 	}
-	n, question, opt := w.ask.number, w.ask.question, w.searchOptions()
+	n, question, opt := j.asking.number, j.asking.question, j.asking.searchOptions()
 	explaining := func(ctx context.Context) (index.Explanation, error) {
-		return w.library.Explain(ctx, question, p.Citation, opt)
+		return j.library.Explain(ctx, question, p.Citation, opt)
 	}
-	start(w.jobs, w.jobs.ctx, explaining, func(e index.Explanation, err error) {
+	start(j.jobs, j.jobs.ctx, explaining, func(e index.Explanation, err error) {
 		switch {
-		case n != w.ask.number: // the passages are others
+		case n != j.asking.number: // the passages are others
 		case err != nil:
-			w.notice(explain(lang.L("It cannot be said why this passage was found."), err).sentence())
+			j.notice(explain(lang.L("It cannot be said why this passage was found."), err).sentence())
 		default:
-			w.relevance.why = &reasons{p.Citation, e, p.Text}
-			w.showRows()
+			j.why = &reasons{p.Citation, e, p.Text}
+			j.asking.showRows()
 		}
 	})
 }
 
 // showRows shows the passages as they are now, and the one chosen stays chosen.
-func (w *Window) showRows() {
-	groups, _ := w.group(w.ask.answered)
-	w.asking.Results.Update(groups, w.asking.Results.Chosen())
-	w.markKept()
+func (q *asking) showRows() {
+	groups, _ := q.group(q.shown)
+	q.page.Results.Update(groups, q.page.Results.Chosen())
+	q.markKept()
 }
 
 // maxReasons is how many words are named with what each adds.

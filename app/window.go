@@ -67,57 +67,43 @@ func Run(ctx context.Context, a fyne.App, opt Options) error {
 	}
 	a.SetIcon(fyne.NewStaticResource("icon.png", icon))
 	w := New(a, opt)
-	defer context.AfterFunc(ctx, func() { w.jobs.post(w.quit) })()
+	defer context.AfterFunc(ctx, func() { w.jobs.post(w.desk.quit) })()
 	w.win.ShowAndRun()
 	return w.close()
 }
 
-// Window is Footnote's window. Its methods run on the window's goroutine.
+// Window is Footnote's window. It makes the parts, each of which serves one page or one concern, and connects them. Its methods and
+// those of its parts run on the window's goroutine.
 type Window struct {
-	app        fyne.App
-	win        fyne.Window
-	opt        Options
-	jobs       *jobs
-	library    Library      // nil until it is open
-	opened     chan Library // holds what the opening job opened until the window takes it
-	starterDir string       // set once the library is open
-	remains    settings
-	remembered settings                          // as they were written last
-	open       func(path string, page int) error // opener.Open; openFile alone calls it
-	reveal     func(path string) error           // opener.Reveal
-
-	held func() fyne.KeyModifier // the modifiers that are pressed
-
+	*shell
+	*parts
+	library Library      // nil until it is open
+	opened  chan Library // holds what the opening job opened until the window takes it
+	begun   bool         // the library has been open once
 	frame   *view.Frame
-	asking  *view.Asking
-	reader  *view.Reader
-	split   *view.Split
-	shelves *view.Shelves
-	status  *view.StatusLine
-	options *view.Settings
+}
 
-	basketPage *view.Basket
-	place      []string // what the settings say of where the library lies
-	moving     func()   // stops moving the library; nil while it stays
-	tended     tendState
-	doctor     doctorState
-	working    *view.Bar // how far work under a dialog is; nil while there is none
-
-	ask       askState
-	narrow    narrowState
-	relevance relevanceState
-	history   historyState
-	answers   answerState
-	read      readState
-	pages     pagesState
-	finding   findState
-	sync      syncState
-	desk      deskState
-	shelf     shelfState
-	watch     watchState
-	models    modelState
-
-	basket basketState
+// parts are the parts of a window.
+type parts struct {
+	window    *Window
+	asking    *asking
+	narrow    *narrowing
+	judging   *judging
+	history   *history
+	answering *answering
+	reading   *reading
+	pages     *pages
+	finding   *finding
+	handling  *handling
+	shelves   *shelving
+	sync      *syncing
+	watch     *watching
+	basket    *keeping
+	models    *modelling
+	prefs     *settingsPage
+	mover     *mover
+	doctor    *doctor
+	desk      *desk
 }
 
 // The pages of the window, in the order of the rail.
@@ -132,32 +118,70 @@ const (
 func New(a fyne.App, opt Options) *Window { return newWindow(a, opt, newJobs()) }
 
 func newWindow(a fyne.App, opt Options, j *jobs) *Window {
-	w := &Window{
-		app: a, win: a.NewWindow("Footnote"), opt: opt, jobs: j, open: opener.Open, reveal: opener.Reveal, held: heldKeys,
-		opened: make(chan Library, 1), remains: readSettings(a.Preferences()),
-	}
-	a.Settings().SetTheme(w.remains.theme())
+	w := &Window{opened: make(chan Library, 1), shell: &shell{
+		app: a, win: a.NewWindow("Footnote"), opt: opt, jobs: j, settings: readSettings(a.Preferences()),
+		open: opener.Open, reveal: opener.Reveal, held: heldKeys, restore: func() {},
+	}}
+	w.connect()
+	a.Settings().SetTheme(w.settings.theme())
 	w.win.SetMaster()
 	w.win.SetPadded(false)
 	w.build()
-	w.win.Resize(w.remains.size)
+	w.win.Resize(w.settings.size)
 	w.listen()
-	w.listenToDesk()
-	w.focus(w.asking.Field.Entry())
+	w.desk.listen()
+	w.focus(w.asking.page.Field.Entry())
 	w.openLibrary()
 	return w
 }
 
+// connect makes the parts and ties them together.
+func (w *Window) connect() {
+	s, p := w.shell, &parts{window: w}
+	p.asking = &asking{shell: s, parts: p}
+	p.narrow = &narrowing{shell: s, parts: p}
+	p.judging = &judging{shell: s, parts: p}
+	p.history = &history{shell: s, parts: p}
+	p.answering = &answering{shell: s, parts: p}
+	p.reading = &reading{shell: s, parts: p}
+	p.pages = &pages{shell: s, parts: p}
+	p.finding = &finding{shell: s, parts: p}
+	p.handling = &handling{shell: s, parts: p}
+	p.shelves = &shelving{shell: s, parts: p}
+	p.sync = &syncing{shell: s, parts: p}
+	p.watch = &watching{shell: s, parts: p}
+	p.basket = &keeping{shell: s, parts: p}
+	p.models = &modelling{shell: s, parts: p}
+	p.prefs = &settingsPage{shell: s, parts: p}
+	p.mover = &mover{shell: s, parts: p}
+	p.doctor = &doctor{shell: s, parts: p}
+	p.desk = &desk{shell: s, parts: p}
+	w.parts = p
+	s.turn, s.shortcut = w.turn, w.onShortcut
+	s.askAgain, s.libraryChanged, s.showHolding = p.asking.askAgain, w.libraryChanged, p.shelves.show
+	s.occupied, s.whyNotOpened = p.sync.occupied, p.shelves.explainOpen
+}
+
+// serve gives the parts the library, or another one in its place.
+func (w *Window) serve(l Library) {
+	w.library = l
+	w.asking.library, w.narrow.library, w.judging.library = l, l, l
+	w.reading.library, w.pages.library = l, l
+	w.shelves.library, w.sync.library, w.watch.library = l, l, l
+	w.models.library, w.mover.library, w.doctor.library = l, l, l
+}
+
 // build makes what the window shows, and shows it.
 func (w *Window) build() {
-	w.buildAsking()
-	w.buildReader()
-	w.buildShelves()
-	w.buildStatus()
-	w.buildBasket()
-	w.buildSettings()
-	w.split = view.NewSplit(w.asking, w.reader, w.remains.split)
-	w.split.OnMoved = func(share float64) { w.remains.split = share }
+	w.asking.build()
+	w.reading.build()
+	w.shelves.build()
+	w.sync.build()
+	w.basket.build()
+	w.prefs.build()
+	w.models.page, w.mover.page = w.prefs.page, w.prefs.page
+	w.split = view.NewSplit(w.asking.page, w.reading.reader, w.settings.split)
+	w.split.OnMoved = func(share float64) { w.settings.split = share }
 	w.split.ShowRight(false)
 	rail := view.NewRail(
 		view.Stop{Icon: view.IconAsk, Words: lang.L("Ask")},
@@ -166,7 +190,7 @@ func (w *Window) build() {
 		view.Stop{Icon: view.IconSettings, Words: lang.L("Settings"), Foot: true},
 	)
 	rail.OnChosen = w.turn
-	w.frame = view.NewFrame(rail, w.status, w.split, w.shelves, w.basketPage, w.options)
+	w.frame = view.NewFrame(rail, w.status, w.split, w.shelves.page, w.basket.page, w.prefs.page)
 	w.win.SetContent(w.frame)
 }
 
@@ -175,27 +199,25 @@ func (w *Window) turn(page int) {
 	w.frame.Turn(page)
 	switch page {
 	case pageAsk:
-		w.focus(w.asking.Field.Entry())
+		w.focus(w.asking.page.Field.Entry())
 	case pageBasket:
-		w.focus(w.basketPage)
+		w.focus(w.basket.page)
 	case pageSettings:
 		w.win.Canvas().Unfocus()
-		w.showDiskUse()
+		w.mover.showDiskUse()
 	default:
 		w.win.Canvas().Unfocus()
 	}
 }
 
 // focusField leads to the question, with all of it selected.
-func (w *Window) focusField() {
-	if !w.split.Visible() {
-		w.turn(pageAsk)
+func (q *asking) focusField() {
+	if !q.split.Visible() {
+		q.turn(pageAsk)
 	}
-	w.focus(w.asking.Field.Entry())
-	w.asking.Field.SelectAll()
+	q.focus(q.page.Field.Entry())
+	q.page.Field.SelectAll()
 }
-
-func (w *Window) focus(o fyne.Focusable) { w.win.Canvas().Focus(o) }
 
 // openLibrary opens the library in the background; the question can be typed meanwhile.
 func (w *Window) openLibrary() {
@@ -219,20 +241,20 @@ func (w *Window) openLibrary() {
 // poll looks now and then whether another process changed the library, and shows it; and remembers how the window looks.
 func (w *Window) poll() {
 	w.jobs.later(pollInterval, func() {
-		w.rememberLook()
-		if w.tended.closed {
+		w.desk.rememberLook()
+		if w.closed {
 			w.poll()
 			return
 		}
 		start(w.jobs, w.jobs.ctx, w.library.Refresh, func(changed bool, err error) {
-			if err != nil && w.moving == nil && !w.tended.closed {
+			if err != nil && w.moving == nil && !w.closed {
 				w.notice(explain(lang.L("The library could not be looked at."), err).sentence())
 			}
 			switch {
 			case changed:
 				w.libraryChanged()
 			case w.sync.running:
-				w.refreshStatus(w.askWhileReading)
+				w.shelves.look(w.asking.askWhileReading)
 			}
 			w.poll()
 		})
@@ -241,15 +263,15 @@ func (w *Window) poll() {
 
 // libraryChanged shows what the library holds now, and asks the present question again.
 func (w *Window) libraryChanged() {
-	w.refreshStatus(nil)
-	w.read.stale = true
-	w.askAgain()
+	w.shelves.look(nil)
+	w.reading.stale = true
+	w.asking.askAgain()
 }
 
 // close ends what runs and closes the library.
 func (w *Window) close() error {
 	w.jobs.stop()
-	unsaved := w.closeBasket()
+	unsaved := w.basket.close()
 	select {
 	case w.library = <-w.opened: // it was opened while the window closed
 	default:
