@@ -29,10 +29,11 @@
 // # The trials
 //
 // kill ends the program at a system call by chance (package trace), and does the same again. full disk gives it too little room, and then
-// enough. corruption spoils its files. two writers has two commands, or a command and a window, write to one library. drive away takes
-// the documents' drive away and brings it back. read-only takes rights away. clock set back shows the program another time, and gives
-// files times that no calendar has. hostile folder is full of what no program likes to walk. soak keeps one process at work, built to find
-// data races where -raced names such a build, and wants as few goroutines, handles and bytes at its end as at its beginning.
+// enough. corruption spoils its files. two writers has two commands, or a command and a window, write to one library. library deleted takes
+// the library away at work, worker killed ends the processes that read files, and drive away takes the documents' drive away and brings it
+// back. read-only takes rights away. clock set back shows the program another time, and gives files times that no calendar has. hostile
+// folder is full of what no program likes to walk. soak keeps one process at work, built to find data races where -raced names such a
+// build, and wants as few goroutines, handles and bytes at its end as at its beginning.
 //
 // A check that cannot fail is worth nothing: -plant does to the library what the program must never do, and the exit code has to be 1.
 //
@@ -70,7 +71,7 @@ func main() {
 
 // trials are all there are, in the order of the table.
 func trials() []trial {
-	return slices.Concat(kills(), fills(), corruptions(), twoWriters(), drivesAway(), readOnly(), clocks(), hostileFolders(), soaks())
+	return slices.Concat(kills(), fills(), corruptions(), twoWriters(), libraryDeleted(), workersKilled(), drivesAway(), readOnly(), clocks(), hostileFolders(), soaks())
 }
 
 // flags are the command line that makes this plan again, without trial and program.
