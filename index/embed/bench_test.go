@@ -7,7 +7,7 @@ import (
 	"footnote/index/embed"
 )
 
-// chunk is of the size that documents are cut into, about 800 bytes.
+// chunk has the size of a chunk of a document, about 800 bytes.
 const chunk = `A landlord who wishes to end an assured tenancy must give the tenant notice in writing, and the notice must say on
 which date possession is wanted. Where rent is paid by the month, two months is the least that can be given; where it is paid
 by the week, four weeks. The notice may be delivered by hand, left at the property, or sent by post, and it counts from the day
@@ -16,7 +16,7 @@ it says when the agreement can be ended, how much warning is due, and whether a 
 still accept an early surrender, usually when a new tenant has been found. Keep a copy of every letter, take photographs of each
 room on the day you go, and ask for the deposit back within ten days.`
 
-// wordier has the same in other letters: every line has characters that are not ASCII.
+// wordier is the same text with characters that are not ASCII in every line.
 var wordier = strings.NewReplacer("'", "’", " that ", " – that – ", "e ", "é ").Replace(chunk)
 
 func builtin(t testing.TB) *embed.Static {
@@ -53,7 +53,7 @@ func BenchmarkTokens(b *testing.B) {
 	}
 }
 
-// BenchmarkFields is what the machine needs to find the words alone: the measure for the others.
+// BenchmarkFields measures only the search for word boundaries. The other benchmarks compare with it.
 func BenchmarkFields(b *testing.B) {
 	b.SetBytes(int64(len(chunk)))
 	b.ReportAllocs()

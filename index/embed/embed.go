@@ -1,30 +1,30 @@
-// Package embed turns texts into vectors of unit length whose dot product says how near two texts are in meaning.
+// Package embed turns texts into unit vectors. The dot product of two vectors measures how close the texts are in meaning.
 //
 //	model, err := embed.Builtin()
 //	vectors, err := model.EmbedDocuments(ctx, passages)
 //	query, err := model.EmbedQuery(ctx, "How much notice do I have to give?")
 //
-// The built-in model is static: a text's vector is the sum of its tokens' vectors. That needs no network, no graphics card and
-// no warming up, and it can say exactly which words made two texts alike (Static.Explain). Its file is made by the program in
-// train; PROVENANCE.md names the texts that it learned from. OpenModel2Vec reads other models of the same kind.
+// The built-in model is static: the vector of a text is the sum of the vectors of its tokens. It needs no network, no graphics card and no
+// warm-up, and it can report which words made two texts similar (Static.Explain). The program in train makes its file; PROVENANCE.md lists
+// the texts it was trained on. OpenModel2Vec reads other static models.
 //
-// The package never knows where a text comes from, never cuts one, and never reaches a network by itself. Start with Model here,
-// then Static in static.go; the file format is drawn in file.go, the tokenizer described in token.go.
+// The package does not know where a text comes from, does not split texts, and does not use the network. Start with Model here, then read
+// Static in static.go. file.go draws the file format, token.go describes the tokenizer.
 package embed
 
 import "github.com/tmc/langchaingo/embeddings"
 
 // A Model is a langchaingo Embedder with a name and a dimension. Its methods are safe for concurrent use.
 //
-// Vectors have Dim float32s and unit length; a text in which the model finds nothing has the zero vector, whose product with
-// any other is 0. EmbedDocuments returns one vector for each text, in order, or the context's error and no vectors.
+// A vector has Dim float32s and unit length. A text in which the model finds nothing has the zero vector, so its dot product with any
+// vector is 0. EmbedDocuments returns one vector per text, in order, or the context's error and no vectors.
 type Model interface {
 	embeddings.Embedder
 
-	// Name identifies the vectors: two models of one name give the same vector for the same text.
+	// Name identifies the vectors: two models with the same name give the same vector for the same text.
 	Name() string
 
-	// Dim is the number of float32s in each vector.
+	// Dim returns the number of float32s in a vector.
 	Dim() int
 }
 

@@ -1,14 +1,14 @@
 package embed
 
-// A Contribution is what one token of a passage adds to its cosine with a query; it is negative where the token says
-// something else.
+// A Contribution is what one token of a passage adds to the passage's cosine with a query. It is negative if the token points away from the
+// query.
 type Contribution struct {
 	Start, End int // byte offsets into the passage, half-open
 	Weight     float64
 }
 
-// Explain returns the contribution of every token of passage to its cosine with a query, in order of the text; they add up to the
-// cosine. query has Dim numbers and unit length, as EmbedQuery makes it or moved since. If either has no tokens, every contribution is 0.
+// Explain returns the contribution of every token of passage to its cosine with query, in text order. The contributions add up to the
+// cosine. query has Dim numbers and unit length; EmbedQuery returns such a vector. If either has no tokens, every contribution is 0.
 func (m *Static) Explain(query []float32, passage string) []Contribution {
 	var total [maxDim]int64
 	p := total[:m.dim]

@@ -30,8 +30,8 @@ import (
 //	            r·d         the rows, each number plus 128 in one byte
 //	            32          SHA-256 of all before
 //
-// The vector of a token is its row times its weight; only the proportions between weights matter. A file ends with its
-// checksum: anything after it is an error.
+// The vector of a token is its row times its weight; only the ratios between weights matter. A file ends with its checksum: anything after
+// it is an error.
 //
 // Versions: 1, the first.
 const (
@@ -48,7 +48,7 @@ const (
 	maxWeight    = 1<<16 - 1
 )
 
-// Errors of ReadStatic and OpenStatic, wrapped with what was wrong.
+// Errors of ReadStatic and OpenStatic, wrapped with the detail.
 var (
 	ErrNotModel = errors.New("not a model file")
 	ErrVersion  = errors.New("model file of an unknown version")
@@ -56,7 +56,7 @@ var (
 	ErrDamaged  = errors.New("model file is damaged")
 )
 
-// OpenStatic reads the model file at path and keeps it in memory. Errors are those of ReadStatic and of the disk.
+// OpenStatic reads the model file at path into memory. It returns the errors of ReadStatic and of the disk.
 func OpenStatic(path string) (*Static, error) {
 	file, err := os.Open(path)
 	if err != nil {
@@ -70,8 +70,8 @@ func OpenStatic(path string) (*Static, error) {
 	return model, nil
 }
 
-// ReadStatic reads a model file to its end and keeps it in memory. A file that is something else gives ErrNotModel, one of a
-// later program ErrVersion, one that has changed ErrChecksum, and one whose parts contradict each other ErrDamaged.
+// ReadStatic reads a model file to its end and keeps it in memory. It returns ErrNotModel for any other file, ErrVersion for the file of a
+// later version, ErrChecksum for a changed file, and ErrDamaged for a file whose parts contradict each other.
 func ReadStatic(r io.Reader) (*Static, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxFileBytes+1))
 	if err != nil {
@@ -83,7 +83,7 @@ func ReadStatic(r io.Reader) (*Static, error) {
 	return parseStatic(data)
 }
 
-// parseStatic makes a model that keeps data and never writes to it.
+// parseStatic returns a model that keeps data and never writes to it.
 func parseStatic(data []byte) (*Static, error) {
 	if len(data) < headerBytes+sha256.Size || string(data[:8]) != fileMagic {
 		return nil, ErrNotModel
@@ -104,7 +104,7 @@ func parseStatic(data []byte) (*Static, error) {
 	nameBytes, noticeBytes, vocabularyBytes := field(24), field(28), field(32)
 	if nameBytes > maxTextBytes || noticeBytes > maxTextBytes || vocabularyBytes > maxTextBytes ||
 		headerBytes+nameBytes+noticeBytes+vocabularyBytes+2*rows+rows*dim != len(body) {
-		return nil, fmt.Errorf("%w: its parts do not add up to %d bytes", ErrDamaged, len(body))
+		return nil, fmt.Errorf("%w: its parts do not fit into %d bytes", ErrDamaged, len(body))
 	}
 
 	rest := body[headerBytes:]
@@ -124,16 +124,16 @@ func parseStatic(data []byte) (*Static, error) {
 	return m, nil
 }
 
-// A Table is what a Static is made of, as a trainer has it.
+// A Table holds the parts of a Static as a trainer has them.
 type Table struct {
-	Name       string // of the family of models: the file's full name adds the dimension and the checksum
-	Notice     string // the texts it learned from and their licences
+	Name       string // of the model family; Static.Name adds the dimension and the checksum
+	Notice     string // the texts it was trained on and their licences
 	Vocabulary []string
 	Dim        int
-	Vectors    []float32 // len(Vocabulary)·Dim, token after token; their lengths count
+	Vectors    []float32 // len(Vocabulary)·Dim, token after token; lengths matter
 }
 
-// WriteStatic writes a model file in which each row has the 8-bit numbers nearest to its vector, scaled by its largest.
+// WriteStatic writes a model file. Each row is its vector, scaled by its largest number and rounded to 8 bits.
 func WriteStatic(w io.Writer, t Table) error {
 	rows := len(t.Vocabulary)
 	if t.Dim <= 0 || t.Dim > maxDim || t.Dim%8 != 0 || rows == 0 || rows > maxRows || len(t.Vectors) != rows*t.Dim {
@@ -160,7 +160,7 @@ func WriteStatic(w io.Writer, t Table) error {
 	return nil
 }
 
-// quantise returns the weights and the rows of a file for vectors of dim numbers.
+// quantise returns the weights and rows of a file for vectors of dim numbers.
 func quantise(vectors []float32, dim int) (weights, rows []byte) {
 	largest := make([]float64, len(vectors)/dim)
 	var most float64

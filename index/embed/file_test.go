@@ -42,7 +42,7 @@ func TestFileKeepsTheDirectionsAndLengths(t *testing.T) {
 	}
 }
 
-// resealed returns file with one change and the checksum that then fits.
+// resealed returns file with one change and a checksum that matches.
 func resealed(file []byte, change func(body []byte)) []byte {
 	body := bytes.Clone(file[:len(file)-sha256.Size])
 	change(body)
@@ -124,7 +124,7 @@ func FuzzReadStatic(f *testing.F) {
 	f.Add(file[:40])
 	f.Add([]byte("FNSTATIC"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		// The checksum would keep the fuzzer out of the rest: half of the time it is made to fit.
+		// The checksum would stop the fuzzer early, so half of the inputs get one that matches.
 		if len(data) > sha256.Size && data[len(data)-1]&1 == 1 {
 			data = resealed(data, func([]byte) {})
 		}

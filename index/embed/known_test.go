@@ -14,10 +14,10 @@ func TestKnown(t *testing.T) {
 		"":                                 1,
 		"???":                              1,
 		"the water in the kettle":          1,
-		"mp3 and 1998":                     1, // letters beside digits are parts that are known
+		"mp3 and 1998":                     1, // letters beside digits are known tokens
 		"flurbozzle grimpwack":             0,
 		"kettle xqzvkj":                    kettleShare(m, "kettle xqzvkj"),
-		"Wie wird das Wetter morgen heute": math.NaN(), // little of it
+		"Wie wird das Wetter morgen heute": math.NaN(), // hardly known
 	} {
 		got := m.Known(text, func(int, int) float64 { return 1 })
 		if math.IsNaN(want) {
@@ -32,5 +32,5 @@ func TestKnown(t *testing.T) {
 	}
 }
 
-// kettleShare is the share of one whole word among the tokens of a text.
+// kettleShare returns the share of one whole word among the tokens of text.
 func kettleShare(m *Static, text string) float64 { return 1 / float64(len(m.Tokens(text))) }

@@ -12,23 +12,22 @@ import (
 	"footnote/index/embed/tokenjson"
 )
 
-// A Model2Vec is a static model of the kind that https://github.com/MinishLab/model2vec makes and its potion models are. It is
-// safe for concurrent use. Its vectors are brought to unit length whatever its configuration says, and a text is read to its
-// end.
+// A Model2Vec is a static model as made by https://github.com/MinishLab/model2vec, such as the potion models. It is safe for concurrent
+// use. It normalises vectors to unit length and never truncates a text, whatever the model's configuration says.
 type Model2Vec struct {
 	name      string
 	tokenizer *tokenjson.Tokenizer
 	rows      tensor
-	weights   *tensor // of each token, if there are any
-	mapping   *tensor // the row of each token, if it is not the token's own number
+	weights   *tensor // one per token; nil if there are none
+	mapping   *tensor // the row of each token; nil if rows are in token order
 }
 
 var _ Model = (*Model2Vec)(nil)
 
-// OpenModel2Vec reads a model from a folder: model.safetensors with the tensor "embeddings" (or "embedding.weight") and, where
-// tokens share rows or have weights, "mapping" and "weights"; and tokenizer.json. The model's file is kept in memory as it is.
-// Errors are those of the disk, ErrNotModel, ErrVersion and ErrDamaged for model.safetensors, and tokenjson.ErrUnsupported for
-// a tokenizer of a kind that is not read.
+// OpenModel2Vec reads a model from a folder with tokenizer.json and model.safetensors. The tensor file holds "embeddings" (or
+// "embedding.weight"), "weights" if tokens have weights, and "mapping" if tokens share rows. It stays in memory as it is. OpenModel2Vec
+// returns errors of the disk, ErrNotModel, ErrVersion and ErrDamaged for model.safetensors, and tokenjson.ErrUnsupported for an unsupported
+// tokenizer.
 func OpenModel2Vec(dir string) (*Model2Vec, error) {
 	model, err := openModel2Vec(dir)
 	if err != nil {
@@ -79,7 +78,7 @@ func openModel2Vec(dir string) (*Model2Vec, error) {
 	return m, nil
 }
 
-// check reports whether every token has a row.
+// check returns ErrDamaged unless every token has a row, and a weight if there are weights.
 func (m *Model2Vec) check() error {
 	tokens := m.tokenizer.Size()
 	if m.weights != nil && len(m.weights.data) < tokens*m.weights.numbers.bytes {
@@ -92,7 +91,7 @@ func (m *Model2Vec) check() error {
 		return nil
 	}
 	if m.mapping.cols != 1 || m.mapping.rows < tokens {
-		return fmt.Errorf("%w: rows are named for fewer than %d tokens", ErrDamaged, tokens)
+		return fmt.Errorf("%w: mapping has fewer than %d tokens", ErrDamaged, tokens)
 	}
 	for token := range m.mapping.rows {
 		if row := m.mapping.at(token, 0); !(row >= 0 && row < float64(m.rows.rows)) {
@@ -102,13 +101,13 @@ func (m *Model2Vec) check() error {
 	return nil
 }
 
-// Name is the folder's name with the dimension and the start of a checksum: "potion-base-8M-256-0123abcd".
+// Name returns the folder's name with the dimension and the start of a checksum: "potion-base-8M-256-0123abcd".
 func (m *Model2Vec) Name() string { return m.name }
 
-// Dim is the number of float32s in a vector.
+// Dim returns the number of float32s in a vector.
 func (m *Model2Vec) Dim() int { return m.rows.cols }
 
-// EmbedDocuments returns the vectors of texts. It looks at ctx before every text.
+// EmbedDocuments returns the vectors of texts, in order. It checks ctx before every text.
 func (m *Model2Vec) EmbedDocuments(ctx context.Context, texts []string) ([][]float32, error) {
 	vectors := make([][]float32, len(texts))
 	for i, text := range texts {
@@ -120,7 +119,7 @@ func (m *Model2Vec) EmbedDocuments(ctx context.Context, texts []string) ([][]flo
 	return vectors, nil
 }
 
-// EmbedQuery returns the vector of text. Questions and passages are treated alike.
+// EmbedQuery returns the vector of text. It treats questions and passages alike.
 func (m *Model2Vec) EmbedQuery(ctx context.Context, text string) ([]float32, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err

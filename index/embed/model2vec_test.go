@@ -15,11 +15,11 @@ import (
 	"footnote/index/embed/tokenjson"
 )
 
-// A part is a tensor for a safetensors file.
+// A part is one tensor of a safetensors file.
 type part struct {
 	name, dtype string
 	shape       []int
-	data        any // what encoding/binary writes
+	data        any // written by encoding/binary
 }
 
 func safetensors(t testing.TB, parts ...part) []byte {
@@ -64,7 +64,7 @@ func folder(t testing.TB, tokenizer string, parts ...part) string {
 	return dir
 }
 
-// Five rows of two numbers in each of the types that rows are stored in.
+// rowTypes are five rows of two numbers in every type that rows can have.
 var rowTypes = []part{
 	{"embeddings", "F32", []int{5, 2}, []float32{9, 9, 1, 0, 0, 2, 3, 4, -1, 0.5}},
 	{"embeddings", "F64", []int{5, 2}, []float64{9, 9, 1, 0, 0, 2, 3, 4, -1, 0.5}},
@@ -84,7 +84,7 @@ func TestModel2VecAddsUpRows(t *testing.T) {
 		}
 		for _, c := range []struct {
 			text string
-			want [2]float64 // before it is brought to unit length
+			want [2]float64 // before normalisation
 		}{
 			{"Rent is due", [2]float64{4, 6}},
 			{"RENTAL, rént!", [2]float64{1, 0.5}},

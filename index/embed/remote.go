@@ -11,11 +11,11 @@ import (
 	"github.com/tmc/langchaingo/embeddings"
 )
 
-// ErrVectors says that a server gives vectors that cannot be used: of another dimension than before, or not finite.
+// ErrVectors reports that a server returned unusable vectors: of the wrong dimension, or not finite.
 var ErrVectors = errors.New("the server's vectors cannot be used")
 
-// A Remote is a model that a server runs, reached through langchaingo. What it is given is written as its rules say. It is safe for
-// concurrent use if its clients are; what its server's errors are, the clients say.
+// A Remote is a model that runs on a server and is reached through langchaingo. It writes texts as its Rules say. It is safe for concurrent
+// use if its clients are. The clients define the server's errors.
 type Remote struct {
 	name                 string
 	dim                  int
@@ -25,8 +25,8 @@ type Remote struct {
 
 var _ Model = (*Remote)(nil)
 
-// NewRemote returns a model of vectors of dim numbers, 0 for as many as the server gives. Questions and documents have a client each, so
-// that what is sent can be told apart.
+// NewRemote returns a model with vectors of dim numbers; with dim 0 it accepts any dimension. Questions and documents have separate
+// clients, so the caller can tell their requests apart.
 func NewRemote(name string, dim int, rules Rules, questions, documents embeddings.EmbedderClient) (*Remote, error) {
 	rules = rules.orDefault()
 	embedder := func(client embeddings.EmbedderClient) (embeddings.Embedder, error) {
@@ -40,13 +40,13 @@ func NewRemote(name string, dim int, rules Rules, questions, documents embedding
 	return &Remote{name: name, dim: dim, rules: rules, questions: q, documents: d}, nil
 }
 
-// Name is the name that it was given.
+// Name returns the name given to NewRemote.
 func (m *Remote) Name() string { return m.name }
 
-// Dim is the number of float32s in a vector, 0 if it is not known beforehand.
+// Dim returns the number of float32s in a vector, 0 if not known in advance.
 func (m *Remote) Dim() int { return m.dim }
 
-// EmbedDocuments returns the vectors of texts. The error is the client's, or ErrVectors.
+// EmbedDocuments returns the vectors of texts, in order. It returns the client's error, or ErrVectors.
 func (m *Remote) EmbedDocuments(ctx context.Context, texts []string) ([][]float32, error) {
 	written := make([]string, len(texts))
 	for i, text := range texts {
@@ -64,7 +64,7 @@ func (m *Remote) EmbedDocuments(ctx context.Context, texts []string) ([][]float3
 	return vectors, nil
 }
 
-// EmbedQuery returns the vector of a question. The error is the client's, or ErrVectors.
+// EmbedQuery returns the vector of a question. It returns the client's error, or ErrVectors.
 func (m *Remote) EmbedQuery(ctx context.Context, text string) ([]float32, error) {
 	v, err := m.questions.EmbedQuery(ctx, m.rules.Query+m.rules.cut(text))
 	if err != nil {
@@ -73,10 +73,10 @@ func (m *Remote) EmbedQuery(ctx context.Context, text string) ([]float32, error)
 	return v, m.unit(v)
 }
 
-// unit brings a vector to unit length where it lies.
+// unit normalises a vector in place to unit length.
 func (m *Remote) unit(v []float32) error {
 	if m.dim != 0 && len(v) != m.dim || len(v) == 0 {
-		return fmt.Errorf("%w: they have %d numbers, not %d", ErrVectors, len(v), m.dim)
+		return fmt.Errorf("%w: %d numbers, not %d", ErrVectors, len(v), m.dim)
 	}
 	var squares float64
 	for _, x := range v {
@@ -95,12 +95,12 @@ func (m *Remote) unit(v []float32) error {
 	return nil
 }
 
-// Rules say how texts are written for a model.
+// Rules say how to write texts for a model.
 type Rules struct {
-	Query    string `json:"query,omitempty"`     // goes before a question
-	Passage  string `json:"passage,omitempty"`   // goes before a passage
-	Batch    int    `json:"batch,omitempty"`     // texts in a request
-	MaxBytes int    `json:"max_bytes,omitempty"` // of a text; what is longer is cut. A model takes so many tokens, and a token has about three bytes or more
+	Query    string `json:"query,omitempty"`     // prefix of a question
+	Passage  string `json:"passage,omitempty"`   // prefix of a passage
+	Batch    int    `json:"batch,omitempty"`     // texts per request
+	MaxBytes int    `json:"max_bytes,omitempty"` // of a text; the rest is cut off. Models limit tokens, and a token has about three bytes or more
 }
 
 const (
@@ -118,7 +118,7 @@ func (r Rules) orDefault() Rules {
 	return r
 }
 
-// cut is the text, or as much of its beginning as the model takes. A text of nothing is a space, as some servers refuse the empty one.
+// cut returns the text, cut to MaxBytes. A blank text becomes a space, because some servers reject an empty one.
 func (r Rules) cut(text string) string {
 	if strings.TrimSpace(text) == "" {
 		return " "
@@ -133,8 +133,8 @@ func (r Rules) cut(text string) string {
 	return text[:end]
 }
 
-// ruled are rules by a part of the model's name, the more special before the more general. The prefixes are those that the models were
-// trained with, as their descriptions on https://huggingface.co say.
+// ruled are rules by a part of the model's name, specific names before general ones. The models were trained with these prefixes, according
+// to their descriptions on https://huggingface.co.
 var ruled = []struct {
 	name string
 	Rules
@@ -155,7 +155,7 @@ var ruled = []struct {
 	{"paraphrase-multilingual", Rules{MaxBytes: 400}},
 }
 
-// RulesFor returns the rules of a model by its name; for one that is not known, its texts are written as they are.
+// RulesFor returns the rules for a model's name. The rules for an unknown name leave texts unchanged.
 func RulesFor(model string) Rules {
 	model = strings.ToLower(model)
 	for _, r := range ruled {

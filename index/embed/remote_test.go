@@ -12,7 +12,7 @@ import (
 	"footnote/index/embed"
 )
 
-// served answers with what vector makes of each text, and keeps what it was sent.
+// served answers with the result of vector for each text, and records the texts it gets.
 func served(sent *[][]string, vector func(text string) []float32) embeddings.EmbedderClient {
 	return embeddings.EmbedderClientFunc(func(_ context.Context, texts []string) ([][]float32, error) {
 		*sent = append(*sent, texts)

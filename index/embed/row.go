@@ -5,9 +5,9 @@ import (
 	"slices"
 )
 
-// Rows are added up eight numbers at a time in ordinary 64-bit arithmetic: each uint64 of the sums, a lane pair, holds two
-// sums of 32 bits. A row's numbers are stored as unsigned bytes, so that nothing is carried from one sum into the other:
-// a byte times a weight has 24 bits, and blockTokens of them fit into 32.
+// Rows are added eight numbers at a time in 64-bit integers. Each uint64 of the sums, a lane pair, holds two 32-bit sums. Rows are stored
+// as unsigned bytes so that no sum carries into the other: a byte times a weight has 24 bits, and the sum of blockTokens of them fits into
+// 32.
 const (
 	blockTokens = 256
 	pairMask    = 0x000000FF_000000FF
@@ -27,7 +27,7 @@ func (m *Static) addBlock(total []int64, tokens []Token) {
 		var w [4]uint64
 		n := min(4, len(different))
 		for i := range rows {
-			rows[i] = m.rows[:m.dim] // with a weight of 0 where there is no token left
+			rows[i] = m.rows[:m.dim] // with a weight of 0 if there are no more tokens
 			if i < n {
 				rows[i], w[i] = m.row(different[i].id, made[i][:])
 				w[i] *= uint64(different[i].times)
@@ -47,13 +47,13 @@ func (m *Static) addBlock(total []int64, tokens []Token) {
 	}
 }
 
-// A repeated is a token's ID and how often it occurs.
+// A repeated is a token ID and how often it occurs.
 type repeated struct{ id, times uint32 }
 
-// countTokens puts the different IDs of tokens into list. A third of the tokens of ordinary text have been there before, and
-// reading a row again costs more than counting it.
+// countTokens puts the distinct IDs of tokens into list, with their counts. In ordinary text a third of the tokens are repetitions, and
+// counting one costs less than reading its row again.
 func countTokens(list *[blockTokens]repeated, tokens []Token) []repeated {
-	var places [2 * blockTokens]uint16 // an open hash table of places in list, plus 1
+	var places [2 * blockTokens]uint16 // an open-addressing hash table of indices into list, plus 1
 	n := 0
 	for _, token := range tokens {
 		i := token.ID * hashPrime >> 8 % uint32(len(places))
@@ -70,11 +70,11 @@ func countTokens(list *[blockTokens]repeated, tokens []Token) []repeated {
 	return list[:n]
 }
 
-// addRows adds four rows, each times its weight, to the sums. Of every eight numbers the first and the fifth share a lane
-// pair, the second and the sixth the next, and so on.
+// addRows adds four rows, each times its weight, to the sums. Of every eight numbers, the first and the fifth share a lane pair, the second
+// and the sixth share the next, and so on.
 func addRows(pairs []uint64, rows *[4][]byte, weights *[4]uint64) {
 	a := rows[0]
-	b, c, d := rows[1][:len(a)], rows[2][:len(a)], rows[3][:len(a)] // which saves the bounds checks below
+	b, c, d := rows[1][:len(a)], rows[2][:len(a)], rows[3][:len(a)] // avoids bounds checks below
 	wa, wb, wc, wd := weights[0], weights[1], weights[2], weights[3]
 	for i := 0; i <= len(a)-8; i += 8 {
 		xa, xb := binary.LittleEndian.Uint64(a[i:i+8]), binary.LittleEndian.Uint64(b[i:i+8])
@@ -87,10 +87,10 @@ func addRows(pairs []uint64, rows *[4][]byte, weights *[4]uint64) {
 	}
 }
 
-// otherRow fills row for a token that is in no vocabulary: numbers of one size whose signs are drawn from the token's hash.
-// Two such rows have a cosine near 0, and so have such a row and any row of the file.
+// otherRow fills row for a token outside the vocabulary: numbers of equal size with signs drawn from the token's hash. The cosine of two
+// such rows is near 0, and so is the cosine with any row of the file.
 func otherRow(row []byte, id uint32) []byte {
-	const size = 32 // about what the numbers of a trained row measure
+	const size = 32 // about the size of numbers in a trained row
 	state := uint64(id)
 	for i := 0; i+8 <= len(row); i += 8 {
 		// SplitMix64, https://prng.di.unimi.it/splitmix64.c
@@ -110,7 +110,7 @@ func otherRow(row []byte, id uint32) []byte {
 	return row
 }
 
-// middleWeight returns the median of the weights of a file.
+// middleWeight returns the median of a file's weights.
 func middleWeight(weights []byte) uint64 {
 	sorted := make([]uint16, len(weights)/2)
 	for i := range sorted {

@@ -14,7 +14,7 @@ import (
 //	         "__metadata__" is none
 //	8+n      the numbers of the tensors, row after row
 //
-// A tensor is one of its tensors, with at most two dimensions.
+// A tensor is one tensor of the file, with at most two dimensions.
 type tensor struct {
 	rows, cols int
 	numbers    number
@@ -39,7 +39,7 @@ var numbers = map[string]number{
 	"I8":  {1, func(b []byte) float64 { return float64(int8(b[0])) }},
 }
 
-// half returns the value of an IEEE 754 number of 16 bits.
+// half returns the value of a 16-bit IEEE 754 number.
 func half(bits uint16) float64 {
 	sign := 1 - 2*float64(bits>>15)
 	exponent, fraction := int(bits>>10&31), float64(bits&1023)
@@ -55,8 +55,8 @@ func half(bits uint16) float64 {
 	return sign * math.Ldexp(1024+fraction, exponent-25)
 }
 
-// readTensors returns the tensors of a safetensors file, which share its bytes. A file that is none gives ErrNotModel, one
-// whose parts contradict each other ErrDamaged.
+// readTensors returns the tensors of a safetensors file; they share its bytes. It returns ErrNotModel for any other file, and ErrDamaged if
+// the parts of the file contradict each other.
 func readTensors(file []byte) (map[string]tensor, error) {
 	if len(file) < 8 {
 		return nil, ErrNotModel
@@ -104,7 +104,7 @@ func readTensor(entry json.RawMessage, data []byte) (tensor, error) {
 		t.cols = e.Shape[1]
 	}
 	start, end := e.Offsets[0], e.Offsets[1]
-	const most = 1 << 31 // numbers a side, so that their product cannot overflow
+	const most = 1 << 31 // numbers per side, so that their product cannot overflow
 	if start < 0 || start > end || end > len(data) || t.rows < 0 || t.cols < 0 || t.rows > most || t.cols > most ||
 		t.rows*t.cols > len(data) || t.rows*t.cols*t.numbers.bytes != end-start {
 		return tensor{}, fmt.Errorf("%w: %d × %d numbers from %d to %d", ErrDamaged, t.rows, t.cols, start, end)

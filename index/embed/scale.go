@@ -6,26 +6,25 @@ import (
 	"fmt"
 )
 
-// ErrSenseless says that a model tells what answers a question no better from what does not than chance would.
+// ErrSenseless reports that a model separates answers from unrelated passages no better than chance.
 var ErrSenseless = errors.New("the model does not tell related texts from unrelated ones")
 
-// A Scale says what a model's cosines mean: those of one model lie about 0 for texts that have nothing to do with each other, those of
-// another about 0.7.
+// A Scale says what a model's cosines mean. Cosines of unrelated texts are about 0 in one model and about 0.7 in another.
 type Scale struct {
-	Unrelated float64 `json:"unrelated"` // mean cosine of a question and a passage that is about something else
-	Related   float64 `json:"related"`   // mean cosine of a question and a passage that answers it
+	Unrelated float64 `json:"unrelated"` // mean cosine of a question and an unrelated passage
+	Related   float64 `json:"related"`   // mean cosine of a question and the passage that answers it
 }
 
-// To returns the cosine on another model's scale that means what c means on this one.
+// To converts c, a cosine on this scale, to the other scale.
 func (s Scale) To(other Scale, c float64) float64 {
 	return other.Unrelated + (c-s.Unrelated)*(other.Related-other.Unrelated)/(s.Related-s.Unrelated)
 }
 
-// leastSpread is the least that related texts have to lie above unrelated ones.
+// leastSpread is the least difference between Related and Unrelated.
 const leastSpread = 0.02
 
-// Measure finds a model's scale with a few questions and passages of its own, and returns the vector of the first passage, by which the
-// model can be known again. The error is the model's, or ErrSenseless.
+// Measure finds a model's scale with its own questions and passages. It also returns the vector of the first passage, a fingerprint of the
+// model: see Probe. It returns the model's error, or ErrSenseless.
 func Measure(ctx context.Context, m Model) (Scale, []float32, error) {
 	passages := make([]string, len(pairs))
 	for i, p := range pairs {
@@ -56,7 +55,7 @@ func Measure(ctx context.Context, m Model) (Scale, []float32, error) {
 	return s, vectors[0], nil
 }
 
-// Probe returns the vector by which Measure knows a model again.
+// Probe returns the model's fingerprint: the vector that Measure returns.
 func Probe(ctx context.Context, m Model) ([]float32, error) {
 	vectors, err := m.EmbedDocuments(ctx, []string{pairs[0].passage})
 	if err != nil {
@@ -65,7 +64,7 @@ func Probe(ctx context.Context, m Model) ([]float32, error) {
 	return vectors[0], nil
 }
 
-// Cosine is the product of two vectors of unit length; 0 where their dimensions differ.
+// Cosine returns the dot product of two unit vectors, or 0 if their dimensions differ.
 func Cosine(a, b []float32) float64 {
 	if len(a) != len(b) {
 		return 0
@@ -77,7 +76,7 @@ func Cosine(a, b []float32) float64 {
 	return sum
 }
 
-// pairs are questions of many subjects, each with a passage that answers it.
+// pairs are questions on many subjects, each with a passage that answers it.
 var pairs = []struct{ question, passage string }{
 	{"How long must I give notice before moving out of the flat?", "The tenant may end the tenancy at any time by giving the landlord two months' written notice."},
 	{"At what temperature do I bake the bread?", "Heat the oven to 230 degrees, put the loaf on the hot stone, and bake it for forty minutes until the crust is dark."},

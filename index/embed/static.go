@@ -6,29 +6,29 @@ import (
 	"math"
 )
 
-// A Static is a model that gives every token a fixed vector and a text the sum of its tokens' vectors, brought to unit length.
-// It is safe for concurrent use and keeps nothing but its file and the tables that find a token.
+// A Static is a model with a fixed vector for every token. The vector of a text is the normalised sum of the vectors of its tokens. A
+// Static is safe for concurrent use. It holds only its file and tables to find tokens.
 //
-// Sums are made in integers, so a text has the same vector on every machine, to the last bit but one of its float32s.
+// Sums are integers, so a text has the same vector on every machine, except for the last bit of its float32s.
 type Static struct {
 	name, notice string
 	dim          int
 	vocabulary   *vocabulary
-	weights      []byte // 2 for each row
-	rows         []byte // dim for each row
+	weights      []byte // 2 bytes per row
+	rows         []byte // dim bytes per row
 	otherWeight  uint64 // of tokens in other scripts
 }
 
-// Name is the name in the model's file with the dimension and the start of its checksum: "footnote-en-512-0123abcd".
+// Name returns the name in the model's file with the dimension and the start of its checksum: "footnote-en-512-0123abcd".
 func (m *Static) Name() string { return m.name }
 
-// Dim is the number of float32s in a vector.
+// Dim returns the number of float32s in a vector.
 func (m *Static) Dim() int { return m.dim }
 
-// Notice says which texts the model learned from and under which licences.
+// Notice returns the texts that the model was trained on, with their licences.
 func (m *Static) Notice() string { return m.notice }
 
-// EmbedDocuments returns the vectors of texts, which share one block of memory. It looks at ctx before every text.
+// EmbedDocuments returns the vectors of texts, in order, in one block of memory. It checks ctx before every text.
 func (m *Static) EmbedDocuments(ctx context.Context, texts []string) ([][]float32, error) {
 	block := make([]float32, len(texts)*m.dim)
 	vectors := make([][]float32, len(texts))
@@ -42,7 +42,7 @@ func (m *Static) EmbedDocuments(ctx context.Context, texts []string) ([][]float3
 	return vectors, nil
 }
 
-// EmbedQuery returns the vector of text. Questions and passages are treated alike.
+// EmbedQuery returns the vector of text. It treats questions and passages alike.
 func (m *Static) EmbedQuery(ctx context.Context, text string) ([]float32, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -86,12 +86,12 @@ func (m *Static) sum(total []int64, text string) {
 func norm2(x []int64) float64 {
 	var squares float64
 	for _, v := range x {
-		squares += float64(float64(v) * float64(v)) // the conversion keeps the compiler from fusing: equal on every machine
+		squares += float64(float64(v) * float64(v)) // the conversion prevents a fused multiply-add, so all machines agree
 	}
 	return math.Sqrt(squares)
 }
 
-// row returns the row and the weight of a token. made is room for a row that the file does not have.
+// row returns the row and the weight of a token. It writes a row that the file does not have into made.
 func (m *Static) row(id uint32, made []byte) (row []byte, weight uint64) {
 	if id&otherScript != 0 {
 		return otherRow(made[:m.dim], id), m.otherWeight

@@ -67,7 +67,7 @@ func TestQueryIsTreatedAsDocument(t *testing.T) {
 	}
 }
 
-// The nearest of two other texts is the one that says the same.
+// TestNearestInMeaning compares a text with one of the same meaning and one of another.
 func TestNearestInMeaning(t *testing.T) {
 	model := builtin(t)
 	for _, c := range []struct{ text, near, far string }{
@@ -178,7 +178,7 @@ func TestBuiltinIsSmallAndNamed(t *testing.T) {
 	}
 }
 
-// Embedding allocates its result and nothing else.
+// Embedding allocates only its result.
 func TestEmbeddingAllocatesItsResultOnly(t *testing.T) {
 	model := builtin(t)
 	for _, text := range texts {
@@ -189,7 +189,7 @@ func TestEmbeddingAllocatesItsResultOnly(t *testing.T) {
 	}
 }
 
-// small is a table with the letters, a few words and numbers that are easy to follow.
+// small is a table with the letters, a few words and simple numbers.
 func small() embed.Table {
 	table := embed.Table{Name: "small", Notice: "made by a test", Dim: 8}
 	for _, c := range "abcdefghijklmnopqrstuvwxyz0123456789" {

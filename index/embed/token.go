@@ -12,37 +12,36 @@ import (
 
 // How a text becomes tokens:
 //
-//  1. Letters are lower-cased and decomposed (Unicode NFKD), and marks with a combining class are dropped: "É" is "e", "ﬁ" is
-//     "fi". Letters that do not decompose are spelled out: "ß" is "ss". A soft hyphen is not there.
-//  2. A word is a run of a–z and 0–9; everything else separates. A word that is in the vocabulary is one token.
-//  3. Any other word is cut where camelCase and digits cut it, and each part by greedy longest match from its left: the first
-//     piece is a token without "##", the next ones with it. The single letters and digits are all in the vocabulary, so
-//     something always matches.
-//  4. Words in other scripts are tokens too, though no vocabulary has them: whole words, or single characters in scripts
-//     written without spaces. Each gets a row made from its hash (row.go), so that equal words are alike and others are not.
+//  1. Letters are lower-cased and decomposed (Unicode NFKD), and marks with a combining class are dropped: "É" becomes "e", "ﬁ" becomes
+//     "fi". Letters without a decomposition are spelled out: "ß" becomes "ss". Soft hyphens are ignored.
+//  2. A word is a run of a–z and 0–9; everything else separates words. A word in the vocabulary is one token.
+//  3. Any other word is split at camelCase and digits, and each part by greedy longest match from the left: its first piece is a token
+//     without "##", the others have it. The vocabulary has every letter and digit, so something always matches.
+//  4. Words in other scripts are tokens outside the vocabulary: whole words, or single characters in scripts written without spaces. Their
+//     rows are computed from their hashes (row.go), so equal words match and different words do not.
 const (
-	maxWord  = 64 // letters; a longer run is read as several words
+	maxWord  = 64 // letters; a longer run counts as several words
 	maxPiece = 20 // letters
 )
 
-// A Token is a part of a text that has a vector of its own.
+// A Token is a part of a text with its own vector.
 type Token struct {
 	Start, End int    // byte offsets into the text, half-open
-	ID         uint32 // its row; otherScript and above, if it has none
+	ID         uint32 // its row; otherScript or above if it has none
 }
 
 // otherScript is set in the ID of tokens outside the vocabulary; the other bits are their hash.
 const otherScript = 1 << 31
 
-// Tokens returns the tokens of text in order. Their spans do not overlap, except where one character is read as several
-// letters: the tokens that share it begin where it begins.
+// Tokens returns the tokens of text in order. Spans do not overlap, except where one character stands for several letters: tokens that
+// share it start at its start.
 func (m *Static) Tokens(text string) []Token { return m.vocabulary.appendTokens(nil, text) }
 
-// A Tokenizer cuts texts as a Static of the same vocabulary does. It is for training one, and safe for concurrent use.
+// A Tokenizer splits texts as a Static with the same vocabulary does. A trainer uses it. It is safe for concurrent use.
 type Tokenizer struct{ vocabulary *vocabulary }
 
-// NewTokenizer returns the tokenizer of a vocabulary, whose tokens have their places in it as IDs. No token may be empty, have
-// a line break, or be there twice.
+// NewTokenizer returns the tokenizer of a vocabulary. The ID of a token is its index. Tokens must be distinct, not empty, and without line
+// breaks.
 func NewTokenizer(vocabulary []string) (*Tokenizer, error) {
 	v, err := newVocabulary([]byte(strings.Join(vocabulary, "\n")+"\n"), len(vocabulary))
 	if err != nil {
@@ -56,8 +55,8 @@ func (t *Tokenizer) Append(tokens []Token, text string) []Token {
 	return t.vocabulary.appendTokens(tokens, text)
 }
 
-// Words gives the words of text that are read by their letters, a–z and 0–9, before any vocabulary cuts them, and where they
-// start in text. The letters are good until the next word.
+// Words yields the words of text in the letters a–z and 0–9, before a vocabulary splits them, and where each starts in text. The letters
+// are valid until the next word.
 func Words(text string) iter.Seq2[int, []byte] {
 	return func(yield func(int, []byte) bool) {
 		s := scanner{text: text}
@@ -81,9 +80,9 @@ func (v *vocabulary) appendTokens(tokens []Token, text string) []Token {
 type scanner struct {
 	vocabulary *vocabulary
 	text       string
-	pos        int // read so far
+	pos        int // next byte to read
 
-	// The word read last. In another script it has no letters, only starts[0], ends[0] and its hash.
+	// The current word. A word in another script has no letters, only starts[0], ends[0] and hash.
 	letters [maxWord]byte
 	starts  [maxWord]int // where in text the character of each letter starts
 	ends    [maxWord]int
@@ -92,7 +91,7 @@ type scanner struct {
 	other   bool // in another script
 }
 
-// next reads the next word and reports whether there was one.
+// next reads the next word and reports whether there is one.
 func (s *scanner) next() bool {
 	s.n, s.hash, s.other = 0, hashStart, false
 	pos, text := s.pos, s.text
@@ -127,8 +126,8 @@ func (s *scanner) add(letter byte, start, end int) {
 	s.n++
 }
 
-// character takes the character at pos, which is not ASCII, into the word or past it. It returns the character's bytes, or 0
-// if it is for the next word to take, and whether the word may go on.
+// character reads the character at pos, which is not ASCII: it adds it to the word or skips it. It returns the character's size in bytes, 0
+// if it belongs to the next word, and whether the word may continue.
 func (s *scanner) character(pos int) (size int, more bool) {
 	r, size := utf8.DecodeRuneInString(s.text[pos:])
 	end := pos + size
@@ -145,7 +144,7 @@ func (s *scanner) character(pos int) (size int, more bool) {
 	return s.otherCharacter(pos, end, r)
 }
 
-// decomposed takes the character at text[pos:end] as the characters it stands for, up to the first that separates words.
+// decomposed reads the character at text[pos:end] as its decomposition, up to the first separator.
 func (s *scanner) decomposed(pos, end int, characters []byte) (size int, more bool) {
 	if first, _ := utf8.DecodeRune(characters); first >= utf8.RuneSelf {
 		return s.otherCharacter(pos, end, first)
@@ -168,7 +167,7 @@ func (s *scanner) decomposed(pos, end int, characters []byte) (size int, more bo
 	return end - pos, true
 }
 
-// otherCharacter takes the character r, which is neither ASCII nor made of ASCII.
+// otherCharacter reads the character r, which is not ASCII and does not decompose to ASCII.
 func (s *scanner) otherCharacter(pos, end int, r rune) (size int, more bool) {
 	letter := unicode.IsLetter(r) || unicode.IsDigit(r)
 	switch {
@@ -199,7 +198,7 @@ func (s *scanner) otherCharacter(pos, end int, r rune) (size int, more bool) {
 	return end - pos, !alone
 }
 
-// separate goes past the character at text[pos:end] unless it ends a word.
+// separate skips the character at text[pos:end], unless it ends a word.
 func (s *scanner) separate(pos, end int) (size int, more bool) {
 	if s.begun() {
 		return 0, false
@@ -207,7 +206,7 @@ func (s *scanner) separate(pos, end int) (size int, more bool) {
 	return end - pos, true
 }
 
-// spellOut returns the letters of one that has no decomposition in Unicode, or "".
+// spellOut returns the ASCII letters for a letter without a Unicode decomposition, or "".
 func spellOut(r rune) string {
 	switch r {
 	case 'ß', 'ẞ':
@@ -230,13 +229,13 @@ func spellOut(r rune) string {
 	return ""
 }
 
-// In lowered, bytes that are no letter or digit.
+// Values in lowered for bytes that are neither letter nor digit.
 const (
 	separator = 0
 	nonASCII  = 1
 )
 
-// lowered has the lower case of each ASCII letter and digit.
+// lowered maps ASCII letters to lower case and digits to themselves.
 var lowered = func() (table [256]byte) {
 	for c := range table {
 		switch {
@@ -251,7 +250,7 @@ var lowered = func() (table [256]byte) {
 	return table
 }()
 
-// appendPieces appends the tokens of the word read last, at most maxWord.
+// appendPieces appends the tokens of the current word, at most maxWord.
 func (s *scanner) appendPieces(tokens []Token) []Token {
 	if s.other {
 		return append(tokens, Token{s.starts[0], s.ends[0], otherScript | s.hash})
@@ -269,7 +268,7 @@ func (s *scanner) appendPieces(tokens []Token) []Token {
 	return tokens
 }
 
-// cut reports whether the word has a part that begins with letter i: "camel|Case", "HTTP|Server", "sha|256|sum".
+// cut reports whether a part of the word begins at letter i: "camel|Case", "HTTP|Server", "sha|256|sum".
 func (s *scanner) cut(i int) bool {
 	digit := func(i int) bool { return s.letters[i] <= '9' }
 	upper := func(i int) bool { c := s.text[s.starts[i]]; return c >= 'A' && c <= 'Z' }
@@ -284,11 +283,11 @@ func (s *scanner) cut(i int) bool {
 	return i+1 < s.n && !upper(i+1) && !digit(i+1)
 }
 
-// appendLongest cuts letters[start:end] by greedy longest match.
+// appendLongest splits letters[start:end] by greedy longest match.
 func (s *scanner) appendLongest(tokens []Token, start, end int) []Token {
 	hash := uint32(hashStart)
 	for i := start; i < end; {
-		var hashes [maxPiece + 1]uint32 // of the piece's beginnings, by their length
+		var hashes [maxPiece + 1]uint32 // of the beginnings of the piece, by length
 		hashes[0] = hash
 		length := min(maxPiece, end-i)
 		for j := range length {
@@ -301,7 +300,7 @@ func (s *scanner) appendLongest(tokens []Token, start, end int) []Token {
 				break
 			}
 		}
-		i += max(length, 1) // a vocabulary without this letter: leave it out
+		i += max(length, 1) // skip a letter that the vocabulary lacks
 		hash = continuedStart
 	}
 	return tokens

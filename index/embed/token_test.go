@@ -21,7 +21,7 @@ func smallModel(t testing.TB) *embed.Static {
 	return model
 }
 
-// read returns the tokens of text as the vocabulary writes them, those outside it as {…}.
+// read returns the tokens of text as the vocabulary spells them, and others in braces.
 func read(model *embed.Static, text string) []string {
 	vocabulary := small().Vocabulary
 	var words []string
@@ -94,7 +94,7 @@ func TestTokenizerCutsAsTheModelDoes(t *testing.T) {
 		}
 	}
 	if _, err := embed.NewTokenizer([]string{"a", "a"}); !errors.Is(err, embed.ErrDamaged) {
-		t.Errorf("a token that is there twice gives %v", err)
+		t.Errorf("a repeated token gives %v", err)
 	}
 }
 
@@ -115,7 +115,7 @@ func FuzzTokens(f *testing.F) {
 			}
 			start, end = token.Start, token.End
 		}
-		// A word that stands apart is read alike wherever it stands.
+		// A separate word has the same tokens wherever it occurs.
 		if utf8.ValidString(text) {
 			alone, twice := read(model, text), read(model, text+"\n"+text)
 			if !slices.Equal(twice, append(slices.Clone(alone), alone...)) {

@@ -13,7 +13,7 @@ import (
 	"footnote/index/embed"
 )
 
-// shared returns the folder of data that lies beside the repository, or skips the test.
+// shared returns a folder of the shared data beside the repository, or skips the test.
 func shared(t testing.TB, parts ...string) string {
 	t.Helper()
 	dir, err := os.Getwd()
@@ -71,7 +71,7 @@ func trialTable(t testing.TB) embed.Table {
 	return table
 }
 
-// The trial model was made by other code, which left the vectors of five texts: a model file made of it must give them too.
+// The vectors of the trial model for five texts come from other code. A model file made from it must give the same vectors.
 func TestTrialVectors(t *testing.T) {
 	var file bytes.Buffer
 	if err := embed.WriteStatic(&file, trialTable(t)); err != nil {

@@ -2,8 +2,8 @@ package embed
 
 import "math"
 
-// EmbedWeighted returns the vector of text, of unit length or zero, in which every token counts, besides what the model gives it, as
-// much as weight says of where it stands: byte offsets into text, half-open.
+// EmbedWeighted returns the vector of text, of unit length or zero. It multiplies the model's own weight of each token by weight(start,
+// end), the token's half-open byte span in text.
 func (m *Static) EmbedWeighted(text string, weight func(start, end int) float64) []float32 {
 	total := make([]float64, m.dim)
 	var made [maxDim]byte
@@ -11,7 +11,7 @@ func (m *Static) EmbedWeighted(text string, weight func(start, end int) float64)
 		row, own := m.row(token.ID, made[:])
 		w := float64(own) * weight(token.Start, token.End)
 		for i, b := range row {
-			total[i] += float64(w * float64(int(b)-rowBias)) // the conversion keeps the compiler from fusing: equal on every machine
+			total[i] += float64(w * float64(int(b)-rowBias)) // the conversion prevents a fused multiply-add, so all machines agree
 		}
 	}
 	var squares float64

@@ -9,13 +9,13 @@ import (
 	"unicode/utf8"
 )
 
-// bpe joins the characters of a word pair by pair, the pair first that is first among the merges.
+// bpe merges the symbols of a word in pairs, by the rank of the pair among the merges.
 type bpe struct {
 	vocabulary     map[string]int
 	ranks          map[[2]string]int
 	prefix, suffix string
 	byteFallback   bool
-	wholeWords     bool // a word that is a token is not cut
+	wholeWords     bool // do not split a word that is a token
 }
 
 func readBPE(part json.RawMessage) (model, error) {
@@ -39,7 +39,7 @@ func readBPE(part json.RawMessage) (model, error) {
 	}
 	for rank, merge := range o.Merges {
 		var pair [2]string
-		if err := json.Unmarshal(merge, &pair); err != nil { // older files write "a b"
+		if err := json.Unmarshal(merge, &pair); err != nil { // older files have "a b"
 			var both string
 			if err := json.Unmarshal(merge, &both); err != nil {
 				return nil, err
@@ -62,10 +62,10 @@ type symbol struct {
 	previous, next int // -1 at the ends
 }
 
-// A merge is two symbols that stand side by side and can be joined.
+// A merge is two adjacent symbols that can be joined.
 type merge struct {
 	rank, left  int
-	first, then string // what they were: by now they may be something else
+	first, then string // their texts when the merge was queued; they may have changed
 }
 
 type merges []merge
@@ -106,7 +106,7 @@ func (m *bpe) appendIDs(ids []int, word string) []int {
 		}
 		right := &symbols[left.next]
 		left.text += strings.TrimPrefix(right.text, m.prefix)
-		right.text = "" // no merge begins with nothing
+		right.text = "" // no merge begins with an empty symbol
 		if left.next = right.next; left.next >= 0 {
 			symbols[left.next].previous = top.left
 		}
@@ -119,7 +119,7 @@ func (m *bpe) appendIDs(ids []int, word string) []int {
 	return ids
 }
 
-// symbols returns the characters of a word as the vocabulary writes them.
+// symbols returns the characters of a word as the vocabulary spells them.
 func (m *bpe) symbols(word string) []symbol {
 	var symbols []symbol
 	for i, r := range word {
@@ -148,7 +148,7 @@ func (m *bpe) appendSymbol(ids []int, text string) []int {
 	return ids
 }
 
-// appendBytes appends the tokens "<0x00>" to "<0xFF>" of the bytes of text, if the vocabulary has all of them.
+// appendBytes appends the tokens "<0x00>" to "<0xFF>" for the bytes of text, if the vocabulary has all of them.
 func appendBytes(ids []int, text string, vocabulary map[string]int) []int {
 	known := len(ids)
 	for i := range len(text) {

@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// byteLevel writes each byte of a word as a character that can be seen, as GPT-2 does, after cutting at the borders of words.
+// byteLevel splits at word boundaries and writes each byte as a visible character, as GPT-2 does.
 func byteLevel(prefix, split bool) func([]string) []string {
 	return func(words []string) []string {
 		var all []string
@@ -26,7 +26,7 @@ func byteLevel(prefix, split bool) func([]string) []string {
 	}
 }
 
-// visible writes the printable bytes of Latin-1 as themselves and the others, in order, as the characters from U+0100 on.
+// visible writes printable bytes of Latin-1 as themselves, and the others in order as characters from U+0100 on.
 func visible(text string) string {
 	var out strings.Builder
 	for i := range len(text) {
@@ -47,7 +47,7 @@ func visibleByte(b byte) rune {
 	return 0x100 + 33 + rune(b) - 0x7f // 0x7f to 0xa0: 34
 }
 
-// splitGPT2 cuts as GPT-2's expression does:
+// splitGPT2 splits like GPT-2's regular expression:
 //
 //	's|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+
 func splitGPT2(text string) []string {
@@ -59,7 +59,7 @@ func splitGPT2(text string) []string {
 	return words
 }
 
-// lengthGPT2 returns how long the first word of text is.
+// lengthGPT2 returns the length of the first word of text.
 func lengthGPT2(text string) int {
 	for _, contraction := range []string{"'s", "'t", "'re", "'ve", "'m", "'ll", "'d"} {
 		if strings.HasPrefix(text, contraction) {

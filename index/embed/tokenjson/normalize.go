@@ -10,7 +10,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// A replacement is the pattern of a Replace or a Split: a string or a regular expression.
+// A pattern is the pattern of a Replace or a Split: a string or a regular expression.
 type pattern struct {
 	String *string
 	Regex  *string
@@ -28,7 +28,7 @@ func (p pattern) compile() (*regexp.Regexp, error) {
 		}
 		return r, nil
 	}
-	return nil, fmt.Errorf("%w: a pattern of neither kind", ErrUnsupported)
+	return nil, fmt.Errorf("%w: a pattern is neither a string nor a regular expression", ErrUnsupported)
 }
 
 func readNormalizer(part json.RawMessage) (func(string) string, error) {
@@ -77,7 +77,7 @@ func readNormalizer(part json.RawMessage) (func(string) string, error) {
 		return stripMarks, nil
 	case "Nmt":
 		return cleanControls, nil
-	case "Precompiled": // SentencePiece's table, which is NFKC with controls cleaned in all models that are known
+	case "Precompiled": // SentencePiece's table: in all known models NFKC, with controls cleaned
 		return func(text string) string { return norm.NFKC.String(cleanControls(text)) }, nil
 	case "Strip":
 		return stripSpace(o.StripLeft, o.StripRight), nil
@@ -130,7 +130,7 @@ func bertNormalizer(clean, chinese, accents, lower bool) func(string) string {
 	}
 }
 
-// cleanControls drops control characters and makes every white space a space.
+// cleanControls drops control characters and replaces all white space with spaces.
 func cleanControls(text string) string {
 	return strings.Map(func(r rune) rune {
 		switch {

@@ -1,9 +1,9 @@
-// Package tokenjson cuts texts into the tokens of a tokenizer.json, the file in which the tokenizers library of Hugging Face
-// describes a tokenizer, as far as static embedding models need it: the IDs of the tokens of a text, without special tokens.
+// Package tokenjson splits texts into tokens as a tokenizer.json describes, the file format of Hugging Face's tokenizers library. It covers
+// what static embedding models need: the token IDs of a text, without special tokens.
 //
-// A description has a normalizer, which changes the text (normalize.go), a pre-tokenizer, which cuts it into words (words.go),
-// and a model, which cuts each word into tokens (wordpiece.go, bpe.go, unigram.go). What is not read is refused with
-// ErrUnsupported rather than left out. Text that spells a special token is read as text. Start with Read.
+// A description has a normalizer that changes the text (normalize.go), a pre-tokenizer that splits it into words (words.go), and a model
+// that splits each word into tokens (wordpiece.go, bpe.go, unigram.go). Read refuses unsupported parts with ErrUnsupported and never
+// ignores them. Text that spells a special token is ordinary text. Start with Read.
 package tokenjson
 
 import (
@@ -13,8 +13,8 @@ import (
 	"io"
 )
 
-// ErrUnsupported is wrapped in the error of Read for a description with parts that this package does not know.
-var ErrUnsupported = errors.New("not a tokenizer that is read here")
+// ErrUnsupported reports a description with a part that this package does not support. Read wraps it.
+var ErrUnsupported = errors.New("unsupported tokenizer")
 
 // A Tokenizer turns texts into token IDs. It is safe for concurrent use.
 type Tokenizer struct {
@@ -23,15 +23,15 @@ type Tokenizer struct {
 	model     model
 }
 
-// A model cuts a word into tokens.
+// A model splits a word into tokens.
 type model interface {
-	// appendIDs appends the IDs of the tokens of a word, leaving unknown ones out.
+	// appendIDs appends the token IDs of a word and skips unknown ones.
 	appendIDs(ids []int, word string) []int
-	// size is one more than the largest ID.
+	// size returns one more than the largest ID.
 	size() int
 }
 
-// Read reads a tokenizer.json. Errors are those of r, of JSON, and ErrUnsupported.
+// Read reads a tokenizer.json. It returns errors of r, of JSON, and ErrUnsupported.
 func Read(r io.Reader) (*Tokenizer, error) {
 	var file struct {
 		Normalizer   json.RawMessage `json:"normalizer"`
@@ -55,7 +55,7 @@ func Read(r io.Reader) (*Tokenizer, error) {
 	return t, nil
 }
 
-// AppendIDs appends the IDs of the tokens of text to ids. Unknown tokens are left out.
+// AppendIDs appends the token IDs of text to ids. It skips unknown tokens.
 func (t *Tokenizer) AppendIDs(ids []int, text string) []int {
 	text = t.normalize(text)
 	if text == "" {
@@ -69,10 +69,10 @@ func (t *Tokenizer) AppendIDs(ids []int, text string) []int {
 	return ids
 }
 
-// Size is one more than the largest ID that AppendIDs gives.
+// Size returns one more than the largest ID that AppendIDs appends.
 func (t *Tokenizer) Size() int { return t.model.size() }
 
-// kind returns the "type" of a part of the description, "" for one that is null or absent.
+// kind returns the "type" of a part, or "" if the part is null or absent.
 func kind(part json.RawMessage) (string, error) {
 	var p struct{ Type string }
 	if len(part) == 0 || string(part) == "null" {
@@ -90,7 +90,7 @@ func readModel(part json.RawMessage) (model, error) {
 		return nil, err
 	}
 	switch name {
-	case "WordPiece", "": // files of old versions leave the type out
+	case "WordPiece", "": // old files omit the type
 		return readAs[wordPiece](part)
 	case "WordLevel":
 		return readAs[wordLevel](part)
@@ -102,7 +102,7 @@ func readModel(part json.RawMessage) (model, error) {
 	return nil, fmt.Errorf("%w: model %q", ErrUnsupported, name)
 }
 
-// readAs decodes a model that is used as it is written.
+// readAs decodes a model whose JSON fields are its own.
 func readAs[T any, P interface {
 	*T
 	model
@@ -117,7 +117,7 @@ func readAs[T any, P interface {
 	return m, nil
 }
 
-// largest returns one more than the largest ID of a vocabulary; 0 if it is empty or an ID is negative.
+// largest returns one more than the largest ID of a vocabulary; 0 if it is empty or has a negative ID.
 func largest(vocabulary map[string]int) int {
 	size := 0
 	for _, id := range vocabulary {

@@ -11,7 +11,7 @@ import (
 	"footnote/index/embed/tokenjson"
 )
 
-// describe returns a tokenizer.json of its three parts.
+// describe returns a tokenizer.json with three parts.
 func describe(normalizer, preTokenizer, model string) string {
 	for _, part := range []*string{&normalizer, &preTokenizer} {
 		if *part == "" {
@@ -21,7 +21,7 @@ func describe(normalizer, preTokenizer, model string) string {
 	return fmt.Sprintf(`{"normalizer": %s, "pre_tokenizer": %s, "model": %s}`, normalizer, preTokenizer, model)
 }
 
-// vocabulary returns a JSON object of tokens with their places as IDs.
+// vocabulary returns a JSON object that maps tokens to their indices.
 func vocabulary(tokens ...string) string {
 	ids := map[string]int{}
 	for i, token := range tokens {

@@ -8,13 +8,13 @@ import (
 	"unicode/utf8"
 )
 
-// unigram cuts a word into the tokens that are together most probable: T. Kudo, "Subword regularization", ACL 2018.
+// unigram splits a word into the most probable sequence of tokens: T. Kudo, "Subword regularization", ACL 2018.
 type unigram struct {
 	vocabulary   map[string]int
 	scores       []float64 // logarithms of probabilities
 	unknownID    int       // -1 if none
 	unknownScore float64
-	longest      int // bytes of a token
+	longest      int // length of the longest token in bytes
 	byteFallback bool
 }
 
@@ -54,7 +54,7 @@ func readUnigram(part json.RawMessage) (model, error) {
 func (m *unigram) size() int { return len(m.scores) }
 
 func (m *unigram) appendIDs(ids []int, word string) []int {
-	// best[i] is the most probable way to cut word[:i], whose last token starts at from.
+	// best[i] is the most probable split of word[:i]; its last token starts at from.
 	type way struct {
 		score    float64
 		from, id int

@@ -2,7 +2,7 @@ package tokenjson
 
 import "unicode/utf8"
 
-// wordPiece cuts a word by greedy longest match from its left. A word with a part that matches nothing is unknown as a whole.
+// wordPiece splits a word by greedy longest match from the left. If a part matches nothing, the whole word is unknown.
 type wordPiece struct {
 	Vocab    map[string]int
 	Prefix   *string `json:"continuing_subword_prefix"`
@@ -46,7 +46,7 @@ func (m *wordPiece) appendIDs(ids []int, word string) []int {
 	return ids
 }
 
-// wordLevel knows whole words only.
+// wordLevel knows only whole words.
 type wordLevel struct{ Vocab map[string]int }
 
 func (m *wordLevel) size() int { return largest(m.Vocab) }

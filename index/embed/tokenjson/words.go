@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 )
 
-// readSplitter returns a function that cuts each of its words further.
+// readSplitter returns a function that splits each of its words further.
 func readSplitter(part json.RawMessage) (func([]string) []string, error) {
 	name, err := kind(part)
 	if err != nil {
@@ -92,7 +92,7 @@ func eachWord(split func(string) []string) func([]string) []string {
 	}
 }
 
-// isPunctuation is BERT's: all ASCII that is neither letter, digit nor white space counts.
+// isPunctuation follows BERT: every visible ASCII character that is neither letter nor digit counts.
 func isPunctuation(r rune) bool {
 	if r < utf8.RuneSelf {
 		return r > ' ' && r < 0x7f && !(r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z')
@@ -100,7 +100,7 @@ func isPunctuation(r rune) bool {
 	return unicode.IsPunct(r)
 }
 
-// cut makes a word of every character that stands alone, and of the runs between them; spaces separate if they are to.
+// cut makes a word of every character that alone reports, and of the runs between them. If spaces is set, white space separates words.
 func cut(text string, alone func(rune) bool, spaces bool) []string {
 	var words []string
 	start := 0
@@ -132,7 +132,7 @@ func splitDigits(individual bool) func(string) []string {
 	return func(text string) []string { return runs.FindAllString(text, -1) }
 }
 
-// metaspace writes spaces as another character, one at the beginning too, and may cut before each.
+// metaspace replaces spaces, starts the text with a replacement if scheme says so, and splits before each replacement if split is set.
 func metaspace(replacement, scheme string, split bool) func([]string) []string {
 	if replacement == "" {
 		replacement = "▁"
@@ -161,7 +161,7 @@ func metaspace(replacement, scheme string, split bool) func([]string) []string {
 	}
 }
 
-// splitBy cuts at the matches of a pattern.
+// splitBy splits at the matches of a pattern.
 func splitBy(p pattern, behavior string, invert bool) (func([]string) []string, error) {
 	if behavior != "Isolated" && behavior != "Removed" || invert && behavior != "Removed" {
 		return nil, fmt.Errorf("%w: split %q, inverted: %v", ErrUnsupported, behavior, invert)

@@ -1,8 +1,7 @@
 package main
 
-// anchor adds to each trained vector the one it started from, with strength times its own length. What training forgot of
-// tokens that pairs say little about comes back: M. Wortsman and others, "Robust fine-tuning of zero-shot models", CVPR 2022,
-// do it with whole networks.
+// anchor adds to each trained vector its start vector, scaled to strength times the trained vector's length. This restores tokens that few
+// pairs train. M. Wortsman and others do it with whole networks: "Robust fine-tuning of zero-shot models", CVPR 2022.
 func anchor(vectors, start matrix, strength float64) {
 	parallel(vectors.rows, func(low, high int) {
 		for i := low; i < high; i++ {

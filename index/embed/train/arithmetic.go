@@ -2,8 +2,8 @@
 
 package main
 
-// kernel names the arithmetic that a run is made with. Each rounds in another order, so a model is reproduced to the last bit
-// only by the kernel that made it.
+// kernel names the arithmetic of a run. Kernels round in different orders, so only the kernel that made a model reproduces it to the last
+// bit.
 const kernel = "gonum"
 
 func multiplyPart(c matrix, a []float32, stride int, aT transposed, b matrix, bT transposed, inner int) {

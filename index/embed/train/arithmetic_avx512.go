@@ -4,20 +4,19 @@ package main
 
 import "simd/archsimd"
 
-// kernel names the arithmetic that a run is made with: see arithmetic.go.
+// kernel names the arithmetic of a run: see arithmetic.go.
 const kernel = "avx512"
 
-// Without AVX-512 a program built for it computes as others do, and yet its runs are not those of the other kernel.
+// A program built for AVX-512 also runs without it. Its arithmetic is then that of other builds, but its runs keep the name of this kernel.
 var wide = archsimd.X86.AVX512()
 
-// The product is made in tiles of tileRows × tileCols, which stay in registers while panels of both factors, laid out in the
-// order in which they are read, go by. As in K. Goto and R. van de Geijn, "Anatomy of high-performance matrix
-// multiplication", ACM Transactions on Mathematical Software 34 (3), 2008.
+// The product is computed in tiles of tileRows × tileCols that stay in registers, over panels of both factors laid out in reading order: K.
+// Goto and R. van de Geijn, "Anatomy of high-performance matrix multiplication", ACM Transactions on Mathematical Software 34 (3), 2008.
 const (
 	lanes    = 16
-	tileRows = 5 // with 6 some of the tile would not be in registers
+	tileRows = 5 // with 6 the tile would not fit into registers
 	tileCols = 2 * lanes
-	depth    = 512 // of a panel: a panel of b is 64 KB and stays in the second-level cache
+	depth    = 512 // of a panel; a panel of b has 64 KB and stays in the second-level cache
 )
 
 func multiplyPart(c matrix, a []float32, stride int, aT transposed, b matrix, bT transposed, inner int) {
@@ -42,7 +41,7 @@ func multiplyPart(c matrix, a []float32, stride int, aT transposed, b matrix, bT
 	}
 }
 
-// packA lays out rows i and on of the factor at depths from and on, depth after depth.
+// packA lays out rows from i on, at depths from on, one depth after the other.
 func packA(panel, a []float32, stride int, aT transposed, i, rows, from, k int) {
 	clear(panel[:tileRows*k])
 	for r := range rows {
@@ -58,7 +57,7 @@ func packA(panel, a []float32, stride int, aT transposed, i, rows, from, k int) 
 	}
 }
 
-// packB lays out columns j and on.
+// packB lays out columns from j on.
 func packB(panel []float32, b matrix, bT transposed, j, cols, from, k int) {
 	if cols < tileCols {
 		clear(panel[:tileCols*k])

@@ -6,17 +6,17 @@ import (
 	"slices"
 )
 
-// A batch is pairs of one source, so that telling them apart takes more than telling sources apart.
+// A batch holds pairs of one source, so that telling the sources apart does not help.
 type batch struct {
 	*corpus
 	examples []int32
 }
 
-// leastBatch is in pairs: with fewer there is little to tell apart.
+// leastBatch is the least number of pairs in a batch; a smaller batch teaches little.
 const leastBatch = 32
 
-// planBatches returns all batches of a run in the order they are learned from. Each is made of groups of pairs that are alike by the vectors that training starts
-// from: other answers to a similar question teach more than answers to any other.
+// planBatches returns all batches of a run in training order. A batch consists of groups of pairs with similar start vectors, because other
+// answers to a similar question teach more than other answers at random.
 func planBatches(corpora []*corpus, vectors matrix, o options) []batch {
 	directions := randomDirections(vectors.cols, o.Seed)
 	var plan []batch
@@ -56,7 +56,7 @@ func pass(c *corpus, vectors, directions matrix, o options, random *rand.Rand) [
 	return batches
 }
 
-// depths is how many directions the vectors are split along, at most.
+// depths is the most directions that split the vectors.
 const depths = 16
 
 func randomDirections(dim int, seed uint64) matrix {
@@ -68,7 +68,7 @@ func randomDirections(dim int, seed uint64) matrix {
 	return directions
 }
 
-// project returns, for each pair of a source, where its second text lies along each direction.
+// project returns the position of each pair's second text along each direction.
 func project(c *corpus, vectors, directions matrix) matrix {
 	const block = 4096
 	places := newMatrix(len(c.examples), depths)
@@ -87,8 +87,8 @@ func project(c *corpus, vectors, directions matrix) matrix {
 	return places
 }
 
-// alike returns the pairs in an order in which each group of size stands together, and groups at random: the leaves of a
-// random projection tree, S. Dasgupta and Y. Freund, "Random projection trees and low dimensional manifolds", STOC 2008.
+// alike returns the pairs in an order that keeps groups of size similar pairs together, with the groups in random order. The groups are the
+// leaves of a random projection tree: S. Dasgupta and Y. Freund, "Random projection trees and low dimensional manifolds", STOC 2008.
 func alike(order []int32, places matrix, size int, random *rand.Rand) []int32 {
 	var groups [][]int32
 	var split func(part []int32, depth int)

@@ -6,19 +6,19 @@ import (
 	"slices"
 )
 
-// Training draws the two texts of a pair together and pushes the texts of different pairs in a batch apart. The loss is the cross entropy of
-// finding each text's partner among all of the batch, both ways: InfoNCE, A. van den Oord, Y. Li and O. Vinyals,
-// "Representation learning with contrastive predictive coding", 2018.
+// Training pulls the two texts of a pair together and pushes texts of different pairs in a batch apart. The loss is the cross entropy of
+// finding each text's partner in the batch, in both directions: InfoNCE, A. van den Oord, Y. Li and O. Vinyals, "Representation learning
+// with contrastive predictive coding", 2018.
 
-// A trainer has a model and where its training stands.
+// A trainer holds a model and the state of its training.
 type trainer struct {
 	options
-	vectors       matrix // of the tokens; their lengths are learned too
+	vectors       matrix // of the tokens; training also changes their lengths
 	mean, squares matrix // Adam's: D. Kingma and J. Ba, "Adam: a method for stochastic optimization", ICLR 2015
-	step          int    // batches learned from
+	step          int    // batches done
 	batches       []batch
 
-	// Room for one batch.
+	// Buffers for one batch.
 	a, b               bag
 	cosines, gradients matrix
 }
@@ -39,7 +39,7 @@ func newTrainer(vectors matrix, corpora []*corpus, o options) *trainer {
 
 func (t *trainer) done() bool { return t.step == len(t.batches) }
 
-// learn takes the next batch and returns its loss.
+// learn trains on the next batch and returns its loss.
 func (t *trainer) learn() float64 {
 	next := t.batches[t.step]
 	n := len(next.examples)
@@ -79,7 +79,7 @@ func (t *trainer) fill(next batch) {
 	}
 }
 
-// apart returns a without the tokens that b has too, or a itself where hardly any would be left.
+// apart returns the tokens of a that b lacks, or a itself if hardly any are left.
 func apart(a, b []uint16) []uint16 {
 	const least = 2
 	var own []uint16
@@ -94,8 +94,8 @@ func apart(a, b []uint16) []uint16 {
 	return own
 }
 
-// differentiate turns the cosines of a batch into the derivatives of its loss by them, and returns the loss. Texts that are the same in two pairs
-// are not pushed apart.
+// differentiate replaces the cosines of a batch with the derivatives of its loss, and returns the loss. It does not push equal texts of two
+// pairs apart.
 func (t *trainer) differentiate(cosines matrix, next batch) float64 {
 	n := cosines.rows
 	rowSums, colSums, own := make([]float32, n), make([]float32, n), make([]float32, n)
@@ -140,14 +140,14 @@ func (t *trainer) differentiate(cosines matrix, next batch) float64 {
 	return loss / float64(n)
 }
 
-// Adam's constants, as its authors have them.
+// Adam's constants, from its authors.
 const (
 	beta1 = 0.9
 	beta2 = 0.999
 	tiny  = 1e-8
 )
 
-// update moves the vectors of the tokens in the batch of n pairs by Adam's rule.
+// update applies Adam's rule to the vectors of the tokens in a batch of n pairs.
 func (t *trainer) update(n int) {
 	texts := slices.Concat(t.a.texts, t.b.texts)
 	gradients := func(text uint32) []float32 { return t.gradients.row(int(text)) }
@@ -163,7 +163,7 @@ func (t *trainer) update(n int) {
 				continue
 			}
 			clear(gradient)
-			for i := 0; i < len(at); { // the same text again and again is added once
+			for i := 0; i < len(at); { // add a repeated text once
 				j := i + 1
 				for j < len(at) && at[j] == at[i] {
 					j++
@@ -198,10 +198,10 @@ func byToken(texts [][]uint16, size int) (starts []int, places []uint32) {
 	return starts, places
 }
 
-// A bag is texts as the sums of their tokens' vectors.
+// A bag holds texts as the sums of their tokens' vectors.
 type bag struct {
 	texts   [][]uint16
-	units   matrix // the sums, brought to unit length
+	units   matrix // the sums, normalised to unit length
 	lengths []float32
 }
 
@@ -209,7 +209,7 @@ func newBag(size, dim int) bag {
 	return bag{units: newMatrix(size, dim), lengths: make([]float32, size)}
 }
 
-// embed makes the unit vectors of the texts.
+// embed computes the unit vectors of the texts.
 func (b *bag) embed(vectors matrix) {
 	parallel(len(b.texts), func(low, high int) {
 		for i := low; i < high; i++ {
@@ -224,7 +224,7 @@ func (b *bag) embed(vectors matrix) {
 	})
 }
 
-// throughUnits turns derivatives by the unit vectors into derivatives by the sums.
+// throughUnits turns derivatives with respect to unit vectors into derivatives with respect to sums.
 func (b *bag) throughUnits(gradients matrix) {
 	parallel(gradients.rows, func(low, high int) {
 		for i := low; i < high; i++ {

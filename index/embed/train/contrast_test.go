@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// randomCorpus is pairs of tokens that are drawn as words are: the first often, the last seldom.
+// randomCorpus returns pairs of tokens with the frequencies of words: the first are common, the last rare.
 func randomCorpus(pairs, vocabulary, a, b int) *corpus {
 	random := rand.New(rand.NewPCG(3, 3))
 	c := &corpus{name: "random"}
@@ -24,7 +24,7 @@ func randomCorpus(pairs, vocabulary, a, b int) *corpus {
 	return c
 }
 
-// The derivatives are those that small steps along each number measure.
+// TestGradient compares the derivatives with finite differences.
 func TestGradient(t *testing.T) {
 	o := defaults()
 	o.Dim, o.Batch = 8, 33
@@ -118,7 +118,7 @@ func BenchmarkLearn(b *testing.B) {
 func TestApart(t *testing.T) {
 	for _, test := range []struct{ a, b, want []uint16 }{
 		{[]uint16{1, 2, 3, 2}, []uint16{2, 9}, []uint16{1, 3}},
-		{[]uint16{1, 2, 3}, []uint16{2, 3}, []uint16{1, 2, 3}}, // one token would be left
+		{[]uint16{1, 2, 3}, []uint16{2, 3}, []uint16{1, 2, 3}}, // only one token would be left
 		{[]uint16{1, 2}, []uint16{3}, []uint16{1, 2}},
 	} {
 		if got := apart(test.a, test.b); !slices.Equal(got, test.want) {

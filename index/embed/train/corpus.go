@@ -16,16 +16,16 @@ import (
 // A pair is two texts that belong together.
 type pair struct{ a, b string }
 
-// A source is one file of pairs, in either form:
+// A source is one file of pairs, in one of two formats:
 //
-//	NAME.jsonl.gz  gzip, one JSON object a line with the fields "a" and "b"
-//	NAME.tsv       a text and, before it on its line, what belongs with it: questions or names, a tab after each
+//	NAME.jsonl.gz  gzip, one JSON object per line with the fields "a" and "b"
+//	NAME.tsv       per line, questions or names, each followed by a tab, then the text they belong to
 type source struct {
 	name string
 	path string
 }
 
-// listSources returns the sources of folders, each folder's in the order of their names.
+// listSources returns the sources of folders, in the order of the folders and sorted by name within each.
 func listSources(dirs ...string) ([]source, error) {
 	var sources []source
 	for _, dir := range dirs {
@@ -46,7 +46,7 @@ func listSources(dirs ...string) ([]source, error) {
 	return sources, nil
 }
 
-// each calls f with every pair of the source in order.
+// each calls f with every pair of the source, in order.
 func (s source) each(f func(pair)) error {
 	file, err := os.Open(s.path)
 	if err != nil {
@@ -97,7 +97,7 @@ func eachTabbed(text io.Reader, f func(pair)) error {
 	return lines.Err()
 }
 
-// hash64 identifies a text or a word.
+// hash64 returns a hash that identifies a text or a word.
 func hash64(text string) uint64 {
 	h := fnv.New64a()
 	_, _ = io.WriteString(h, text) // a hash never fails

@@ -2,7 +2,7 @@ package main
 
 import "math"
 
-// exponentialsByOne turns each cosine x into e to the power of (x-1)·sharpness, to 5 digits.
+// exponentialsByOne replaces each cosine x with exp((x-1)·sharpness), correct to 5 digits.
 func exponentialsByOne(x []float32, sharpness float32) {
 	for i, c := range x {
 		x[i] = exp((c - 1) * sharpness)
@@ -12,17 +12,17 @@ func exponentialsByOne(x []float32, sharpness float32) {
 const (
 	log2e    = 1.4426950408889634
 	ln2      = 0.6931471805599453
-	expLeast = -80 // below, e to its power counts as this one's
+	expLeast = -80 // exp treats smaller numbers as this one
 )
 
-// factorials are the quotients of the terms of the exponential series.
+// factorials are the coefficients of the exponential series.
 var factorials = [...]float32{1, 1. / 2, 1. / 3, 1. / 4, 1. / 5, 1. / 6}
 
-// exp is e to the power of x, for x up to 0.
+// exp returns e to the power of x, for x up to 0.
 func exp(x float32) float32 {
 	x = max(x, expLeast)
 	whole := int32(x*log2e - 0.5)
-	f := (x*log2e - float32(whole)) * ln2 // from -ln2/2 to ln2/2: there the series is short
+	f := (x*log2e - float32(whole)) * ln2 // from -ln2/2 to ln2/2, where the series is short
 	series := float32(1)
 	for k := len(factorials) - 1; k >= 0; k-- {
 		series = f*series*factorials[k] + 1
@@ -30,7 +30,7 @@ func exp(x float32) float32 {
 	return series * math.Float32frombits(uint32(whole+127)<<23)
 }
 
-// adamByOne moves a vector by its gradient, and Adam's mean and squares with it.
+// adamByOne updates a vector, Adam's mean and Adam's squares by the gradient.
 func adamByOne(vector, mean, squares, gradient []float32, rate, correction float32) {
 	for k, g := range gradient {
 		mean[k] = beta1*mean[k] + (1-beta1)*g

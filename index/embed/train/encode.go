@@ -7,7 +7,7 @@ import (
 	"footnote/index/embed"
 )
 
-// heldOutOf is how many pairs there are for each that is held out of training, to measure recall on.
+// One of heldOutOf pairs is held out of training, to measure recall.
 const heldOutOf = 500
 
 // An example is a pair as tokens: two ranges of its corpus's tokens.
@@ -22,14 +22,13 @@ type span struct{ start, end uint32 }
 type corpus struct {
 	name     string
 	tokens   []uint16
-	examples []example // to learn from
+	examples []example // for training
 	heldOut  []example
 }
 
 func (c *corpus) text(s span) []uint16 { return c.tokens[s.start:s.end] }
 
-// encode reads the sources as tokens of a vocabulary. Of the sources that masked names, words go missing for which it reports
-// true.
+// encode reads the sources as tokens of a vocabulary. It leaves out the words of a source that masked reports.
 func encode(sources []source, vocabulary []string, masked func(source, word string) bool) ([]*corpus, error) {
 	if len(vocabulary) > 1<<16 {
 		return nil, fmt.Errorf("a vocabulary of %d tokens: at most 65,536 can be numbered in 16 bits", len(vocabulary))

@@ -17,8 +17,8 @@ import (
 	"footnote/index/embed"
 )
 
-// evalCommand prints how well the vectors of a model alone find what is judged relevant in test collections, and how well their cosines agree
-// with judged similarity.
+// evalCommand measures the vectors of a model alone. It prints how well they find the relevant documents of test collections, and how well
+// cosines agree with human judgements of similarity.
 func evalCommand(args []string) error {
 	flags := flag.NewFlagSet("eval", flag.ContinueOnError)
 	data := flags.String("data", "../shared/eval", "folder of collections, BEIR layout, and stsb/test.tsv")
@@ -47,7 +47,7 @@ func evalCommand(args []string) error {
 	return evaluate(before, *data, *everyday)
 }
 
-// evaluate prints what a model finds.
+// evaluate prints the results of a model.
 func evaluate(model embedder, data, everyday string) error {
 	ctx := context.Background()
 	folders, err := filepath.Glob(filepath.Join(data, "*", "corpus.jsonl"))
@@ -89,7 +89,7 @@ func evaluate(model embedder, data, everyday string) error {
 	return nil
 }
 
-// A collection is documents, questions, and which documents are relevant to which question.
+// A collection holds documents, questions, and which documents are relevant to which question.
 type collection struct {
 	documents, questions     []string
 	documentIDs, questionIDs []string
@@ -103,7 +103,7 @@ func readCollection(dir string) (*collection, error) {
 		if len(fields) != 3 {
 			return fmt.Errorf("%q has %d fields", line, len(fields))
 		}
-		if grade, err := strconv.Atoi(fields[2]); err == nil && grade > 0 { // the header is no number
+		if grade, err := strconv.Atoi(fields[2]); err == nil && grade > 0 { // skips the header, which is not a number
 			if c.relevant[fields[0]] == nil {
 				c.relevant[fields[0]] = map[string]bool{}
 			}
@@ -153,7 +153,7 @@ func eachLine(path string, f func(string) error) error {
 	return lines.Err()
 }
 
-// readPairs makes a collection of questions that have one answer each, and other documents.
+// readPairs returns a collection of questions with one answer each, and other documents.
 func readPairs(path string, others []string) (*collection, error) {
 	c := &collection{relevant: map[string]map[string]bool{}}
 	err := eachLine(path, func(line string) error {
@@ -173,8 +173,8 @@ func readPairs(path string, others []string) (*collection, error) {
 	return c, err
 }
 
-// measure returns the means over the questions of nDCG@10, relevance being yes or no, and of recall among the first deep
-// documents. Documents at the same distance keep their order.
+// measure returns the means over the questions of nDCG@10 with binary relevance, and of recall among the first deep documents. Ties keep
+// their order.
 func (c *collection) measure(ctx context.Context, model embedder, deep int) (ndcg, recall float64, err error) {
 	documents, err := model.EmbedDocuments(ctx, c.documents)
 	if err != nil {
@@ -214,8 +214,8 @@ func (c *collection) measure(ctx context.Context, model embedder, deep int) (ndc
 	return ndcg / n, recall / n, nil
 }
 
-// similarity returns Spearman's rank correlation of cosines and judgements. A line of the file is a judgement and two
-// sentences, with tabs between.
+// similarity returns Spearman's rank correlation of cosines and judgements. A line of the file is a judgement and two sentences, separated
+// by tabs.
 func similarity(ctx context.Context, model embedder, path string) (float64, error) {
 	var judged []float64
 	var first, second []string
@@ -246,7 +246,7 @@ func similarity(ctx context.Context, model embedder, path string) (float64, erro
 	return correlation(ranks(judged), ranks(cosines)), nil
 }
 
-// ranks returns the place of each value in order, equal values sharing the middle of theirs.
+// ranks returns the rank of each value. Equal values share their mean rank.
 func ranks(values []float64) []float64 {
 	order := make([]int, len(values))
 	for i := range order {
@@ -267,7 +267,7 @@ func ranks(values []float64) []float64 {
 	return places
 }
 
-// correlation is Pearson's.
+// correlation returns Pearson's correlation.
 func correlation(x, y []float64) float64 {
 	var meanX, meanY float64
 	for i := range x {

@@ -7,19 +7,19 @@ import (
 	"footnote/index/embed"
 )
 
-// An embedder is what eval measures.
+// An embedder is a model that eval measures.
 type embedder interface {
 	EmbedDocuments(ctx context.Context, texts []string) ([][]float32, error)
 }
 
-// An exact model has the vectors that training ended with, of 32-bit numbers, for the tokens of the model that was made of them: what
-// the 8 bits of its file cost is the difference between the two. It has none for tokens in other scripts, which no training made.
+// An exact model uses the 32-bit vectors from the end of training with the tokens of the finished model. The difference between the two is
+// the cost of 8 bits. It has no vectors for tokens in other scripts, because training makes none.
 type exact struct {
 	tokens  *embed.Static
 	vectors matrix
 }
 
-// openExact reads the vectors.bin of a run, whose model is given.
+// openExact reads the vectors.bin of the run that made model.
 func openExact(path string, model *embed.Static) (exact, error) {
 	vectors, err := loadOne(path)
 	if err == nil && vectors.cols != model.Dim() {
@@ -28,7 +28,7 @@ func openExact(path string, model *embed.Static) (exact, error) {
 	return exact{model, vectors}, err
 }
 
-// EmbedDocuments returns the sums of the vectors of the texts' tokens, brought to unit length.
+// EmbedDocuments returns the sums of the vectors of the texts' tokens, normalised to unit length.
 func (e exact) EmbedDocuments(ctx context.Context, texts []string) ([][]float32, error) {
 	sums := newMatrix(len(texts), e.vectors.cols)
 	units := make([][]float32, len(texts))

@@ -1,30 +1,30 @@
-// Command train makes the model that package embed has built in, and measures models.
+// Command train makes the built-in model of package embed, and measures models.
 //
 //	go run ./index/embed/train -data CORPUS,index/embed/train/everyday -dir DIR -words index/embed/train/words.txt -notice index/embed/PROVENANCE.md
 //	go run ./index/embed/train eval -data COLLECTIONS [-model DIR/model.bin [-exact DIR/vectors.bin]]
 //
-// CORPUS is a folder of pairs of texts that belong together, in the forms that corpus.go describes; everyday is such a folder, of words and
-// questions of home and office that the others hardly have. DIR receives the vocabulary, the vectors that training starts from, a checkpoint, and in the end model.bin. A run that was
-// stopped goes on from what lies in DIR. Equal options, sources and kernel give an equal model, to the last bit, on any
-// number of cores. GOEXPERIMENT=simd builds a program that computes with AVX-512 where the processor has it, about four times as
-// fast; it is another kernel, and the one that made the model: ten minutes on two cores.
+// CORPUS is a folder of pairs of texts that belong together, in the formats of corpus.go; everyday is such a folder, with words and
+// questions of home and office that are rare in the others. The run writes the vocabulary, the start vectors, a checkpoint and finally
+// model.bin to DIR, and resumes from there if it was stopped. Equal options, sources and kernel give the same model, to the last bit, on
+// any number of cores. With GOEXPERIMENT=simd the program uses AVX-512 where the processor has it and is about four times as fast. That is
+// a separate kernel, and the one that made the model: ten minutes on two cores.
 //
-// A model's numbers have 8 bits. With -exact, eval measures beside it the vectors of 32 bits that it was rounded from. Those of the built-in
-// model have the same mean nDCG@10 of the four standard collections, .5329 (their words weighed alike, not as questions are), and
-// differ by .0004 at most in one of them.
+// A model's numbers have 8 bits. With -exact, eval also measures the 32-bit vectors that they were rounded from. For the built-in model
+// both have the same mean nDCG@10 over the four standard collections, .5329 (words weighted equally, not as in questions); in one
+// collection they differ by at most .0004.
 //
-// The way of a run, a file for each step:
+// The steps of a run, one file each:
 //
-//	vocabulary.go  words and pieces of words are chosen
-//	encode.go      the texts become tokens
-//	ppmi.go        which tokens stand near each other more often than by chance
-//	svd.go         that table, in as many columns as the model has: the vectors to start from
-//	contrast.go    training: texts that belong together are drawn together
-//	anchor.go      some of the vectors that training started from is added to those it ended with
-//	whiten.go      the directions in which all texts are alike are made to count less
-//	run.go         all of it, in order, with its files and its progress
+//	vocabulary.go  choose words and pieces of words
+//	encode.go      turn the texts into tokens
+//	ppmi.go        measure which tokens are neighbours more often than by chance
+//	svd.go         reduce that table to the dimensions of the model: the start vectors
+//	contrast.go    train: pull texts that belong together closer
+//	anchor.go      add a share of the start vectors to the trained ones
+//	whiten.go      shrink the directions that all texts share
+//	run.go         run all steps in order, with files and progress
 //
-// It never learns from the collections that eval measures on.
+// It never trains on the collections that eval measures.
 package main
 
 import (

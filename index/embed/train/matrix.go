@@ -7,7 +7,7 @@ import (
 	"gonum.org/v1/gonum/blas/gonum"
 )
 
-// A matrix has its rows one after the other.
+// A matrix stores its rows one after the other.
 type matrix struct {
 	rows, cols int
 	data       []float32
@@ -20,10 +20,10 @@ func (m matrix) row(i int) []float32 { return m.data[i*m.cols : (i+1)*m.cols : (
 // top returns the first rows of m, sharing its numbers.
 func (m matrix) top(rows int) matrix { return matrix{rows, m.cols, m.data[:rows*m.cols]} }
 
-// transposed says that a factor is to be taken with its rows as columns.
+// transposed says whether to swap the rows and columns of a factor.
 type transposed bool
 
-// multiply sets c to a·b, each factor transposed or not. c may share no numbers with the others.
+// multiply sets c to a·b, with each factor transposed or not. c may not share memory with a or b.
 func multiply(c, a matrix, aT transposed, b matrix, bT transposed) {
 	inner := a.cols
 	if aT {
@@ -39,8 +39,7 @@ func multiply(c, a matrix, aT transposed, b matrix, bT transposed) {
 	})
 }
 
-// multiplyGonum sets c to the product of the part of a that begins at the first number of a and has rows of stride numbers,
-// and b.
+// multiplyGonum sets c to the product of a part of a matrix and b. The part starts at a[0] and its rows are stride numbers apart.
 func multiplyGonum(c matrix, a []float32, stride int, aT transposed, b matrix, bT transposed, inner int) {
 	side := map[transposed]blas.Transpose{false: blas.NoTrans, true: blas.Trans}
 	gonum.Implementation{}.Sgemm(side[aT], side[bT], c.rows, c.cols, inner, 1, a, stride, b.data, b.cols, 0, c.data, c.cols)

@@ -1,21 +1,21 @@
 package main
 
-// options are what a run depends on, besides its sources: equal options give an equal model.
+// options determine a run together with its sources: equal options give an equal model.
 type options struct {
 	Seed        uint64
 	Dim         int
 	Vocabulary  int     // tokens
-	Pieces      int     // of them for words that are not in the vocabulary as a whole
+	Pieces      int     // of Vocabulary, for words that are not whole in it
 	Batch       int     // pairs
-	Temperature float64 // that cosines are divided by
+	Temperature float64 // divisor of cosines
 	Rate        float64 // Adam's, falling to 0 by the end
 	Epochs      int
-	Least       int     // pairs an epoch that a smaller source is brought up to, by learning from it again
-	Start       float64 // the length of a rare token's vector at the start; a larger one learns more slowly
-	Group       int     // pairs alike that stand in a batch together; 1 for pairs at random
-	Anchor      float64 // how much of the vectors that training starts from is added to those it ends with
-	Whiten      float64 // how far the model's directions are evened out after training, 0 to 0.5
-	Apart       float64 // the share of pairs whose first text loses the words that the second has too: search by words finds by those
+	Least       int     // least pairs per epoch of a source; a smaller source is repeated
+	Start       float64 // length of a rare token's vector at the start; longer vectors learn more slowly
+	Group       int     // similar pairs placed together in a batch; 1 for pairs at random
+	Anchor      float64 // share of the start vectors added after training
+	Whiten      float64 // how far to even out the model's directions after training, 0 to 0.5
+	Apart       float64 // share of pairs whose first text loses the words that the second has too, because keyword search finds by those
 }
 
 func defaults() options {
@@ -38,6 +38,6 @@ func defaults() options {
 }
 
 const (
-	maxA = 48 // tokens read of a pair's texts
+	maxA = 48 // tokens used of a pair's texts
 	maxB = 96
 )

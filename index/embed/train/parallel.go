@@ -6,8 +6,8 @@ import (
 	"sync/atomic"
 )
 
-// parallel calls f for parts of 0..n that do not overlap and cover all of it, on all cores, and waits. What f makes may depend
-// on each index but not on the parts: then the result is the same on any number of cores.
+// parallel calls f on all cores for disjoint parts that cover 0..n, and waits. If the results of f depend on the indices but not on the
+// parts, they are the same on any number of cores.
 func parallel(n int, f func(low, high int)) {
 	workers := min(runtime.GOMAXPROCS(0), n)
 	if workers <= 1 {
@@ -21,7 +21,7 @@ func parallel(n int, f func(low, high int)) {
 	wait.Wait()
 }
 
-// inTurn calls f for each of 0..n on all cores, a free core taking the next, and waits.
+// inTurn calls f for each of 0..n, a free core taking the next index, and waits.
 func inTurn(n int, f func(i int)) {
 	var next atomic.Int64
 	parallel(min(n, runtime.GOMAXPROCS(0)), func(_, _ int) {

@@ -5,25 +5,25 @@ import (
 	"math/rand/v2"
 )
 
-// Positive pointwise mutual information of tokens that stand near each other, as in O. Levy, Y. Goldberg and I. Dagan, "Improving distributional
-// similarity with lessons learned from word embeddings", TACL 3 (2015), from which these numbers are too.
+// Positive pointwise mutual information of neighbouring tokens: O. Levy, Y. Goldberg and I. Dagan, "Improving distributional similarity
+// with lessons learned from word embeddings", TACL 3 (2015). The numbers are theirs.
 const (
 	window          = 8    // tokens on each side
-	subsample       = 1e-4 // share of all tokens above which a token is thinned out
-	contextExponent = 0.75 // on the counts of contexts, which keeps rare ones from looking too telling
-	leastTogether   = 2    // times two tokens must meet to count
+	subsample       = 1e-4 // share of all tokens above which a token is subsampled
+	contextExponent = 0.75 // on context counts, so that rare contexts do not dominate
+	leastTogether   = 2    // how often two tokens must meet to count
 	blockNumbers    = 1 << 27
 )
 
-// A sparse matrix has, for each row, the columns that are not 0 and their numbers.
+// A sparse matrix holds the columns of each row that are not 0, and their numbers.
 type sparse struct {
 	rows   int
-	starts []int // rows+1, into the others
+	starts []int // rows+1 indices into the others
 	cols   []uint16
 	data   []float32
 }
 
-// mutualInformation returns the matrix of positive pointwise mutual information of size tokens, and how often each occurs.
+// mutualInformation returns the matrix of positive pointwise mutual information of size tokens, and how often each token occurs.
 func mutualInformation(corpora []*corpus, size int, seed uint64) (*sparse, []int) {
 	counts := make([]int, size)
 	var total int
@@ -57,10 +57,10 @@ func mutualInformation(corpora []*corpus, size int, seed uint64) (*sparse, []int
 	return m, counts
 }
 
-// endOfText stands between texts.
+// endOfText separates texts.
 const endOfText = math.MaxUint16
 
-// thinOut returns the tokens of all texts, one text after the other, with frequent tokens left out at random.
+// thinOut returns the tokens of all texts, one text after the other, and drops frequent tokens at random.
 func thinOut(corpora []*corpus, counts []int, total int, seed uint64) []uint16 {
 	random := rand.New(rand.NewPCG(seed, 1))
 	keep := make([]float64, len(counts))
@@ -71,7 +71,7 @@ func thinOut(corpora []*corpus, counts []int, total int, seed uint64) []uint16 {
 	}
 	var texts []uint16
 	for _, c := range corpora {
-		seen := map[uint64]bool{} // a text that stands in many pairs is read once
+		seen := map[uint64]bool{} // read a text of several pairs once
 		add := func(s span, hash uint64) {
 			if seen[hash] {
 				return
@@ -92,7 +92,7 @@ func thinOut(corpora []*corpus, counts []int, total int, seed uint64) []uint16 {
 	return texts
 }
 
-// countTogether counts, for the tokens from first to last, how often each other stands within the window, using room.
+// countTogether counts, for the tokens from first to last, how often each other token is within the window. room is its scratch space.
 func countTogether(room []uint32, texts []uint16, first, last, size int, rowSums []float64) *sparse {
 	clear(room)
 	for i, t := range texts {
@@ -120,7 +120,7 @@ func countTogether(room []uint32, texts []uint16, first, last, size int, rowSums
 	return block
 }
 
-// toInformation turns counts into positive pointwise mutual information.
+// toInformation replaces counts with positive pointwise mutual information.
 func (m *sparse) toInformation(rowSums []float64) {
 	var contexts float64
 	for _, n := range rowSums {
@@ -142,7 +142,7 @@ func (m *sparse) toInformation(rowSums []float64) {
 	m.cols, m.data = m.cols[:kept], m.data[:kept]
 }
 
-// times sets product to the matrix times x, or its transpose times x.
+// times sets product to the matrix, or its transpose, times x.
 func (m *sparse) times(product, x matrix, t transposed) {
 	if !t {
 		parallel(m.rows, func(low, high int) {
@@ -157,7 +157,7 @@ func (m *sparse) times(product, x matrix, t transposed) {
 		return
 	}
 	clear(product.data)
-	parallel(x.cols, func(low, high int) { // rows of the product are met in any order: each core has columns of its own
+	parallel(x.cols, func(low, high int) { // rows of the product come in any order, so each core takes its own columns
 		for r := range m.rows {
 			from := x.row(r)[low:high]
 			for i := m.starts[r]; i < m.starts[r+1]; i++ {

@@ -1,6 +1,6 @@
 package main
 
-// recall returns the share of the held-out pairs, at most most of them, whose second text is among the ten nearest to the first, of all
+// recall returns the share of held-out pairs, at most most of them, whose second text is among the ten nearest to the first, out of all
 // their second texts.
 func recall(vectors matrix, corpora []*corpus, most int) float64 {
 	const best = 10

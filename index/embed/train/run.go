@@ -14,27 +14,27 @@ import (
 	"footnote/index/embed"
 )
 
-// A run makes a model of sources, step by step, in a folder.
+// A run makes a model from sources, step by step, in a folder.
 type run struct {
 	options
 	sources  []source
 	novels   []string // sources whose names of persons and places are left out
-	wanted   []string // words that the vocabulary has to have
+	wanted   []string // words that the vocabulary must have
 	notice   string
 	dir      string
 	progress io.Writer
 	began    time.Time
 }
 
-// saveEvery is how many batches are learned from between two savings, and two lines of progress.
+// saveEvery is the number of batches between two checkpoints and two lines of progress.
 const saveEvery = 100
 
 func (r *run) say(format string, args ...any) {
 	fmt.Fprintf(r.progress, "%6.0fs  %s\n", time.Since(r.began).Seconds(), fmt.Sprintf(format, args...))
 }
 
-// model makes the model, or goes on making it, and leaves it in the run's folder as model.bin. When ctx ends it saves where
-// it is and returns the context's error.
+// model makes or resumes the model, and writes model.bin to the run's folder. When ctx ends it saves a checkpoint and returns the context's
+// error.
 func (r *run) model(ctx context.Context) error {
 	r.began = time.Now()
 	if err := os.MkdirAll(r.dir, 0o755); err != nil {
@@ -68,7 +68,7 @@ func (r *run) model(ctx context.Context) error {
 	if err := r.train(ctx, t, corpora); err != nil {
 		return err
 	}
-	if start, err = r.start(corpora, len(vocabulary)); err != nil { // training has moved them
+	if start, err = r.start(corpora, len(vocabulary)); err != nil { // training changed them
 		return err
 	}
 	anchor(t.vectors, start, r.Anchor)
@@ -79,7 +79,7 @@ func (r *run) model(ctx context.Context) error {
 	return r.write(vocabulary, t.vectors)
 }
 
-// vocabulary returns the vocabulary, which is kept in vocabulary.txt.
+// vocabulary returns the vocabulary and keeps it in vocabulary.txt.
 func (r *run) vocabulary(counts map[string]*wordCount) ([]string, error) {
 	path := filepath.Join(r.dir, "vocabulary.txt")
 	kept, err := os.ReadFile(path)
@@ -94,7 +94,7 @@ func (r *run) vocabulary(counts map[string]*wordCount) ([]string, error) {
 	return vocabulary, os.WriteFile(path, []byte(strings.Join(vocabulary, "\n")+"\n"), 0o644)
 }
 
-// masked returns which words are left out of which source.
+// masked returns a function that reports whether to leave a word out of a source.
 func (r *run) masked(counts map[string]*wordCount) func(source, word string) bool {
 	return func(source, word string) bool {
 		c := counts[word]
@@ -110,23 +110,23 @@ func (r *run) masked(counts map[string]*wordCount) func(source, word string) boo
 	}
 }
 
-// stage is the first line of the files that the run writes.
+// stage returns the first line of the run's files.
 func (r *run) stage(rows int) stage {
 	s := stage{Options: r.options, Kernel: kernel, Rows: rows, Cols: r.Dim}
-	s.Options.Anchor, s.Options.Whiten = 0, 0 // which come after training: what was trained can be finished anew
+	s.Options.Anchor, s.Options.Whiten = 0, 0 // applied after training, so they may change without training again
 	for _, source := range r.sources {
 		s.Sources = append(s.Sources, source.name)
 	}
 	return s
 }
 
-// start returns the vectors that training starts from, which are kept in start.bin: directions from mutual information,
-// lengths that fall with a token's frequency.
+// start returns the vectors that training starts from, kept in start.bin. Their directions come from mutual information; their lengths fall
+// with a token's frequency.
 func (r *run) start(corpora []*corpus, size int) (matrix, error) {
 	path := filepath.Join(r.dir, "start.bin")
 	vectors := newMatrix(size, r.Dim)
 	s := r.stage(size)
-	s.Options = options{Seed: r.Seed, Dim: r.Dim} // the start depends on no other
+	s.Options = options{Seed: r.Seed, Dim: r.Dim} // the start depends on no other option
 	_, err := load(path, s, vectors)
 	if errors.Is(err, fs.ErrNotExist) {
 		if vectors, err = r.decomposed(corpora, size); err == nil {
@@ -148,10 +148,10 @@ func (r *run) decomposed(corpora []*corpus, size int) (matrix, error) {
 	return vectors, err
 }
 
-// weigh gives the vectors of tokens the lengths that S. Arora, Y. Liang and T. Ma propose ("A simple but tough-to-beat baseline for
-// sentence embeddings", ICLR 2017), times longest.
+// weigh sets the lengths of token vectors to longest times the weights of S. Arora, Y. Liang and T. Ma, "A simple but tough-to-beat
+// baseline for sentence embeddings", ICLR 2017.
 func weigh(vectors matrix, corpora []*corpus, longest float64) {
-	const a = 1e-3 // the share of all tokens at which a token counts half
+	const a = 1e-3 // share of all tokens at which a token counts half
 	counts := make([]int, vectors.rows)
 	total := 0
 	for _, c := range corpora {
@@ -168,7 +168,7 @@ func weigh(vectors matrix, corpora []*corpus, longest float64) {
 	}
 }
 
-// train learns from the batches that are left.
+// train learns from the remaining batches.
 func (r *run) train(ctx context.Context, t *trainer, corpora []*corpus) error {
 	path := filepath.Join(r.dir, "checkpoint.bin")
 	s := r.stage(t.vectors.rows)
@@ -200,7 +200,7 @@ func (r *run) train(ctx context.Context, t *trainer, corpora []*corpus) error {
 	return nil
 }
 
-// write writes model.bin, and vectors.bin beside it: the vectors as they were before they were rounded, for eval.
+// write writes model.bin, and vectors.bin with the vectors before rounding, for eval.
 func (r *run) write(vocabulary []string, vectors matrix) error {
 	if err := save(filepath.Join(r.dir, "vectors.bin"), r.stage(vectors.rows), vectors); err != nil {
 		return err

@@ -19,8 +19,8 @@ import (
 	"footnote/index/embed"
 )
 
-// writeCorpus makes two sources of pairs on twenty topics. The words of a topic's first texts never stand in its second texts, so that only
-// what was learned brings them together.
+// writeCorpus writes two sources of pairs on twenty topics. The words of a topic's first texts never occur in its second texts, so only
+// training brings them together.
 func writeCorpus(t *testing.T) string {
 	t.Helper()
 	const topics, perTopic, wordsEach = 20, 60, 6
@@ -53,7 +53,7 @@ func writeCorpus(t *testing.T) string {
 	return dir
 }
 
-// smallRun is a run over a made corpus that takes a second.
+// smallRun returns a run over a generated corpus that takes a second.
 func smallRun(t *testing.T, corpus string) *run {
 	t.Helper()
 	sources, err := listSources(corpus)
@@ -63,7 +63,7 @@ func smallRun(t *testing.T, corpus string) *run {
 	o := defaults()
 	o.Dim, o.Vocabulary, o.Pieces, o.Batch, o.Epochs = 16, 400, 40, 64, 4
 	o.Least = 0
-	o.Group = 2 // pairs that are alike are of one topic here: in larger groups they would be pushed apart
+	o.Group = 2 // similar pairs share a topic here, so larger groups would push them apart
 	return &run{options: o, sources: sources, notice: "made", dir: t.TempDir(), progress: io.Discard}
 }
 
@@ -138,7 +138,7 @@ func TestSameSeedSameModelOnAnyNumberOfCores(t *testing.T) {
 	}
 }
 
-// stopAfter is done once it has been asked so many times.
+// stopAfter is done after a number of calls of Err.
 type stopAfter struct {
 	context.Context
 	asked *int

@@ -8,8 +8,8 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// The first singular vectors are found from random ones that the matrix is multiplied with a few times: N. Halko, P.-G.
-// Martinsson and J. Tropp, "Finding structure with randomness", SIAM Review 53 (2), 2011.
+// The first singular vectors come from random vectors, multiplied with the matrix a few times: N. Halko, P.-G. Martinsson and J. Tropp,
+// "Finding structure with randomness", SIAM Review 53 (2), 2011.
 const (
 	oversampling = 32
 	powers       = 1
@@ -40,7 +40,7 @@ func decompose(m *sparse, dim int, seed uint64) (matrix, error) {
 	if err := orthonormalise(q); err != nil {
 		return matrix{}, err
 	}
-	m.times(other, q, true) // the transpose of what the matrix is in the space of q
+	m.times(other, q, true) // the transpose of the matrix projected onto q
 
 	values, vectors, err := eigen(other)
 	if err != nil {
@@ -59,7 +59,7 @@ func decompose(m *sparse, dim int, seed uint64) (matrix, error) {
 	return result, nil
 }
 
-// gram returns the products of all columns of x with each other.
+// gram returns the dot products of all pairs of columns of x.
 func gram(x matrix) *mat.SymDense {
 	products := newMatrix(x.cols, x.cols)
 	multiply(products, x, true, x, false)
@@ -72,7 +72,7 @@ func gram(x matrix) *mat.SymDense {
 	return g
 }
 
-// eigen returns the eigenvalues, in ascending order, and eigenvectors of xᵀx.
+// eigen returns the eigenvalues of xᵀx in ascending order, and its eigenvectors.
 func eigen(x matrix) ([]float64, *mat.Dense, error) {
 	var e mat.EigenSym
 	if !e.Factorize(gram(x), true) {
@@ -83,8 +83,8 @@ func eigen(x matrix) ([]float64, *mat.Dense, error) {
 	return e.Values(nil), &vectors, nil
 }
 
-// orthonormalise makes the columns of x orthonormal without changing what they span. It goes by the eigenvectors of xᵀx, which, unlike
-// a Cholesky factor, stand columns that depend on each other, and does so twice, since the first time rounds.
+// orthonormalise makes the columns of x orthonormal and keeps their span. It uses the eigenvectors of xᵀx, which, unlike a Cholesky factor,
+// allow dependent columns. It runs twice, because the first pass rounds.
 func orthonormalise(x matrix) error {
 	room := newMatrix(x.rows, x.cols)
 	for range 2 {

@@ -11,10 +11,10 @@ import (
 	"footnote/index/embed"
 )
 
-// wordCount is what the sources say about one word.
+// A wordCount is what the sources say about one word.
 type wordCount struct {
 	total   int
-	capital int     // of total, where it began with a capital letter
+	capital int     // of total, with a capital first letter
 	worth   float64 // sum over the sources of the square root of its count there
 }
 
@@ -58,13 +58,12 @@ func countSource(s source) (map[string]*wordCount, error) {
 	return counts, err
 }
 
-// name reports whether a word is hardly ever written without a capital letter.
+// name reports whether a word almost always has a capital letter.
 func (c *wordCount) name() bool { return c.capital*20 > c.total*19 }
 
-// chooseVocabulary returns the tokens of a vocabulary: the letters and digits, the words that are worth most, and pieces for
-// the other words. A word's worth grows with the square root of its count in each source, so that a word known to several
-// sources goes before a hero's name that fills one of them. The words in wanted are taken whatever they are worth, if they
-// occur at all.
+// chooseVocabulary returns the tokens of a vocabulary: letters and digits, the words worth most, and pieces for other words. A word's worth
+// sums the square roots of its counts in each source, so a word of several sources beats a hero's name that fills one. It takes all wanted
+// words that occur.
 func chooseVocabulary(counts map[string]*wordCount, wanted []string, size, pieces int) []string {
 	const letters = "abcdefghijklmnopqrstuvwxyz0123456789"
 	var vocabulary []string
@@ -97,7 +96,7 @@ func chooseVocabulary(counts map[string]*wordCount, wanted []string, size, piece
 	for _, piece := range choosePieces(counts, rest, size-len(vocabulary)) {
 		take(piece)
 	}
-	// Pieces can be words that were taken: fill up with more words.
+	// A piece may be a word that was taken: fill up with more words.
 	for len(rest) > 0 && len(vocabulary) < size {
 		take(rest[0])
 		rest = rest[1:]
@@ -105,15 +104,15 @@ func chooseVocabulary(counts map[string]*wordCount, wanted []string, size, piece
 	return vocabulary
 }
 
-// An adjacency is two pieces that stand side by side in words.
+// An adjacency is two pieces that are next to each other in words.
 type adjacency struct {
 	left, right string
 	count       int
-	words       map[int]bool // by their places; some may have it no longer
+	words       map[int]bool // by index; some may no longer have it
 }
 
-// choosePieces returns n word pieces that join up most often in words, by byte pair encoding: R. Sennrich, B. Haddow and A. Birch, "Neural
-// machine translation of rare words with subword units", ACL 2016. Words that occur once are left out.
+// choosePieces returns the n word pieces that byte pair encoding joins first: R. Sennrich, B. Haddow and A. Birch, "Neural machine
+// translation of rare words with subword units", ACL 2016. It ignores words that occur once.
 func choosePieces(counts map[string]*wordCount, words []string, n int) []string {
 	const longest = 12
 	e := pieceEncoder{byPair: map[[2]string]*adjacency{}}
@@ -156,7 +155,7 @@ func choosePieces(counts map[string]*wordCount, words []string, n int) []string 
 	return pieces
 }
 
-// A pieceEncoder keeps words split into pieces, and counts which pieces stand side by side.
+// A pieceEncoder holds words split into pieces, and counts adjacent pieces.
 type pieceEncoder struct {
 	splits [][]string
 	counts []int
@@ -181,7 +180,7 @@ func (e *pieceEncoder) add(word, times int) {
 	}
 }
 
-// join makes one piece of the two wherever they stand side by side.
+// join merges the two pieces wherever they are adjacent.
 func (e *pieceEncoder) join(a *adjacency, joined string) {
 	changed := map[[2]string]bool{}
 	for _, word := range slices.Sorted(maps.Keys(a.words)) {
@@ -210,13 +209,13 @@ func (e *pieceEncoder) join(a *adjacency, joined string) {
 	}
 }
 
-// queued is an adjacency with the count it had when it was put into the queue.
+// queued is an adjacency with its count at the time it was queued.
 type queued struct {
 	*adjacency
 	count int
 }
 
-// pieceQueue has the most frequent adjacency first, and among equals the first by its letters.
+// pieceQueue orders adjacencies by count, most frequent first, then by letters.
 type pieceQueue []queued
 
 func (q pieceQueue) Len() int      { return len(q) }

@@ -7,10 +7,10 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// whiten brings the directions in which the vectors of texts spread most, and which tell few texts apart, nearer to the others:
-// each principal direction is divided by its variance to the power of strength. 0 leaves the vectors as they are, 0.5 gives all directions the same
-// variance. J. Mu and P. Viswanath drop such directions ("All-but-the-top", ICLR 2018); J. Su and others whiten wholly
-// ("Whitening sentence representations", 2021).
+// whiten shrinks the directions in which the vectors of texts spread most, because they separate few texts. It divides each principal
+// direction by its variance to the power of strength: 0 leaves the vectors as they are, 0.5 gives all directions the same variance. J. Mu
+// and P. Viswanath drop such directions ("All-but-the-top", ICLR 2018); J. Su and others whiten fully ("Whitening sentence
+// representations", 2021).
 func whiten(vectors matrix, corpora []*corpus, strength float64) error {
 	if strength == 0 {
 		return nil
@@ -26,7 +26,7 @@ func whiten(vectors matrix, corpora []*corpus, strength float64) error {
 	if err != nil {
 		return err
 	}
-	floor := variances[len(variances)-1] * 1e-6 // a direction with hardly any spread is noise: do not blow it up
+	floor := variances[len(variances)-1] * 1e-6 // a direction with hardly any variance is noise: do not amplify it
 	var scaled, turn mat.Dense
 	scaled.Apply(func(_, j int, x float64) float64 {
 		return x * math.Pow(max(variances[j], floor), -strength)
@@ -44,7 +44,7 @@ func whiten(vectors matrix, corpora []*corpus, strength float64) error {
 	return nil
 }
 
-// sample returns texts of every source, at most perSource of each, so that no source says alone how texts spread.
+// sample returns at most perSource texts of every source, so that no source dominates.
 func sample(corpora []*corpus) [][]uint16 {
 	const perSource = 1000
 	var texts [][]uint16

@@ -23,7 +23,7 @@ func TestWhitenEvensOutDirections(t *testing.T) {
 	made := func() matrix {
 		m := randomMatrix(200, 8, 9)
 		for i := range m.rows {
-			m.row(i)[0] += 4 // a direction in which all texts are alike
+			m.row(i)[0] += 4 // a direction that all texts share
 		}
 		return m
 	}
@@ -55,7 +55,7 @@ func TestWhitenNeedsTexts(t *testing.T) {
 }
 
 func TestDecomposeFindsTheProduct(t *testing.T) {
-	// A symmetric matrix of rank 3, all of whose numbers count.
+	// A symmetric matrix of rank 3.
 	const size, rank = 60, 3
 	factor := randomMatrix(size, rank, 8)
 	whole := newMatrix(size, size)
