@@ -21,7 +21,7 @@ type Record struct {
 // A Collection is a set of documents with queries and, for each query, the documents that answer it.
 type Collection struct {
 	Documents []Record
-	Queries   []Record                   // those with a judged document
+	Queries   []Record                   // only those with a judged document
 	Relevant  map[string]map[string]bool // query ID → document IDs
 }
 
@@ -58,8 +58,8 @@ func ReadCollection(dir string) (Collection, error) {
 	return c, err
 }
 
-// judgement reads a line of qrels.tsv: BEIR's three fields or TREC's four, of which the second says nothing, between tabs or blanks. The
-// error is strconv.ErrSyntax where the grade is no number.
+// judgement reads a line of qrels.tsv: BEIR's three fields or TREC's four (the second is unused), separated by tabs or blanks. It returns
+// strconv.ErrSyntax if the grade is not a number.
 func judgement(line string) (query, document string, grade float64, err error) {
 	fields := strings.Split(line, "\t")
 	if len(fields) == 1 {
@@ -88,13 +88,13 @@ func records(path string) ([]Record, error) {
 	return all, err
 }
 
-// lines calls each with the lines of a file that are not blank, counted from 1.
+// lines calls each with the lines of a file that are not blank. n counts all lines from 1.
 func lines(path string, each func(n int, line string) error) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = f.Close() }() // only read from
+	defer func() { _ = f.Close() }() // read only
 	scanner := bufio.NewScanner(f)
 	scanner.Buffer(nil, 64<<20)
 	for n := 1; scanner.Scan(); n++ {

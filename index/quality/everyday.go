@@ -7,24 +7,24 @@ import (
 	"strings"
 )
 
-// The everyday collections are ours: questions of home and office, each with the one passage that answers it, among some 2,000
-// short passages of the same kind. In "apart" a question and its answer have no content word in common, so that only meaning
-// leads there; in "alike" they share words as they usually do.
+// The everyday collections are our own: questions of home and office, each with the one passage that answers it, among some 2,000 short
+// passages of the same kind. In "apart" a question shares no content word with its answer, so only meaning finds it. In "alike" they share
+// words as usual.
 //
 //	testdata/everyday/apart.tsv, alike.tsv    a question, a tab, its passage; 100 lines each
-//	testdata/everyday/background.txt          a passage a line
+//	testdata/everyday/background.txt          one passage per line
 //
-// Both collections have the same documents: the background and the passages of both. The questions on even lines are there to
-// choose weights by, those on odd lines to report; none was changed for having been missed.
+// Both collections have the same documents: the background and the passages of both. The questions on even lines serve to tune weights,
+// those on odd lines to report. No question was changed because the search missed it.
 //
 //go:embed testdata/everyday
 var everydayFiles embed.FS
 
-// everydayNames are the collections of everyday questions, in the order of the table.
+// everydayNames are the collections of everyday questions, in table order.
 var everydayNames = []string{"apart", "alike"}
 
-// readEveryday returns a collection of the everyday questions on every second line from first (1 for the odd ones) among the first
-// so many passages of the background.
+// readEveryday returns a collection of the everyday questions on every second line from first (1 for the odd ones). Its documents include
+// the first background passages of the background.
 func readEveryday(name string, first, background int) (Collection, error) {
 	c := Collection{Relevant: map[string]map[string]bool{}}
 	for _, pairs := range everydayNames {

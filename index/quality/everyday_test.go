@@ -9,7 +9,7 @@ import (
 	"footnote/index/rank"
 )
 
-// TestEverydayPairs holds the pairs to what they are called: without a content word in common, and with one.
+// TestEverydayPairs checks that questions and answers share no content word in "apart", and share one in "alike".
 func TestEverydayPairs(t *testing.T) {
 	var analyzer language.Analyzer
 	seen := map[string]bool{}
@@ -48,8 +48,7 @@ func TestEverydayPairs(t *testing.T) {
 	}
 }
 
-// TestEverydayQuality is the short form of the table: the everyday questions that no weight was chosen by, through the real engine, among
-// a part of the background.
+// TestEverydayQuality is a short form of the table: the held-out everyday questions, through the real engine, in a part of the background.
 func TestEverydayQuality(t *testing.T) {
 	least := map[string]map[string]float64{ // recall@10
 		"apart": {"vectors": 0.7, "footnote": 0.6},

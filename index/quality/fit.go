@@ -21,15 +21,15 @@ import (
 	"footnote/index/rank"
 )
 
-// fitSizes are the libraries that a collection is looked for in: a quarter of it (most questions are then near what the library holds, and
-// not answered by it), all of it, and all of it among so many paragraphs of other texts.
+// fitSizes are the libraries in which fit asks a collection's questions: a quarter of the collection, so that most questions are close to
+// its documents but have no answer; all of it; and all of it among some paragraphs of other texts.
 var fitSizes = []struct{ part, others int }{{4, 0}, {1, 0}, {1, 3_000}, {1, 12_000}, {1, 50_000}}
 
-// fitQuestions is how many questions are asked of a collection.
+// fitQuestions is the number of questions asked of a collection.
 const fitQuestions = 200
 
 // fit learns the weights of rank.Evidence.Likelihood from the learned collections in folder and the even everyday questions, and prints
-// them. Others is a folder of files NAME.jsonl.gz, whose lines have a text in the field "b".
+// them. others is a folder of files NAME.jsonl.gz with a text in the field "b" of each line.
 func fit(ctx context.Context, out io.Writer, folder, others string) error {
 	paragraphs, err := readParagraphs(others)
 	if err != nil {
@@ -59,7 +59,7 @@ func fit(ctx context.Context, out io.Writer, folder, others string) error {
 	return err
 }
 
-// readLearned returns the collections that may be learned from, by name.
+// readLearned returns the collections that fit may learn from, by name.
 func readLearned(folder string) (map[string]Collection, error) {
 	apart, err := readEveryday("apart", 0, math.MaxInt)
 	if err != nil {
@@ -80,14 +80,14 @@ func readLearned(folder string) (map[string]Collection, error) {
 	return collections, nil
 }
 
-// weighted are observations that count for so much together, however many they are.
+// weighted is a set of observations with a total weight that does not depend on their number.
 type weighted struct {
 	observed []observation
 	weight   float64
 }
 
-// observeAll asks the questions of all collections of a library of documents, which answer those of one. Questions with an answer and
-// questions without count alike.
+// observeAll asks a library of documents the questions of all collections; it answers those of held. Questions with and without an answer
+// get equal weight.
 func observeAll(ctx context.Context, documents []Record, held string, collections map[string]Collection) ([]weighted, error) {
 	var sets []weighted
 	err := withLibrary(ctx, documents, func(lib *index.Library, ids map[string]string) error {
@@ -108,7 +108,7 @@ func observeAll(ctx context.Context, documents []Record, held string, collection
 	return sets, err
 }
 
-// readParagraphs returns every twentieth text of a folder that is no mere phrase, shuffled.
+// readParagraphs returns every twentieth text in a folder, without mere phrases, shuffled.
 func readParagraphs(folder string) ([]Record, error) {
 	names, err := filepath.Glob(filepath.Join(folder, "*.jsonl.gz"))
 	if err != nil {
@@ -135,7 +135,7 @@ func eachPacked(name string, f func(text string)) error {
 	if err != nil {
 		return err
 	}
-	defer func() { _ = file.Close() }() // only read from
+	defer func() { _ = file.Close() }() // read only
 	unpacked, err := gzip.NewReader(bufio.NewReader(file))
 	if err != nil {
 		return err
@@ -152,10 +152,10 @@ func eachPacked(name string, f func(text string)) error {
 	}
 }
 
-// features is how many numbers a likelihood is read off.
+// features is the number of features of a likelihood.
 var features = len(rank.Evidence{}.Features())
 
-// regress returns the weights of features that make what was observed most likely: logistic regression, by Newton's method.
+// regress returns the weights of features that make the observations most likely: logistic regression by Newton's method.
 func regress(sets []weighted) []float64 {
 	weights := mat.NewVecDense(features, nil)
 	for range 30 {
@@ -177,7 +177,7 @@ func regress(sets []weighted) []float64 {
 		}
 		var step mat.VecDense
 		if err := step.SolveVec(curvature, gradient); err != nil {
-			break // it is as near as numbers go
+			break // as close as the precision allows
 		}
 		weights.AddVec(weights, &step)
 	}

@@ -8,7 +8,7 @@ import (
 	"footnote/index/rank"
 )
 
-// TestRegress learns from passages that answer as often as the likelihood in use says, and has to find weights that say the same.
+// TestRegress draws answers by the current likelihood, and checks that the learned weights give the same likelihood.
 func TestRegress(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	var o []observation

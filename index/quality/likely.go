@@ -10,19 +10,19 @@ import (
 	"footnote/index/rank"
 )
 
-// An observation is one of the first passages that a question found: what its score was read off, and whether it answers.
+// An observation is one of the first passages found for a question: its evidence, and whether it answers.
 type observation struct {
 	rank.Evidence
-	held  bool // the library holds an answer to the question
-	first bool // the passage was found first
+	held  bool // the library has an answer to the question
+	first bool // the passage came first
 	right bool // its document is judged to answer
 }
 
-// page is how many passages of a question are observed: those that a person sees.
+// page is the number of passages observed per question: those that a person sees.
 const page = 10
 
-// observe asks questions, and returns what the first passages of each are. Relevant says which documents answer, by ID; it is nil for
-// questions that nothing in the library answers.
+// observe asks questions and returns the observations of their first passages. relevant holds the documents that answer, by ID; it is nil
+// if nothing in the library answers.
 func observe(ctx context.Context, lib *index.Library, queries []Record, relevant map[string]map[string]bool, ids map[string]string) ([]observation, error) {
 	var all []observation
 	for _, q := range queries {
@@ -37,11 +37,11 @@ func observe(ctx context.Context, lib *index.Library, queries []Record, relevant
 	return all, nil
 }
 
-// learned are the collections that the weights of rank.Evidence.Likelihood were learned from. The even everyday questions were, too.
+// learned are the collections that trained the weights of rank.Evidence.Likelihood, besides the even everyday questions.
 var learned = map[string]bool{"adi": true, "xquad_en": true}
 
-// likelyTable tells of each collection how likely the first passage of a question was said to answer, and how many do; how many of
-// those that do are shown, and of how many questions that the library does not answer nothing is.
+// likelyTable prints, per collection, the mean likelihood of first passages, the share that answers, the share of those that is shown, and
+// the share of unanswerable questions for which nothing is shown.
 func likelyTable(out io.Writer, names []string, observed map[string][]observation) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(w, "first passages\tsaid\tright\tright and shown\tunanswerable and silent\t")
@@ -71,8 +71,8 @@ func likelyTable(out io.Writer, names []string, observed map[string][]observatio
 	return w.Flush()
 }
 
-// reliabilityTable tells of the first ten passages of each collection's questions, its own and foreign ones, that were said to answer about as
-// likely, how many do.
+// reliabilityTable prints, per collection, the share of the first ten passages that answers, in bins of likelihood. Foreign questions count
+// too.
 func reliabilityTable(out io.Writer, names []string, observed map[string][]observation) error {
 	const bins = 5
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
@@ -99,7 +99,7 @@ func reliabilityTable(out io.Writer, names []string, observed map[string][]obser
 	return w.Flush()
 }
 
-// titled is a collection's name in the tables.
+// titled returns a collection's name as the tables print it.
 func titled(name string) string {
 	if learned[name] {
 		return name + " (learned from)"

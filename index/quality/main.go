@@ -1,18 +1,19 @@
-// Command quality measures what Footnote finds on retrieval test collections, through the real engine: documents are written
-// to a folder, indexed and searched, and the passages found are mapped back to their documents.
+// Command quality measures Footnote on retrieval test collections, through the real engine. It writes the documents to a folder, indexes
+// and searches them, and maps the passages it finds back to their documents.
 //
 //	go run ./index/quality [-json] FOLDER
 //	go run ./index/quality -fit TEXTS FOLDER
 //
-// FOLDER holds one folder a collection in BEIR's layout (Thakur et al. 2021): corpus.jsonl with _id, title and text,
-// queries.jsonl with _id and text, qrels.tsv with query-id, corpus-id and score, or TREC's four fields. Any collection that is dropped in is
-// measured. The everyday collections (everyday.go), which are part of the program, are measured besides, on the questions that no weight
-// was chosen by, and stand in the table alone, without a part in the mean. It gives nDCG@10, MRR@10, recall@10 and recall@100 of keyword search alone, of vectors alone, and of both
-// as Footnote fuses them. Relevance is binary: any judged grade above 0. Queries without a judged document are left out.
+// FOLDER holds one folder per collection in BEIR's layout (Thakur et al. 2021): corpus.jsonl with _id, title and text, queries.jsonl with
+// _id and text, qrels.tsv with query-id, corpus-id and score, or TREC's four fields. Every collection in FOLDER is measured. The table also
+// has the built-in everyday collections (everyday.go), with their held-out questions only; they are not part of the mean.
 //
-// Below the table stands how far a passage's score can be believed: how likely passages were said to answer and how many do, and how
-// often nothing is found where nothing answers. Everyday questions are asked of the collections for that, and of the everyday ones the
-// questions of the others. -fit learns the weights of that likelihood anew, and prints them (fit.go).
+// The table has nDCG@10, MRR@10, recall@10 and recall@100 of keyword search alone, of vectors alone, and of Footnote's fusion of both.
+// Relevance is binary: any grade above 0. Queries without a judged document are left out.
+//
+// Further tables check the likelihood of passages: how likely they were said to answer, how many do, and how often a question without an
+// answer finds nothing. Such questions come from the everyday collections for the others, and from the others for the everyday ones. -fit
+// learns the weights of that likelihood again, and prints them (fit.go).
 package main
 
 import (
@@ -70,7 +71,7 @@ func run(ctx context.Context, folder string, asJSON bool) error {
 		asked = append(asked, everyday[name].Queries...)
 	}
 	if asJSON {
-		asked = nil // it tells nothing of scores
+		asked = nil // the output has no likelihoods
 	}
 	names := slices.Sorted(maps.Keys(collections))
 	results := map[string]map[string]Metrics{}
@@ -101,10 +102,10 @@ func run(ctx context.Context, folder string, asJSON bool) error {
 	)
 }
 
-// foreignQuestions is how many questions of each collection are asked of the everyday ones.
+// foreignQuestions is the number of questions of each collection that the everyday ones get.
 const foreignQuestions = 50
 
-// readCollections returns the collections of a folder by their names.
+// readCollections returns the collections in a folder by name.
 func readCollections(folder string) (map[string]Collection, error) {
 	paths, err := filepath.Glob(filepath.Join(folder, "*", "corpus.jsonl"))
 	if err != nil {
@@ -123,7 +124,7 @@ func readCollections(folder string) (map[string]Collection, error) {
 	return collections, nil
 }
 
-// measure is Measure, and says on the standard error how long it took.
+// measure calls Measure and prints the time it took to standard error.
 func measure(ctx context.Context, name string, c Collection, foreign []Record) (map[string]Metrics, []observation, error) {
 	start := time.Now()
 	metrics, observed, err := Measure(ctx, c, foreign)
@@ -134,7 +135,7 @@ func measure(ctx context.Context, name string, c Collection, foreign []Record) (
 	return metrics, observed, nil
 }
 
-// sides are the ways of searching that are compared, in the order of the table.
+// sides are the ways of searching to compare, in table order.
 var sides = []struct {
 	name string
 	side index.Side

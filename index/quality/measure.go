@@ -27,7 +27,7 @@ func (m Metrics) over(n float64) Metrics {
 	return Metrics{m.NDCG10 / n, m.MRR10 / n, m.Recall10 / n, m.Recall100 / n}
 }
 
-// withLibrary calls f with a library of documents in a folder of its own, and with their IDs by path.
+// withLibrary calls f with a library of documents in a temporary folder, and with the document IDs by path.
 func withLibrary(ctx context.Context, documents []Record, f func(lib *index.Library, ids map[string]string) error) (err error) {
 	dir, err := os.MkdirTemp("", "quality")
 	if err != nil {
@@ -46,8 +46,8 @@ func withLibrary(ctx context.Context, documents []Record, f func(lib *index.Libr
 	return f(lib, ids)
 }
 
-// Measure indexes a collection and asks its queries, each side in turn. Observed are the first passages of its own queries, and of foreign
-// ones, which it does not answer; nothing is observed where there are none.
+// Measure indexes a collection and asks its queries, one side after the other. observed holds the first passages of its own queries and of
+// foreign ones, which it does not answer. It is empty if foreign is.
 func Measure(ctx context.Context, c Collection, foreign []Record) (metrics map[string]Metrics, observed []observation, err error) {
 	metrics = map[string]Metrics{}
 	err = withLibrary(ctx, c.Documents, func(lib *index.Library, ids map[string]string) error {
@@ -104,13 +104,13 @@ func fill(ctx context.Context, lib *index.Library, dir string, documents []Recor
 	return ids, err
 }
 
-// depth is how many documents are ranked, and passages how many passages are asked for to have so many.
+// depth is the number of documents to rank. passages is the number of passages to ask for to get that many.
 const (
 	depth    = 100
 	passages = 3 * depth
 )
 
-// search returns the IDs of the documents found, each where its best passage stands.
+// search returns the IDs of the documents found, each at the rank of its best passage.
 func search(ctx context.Context, lib *index.Library, text string, side index.Side, ids map[string]string) ([]string, error) {
 	result, err := lib.Search(ctx, bounded(text), index.SearchOptions{Limit: passages, Side: side, Weak: true, Plain: true})
 	if err != nil {
@@ -127,7 +127,7 @@ func search(ctx context.Context, lib *index.Library, text string, side index.Sid
 	return found, nil
 }
 
-// bounded is a question's text as far as one may be long.
+// bounded returns text cut to the longest question allowed.
 func bounded(text string) string { return text[:min(len(text), index.MaxQuestionBytes)] }
 
 // score measures one query. found is ordered best first and holds at most depth IDs; relevant is not empty.
@@ -156,5 +156,5 @@ func score(found []string, relevant map[string]bool) Metrics {
 	return m
 }
 
-// discount is what a document at position i, from 0, counts for (Järvelin and Kekäläinen 2002).
+// discount returns the weight of a document at index i, from 0 (Järvelin and Kekäläinen 2002).
 func discount(i int) float64 { return 1 / math.Log2(float64(i+2)) }
