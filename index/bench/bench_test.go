@@ -11,7 +11,7 @@ import (
 	"footnote/index/extract"
 )
 
-// TestTextIsTheSameEachTime: figures of two runs can only be compared when both read the same text.
+// TestTextIsTheSameEachTime: the figures of two runs compare only if both read the same text.
 func TestTextIsTheSameEachTime(t *testing.T) {
 	a, b := prose.NewWriter(), prose.NewWriter()
 	if a.Document(5000) != b.Document(5000) || a.Question() != b.Question() {
@@ -19,8 +19,7 @@ func TestTextIsTheSameEachTime(t *testing.T) {
 	}
 }
 
-// TestWordsFollowZipf: the most frequent word is a twentieth or so of running text, as in English, and half of the words that occur
-// occur seldom.
+// TestWordsFollowZipf: the most frequent word is about a twentieth of running text, as in English, and half of the distinct words are rare.
 func TestWordsFollowZipf(t *testing.T) {
 	count := map[string]int{}
 	words := strings.Fields(prose.NewWriter().Phrase(100_000))
@@ -54,7 +53,7 @@ func TestTimingsAt(t *testing.T) {
 	}
 }
 
-// TestPDFIsRead: what reading is measured on is a PDF with the words that were written.
+// TestPDFIsRead: the reading benchmark uses a PDF that has the words written to it.
 func TestPDFIsRead(t *testing.T) {
 	x := extract.New(t.TempDir())
 	defer func() { _ = x.Close() }()

@@ -14,11 +14,11 @@ import (
 	"footnote/index"
 )
 
-// indexChild is the argument that makes this program index a folder and print an indexed; its parent then knows what memory
-// indexing alone took.
+// indexChild is the argument that makes this program index a folder and print an indexed. Its parent then knows how much memory indexing
+// alone used.
 const indexChild = "index"
 
-// indexed is what a child says of its run.
+// indexed is what a child reports about its run.
 type indexed struct {
 	Files, Passages int
 	Took            time.Duration
@@ -71,7 +71,7 @@ func measureIndexing(ctx context.Context, docs, library string, f *figures) erro
 	return err
 }
 
-// folderSize is how many bytes the files under dir hold.
+// folderSize returns the total size of the files under dir.
 func folderSize(dir string) (bytes int64, err error) {
 	err = filepath.WalkDir(dir, func(_ string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {

@@ -1,11 +1,11 @@
-// Command bench measures the engine on generated text and prints one table: how fast a folder is indexed and what it takes, and
-// how fast questions are answered from it, beside chromem-go's own search over the same vectors in the same run.
+// Command bench measures the engine on generated text and prints one table: the speed and cost of indexing a folder, and the speed of
+// answering questions, beside chromem-go's own search over the same vectors in the same run.
 //
 //	go run ./index/bench
 //	go run ./index/bench -passages 10000
 //
-// The text is the same in every run, and so is the order of the questions; what differs is the machine. Everything is done in
-// a temporary folder, which is removed. Start reading at measure.
+// The text and the order of the questions are the same in every run; only the machine differs. The command works in a temporary folder and
+// removes it. Start reading at measure.
 package main
 
 import (
@@ -42,7 +42,7 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	defer func() { _ = os.RemoveAll(dir) }() // the system's own cleaning takes what is left
+	defer func() { _ = os.RemoveAll(dir) }() // the system cleans up what is left
 	fmt.Fprintln(os.Stderr, "reading files")
 	read, err := measureReading(ctx, dir)
 	if err != nil {
@@ -64,10 +64,10 @@ func run() error {
 	return printTable(os.Stdout, columns)
 }
 
-// bytesPerPassage is about how much of the generated text makes a passage, found by running it.
+// bytesPerPassage is about the amount of generated text per passage, found by experiment.
 const bytesPerPassage = 700
 
-// measure generates text for about so many passages under dir, indexes it, and asks.
+// measure generates text for about passages passages under dir, indexes it, and asks questions.
 func measure(ctx context.Context, dir string, passages, questions int) (figures, error) {
 	docs, library := filepath.Join(dir, "documents"), filepath.Join(dir, "library")
 	w := prose.NewWriter()

@@ -8,7 +8,7 @@ import (
 	"syscall"
 )
 
-// peakMemory is the most memory a process that has ended held at once, in bytes; 0 where the system does not say.
+// peakMemory returns the peak memory of a process that has ended, in bytes; 0 if the system does not report it.
 func peakMemory(ended *os.ProcessState) int64 {
 	usage, ok := ended.SysUsage().(*syscall.Rusage)
 	if !ok {

@@ -14,20 +14,20 @@ import (
 	"footnote/index/extract"
 )
 
-// The files that reading is measured on.
+// The files for the reading benchmark.
 const (
 	readPages     = 300
 	readTextBytes = 32 << 20
-	readTimes     = 3 // the fastest counts
+	readTimes     = 3 // the fastest run counts
 )
 
-// reading is how fast files are read in one process, beside programs that do less. What is not installed took no time.
+// reading holds the time to read files in one process, beside programs that do less. The time of a program that is not installed is 0.
 type reading struct {
 	pdf, pdftotext time.Duration // for readPages pages
 	text, cat      time.Duration // for readTextBytes of text
 }
 
-// measureReading writes a PDF and a text under dir and reads them.
+// measureReading writes a PDF and a text file under dir and reads them.
 func measureReading(ctx context.Context, dir string) (r reading, err error) {
 	w := prose.NewWriter()
 	pdf, text := filepath.Join(dir, "pages.pdf"), filepath.Join(dir, "words.txt")
@@ -45,11 +45,11 @@ func measureReading(ctx context.Context, dir string) (r reading, err error) {
 	run := func(program string, args ...string) func() error {
 		return func() error {
 			c := exec.CommandContext(ctx, program, args...)
-			c.Stdout = struct{ io.Writer }{io.Discard} // a pipe, as to whoever reads it; the null device would take nothing
+			c.Stdout = struct{ io.Writer }{io.Discard} // a pipe, as for a real consumer; writing to the null device would cost nothing
 			return c.Run()
 		}
 	}
-	if err := read(pdf)(); err != nil { // what reads PDFs is compiled now
+	if err := read(pdf)(); err != nil { // compiles the PDF reader first
 		return r, err
 	}
 	for _, m := range []struct {
@@ -66,7 +66,7 @@ func measureReading(ctx context.Context, dir string) (r reading, err error) {
 	return r, nil
 }
 
-// fastest is how long an act takes at best.
+// fastest returns the shortest of readTimes durations of act.
 func fastest(act func() error) (best time.Duration, err error) {
 	for i := range readTimes {
 		begun := time.Now()

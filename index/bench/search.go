@@ -13,7 +13,7 @@ import (
 	"footnote/index/store"
 )
 
-// nearest is how many of the nearest vectors are asked for, of the engine and of chromem-go alike: as many as a search weighs.
+// nearest is the number of nearest vectors asked of the engine and of chromem-go: as many as a search scores.
 const nearest = 100
 
 // measureSearch asks a library all questions: through the engine, then its parts alone, then chromem-go.
@@ -49,7 +49,7 @@ func measureWhole(ctx context.Context, library string, questions []string, f *fi
 	return err
 }
 
-// narrowing are filters of every sort that let most of what is measured pass.
+// narrowing has filters of every kind that most of the documents pass.
 const narrowing = "type:text -type:pdf -in:nowhere -title:nothing after:1990 -unheard "
 
 func measureParts(ctx context.Context, library string, questions []string, f *figures) (err error) {
@@ -96,10 +96,10 @@ func measureParts(ctx context.Context, library string, questions []string, f *fi
 	return err
 }
 
-// warmUp is how many questions are asked first and not counted: they bring the library into the system's memory.
+// warmUp is the number of questions asked first and not counted: they load the library into the system's memory.
 const warmUp = 20
 
-// timed does ask for each question, one after the other.
+// timed calls ask for each question, one after the other.
 func timed(questions []string, ask func(question string) error) (timings, error) {
 	for _, question := range questions[:min(warmUp, len(questions))] {
 		if err := ask(question); err != nil {

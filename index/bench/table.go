@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// figures are what was measured on one library.
+// figures are the measurements of one library.
 type figures struct {
 	files, passages int
 	bytes           int64 // of text
@@ -23,10 +23,10 @@ type figures struct {
 	chromem          timings
 }
 
-// timings are how long each question took.
+// timings are the durations of the questions.
 type timings []time.Duration
 
-// at is the duration that the given share of the questions stay below.
+// at returns the duration that the given share of the questions does not exceed.
 func (t timings) at(share float64) time.Duration {
 	sorted := slices.Sorted(slices.Values(t))
 	return sorted[min(int(share*float64(len(sorted))), len(sorted)-1)]
@@ -38,7 +38,7 @@ func ms(d time.Duration) string { return fmt.Sprintf("%.2f ms", float64(d.Micros
 
 func mb(bytes int64) string { return fmt.Sprintf("%.1f MB", float64(bytes)/1e6) }
 
-// printTable prints a row a figure and a column a library.
+// printTable prints a row per figure and a column per library.
 func printTable(out io.Writer, columns []figures) error {
 	var b strings.Builder
 	row := func(name string, cell func(f figures) string) {

@@ -1,15 +1,14 @@
-// Command documents reads a folder of files as Footnote reads them, each in a worker process, and prints a table of what became
-// of them, a row a format.
+// Command documents reads a folder of files as Footnote does, each in a worker process, and prints a table of the results, one row per
+// format.
 //
 //	go run ./index/documents [-v] FOLDER
 //
-// Where a reference reader is installed, its words are counted against ours: pdftotext's for PDF, LibreOffice's for the office
-// formats. Recall is the share of the reference's words that are found, precision the share of ours that the reference has, as
-// multisets; the mean is that of files, pooled is that of words. A file that the reference reads and Footnote does not counts with
-// recall 0, and is listed with its reason. -v lists every file that is refused, and every one below 98 %, with the words that make
-// the difference.
+// If a reference reader is installed, the command compares its words with ours: pdftotext for PDF, LibreOffice for the office formats.
+// Recall is the share of the reference's words that we find, precision the share of our words that the reference has, both as multisets.
+// The mean is over files, pooled is over words. A file that only the reference can read counts as recall 0 and is listed with the reason.
+// -v lists every refused file, and every file below 98 % with the words that differ.
 //
-// Start reading at measure; words says what a word is.
+// Start reading at measure; words defines a word.
 package main
 
 import (
@@ -24,7 +23,7 @@ import (
 	"footnote/index/extract"
 )
 
-// workerArgument makes this program a worker that reads files for the one that started it.
+// workerArgument makes this program a worker that reads files for its parent.
 const workerArgument = "-read-as-worker"
 
 func main() {
@@ -67,7 +66,7 @@ func run(ctx context.Context, folder string, verbose bool) error {
 	return printFiles(os.Stdout, folder, outcomes, verbose)
 }
 
-// files lists the files under folder in the order of their paths.
+// files lists the files under folder, sorted by path.
 func files(folder string) ([]string, error) {
 	var paths []string
 	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {

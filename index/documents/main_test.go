@@ -13,7 +13,7 @@ import (
 
 func format(v any) string { return fmt.Sprint(v) }
 
-// TestMain lets this test's program be the worker that measure starts.
+// TestMain lets the test binary be the worker that measure starts.
 func TestMain(m *testing.M) {
 	if len(os.Args) == 3 && os.Args[1] == workerArgument {
 		if err := extract.Serve(os.Stdin, os.Stdout, os.Args[2], func() { os.Exit(0) }); err != nil {
@@ -24,7 +24,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// Each file has its line of the table, and each that gave no text its reason.
+// TestTable checks that every format has its row, and every file without text its reason.
 func TestTable(t *testing.T) {
 	t.Setenv("PATH", "") // no reference reader
 	dir := t.TempDir()

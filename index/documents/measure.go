@@ -15,14 +15,14 @@ import (
 	"footnote/index/extract"
 )
 
-// An outcome is what became of a file.
+// An outcome is the result of reading a file.
 type outcome struct {
 	path    string
 	format  string // the extension of its name, without the dot
 	took    time.Duration
-	err     error // a *extract.Refusal; nil where it was read
+	err     error // a *extract.Refusal; nil if it was read
 	note    string
-	against comparison // with the reference's words; zero where there is none
+	against comparison // with the reference's words; zero if there is none
 }
 
 func (o outcome) refusal() *extract.Refusal {
@@ -31,7 +31,7 @@ func (o outcome) refusal() *extract.Refusal {
 	return r
 }
 
-// A fate is what an outcome is counted as.
+// A fate is what an outcome counts as.
 type fate int
 
 const (
@@ -56,8 +56,8 @@ func (o outcome) fate() fate {
 	return isRefused
 }
 
-// measure reads the files as the program does, as many at a time as there are processors, and compares each with its reference.
-// What is read does not wait for what it is compared with: the seconds are those of reading.
+// measure reads the files as the program does, one per processor at a time, and compares each with its reference. Reading does not wait for
+// the comparisons, so the seconds count reading only.
 func measure(ctx context.Context, paths []string) (outcomes []outcome, err error) {
 	program, err := os.Executable()
 	if err != nil {

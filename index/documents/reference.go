@@ -13,14 +13,14 @@ import (
 	"time"
 )
 
-// The bounds of a reference reader. What passes one has no reference: LibreOffice makes gigabytes of some workbooks.
+// The limits of a reference reader. A file that exceeds one has no reference: LibreOffice makes gigabytes of some workbooks.
 const (
 	referenceTime  = 2 * time.Minute // for one file, or for a batch that LibreOffice converts
 	referenceBytes = 64 << 20        // of text
 )
 
-// officeFilters are what LibreOffice turns each format into to have its words: text where it can, all sheets of a workbook as
-// CSV, slides as a PDF.
+// officeFilters are the LibreOffice filters that give the words of each format: text if possible, all sheets of a workbook as CSV, slides
+// as a PDF.
 var officeFilters = map[string]string{
 	"docx": "txt:Text (encoded):UTF8", "odt": "txt:Text (encoded):UTF8", "rtf": "txt:Text (encoded):UTF8", "doc": "txt:Text (encoded):UTF8",
 	"xlsx": "csv:Text - txt - csv (StarCalc):9,,76,1,,0,false,true,true,false,false,-1",
@@ -29,7 +29,7 @@ var officeFilters = map[string]string{
 	"pptx": "pdf", "odp": "pdf", "ppt": "pdf",
 }
 
-// converted is a folder of what LibreOffice made of files, each in a folder of its own; empty where it is not installed.
+// converted is a folder of LibreOffice's output, with a folder for each file. It is empty if LibreOffice is not installed.
 type converted struct {
 	dir    string
 	folder map[string]string // by the file's path
@@ -42,7 +42,7 @@ func (c converted) remove() error {
 	return os.RemoveAll(c.dir)
 }
 
-// hasReference says whether a reader is installed to compare the files of a format with.
+// hasReference reports whether a reader is installed to compare files of a format with.
 func hasReference(format string) bool {
 	program := "soffice"
 	if format == "pdf" {
@@ -54,8 +54,8 @@ func hasReference(format string) bool {
 	return err == nil
 }
 
-// convertOffice has LibreOffice convert the files that it serves as a reference for. It starts slowly and so is given a batch at a
-// time; one that it breaks off is given to it again file by file.
+// convertOffice has LibreOffice convert the files that it is the reference for. LibreOffice starts slowly, so it gets a batch at a time. If
+// it aborts a batch, it gets those files one by one.
 func convertOffice(ctx context.Context, paths []string) (converted, error) {
 	const batch = 25
 	var c converted
@@ -73,7 +73,7 @@ func convertOffice(ctx context.Context, paths []string) (converted, error) {
 		if filter == "" {
 			continue
 		}
-		// Names that differ in their extensions alone would overwrite each other's text, and the documents are read only.
+		// The documents are read only, and the text of names that differ only in the extension would overwrite each other.
 		link := filepath.Join(dir, "in", strconv.Itoa(i)+filepath.Ext(path))
 		c.folder[path] = filepath.Join(dir, "out", strconv.Itoa(i))
 		if err := errors.Join(os.MkdirAll(filepath.Dir(link), 0o700), linkTo(path, link)); err != nil {
@@ -86,7 +86,7 @@ func convertOffice(ctx context.Context, paths []string) (converted, error) {
 		for some := range slices.Chunk(links, batch) {
 			if c.convert(ctx, filter, some...) != nil {
 				for _, link := range some {
-					_ = c.convert(ctx, filter, link) // what it cannot read has no reference
+					_ = c.convert(ctx, filter, link) // a file that it cannot read has no reference
 				}
 			}
 		}
@@ -102,9 +102,9 @@ func linkTo(path, link string) error {
 	return os.Symlink(absolute, link)
 }
 
-// convert runs LibreOffice with a profile of its own, so that it does not meet one that is open.
+// convert runs LibreOffice with its own profile, so that it does not clash with one that is open.
 func (c converted) convert(ctx context.Context, filter string, links ...string) error {
-	const blockBytes = 512 // of which sh's ulimit counts the size of files
+	const blockBytes = 512 // the unit of file sizes in sh's ulimit
 	limited, cancel := context.WithTimeout(ctx, referenceTime)
 	defer cancel()
 	args := append([]string{
@@ -115,7 +115,7 @@ func (c converted) convert(ctx context.Context, filter string, links ...string) 
 	return exec.CommandContext(limited, "sh", append([]string{"-c", bounded, "soffice"}, args...)...).Run()
 }
 
-// sort puts what was made of each file into its folder. A workbook's sheets are files called after it and themselves.
+// sort moves the output for each file into its folder. A workbook becomes one file per sheet, named after both.
 func (c converted) sort() error {
 	made, err := filepath.Glob(filepath.Join(c.dir, "all", "*"))
 	for _, path := range made {
@@ -127,7 +127,7 @@ func (c converted) sort() error {
 	return err
 }
 
-// referenceText returns the text that a reference reader finds in a file, and whether it could read it.
+// referenceText returns the text that a reference reader finds in a file, and whether it could read the file.
 func referenceText(ctx context.Context, office converted, path, format string) (text string, ok bool) {
 	if !hasReference(format) {
 		return "", false

@@ -12,10 +12,10 @@ import (
 	"time"
 )
 
-// enough is the recall, and the precision, below which a file is an exception to be looked at.
+// enough is the recall and precision below which a file is listed.
 const enough = 0.98
 
-// A row is what became of the files of one format.
+// A row sums up the files of one format.
 type row struct {
 	files   int
 	fates   [hasTimedOut + 1]int
@@ -26,14 +26,14 @@ type row struct {
 // An agreement sums up comparisons.
 type agreement struct {
 	files             int
-	recall, precision float64 // sums of the files'
+	recall, precision float64 // sums over files
 	words             comparison
 	missed            int // files that the reference reads and we do not
 }
 
 func (a *agreement) add(o outcome) {
 	c := o.against
-	if c.reference == 0 { // it reads nothing, or there is none
+	if c.reference == 0 { // it has no words, or does not exist
 		return
 	}
 	a.files++
@@ -64,7 +64,7 @@ func (r *row) add(o outcome) {
 	r.against.add(o)
 }
 
-// printTable prints a row for each format, the commonest first, and one for all.
+// printTable prints a row for each format, the most common first, and one for all.
 func printTable(out io.Writer, outcomes []outcome) error {
 	rows := map[string]*row{}
 	all := &row{}
@@ -95,7 +95,7 @@ func printTable(out io.Writer, outcomes []outcome) error {
 	return printAbsent(out, formats)
 }
 
-// printAbsent says which reference readers are not installed.
+// printAbsent prints which reference readers are not installed.
 func printAbsent(out io.Writer, formats []string) error {
 	if slices.Contains(formats, "pdf") && !hasReference("pdf") {
 		if _, err := fmt.Fprintln(out, "pdftotext (poppler-utils) is not installed: the words of PDFs are not compared"); err != nil {
@@ -110,7 +110,7 @@ func printAbsent(out io.Writer, formats []string) error {
 	return nil
 }
 
-// printFiles prints why files gave no text, grouped; in full, with the files, and those whose words differ, where verbose.
+// printFiles prints, in groups, why files gave no text. If verbose, it lists the files, and those whose words differ.
 func printFiles(out io.Writer, folder string, outcomes []outcome, verbose bool) error {
 	type group struct{ format, reason string }
 	groups := map[group][]outcome{}
@@ -140,7 +140,7 @@ func printFiles(out io.Writer, folder string, outcomes []outcome, verbose bool) 
 	return err
 }
 
-// printDifferent lists the files whose words are not the reference's, the worst first.
+// printDifferent lists the files whose words differ from the reference's, the worst first.
 func printDifferent(w io.Writer, folder string, outcomes []outcome) {
 	worst := func(o outcome) float64 { return min(o.against.recall(), o.against.precision()) }
 	different := slices.DeleteFunc(slices.Clone(outcomes), func(o outcome) bool {
@@ -163,7 +163,7 @@ func printDifferent(w io.Writer, folder string, outcomes []outcome) {
 	}
 }
 
-// within is a path as seen from the folder.
+// within returns path relative to folder.
 func within(folder, path string) string {
 	if relative, err := filepath.Rel(folder, path); err == nil {
 		return relative

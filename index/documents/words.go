@@ -12,13 +12,13 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// brokenWord is a hyphen at the end of a line behind a letter or a digit.
+// brokenWord matches a hyphen at the end of a line, after a letter or a digit.
 var brokenWord = regexp.MustCompile(`([\pL\pM\pN])[-\x{ad}\x{2010}] *\n *([\pL\pN])`)
 
-// words counts the words of a text: runs of letters, digits and what is written over and under them, in lower case, in the
-// compatibility form in which a ligature is its letters. In scripts without spaces each character is a word, for readers part them
-// differently. Words broken at a line's end are whole, whatever they go on with: pdftotext takes the hyphen at the end of each line
-// away, that of "non-\nUnion" as that of "ten-\nant", so that nothing can be told from it.
+// words counts the words of a text: runs of letters, digits and combining marks, in lower case and in compatibility form, which splits
+// ligatures into letters. In scripts without spaces each character is a word, because readers split those differently. A word broken at the
+// end of a line is joined, whatever follows: pdftotext drops the hyphen at the end of a line in "non-\nUnion" as well as in "ten-\nant", so
+// the two cases cannot be distinguished.
 func words(text string) map[string]int {
 	count := map[string]int{}
 	whole := brokenWord.ReplaceAllString(text, "$1$2")
@@ -42,10 +42,10 @@ func words(text string) map[string]int {
 	return count
 }
 
-// A comparison holds one reader's words against a reference's.
+// A comparison compares our words with a reference's.
 type comparison struct {
 	ours, reference, common int
-	missing, extra          []string // the commonest that only the reference has, and only we have
+	missing, extra          []string // the most common words that only the reference has, and that only we have
 }
 
 func compare(ours, reference map[string]int) comparison {
@@ -60,7 +60,7 @@ func compare(ours, reference map[string]int) comparison {
 	return c
 }
 
-// difference lists the words that a has more of than b, with how many more, the most first.
+// difference lists the words that occur more often in a than in b, with how many more, the most first.
 func difference(a, b map[string]int) []string {
 	const enough = 12
 	more := map[string]int{}
@@ -85,7 +85,7 @@ func difference(a, b map[string]int) []string {
 func (c comparison) recall() float64    { return share(c.common, c.reference) }
 func (c comparison) precision() float64 { return share(c.common, c.ours) }
 
-// share is part of whole; where there is nothing, nothing is amiss.
+// share returns part/whole, and 1 if whole is 0.
 func share(part, whole int) float64 {
 	if whole == 0 {
 		return 1
