@@ -1,11 +1,11 @@
-// Package chain lets Go programs use Footnote in their own chains of langchaingo (https://github.com/tmc/langchaingo).
+// Package chain makes Footnote available to chains of langchaingo (https://github.com/tmc/langchaingo).
 //
 //	retriever := chain.Retriever{Library: lib, Options: index.SearchOptions{Limit: 5}}
 //	qa := chains.NewRetrievalQAFromLLM(llm, retriever)
 //
-// Retriever is a library as langchaingo's schema.Retriever: each document it returns is a passage, with the anchors that cite it.
-// Vectors is a library's own vectors as langchaingo's vectorstores.VectorStore. Store is a chromem-go database as a VectorStore, for
-// what such a program wants to keep beside the library. The examples run. The package changes no library and no document.
+// Retriever is a library as langchaingo's schema.Retriever: each document it returns is a passage, with the metadata to cite it. Vectors is
+// a library's own vectors as a vectorstores.VectorStore. Store is a chromem-go database as a VectorStore, for data that a program keeps
+// beside the library. The examples run. The package changes no library and no document.
 package chain
 
 import (
@@ -16,7 +16,7 @@ import (
 	"footnote/index"
 )
 
-// The keys of the metadata of a passage.
+// The metadata keys of a passage.
 const (
 	Path  = "path"  // string: absolute path of the file
 	Title = "title" // string
@@ -26,7 +26,7 @@ const (
 	End   = "end"   // int: byte offset of its end
 )
 
-// A Library is what is searched: *index.Library.
+// A Library is what a chain searches: *index.Library.
 type Library interface {
 	Search(ctx context.Context, question string, opt index.SearchOptions) (index.Result, error)
 }
@@ -39,9 +39,8 @@ type Retriever struct {
 
 var _ schema.Retriever = Retriever{}
 
-// GetRelevantDocuments returns the passages that answer a question, best first: none where nothing in the library does. Each PageContent is
-// the passage's words, byte for byte those of its document's text from Start to End; Score is how likely it answers,
-// 0 to 1. Errors are those of
+// GetRelevantDocuments returns the passages that answer a question, best first; none if nothing in the library does. PageContent is the
+// text of the document from Start to End, byte for byte. Score is the likelihood that the passage answers, 0 to 1. Errors are those of
 // index.Library.Search.
 func (r Retriever) GetRelevantDocuments(ctx context.Context, question string) ([]schema.Document, error) {
 	result, err := r.Library.Search(ctx, question, r.Options)

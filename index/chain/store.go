@@ -13,8 +13,8 @@ import (
 	"github.com/tmc/langchaingo/vectorstores"
 )
 
-// A Store keeps documents with their vectors in a chromem-go database, one collection for each name space. It is safe for concurrent
-// use. Metadata is kept as JSON, so that a number comes back as a float64.
+// A Store keeps documents with their vectors in a chromem-go database, one collection per name space. It is safe for concurrent use. It
+// stores metadata as JSON, so a number comes back as a float64.
 type Store struct {
 	db       *chromem.DB
 	space    string
@@ -23,11 +23,11 @@ type Store struct {
 
 var _ vectorstores.VectorStore = (*Store)(nil)
 
-// ErrNoVector says that the embedder finds nothing in a text, so that it is near to nothing.
+// ErrNoVector reports that the embedder finds nothing in a text, so the text is near nothing.
 var ErrNoVector = errors.New("the text has no vector")
 
-// NewStore returns a store in a database, in memory or on disk as the database is. space is the name space where no option names one, and
-// must not be empty; embedder makes the vectors where no option names one.
+// NewStore returns a store in a database, which may be in memory or on disk. space is the default name space and must not be empty.
+// embedder is the default embedder. Options of a call may name others.
 func NewStore(db *chromem.DB, space string, embedder embeddings.Embedder) *Store {
 	return &Store{db, space, embedder}
 }
@@ -40,8 +40,8 @@ func (s *Store) options(options []vectorstores.Option) vectorstores.Options {
 	return set
 }
 
-// AddDocuments keeps documents and returns their ids, in order; those that the deduplicater of the options knows are left out. Vectors
-// are made before any document is kept. The error is the embedder's, the database's, or ErrNoVector.
+// AddDocuments stores documents and returns their IDs, in order. It leaves out documents that the deduplicater option knows. It embeds all
+// documents before it stores any. Errors are the embedder's, the database's, and ErrNoVector.
 func (s *Store) AddDocuments(ctx context.Context, docs []schema.Document, options ...vectorstores.Option) ([]string, error) {
 	set := s.options(options)
 	var texts []string
@@ -81,9 +81,9 @@ func (s *Store) AddDocuments(ctx context.Context, docs []schema.Document, option
 	return ids, nil
 }
 
-// SimilaritySearch returns at most n documents whose vectors point most nearly where that of query does, best first; Score is the cosine.
-// Options narrow it: a score threshold, and filters that are a map[string]any of metadata to be equal. A name space without documents has
-// none. The error is the embedder's or the database's.
+// SimilaritySearch returns at most n documents, those whose vectors are nearest to the query's, best first; Score is the cosine. Options
+// narrow the search: a score threshold, and filters, a map[string]any of metadata that must be equal. A name space without documents gives
+// no results. Errors are the embedder's and the database's.
 func (s *Store) SimilaritySearch(ctx context.Context, query string, n int, options ...vectorstores.Option) ([]schema.Document, error) {
 	set := s.options(options)
 	var where map[string]string
@@ -105,7 +105,7 @@ func (s *Store) SimilaritySearch(ctx context.Context, query string, n int, optio
 	if collection == nil || collection.Count() == 0 || n <= 0 || isZero(vector) {
 		return nil, ctx.Err()
 	}
-	// chromem-go wants no more results than there are documents, and filters before it counts.
+	// chromem-go fails if asked for more results than the collection has documents, and filters before it counts.
 	found, err := collection.QueryEmbedding(ctx, vector, min(n, collection.Count()), where, nil)
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
@@ -124,12 +124,12 @@ func (s *Store) SimilaritySearch(ctx context.Context, query string, n int, optio
 	return docs, nil
 }
 
-// noEmbedding is given to chromem-go, which is never to embed by itself: its own default would ask a service.
+// noEmbedding keeps chromem-go from embedding: its default would call a service.
 func noEmbedding(context.Context, string) ([]float32, error) {
 	return nil, errors.New("the store embeds before it asks the database")
 }
 
-// written is metadata as it is kept, read as it is given back.
+// written returns metadata as the database stores it; read returns it as it was given.
 func written(metadata map[string]any) (map[string]string, error) {
 	kept := make(map[string]string, len(metadata))
 	for key, value := range metadata {

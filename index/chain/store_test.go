@@ -108,7 +108,7 @@ func TestStoreRefuses(t *testing.T) {
 	}
 }
 
-// failing is a library that cannot be searched.
+// failing is a library whose searches fail.
 type failing struct{}
 
 func (failing) Search(context.Context, string, index.SearchOptions) (index.Result, error) {

@@ -11,11 +11,11 @@ import (
 	"footnote/index"
 )
 
-// ErrReadOnly says that a library takes no documents from a chain: it reads folders and files, with index.Library.Add and Sync.
+// ErrReadOnly reports that a library accepts no documents from a chain. index.Library.Add and Sync fill it from folders and files.
 var ErrReadOnly = errors.New("a library is filled from folders and files, not from a chain")
 
-// Vectors is a library's own vectors as langchaingo's vectorstores.VectorStore. It finds by meaning alone, where Retriever finds by
-// words and meaning together. It is safe for concurrent use.
+// Vectors is a library's own vectors as langchaingo's vectorstores.VectorStore. It searches by meaning only, Retriever by words and
+// meaning. It is safe for concurrent use.
 type Vectors struct{ Library Library }
 
 var _ vectorstores.VectorStore = Vectors{}
@@ -25,9 +25,10 @@ func (Vectors) AddDocuments(context.Context, []schema.Document, ...vectorstores.
 	return nil, ErrReadOnly
 }
 
-// SimilaritySearch returns at most n passages of the library, those nearest to the query in meaning, best first. They have the metadata
-// that Retriever gives; Score is index.Passage.Score of a search by meaning alone, at most 1. Options narrow the search: a score threshold, and filters, which are an
-// index.Filter. A name space or an embedder other than the library's own is an error. Other errors are those of index.Library.Search.
+// SimilaritySearch returns at most n passages of the library, those nearest to the query in meaning, best first, with the metadata of
+// Retriever. Score is index.Passage.Score of a search by meaning, at most 1. Options narrow the search: a score threshold, and an
+// index.Filter as filters. A name space or an embedder other than the library's own is an error. Other errors are those of
+// index.Library.Search.
 func (v Vectors) SimilaritySearch(ctx context.Context, query string, n int, options ...vectorstores.Option) ([]schema.Document, error) {
 	var set vectorstores.Options
 	for _, option := range options {

@@ -1,16 +1,16 @@
-// Package ignore decides by rules which files of a folder are left out. The rules are those of gitignore files
-// (https://git-scm.com/docs/gitignore), one a line:
+// Package ignore decides by rules which files of a folder to leave out. The rules are those of gitignore files
+// (https://git-scm.com/docs/gitignore), one per line:
 //
-//	# a comment          nothing; so is an empty line
-//	*.log                files and folders of such a name, wherever they lie
-//	/drafts              the one that lies in the folder of the rules
-//	letters/old          a pattern with a slash within begins in the folder of the rules
-//	build/               folders alone
-//	**/private, a/**/b   any number of folders in place of **
-//	!keep.log            what a rule above left out stays, unless a folder that it lies in is left out
+//	# a comment          ignored, like an empty line
+//	*.log                files and folders with such a name, at any depth
+//	/drafts              only the one in the rules' own folder
+//	letters/old          relative to the rules' folder, because of the slash inside
+//	build/               only folders
+//	**/private, a/**/b   ** matches any number of folders
+//	!keep.log            keeps what an earlier rule left out, unless its folder is left out
 //
-// A * and a ? stand for any runes but the slash, [a-z] for one of several, and a backslash takes the meaning from the sign after
-// it. The last rule that matches decides. Case matters.
+// A * and a ? match any runes but the slash, [a-z] matches one rune of a set, and a backslash makes the next character literal. The last
+// rule that matches decides. Case matters.
 //
 // The package compares names and never touches the disk. Start reading at Parse.
 package ignore
@@ -22,12 +22,12 @@ type Rules struct{ rules []rule }
 
 // A rule is one line.
 type rule struct {
-	segments []string // between the slashes; "**" stands for any number of names
-	folders  bool     // it is about folders alone
-	keeps    bool     // what it matches stays
+	segments []string // between the slashes; "**" matches any number of names
+	folders  bool     // matches only folders
+	keeps    bool     // keeps what it matches
 }
 
-// Parse reads rules. Every text is one: a line that makes no sense as a pattern matches nothing, as with git.
+// Parse reads rules. It never fails: a line that is not a valid pattern matches nothing, as in git.
 func Parse(text string) Rules {
 	var r Rules
 	for line := range strings.Lines(strings.TrimPrefix(text, "\ufeff")) {
@@ -58,13 +58,13 @@ func parseLine(line string) (r rule, ok bool) {
 	if !anchored {
 		r.segments = append([]string{"**"}, r.segments...)
 	}
-	if r.segments[len(r.segments)-1] == "**" { // a/** is what lies in a, and not a itself
+	if r.segments[len(r.segments)-1] == "**" { // a/** matches everything in a, but not a itself
 		r.segments = append(r.segments, "*")
 	}
 	return r, true
 }
 
-// trimBlanks takes the blanks from a line's end, but for one after a backslash.
+// trimBlanks removes the blanks at the end of a line, except one after a backslash.
 func trimBlanks(line string) string {
 	trimmed := strings.TrimRight(line, " ")
 	slashes := len(trimmed) - len(strings.TrimRight(trimmed, `\`))
@@ -74,11 +74,11 @@ func trimBlanks(line string) string {
 	return trimmed
 }
 
-// Empty says whether there is no rule.
+// Empty reports whether there are no rules.
 func (r Rules) Empty() bool { return len(r.rules) == 0 }
 
-// Match returns what the rules say of a path below their folder, written with slashes: whether they say anything, and whether it is
-// left out. What they say of the folders that the path lies in is for the caller to ask first.
+// Match returns what the rules say about a path: whether a rule matches it, and whether to leave it out. The path is relative to the rules'
+// folder and has slashes. The caller must first check the folders that the path is in.
 func (r Rules) Match(path string, folder bool) (leftOut, decided bool) {
 	var names []string
 	for i := len(r.rules) - 1; i >= 0; i-- {
@@ -96,9 +96,9 @@ func (r Rules) Match(path string, folder bool) (leftOut, decided bool) {
 	return false, false
 }
 
-// match compares the names of a path with a pattern's segments. After a ** that fails, only the last ** is tried further.
+// match compares the names of a path with a pattern's segments. On a mismatch it only backtracks to the last **.
 func match(segments, names []string) bool {
-	retry, from := -1, 0 // the segment after the last **, and where in the names it was tried
+	retry, from := -1, 0 // the segment after the last **, and the name it was last tried at
 	s, n := 0, 0
 	for s < len(segments) || n < len(names) {
 		switch {

@@ -10,8 +10,8 @@ import (
 	"footnote/index/ignore"
 )
 
-// cases are rules, and paths that they leave out (-), keep on purpose (+) or say nothing of ( ). A path with a slash at its end is a
-// folder. They follow https://git-scm.com/docs/gitignore in its order.
+// cases are rules, and paths that they leave out (-), keep explicitly (+) or do not match ( ). A path that ends in a slash is a folder.
+// They follow https://git-scm.com/docs/gitignore in order.
 var cases = map[string]struct {
 	rules string
 	paths []string
@@ -72,8 +72,8 @@ func sign(leftOut, decided bool) byte {
 	return ' '
 }
 
-// TestMatchIsGits holds the cases to what git says of them. Not compared are paths in a folder that is left out, of which git says
-// that they are left out too, and signs for a rune, which git takes for one of a byte.
+// TestMatchIsGits compares the cases with git. It skips paths in a folder that is left out, because git reports them as left out too, and
+// wildcards for one rune, because git matches one byte.
 func TestMatchIsGits(t *testing.T) {
 	git, err := exec.LookPath("git")
 	if err != nil {
@@ -133,7 +133,7 @@ func run(t *testing.T, dir string, args ...string) {
 	}
 }
 
-// FuzzMatch holds that any rules come to an end, that a comment changes nothing, and that the last rule has the last word.
+// FuzzMatch checks that Match terminates, that a comment changes nothing, and that the last rule decides.
 func FuzzMatch(f *testing.F) {
 	for _, c := range cases {
 		f.Add(c.rules, "a/foo/b.txt")

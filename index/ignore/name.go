@@ -2,10 +2,10 @@ package ignore
 
 import "unicode/utf8"
 
-// matchName compares one name with a pattern that holds no slash. After a * that fails, only the last * is tried further: time
-// grows with the product of the lengths at most.
+// matchName compares one name with a pattern without slashes. On a mismatch it only backtracks to the last *, so the time grows at most
+// with the product of the lengths.
 func matchName(pattern, name string) bool {
-	retry, from := -1, 0 // the pattern after the last *, and where in the name it was tried
+	retry, from := -1, 0 // the pattern after the last *, and the byte of the name it was last tried at
 	p, n := 0, 0
 	for p < len(pattern) || n < len(name) {
 		if p < len(pattern) && pattern[p] == '*' {
@@ -30,7 +30,7 @@ func matchName(pattern, name string) bool {
 	return true
 }
 
-// matchRune compares a rune with the first sign of a pattern. It returns how many bytes that sign takes, 0 where it is another.
+// matchRune compares a rune with the first element of a pattern. It returns the element's length in bytes, or 0 if it does not match.
 func matchRune(pattern string, r rune) int {
 	switch pattern[0] {
 	case '?':
@@ -42,7 +42,7 @@ func matchRune(pattern string, r rune) int {
 		}
 		return length
 	case '\\':
-		if len(pattern) == 1 { // nothing follows that could be meant
+		if len(pattern) == 1 { // a backslash at the end matches nothing
 			return 0
 		}
 		sign, size := utf8.DecodeRuneInString(pattern[1:])
@@ -58,8 +58,8 @@ func matchRune(pattern string, r rune) int {
 	return size
 }
 
-// matchSet compares a rune with a set such as [a-z_] or [!0-9]. It returns how many bytes the set takes; one without an end
-// matches nothing. A ] that comes first is one of the set.
+// matchSet compares a rune with a set such as [a-z_] or [!0-9]. It returns the set's length in bytes. A set without an end matches nothing.
+// A ] at the beginning is part of the set.
 func matchSet(pattern string, r rune) (length int, matched bool) {
 	at := 1
 	not := at < len(pattern) && (pattern[at] == '!' || pattern[at] == '^')
@@ -84,7 +84,7 @@ func matchSet(pattern string, r rune) (length int, matched bool) {
 	}
 }
 
-// setRune returns the rune that a set names at its beginning, and how many bytes that takes.
+// setRune returns the first rune of a set and its length in bytes.
 func setRune(set string) (r rune, size int) {
 	if set[0] == '\\' && len(set) > 1 {
 		r, size = utf8.DecodeRuneInString(set[1:])

@@ -2,8 +2,8 @@
 
 package watch
 
-// filesOpened is how many files are held open to watch one: kqueue watches what is open.
+// filesOpened is the number of files held open to watch one: kqueue watches open files.
 const filesOpened = 1
 
-// Most is how much one program does well to watch, in folders and files: each is held open, and systems allow some ten thousand.
+// Most is the number of folders and files that one program should watch at most. Each is held open, and systems allow about ten thousand.
 const Most = 4_000

@@ -2,8 +2,8 @@
 
 package watch
 
-// filesOpened is how many files are held open to watch one: their folder is watched in their place.
+// filesOpened is the number of files held open to watch one: none, because their folder is watched.
 const filesOpened = 0
 
-// Most is how many folders one program does well to watch: each takes about a kilobyte of the system's memory.
+// Most is the number of folders that one program should watch at most. Each takes about a kilobyte of the system's memory.
 const Most = 50_000

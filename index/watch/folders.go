@@ -9,22 +9,22 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
-// errTooMany says that no more folders can be watched.
+// errTooMany reports that no more folders can be watched.
 var errTooMany = errors.New("more folders than can be watched")
 
-// folders are those that the system watches, each without those in it. Its methods are called from one goroutine; what the system
-// tells is gathered on another, so that it never waits.
+// folders are the folders that the system watches, each without its subfolders. Call its methods from one goroutine. Another goroutine
+// collects the system's events, so the system never waits.
 type folders struct {
 	notify  *fsnotify.Watcher
-	watched map[string]int // what each counts against most: itself, and its files where they are opened
-	counted int            // what all do
+	watched map[string]int // what each adds to counted: 1, and its files if they are held open
+	counted int            // sum of watched
 	most    int
-	bell    chan struct{} // rung when something has changed
+	bell    chan struct{} // signals a change
 	done    chan struct{}
 
 	mu       sync.Mutex
-	changed  map[string]fsnotify.Op // what happened at a path, all of it
-	overflow bool                   // changes were lost
+	changed  map[string]fsnotify.Op // all operations at a path
+	overflow bool                   // events were lost
 }
 
 func newFolders(most int) (*folders, error) {
@@ -41,11 +41,11 @@ func newFolders(most int) (*folders, error) {
 }
 
 func (f *folders) close() {
-	_ = f.notify.Close() // what is watched ends with it, whatever it says
+	_ = f.notify.Close() // closing ends every watch, even if it fails
 	<-f.done
 }
 
-// gather notes what the system tells until the folders are closed.
+// gather records events until the folders are closed.
 func (f *folders) gather() {
 	defer close(f.done)
 	for {
@@ -54,10 +54,10 @@ func (f *folders) gather() {
 			if !ok {
 				return
 			}
-			if e.Op != fsnotify.Chmod { // which search engines and backups do all the time
+			if e.Op != fsnotify.Chmod { // search engines and backups do this all the time
 				f.note(func() { f.changed[filepath.Clean(e.Name)] |= e.Op })
 			}
-		case _, ok := <-f.notify.Errors: // an overflow, or a folder that went while it was read: look at everything
+		case _, ok := <-f.notify.Errors: // an overflow, or a folder that disappeared while it was read: check everything
 			if !ok {
 				return
 			}
@@ -76,7 +76,7 @@ func (f *folders) note(change func()) {
 	}
 }
 
-// take returns what has changed since it was called last, and whether there may be more.
+// take returns the changes since the last call, and whether some were lost.
 func (f *folders) take() (changed map[string]fsnotify.Op, overflow bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -85,7 +85,7 @@ func (f *folders) take() (changed map[string]fsnotify.Op, overflow bool) {
 	return changed, overflow
 }
 
-// add watches a folder. The error is errTooMany where the system or the options allow no more.
+// add watches a folder. It returns errTooMany if the system or the options allow no more.
 func (f *folders) add(dir string) error {
 	if f.watched[dir] > 0 {
 		return nil
@@ -100,13 +100,13 @@ func (f *folders) add(dir string) error {
 		f.counted++
 	case exhausted(err):
 		return errTooMany
-	case errors.Is(err, os.ErrNotExist): // gone since it was listed
+	case errors.Is(err, os.ErrNotExist): // it disappeared after it was listed
 		return nil
 	}
 	return err
 }
 
-// count counts a file of a folder, where it is opened to be watched.
+// count counts a file of a folder if watching holds it open.
 func (f *folders) count(dir string) error {
 	if f.watched[dir] > 0 {
 		f.watched[dir] += filesOpened
@@ -118,11 +118,11 @@ func (f *folders) count(dir string) error {
 	return nil
 }
 
-// removeUnder ends watching a folder and those in it.
+// removeUnder stops watching a folder and its subfolders.
 func (f *folders) removeUnder(dir string) {
 	for path, count := range f.watched {
 		if within(dir, path) {
-			_ = f.notify.Remove(path) // it may be gone already, and its watch with it
+			_ = f.notify.Remove(path) // the folder may be gone already, and its watch with it
 			delete(f.watched, path)
 			f.counted -= count
 		}

@@ -8,5 +8,5 @@ import (
 // errTooManyOpen is Windows' ERROR_TOO_MANY_OPEN_FILES.
 const errTooManyOpen = syscall.Errno(4)
 
-// exhausted says whether the system lets this program watch no more.
+// exhausted reports whether the system allows no more watches.
 func exhausted(err error) bool { return errors.Is(err, errTooManyOpen) }

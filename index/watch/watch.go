@@ -1,9 +1,9 @@
-// Package watch tells which files changed under folders, as the system reports it; where the system cannot, it says now and then that
-// anything may have changed.
+// Package watch reports which files changed under folders, from the system's notifications. Where the system has none, it reports at
+// intervals that anything may have changed.
 //
-// It is told what is not wanted and knows nothing of what files hold; it reads names alone. What it reports may be more than what
-// changed, and is never less but for what the system does not tell: changes that another machine makes on a network drive are
-// reported with the next sweep. Start reading at Run.
+// The caller says what to skip. The package reads only names, never the contents of files. It may report more than what changed, but misses
+// nothing that the system reports. The system does not report changes that another machine makes on a network drive; those come with the
+// next sweep. Start reading at Run.
 package watch
 
 import (
@@ -15,30 +15,29 @@ import (
 // A Root is a folder or a file to watch.
 type Root struct {
 	Path string // absolute and clean
-	// Wanted returns what says whether a change at a path is to be reported, and whether what lies in a folder is watched. It is
-	// called anew for each batch of changes.
+	// Wanted returns a function that reports whether to report a change at a path, and whether to watch a folder. Run calls Wanted again
+	// for each batch of changes.
 	Wanted func() func(path string, folder bool) bool
 }
 
-// A Change is what may have changed. Paths are files, there or gone, and folders with all that lies in them; none lies in another.
+// A Change is what may have changed. Paths are files, existing or deleted, and folders with everything in them. No path is inside another.
 type Change struct {
 	Paths []string
-	// Polled are the roots that cannot be watched now: those that are not there, and those with more folders than the system
-	// lets a program watch.
+	// Polled are the roots that cannot be watched now: missing ones, and those with more folders than the system lets a program watch.
 	Polled []string
 }
 
-// Options are how patient a Run is, and how much it watches.
+// Options control when a Run reports changes, and how much it watches.
 type Options struct {
-	Quiet   time.Duration // nothing has changed for so long before a change is reported,
-	Longest time.Duration // unless it has waited for so long
-	Poll    time.Duration // how often a root that cannot be watched is reported
-	Sweep   time.Duration // how often all roots are reported
-	Most    int           // how many folders are watched at most
+	Quiet   time.Duration // report once nothing has changed for this long
+	Longest time.Duration // but never later than this after the first change
+	Poll    time.Duration // interval of reports for a root that cannot be watched
+	Sweep   time.Duration // interval of reports for all roots
+	Most    int           // the most folders to watch
 }
 
-// Run watches roots until ctx ends, and returns its error; or an error where the system cannot watch anything. It calls report from
-// its own goroutine: first with no paths, once it watches, then with every change.
+// Run watches roots until ctx ends, and returns its error. It returns another error if the system cannot watch anything. It calls report on
+// its own goroutine: first without paths, once it is watching, then for every change.
 func Run(ctx context.Context, roots []Root, opt Options, report func(Change)) error {
 	f, err := newFolders(opt.Most)
 	if err != nil {
@@ -60,7 +59,7 @@ func (w *watcher) loop(ctx context.Context, opt Options) error {
 	quiet := time.NewTimer(opt.Quiet)
 	defer quiet.Stop()
 	quiet.Stop()
-	var since time.Time // of the first change that is not reported; zero while there is none
+	var since time.Time // of the first unreported change; zero if there is none
 	for {
 		select {
 		case <-ctx.Done():

@@ -13,10 +13,10 @@ import (
 	"footnote/index/watch"
 )
 
-// patience is how long a test waits for what has to come.
+// patience is how long a test waits for something that must happen.
 const patience = time.Minute
 
-// quick reports what changed soon, and never sweeps.
+// quick reports changes soon, and never sweeps.
 var quick = watch.Options{Quiet: 20 * time.Millisecond, Longest: time.Second, Poll: time.Hour, Sweep: time.Hour, Most: 1000}
 
 // A run is a Run of one root in a temporary folder.
@@ -26,7 +26,7 @@ type run struct {
 	changes chan watch.Change
 }
 
-// begin watches the folder dir of a run once files lie in it; names that begin with a dot are not wanted.
+// begin creates the named files and watches their folder. It skips names that begin with a dot.
 func begin(t *testing.T, opt watch.Options, names ...string) *run {
 	t.Helper()
 	dir, err := filepath.EvalSymlinks(t.TempDir())
@@ -88,7 +88,7 @@ func (r *run) next() watch.Change {
 	return watch.Change{}
 }
 
-// until waits until changes were reported at all the names, or in folders that hold them.
+// until waits until changes were reported at all the names, or in folders that contain them.
 func (r *run) until(names ...string) {
 	r.Helper()
 	for len(names) > 0 {
@@ -120,7 +120,7 @@ func TestChangesAreReported(t *testing.T) {
 	r.until("a.txt", "later.txt")
 	r.write("new/folder/f.txt")
 	r.until("new/folder/f.txt")
-	r.write("new/folder/g.txt") // the folders that are new are watched too
+	r.write("new/folder/g.txt") // new folders are watched too
 	r.until("new/folder/g.txt")
 	r.must(os.RemoveAll(r.path("d")))
 	r.until("d")
@@ -157,7 +157,7 @@ func TestWhatIsNotWantedIsNotReported(t *testing.T) {
 
 func TestManyChangesAreOne(t *testing.T) {
 	opt := quick
-	opt.Quiet, opt.Longest = time.Hour, 500*time.Millisecond // nothing but the longest wait ends
+	opt.Quiet, opt.Longest = time.Hour, 500*time.Millisecond // only the longest wait ends
 	r := begin(t, opt)
 	for i := range 300 {
 		r.write("f" + strings.Repeat("x", i%200) + string(rune('a'+i/200)))
@@ -197,7 +197,7 @@ func TestMoreThanCanBeWatchedIsPolled(t *testing.T) {
 	}
 	r.must(os.RemoveAll(r.path("3")))
 	r.must(os.RemoveAll(r.path("4")))
-	for c := r.next(); len(c.Polled) > 0; c = r.next() { // by and by there is room for all
+	for c := r.next(); len(c.Polled) > 0; c = r.next() { // eventually there is room for all
 	}
 	r.write("1/b")
 	r.until("1/b")

@@ -11,7 +11,7 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
-// mostPaths is how many paths a change names; where more changed, their roots are named instead.
+// mostPaths is the most paths in a change. If more changed, the change has their roots instead.
 const mostPaths = 200
 
 // A watcher is one Run.
@@ -22,7 +22,7 @@ type watcher struct {
 	report  func(Change)
 }
 
-// begin watches a root, or notes that it cannot be.
+// begin watches a root, or records that it cannot be watched.
 func (w *watcher) begin(r Root) {
 	err := w.watch(r, r.Path, r.Wanted())
 	if err != nil {
@@ -31,8 +31,8 @@ func (w *watcher) begin(r Root) {
 	w.polled[r.Path] = err != nil
 }
 
-// watch watches a folder of a root with those in it, as far as they are wanted; of a root that is a file, the folder it lies in. Folders
-// in it that cannot be read are left to whoever reads them.
+// watch watches the wanted folders from start down. For a root that is a file it watches the file's folder. It skips folders that it cannot
+// read.
 func (w *watcher) watch(r Root, start string, wanted func(string, bool) bool) error {
 	return filepath.WalkDir(start, func(path string, entry fs.DirEntry, err error) error {
 		switch {
@@ -55,8 +55,8 @@ func (w *watcher) watch(r Root, start string, wanted func(string, bool) bool) er
 	})
 }
 
-// take reports what has changed, and watches the folders that are new. What is gone comes first: a folder that was renamed is
-// forgotten under its old name before it is watched under the new one.
+// take reports the changes and watches new folders. It handles deletions first: a renamed folder must be forgotten under its old name
+// before it is watched under the new one.
 func (w *watcher) take() {
 	changed, overflow := w.folders.take()
 	if overflow {
@@ -91,14 +91,14 @@ func (w *watcher) take() {
 	}
 }
 
-// look reports whether a change at a path of a root is wanted, and watches the folder that is new there. info is nil where nothing is.
+// look reports whether a change at a path of a root is wanted, and watches a new folder. info is nil if nothing exists at the path.
 func (w *watcher) look(r Root, path string, op fsnotify.Op, info fs.FileInfo, wanted func(string, bool) bool) bool {
 	isRoot := path == r.Path
 	switch {
 	case isRoot && info == nil:
 		w.polled[path] = true
 		return true
-	case isRoot && w.polled[path]: // it has come back
+	case isRoot && w.polled[path]: // the root is back
 		w.begin(r)
 		return true
 	case w.polled[r.Path]:
@@ -107,12 +107,12 @@ func (w *watcher) look(r Root, path string, op fsnotify.Op, info fs.FileInfo, wa
 		return wanted(path, false)
 	case !info.IsDir():
 		return isRoot || wanted(path, false)
-	case op == fsnotify.Write: // something in it has changed, and is told of by itself
+	case op == fsnotify.Write: // something in the folder changed and has its own event
 		return false
 	case !isRoot && !wanted(path, true):
 		return false
 	}
-	w.folders.removeUnder(path) // what is watched may be a folder that had this name before
+	w.folders.removeUnder(path) // a watch may belong to a former folder of this name
 	if err := w.watch(r, path, wanted); err != nil {
 		w.folders.removeUnder(r.Path)
 		w.polled[r.Path] = true
@@ -120,7 +120,7 @@ func (w *watcher) look(r Root, path string, op fsnotify.Op, info fs.FileInfo, wa
 	return true
 }
 
-// rootOf returns the root that a path lies in: of two, the inner one.
+// rootOf returns the innermost root that contains a path.
 func (w *watcher) rootOf(path string) (root Root, ok bool) {
 	for _, r := range w.roots {
 		if within(r.Path, path) && (!ok || len(r.Path) > len(root.Path)) {
@@ -130,7 +130,7 @@ func (w *watcher) rootOf(path string) (root Root, ok bool) {
 	return root, ok
 }
 
-// few returns paths without those that lie in another, or their roots where they are many.
+// few returns paths without those inside another, or their roots if there are many.
 func (w *watcher) few(paths []string) []string {
 	if len(paths) > mostPaths {
 		for i, path := range paths {
@@ -148,7 +148,7 @@ func (w *watcher) few(paths []string) []string {
 	return few
 }
 
-// poll reports the roots that are there and cannot be watched. One that may be watched by now, is.
+// poll reports the roots that exist and cannot be watched, and watches those that can be watched again.
 func (w *watcher) poll() {
 	var paths []string
 	for _, r := range w.roots {
@@ -165,7 +165,7 @@ func (w *watcher) poll() {
 	}
 }
 
-// sweep reports every root that is watched.
+// sweep reports every watched root.
 func (w *watcher) sweep() {
 	var paths []string
 	for _, r := range w.roots {
@@ -188,7 +188,7 @@ func (w *watcher) tell(paths []string) {
 	w.report(c)
 }
 
-// within reports whether path is dir or lies in it.
+// within reports whether path is dir or inside it.
 func within(dir, path string) bool {
 	rest, ok := strings.CutPrefix(path, strings.TrimSuffix(dir, string(filepath.Separator)))
 	return ok && (rest == "" || rest[0] == filepath.Separator)
