@@ -1,11 +1,11 @@
-// Package seeds holds the starter documents built into the program, so that there is something to ask about on the first
-// day, and the questions shown in the empty window to go with them.
+// Package seeds holds the built-in starter documents, so that there is something to search on the first day, and the questions that the
+// empty window suggests with them.
 //
-// All of them were written for this project; those that describe invented places or people say so. They come in every format
-// the engine reads first: Markdown, HTML, PDF, DOCX and plain text. The Markdown, HTML and text are the files in starter/ as they stand.
-// The DOCX and PDF there were made from the HTML in source/ by `make seeds`, which needs LibreOffice; nothing else does.
+// All documents were written for this project; those about invented places or people say so. They cover the engine's main formats:
+// Markdown, HTML, PDF, DOCX and plain text. The Markdown, HTML and text files are in starter/ unchanged. `make seeds` makes the DOCX and
+// PDF there from the HTML in source/; it is the only target that needs LibreOffice.
 //
-// The package knows neither the engine nor the window. Start reading at Unpack.
+// The package imports neither the engine nor the window. Start reading at Unpack.
 package seeds
 
 import (
@@ -24,14 +24,13 @@ var starter embed.FS
 func Files() fs.FS {
 	files, err := fs.Sub(starter, "starter")
 	if err != nil {
-		panic(err) // the name above is not a valid path: our own slip
+		panic(err) // the name is constant, so this is our own mistake
 	}
 	return files
 }
 
-// Unpack writes the starter documents into dir, which it creates if it is missing. A file that is there already with the
-// same bytes is left alone, its time of change included; one with other bytes is replaced whole. dir has to be the
-// library's own: Unpack must not be pointed at a folder of the user's.
+// Unpack writes the starter documents into dir, and creates dir if needed. It does not touch a file that has the right bytes, and replaces
+// one that has others. dir must be the library's own: never call Unpack with a folder of the user's.
 func Unpack(dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("unpack starter documents: %w", err)
@@ -48,7 +47,7 @@ func Unpack(dir string) error {
 	return nil
 }
 
-// unpackFile writes one starter document into dir, whole or not at all.
+// unpackFile writes one starter document into dir, completely or not at all.
 func unpackFile(dir, name string) error {
 	want, err := fs.ReadFile(Files(), name)
 	if err != nil {
@@ -58,13 +57,13 @@ func unpackFile(dir, name string) error {
 	if have, err := os.ReadFile(path); err == nil && bytes.Equal(have, want) {
 		return nil
 	}
-	tmp, err := os.CreateTemp(dir, ".unpack-*") // hidden, so that a walk that comes by leaves it out
+	tmp, err := os.CreateTemp(dir, ".unpack-*") // hidden, so that indexing skips it
 	if err != nil {
 		return err
 	}
-	defer func() { _ = os.Remove(tmp.Name()) }() // gone already after the rename
+	defer func() { _ = os.Remove(tmp.Name()) }() // fails after the rename
 	if _, err := tmp.Write(want); err != nil {
-		_ = tmp.Close() // the failed write is the news
+		_ = tmp.Close() // the first error matters more
 		return err
 	}
 	if err := tmp.Close(); err != nil {
@@ -76,8 +75,7 @@ func unpackFile(dir, name string) error {
 	return os.Rename(tmp.Name(), path)
 }
 
-// Questions returns questions that the starter documents answer, in the order in which to show them: each leads to another
-// document.
+// Questions returns questions that the starter documents answer, in display order: each leads to another document.
 func Questions() []string {
 	return []string{
 		"Why shouldn't I keep bread in the fridge?",

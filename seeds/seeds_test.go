@@ -91,9 +91,8 @@ func TestStarterQuestions(t *testing.T) {
 	}
 }
 
-// TestQuestionFile holds testdata/questions.json, which the engine's tests ask, to the documents: the words each
-// answer is recognised by have to stand in its file, and a question called a paraphrase shares no content word with the
-// paragraph that answers it.
+// TestQuestionFile checks testdata/questions.json, which the engine's tests use, against the documents: each answer's words must be in its
+// file, and a question marked as a paraphrase must share no content word with the paragraph that answers it.
 func TestQuestionFile(t *testing.T) {
 	questions, err := seedstest.Load("testdata/questions.json")
 	if err != nil {
@@ -132,7 +131,7 @@ func TestQuestionFile(t *testing.T) {
 	}
 }
 
-// TestReadmeFigure holds the README to the ranks that are recorded.
+// TestReadmeFigure compares the README with the recorded ranks.
 func TestReadmeFigure(t *testing.T) {
 	questions, err := seedstest.Load("testdata/questions.json")
 	if err != nil {
@@ -154,7 +153,7 @@ func TestReadmeFigure(t *testing.T) {
 	}
 }
 
-// paragraph is the line of a text that holds the words.
+// paragraph returns the line of a text that contains the words.
 func paragraph(text, words string) string {
 	for line := range strings.Lines(text) {
 		if strings.Contains(line, words) {
@@ -166,8 +165,8 @@ func paragraph(text, words string) string {
 
 var word = regexp.MustCompile(`\pL+`)
 
-// sharedWord is a word of the question that the text has too, compared by their first five letters so that inflections
-// count as equal. Words of under four letters, and those any question may use, are no content.
+// sharedWord returns a content word of the question that the text has too. It compares the first five letters, so inflections are equal.
+// Words of fewer than four letters and common question words do not count.
 func sharedWord(question, text string) string {
 	const common = " what when which where does with that from into long much have should will still before been "
 	stems := map[string]bool{}
@@ -189,8 +188,8 @@ var (
 	blankLine = regexp.MustCompile(`\n\s*\n`)
 )
 
-// plainText is a starter document's words with single spaces, a paragraph a line. DOCX and PDF are read from the HTML they
-// were made of.
+// plainText returns the text of a starter document with single spaces, one paragraph per line. For DOCX and PDF it reads the HTML they were
+// made from.
 func plainText(t *testing.T, name string) string {
 	t.Helper()
 	ext := filepath.Ext(name)

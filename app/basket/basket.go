@@ -1,8 +1,8 @@
-// Package basket keeps the passages that a person has put aside, in their own order, from one start to the next.
+// Package basket keeps the passages that a person has put aside, in their order, between sessions.
 //
-// They are kept in a file of the library's folder, not among the settings: they are found in that library's documents, and may
-// grow large. The words are kept with them, so that they stay when the library is made anew or a document is gone. It never
-// reads a document. Start reading at Load.
+// They are in a file in the library's folder, not in the settings: they come from that library's documents, and may grow large. The file
+// includes their text, so they survive when the library is rebuilt or a document is deleted. The package never reads a document. Start
+// reading at Load.
 package basket
 
 import (
@@ -17,19 +17,19 @@ import (
 	"footnote/index"
 )
 
-// Name is the file's name in the library's folder:
+// Name is the name of the file in the library's folder:
 //
 //	{"version": 1, "passages": [{"words": "…", "path": "/docs/a.pdf", "title": "…", "kind": "pdf",
 //	  "place": {"page": 3, "heading": ["…"], …}, "start": 10, "end": 42}, …]}
 const Name = "basket.json"
 
-// version is the file's. 1: the first.
+// version is the file's version. 1: the first.
 const version = 1
 
-// ErrVersion says that a basket was written by a later version of Footnote.
+// ErrVersion reports a basket that a later version of Footnote wrote.
 var ErrVersion = errors.New("the basket was written by a later version of Footnote")
 
-// ErrDamaged says that the file of a basket cannot be read as one.
+// ErrDamaged reports a basket whose file cannot be parsed.
 var ErrDamaged = errors.New("the basket's file is damaged")
 
 type file struct {
@@ -47,8 +47,8 @@ type passage struct {
 	End   int         `json:"end"`
 }
 
-// Load returns the passages kept in a folder, none where it has no basket. Of a passage its text and its citation are kept. The
-// error is ErrVersion or ErrDamaged where the file is there and cannot be understood; it must not be written over then.
+// Load returns the passages kept in a folder; none if it has no basket. Of each passage it has the text and the citation. It returns
+// ErrVersion or ErrDamaged if it cannot understand the file; the caller must not overwrite it then.
 func Load(dir string) ([]index.Passage, error) {
 	data, err := os.ReadFile(filepath.Join(dir, Name))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -76,7 +76,7 @@ func Load(dir string) ([]index.Passage, error) {
 	return kept, nil
 }
 
-// Save keeps passages in a folder, in place of those kept before. The file is written whole or not at all.
+// Save replaces the passages kept in a folder. It writes the file completely or not at all.
 func Save(dir string, kept []index.Passage) error {
 	f := file{Version: version, Passages: []passage{}}
 	for _, p := range kept {
@@ -95,7 +95,7 @@ func Save(dir string, kept []index.Passage) error {
 	return nil
 }
 
-// replace writes a file beside the one there is, and then in its place.
+// replace writes data to a temporary file, then renames it to path.
 func replace(path string, data []byte) (err error) {
 	f, err := os.CreateTemp(filepath.Dir(path), Name+".*")
 	if err != nil {
@@ -103,7 +103,7 @@ func replace(path string, data []byte) (err error) {
 	}
 	defer func() {
 		if err != nil {
-			_ = os.Remove(f.Name()) // the failed write is the news
+			_ = os.Remove(f.Name()) // the first error matters more
 		}
 	}()
 	if _, err = f.Write(data); err == nil {
@@ -118,7 +118,7 @@ func replace(path string, data []byte) (err error) {
 	return syncDir(filepath.Dir(path))
 }
 
-// Moved returns the passages as they are when the documents in one folder have been moved to another.
+// Moved returns passages with their paths changed from one folder to another.
 func Moved(kept []index.Passage, from, to string) []index.Passage {
 	moved := slices.Clone(kept)
 	for i := range moved {

@@ -7,7 +7,7 @@ import (
 	"os"
 )
 
-// syncDir makes a renaming in a folder last through a loss of power.
+// syncDir makes a rename in a folder survive a loss of power.
 func syncDir(dir string) error {
 	d, err := os.Open(dir)
 	if err != nil {

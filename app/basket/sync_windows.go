@@ -1,4 +1,4 @@
 package basket
 
-// syncDir does nothing: Windows has no way to sync a folder, and writes its table of files through a journal.
+// syncDir does nothing: Windows cannot sync a folder, and journals its file table.
 func syncDir(string) error { return nil }

@@ -7,15 +7,14 @@ import (
 	"strings"
 )
 
-// A Sentence is a part of an answer, one line of any characters, with the passages that it rests on.
+// A Sentence is a part of an answer, one line of any characters, with the passages that support it.
 type Sentence struct {
 	Words  string
 	Notes  []Note
 	Begins bool // a paragraph
 }
 
-// AnswerMarkdown writes an answer with a footnote for each passage that a sentence rests on, as Markdown does. A footnote quotes the
-// passage's words.
+// AnswerMarkdown writes an answer as Markdown, with a footnote for each passage that supports a sentence. A footnote quotes the passage.
 func AnswerMarkdown(w io.Writer, heading string, sentences []Sentence, escape func(words string) string) error {
 	b := bufio.NewWriter(w)
 	fmt.Fprintf(b, "# %s\n\n", escape(heading))
@@ -40,7 +39,7 @@ func AnswerMarkdown(w io.Writer, heading string, sentences []Sentence, escape fu
 	return wrap("markdown", b.Flush())
 }
 
-// AnswerDOCX writes an answer as AnswerMarkdown does, as a document of Word.
+// AnswerDOCX writes an answer like AnswerMarkdown, as a Word document.
 func AnswerDOCX(w io.Writer, heading string, sentences []Sentence) error {
 	var body, feet strings.Builder
 	body.WriteString(bodyHead(heading) + `<w:p>`)

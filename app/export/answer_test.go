@@ -32,7 +32,7 @@ func TestAnswerMarkdown(t *testing.T) {
 	}
 }
 
-// TestAnswerDOCX holds what the engine reads of a document to what was written.
+// TestAnswerDOCX reads the document back through the engine and compares it with what was written.
 func TestAnswerDOCX(t *testing.T) {
 	doc := readBack(t, func(out io.Writer) error { return export.AnswerDOCX(out, "What is <it>?", sentences) })
 	for _, words := range []string{"What is <it>?", "It is <b>780</b> crowns.", " It is due.", "• By post", "naïve 日本” — Größe & Form, p. 3", "-Title (/d/b.txt)"} {

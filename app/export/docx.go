@@ -10,11 +10,11 @@ import (
 
 // A DOCX is a ZIP of XML parts (ECMA-376, part 1):
 //
-//	[Content_Types].xml            what kind each part is
+//	[Content_Types].xml            the type of each part
 //	_rels/.rels                    which part is the document
-//	word/document.xml              a heading, and a paragraph for each note, with a reference to its footnote
-//	word/footnotes.xml             the two rules that Word wants, then the footnotes, numbered from 1
-//	word/styles.xml                how they look
+//	word/document.xml              a heading, and a paragraph per note with a reference to its footnote
+//	word/footnotes.xml             the two separators that Word requires, then the footnotes, numbered from 1
+//	word/styles.xml                the styles
 //	word/_rels/document.xml.rels   where footnotes and styles are
 
 const (
@@ -53,7 +53,7 @@ const (
 	referenceStyle = `<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>`
 )
 
-// DOCX writes notes as a document of Word with footnotes.
+// DOCX writes notes as a Word document with footnotes.
 func DOCX(w io.Writer, heading string, notes []Note) error {
 	var body, feet strings.Builder
 	body.WriteString(bodyHead(heading))
@@ -71,7 +71,7 @@ func bodyHead(heading string) string {
 	return xmlHead + `<w:document ` + wordSpace + `><w:body><w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>` + run(heading) + `</w:p>`
 }
 
-// reference is the number of a footnote in the text.
+// reference returns a reference to a footnote.
 func reference(id int) string {
 	return fmt.Sprintf(`<w:r>%s<w:footnoteReference w:id="%d"/></w:r>`, referenceStyle, id)
 }
@@ -81,7 +81,7 @@ func footnote(id int, words string) string {
 		id, referenceStyle, run(" "+words))
 }
 
-// docx writes the parts of a document, whose body and footnotes are begun.
+// docx writes the parts of a document, and closes the open elements of body and feet.
 func docx(w io.Writer, body, feet string) error {
 	z := zip.NewWriter(w)
 	for _, part := range []struct{ name, text string }{
@@ -103,9 +103,9 @@ func docx(w io.Writer, body, feet string) error {
 	return wrap("docx", z.Close())
 }
 
-// run is words in WordprocessingML. Characters that XML cannot hold become U+FFFD.
+// run returns words as a run in WordprocessingML. It replaces characters that XML cannot hold with U+FFFD.
 func run(words string) string {
 	var b strings.Builder
-	_ = xml.EscapeText(&b, []byte(words)) // a strings.Builder takes everything
+	_ = xml.EscapeText(&b, []byte(words)) // a strings.Builder never fails
 	return `<w:r><w:t xml:space="preserve">` + b.String() + `</w:t></w:r>`
 }

@@ -1,6 +1,6 @@
-// Package export writes passages, with numbered footnotes that name document, place and path, as Markdown, CSV or DOCX.
+// Package export writes passages as Markdown, CSV or DOCX, with numbered footnotes that name document, place and path.
 //
-// It never reads a document and never touches the disk: it is given words and a writer. Start reading at Note.
+// It never reads a document and never touches the disk: it gets words and a writer. Start reading at Note.
 package export
 
 import (
@@ -12,16 +12,16 @@ import (
 	"strings"
 )
 
-// A Note is a passage and where it comes from. Words and the rest are one line each, of any characters.
+// A Note is a passage and its source. Each field is one line of any characters.
 type Note struct {
 	Words string
 	Title string // of the document
-	Place string // in words: "p. 3"; empty where none is known
+	Place string // in words: "p. 3"; empty if unknown
 	Path  string // of the file
 	Link  string // the file's address, with the page or line
 }
 
-// source names document, place and path: "Title, p. 3 (path)".
+// source returns document, place and path: "Title, p. 3 (path)".
 func (n Note) source() string {
 	if n.Place == "" {
 		return n.Title + " (" + n.Path + ")"
@@ -29,8 +29,8 @@ func (n Note) source() string {
 	return n.Title + ", " + n.Place + " (" + n.Path + ")"
 }
 
-// Markdown writes notes as quotations with footnotes, in the way of Pandoc and GitHub
-// (https://pandoc.org/MANUAL.html#footnotes). Escape must return words that show as they are given.
+// Markdown writes notes as quotations with footnotes, in the syntax of Pandoc and GitHub (https://pandoc.org/MANUAL.html#footnotes). escape
+// must return Markdown that shows the words as they are.
 func Markdown(w io.Writer, heading string, notes []Note, escape func(words string) string) error {
 	b := bufio.NewWriter(w)
 	fmt.Fprintf(b, "# %s\n", escape(heading))
@@ -46,8 +46,8 @@ func Markdown(w io.Writer, heading string, notes []Note, escape func(words strin
 // byteOrderMark tells Excel that a file is UTF-8.
 const byteOrderMark = "\ufeff"
 
-// CSV writes notes as a table (RFC 4180) with a row of headings: number, words, title, place, path, link. A cell that a
-// spreadsheet would take for a formula begins with an apostrophe.
+// CSV writes notes as a table (RFC 4180) with a header row: number, words, title, place, path, link. It puts an apostrophe before a cell
+// that a spreadsheet would treat as a formula.
 func CSV(w io.Writer, notes []Note) error {
 	if _, err := io.WriteString(w, byteOrderMark); err != nil {
 		return wrap("csv", err)

@@ -60,7 +60,7 @@ func TestCSV(t *testing.T) {
 	}
 }
 
-// readBack returns what the engine reads of a Word document that write writes.
+// readBack returns what the engine reads from a Word document that write writes.
 func readBack(t *testing.T, write func(out io.Writer) error) extract.Document {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "written.docx")
@@ -84,7 +84,7 @@ func readBack(t *testing.T, write func(out io.Writer) error) extract.Document {
 	return doc
 }
 
-// TestDOCX holds what the engine reads of a document to what was written: each passage with its footnote behind it.
+// TestDOCX reads the document back through the engine: each passage must be followed by its footnote.
 func TestDOCX(t *testing.T) {
 	doc := readBack(t, func(out io.Writer) error { return export.DOCX(out, "Basket <1>", notes) })
 	at := 0
