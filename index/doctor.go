@@ -1,6 +1,7 @@
 package index
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -96,8 +97,14 @@ func checkOptions(rest func(ctx context.Context, worked time.Duration) error, re
 	return store.CheckOptions{Places: checkPlaces, Rest: rest, Report: report}
 }
 
+// maxMarks bounds how many marks a text may have: they take several times as much memory as they do in the library.
+const maxMarks = 2 << 20
+
 // checkPlaces reports places that are not of a text.
 func checkPlaces(text string, data []byte) error {
+	if bytes.Count(data, []byte("{")) > maxMarks {
+		return fmt.Errorf("%w: more than %d marks", ErrDamaged, maxMarks)
+	}
 	places, err := decodePlaces(data)
 	if err != nil {
 		return err

@@ -18,15 +18,22 @@ import (
 	"footnote/index/store"
 )
 
+// openDatabase opens a database file.
+func openDatabase(t testing.TB, path string) *sql.DB {
+	t.Helper()
+	db, err := sql.Open("sqlite", "file:"+path+"?_pragma=busy_timeout(5000)")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return db
+}
+
 // execute runs statements on a library's database.
 func execute(t *testing.T, dir, statements string) {
 	t.Helper()
-	db, err := sql.Open("sqlite", "file:"+filepath.Join(dir, store.FileName)+"?_pragma=busy_timeout(5000)")
-	if err == nil {
-		_, err = db.Exec(statements)
-		err = errors.Join(err, db.Close())
-	}
-	if err != nil {
+	db := openDatabase(t, filepath.Join(dir, store.FileName))
+	_, err := db.Exec(statements)
+	if err := errors.Join(err, db.Close()); err != nil {
 		t.Fatal(err)
 	}
 }

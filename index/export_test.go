@@ -54,3 +54,15 @@ type readWith struct {
 func (r readWith) FileAdmitted(ctx context.Context, path string, admit extract.Admission, _ ...string) (extract.Document, error) {
 	return r.file(ctx, path, admit)
 }
+
+// Extracted is what an extractor makes of a file.
+type Extracted = extract.Document
+
+// MapPath returns where a path is after a mapping.
+func MapPath(path, from, to string) (string, error) {
+	m, err := newMapper(Manifest{}, "", []Mapping{{from, to}})
+	if err != nil {
+		return "", err
+	}
+	return m.here(path), nil
+}

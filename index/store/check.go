@@ -56,8 +56,8 @@ type check struct {
 	models map[int64]int
 }
 
-// checkBytes bounds what a text or the places of one document may take when they are unpacked. More is damage.
-const checkBytes = maxPackedBytes
+// maxUnpacked bounds what the text or the places of one document may take when they are unpacked: several times what is read of a file.
+const maxUnpacked = 64 << 20
 
 func newCheck(path string, opt CheckOptions) (*check, error) {
 	if _, err := os.Stat(path); err != nil {
@@ -65,7 +65,7 @@ func newCheck(path string, opt CheckOptions) (*check, error) {
 	}
 	c := &check{CheckOptions: opt, path: path, begun: time.Now()}
 	var err error
-	if c.unpack, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(checkBytes)); err != nil {
+	if c.unpack, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxUnpacked)); err != nil {
 		return nil, err
 	}
 	if c.db, err = connect(path, "mode=ro&_pragma=trusted_schema(0)&_pragma=cell_size_check(1)", 1); err != nil {

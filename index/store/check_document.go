@@ -217,7 +217,7 @@ func (c *check) text(ctx context.Context, tx *sql.Tx, d *storedDocument) (whole 
 		v.integers(&start, &before)
 		v.blobs(&data)
 		plain, fits := c.unpacked(data)
-		if !v.typed || !fits || start != int64(text.Len()) || before != int64(ends) || len(plain) == 0 || text.Len()+len(plain) > checkBytes {
+		if !v.typed || !fits || start != int64(text.Len()) || before != int64(ends) || len(plain) == 0 || text.Len()+len(plain) > maxUnpacked {
 			return false, rows.Err()
 		}
 		d.blocks = append(d.blocks, block{start: int(start), lines: int(before)})

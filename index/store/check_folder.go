@@ -58,7 +58,7 @@ func HeldBy(dir string) (by Holder, held bool) {
 // LeftoverNames are the names of files that the package makes in a library's folder, and that are of no use once what made them has ended.
 func LeftoverNames() (names []string) {
 	for _, suffix := range beside {
-		for _, name := range []string{FileName + PartSuffix, rebuiltName} {
+		for _, name := range []string{partName, rebuiltName, IncomingName} {
 			names = append(names, name+suffix)
 		}
 	}
