@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// Terminal runs one of the program's terminal commands in the same home, and returns what it prints.
+// Terminal runs one of the program's terminal commands in the same home, and returns its output.
 func (p *Program) Terminal(ctx context.Context, args ...string) ([]byte, error) {
 	out, err := p.command(ctx, p.cmd.Path, args...).Output()
 	if err != nil {
@@ -23,8 +23,8 @@ func (p *Program) Terminal(ctx context.Context, args ...string) ([]byte, error) 
 	return out, nil
 }
 
-// WaitIndexed waits until a library has sources and each of them has been indexed to its end. The library is the one in a folder,
-// or the default one of the program's home where library is empty.
+// WaitIndexed waits until a library has sources and all of them are indexed. library is the library's folder; empty means the default
+// library of the program's home.
 func (p *Program) WaitIndexed(ctx context.Context, library string) error {
 	args := []string{"status", "--json"}
 	if library != "" {
@@ -50,19 +50,19 @@ func (p *Program) WaitIndexed(ctx context.Context, library string) error {
 	})
 }
 
-// Ask types a question in place of whatever stands in the question field, and sends it off.
+// Ask replaces the text of the question field with a question and submits it.
 func (p *Program) Ask(ctx context.Context, question string) error {
 	return errors.Join(p.Press(ctx, "ctrl+k", "BackSpace"), p.Type(ctx, question), p.Press(ctx, "Return"))
 }
 
-// Passages waits for the first passage found, goes down into the list, and copies each to its end or to the limit.
+// Passages waits for the first passage, then moves down the list and copies each passage, to the end or to the limit.
 func (p *Program) Passages(ctx context.Context, limit int) ([]string, error) {
 	if _, err := p.Copy(ctx); err != nil {
 		return nil, err
 	}
 	var found []string
 	for len(found) < limit {
-		if err := p.Press(ctx, "Down"); err != nil { // the first leads from the question to the first passage
+		if err := p.Press(ctx, "Down"); err != nil { // the first moves from the question to the first passage
 			return found, err
 		}
 		passage, err := p.Copy(ctx)
@@ -70,7 +70,7 @@ func (p *Program) Passages(ctx context.Context, limit int) ([]string, error) {
 			return found, err
 		}
 		if n := len(found); n > 0 && found[n-1] == passage {
-			break // Down has nowhere to go from the last
+			break // Down does not move past the last
 		}
 		found = append(found, passage)
 	}

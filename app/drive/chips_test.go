@@ -5,10 +5,10 @@ import (
 	"testing"
 )
 
-// The middle of the chip of types, where the window is 1280 wide.
+// The middle of the type chip in a window 1280 wide.
 const typeChipX, typeChipY = 240, 91
 
-// TestFilterChips narrows a search by the mouse and by the keyboard, and clears it again.
+// TestFilterChips narrows a search by mouse and by keyboard, and clears the filter.
 func TestFilterChips(t *testing.T) {
 	w := openWindow(t)
 	const question = "How do I ask Footnote a question?"
@@ -18,7 +18,7 @@ func TestFilterChips(t *testing.T) {
 	if err := w.Click(w.ctx, typeChipX, typeChipY); err != nil {
 		t.Fatal(err)
 	}
-	// The list opens once the library has said what there is; letters typed before go nowhere.
+	// The list opens when the library has reported its types; letters typed earlier are lost.
 	if _, err := w.display.StillFrame(w.ctx); err != nil {
 		t.Fatal(err)
 	}
@@ -41,7 +41,7 @@ func TestFilterChips(t *testing.T) {
 	if _, err := w.display.StillFrame(w.ctx); err != nil {
 		t.Fatal(err)
 	}
-	if err := w.Press(w.ctx, "Escape", "Delete"); err != nil { // the chip has the keyboard again, and is cleared
+	if err := w.Press(w.ctx, "Escape", "Delete"); err != nil { // the chip has the focus again, and is cleared
 		t.Fatal(err)
 	}
 	w.ask(question, asking)

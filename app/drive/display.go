@@ -13,18 +13,18 @@ import (
 	"time"
 )
 
-// startWithin is how long a virtual display may take to come up; it is a few tenths of a second on an idle machine.
+// startWithin is how long a virtual display may take to start; an idle machine takes a few tenths of a second.
 const startWithin = 30 * time.Second
 
-// A Display is a virtual screen: a running Xvfb that keeps its picture in a file.
+// A Display is a virtual screen: a running Xvfb that keeps its image in a file.
 type Display struct {
 	name string // as in the variable DISPLAY
-	dir  string // its own temporary folder, which holds the picture
+	dir  string // its own temporary folder, which holds the image
 	cmd  *exec.Cmd
 	done chan struct{} // closed when Xvfb has ended
 }
 
-// Open starts a virtual screen of so many pixels on a display number that is free. The caller closes it.
+// Open starts a virtual screen on a free display number. width and height are in pixels. The caller closes it.
 func Open(ctx context.Context, width, height int) (*Display, error) {
 	if err := Missing(); err != nil {
 		return nil, err
@@ -35,13 +35,13 @@ func Open(ctx context.Context, width, height int) (*Display, error) {
 	}
 	d := &Display{dir: dir, done: make(chan struct{})}
 	if err := d.start(ctx, width, height); err != nil {
-		_ = os.RemoveAll(dir) // the failed start is the news
+		_ = os.RemoveAll(dir) // the first error matters more
 		return nil, fmt.Errorf("open display: %w", err)
 	}
 	return d, nil
 }
 
-// start runs Xvfb, which chooses the display's number itself and writes it to descriptor 3 once it takes clients.
+// start runs Xvfb, which chooses a display number itself and writes it to descriptor 3 when it accepts clients.
 func (d *Display) start(ctx context.Context, width, height int) error {
 	number, told, err := os.Pipe()
 	if err != nil {
@@ -54,12 +54,12 @@ func (d *Display) start(ctx context.Context, width, height int) error {
 	d.cmd.ExtraFiles = []*os.File{told}
 	d.cmd.Stderr = &complaints
 	err = d.cmd.Start()
-	_ = told.Close() // Xvfb has a copy of its own; without ours, its end is the end of the pipe
+	_ = told.Close() // Xvfb has its own copy; without ours, the pipe ends when Xvfb does
 	if err != nil {
 		return err
 	}
 	go func() {
-		_ = d.cmd.Wait() // it is ended by a signal, which Wait calls an error
+		_ = d.cmd.Wait() // Wait reports the signal that ends it as an error
 		close(d.done)
 	}()
 	ctx, cancel := context.WithTimeout(ctx, startWithin)
@@ -76,18 +76,18 @@ func (d *Display) start(ctx context.Context, width, height int) error {
 	return nil
 }
 
-// Close ends the display, and with it whatever still has a window there.
+// Close ends the display and every program with a window there.
 func (d *Display) Close() error {
-	_ = d.cmd.Process.Kill() // an error means it has ended already
+	_ = d.cmd.Process.Kill() // an error means that it has ended already
 	<-d.done
-	// A killed server leaves its lock and socket behind; they are named for its number.
+	// A killed server leaves its lock and socket behind, named after its number.
 	number := strings.TrimPrefix(d.name, ":")
 	_ = os.Remove("/tmp/.X" + number + "-lock")
 	_ = os.Remove("/tmp/.X11-unix/X" + number)
 	return os.RemoveAll(d.dir)
 }
 
-// Frame returns what the screen shows now.
+// Frame returns the current image of the screen.
 func (d *Display) Frame() (image.Image, error) {
 	data, err := os.ReadFile(filepath.Join(d.dir, "Xvfb_screen0"))
 	if err != nil {
@@ -96,7 +96,7 @@ func (d *Display) Frame() (image.Image, error) {
 	return decodeXWD(data)
 }
 
-// StillFrame returns what the screen shows once it has stopped changing, but for a blinking cursor.
+// StillFrame returns the image of the screen once it has stopped changing, apart from a blinking cursor.
 func (d *Display) StillFrame(ctx context.Context) (image.Image, error) {
 	var last *image.NRGBA
 	err := waitFor(ctx, "the screen to stand still", func() (bool, error) {
@@ -111,7 +111,7 @@ func (d *Display) StillFrame(ctx context.Context) (image.Image, error) {
 	return last, err
 }
 
-// alike reports whether two frames of one size differ in less than a thousandth of their bytes.
+// alike reports whether two frames have the same size and differ in less than a thousandth of their bytes.
 func alike(a, b *image.NRGBA) bool {
 	if len(a.Pix) != len(b.Pix) {
 		return false

@@ -1,9 +1,9 @@
-// Package drive works Footnote's real window as a person would, on a screen of its own: it starts a virtual display and the built
-// program on it, types, presses keys, reads the clipboard, and takes pictures. The real-window tests, `make pictures`, and `make run`
-// where there is no display stand on it.
+// Package drive operates Footnote's real window as a person would, on its own screen: it starts a virtual display and the built program,
+// types, presses keys, reads the clipboard, and takes pictures. The real-window tests, `make pictures`, and `make run` without a display
+// use it.
 //
-// It knows the program by its window, its keys, the clipboard and its terminal commands, and imports nothing of it. It needs
-// Xvfb, xdotool and xclip, so it runs on Linux. The display of whoever is logged in is never touched. Start reading at Open.
+// It knows the program only by its window, its keys, the clipboard and its terminal commands, and imports none of its packages. It needs
+// Xvfb, xdotool and xclip, so it runs on Linux. It never touches the user's own display. Start reading at Open.
 package drive
 
 import (
@@ -14,17 +14,17 @@ import (
 	"time"
 )
 
-// pollEvery is how often a condition is looked at again: a person does not notice it, and a busy machine bears it.
+// pollEvery is the interval at which conditions are checked: too short for a person to notice, and long enough for a busy machine.
 const pollEvery = 50 * time.Millisecond
 
-// tools are the programs the package calls, by the names of their Debian packages.
+// tools are the programs that the package calls, with the Debian packages that have them.
 var tools = [...]struct{ name, debian string }{
 	{"Xvfb", "xvfb"},
 	{"xdotool", "xdotool"},
 	{"xclip", "xclip"},
 }
 
-// Missing returns an error that names what Open needs and is not installed, or nil.
+// Missing returns an error that names the first missing tool, or nil.
 func Missing() error {
 	for _, tool := range tools {
 		if _, err := exec.LookPath(tool.name); err != nil {
@@ -34,8 +34,7 @@ func Missing() error {
 	return nil
 }
 
-// waitFor polls until done says so. Where ctx ends first, the error says what was waited for and, if done
-// gave one, why it was not so at the last look.
+// waitFor polls until done returns true. If ctx ends first, the error has what, and done's last error if there is one.
 func waitFor(ctx context.Context, what string, done func() (bool, error)) error {
 	tick := time.NewTicker(pollEvery)
 	defer tick.Stop()

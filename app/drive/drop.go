@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// Drop drops files and folders on the program's window at a place in it, as a file manager does: by XDND, version 5
+// Drop drops files and folders on the program's window at (x, y), as a file manager does: by XDND, version 5
 // (https://freedesktop.org/wiki/Specifications/XDND).
 func (p *Program) Drop(ctx context.Context, x, y int, paths ...string) (err error) {
 	defer func() {
@@ -35,7 +35,7 @@ func (p *Program) Drop(ctx context.Context, x, y int, paths ...string) (err erro
 	return d.drop(x, y)
 }
 
-// A drag is files on their way from a window of its own to another.
+// A drag carries files from its own window to another.
 type drag struct {
 	*xConn
 	source, target uint32
@@ -77,7 +77,7 @@ func (d *drag) drop(x, y int) error {
 	if status, err := d.answer("XdndStatus"); err != nil {
 		return err
 	} else if status&accepted == 0 {
-		return errors.New("the window takes nothing there")
+		return errors.New("the window accepts no drop there")
 	}
 	if err := d.message("XdndDrop", 0, 0, 0, 0); err != nil {
 		return err
@@ -86,14 +86,14 @@ func (d *drag) drop(x, y int) error {
 	return err
 }
 
-// message sends the target a message, whose first value is always the source.
+// message sends the target a message. Its first value is always the source.
 func (d *drag) message(kind string, values ...uint32) error {
 	const format = 32 // bits of each value
 	return d.write([]byte{xSendEvent, 0}, uint16(11), d.target, uint32(0),
 		[]byte{xClientMessage, format}, uint16(0), d.target, d.atoms[kind], d.source, values)
 }
 
-// answer waits for a message of the target, and returns its second value. Meanwhile it hands over the list if it is asked for it.
+// answer waits for a message from the target, and returns its second value. Meanwhile it hands over the list if asked.
 func (d *drag) answer(kind string) (uint32, error) {
 	for {
 		packet, err := d.next()
@@ -114,7 +114,7 @@ func (d *drag) answer(kind string) (uint32, error) {
 	}
 }
 
-// handOver puts the list into a property of the window that asks for it, and tells it so.
+// handOver puts the list into a property of the window that asks for it, and notifies that window.
 func (d *drag) handOver(at, requestor, target, property uint32) error {
 	padded := []byte(d.list + strings.Repeat("\x00", -len(d.list)&3))
 	const bits = 8

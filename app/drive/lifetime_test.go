@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// TestDrop drops a file and a folder on the window, which are read and answer then.
+// TestDrop drops a file and a folder on the window, and finds both in answers.
 func TestDrop(t *testing.T) {
 	w := openWindow(t)
 	folder := t.TempDir()
@@ -32,7 +32,7 @@ func TestDrop(t *testing.T) {
 	w.ask("Where is the key to the boathouse?", key)
 }
 
-// TestAskWhileIndexing asks while many documents are read, cancels the reading, and asks again.
+// TestAskWhileIndexing asks while many documents are being read, cancels the reading, and asks again.
 func TestAskWhileIndexing(t *testing.T) {
 	const documents = 20_000
 	w := openWindow(t)
@@ -57,7 +57,7 @@ func TestAskWhileIndexing(t *testing.T) {
 	if err := w.Click(w.ctx, at.X, at.Y); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.display.StillFrame(w.ctx); err != nil { // no progress is shown any more
+	if _, err := w.display.StillFrame(w.ctx); err != nil { // progress has disappeared
 		t.Fatal(err)
 	}
 	stopped := w.documents(folder)
@@ -67,7 +67,7 @@ func TestAskWhileIndexing(t *testing.T) {
 	}
 }
 
-// TestRestart chooses a theme and a size, which the window has again after a restart.
+// TestRestart chooses a theme and a size, and checks that the window still has them after a restart.
 func TestRestart(t *testing.T) {
 	w := openWindow(t)
 	dark := func(f *image.NRGBA) bool { return f.NRGBAAt(1000, 300).G < 0x60 }
@@ -105,7 +105,7 @@ func (w window) drop(paths ...string) {
 	}
 }
 
-// documents is how many documents of a source are in the library.
+// documents returns the number of documents of a source in the library.
 func (w window) documents(source string) int {
 	w.t.Helper()
 	out, err := w.Terminal(w.ctx, "--library", w.library, "status", "--json")
@@ -129,7 +129,7 @@ func (w window) documents(source string) int {
 	return 0
 }
 
-// lastButton is a place within the last button on the left of the status line: the one to cancel, while something runs.
+// lastButton returns a point in the last button on the left of the status line. While something runs, it cancels.
 func lastButton(frame image.Image) image.Point {
 	size := frame.Bounds().Size()
 	y, x := size.Y-14, size.X*7/10

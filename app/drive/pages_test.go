@@ -13,33 +13,33 @@ import (
 var (
 	pen  = color.NRGBA{0xff, 0xe3, 0x9a, 0xff} // view.ColorPen: a marked passage on its white page
 	side = color.NRGBA{0xf3, 0xf1, 0xed, 0xff} // view.ColorSide: beside the page
-	hit  = color.NRGBA{0xcf, 0xe3, 0xf5, 0xff} // view.ColorHit, ColorHitPen: words that are looked for
-	now  = color.NRGBA{0x9c, 0xc8, 0xef, 0xff} // view.ColorHitNow, ColorHitPenNow: those at hand
+	hit  = color.NRGBA{0xcf, 0xe3, 0xf5, 0xff} // view.ColorHit, ColorHitPen: search hits
+	now  = color.NRGBA{0x9c, 0xc8, 0xef, 0xff} // view.ColorHitNow, ColorHitPenNow: the current hit
 )
 
-// A PDF opens at the page of its passage, with a box around each of the passage's lines: within the boxes the page is as it is
-// without them, under a pen; beside them it is the same. And the text takes its place when it is chosen.
+// A PDF opens at the page of its passage, with a highlight over each of the passage's lines. Inside the highlights the page shows through;
+// outside, it is unchanged. Choosing Text replaces the page with its text.
 func TestPDFOpensAtItsMarkedPassage(t *testing.T) {
 	t.Setenv("FYNE_THEME", "light")
 	w := openWindow(t)
 	w.ask("Who complained that notes stood at the back of the volume?", filepath.Join(w.library, "starter", "history-of-the-footnote.pdf"))
 
-	// The foot of the first page, on which the first passage stands; End is pressed until the page is there to be scrolled.
+	// The foot of the first page, with the first passage. End is pressed until the page can scroll.
 	atFoot := func(f *image.NRGBA) bool {
 		w.press("End")
 		return f.NRGBAAt(reader(f).Max.X-100, f.Rect.Max.Y-40) == side
 	}
-	w.press("Return") // to ask has led to the second passage, which is on the other page
+	w.press("Return") // asking has moved to the second passage, which is on the other page
 	second := w.frame("the second passage", func(f *image.NRGBA) bool { return len(bands(f)) > 0 && atFoot(f) })
 	w.press("Escape", "Home", "Return")
 	marked := w.frame("the first passage", func(f *image.NRGBA) bool {
 		lines := bands(f)
 		return len(lines) > 0 && !slices.Equal(lines, bands(second)) && atFoot(f)
 	})
-	// With the second passage chosen nothing is marked on the first page.
+	// With the second passage chosen, nothing on the first page is marked.
 	w.press("Escape", "Down", "Return", "Prior")
 	lines := bands(marked)
-	plain := w.frame("the page without a mark", func(f *image.NRGBA) bool { // with its words: while it is drawn it is blank
+	plain := w.frame("the page without a mark", func(f *image.NRGBA) bool { // with its words: it is blank while it is drawn
 		return len(bands(f)) == 0 && slices.ContainsFunc(lines, func(line image.Rectangle) bool { return ink(f, line) > 0 }) && atFoot(f)
 	})
 	if len(lines) < 4 || len(lines) > 8 {
@@ -64,11 +64,11 @@ func TestPDFOpensAtItsMarkedPassage(t *testing.T) {
 		}
 	}
 
-	w.press("Tab", "Tab", "Tab", "Tab", "Tab", "Right") // over the reader's buttons to Page and Text
+	w.press("Tab", "Tab", "Tab", "Tab", "Tab", "Right") // past the reader's buttons to Page and Text
 	w.frame("the text, which has no paper", func(f *image.NRGBA) bool { return f.NRGBAAt(reader(f).Max.X-100, f.Rect.Max.Y-40) != side })
 }
 
-// Words are found in a document: in its text and on its pages, one of them at hand.
+// TestFindInTheDocument finds words in a document: in its text and on its pages, with one current hit.
 func TestFindInTheDocument(t *testing.T) {
 	t.Setenv("FYNE_THEME", "light")
 	w := openWindow(t)
@@ -96,7 +96,7 @@ func TestFindInTheDocument(t *testing.T) {
 	}
 }
 
-// place is where the reader has pixels of a colour.
+// place returns the bounds of the reader's pixels of a colour.
 func place(f *image.NRGBA, c color.NRGBA) (all image.Rectangle) {
 	in := reader(f)
 	for y := in.Min.Y; y < in.Max.Y; y++ {
@@ -116,7 +116,7 @@ func (w window) press(keys ...string) {
 	}
 }
 
-// frame waits until the screen stands still and shows what is wanted.
+// frame waits until the screen stops changing and shows what is wanted.
 func (w window) frame(what string, shows func(*image.NRGBA) bool) *image.NRGBA {
 	w.t.Helper()
 	for deadline := time.Now().Add(foundWithin); ; {
@@ -134,13 +134,13 @@ func (w window) frame(what string, shows func(*image.NRGBA) bool) *image.NRGBA {
 	}
 }
 
-// reader is where the document stands in a window as large as the screen, below the reader's head.
+// reader returns the area of the document in a window as large as the screen, below the reader's head.
 func reader(f *image.NRGBA) image.Rectangle {
 	size := f.Rect.Size()
 	return image.Rect(size.X*6/10, 160, size.X-20, size.Y-40)
 }
 
-// bands are the parts of the reader that are under the pen: one for rows of pixels below each other, as wide as they reach.
+// bands returns the highlighted parts of the reader: one per run of highlighted rows, as wide as the widest.
 func bands(f *image.NRGBA) []image.Rectangle {
 	var all []image.Rectangle
 	in := reader(f)
@@ -162,7 +162,7 @@ func bands(f *image.NRGBA) []image.Rectangle {
 	return all
 }
 
-// ink counts the dark pixels of a part of a frame.
+// ink counts the dark pixels in a part of a frame.
 func ink(f *image.NRGBA, part image.Rectangle) (dark int) {
 	for y := part.Min.Y; y < part.Max.Y; y++ {
 		for x := part.Min.X; x < part.Max.X; x++ {
@@ -174,7 +174,7 @@ func ink(f *image.NRGBA, part image.Rectangle) (dark int) {
 	return dark
 }
 
-// multiplied is what ink of a colour looks like under a pen.
+// multiplied returns the colour c under a highlight of colour by.
 func multiplied(c, by color.NRGBA) color.NRGBA {
 	times := func(a, b uint8) uint8 { return uint8((int(a)*int(b) + 127) / 255) }
 	return color.NRGBA{times(c.R, by.R), times(c.G, by.G), times(c.B, by.B), 0xff}

@@ -12,11 +12,11 @@ import (
 	"time"
 )
 
-// A window answers _NET_WM_PING on the goroutine that handles its events (https://specifications.freedesktop.org/wm/latest/ar01s06.html):
-// window managers find out so whether it hangs. How long the answer takes is how long that goroutine was held.
+// A window answers _NET_WM_PING on the goroutine that handles its events (https://specifications.freedesktop.org/wm/latest/ar01s06.html).
+// Window managers use it to detect a window that hangs. The time to an answer is how long that goroutine was blocked.
 
-// Pings sends the program's window one ping after the other while during runs, and returns how long each answer took. The first
-// error is that of during.
+// Pings sends the program's window one ping after the other while during runs, and returns the duration of each answer. The first error is
+// during's.
 func (p *Program) Pings(ctx context.Context, during func() error) (took []time.Duration, err error) {
 	x, err := dialX(ctx, p.display.name)
 	if err != nil {
@@ -43,14 +43,14 @@ func (p *Program) Pings(ctx context.Context, during func() error) (took []time.D
 	}
 }
 
-// answerWithin is how long a window may take to answer a ping before it is taken for dead.
+// answerWithin is how long a window may take to answer a ping before it counts as dead.
 const answerWithin = 30 * time.Second
 
 // An xConn is a connection to an X server, little-endian (https://www.x.org/releases/current/doc/xproto/x11protocol.html#Encoding).
 type xConn struct {
 	net.Conn
 	root            uint32
-	firstID         uint32 // of what this client makes
+	firstID         uint32 // of the resources that this client creates
 	protocols, echo uint32 // the atoms WM_PROTOCOLS and _NET_WM_PING
 	serial          uint32
 }
@@ -65,7 +65,7 @@ const (
 	xClientMessage = 33
 
 	xEventMask          = 1 << 11 // of attributes
-	xSubstructureNotify = 1 << 19 // of events: answers to pings go to the root window with it
+	xSubstructureNotify = 1 << 19 // events: answers to pings go to the root window
 )
 
 func dialX(ctx context.Context, display string) (*xConn, error) {
@@ -80,7 +80,7 @@ func dialX(ctx context.Context, display string) (*xConn, error) {
 	return x, nil
 }
 
-// begin sets the connection up, learns the atoms, and asks for what is sent to the root window.
+// begin sets up the connection, gets the atoms, and selects the events of the root window.
 func (x *xConn) begin() error {
 	const versionMajor = 11
 	if err := x.write([]byte{'l', 0}, uint16(versionMajor), uint16(0), uint16(0), uint16(0), uint16(0)); err != nil {
@@ -89,7 +89,7 @@ func (x *xConn) begin() error {
 	var head struct {
 		Success, _   uint8
 		Major, Minor uint16
-		Words        uint16 // of what follows
+		Words        uint16 // of the rest
 	}
 	if err := binary.Read(x, binary.LittleEndian, &head); err != nil {
 		return err
@@ -98,13 +98,13 @@ func (x *xConn) begin() error {
 	if _, err := io.ReadFull(x, rest); err != nil {
 		return err
 	}
-	const fixed, format = 32, 8 // bytes: of the setup before the vendor's name, and of each format of pictures behind it
+	const fixed, format = 32, 8 // bytes: the setup before the vendor's name, and each pixmap format after it
 	if head.Success != 1 || len(rest) < fixed {
-		return errors.New("the X server refuses the connection")
+		return errors.New("the X server refused the connection")
 	}
 	screen := fixed + (int(binary.LittleEndian.Uint16(rest[16:]))+3)/4*4 + format*int(rest[21])
 	if screen+4 > len(rest) {
-		return errors.New("the X server tells of no screen")
+		return errors.New("the X server has no screen")
 	}
 	x.root, x.firstID = binary.LittleEndian.Uint32(rest[screen:]), binary.LittleEndian.Uint32(rest[4:])
 	var err error
@@ -151,7 +151,7 @@ func (x *xConn) atom(name string) (uint32, error) {
 
 // ping pings a window and waits for its answer.
 func (x *xConn) ping(window uint32) error {
-	const format = 32 // bits of each value of the message
+	const format = 32 // bits of each value
 	x.serial++
 	err := x.write([]byte{xSendEvent, 0}, uint16(11), window, uint32(0),
 		[]byte{xClientMessage, format}, uint16(0), window, x.protocols, x.echo, x.serial, window, uint32(0), uint32(0))

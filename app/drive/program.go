@@ -14,22 +14,22 @@ import (
 	"time"
 )
 
-// stopWithin is how long a program may take to end when asked to; past it, it is killed and Close says so.
+// stopWithin is how long a program may take to end when asked. After that it is killed, and Close returns an error.
 const stopWithin = 20 * time.Second
 
 // A Program is a running program with a window on a Display.
 type Program struct {
 	display *Display
-	home    string // a temporary folder that stands for the user's home
+	home    string // a temporary folder in place of the user's home
 	cmd     *exec.Cmd
 	stderr  lockedBuffer
-	window  string        // X's number for it
-	size    image.Point   // that it opened with
+	window  string        // its number in X
+	size    image.Point   // when it opened
 	done    chan struct{} // closed when the program has ended
 }
 
-// Start runs a program with its home, settings and caches in a temporary folder, waits for its window, makes that as large as the
-// screen, and gives it the keyboard. The caller closes the program before the display.
+// Start runs a program with its home, settings and caches in a temporary folder. It waits for the program's window, makes it as large as
+// the screen, and focuses it. The caller closes the program before the display.
 func (d *Display) Start(ctx context.Context, executable string, args ...string) (*Program, error) {
 	home, err := os.MkdirTemp("", "footnote-home-")
 	if err != nil {
@@ -62,14 +62,14 @@ func (p *Program) launch(ctx context.Context, executable string, args []string) 
 	}
 	p.cmd, p.done = cmd, done
 	go func() {
-		_ = cmd.Wait() // how it ended is in its ProcessState
+		_ = cmd.Wait() // its ProcessState has the result
 		close(done)
 	}()
 	return p.findWindow(ctx)
 }
 
-// environ is this process's environment with the display's name and another home, in which settings, caches and libraries lie
-// where they do by default.
+// environ returns this process's environment with the display's name and another home. Settings, caches and libraries are in their default
+// places there.
 func (d *Display) environ(home string) []string {
 	var kept []string
 	for _, variable := range os.Environ() {
@@ -102,55 +102,55 @@ func (p *Program) findWindow(ctx context.Context) error {
 		return err
 	}
 	for line := range strings.Lines(out) { // WIDTH=1280, HEIGHT=800
-		_, _ = fmt.Sscanf(line, "WIDTH=%d", &p.size.X) // another line says something else
+		_, _ = fmt.Sscanf(line, "WIDTH=%d", &p.size.X) // other lines do not match
 		_, _ = fmt.Sscanf(line, "HEIGHT=%d", &p.size.Y)
 	}
 	if _, err := p.xdotool(ctx, "windowmove", p.window, "0", "0", "windowsize", p.window, "100%", "100%"); err != nil {
 		return err
 	}
-	// There is no window manager to hand the keyboard to a new window. The pointer goes to a corner, out of the picture.
+	// No window manager gives the focus to a new window. The pointer moves to a corner, out of the picture.
 	_, err = p.xdotool(ctx, "windowfocus", "--sync", p.window, "mousemove", "9999", "9999")
 	return err
 }
 
-// OpenedSize is how large the window was, in pixels, before it was made as large as the screen.
+// OpenedSize returns the size of the window, in pixels, before it was made as large as the screen.
 func (p *Program) OpenedSize() image.Point { return p.size }
 
-// Home is the folder that stands for the user's home.
+// Home returns the folder in place of the user's home.
 func (p *Program) Home() string { return p.home }
 
-// Resize makes the window so large, in pixels.
+// Resize resizes the window, in pixels.
 func (p *Program) Resize(ctx context.Context, width, height int) error {
 	_, err := p.xdotool(ctx, "windowsize", "--sync", p.window, strconv.Itoa(width), strconv.Itoa(height))
 	return err
 }
 
-// Type types text, in characters of an American keyboard.
+// Type types text, in characters of a US keyboard.
 func (p *Program) Type(ctx context.Context, text string) error {
 	_, err := p.xdotool(ctx, "type", "--", text)
 	return err
 }
 
-// Press presses keys one after another, by X's names for them: "Return", "Down", "ctrl+c".
+// Press presses keys one after another, by their X names: "Return", "Down", "ctrl+c".
 func (p *Program) Press(ctx context.Context, keys ...string) error {
 	_, err := p.xdotool(ctx, append([]string{"key", "--"}, keys...)...)
 	return err
 }
 
-// Click clicks at a place in the window, in pixels from its upper left corner, and takes the mouse away again.
+// Click clicks at a point in the window, in pixels from its upper left corner, and moves the pointer away again.
 func (p *Program) Click(ctx context.Context, x, y int) error {
 	_, err := p.xdotool(ctx, "mousemove", "--window", p.window, strconv.Itoa(x), strconv.Itoa(y), "click", "1", "mousemove", "9999", "9999")
 	return err
 }
 
-// Wheel turns the mouse's wheel down by so many steps at a place in the window, and takes the pointer out of it again.
+// Wheel scrolls down by steps of the mouse wheel at a point in the window, and moves the pointer away again.
 func (p *Program) Wheel(ctx context.Context, x, y, steps int) error {
 	_, err := p.xdotool(ctx, "mousemove", fmt.Sprint(x), fmt.Sprint(y), "click", "--repeat", fmt.Sprint(steps), "--delay", "30", "5",
 		"mousemove", "9999", "9999")
 	return err
 }
 
-// Copy presses Ctrl+C until the program has put something on the clipboard, and returns that. What was there before is lost.
+// Copy presses Ctrl+C until the program has put something on the clipboard, and returns that. It overwrites the clipboard.
 func (p *Program) Copy(ctx context.Context) (string, error) {
 	const before = "nothing was copied"
 	if err := p.setClipboard(ctx, before); err != nil {
@@ -185,18 +185,18 @@ func (p *Program) clipboard(ctx context.Context) (string, error) {
 	return string(out), nil
 }
 
-// Stderr returns what the program has printed as errors so far.
+// Stderr returns what the program has printed to standard error so far.
 func (p *Program) Stderr() string { return p.stderr.String() }
 
 // Close asks the program to end, waits until it has, and removes its temporary home.
 func (p *Program) Close() error { return errors.Join(p.stop(), os.RemoveAll(p.home)) }
 
-// stop asks the program to end, if it runs, and waits until it has.
+// stop asks the program to end, if it is running, and waits until it has.
 func (p *Program) stop() error {
 	if p.cmd == nil {
 		return nil
 	}
-	_ = p.cmd.Process.Signal(os.Interrupt) // an error means it has ended already
+	_ = p.cmd.Process.Signal(os.Interrupt) // an error means that it has ended already
 	var late error
 	select {
 	case <-p.done:

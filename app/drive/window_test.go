@@ -14,13 +14,13 @@ import (
 	"footnote/seeds"
 )
 
-// within bounds each test: a guard against hanging, far above the few seconds they take.
+// within limits each test: it guards against hanging, far above the few seconds a test takes.
 const within = 5 * time.Minute
 
-// foundWithin is how long a question may be asked before its answer has to be there.
+// foundWithin is how long the answer to a question may take.
 const foundWithin = 2 * time.Minute
 
-// built is the program as it is shipped; TestMain puts it there.
+// built is the path of the program, built as shipped; TestMain sets it.
 var built string
 
 func TestMain(m *testing.M) {
@@ -29,14 +29,14 @@ func TestMain(m *testing.M) {
 
 func runTests(m *testing.M) int {
 	if drive.Missing() != nil {
-		return m.Run() // the tests say what is missing
+		return m.Run() // the tests report what is missing
 	}
 	dir, err := os.MkdirTemp("", "footnote-built-")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
-	defer func() { _ = os.RemoveAll(dir) }() // the system's own cleaning takes what is left
+	defer func() { _ = os.RemoveAll(dir) }() // the system cleans up what is left
 	built = filepath.Join(dir, "footnote")
 	build := exec.Command("go", "build", "-o", built, "footnote")
 	build.Env = append(os.Environ(), "CGO_ENABLED=1")
@@ -67,7 +67,7 @@ func openDisplay(t *testing.T) (context.Context, *drive.Display) {
 	return ctx, display
 }
 
-// A window is the program running on a new library, its starter documents indexed.
+// A window is the program running on a new library with its starter documents indexed.
 type window struct {
 	*drive.Program
 	t       *testing.T
@@ -100,9 +100,9 @@ func openWindow(t *testing.T) window {
 	return w
 }
 
-// ask asks a question until the first passage found is of the file that answers it, and copies the passages. It asks more than
-// once because the window looks only every other second whether another process has changed the library, and because on a
-// busy machine it may show what the question's beginning finds before it shows what the whole does.
+// ask asks a question until the first passage comes from the file that answers it, and copies the passages. It may have to ask again: the
+// window checks only every other second whether another process has changed the library, and on a busy machine it may first show the
+// results for the beginning of the question.
 func (w window) ask(question, path string) []citation {
 	w.t.Helper()
 	ctx, cancel := context.WithTimeout(w.ctx, foundWithin)
@@ -138,10 +138,10 @@ func (w window) askOnce(ctx context.Context, question string) ([]citation, error
 	return found, nil
 }
 
-// A citation is a copied passage, taken apart.
+// A citation is a copied passage, parsed.
 type citation struct{ words, source, path string }
 
-// parse takes “words” — Title, place (path) apart.
+// parse parses “words” — Title, place (path).
 func (w window) parse(copied string) citation {
 	w.t.Helper()
 	rest, opened := strings.CutPrefix(copied, "“")
@@ -153,7 +153,7 @@ func (w window) parse(copied string) citation {
 	return citation{rest[:middle], rest[middle+len("” — ") : path], rest[path+len(" (") : len(rest)-1]}
 }
 
-// check holds a citation to its file: the words have to stand in the text that is drawn from it.
+// check checks a citation against its file: the file's extracted text must contain the words.
 func (w window) check(c citation) {
 	w.t.Helper()
 	text, err := w.Terminal(w.ctx, "text", c.path)
@@ -184,7 +184,7 @@ func TestAskAndCopy(t *testing.T) {
 	if !strings.Contains(first, "cut the tax from 119 per cent to 12.5") {
 		t.Errorf("the first passage does not answer: %s", first)
 	}
-	// A plain text file is its own canonical text: the words have to be its own bytes.
+	// The text of a plain text file is the file itself: it must contain the words as they are.
 	if file, err := os.ReadFile(tea); err != nil || !strings.Contains(oneLine(string(file)), first) {
 		t.Errorf("%q does not stand in the file (%v)", first, err)
 	}

@@ -7,24 +7,24 @@ import (
 	"image"
 )
 
-// The X window dump that Xvfb keeps its screen in (X11/XWDFile.h, version 7). All numbers are 32 bits, big-endian:
+// Xvfb keeps its screen in an X window dump (X11/XWDFile.h, version 7). All numbers are 32 bits, big-endian:
 //
-//	 0 header size    4 version 7   8 format, 2 = pixels whole   12 depth
+//	 0 header size    4 version 7   8 format, 2 = whole pixels   12 depth
 //	16 width         20 height     28 byte order of a pixel, 0 = little-endian
 //	44 bits a pixel  48 bytes a line   76 number of colours
 //	header size:                 the colours, 12 bytes each
-//	header size + 12 × colours:  the lines from the top, of which each pixel is blue, green, red and a byte unused
+//	header size + 12 × colours:  the lines from the top; each pixel is blue, green, red and an unused byte
 const (
-	xwdHeader  = 100 // the least a header has
+	xwdHeader  = 100 // the least size of a header
 	xwdVersion = 7
 	xwdZPixmap = 2
 	xwdColour  = 12
-	maxSide    = 1 << 14 // of a screen in pixels; keeps products within an int
+	maxSide    = 1 << 14 // of a screen in pixels, so that products fit into an int
 )
 
 var errXWD = errors.New("not a picture of a screen")
 
-// decodeXWD reads a dump of a screen with 24 bits of colour in pixels of 32. The image is opaque.
+// decodeXWD reads a dump of a screen with 24 bits of colour in 32-bit pixels. The image is opaque.
 func decodeXWD(data []byte) (*image.NRGBA, error) {
 	if len(data) < xwdHeader {
 		return nil, fmt.Errorf("%w: %d bytes", errXWD, len(data))

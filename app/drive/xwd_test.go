@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// dump is a screen of two pixels by one, red and blue, with a name of four bytes and one colour in front.
+// dump returns a screen of two pixels by one, red and blue, with a name of four bytes and one colour.
 func dump() []byte {
 	header := map[int]uint32{0: xwdHeader + 4, 4: xwdVersion, 8: xwdZPixmap, 12: 24, 16: 2, 20: 1, 28: 0, 44: 32, 48: 8, 76: 1}
 	data := make([]byte, xwdHeader+4+xwdColour)
@@ -55,7 +55,7 @@ func TestDecodeXWDRefuses(t *testing.T) {
 	}
 }
 
-// FuzzDecodeXWD holds whatever is decoded to its size, and to the pixels of the dump's end.
+// FuzzDecodeXWD checks the size of every decoded dump, and its pixels against the end of the dump.
 func FuzzDecodeXWD(f *testing.F) {
 	f.Add(dump())
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -1,10 +1,10 @@
-// Command bench measures how long the real window's goroutine is held: on a virtual screen, with a library of many passages and a
-// document of 10 MB, it types, scrolls and reads as a person would, while the window is asked without end whether it still answers.
+// Command bench measures how long the real window's goroutine is blocked. On a virtual screen, with a library of many passages and a
+// document of 10 MB, it types, scrolls and reads as a person would, while it pings the window without pause.
 //
 //	go run ./app/drive/bench [-passages 100000] PROGRAM
 //
-// An answer is never sooner than the window looks for events, 60 times a second; so the row of an idle window is what the others are
-// to be held against. Everything is done in a temporary folder, which is removed.
+// An answer cannot be faster than the window's event loop, 60 times a second, so compare the other rows with that of the idle window. The
+// command works in a temporary folder and removes it.
 package main
 
 import (
@@ -26,14 +26,14 @@ import (
 
 const (
 	width, height   = 1280, 800        // of the screen, in pixels
-	bytesPerPassage = 700              // of the generated text, about
+	bytesPerPassage = 700              // about, of the generated text
 	longBytes       = 10 << 20         // of the long document
-	settle          = 3 * time.Second  // for what an activity brings about
-	within          = 20 * time.Minute // all of it
+	settle          = 3 * time.Second  // for the effects of an activity
+	within          = 20 * time.Minute // the whole run
 	wheelTurns      = 60
 )
 
-// landmark is a sentence that stands in the long document alone, in its middle.
+// landmark is a sentence that occurs only in the long document, in its middle.
 const landmark = "Herons of Walberswick count the moored boats twice."
 
 func main() {
@@ -66,7 +66,7 @@ func run(ctx context.Context, program string, passages int) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { _ = os.RemoveAll(dir) }() // the system's own cleaning takes what is left
+	defer func() { _ = os.RemoveAll(dir) }() // the system cleans up what is left
 	library := filepath.Join(dir, "library")
 	if err := fill(ctx, program, dir, library, passages); err != nil {
 		return err
@@ -84,7 +84,7 @@ func run(ctx context.Context, program string, passages int) (err error) {
 	return measure(ctx, window)
 }
 
-// fill writes documents and has them indexed.
+// fill writes documents and indexes them.
 func fill(ctx context.Context, program, dir, library string, passages int) error {
 	fmt.Fprintln(os.Stderr, "writing and indexing the documents")
 	w, docs := prose.NewWriter(), filepath.Join(dir, "documents")
@@ -102,7 +102,7 @@ func fill(ctx context.Context, program, dir, library string, passages int) error
 	return nil
 }
 
-// An activity is something a person does in the window.
+// An activity is something that a person does in the window.
 type activity struct {
 	name string
 	do   func(ctx context.Context, w *drive.Program) error
@@ -112,7 +112,7 @@ func press(keys ...string) func(context.Context, *drive.Program) error {
 	return func(ctx context.Context, w *drive.Program) error { return w.Press(ctx, keys...) }
 }
 
-// wheel turns the mouse's wheel down at a place, by shares of the window.
+// wheel scrolls down with the mouse wheel at a point given as shares of the window.
 func wheel(x, y float64) func(context.Context, *drive.Program) error {
 	return func(ctx context.Context, w *drive.Program) error {
 		return w.Wheel(ctx, int(x*width), int(y*height), wheelTurns)

@@ -1,6 +1,5 @@
-// Command demo shows Footnote where there is no display: it opens the built program on a virtual screen, in a new home with a new
-// library, asks a question in the real window, prints the passages found with their citations, and saves
-// pictures.
+// Command demo shows Footnote where there is no display. It opens the built program on a virtual screen, in a new home with a new library,
+// asks a question in the real window, prints the passages with their citations, and saves pictures.
 //
 //	demo [-question QUESTION] [-start PICTURE] [-search PICTURE] [-library PICTURE] [-settings PICTURE] PROGRAM
 package main
@@ -23,7 +22,7 @@ const (
 	width, height = 1280, 800 // of the screen, in pixels
 	within        = 5 * time.Minute
 	mostPassages  = 5
-	settle        = 3 * time.Second // before a picture: what the window fetches meanwhile, such as the page of a PDF, has come by then
+	settle        = 3 * time.Second // before a picture, for what the window loads, such as the page of a PDF
 )
 
 func main() {
@@ -47,7 +46,7 @@ func main() {
 	}
 }
 
-// demo is what is asked of one showing.
+// demo is the request of one run.
 type demo struct {
 	question string
 	// Where to save the pictures; empty for none.
@@ -74,7 +73,7 @@ func (d demo) run(ctx context.Context, executable string) (err error) {
 	return d.ask(ctx, display, program)
 }
 
-// ask asks the question and shows what comes of it.
+// ask asks the question and shows the result.
 func (d demo) ask(ctx context.Context, display *drive.Display, program *drive.Program) error {
 	if err := program.WaitIndexed(ctx, ""); err != nil {
 		return err
@@ -120,7 +119,7 @@ func (d demo) ask(ctx context.Context, display *drive.Display, program *drive.Pr
 	return nil
 }
 
-// save writes what the screen shows to a PNG file, unless path is empty.
+// save writes the screen to a PNG file, unless path is empty.
 func save(ctx context.Context, display *drive.Display, path string) (err error) {
 	if path == "" {
 		return nil
@@ -146,7 +145,7 @@ func save(ctx context.Context, display *drive.Display, path string) (err error) 
 	return encoder.Encode(file, picture)
 }
 
-// closing closes something at a function's end and reports a failure of that where there is no earlier one.
+// closing closes something at the end of a function, and reports the error of that unless there is an earlier one.
 func closing(err *error, closeIt func() error) {
 	if failed := closeIt(); *err == nil {
 		*err = failed
