@@ -39,7 +39,7 @@ func (p *Program) Drop(ctx context.Context, x, y int, paths ...string) (err erro
 type drag struct {
 	*xConn
 	source, target uint32
-	list           string // of the files' addresses, a line each
+	list           string // of the files' addresses, one per line
 	atoms          map[string]uint32
 }
 

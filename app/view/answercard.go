@@ -9,32 +9,31 @@ import (
 
 // An Answer is what an AnswerCard shows.
 type Answer struct {
-	Caption string // where the words come from
-	Sent    string // what left this computer and where to; empty for nothing
+	Caption string // the source of the words
+	Sent    string // what left this computer, and where to; empty for nothing
 	Writing Writing
 	Running bool   // it is still being written
-	Trouble string // what went wrong, below the words; empty for nothing
-	Follow  bool   // a question can follow
-	History bool   // there are questions before this one, which can be cleared
+	Trouble string // what went wrong, shown below the words; empty for nothing
+	Follow  bool   // allow a follow-up question
+	History bool   // earlier questions can be cleared
 }
 
-// AnswerWords say what the buttons of an AnswerCard do, for those who do not see them.
+// AnswerWords describe the buttons of an AnswerCard for screen readers.
 type AnswerWords struct{ Copy, More, Stop, Clear, Follow string }
 
-// AnswerCard stands above the passages and says what answers the question, each part with the number of its passage.
+// AnswerCard shows an answer above the passages. Each part of it has the number of its passage.
 type AnswerCard struct {
 	widget.BaseWidget
 	// OnCite is called when the number of a passage is pressed.
 	OnCite func(number int)
-	// OnHover is called with a link that is come to, nil when it is left.
+	// OnHover is called with a link when the pointer or the focus enters it, and with nil when it leaves.
 	OnHover func(l *FlowLink)
-	// OnCopy, OnMore and OnStop are called when the answer is to be copied, when what else can be done with it is asked for, and
-	// when it is to be written no further.
+	// OnCopy is called to copy the answer, OnStop to stop writing it, and OnMore to show further actions.
 	OnCopy, OnStop func()
 	OnMore         func(at fyne.Position)
-	// OnClear is called when the questions before this one are to be forgotten.
+	// OnClear is called to forget the earlier questions.
 	OnClear func()
-	Follow  *FollowField // below the words, for a question that follows
+	Follow  *FollowField // below the words, for a follow-up question
 
 	answer         Answer
 	ground, stripe *Panel
@@ -50,7 +49,7 @@ type AnswerCard struct {
 
 var _ fyne.Widget = (*AnswerCard)(nil)
 
-// NewAnswerCard returns a card that is hidden until something is set.
+// NewAnswerCard returns a card that is hidden until Set.
 func NewAnswerCard(words AnswerWords) *AnswerCard {
 	c := &AnswerCard{
 		ground: NewPanel(ColorPanel, ColorLine, SizeRadius), stripe: NewPanel(ColorAccent, "", SizeGapTiny),
@@ -101,38 +100,38 @@ func (c *AnswerCard) Set(a Answer) {
 	c.Refresh()
 }
 
-// ScrollToTop shows the answer from its beginning.
+// ScrollToTop scrolls to the beginning of the answer.
 func (c *AnswerCard) ScrollToTop() { c.scroll.ScrollToTop() }
 
-// Answer is what is shown.
+// Answer returns the answer shown.
 func (c *AnswerCard) Answer() Answer { return c.answer }
 
-// Links are the numbers and doubts in the answer as they stand.
+// Links returns the citations and warnings in the answer, in order.
 func (c *AnswerCard) Links() []*FlowLink { return c.flow.Links() }
 
-// CopyButton copies the answer, MoreButton shows what else can be done, StopButton ends the writing.
+// CopyButton returns the button that copies the answer.
 func (c *AnswerCard) CopyButton() *Button { return c.copy }
 
-// MoreButton shows what else can be done with the answer.
+// MoreButton returns the button that shows further actions.
 func (c *AnswerCard) MoreButton() *Button { return c.more }
 
-// StopButton ends the writing.
+// StopButton returns the button that stops the writing.
 func (c *AnswerCard) StopButton() *Button { return c.stop }
 
-// ClearButton forgets the questions before this one.
+// ClearButton returns the button that forgets the earlier questions.
 func (c *AnswerCard) ClearButton() *Button { return c.clear }
 
-// HeightFor is how high the card is when it is width wide and may be most high. What does not fit is scrolled.
+// HeightFor returns the height of the card at a width, at most most. The rest scrolls.
 func (c *AnswerCard) HeightFor(width, most float32) float32 {
 	return min(most, c.head(width)+c.flow.HeightFor(c.inside(width))+c.foot(c.inside(width))+theme.Size(SizeGap)+theme.Size(SizeGapTiny))
 }
 
-// inside is the width of the words in a card width wide.
+// inside returns the width of the words in a card of the given width.
 func (c *AnswerCard) inside(width float32) float32 {
 	return width - 2*theme.Size(SizeMargin) + 2*theme.Size(SizeGapTiny)
 }
 
-// head is the height of what stands above the words, with the room around it.
+// head returns the height of the part above the words, with its margins.
 func (c *AnswerCard) head(width float32) float32 {
 	h := theme.Size(SizeGap) + c.copy.MinSize().Height + theme.Size(SizeGapTiny)/2
 	if c.sentBelow(width) {
@@ -141,7 +140,7 @@ func (c *AnswerCard) head(width float32) float32 {
 	return h
 }
 
-// sentBelow says whether what was sent needs a line of its own in a card width wide.
+// sentBelow reports whether Sent needs its own line in a card of the given width.
 func (c *AnswerCard) sentBelow(width float32) bool {
 	gap, tiny := theme.Size(SizeGap), theme.Size(SizeGapTiny)
 	free := c.inside(width) - c.caption.Natural() - 3*gap - tiny - theme.Size(SizeTiny)
@@ -153,10 +152,10 @@ func (c *AnswerCard) sentBelow(width float32) bool {
 	return c.answer.Sent != "" && c.sent.Natural() > free
 }
 
-// buttons are those of the head, from right to left.
+// buttons returns the buttons of the head, from right to left.
 func (c *AnswerCard) buttons() []*Button { return []*Button{c.more, c.copy, c.clear, c.stop} }
 
-// foot is the height of what stands below the words.
+// foot returns the height of the part below the words.
 func (c *AnswerCard) foot(width float32) float32 {
 	h := c.troubleHeight(width)
 	if c.answer.Follow {
@@ -203,7 +202,7 @@ func (c *AnswerCard) place(size fyne.Size) {
 	}
 	foot := c.foot(w)
 	top := c.head(size.Width)
-	c.flow.HeightFor(w) // wraps, so that the scrolling knows how much there is
+	c.flow.HeightFor(w) // wraps the words, so that the scroller knows their height
 	put(c.scroll, x, top, w, size.Height-top-foot-gap-tiny)
 	c.scroll.Refresh()
 	y := size.Height - foot - tiny
@@ -216,7 +215,7 @@ func (c *AnswerCard) place(size fyne.Size) {
 	put(c.Follow, x, y, w, c.Follow.MinSize().Height)
 }
 
-// placeButtons puts the buttons that are shown in the head, up to right, and returns where they begin.
+// placeButtons places the visible buttons in the head, up to right, and returns their left edge.
 func (c *AnswerCard) placeButtons(right, top float32) float32 {
 	line, tiny := c.copy.MinSize().Height, theme.Size(SizeGapTiny)
 	for _, b := range c.buttons() {

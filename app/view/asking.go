@@ -6,21 +6,21 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Asking is the column of asking: the question field, and below it the welcome, the passages found, or a message.
+// Asking is the page for questions: the question field, and below it the welcome, the passages found, or a message.
 type Asking struct {
 	widget.BaseWidget
 	Field   *QuestionField
 	Welcome *Welcome
 	Results *Results
 	Bar     *ChipBar    // below the field
-	Card    *AnswerCard // above the passages, hidden where it has nothing to say
+	Card    *AnswerCard // above the passages, hidden if it is empty
 
-	tip     *TipBox // over the passages, beside the number in the card that is come to
+	tip     *TipBox // over the passages, beside a citation with the pointer or the focus
 	message *Message
 	shown   fyne.CanvasObject // one of Welcome, Results, message
 }
 
-// cardShare is the part of the column that an answer may take; a longer one is scrolled.
+// cardShare is the most of the column's height that an answer takes; a longer one scrolls.
 const cardShare = 0.45
 
 var _ fyne.Widget = (*Asking)(nil)
@@ -40,16 +40,16 @@ func NewAsking(field *QuestionField, bar *ChipBar, welcome *Welcome, words Passa
 // ShowWelcome shows the welcome around the field.
 func (a *Asking) ShowWelcome() { a.Bar.SetCount(""); a.show(a.Welcome) }
 
-// SetQuestions offers questions in the welcome.
+// SetQuestions suggests questions in the welcome.
 func (a *Asking) SetQuestions(questions []string) {
 	a.Welcome.SetQuestions(questions)
 	a.Refresh()
 }
 
-// ShowResults shows the passages, with a quiet line that says how many they are.
+// ShowResults shows the passages, with count as a quiet line.
 func (a *Asking) ShowResults(count string) { a.Bar.SetCount(count); a.show(a.Results) }
 
-// Say shows a message in place of passages.
+// Say shows a message in place of the passages.
 func (a *Asking) Say(icon IconName, headline string, lines ...string) {
 	a.Bar.SetCount("")
 	a.message.Set(icon, headline, lines...)
@@ -65,7 +65,7 @@ func (a *Asking) SetAnswer(answer Answer) {
 	a.Refresh()
 }
 
-// ClearAnswer shows none.
+// ClearAnswer hides the answer.
 func (a *Asking) ClearAnswer() {
 	a.tip.Hide()
 	if !a.Card.Hidden {
@@ -74,7 +74,7 @@ func (a *Asking) ClearAnswer() {
 	}
 }
 
-// Tip is what is shown beside a number of the card that is come to, nil while none is.
+// Tip returns the tip beside a citation, nil while none is shown.
 func (a *Asking) Tip() *Tip {
 	if a.tip.Hidden {
 		return nil
@@ -83,7 +83,7 @@ func (a *Asking) Tip() *Tip {
 	return &t
 }
 
-// showTip shows the tip of a link below it, or above it where there is more room.
+// showTip shows the tip of a link below it, or above it if there is more room.
 func (a *Asking) showTip(l *FlowLink) {
 	if l == nil {
 		a.tip.Hide()
@@ -103,7 +103,7 @@ func (a *Asking) showTip(l *FlowLink) {
 	put(a.tip, max(margin, min(at.X-gap, a.Size().Width-margin-w)), y, w, h)
 }
 
-// showScore shows what a score is made of below it; empty words show nothing.
+// showScore shows the breakdown of a score, below it. Empty words hide it.
 func (a *Asking) showScore(words string, below fyne.Position) {
 	if words == "" {
 		a.tip.Hide()
@@ -116,13 +116,13 @@ func (a *Asking) showScore(words string, below fyne.Position) {
 	put(a.tip, max(0, a.Size().Width-theme.Size(SizeMargin)-w), at.Y+theme.Size(SizeGapTiny), w, a.tip.HeightFor(w))
 }
 
-// SetCount shows another quiet line.
+// SetCount replaces the quiet line.
 func (a *Asking) SetCount(words string) { a.Bar.SetCount(words) }
 
-// Count is the quiet line.
+// Count returns the quiet line.
 func (a *Asking) Count() string { return a.Bar.count.Words() }
 
-// SetTrouble says below the question what is wrong with it, or with empty words nothing; what is shown stays.
+// SetTrouble shows below the question what is wrong with it; empty words hide that. The rest stays.
 func (a *Asking) SetTrouble(words string) {
 	if a.Bar.Trouble() != words {
 		a.Bar.SetTrouble(words)
@@ -130,7 +130,7 @@ func (a *Asking) SetTrouble(words string) {
 	}
 }
 
-// Message returns what is said in place of passages, nil while something else is shown.
+// Message returns the message in place of the passages, nil while something else is shown.
 func (a *Asking) Message() *Message {
 	if a.shown != a.message {
 		return nil
@@ -138,7 +138,7 @@ func (a *Asking) Message() *Message {
 	return a.message
 }
 
-// Welcoming says whether the welcome is shown.
+// Welcoming reports whether the welcome is shown.
 func (a *Asking) Welcoming() bool { return a.shown == a.Welcome }
 
 func (a *Asking) show(shown fyne.CanvasObject) {
@@ -174,7 +174,7 @@ func (a *Asking) place(size fyne.Size) {
 	field := theme.Size(SizeField)
 	if a.Welcoming() {
 		put(a.Welcome, 0, 0, size.Width, size.Height)
-		a.Welcome.place(size) // which says where the field stands
+		a.Welcome.place(size) // which also places the field
 		w := min(size.Width-2*margin, theme.Size(SizeMeasure)-margin)
 		put(a.Field, middle(size.Width, w), a.Welcome.fieldY, w, field)
 		return

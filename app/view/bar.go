@@ -6,7 +6,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Bar draws a share from 0 to 1 as a thin filled bar: a score, or how far a job is.
+// Bar draws a share from 0 to 1 as a thin filled bar: a score, or the progress of a job.
 type Bar struct {
 	widget.BaseWidget
 	Color fyne.ThemeColorName
@@ -25,10 +25,10 @@ func NewBar(color fyne.ThemeColorName) *Bar {
 	return b
 }
 
-// Share returns what is drawn.
+// Share returns the share shown.
 func (b *Bar) Share() float64 { return b.share }
 
-// Set fills it to a share from 0 to 1.
+// Set shows a share from 0 to 1.
 func (b *Bar) Set(share float64) {
 	b.share = min(max(share, 0), 1)
 	b.Refresh()

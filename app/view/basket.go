@@ -12,7 +12,7 @@ import (
 // BasketWords are the words of a Basket.
 type BasketWords struct {
 	Heading, Export      string
-	Up, Down, Take, More string // say what the buttons of a row do, for those who do not see them
+	Up, Down, Take, More string // describe the buttons of a row for screen readers
 }
 
 // A Kept is a passage as a Basket shows it.
@@ -21,24 +21,24 @@ type Kept struct {
 	Text   string
 }
 
-// Basket is the page of the passages put aside. One of them is chosen; when the list has the focus the arrows move the choice,
-// and with Alt the passage itself.
+// Basket is the page of the passages put aside. One of them is selected. If the list has the focus, the arrow keys move the selection, and
+// with Alt the passage itself.
 type Basket struct {
 	widget.BaseWidget
-	// OnExport is called when the basket is to be exported; at is a place in the window to ask how.
+	// OnExport is called to export the basket; at is the place in the window for a menu.
 	OnExport func(at fyne.Position)
-	// OnMoved is called when a passage is to change places with the one after (1) or before it (-1).
+	// OnMoved is called to swap a passage with the next one (1) or the previous one (-1).
 	OnMoved func(passage, by int)
-	// OnTaken is called when a passage is to leave the basket.
+	// OnTaken is called to remove a passage from the basket.
 	OnTaken func(passage int)
-	// OnMenu is called when what can be done with a passage is asked for.
+	// OnMenu is called to show the actions for a passage.
 	OnMenu func(passage int, at fyne.Position)
-	// OnShortcut is called with shortcuts the list has no use for.
+	// OnShortcut is called with shortcuts that the list does not use.
 	OnShortcut func(s fyne.Shortcut)
 
 	words            BasketWords
 	kept             []Kept
-	chosen           int // -1 is none
+	chosen           int // -1 for none
 	focused          bool
 	heading, summary *Text
 	export           *Button
@@ -72,7 +72,7 @@ func NewBasket(words BasketWords) *Basket {
 	return b
 }
 
-// Set shows passages with one chosen; -1 is none.
+// Set shows passages and selects one; -1 for none.
 func (b *Basket) Set(summary string, kept []Kept, chosen int) {
 	b.kept, b.chosen = kept, min(chosen, len(kept)-1)
 	b.summary.Set(summary)
@@ -84,7 +84,7 @@ func (b *Basket) Set(summary string, kept []Kept, chosen int) {
 	b.Refresh()
 }
 
-// Say shows a message in place of passages.
+// Say shows a message in place of the passages.
 func (b *Basket) Say(icon IconName, headline string, lines ...string) {
 	b.kept, b.chosen = nil, -1
 	b.summary.Set("")
@@ -95,13 +95,13 @@ func (b *Basket) Say(icon IconName, headline string, lines ...string) {
 	b.Refresh()
 }
 
-// Kept returns what is shown.
+// Kept returns the passages shown.
 func (b *Basket) Kept() []Kept { return b.kept }
 
-// Chosen is the index of the chosen passage, -1 while none is.
+// Chosen returns the index of the selected passage, -1 if there is none.
 func (b *Basket) Chosen() int { return b.chosen }
 
-// Choose makes a passage the chosen one and brings it into sight. Indices past either end are ignored.
+// Choose selects a passage and scrolls it into view. It ignores an index out of range.
 func (b *Basket) Choose(passage int) {
 	if passage < 0 || passage >= len(b.kept) {
 		return
@@ -113,7 +113,7 @@ func (b *Basket) Choose(passage int) {
 	b.reveal()
 }
 
-// ShowMenu asks for what can be done with the chosen passage.
+// ShowMenu shows the actions for the selected passage.
 func (b *Basket) ShowMenu() {
 	b.reveal()
 	if row, ok := b.column.Row(b.chosen).(*keptRow); ok {
@@ -121,7 +121,7 @@ func (b *Basket) ShowMenu() {
 	}
 }
 
-// Buttons returns what is pressed to move a passage up and down and to take it out; nil where its row is out of sight.
+// Buttons returns the buttons that move a passage up and down and remove it, or nil if its row is not visible.
 func (b *Basket) Buttons(passage int) (up, down, take *Button) {
 	if row, ok := b.column.Row(passage).(*keptRow); ok {
 		return row.up, row.down, row.take
@@ -232,7 +232,7 @@ func (l basketRows) Update(i int, o fyne.CanvasObject) {
 	o.(*keptRow).set(i, l.b.kept[i], len(l.b.kept))
 }
 
-// keptRow is one passage of a Basket: its number and source, its words, and what can be done with it.
+// keptRow is one passage of a Basket: its number, source, words and buttons.
 type keptRow struct {
 	widget.BaseWidget
 	basket               *Basket
@@ -281,7 +281,7 @@ func able(b *Button, able bool) {
 	}
 }
 
-// pad is the room around a row's words; they begin at x.
+// pad returns the margin around a row's words, and the x at which they begin.
 func (r *keptRow) pad() (pad, x float32) {
 	pad = theme.Size(SizeGap) * 1.5
 	return pad, pad + theme.Size(SizeMargin)

@@ -7,18 +7,18 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// A ButtonKind is how loud a button is.
+// A ButtonKind is how prominent a button is.
 type ButtonKind int
 
-// Buttons, from quiet to loud.
+// Buttons, from quiet to prominent.
 const (
 	Plain   ButtonKind = iota // an outline
-	Quiet                     // a drawing alone, in the height of a line
+	Quiet                     // an icon alone, as high as a line
 	Pill                      // an outline with round ends
-	Primary                   // filled with the accent; at most one in sight
+	Primary                   // filled with the accent; at most one visible
 )
 
-// Button is something to press, by mouse, Space or Enter.
+// Button is pressed by mouse, Space or Enter.
 type Button struct {
 	widget.DisableableWidget
 	Kind     ButtonKind
@@ -28,7 +28,7 @@ type Button struct {
 	hovered, focused bool
 	ground, veil     *Panel
 	text             *Text
-	icon             *Icon // nil for a button of words
+	icon             *Icon // nil for a button with words
 }
 
 var (
@@ -39,7 +39,7 @@ var (
 	_ desktop.Hoverable = (*Button)(nil)
 )
 
-// NewButton returns a button of words.
+// NewButton returns a button with words.
 func NewButton(words string, kind ButtonKind, onTapped func()) *Button {
 	b := &Button{Kind: kind, OnTapped: onTapped, text: NewText(words, Look{})}
 	b.text.Align = fyne.TextAlignCenter
@@ -49,7 +49,7 @@ func NewButton(words string, kind ButtonKind, onTapped func()) *Button {
 	return b
 }
 
-// NewIconButton returns a small button of a drawing; words say what it does, for those who do not see it.
+// NewIconButton returns a small button with an icon; words describe it for screen readers.
 func NewIconButton(name IconName, words string, onTapped func()) *Button {
 	b := NewButton(words, Plain, onTapped)
 	b.icon = NewIcon(name, ColorInk2)
@@ -57,23 +57,23 @@ func NewIconButton(name IconName, words string, onTapped func()) *Button {
 	return b
 }
 
-// NewQuietButton returns a drawing to press, in the height of a line; words say what it does, for those who do not see it.
+// NewQuietButton returns an icon to press, as high as a line; words describe it for screen readers.
 func NewQuietButton(name IconName, words string, onTapped func()) *Button {
 	b := NewIconButton(name, words, onTapped)
 	b.Kind = Quiet
 	return b
 }
 
-// Words returns what stands on the button.
+// Words returns the words on the button.
 func (b *Button) Words() string { return b.text.Words() }
 
-// SetWords writes something else on the button.
+// SetWords changes the words on the button.
 func (b *Button) SetWords(words string) {
 	b.text.Set(words)
 	b.Refresh()
 }
 
-// SetIcon draws something else on a button of a drawing, which words say.
+// SetIcon changes the icon and the words of an icon button.
 func (b *Button) SetIcon(name IconName, words string) {
 	if b.icon.Name == name {
 		return

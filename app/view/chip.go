@@ -7,20 +7,20 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Chip is a small pill that says what narrows a search, or how it is shown. Pressing it changes that; where it is set, its cross, or
-// the Delete key, clears it.
+// Chip is a small pill that shows a filter of the search, or how results are shown. Pressing it changes that. If it is set, its cross or
+// the Delete key clears it.
 type Chip struct {
 	widget.BaseWidget
-	// OnTapped is called when the chip is pressed: by mouse, Space, Enter or the arrow down.
+	// OnTapped is called when the chip is pressed: by mouse, Space, Enter or the down arrow.
 	OnTapped func()
-	// OnClear is called when what is set is to be cleared. A chip without it has no cross.
+	// OnClear is called to clear the chip. A chip without OnClear has no cross.
 	OnClear func()
 
 	words            string
 	set, opens       bool
 	hovered, focused bool
 	ground           *Panel
-	lead             *Icon // nil without a drawing before the words
+	lead             *Icon // nil without an icon before the words
 	text             *Text
 	tail             *Icon
 }
@@ -44,13 +44,13 @@ func NewChip(words string, opens bool, onTapped func()) *Chip {
 	return c
 }
 
-// Words returns what stands on the chip.
+// Words returns the words on the chip.
 func (c *Chip) Words() string { return c.words }
 
-// IsSet says whether the chip narrows.
+// IsSet reports whether the chip is set.
 func (c *Chip) IsSet() bool { return c.set }
 
-// Set writes words on the chip, and shows whether it narrows.
+// Set changes the words on the chip, and whether it is set.
 func (c *Chip) Set(words string, set bool) {
 	if c.words == words && c.set == set {
 		return
@@ -60,14 +60,14 @@ func (c *Chip) Set(words string, set bool) {
 	c.Refresh()
 }
 
-// SetLead draws something before the words.
+// SetLead puts an icon before the words.
 func (c *Chip) SetLead(name IconName) {
 	c.lead = NewIcon(name, ColorInk2)
 	c.lead.Side = SizeSmall
 	c.Refresh()
 }
 
-// clears says whether the chip has a cross.
+// clears reports whether the chip has a cross.
 func (c *Chip) clears() bool { return c.set && c.OnClear != nil }
 
 // CreateRenderer implements fyne.Widget.
@@ -81,13 +81,13 @@ func (c *Chip) objects() []fyne.CanvasObject {
 	return objects
 }
 
-// minSize is no wider than a column lets a few chips be; longer words are cut.
+// minSize limits the width so that a column fits a few chips, and truncates longer words.
 func (c *Chip) minSize() fyne.Size {
 	widest := theme.Size(SizeColumn) * 0.7
 	return fyne.NewSize(min(c.text.Natural()+1, widest)+c.before()+c.after(), theme.Size(SizeControl))
 }
 
-// before and after are the room left and right of the words.
+// before and after return the room to the left and right of the words.
 func (c *Chip) before() float32 {
 	if c.lead != nil {
 		return theme.Size(SizeGap) + theme.Size(SizeSmall) + theme.Size(SizeGapTiny)
@@ -142,7 +142,7 @@ func (c *Chip) place(size fyne.Size) {
 	}
 }
 
-// Tapped implements fyne.Tappable. At the chip's end it clears what is set.
+// Tapped implements fyne.Tappable. A tap on the cross clears the chip.
 func (c *Chip) Tapped(e *fyne.PointEvent) {
 	if c.clears() && e.Position.X >= c.Size().Width-c.after() {
 		c.OnClear()

@@ -6,8 +6,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// ChipBar stands below the question: chips, as many rows of them as it takes; at the right how much was found; and below them
-// what is wrong with the question, if anything is.
+// ChipBar is the part below the question: chips in as many rows as they need, the number of results at the right, and below them what is
+// wrong with the question, if anything.
 type ChipBar struct {
 	widget.BaseWidget
 	chips       []*Chip
@@ -19,7 +19,7 @@ type ChipBar struct {
 
 var _ fyne.Widget = (*ChipBar)(nil)
 
-// NewChipBar returns a bar of chips; hidden ones take no room.
+// NewChipBar returns a bar of chips; hidden chips take no room.
 func NewChipBar(chips ...*Chip) *ChipBar {
 	b := &ChipBar{
 		chips: chips, count: NewText("", Look{Size: SizeSmall, Color: ColorInk3}),
@@ -31,23 +31,23 @@ func NewChipBar(chips ...*Chip) *ChipBar {
 	return b
 }
 
-// SetCount says how much was found.
+// SetCount shows how many passages were found.
 func (b *ChipBar) SetCount(words string) {
 	b.count.Set(words)
 	b.Refresh()
 }
 
-// SetTrouble says what is wrong with the question, or with empty words nothing.
+// SetTrouble shows what is wrong with the question; empty words hide that.
 func (b *ChipBar) SetTrouble(words string) {
 	b.says = words
 	b.trouble.Set(words, nil, Span{})
 	b.Refresh()
 }
 
-// Trouble is what is said to be wrong.
+// Trouble returns what SetTrouble shows.
 func (b *ChipBar) Trouble() string { return b.says }
 
-// HeightFor is how high the bar is when it is width wide.
+// HeightFor returns the height of the bar at a width.
 func (b *ChipBar) HeightFor(width float32) float32 {
 	h := b.flow(width, func(*Chip, float32, float32, float32) {})
 	if b.says != "" {
@@ -56,11 +56,11 @@ func (b *ChipBar) HeightFor(width float32) float32 {
 	return h
 }
 
-// indent is the room of the drawing before what is wrong.
+// indent returns the room of the icon before the trouble.
 func (b *ChipBar) indent() float32 { return theme.Size(SizeBody) + theme.Size(SizeGap) }
 
-// flow calls f with every chip in sight, its place and its width, and returns how high all are. The count takes the end of the last
-// row, or one more where it does not fit.
+// flow calls f with the position and width of every visible chip, and returns the height of them all. The count takes the end of the last
+// row, or another row if it does not fit.
 func (b *ChipBar) flow(width float32, f func(c *Chip, x, y, w float32)) float32 {
 	gap, h := theme.Size(SizeGap), theme.Size(SizeControl)
 	x, y := float32(0), float32(0)

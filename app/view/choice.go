@@ -9,11 +9,11 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Choice offers a few options side by side, of which one is chosen: by a click, or by the arrows when it has the focus. Where
-// they do not fit beside each other they go on in the next row.
+// Choice offers a few options side by side, one of them selected: by a click, or by the arrow keys when it has the focus. Options that do
+// not fit continue on the next row.
 type Choice struct {
 	widget.BaseWidget
-	// OnChosen is called with the index of an option when a person chooses it.
+	// OnChosen is called with the index of an option when a person selects it.
 	OnChosen func(option int)
 
 	onFocused func()
@@ -29,7 +29,7 @@ var (
 	_ fyne.Focusable = (*Choice)(nil)
 )
 
-// NewChoice returns a choice among options; chosen is the index of one, -1 of none.
+// NewChoice returns a choice among options; chosen is the index of the selected one, -1 for none.
 func NewChoice(options []string, chosen int) *Choice {
 	c := &Choice{chosen: chosen, ring: NewPanel("", ColorAccent, SizeRadius)}
 	for i, words := range options {
@@ -40,10 +40,10 @@ func NewChoice(options []string, chosen int) *Choice {
 	return c
 }
 
-// Chosen is the index of the chosen option, -1 while none is.
+// Chosen returns the index of the selected option, -1 for none.
 func (c *Choice) Chosen() int { return c.chosen }
 
-// Choose chooses an option and calls OnChosen, unless it is chosen already. Indices past either end are ignored.
+// Choose selects an option and calls OnChosen, unless it is selected already. It ignores an index out of range.
 func (c *Choice) Choose(option int) {
 	if option < 0 || option >= len(c.options) || option == c.chosen {
 		return
@@ -55,7 +55,7 @@ func (c *Choice) Choose(option int) {
 	}
 }
 
-// Set shows an option as the chosen one, without a call of OnChosen.
+// Set selects an option without calling OnChosen.
 func (c *Choice) Set(option int) {
 	if option != c.chosen {
 		c.chosen = option
@@ -63,19 +63,19 @@ func (c *Choice) Set(option int) {
 	}
 }
 
-// Natural is how wide the options are beside each other.
+// Natural returns the width of the options in one row.
 func (c *Choice) Natural() float32 {
 	natural := float32(0)
 	c.each(math.MaxFloat32, func(_ *choiceOption, x, _, w float32) { natural = x + w })
 	return natural
 }
 
-// HeightFor is how high the options are when they are width wide.
+// HeightFor returns the height of the options at a width.
 func (c *Choice) HeightFor(width float32) float32 {
 	return c.each(width, func(*choiceOption, float32, float32, float32) {})
 }
 
-// each calls f with every option, its place and its width, and returns how high all are.
+// each calls f with the position and width of every option, and returns the height of them all.
 func (c *Choice) each(width float32, f func(o *choiceOption, x, y, w float32)) float32 {
 	gap, h := theme.Size(SizeGapTiny)*1.5, theme.Size(SizeControl)
 	x, y := float32(0), float32(0)
@@ -182,7 +182,7 @@ func (o *choiceOption) CreateRenderer() fyne.WidgetRenderer { return render(o) }
 
 func (o *choiceOption) objects() []fyne.CanvasObject { return []fyne.CanvasObject{o.ground, o.text} }
 
-// minSize has room for the words in bold, so that choosing moves nothing.
+// minSize has room for the words in bold, so that selecting moves nothing.
 func (o *choiceOption) minSize() fyne.Size {
 	w := Look{Size: SizeSmall, Bold: true}.measure(o.text.Words())
 	return fyne.NewSize(w+theme.Size(SizeMargin), theme.Size(SizeControl))

@@ -10,30 +10,29 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Column scrolls through rows of different heights and keeps objects only for those in sight, so that a hundred thousand
-// rows are as quick as ten.
+// Column scrolls through rows of different heights. It keeps objects only for visible rows, so a hundred thousand rows are as fast as ten.
 type Column struct {
 	widget.BaseWidget
-	// Rows is what is shown. Call Reload when it has other rows, UpdateRow when one looks different.
+	// Rows are the rows shown. Call Reload when they are others, UpdateRow when one has changed.
 	Rows Rows
-	// OnScrolled is called when other rows come into sight.
+	// OnScrolled is called when other rows become visible.
 	OnScrolled func()
 	// Gutter keeps the rows clear of the scroll bar.
 	Gutter bool
 
 	scroll *container.Scroll
 	inside *fyne.Container
-	tops   []float32 // of each row, and at the end the height of all
-	width  float32   // for which tops was made
+	tops   []float32 // of each row, and then the height of all
+	width  float32   // for which tops was computed
 	stock  stock[int]
 }
 
-// Rows is what a Column shows. Objects are made once per kind and used for one row after the other.
+// Rows are the rows of a Column. Objects are made per kind and reused for other rows.
 type Rows interface {
 	Len() int
-	// Height is how high row i is when it is width wide.
+	// Height returns the height of row i at a width.
 	Height(i int, width float32) float32
-	// Kind says which rows can share objects.
+	// Kind returns the kind of row i; rows of one kind share objects.
 	Kind(i int) int
 	New(kind int) fyne.CanvasObject
 	Update(i int, o fyne.CanvasObject)
@@ -52,7 +51,7 @@ func NewColumn(rows Rows) *Column {
 	return c
 }
 
-// Reload shows the rows anew; the place of scrolling stays.
+// Reload shows all rows again and keeps the scroll position.
 func (c *Column) Reload() {
 	c.stock.keep(func(int) bool { return false })
 	c.width = 0
@@ -62,14 +61,14 @@ func (c *Column) Reload() {
 // ScrollToTop shows the first rows.
 func (c *Column) ScrollToTop() { c.scrollTo(0) }
 
-// UpdateRow shows row i anew, where it is in sight.
+// UpdateRow shows row i again, if it is visible.
 func (c *Column) UpdateRow(i int) {
 	if o := c.stock.object(i); o != nil {
 		c.Rows.Update(i, o)
 	}
 }
 
-// Reveal scrolls by as little as brings rows first to last into sight with room around them, the first before the last.
+// Reveal scrolls as little as needed to show rows first to last with room around them. If they do not all fit, it shows first.
 func (c *Column) Reveal(first, last int, room float32) {
 	if first < 0 || last >= c.rows() {
 		return
@@ -85,7 +84,7 @@ func (c *Column) Reveal(first, last int, room float32) {
 	c.scrollTo(y)
 }
 
-// ShowAt scrolls so that row i stands share of the way down what is in sight.
+// ShowAt scrolls row i to the given share of the visible height.
 func (c *Column) ShowAt(i int, share float32) {
 	if i < 0 || i >= c.rows() {
 		return
@@ -93,7 +92,7 @@ func (c *Column) ShowAt(i int, share float32) {
 	c.scrollTo(c.tops[i] - share*c.scroll.Size().Height)
 }
 
-// ScrollBy scrolls by pages: 1 is down by what is in sight.
+// ScrollBy scrolls by pages: 1 is the visible height down.
 func (c *Column) ScrollBy(pages float32) {
 	c.scrollTo(c.scroll.Offset.Y + pages*c.scroll.Size().Height)
 }
@@ -101,7 +100,7 @@ func (c *Column) ScrollBy(pages float32) {
 // ScrollToEnd shows the last rows.
 func (c *Column) ScrollToEnd() { c.scrollTo(c.height()) }
 
-// InSight returns the first and the last row in sight; last is below first when there are none.
+// InSight returns the first and the last visible row; last < first if there are none.
 func (c *Column) InSight() (first, last int) {
 	if c.rows() == 0 {
 		return 0, -1
@@ -112,7 +111,7 @@ func (c *Column) InSight() (first, last int) {
 	return min(first, c.rows()-1), last
 }
 
-// Row returns the object that shows row i, nil where it is out of sight.
+// Row returns the object that shows row i, nil if the row is not visible.
 func (c *Column) Row(i int) fyne.CanvasObject { return c.stock.object(i) }
 
 // CreateRenderer implements fyne.Widget.
@@ -121,7 +120,8 @@ func (c *Column) CreateRenderer() fyne.WidgetRenderer { return render(c) }
 func (c *Column) objects() []fyne.CanvasObject { return []fyne.CanvasObject{c.scroll} }
 func (c *Column) minSize() fyne.Size           { return c.scroll.MinSize() }
 
-// paint lays out anew: the theme may have changed. It does not reach objects that wait for a row, so new ones are made.
+// paint lays out everything again, because the theme may have changed. Refresh does not reach objects that wait for a row, so it makes new
+// ones.
 func (c *Column) paint() {
 	c.width = 0
 	c.stock.scrap()
@@ -132,7 +132,7 @@ func (c *Column) place(size fyne.Size) {
 	c.arrange()
 }
 
-// rows is how many rows have a place.
+// rows returns the number of rows with a position.
 func (c *Column) rows() int { return max(len(c.tops)-1, 0) }
 
 func (c *Column) height() float32 {
@@ -148,7 +148,7 @@ func (c *Column) scrollTo(y float32) {
 	c.sight()
 }
 
-// arrange gives every row its place for the width.
+// arrange computes the position of every row for the width.
 func (c *Column) arrange() {
 	width := c.scroll.Size().Width
 	if c.Gutter {
@@ -176,7 +176,7 @@ func (c *Column) arrange() {
 	c.scrollTo(c.scroll.Offset.Y)
 }
 
-// sight gives the rows in sight their objects and takes them from the others.
+// sight gives objects to the visible rows and takes them from the others.
 func (c *Column) sight() {
 	first, last := c.InSight()
 	c.stock.keep(func(i int) bool { return i >= first && i <= last })
@@ -200,7 +200,7 @@ func (c *Column) sight() {
 	}
 }
 
-// columnLayout gives what is scrolled the height of all rows, whichever of them have objects.
+// columnLayout gives the scrolled container the height of all rows, with or without objects.
 type columnLayout struct{ c *Column }
 
 func (l columnLayout) Layout([]fyne.CanvasObject, fyne.Size) {}

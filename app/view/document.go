@@ -8,7 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Badge is a document's format in a few capitals on a colour.
+// Badge shows a document's format as a few capitals on a colour.
 type Badge struct {
 	widget.BaseWidget
 	kind   string
@@ -18,7 +18,7 @@ type Badge struct {
 
 var _ fyne.Widget = (*Badge)(nil)
 
-// NewBadge returns a badge that shows nothing yet.
+// NewBadge returns an empty badge.
 func NewBadge() *Badge {
 	b := &Badge{ground: NewPanel(ColorBadgeText, "", SizeGapTiny), text: NewText("", Look{Size: SizeTiny, Color: ColorOnBadge, Bold: true})}
 	b.text.Align = fyne.TextAlignCenter
@@ -26,7 +26,7 @@ func NewBadge() *Badge {
 	return b
 }
 
-// Set shows a format: "pdf", "docx", "html", "markdown", "text", or any other by its name.
+// Set shows a format: "pdf", "docx", "html", "markdown", "text", or the name of any other.
 func (b *Badge) Set(kind string) {
 	b.kind = kind
 	b.Refresh()
@@ -53,7 +53,7 @@ func (b *Badge) place(size fyne.Size) {
 	b.text.Resize(size)
 }
 
-// badge is what a format's badge says, and its colour.
+// badge returns the words and the colour of a format's badge.
 func badge(kind string) (words string, color fyne.ThemeColorName) {
 	switch kind {
 	case "pdf":
@@ -77,17 +77,17 @@ type Document struct {
 	Kind, Title, Folder, Date string
 }
 
-// DocumentHeader stands above the passages of one document: its format, its title, and the folder it lies in.
+// DocumentHeader is the header above the passages of one document: its format, title and folder.
 type DocumentHeader struct {
 	widget.BaseWidget
 	badge         *Badge
 	title, folder *Text
-	date          *Text // never cut
+	date          *Text // never truncated
 }
 
 var _ fyne.Widget = (*DocumentHeader)(nil)
 
-// NewDocumentHeader returns a header that shows nothing yet.
+// NewDocumentHeader returns an empty header.
 func NewDocumentHeader() *DocumentHeader {
 	h := &DocumentHeader{
 		badge:  NewBadge(),
@@ -126,7 +126,7 @@ func (h *DocumentHeader) minSize() fyne.Size {
 
 func (h *DocumentHeader) paint() {}
 
-// place gives the title what it needs and the folder the rest, but never less than a third.
+// place gives the title the width it needs and the folder the rest, but never less than a third.
 func (h *DocumentHeader) place(size fyne.Size) {
 	gap := theme.Size(SizeGap)
 	b := h.badge.MinSize()

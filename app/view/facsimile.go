@@ -11,25 +11,25 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// A PageImage is a page of a document as it looks, and where on it the passage stands: a rectangle for each line.
+// A PageImage is the image of a page, and where its passage is: a rectangle per line.
 type PageImage struct {
-	Image image.Image // nil while it is drawn
+	Image image.Image // nil while it is being drawn
 	Boxes []image.Rectangle
-	Hits  []image.Rectangle // of words that are looked for
-	Hit   []image.Rectangle // of those at hand
+	Hits  []image.Rectangle // of the words searched for
+	Hit   []image.Rectangle // of the current hit
 }
 
-// Facsimile shows a page of a document as it looks, with the passage marked as if by a pen. At a zoom of 1 the page is as wide as
-// the facsimile; a larger one is scrolled both ways. While a page is drawn, its blank paper is there.
+// Facsimile shows the image of a page with the passage highlighted. At a zoom of 1 the page is as wide as the facsimile; a larger page
+// scrolls both ways. Until a page is drawn, its blank paper is shown.
 type Facsimile struct {
 	widget.BaseWidget
-	// OnResized is called when pages are to be drawn at another width.
+	// OnResized is called when pages must be drawn at another width.
 	OnResized func()
 
 	page    PageImage
-	shape   float32 // of the paper: its height for each unit of its width
+	shape   float32 // height of the paper divided by its width
 	zoom    float32
-	asked   int // width at which pages were to be drawn when OnResized was called last
+	asked   int // the width at the last call of OnResized
 	painted paint
 
 	ground, paper *Panel
@@ -41,10 +41,10 @@ type Facsimile struct {
 
 var _ fyne.Widget = (*Facsimile)(nil)
 
-// shapeA4 is that of the paper which most documents are meant for.
+// shapeA4 is the shape of A4 paper, which most documents are made for.
 const shapeA4 = math.Sqrt2
 
-// NewFacsimile returns one that shows blank paper; waiting says that the page is being drawn.
+// NewFacsimile returns a facsimile with blank paper. waiting says that the page is being drawn.
 func NewFacsimile(waiting string) *Facsimile {
 	f := &Facsimile{
 		shape: shapeA4, zoom: 1, ground: NewPanel(ColorSide, "", ""), paper: NewPanel(ColorPaper, ColorLine, ""),
@@ -58,7 +58,7 @@ func NewFacsimile(waiting string) *Facsimile {
 	return f
 }
 
-// Set shows a page. The place of scrolling stays as it is.
+// Set shows a page and keeps the scroll position.
 func (f *Facsimile) Set(page PageImage) {
 	f.page = page
 	if page.Image != nil {
@@ -68,10 +68,10 @@ func (f *Facsimile) Set(page PageImage) {
 	f.Refresh()
 }
 
-// Page is what is shown.
+// Page returns the page shown.
 func (f *Facsimile) Page() PageImage { return f.page }
 
-// Zoom shows the page so many times as wide as the facsimile. The passage stays in sight, if it is, or else what is in the middle.
+// Zoom sets the width of the page, as a multiple of the facsimile's. A visible passage stays visible; otherwise the middle stays in place.
 func (f *Facsimile) Zoom(zoom float32) {
 	if zoom == f.zoom {
 		return
@@ -85,7 +85,7 @@ func (f *Facsimile) Zoom(zoom float32) {
 	}
 }
 
-// PixelWidth is how many pixels wide a page is to be drawn; 0 while the facsimile has no size.
+// PixelWidth returns the width in pixels at which to draw a page; 0 while the facsimile has no size.
 func (f *Facsimile) PixelWidth() int {
 	w := f.paperSize().Width
 	if w <= 0 {
@@ -94,7 +94,7 @@ func (f *Facsimile) PixelWidth() int {
 	return int(math.Round(float64(w * f.pixels())))
 }
 
-// pixels is how many pixels of the screen a unit of length has.
+// pixels returns the number of screen pixels per unit of length.
 func (f *Facsimile) pixels() float32 {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(f); c != nil {
 		return c.Scale()
@@ -102,10 +102,10 @@ func (f *Facsimile) pixels() float32 {
 	return 1
 }
 
-// Reveal scrolls to the passage, or to the top of a page on which it does not stand.
+// Reveal scrolls to the passage, or to the top of a page without it.
 func (f *Facsimile) Reveal() { f.reveal(f.passage()) }
 
-// RevealHit scrolls to the words at hand of those that are looked for, unless they are in sight.
+// RevealHit scrolls to the current hit, unless it is visible.
 func (f *Facsimile) RevealHit() {
 	hit := f.areaOf(f.page.Hit)
 	seen := f.scroll.Offset.AddXY(f.scroll.Size().Width, f.scroll.Size().Height)
@@ -115,27 +115,27 @@ func (f *Facsimile) RevealHit() {
 }
 
 func (f *Facsimile) reveal(p area) {
-	const share = 0.2 // of what is in sight, above it
+	const share = 0.2 // of the visible height, above it
 	at, seen := fyne.NewPos(f.scroll.Offset.X, 0), f.scroll.Size()
 	if p.bottom > p.top {
 		at.Y = p.top - share*seen.Height
 		if p.right+f.margin() > at.X+seen.Width {
 			at.X = p.right + f.margin() - seen.Width
 		}
-		if p.left-f.margin() < at.X { // where it is wider than what is in sight, its lines' beginnings are what counts
+		if p.left-f.margin() < at.X { // the page is wider than the view: show where its lines begin
 			at.X = p.left - f.margin()
 		}
 	}
 	f.scrollTo(at)
 }
 
-// An area is a part of what is scrolled.
+// An area is a part of the scrolled content.
 type area struct{ left, top, right, bottom float32 }
 
-// passage is where the passage stands; it is empty where it does not stand on the page.
+// passage returns the area of the passage; empty if it is not on the page.
 func (f *Facsimile) passage() area { return f.areaOf(f.page.Boxes) }
 
-// areaOf is where rectangles of the page stand.
+// areaOf returns the area of rectangles on the page.
 func (f *Facsimile) areaOf(boxes []image.Rectangle) area {
 	if f.page.Image == nil || len(boxes) == 0 {
 		return area{}
@@ -149,15 +149,15 @@ func (f *Facsimile) areaOf(boxes []image.Rectangle) area {
 	return area{at(all.Min.X), at(all.Min.Y), at(all.Max.X), at(all.Max.Y)}
 }
 
-// ScrollBy scrolls down by a share of what is in sight.
+// ScrollBy scrolls down by a share of the visible height.
 func (f *Facsimile) ScrollBy(share float32) {
 	f.scrollTo(f.scroll.Offset.AddXY(0, share*f.scroll.Size().Height))
 }
 
-// ScrollToTop shows the top of the page.
+// ScrollToTop scrolls to the top of the page.
 func (f *Facsimile) ScrollToTop() { f.scrollTo(fyne.NewPos(f.scroll.Offset.X, 0)) }
 
-// ScrollToEnd shows the foot of the page.
+// ScrollToEnd scrolls to the foot of the page.
 func (f *Facsimile) ScrollToEnd() {
 	f.scrollTo(fyne.NewPos(f.scroll.Offset.X, f.inside.Size().Height))
 }
@@ -167,10 +167,10 @@ func (f *Facsimile) scrollTo(at fyne.Position) {
 	f.scroll.ScrollToOffset(fyne.NewPos(max(0, min(at.X, room.Width)), max(0, min(at.Y, room.Height))))
 }
 
-// margin is the room around the paper.
+// margin returns the room around the paper.
 func (f *Facsimile) margin() float32 { return theme.Size(SizeMargin) - theme.Size(SizeGapTiny) }
 
-// paperSize is how large the page is shown: whole pixels of the screen, so that what was drawn for them is not blurred.
+// paperSize returns the size of the page. It is in whole pixels of the screen, so that the image is not blurred.
 func (f *Facsimile) paperSize() fyne.Size {
 	scale := f.pixels()
 	width := float32(math.Floor(float64((f.Size().Width-2*f.margin())*f.zoom*scale))) / scale
@@ -186,7 +186,7 @@ func (f *Facsimile) CreateRenderer() fyne.WidgetRenderer { return render(f) }
 func (f *Facsimile) objects() []fyne.CanvasObject { return []fyne.CanvasObject{f.ground, f.scroll} }
 func (f *Facsimile) minSize() fyne.Size           { return fyne.NewSize(0, 0) }
 
-// paint paints the page in the theme's colours, where it or they have changed.
+// paint paints the page in the theme's colours, if either has changed.
 func (f *Facsimile) paint() {
 	f.image.Hidden = f.page.Image == nil
 	f.waiting.Hidden = f.page.Image != nil
@@ -207,7 +207,7 @@ func (f *Facsimile) place(size fyne.Size) {
 	f.arrange()
 }
 
-// arrange gives the page its size. When its width changes, what was in the middle stays there, and the top at the top.
+// arrange sets the size of the page. When its width changes, the middle of the view stays in place, and the top at the top.
 func (f *Facsimile) arrange() {
 	before, seen := f.inside.Size(), f.scroll.Size()
 	after := f.inside.MinSize().Max(seen)
@@ -229,7 +229,7 @@ func (f *Facsimile) arrange() {
 	}
 }
 
-// facsimileLayout puts the paper in the middle of what is scrolled.
+// facsimileLayout centres the paper in the scrolled content.
 type facsimileLayout struct{ f *Facsimile }
 
 func (l facsimileLayout) MinSize([]fyne.CanvasObject) fyne.Size {

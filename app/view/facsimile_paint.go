@@ -9,7 +9,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
-// A paint is a page and the colours that it is painted in.
+// A paint is a page and the colours to paint it with.
 type paint struct {
 	of                PageImage
 	paper, pen        color.Color
@@ -27,8 +27,8 @@ func (p paint) same(q paint) bool {
 		slices.Equal(p.of.Hits, q.of.Hits) && slices.Equal(p.of.Hit, q.of.Hit)
 }
 
-// page returns the page on its paper, with its boxes under the pen. Paper and pen are multiplied with what is printed, as ink is
-// with light: black stays black, so that words are as legible in a box as beside it.
+// page returns the page on its paper, with its boxes highlighted. Paper and pen multiply the print, as ink does with light: black stays
+// black, so words are as legible in a box as outside.
 func (p paint) page() *image.RGBA {
 	size := p.of.Image.Bounds().Size()
 	painted := image.NewRGBA(image.Rectangle{Max: size})
@@ -59,7 +59,7 @@ func (p paint) page() *image.RGBA {
 	return painted
 }
 
-// over paints boxes of the page with another pen than what is there.
+// over paints boxes of the page with another pen in place of the first.
 func (p paint) over(painted *image.RGBA, boxes []image.Rectangle, pen *ink) {
 	for _, box := range boxes {
 		box = box.Intersect(painted.Rect)
@@ -84,10 +84,10 @@ func outline(painted *image.RGBA, box image.Rectangle, c color.Color) {
 	}
 }
 
-// A stretch is a half-open range of the pixels of a line.
+// A stretch is a half-open range of pixels in a row.
 type stretch struct{ from, to int }
 
-// disjoint makes one of spans that touch: where boxes overlap, the pen goes over the page once.
+// disjoint merges spans that touch, so the pen paints overlapping boxes once.
 func disjoint(spans []stretch) []stretch {
 	slices.SortFunc(spans, func(a, b stretch) int { return a.from - b.from })
 	merged := spans[:0]
@@ -101,7 +101,7 @@ func disjoint(spans []stretch) []stretch {
 	return merged
 }
 
-// An ink has what each value of red, green and blue becomes when it is multiplied with a colour.
+// An ink maps each value of red, green and blue to its product with a colour.
 type ink [3][256]uint8
 
 func inkOf(c color.Color) *ink {
@@ -117,7 +117,7 @@ func inkOf(c color.Color) *ink {
 
 // multiply multiplies pixels of four bytes.
 func (k *ink) multiply(pixels []uint8) {
-	if k[0][255] == 255 && k[1][255] == 255 && k[2][255] == 255 { // white leaves all as it is
+	if k[0][255] == 255 && k[1][255] == 255 && k[2][255] == 255 { // white changes nothing
 		return
 	}
 	for i := 0; i+3 < len(pixels); i += 4 {

@@ -19,7 +19,7 @@ func grayPage(width, height int, boxes ...image.Rectangle) PageImage {
 	return PageImage{Image: picture, Boxes: boxes}
 }
 
-// A page is multiplied with its paper and, once however many boxes lie over each other, with the pen: ink stays ink.
+// TestPagePaint checks that a page is multiplied with its paper and, once even where boxes overlap, with the pen.
 func TestPagePaint(t *testing.T) {
 	paper, pen := color.NRGBA{200, 200, 100, 255}, color.NRGBA{255, 128, 0, 255}
 	page := grayPage(40, 30, image.Rect(5, 5, 20, 15), image.Rect(15, 8, 60, 20))
@@ -51,7 +51,7 @@ func TestPagePaint(t *testing.T) {
 	}
 }
 
-// showFacsimile shows a facsimile in a window of its own.
+// showFacsimile shows a facsimile in its own window.
 func showFacsimile(tb testing.TB, width, height float32) *Facsimile {
 	tb.Helper()
 	test.NewTempApp(tb).Settings().SetTheme(Theme{})
@@ -112,7 +112,7 @@ func TestFacsimileSaysWhenItIsResized(t *testing.T) {
 	}
 }
 
-// The paper of the dark theme is not white, and the page is painted anew when the theme changes.
+// The paper of the dark theme is not white, and the page is painted again when the theme changes.
 func TestFacsimileFollowsTheTheme(t *testing.T) {
 	f := showFacsimile(t, 500, 300)
 	f.Set(grayPage(100, 100))
@@ -129,7 +129,7 @@ func TestFacsimileFollowsTheTheme(t *testing.T) {
 	}
 }
 
-// BenchmarkPagePaint paints a page of a large screen, which is done on the window's goroutine.
+// BenchmarkPagePaint paints a page for a large screen, which happens on the window's goroutine.
 func BenchmarkPagePaint(b *testing.B) {
 	page := grayPage(1600, 2263, image.Rect(200, 300, 1400, 800))
 	p := paintOf(page)

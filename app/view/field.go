@@ -6,17 +6,17 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// QuestionField is where a question is typed: an entry with a drawing before it, and after it the key that leads to it or,
-// once something is typed, a button that clears it.
+// QuestionField is the field for a question: an entry with an icon before it, and after it its shortcut or, once something is typed, a
+// button that clears it.
 type QuestionField struct {
 	widget.BaseWidget
-	// OnChanged is called when the question is another one, OnAsked when Enter is pressed.
+	// OnChanged is called when the question changes, OnAsked when Enter is pressed.
 	OnChanged, OnAsked func(question string)
-	// OnDown is called when the arrows leave the field downwards, OnUp when they do upwards while it is empty, OnEscape on Escape.
+	// OnDown is called when the arrows leave the field downwards, OnUp when they leave it upwards while it is empty, OnEscape on Escape.
 	OnDown, OnUp, OnEscape func()
-	// OnSave is called when the question is to be saved, or no longer; OnHelp when it is asked what can be written.
+	// OnSave is called to save the question or remove it from the saved ones, OnHelp to show the search syntax.
 	OnSave, OnHelp func()
-	// OnShortcut is called with shortcuts the field does not use itself. Copy is one of them when nothing is selected.
+	// OnShortcut is called with shortcuts that the field does not use. Copy is one of them if nothing is selected.
 	OnShortcut func(s fyne.Shortcut)
 
 	ground *Panel
@@ -32,7 +32,7 @@ type QuestionField struct {
 
 var _ fyne.Widget = (*QuestionField)(nil)
 
-// FieldWords are the words of a QuestionField: what stands in it while it is empty, the shortcut that leads to it, and what its buttons do.
+// FieldWords are the words of a QuestionField: its placeholder, its shortcut, and what its buttons do.
 type FieldWords struct{ Hint, Key, Clear, Save, Unsave, Help string }
 
 // NewQuestionField returns an empty field.
@@ -87,10 +87,10 @@ func (f *QuestionField) buildEntry() {
 	}
 }
 
-// Text is what is typed.
+// Text returns the question.
 func (f *QuestionField) Text() string { return f.entry.Text }
 
-// SetText types something else in place of what is there, and calls OnChanged.
+// SetText replaces the question and calls OnChanged.
 func (f *QuestionField) SetText(question string) { f.entry.write(question) }
 
 // SetSaved shows whether the question is saved.
@@ -102,22 +102,22 @@ func (f *QuestionField) SetSaved(saved bool) {
 	}
 }
 
-// SaveButton is what saves the question, or no longer.
+// SaveButton returns the button that saves the question or removes it from the saved ones.
 func (f *QuestionField) SaveButton() *Button { return f.save }
 
-// HelpButton is what asks what can be written.
+// HelpButton returns the button that shows the search syntax.
 func (f *QuestionField) HelpButton() *Button { return f.help }
 
-// Focused says whether the field has the keyboard.
+// Focused reports whether the field has the focus.
 func (f *QuestionField) Focused() bool { return f.entry.focused }
 
-// SelectAll selects all that is typed.
+// SelectAll selects the whole question.
 func (f *QuestionField) SelectAll() { f.entry.TypedShortcut(&fyne.ShortcutSelectAll{}) }
 
-// Type puts a rune where the cursor is, as typing it does.
+// Type inserts a rune at the cursor, as typing does.
 func (f *QuestionField) Type(r rune) { f.entry.TypedRune(r) }
 
-// Entry is what takes the keyboard.
+// Entry returns the part that takes the focus.
 func (f *QuestionField) Entry() fyne.Focusable { return f.entry }
 
 // CreateRenderer implements fyne.Widget.

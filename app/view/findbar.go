@@ -6,15 +6,15 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// FindWords are the words a FindBar shows of its own.
+// FindWords are the words of a FindBar.
 type FindWords struct{ Hint, Previous, Next, Close string }
 
-// FindBar is where words are looked for in a document: a field, how many there are, and buttons to the one before and the next.
+// FindBar searches words in a document: a field, the number of hits, and buttons for the previous and the next one.
 type FindBar struct {
 	widget.BaseWidget
-	// Field is where the words are typed.
+	// Field is the field for the words.
 	Field *SmallField
-	// OnStep is called when the next (1) or the previous (-1) one is wanted; OnClose when the bar is to be closed.
+	// OnStep is called to go to the next (1) or the previous (-1) hit, OnClose to close the bar.
 	OnStep  func(by int)
 	OnClose func()
 
@@ -43,7 +43,7 @@ func NewFindBar(words FindWords) *FindBar {
 	return b
 }
 
-// SetCount says how many there are, in words; steps says whether there is one to step to.
+// SetCount shows the number of hits, in words. steps says whether there are hits to step through.
 func (b *FindBar) SetCount(words string, steps bool) {
 	b.count.Set(words)
 	enable(b.previous, steps)
@@ -51,7 +51,7 @@ func (b *FindBar) SetCount(words string, steps bool) {
 	b.Refresh()
 }
 
-// Count is what SetCount said last.
+// Count returns the words of the last SetCount.
 func (b *FindBar) Count() string { return b.count.Words() }
 
 // CreateRenderer implements fyne.Widget.

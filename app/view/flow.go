@@ -6,8 +6,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// A Writing is flowing words, some of them marked, some in a quieter ink, some leading somewhere. Spans are bytes of Text, and those
-// of one field are ordered and disjoint.
+// A Writing is flowing text with marks, quieter parts and links. Spans are byte offsets into Text; those of one field are ordered and
+// disjoint.
 type Writing struct {
 	Text  string
 	Marks []Span
@@ -15,10 +15,10 @@ type Writing struct {
 	Links []Link
 }
 
-// A Link is words that lead to a passage, or that say of the words before them that no passage holds them.
+// A Link is words that lead to a passage, or that warn that no passage supports the words before them.
 type Link struct {
 	Span
-	Number int  // of the passage; 0 where it leads to none
+	Number int  // of the passage; 0 if it leads to none
 	Doubt  bool // it warns
 	Tip    Tip
 }
@@ -26,22 +26,22 @@ type Link struct {
 // Flow shows a Writing, wrapped to its width, with a blank line for an empty paragraph.
 type Flow struct {
 	widget.BaseWidget
-	// OnLink is called when a link that leads to a passage is pressed.
+	// OnLink is called when a link to a passage is pressed.
 	OnLink func(number int)
-	// OnHover is called with a link that the mouse or the keyboard comes to, and with nil when it leaves.
+	// OnHover is called with a link when the pointer or the focus enters it, and with nil when it leaves.
 	OnHover func(l *FlowLink)
 
 	look    Look
 	writing Writing
 	wrapper *wrapper
 	size    float32 // of the text, for which wrapper was made
-	width   float32 // for which pieces were made; 0 is none
+	width   float32 // for which pieces were made; 0 for none
 	lines   int
 	pieces  []flowPiece
 	links   []*FlowLink
 }
 
-// A flowPiece is words of one look on one line.
+// A flowPiece is words with one look on one line.
 type flowPiece struct {
 	object fyne.CanvasObject
 	line   int
@@ -61,7 +61,7 @@ func NewFlow(look Look) *Flow {
 func (f *Flow) Set(w Writing) {
 	for _, l := range f.links {
 		if (l.hovered || l.focused) && f.OnHover != nil {
-			f.OnHover(nil) // it is no more
+			f.OnHover(nil) // it no longer exists
 		}
 	}
 	f.writing, f.width = w, 0
@@ -69,13 +69,13 @@ func (f *Flow) Set(w Writing) {
 	f.Refresh()
 }
 
-// Writing is what is shown.
+// Writing returns the writing shown.
 func (f *Flow) Writing() Writing { return f.writing }
 
-// Links are the links as they stand, from the first to the last; one that is wrapped stands in several.
+// Links returns the links as they are drawn, in order; a wrapped link occurs once per line.
 func (f *Flow) Links() []*FlowLink { return f.links }
 
-// HeightFor is how high the flow is when it is width wide.
+// HeightFor returns the height of the flow at a width.
 func (f *Flow) HeightFor(width float32) float32 {
 	f.arrange(width)
 	return float32(f.lines) * f.look.lineHeight()
@@ -108,7 +108,7 @@ func (f *Flow) place(size fyne.Size) {
 	}
 }
 
-// arrange wraps the writing for a width, and for the size that the theme gives text now.
+// arrange wraps the writing for a width and the theme's current text size.
 func (f *Flow) arrange(width float32) {
 	if size := f.look.size(); size != f.size {
 		f.size, f.wrapper, f.width = size, newWrapper(f.look.measure, true), 0
@@ -129,7 +129,7 @@ func (f *Flow) arrange(width float32) {
 	canvas.Refresh(f)
 }
 
-// flowParagraphs cuts a text where it has line feeds that are meant: its own, which the writer of an answer puts.
+// flowParagraphs splits a text at its paragraph signs, which the writer of an answer inserts.
 func flowParagraphs(text string) []Span {
 	var found []Span
 	start := 0
@@ -142,7 +142,7 @@ func flowParagraphs(text string) []Span {
 	return append(found, Span{start, len(text)})
 }
 
-// paragraphSign ends a paragraph of a Writing: a line feed within is a blank, as in the documents it may come from.
+// paragraphSign ends a paragraph of a Writing. A line feed counts as a blank, as in the documents it may come from.
 const paragraphSign = '\v'
 
 // line puts the pieces of one line side by side.
@@ -174,7 +174,7 @@ func (f *Flow) line(line Span) {
 	}
 }
 
-// piece is the first part of a span that has one look, with the link that it belongs to, if any.
+// piece returns the first part of a span with one look, and its link, if any.
 func (f *Flow) piece(s Span) (piece Span, link *Link, faint bool) {
 	for i := range f.writing.Links {
 		l := &f.writing.Links[i]

@@ -7,8 +7,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// FlowLink is words of a Flow that lead somewhere, or that warn. By mouse or keyboard, coming to it shows its tip, pressing it
-// follows it.
+// FlowLink is words of a Flow that lead somewhere, or that warn. Hovering over it or focusing it shows its tip; pressing it follows it.
 type FlowLink struct {
 	widget.BaseWidget
 	Link Link

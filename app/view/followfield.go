@@ -6,14 +6,14 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// FollowField is where a question that follows an answer is typed.
+// FollowField is the field for a follow-up question.
 type FollowField struct {
 	widget.BaseWidget
-	// OnAsked is called when Enter is pressed on something.
+	// OnAsked is called when Enter is pressed, unless the field is empty.
 	OnAsked func(question string)
 	// OnLeave is called on Escape.
 	OnLeave func()
-	// OnShortcut is called with shortcuts that the field does not use itself. Copy is one of them when nothing is selected.
+	// OnShortcut is called with shortcuts that the field does not use. Copy is one of them if nothing is selected.
 	OnShortcut func(s fyne.Shortcut)
 
 	rule  *Panel
@@ -22,7 +22,7 @@ type FollowField struct {
 
 var _ fyne.Widget = (*FollowField)(nil)
 
-// NewFollowField returns an empty field. Hint stands in it while it is empty.
+// NewFollowField returns an empty field with hint as its placeholder.
 func NewFollowField(hint string) *FollowField {
 	f := &FollowField{rule: NewRule(), entry: newLineEntry(hint, "", "")}
 	f.entry.OnSubmitted = func(s string) {
@@ -48,10 +48,10 @@ func NewFollowField(hint string) *FollowField {
 	return f
 }
 
-// Entry is what takes the keyboard.
+// Entry returns the part that takes the focus.
 func (f *FollowField) Entry() fyne.Focusable { return f.entry }
 
-// SetText types something else in place of what is there.
+// SetText replaces the text.
 func (f *FollowField) SetText(s string) { f.entry.SetText(s) }
 
 // CreateRenderer implements fyne.Widget.

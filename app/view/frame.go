@@ -6,11 +6,11 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Frame is the whole window: the rail at the left, the status line at the foot, and between them one of several pages.
+// Frame is the whole window: the rail at the left, the status line at the bottom, and between them one of several pages.
 type Frame struct {
 	widget.BaseWidget
 	rail   *Rail
-	pages  []fyne.CanvasObject // one for each stop of the rail
+	pages  []fyne.CanvasObject // one per stop of the rail
 	status *StatusLine
 }
 
@@ -24,7 +24,7 @@ func NewFrame(rail *Rail, status *StatusLine, pages ...fyne.CanvasObject) *Frame
 	return f
 }
 
-// Turn shows a page, and its stop as the chosen one.
+// Turn shows a page and selects its stop.
 func (f *Frame) Turn(page int) {
 	f.rail.Choose(page)
 	for i, p := range f.pages {
@@ -37,7 +37,7 @@ func (f *Frame) Turn(page int) {
 	f.Refresh()
 }
 
-// Rail returns what leads to the pages.
+// Rail returns the rail, which leads to the pages.
 func (f *Frame) Rail() *Rail { return f.rail }
 
 // CreateRenderer implements fyne.Widget.

@@ -5,8 +5,8 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
-// placePage lays out a page under a heading, as the library and the basket are: its summary beside the heading, its button at the
-// right, and below them its rows, or the message that stands in their place.
+// placePage lays out a page with a heading, such as the library and the basket: the summary beside the heading, the button at the right,
+// and below them the rows, or the message in their place.
 func placePage(size fyne.Size, heading, summary *Text, button *Button, rows *Column, message *Message) {
 	margin, gap := theme.Size(SizeMargin), theme.Size(SizeGap)
 	act := button.MinSize()

@@ -11,10 +11,10 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// An IconName names a drawing: the strokes of an SVG of 24 by 24.
+// An IconName is an icon: the strokes of an SVG of 24 by 24.
 type IconName string
 
-// The drawings of the window.
+// The icons of the window.
 const (
 	IconAsk      IconName = `<path d="M4 11 a7 7 0 1 0 14 0 a7 7 0 1 0 -14 0 M16 16 L20.5 20.5"/>`
 	IconLibrary  IconName = `<path d="M3 6.5 L3 19 L21 19 L21 8 L11.5 8 L9.5 5 L3 5 Z"/>`
@@ -55,14 +55,14 @@ type Icon struct {
 
 var _ fyne.Widget = (*Icon)(nil)
 
-// NewIcon returns a drawing of the usual size.
+// NewIcon returns an icon of the usual size.
 func NewIcon(name IconName, color fyne.ThemeColorName) *Icon {
 	i := &Icon{Name: name, Color: color, Side: SizeIcon, image: &canvas.Image{FillMode: canvas.ImageFillContain}}
 	i.ExtendBaseWidget(i)
 	return i
 }
 
-// SetColor draws it in another colour.
+// SetColor changes the colour.
 func (i *Icon) SetColor(color fyne.ThemeColorName) {
 	if i.Color != color {
 		i.Color = color
@@ -86,7 +86,7 @@ func (i *Icon) place(size fyne.Size) {
 	put(i.image, middle(size.Width, side), middle(size.Height, side), side, side)
 }
 
-// resource is the drawing in a colour. Fyne keeps images by the resource's name, so the name says both.
+// resource returns the icon in a colour. Fyne caches images by resource name, so the name includes both.
 func (n IconName) resource(c color.Color) fyne.Resource {
 	r, g, b, _ := c.RGBA()
 	hex := fmt.Sprintf("#%02x%02x%02x", r>>8, g>>8, b>>8)

@@ -10,15 +10,15 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// lineEntry is the entry of a field of one line. It is drawn in a theme of its own, which leaves ground and line to the field, and hands on
-// what means something to the field or to the window.
+// lineEntry is the entry of a one-line field. It has its own theme, which leaves the background and the border to the field, and it passes
+// on the keys and shortcuts that the field or the window uses.
 type lineEntry struct {
 	widget.Entry
-	onKey      func(k *fyne.KeyEvent) (used bool) // asked first
-	onShortcut func(s fyne.Shortcut)              // those that the entry does not use; copy is one of them when nothing is selected
-	onFocus    func()                             // focused is another
+	onKey      func(k *fyne.KeyEvent) (used bool) // called first
+	onShortcut func(s fyne.Shortcut)              // those that the entry does not use; copy is one of them if nothing is selected
+	onFocus    func()                             // focused has changed
 
-	text, padding fyne.ThemeSizeName       // of its theme; "" is the usual
+	text, padding fyne.ThemeSizeName       // of its theme; "" for the default
 	styled        *container.ThemeOverride // the entry in its theme, which the field places
 	focused       bool
 }
@@ -28,7 +28,7 @@ var (
 	_ fyne.Shortcutable = (*lineEntry)(nil)
 )
 
-// newLineEntry returns an empty entry with text of a size; hint stands in it while it is empty.
+// newLineEntry returns an empty entry with text of a size and hint as its placeholder.
 func newLineEntry(hint string, text, padding fyne.ThemeSizeName) *lineEntry {
 	e := &lineEntry{text: text, padding: padding}
 	e.Scroll = fyne.ScrollHorizontalOnly
@@ -38,14 +38,14 @@ func newLineEntry(hint string, text, padding fyne.ThemeSizeName) *lineEntry {
 	return e
 }
 
-// write puts other words in place of those that are there, and the cursor behind them.
+// write replaces the text and puts the cursor at its end.
 func (e *lineEntry) write(words string) {
 	e.SetText(words)
 	e.CursorColumn = len([]rune(words))
 	e.Refresh()
 }
 
-// paint takes on the window's theme, and returns the colour and the width of a line that shows whether the entry has the keyboard.
+// paint applies the window's theme. It returns the colour and the width of a border that shows whether the entry has the focus.
 func (e *lineEntry) paint() (line fyne.ThemeColorName, thick fyne.ThemeSizeName) {
 	if t, ok := fyne.CurrentApp().Settings().Theme().(Theme); ok && e.styled.Theme != (lineTheme{t, e.text, e.padding}) {
 		e.styled.Theme = lineTheme{t, e.text, e.padding}
@@ -82,7 +82,7 @@ func (e *lineEntry) TypedKey(k *fyne.KeyEvent) {
 	}
 }
 
-// windowKey says whether a key means nothing to an entry: the function keys, and the one for the menu.
+// windowKey reports whether an entry has no use for a key: the function keys, and the menu key.
 func windowKey(key fyne.KeyName) bool {
 	return key == desktop.KeyMenu || len(key) > 1 && key[0] == 'F' && key[1] >= '1' && key[1] <= '9'
 }
@@ -101,16 +101,16 @@ func (e *lineEntry) TypedShortcut(s fyne.Shortcut) {
 	case *fyne.ShortcutCut, *fyne.ShortcutPaste, *fyne.ShortcutSelectAll, *fyne.ShortcutUndo, *fyne.ShortcutRedo:
 		return
 	}
-	e.onShortcut(s) // also of those that move and delete by words
+	e.onShortcut(s) // also those that move and delete by words
 }
 
-// lineTheme is Theme with an entry that leaves its ground and line to its field, and text of another size.
+// lineTheme is Theme without the entry's background and border, and with text of another size.
 type lineTheme struct {
 	Theme
 	text, padding fyne.ThemeSizeName
 }
 
-// Color leaves out the entry's own ground and line, and what words too long for the field would show of their scrolling.
+// Color hides the entry's background, border, and scroll shadows.
 func (t lineTheme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
 	switch name {
 	case theme.ColorNameInputBackground, theme.ColorNameInputBorder, theme.ColorNameScrollBar, theme.ColorNameShadow:
@@ -119,7 +119,7 @@ func (t lineTheme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) co
 	return t.Theme.Color(name, variant)
 }
 
-// Size draws the text in its size, and no line around it.
+// Size returns the size of the text, and no border.
 func (t lineTheme) Size(name fyne.ThemeSizeName) float32 {
 	switch {
 	case name == theme.SizeNameText && t.text != "":

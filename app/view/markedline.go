@@ -9,15 +9,15 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// A Layer is spans of a text that stand on a ground of one colour.
+// A Layer is spans of a text on a background of one colour.
 type Layer struct {
 	Spans []Span // ordered, disjoint
 	Color fyne.ThemeColorName
-	// Full fills the height of the line, so that lines one below the other make one block.
+	// Full fills the height of the line, so that consecutive lines form one block.
 	Full bool
 }
 
-// markedLine draws one line of a text, its marked spans on rectangles behind the words.
+// markedLine draws one line of a text, with rectangles behind its marked spans.
 type markedLine struct {
 	widget.BaseWidget
 	look Look
@@ -44,7 +44,7 @@ func newMarkedLine(look Look, flow bool) *markedLine {
 	return l
 }
 
-// set shows text[line] with the layers' spans, which are spans of text. Before and after stand around the words: "… ", " …".
+// set shows text[line] with the layers' spans, which are offsets into text. before and after surround the words: "… ", " …".
 func (l *markedLine) set(text string, line Span, layers []Layer, before, after string) {
 	drawn := func(to int) string { return before + l.drawn(text[line.Start:to]) }
 	l.words = drawn(line.End) + after
@@ -63,12 +63,12 @@ func (l *markedLine) set(text string, line Span, layers []Layer, before, after s
 	l.Refresh()
 }
 
-// drawn is what is drawn for words: printable, and with runs of blanks as one space where text flows.
+// drawn returns words as they are drawn: printable, and with runs of blanks as one space if the text flows.
 func (l *markedLine) drawn(words string) string {
 	return drawnWords(words, l.flow)
 }
 
-// drawnWords is what is drawn of words: printable, and with runs of blanks as one space where text flows.
+// drawnWords returns words as they are drawn: printable, and with runs of blanks as one space if the text flows.
 func drawnWords(words string, flows bool) string {
 	words = printable(words)
 	if !flows || !strings.Contains(words, "  ") {

@@ -6,12 +6,12 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// MarkedText is a few lines of a longer text, wrapped to its width, with marked spans on a ground. Blanks and line feeds run
-// together. Where the text has more lines than it may show, it shows those from the focus on, with an ellipsis where it is cut.
+// MarkedText shows a few lines of a longer text, wrapped to its width, with a background behind marked spans. Runs of blanks and line feeds
+// are one space. If the text has more lines than MaxLines, it shows those from the focus on, with an ellipsis where it is cut.
 type MarkedText struct {
 	widget.BaseWidget
 	Look     Look
-	MaxLines int // 0 is as many as there are
+	MaxLines int // 0 for no limit
 
 	text   string
 	layers []Layer
@@ -19,7 +19,7 @@ type MarkedText struct {
 
 	wrapper *wrapper
 	size    float32 // of the text, for which wrapper was made
-	width   float32 // for which shown was made; 0 is none
+	width   float32 // for which shown was made; 0 for none
 	shown   excerpt
 	rows    []*markedLine
 }
@@ -40,13 +40,13 @@ func NewMarkedText(look Look, maxLines int) *MarkedText {
 	return t
 }
 
-// Set shows text with marks on it, cut around focus where it is too long. Spans are bytes of text; marks are ordered and
-// disjoint; the zero focus is the text's beginning. Spans outside the text are left out.
+// Set shows text with marks, cut around focus if it is too long. Spans are byte offsets into text; marks are ordered and disjoint; the zero
+// focus is the beginning of the text. Spans outside the text are ignored.
 func (t *MarkedText) Set(text string, marks []Span, focus Span) {
 	t.SetLayers(text, []Layer{{Spans: marks, Color: ColorMark}}, focus)
 }
 
-// SetLayers is Set with marks of several colours.
+// SetLayers is like Set, with marks of several colours.
 func (t *MarkedText) SetLayers(text string, layers []Layer, focus Span) {
 	if focus.Start < 0 || focus.Start >= len(text) {
 		focus = Span{}
@@ -56,13 +56,13 @@ func (t *MarkedText) SetLayers(text string, layers []Layer, focus Span) {
 	canvas.Refresh(t)
 }
 
-// HeightFor is how high the text is when it is width wide.
+// HeightFor returns the height of the text at a width.
 func (t *MarkedText) HeightFor(width float32) float32 {
 	t.arrange(width)
 	return float32(len(t.shown.lines)) * t.Look.lineHeight()
 }
 
-// Lines returns the spans of the text shown at its present width, line by line.
+// Lines returns the spans of the text shown at its current width, one per line.
 func (t *MarkedText) Lines() []Span { return t.shown.lines }
 
 // CreateRenderer implements fyne.Widget.
@@ -90,7 +90,7 @@ func (t *MarkedText) place(size fyne.Size) {
 	}
 }
 
-// arrange wraps the text for a width, and for the size that the theme gives text now, and fills the rows.
+// arrange wraps the text for a width and the theme's current text size, and fills the rows.
 func (t *MarkedText) arrange(width float32) {
 	if size := t.Look.size(); size != t.size {
 		t.size, t.wrapper, t.width = size, newWrapper(t.Look.measure, true), 0
@@ -117,8 +117,7 @@ func (t *MarkedText) arrange(width float32) {
 	}
 }
 
-// excerpt chooses the lines shown. The width left for the words is that of a line with an ellipsis at either end, so that
-// none has to be cut again.
+// excerpt returns the lines to show. width is the width of the words in a line with an ellipsis at both ends, so that no line is cut again.
 func (t *MarkedText) excerpt(width float32) excerpt {
 	wrap := func(from int, width float32) (lines []Span) {
 		t.wrapper.lines(t.text, from, len(t.text), width, func(s Span) {

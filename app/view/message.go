@@ -6,19 +6,19 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Message fills an area in which there is nothing to show: a drawing, a headline, what to do next, and at times a button that does it.
+// Message fills an area with nothing to show: an icon, a headline, what to do next, and sometimes a button that does it.
 type Message struct {
 	widget.BaseWidget
 	icon     *Icon
 	headline *Text
 	words    []string
 	lines    []*Text // words, wrapped
-	button   *Button // hidden where nothing is offered
+	button   *Button // hidden if there is no offer
 }
 
 var _ fyne.Widget = (*Message)(nil)
 
-// NewMessage returns a message that says nothing yet.
+// NewMessage returns an empty message.
 func NewMessage() *Message {
 	m := &Message{icon: NewIcon(IconText, ColorInk3), headline: NewText("", Look{Size: SizeTitle, Bold: true})}
 	m.icon.Side = SizeHeadline
@@ -29,7 +29,7 @@ func NewMessage() *Message {
 	return m
 }
 
-// Set says something else, and offers nothing; each of the lines is a paragraph of its own.
+// Set changes the message and removes the button. Each line is a paragraph.
 func (m *Message) Set(icon IconName, headline string, lines ...string) {
 	m.icon.Name = icon
 	m.icon.Color = ColorInk3
@@ -51,7 +51,7 @@ func (m *Message) Offer(words string, onTapped func()) {
 	m.Refresh()
 }
 
-// Offered is the button that is shown, nil where there is none.
+// Offered returns the visible button, nil if there is none.
 func (m *Message) Offered() *Button {
 	if !m.button.Visible() {
 		return nil
@@ -100,7 +100,7 @@ func (m *Message) place(size fyne.Size) {
 	put(m.button, middle(size.Width, button.Width), y+theme.Size(SizeMargin), button.Width, button.Height)
 }
 
-// paragraphs wraps words to a width, centred, into the texts there are and as many more as it takes.
+// paragraphs wraps words to a width, centred. It reuses texts and adds more if needed.
 func paragraphs(texts []*Text, words []string, look Look, width float32) []*Text {
 	var lines []string
 	for _, p := range words {

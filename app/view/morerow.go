@@ -6,7 +6,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// moreRow is the last row of results that are not all: a button that shows more of them.
+// moreRow is the last row of incomplete results: a button that shows more of them.
 type moreRow struct {
 	widget.BaseWidget
 	button *Button

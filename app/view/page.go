@@ -10,38 +10,38 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Page shows a whole text, wrapped to its width, with a passage marked. Only the lines in sight are drawn, and only the sections
-// around them are laid out, so that a text of any length is there at once: see section.
+// Page shows a whole text, wrapped to its width, with a passage marked. It draws only visible lines and lays out only the sections around
+// them, so a text of any length appears at once: see section.
 type Page struct {
 	widget.BaseWidget
 	// OnTouched is called when a person presses the mouse on the text.
 	OnTouched func()
-	// OnMenu is called when what can be done with the words that are selected is asked for; at is a place in the window.
+	// OnMenu is called to show the actions for the selected words; at is a place in the window.
 	OnMenu func(at fyne.Position)
 
 	text     PageText
 	passage  Span
 	marks    []Span
-	hits     []Span // of what is looked for; ordered, disjoint
-	hit      Span   // the one that is at hand
+	hits     []Span // of the words searched for; ordered, disjoint
+	hit      Span   // the current one
 	selected Span
-	anchor   int // where selecting began
+	anchor   int // where the selection began
 
 	zoom     float32
-	width    float32 // for which the sections are
-	size     float32 // of the text, for which the sections are
+	width    float32 // for which sections are laid out
+	size     float32 // of the text, for which sections are laid out
 	sections []section
-	tops     []float32 // of each section, and at the end where the last one ends
+	tops     []float32 // of each section, and then the end of the last
 	faces    map[Look]*face
 
 	stock  stock[lineKey]
 	sheet  *pageSheet
 	scroll *container.Scroll
 	ground *Panel
-	moving bool // the place of scrolling is being set
+	moving bool // the scroll position is being set
 }
 
-// A lineKey names a line: its section and its index there.
+// A lineKey identifies a line: its section and its index there.
 type lineKey struct{ section, line int }
 
 var _ fyne.Widget = (*Page)(nil)
@@ -61,7 +61,7 @@ func NewPage() *Page {
 	return p
 }
 
-// Set shows a text from its beginning, with nothing marked.
+// Set shows a text from its beginning, without marks.
 func (p *Page) Set(text PageText) {
 	p.text, p.passage, p.marks, p.hits, p.hit, p.selected = text, Span{}, nil, nil, Span{}, Span{}
 	p.cut()
@@ -69,7 +69,7 @@ func (p *Page) Set(text PageText) {
 	p.scrollTo(0)
 }
 
-// Relay shows the same text laid out otherwise; what is marked stays marked, and what is at the top stays there.
+// Relay shows the same text in another layout. It keeps the marks and the line at the top.
 func (p *Page) Relay(text PageText) {
 	top := p.InSight().Start
 	p.text = text
@@ -78,7 +78,7 @@ func (p *Page) Relay(text PageText) {
 	p.ShowAt(top, 0)
 }
 
-// Mark marks a passage, and within it the words that matched, and scrolls to it. The empty passage marks nothing.
+// Mark marks a passage, and in it the words that matched, and scrolls to it. An empty passage marks nothing.
 func (p *Page) Mark(passage Span, words []Span) {
 	p.passage, p.marks, p.selected = passage, words, Span{}
 	if passage.Start < passage.End {
@@ -87,7 +87,7 @@ func (p *Page) Mark(passage Span, words []Span) {
 	p.redraw()
 }
 
-// MarkHits marks what was found, and the one at hand, which may be empty, stronger than the others; it is brought into sight.
+// MarkHits marks the hits, and the current one, which may be empty, more strongly. It scrolls to that one if it is not visible.
 func (p *Page) MarkHits(hits []Span, hit Span) {
 	p.hits, p.hit = hits, hit
 	if hit.Start < hit.End {
@@ -96,7 +96,7 @@ func (p *Page) MarkHits(hits []Span, hit Span) {
 	p.redraw()
 }
 
-// Zoom shows the text so many times as large as usual. What is at the top stays there.
+// Zoom sets the size of the text, as a multiple of the usual one. It keeps the line at the top.
 func (p *Page) Zoom(zoom float32) {
 	if zoom != p.zoom {
 		p.zoom = zoom
@@ -104,7 +104,7 @@ func (p *Page) Zoom(zoom float32) {
 	}
 }
 
-// InSight returns the span of the text that is in sight.
+// InSight returns the visible span of the text.
 func (p *Page) InSight() Span {
 	seen := Span{-1, -1}
 	p.eachInSight(func(key lineKey) {
@@ -120,7 +120,7 @@ func (p *Page) InSight() Span {
 	return seen
 }
 
-// Selected is the span of the text that is selected; it may be empty.
+// Selected returns the selected span; it may be empty.
 func (p *Page) Selected() Span { return p.selected }
 
 // Select selects a span of the text.
@@ -132,7 +132,7 @@ func (p *Page) Select(s Span) {
 	p.redraw()
 }
 
-// ShowAt scrolls so that the line of a byte stands share of the way down what is in sight.
+// ShowAt scrolls the line of byte at to the given share of the visible height.
 func (p *Page) ShowAt(at int, share float32) {
 	if p.width <= 0 || len(p.sections) == 0 {
 		return
@@ -142,7 +142,7 @@ func (p *Page) ShowAt(at int, share float32) {
 	p.scrollTo(p.tops[i] + p.sections[i].lines[p.lineOf(i, at)].top - share*h)
 }
 
-// bringIntoSight scrolls to a span unless it is in sight.
+// bringIntoSight scrolls to a span unless it is visible.
 func (p *Page) bringIntoSight(s Span) {
 	if seen := p.InSight(); s.Start < seen.Start || s.End > seen.End {
 		p.ShowAt(s.Start, 0.35)
@@ -156,14 +156,14 @@ func (p *Page) bringIntoSight(s Span) {
 	}
 }
 
-// ScrollBy scrolls by pages: 1 is down by what is in sight.
+// ScrollBy scrolls by pages: 1 is the visible height down.
 func (p *Page) ScrollBy(pages float32) {
 	h := p.scroll.Size().Height
 	if len(p.tops) == 0 {
 		return
 	}
 	first := p.sectionAt(p.scroll.Offset.Y)
-	within := p.scroll.Offset.Y - p.tops[first] // which stays, whatever is laid out above it
+	within := p.scroll.Offset.Y - p.tops[first] // stays the same, whatever is laid out above it
 	p.layAround(first, max(-pages*h-within, 0), max(pages+1, 1)*h)
 	p.scrollTo(p.tops[first] + within + pages*h)
 }
@@ -179,7 +179,7 @@ func (p *Page) ScrollToEnd() {
 	}
 }
 
-// lineOf is the line of a section that holds a byte; of a page break and the line after it, the line.
+// lineOf returns the line of a section that contains a byte. For the byte of a page break it returns the line, not the break.
 func (p *Page) lineOf(section, at int) int {
 	lines := p.sections[section].lines
 	i := max(sort.Search(len(lines), func(i int) bool { return lines[i].Start > at })-1, 0)
@@ -195,7 +195,7 @@ func (p *Page) lineOf(section, at int) int {
 
 func (p *Page) line(key lineKey) textLine { return p.sections[key.section].lines[key.line] }
 
-// sectionAt is the section at a height.
+// sectionAt returns the section at a height.
 func (p *Page) sectionAt(y float32) int {
 	return min(max(sort.Search(len(p.tops), func(i int) bool { return p.tops[i] > y })-1, 0), len(p.sections)-1)
 }
@@ -213,7 +213,7 @@ func (p *Page) CreateRenderer() fyne.WidgetRenderer { return render(p) }
 func (p *Page) objects() []fyne.CanvasObject { return []fyne.CanvasObject{p.ground, p.scroll} }
 func (p *Page) minSize() fyne.Size           { return p.scroll.MinSize() }
 
-// paint draws anew: the theme may have changed, which does not reach the objects that wait for a line.
+// paint draws everything again, because the theme may have changed. Refresh does not reach objects that wait for a line.
 func (p *Page) paint() {
 	p.stock.scrap()
 	p.redraw()
@@ -225,7 +225,7 @@ func (p *Page) place(size fyne.Size) {
 	p.arrange()
 }
 
-// arrange lays out for the present width and size, keeping in place the line at the top.
+// arrange lays out for the current width and size, and keeps the line at the top in place.
 func (p *Page) arrange() {
 	width, size := p.Size().Width, p.bodyLook().size()
 	if width <= 0 {
@@ -248,7 +248,7 @@ func (p *Page) arrange() {
 	p.ShowAt(top, 0)
 }
 
-// sight lays out what is in sight, gives its lines their objects, and takes them from the others.
+// sight lays out what is visible, gives objects to its lines, and takes them from the others.
 func (p *Page) sight() {
 	if p.width <= 0 || len(p.sections) == 0 {
 		return
@@ -257,7 +257,7 @@ func (p *Page) sight() {
 	i := p.sectionAt(y)
 	fromTop, fromBottom, was := y-p.tops[i], p.tops[i+1]-y, p.sections[i].height
 	if p.lay(i) && y > p.topMargin() {
-		if i+1 < len(p.sections) && p.sections[i+1].lines != nil { // it was scrolled up to
+		if i+1 < len(p.sections) && p.sections[i+1].lines != nil { // it became visible by scrolling up
 			y = max(p.tops[i+1]-fromBottom, p.tops[i])
 		} else {
 			y = p.tops[i] + fromTop/was*p.sections[i].height
@@ -268,7 +268,7 @@ func (p *Page) sight() {
 	p.draw()
 }
 
-// move sets the place of scrolling, and how much there is to scroll.
+// move sets the scroll position and the scrollable height.
 func (p *Page) move(y float32) {
 	y = max(0, min(y, p.height()-p.scroll.Size().Height))
 	p.moving = true
@@ -287,7 +287,7 @@ func (p *Page) scrollTo(y float32) {
 	p.sight()
 }
 
-// eachInSight calls f with the lines in sight that are laid out, from the top down.
+// eachInSight calls f with the visible lines that are laid out, from the top down.
 func (p *Page) eachInSight(f func(key lineKey)) {
 	if len(p.tops) != len(p.sections)+1 || len(p.sections) == 0 {
 		return
@@ -304,7 +304,7 @@ func (p *Page) eachInSight(f func(key lineKey)) {
 	}
 }
 
-// draw shows the lines in sight.
+// draw shows the visible lines.
 func (p *Page) draw() {
 	var keys []lineKey
 	seen := map[lineKey]bool{}
@@ -319,7 +319,7 @@ func (p *Page) draw() {
 		line := p.line(key)
 		o, fresh := p.stock.take(key, 0)
 		row := o.(*pageRow)
-		row.line = line // before it is placed: the text may be another than that of the line it has shown
+		row.line = line // set before placing the row: it may still have a line of another text
 		put(o, 0, p.tops[key.section]+line.top, p.width, line.height)
 		if fresh {
 			row.Refresh()
@@ -333,7 +333,7 @@ func (p *Page) draw() {
 	}
 }
 
-// redraw draws the lines in sight anew: other words are marked.
+// redraw draws the visible lines again, because marks have changed.
 func (p *Page) redraw() {
 	p.eachInSight(func(key lineKey) {
 		if row, ok := p.stock.object(key).(*pageRow); ok {
@@ -342,10 +342,10 @@ func (p *Page) redraw() {
 	})
 }
 
-// topMargin is the room above the first line and below the last.
+// topMargin returns the room above the first line and below the last.
 func (p *Page) topMargin() float32 { return theme.Size(SizeMargin) }
 
-// margin is the room left and right of the words: a line longer than SizeMeasure is hard to read.
+// margin returns the room to the left and right of the words: a line longer than SizeMeasure is hard to read.
 func (p *Page) margin() float32 {
 	margin := theme.Size(SizeMargin) + theme.Size(SizeGap)
 	if p.text.Wide {
@@ -354,5 +354,5 @@ func (p *Page) margin() float32 {
 	return max(margin, (p.width-theme.Size(SizeMeasure)*p.zoom)/2)
 }
 
-// measure is how wide lines may be.
+// measure returns the maximal width of lines.
 func (p *Page) measure() float32 { return max(p.width-2*p.margin(), 1) }

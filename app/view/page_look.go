@@ -7,16 +7,16 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
-// bodyLook is how words look that no block says anything of.
+// bodyLook returns the look of words without a block of their own.
 func (p *Page) bodyLook() Look { return Look{Zoom: p.zoom} }
 
-// codeLook is how lines of source code look.
+// codeLook returns the look of source code.
 func (p *Page) codeLook() Look { return Look{Size: SizeCode, Mono: true, Zoom: p.zoom} }
 
-// headingSizes are the sizes of headings by their level, from 1; those of a higher one are the last.
+// headingSizes are the sizes of headings by level, from 1; deeper levels have the last size.
 var headingSizes = [...]fyne.ThemeSizeName{SizeHeading, SizeTitle, SizeBody}
 
-// blockLook is how the words of a block look.
+// blockLook returns the look of the words of a block.
 func (p *Page) blockLook(b Block) Look {
 	switch b.Kind {
 	case Heading:
@@ -29,7 +29,7 @@ func (p *Page) blockLook(b Block) Look {
 	return p.bodyLook()
 }
 
-// runLook is how a run looks among words of a look.
+// runLook returns the look of a run among words with look l.
 func runLook(l Look, run RunLook) Look {
 	l.Bold = l.Bold || run&Strong != 0
 	l.Italic = l.Italic || run&Emphasis != 0
@@ -48,10 +48,10 @@ func runLook(l Look, run RunLook) Look {
 	return l
 }
 
-// step is how far a list or a quotation is indented.
+// step returns the indent of one level of a list or a quotation.
 func (p *Page) step() float32 { return float32(int(1.5 * p.bodyLook().size())) }
 
-// indent is how far a block is indented.
+// indent returns the indent of a block.
 func (p *Page) indent(b Block) float32 {
 	left := float32(b.Depth+b.Quotes) * p.step()
 	if b.Kind == Code {
@@ -60,7 +60,7 @@ func (p *Page) indent(b Block) float32 {
 	return min(left, p.measure()/2)
 }
 
-// face measures words of a look.
+// face returns the face that measures words of a look.
 func (p *Page) face(look Look) *face {
 	look.Color = ""
 	f, ok := p.faces[look]
@@ -77,7 +77,7 @@ type runStyle struct {
 	look RunLook
 }
 
-// styleAt says how the words from a byte on look.
+// styleAt returns the look of the words from a byte on.
 func (p *Page) styleAt(at int) runStyle {
 	runs := p.text.Runs
 	i := sort.Search(len(runs), func(i int) bool { return runs[i].End > at })
@@ -90,7 +90,7 @@ func (p *Page) styleAt(at int) runStyle {
 	return runStyle{runs[i].End, runs[i].Look}
 }
 
-// wrapper breaks words of a look, and runs among them, into lines.
+// wrapper returns a wrapper that breaks words of a look, and the runs among them, into lines.
 func (p *Page) wrapper(look Look, flow bool) *wrapper {
 	w := &wrapper{face: p.face(look), flow: flow}
 	if len(p.text.Runs) == 0 {

@@ -12,8 +12,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// pageRow draws one line of a Page: its words, what is marked of them on a ground, and what stands beside them: a bar where it
-// belongs to the passage, bars of quotations, a bullet, a number.
+// pageRow draws one line of a Page: its words, the background of its marks, and what is beside them: a bar for the passage, bars for
+// quotations, a bullet, a number.
 type pageRow struct {
 	widget.BaseWidget
 	p     *Page
@@ -22,12 +22,12 @@ type pageRow struct {
 
 	texts  []*canvas.Text
 	shapes []*canvas.Rectangle
-	shown  []fyne.CanvasObject // of texts and shapes, in the order in which they are drawn
+	shown  []fyne.CanvasObject // of texts and shapes, in drawing order
 	usedT  int
 	usedS  int
 }
 
-// rowWords are words of a line that are drawn in one look.
+// rowWords are words of a line with one look.
 type rowWords struct {
 	Span
 	words       string
@@ -54,7 +54,7 @@ func (r *pageRow) objects() []fyne.CanvasObject { return r.shown }
 func (r *pageRow) minSize() fyne.Size           { return fyne.NewSize(0, 0) }
 func (r *pageRow) paint()                       {}
 
-// inPassage says whether some of the passage stands in the line.
+// inPassage reports whether the line contains a part of the passage.
 func (r *pageRow) inPassage() bool {
 	line, passage := r.line, r.p.passage
 	return line.kind != breakLine && line.Start < passage.End && (line.End > passage.Start || line.Start >= passage.Start)
@@ -84,7 +84,7 @@ func (r *pageRow) place(size fyne.Size) {
 	r.placeBeside(left, top, h, size)
 }
 
-// arrangeWords cuts the line's words into those of one look, and places them beside each other.
+// arrangeWords splits the line into words with one look, and places them side by side.
 func (r *pageRow) arrangeWords() {
 	r.words = r.words[:0]
 	left := r.p.margin() + r.p.gutter()
@@ -116,7 +116,7 @@ func (r *pageRow) addWords(s Span, left float32) {
 	}
 }
 
-// left is where the rune at a byte begins, of the line or behind it.
+// leftOf returns the x at which the rune at byte at begins; at may be outside the words.
 func (w rowWords) leftOf(text string, at int, flows bool) float32 {
 	switch {
 	case at <= w.Start:
@@ -127,7 +127,7 @@ func (w rowWords) leftOf(text string, at int, flows bool) float32 {
 	return w.left + w.look.measure(drawnWords(text[w.Start:at], flows))
 }
 
-// byteAt is the byte of the line whose rune begins nearest to x.
+// byteAt returns the byte of the line whose rune begins nearest to x.
 func (r *pageRow) byteAt(x float32) int {
 	text := r.p.text.Text
 	for i, w := range r.words {
@@ -146,7 +146,7 @@ func (r *pageRow) byteAt(x float32) int {
 	return r.line.Start
 }
 
-// runeStart is where the rune begins that a byte is of.
+// runeStart returns the start of the rune that contains a byte.
 func runeStart(text string, at int) int {
 	for at > 0 && at < len(text) && !utf8.RuneStart(text[at]) {
 		at--
@@ -154,7 +154,7 @@ func runeStart(text string, at int) int {
 	return at
 }
 
-// placeMarks puts grounds behind the words that are marked, the later ones over the earlier.
+// placeMarks puts backgrounds behind the marked words, later ones over earlier ones.
 func (r *pageRow) placeMarks(top, h float32) {
 	bleed, inset := theme.Size(SizeLine), h/12
 	if r.p.passage.Start < r.p.passage.End {
@@ -187,14 +187,14 @@ func (r *pageRow) placeMarks(top, h float32) {
 	})
 }
 
-// within are the spans that may reach into the line.
+// within returns the spans that may overlap the line.
 func (r *pageRow) within(spans []Span) []Span {
 	from := sort.Search(len(spans), func(i int) bool { return spans[i].End > r.line.Start })
 	to := sort.Search(len(spans), func(i int) bool { return spans[i].Start >= r.line.End })
 	return spans[from:max(from, to)]
 }
 
-// ground calls f with where a span stands in the line: once for words beside each other.
+// ground calls f with the extent of a span in the line, once for adjacent words.
 func (r *pageRow) ground(s Span, f func(x0, x1 float32)) {
 	const near = 1 // pixels between words that touch
 	text := r.p.text.Text
@@ -219,7 +219,7 @@ func (r *pageRow) ground(s Span, f func(x0, x1 float32)) {
 	}
 }
 
-// isMarked says whether some of a span stands on a ground on which not every colour is legible.
+// isMarked reports whether a part of a span has a background on which not every colour is legible.
 func (r *pageRow) isMarked(s Span) bool {
 	overlaps := func(spans ...Span) bool {
 		for _, m := range spans {
@@ -232,7 +232,7 @@ func (r *pageRow) isMarked(s Span) bool {
 	return overlaps(r.within(r.p.marks)...) || overlaps(r.within(r.p.hits)...)
 }
 
-// placeGround draws what lies under a whole line: the ground of code among other text, the lines of a table and of a rule.
+// placeGround draws the background of a whole line: of code among other text, of a table, of a rule.
 func (r *pageRow) placeGround(size fyne.Size) {
 	left, width, line := r.p.margin()+r.line.left, r.p.measure()-r.line.left, theme.Size(SizeLine)
 	switch {
@@ -250,7 +250,7 @@ func (r *pageRow) placeGround(size fyne.Size) {
 	}
 }
 
-// placeBeside draws what stands beside the words.
+// placeBeside draws what is beside the words.
 func (r *pageRow) placeBeside(left, top, h float32, size fyne.Size) {
 	tiny, gap := theme.Size(SizeGapTiny), theme.Size(SizeGap)
 	if r.inPassage() {
@@ -278,7 +278,7 @@ func (r *pageRow) placeBeside(left, top, h float32, size fyne.Size) {
 	}
 }
 
-// gapQuotes is how many quotations go on over a gap between blocks.
+// gapQuotes returns the number of quotations that continue across a gap between blocks.
 func (r *pageRow) gapQuotes() int {
 	blocks := r.p.text.Blocks
 	next := sort.Search(len(blocks), func(i int) bool { return blocks[i].Start >= r.line.Start })
@@ -308,7 +308,7 @@ func (r *pageRow) placeBreak(size fyne.Size) {
 	put(r.shape(ColorLine), r.p.margin()+x, middle(size.Height, line), width-x, line)
 }
 
-// text is a text to be placed. It is drawn anew with the row: refreshing each by itself costs more than drawing it.
+// text returns a text to place. The row draws it: refreshing each text costs more.
 func (r *pageRow) text(words string, look Look) *canvas.Text {
 	if r.usedT == len(r.texts) {
 		r.texts = append(r.texts, canvas.NewText("", nil))
@@ -320,7 +320,7 @@ func (r *pageRow) text(words string, look Look) *canvas.Text {
 	return t
 }
 
-// shape is a rectangle to be placed.
+// shape returns a rectangle to place.
 func (r *pageRow) shape(color fyne.ThemeColorName) *canvas.Rectangle {
 	if r.usedS == len(r.shapes) {
 		r.shapes = append(r.shapes, canvas.NewRectangle(nil))

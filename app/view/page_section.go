@@ -6,12 +6,12 @@ import (
 	"unicode/utf8"
 )
 
-// A Page is laid out section by section, when they come into sight: a text of any length is there at once. How high the others are
-// is estimated until then.
+// A Page lays out a section when it becomes visible, so a text of any length appears at once. Until then the section's height is an
+// estimate.
 
 const (
-	sectionBytes = 16 << 10         // of a section, about: some hundred lines, laid out in less than a millisecond
-	sectionMost  = 4 * sectionBytes // of one that has no line end where it could be cut
+	sectionBytes = 16 << 10         // about, of a section: some hundred lines, laid out in less than a millisecond
+	sectionMost  = 4 * sectionBytes // of a section without a line end to cut at
 )
 
 // A section is a part of a Page's text.
@@ -24,7 +24,7 @@ type section struct {
 	height float32    // estimated until then
 }
 
-// cut cuts the text into sections: between blocks, at empty lines, or else at line ends.
+// cut splits the text into sections: between blocks, at empty lines, or else at line ends.
 func (p *Page) cut() {
 	text := p.text.Text
 	p.sections, p.tops = nil, nil
@@ -40,7 +40,7 @@ func (p *Page) cut() {
 	}
 }
 
-// cutAfter is where the section that begins at a byte ends.
+// cutAfter returns the end of the section that begins at a byte.
 func (p *Page) cutAfter(at int) int {
 	text := p.text.Text
 	want, most := at+sectionBytes, min(at+sectionMost, len(text))
@@ -70,12 +70,12 @@ func (p *Page) cutAfter(at int) int {
 	return limit
 }
 
-// sectionOf is the index of the section that holds a byte.
+// sectionOf returns the index of the section that contains a byte.
 func (p *Page) sectionOf(at int) int {
 	return max(sort.Search(len(p.sections), func(i int) bool { return p.sections[i].Start > at })-1, 0)
 }
 
-// estimate says how high sections will be: all that are not laid out.
+// estimate estimates the heights of the sections that are not laid out.
 func (p *Page) estimate() {
 	look := p.bodyLook()
 	perLine := p.measure() / (0.5 * look.size()) // letters
@@ -87,7 +87,7 @@ func (p *Page) estimate() {
 	p.stack()
 }
 
-// stack puts the sections one below the other.
+// stack places the sections below each other.
 func (p *Page) stack() {
 	p.tops = append(p.tops[:0], p.topMargin())
 	for _, s := range p.sections {
@@ -95,7 +95,7 @@ func (p *Page) stack() {
 	}
 }
 
-// lay lays out a section, and says whether it was not laid out before.
+// lay lays out a section, and reports whether it was not laid out before.
 func (p *Page) lay(i int) bool {
 	s := &p.sections[i]
 	if s.lines != nil {
@@ -108,7 +108,7 @@ func (p *Page) lay(i int) bool {
 	return true
 }
 
-// layAround lays out the sections around one, to the heights that will be in sight above and below it.
+// layAround lays out a section, and those above and below it that will be visible at the given heights.
 func (p *Page) layAround(i int, above, below float32) {
 	p.lay(i)
 	for up := i - 1; up >= 0 && above > 0; up-- {

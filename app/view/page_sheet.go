@@ -9,7 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// pageSheet is what is scrolled in a Page: as high as all its lines, with objects for those in sight. The mouse selects words on it.
+// pageSheet is the scrolled content of a Page: as high as all lines, with objects for the visible ones. The mouse selects words on it.
 type pageSheet struct {
 	widget.BaseWidget
 	p    *Page
@@ -41,7 +41,7 @@ func (s *pageSheet) place(fyne.Size)              {}
 // Cursor implements desktop.Cursorable.
 func (s *pageSheet) Cursor() desktop.Cursor { return desktop.TextCursor }
 
-// MouseDown implements desktop.Mouseable: selecting begins, or, with Shift, goes on.
+// MouseDown implements desktop.Mouseable: it starts a selection or, with Shift, extends it.
 func (s *pageSheet) MouseDown(e *desktop.MouseEvent) {
 	do(s.p.OnTouched)
 	if e.Button != desktop.MouseButtonPrimary {
@@ -59,9 +59,9 @@ func (s *pageSheet) MouseDown(e *desktop.MouseEvent) {
 // MouseUp implements desktop.Mouseable.
 func (s *pageSheet) MouseUp(*desktop.MouseEvent) {}
 
-// Dragged implements fyne.Draggable: the selection reaches to the mouse, and the text is scrolled where the mouse leaves it.
+// Dragged implements fyne.Draggable: it extends the selection to the mouse, and scrolls if the mouse leaves the page.
 func (s *pageSheet) Dragged(e *fyne.DragEvent) {
-	const share = 0.05 // of what is in sight
+	const share = 0.05 // of the visible height
 	switch y, h := e.Position.Y-s.p.scroll.Offset.Y, s.p.scroll.Size().Height; {
 	case y < 0:
 		s.p.ScrollBy(-share)
@@ -74,7 +74,7 @@ func (s *pageSheet) Dragged(e *fyne.DragEvent) {
 // DragEnd implements fyne.Draggable.
 func (s *pageSheet) DragEnd() {}
 
-// DoubleTapped implements fyne.DoubleTappable: the word is selected.
+// DoubleTapped implements fyne.DoubleTappable: it selects a word.
 func (s *pageSheet) DoubleTapped(e *fyne.PointEvent) {
 	s.p.Select(wordAt(s.p.text.Text, s.p.byteAt(e.Position)))
 	s.p.anchor = s.p.selected.Start
@@ -87,10 +87,10 @@ func (s *pageSheet) TappedSecondary(e *fyne.PointEvent) {
 	}
 }
 
-// selectTo selects from where selecting began to a byte.
+// selectTo selects from the anchor to a byte.
 func (p *Page) selectTo(at int) { p.Select(Span{min(p.anchor, at), max(p.anchor, at)}) }
 
-// byteAt is the byte whose rune begins nearest to a place on the sheet.
+// byteAt returns the byte whose rune begins nearest to a point on the sheet.
 func (p *Page) byteAt(at fyne.Position) int {
 	if len(p.sections) == 0 || p.width <= 0 {
 		return 0
@@ -109,7 +109,7 @@ func (p *Page) byteAt(at fyne.Position) int {
 	return p.sections[s].End
 }
 
-// wordAt is the word that holds a byte, or the rune where it is no letter of one.
+// wordAt returns the word that contains a byte, or the rune if it is not part of a word.
 func wordAt(text string, at int) Span {
 	letter := func(r rune) bool {
 		return unicode.In(r, unicode.L, unicode.N, unicode.M) || r == '\'' || r == '’' || r == '_'

@@ -10,7 +10,7 @@ import (
 	"fyne.io/fyne/v2/test"
 )
 
-// showPage shows a page in a window of its own.
+// showPage shows a page in its own window.
 func showPage(tb testing.TB, width, height float32) *Page {
 	tb.Helper()
 	test.NewTempApp(tb).Settings().SetTheme(Theme{})
@@ -71,7 +71,7 @@ func TestPageBreaksAndHeadings(t *testing.T) {
 	}
 }
 
-// laidOut are the lines of a page that are laid out.
+// laidOut returns the lines of a page that are laid out.
 func laidOut(p *Page) []string {
 	var lines []string
 	for _, s := range p.sections {
@@ -107,7 +107,7 @@ func TestLongPageDrawsOnlyWhatIsInSight(t *testing.T) {
 	}
 }
 
-// BenchmarkPageOpens shows 10 MB, the longest document that has to open at once.
+// BenchmarkPageOpens shows 10 MB, the longest document that must open at once.
 func BenchmarkPageOpens(b *testing.B) {
 	p := showPage(b, 700, 600)
 	text := strings.Repeat("The quick brown fox jumps over the lazy dog, and then it rests a while.\n", 10<<20/72)

@@ -1,21 +1,20 @@
 package view
 
-// A PageText is the text a Page shows, and how it is laid out. Spans and offsets are bytes of Text, ordered and, but for breaks,
-// disjoint.
+// A PageText is the text of a Page and its layout. Spans and offsets are bytes of Text, ordered and, except for breaks, disjoint.
 type PageText struct {
 	Text   string
-	Blocks []Block // what lies between them is lines as they stand
+	Blocks []Block // text between them is plain lines
 	Runs   []Run   // words that look different
-	Tables [][]int // how many letters the columns of each table are wide
+	Tables [][]int // widths of each table's columns, in letters
 	Breaks []PageBreak
 
-	Printed  bool // lines end where the page did not reach further, as in a PDF
-	Verbatim bool // blanks and line ends all count, as in source code; there are no blocks
-	Numbered bool // the lines have their numbers beside them
-	Wide     bool // it may be as wide as the page is
+	Printed  bool // lines end where the page was full, as in a PDF
+	Verbatim bool // keep all blanks and line ends, as in source code; there are no blocks
+	Numbered bool // show line numbers
+	Wide     bool // use the whole width of the page
 }
 
-// A BlockKind says what a Block is.
+// A BlockKind is the kind of a Block.
 type BlockKind int
 
 // The kinds of blocks.
@@ -28,14 +27,14 @@ const (
 	TableHead
 )
 
-// A Block is whole lines of a text that are laid out as one, without the last one's line feed.
+// A Block is whole lines of a text that are laid out as one, without the last line feed.
 type Block struct {
 	Kind   BlockKind
 	Level  int    // of a heading, from 1
-	Depth  int    // lists that it stands in
-	Quotes int    // quotations that it stands in
-	Bullet Span   // of the first block of an item: what it begins with
-	Table  int    // of a row: which table it is of
+	Depth  int    // number of lists that contain it
+	Quotes int    // number of quotations that contain it
+	Bullet Span   // of the first block of an item: its bullet or number
+	Table  int    // of a row: the index of its table
 	Cells  []Span // of a row
 	Span
 }
@@ -51,7 +50,7 @@ const (
 	Inline // code among words
 	Linked
 	Struck
-	LineEnd // not drawn: a line ends there
+	LineEnd // not drawn: ends a line
 )
 
 // A Run is words that look different from those around them.

@@ -7,30 +7,30 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Panel is a ground: a filled rectangle, with a line around it and round corners where they are named.
+// Panel is a filled rectangle, optionally with a border and round corners.
 type Panel struct {
 	widget.BaseWidget
 	Fill, Line fyne.ThemeColorName
-	Thick      fyne.ThemeSizeName // of the line
+	Thick      fyne.ThemeSizeName // of the border
 	Radius     fyne.ThemeSizeName
-	Round      bool // ends are half circles
+	Round      bool // the ends are half circles
 
 	rect *canvas.Rectangle
 }
 
 var _ fyne.Widget = (*Panel)(nil)
 
-// NewPanel returns a ground; an empty name is no fill or no line, no radius is square.
+// NewPanel returns a panel. An empty name means no fill, no border or square corners.
 func NewPanel(fill, line fyne.ThemeColorName, radius fyne.ThemeSizeName) *Panel {
 	p := &Panel{Fill: fill, Line: line, Thick: SizeLine, Radius: radius, rect: canvas.NewRectangle(nil)}
 	p.ExtendBaseWidget(p)
 	return p
 }
 
-// NewRule returns a line of one pixel; what holds it says how long.
+// NewRule returns a line of one pixel; its container sets the length.
 func NewRule() *Panel { return NewPanel(ColorLine, "", "") }
 
-// Set fills and outlines it anew.
+// Set changes the fill and the border.
 func (p *Panel) Set(fill, line fyne.ThemeColorName, thick fyne.ThemeSizeName) {
 	if p.Fill == fill && p.Line == line && p.Thick == thick {
 		return
