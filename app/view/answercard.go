@@ -174,7 +174,7 @@ func (c *AnswerCard) troubleHeight(width float32) float32 {
 // CreateRenderer implements fyne.Widget.
 func (c *AnswerCard) CreateRenderer() fyne.WidgetRenderer { return render(c) }
 
-// objects come in the order in which the keyboard goes through them.
+// objects returns the parts, in focus order.
 func (c *AnswerCard) objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{c.ground, c.stripe, c.caption, c.sentIcon, c.sent, c.scroll, c.troubleIcon, c.trouble, c.Follow, c.clear, c.copy, c.more, c.stop}
 }

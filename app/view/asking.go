@@ -161,7 +161,7 @@ func (a *Asking) show(shown fyne.CanvasObject) {
 // CreateRenderer implements fyne.Widget.
 func (a *Asking) CreateRenderer() fyne.WidgetRenderer { return render(a) }
 
-// objects come in the order in which the keyboard goes through them.
+// objects returns the parts, in focus order.
 func (a *Asking) objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{a.Field, a.Bar, a.Welcome, a.Card, a.Results, a.message, a.tip}
 }

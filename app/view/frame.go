@@ -43,7 +43,7 @@ func (f *Frame) Rail() *Rail { return f.rail }
 // CreateRenderer implements fyne.Widget.
 func (f *Frame) CreateRenderer() fyne.WidgetRenderer { return render(f) }
 
-// objects come in the order in which the keyboard goes through them.
+// objects returns the parts, in focus order.
 func (f *Frame) objects() []fyne.CanvasObject {
 	return append(append([]fyne.CanvasObject{}, f.pages...), f.status, f.rail)
 }

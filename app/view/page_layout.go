@@ -14,11 +14,11 @@ type textLine struct {
 	kind   lineKind
 	look   Look // of words without a run
 	block  int  // index of its block, -1 for none
-	flows  bool // line feeds and blanks within it are drawn as one space
-	raw    bool // its runs are not looked at: all of it is drawn
+	flows  bool // draw line feeds and blanks in it as one space
+	raw    bool // ignore its runs and draw all of it
 	begins bool // its block
 	ends   bool // its block
-	number int  // of the line in the file, 0 where none is shown
+	number int  // of the line in the file, 0 to show none
 	cells  []cellWords
 
 	left        float32 // where its words begin
@@ -26,13 +26,13 @@ type textLine struct {
 	pad         float32 // of the height, above the words
 }
 
-// cellWords are the words of one cell that stand in a line.
+// cellWords are the words of one cell in a line.
 type cellWords struct {
 	Span
 	left float32
 }
 
-// A lineKind says what a textLine is.
+// A lineKind is the kind of a textLine.
 type lineKind int
 
 const (
@@ -55,7 +55,7 @@ type layouter struct {
 
 func (p *Page) layouter() *layouter { return &layouter{p: p, width: p.measure() - p.gutter()} }
 
-// section lays out a section; a page break at its end belongs to the next one, where there is one.
+// section lays out a section. A page break at its end belongs to the next section, if there is one.
 func (l *layouter) section(s section, last bool) {
 	text := l.p.text
 	if text.Verbatim {
@@ -93,7 +93,7 @@ func (l *layouter) add(line textLine) {
 	l.lines = append(l.lines, line)
 }
 
-// plain lays out lines as they stand, and the page breaks among them.
+// plain lays out plain lines and the page breaks among them.
 func (l *layouter) plain(from, to int) {
 	for len(l.breaks) > 0 && l.breaks[0].Start <= to {
 		at := max(l.breaks[0].Start, from)
@@ -121,10 +121,10 @@ func (l *layouter) paragraphs(from, to int) {
 	})
 }
 
-// gapShare is how high an empty line is, as a share of one with words.
+// gapShare is the height of an empty line, as a share of a line with words.
 const gapShare = 0.6
 
-// isBlank says whether nothing is drawn of a part of the text.
+// isBlank reports whether text[from:to] draws nothing.
 func (l *layouter) isBlank(from, to int) bool {
 	for from < to {
 		style := l.p.styleAt(from)
@@ -162,7 +162,7 @@ func (l *layouter) verbatim(s section) {
 	}
 }
 
-// block lays out a block, or the part of a very long one that is in the section.
+// block lays out a block, or the part of a very long block that is in the section.
 func (l *layouter) block(index int, part Span) {
 	p, b := l.p, l.p.text.Blocks[index]
 	left := p.indent(b)
@@ -196,7 +196,7 @@ func (l *layouter) block(index int, part Span) {
 	}
 }
 
-// row lays out a row of a table: each cell's words wrapped in its column, or where there is no room for that, the row as it stands.
+// row lays out a row of a table: each cell's words wrapped in its column or, if there is no room for that, the row as plain text.
 func (l *layouter) row(index int, part Span) {
 	p, b := l.p, l.p.text.Blocks[index]
 	look, left := p.blockLook(b), p.indent(b)
@@ -239,12 +239,12 @@ func (l *layouter) row(index int, part Span) {
 	}
 }
 
-// cellPad is the room between the words of a cell and the next column.
+// cellPad returns the room between the words of a cell and the next column.
 func cellPad() float32 { return theme.Size(SizeGap) + theme.Size(SizeGapTiny) }
 
-// columns are where the columns of a table begin, and where the last one ends; nil where there is no room for them.
+// columns returns the left edges of the columns of a table, and the right edge of the last; nil if there is no room for them.
 func (p *Page) columns(table int, width float32) []float32 {
-	const fewest = 5 // letters of a column that is narrowed
+	const fewest = 5 // letters in a narrowed column
 	widths := p.text.Tables[table]
 	letter := p.face(p.bodyLook()).advance('n')
 	need := func(most float32) (sum float32) {
@@ -258,7 +258,7 @@ func (p *Page) columns(table int, width float32) []float32 {
 		return nil
 	}
 	if need(high) > width {
-		for range 12 { // halves: to a pixel or less
+		for range 12 { // bisects, to a pixel or less
 			if middle := (low + high) / 2; need(middle) > width {
 				high = middle
 			} else {
@@ -274,7 +274,7 @@ func (p *Page) columns(table int, width float32) []float32 {
 	return lefts
 }
 
-// gutter is the room for the numbers of lines.
+// gutter returns the room for line numbers.
 func (p *Page) gutter() float32 {
 	if !p.text.Numbered || len(p.sections) == 0 {
 		return 0

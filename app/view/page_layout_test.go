@@ -11,7 +11,7 @@ import (
 	"fyne.io/fyne/v2/test"
 )
 
-// richText is a text in which every kind of block and run occurs, of as many paragraphs.
+// richText returns a text of so many paragraphs with every kind of block and run.
 func richText(paragraphs int) PageText {
 	r := rand.New(rand.NewPCG(1, 2))
 	var b strings.Builder
@@ -62,7 +62,7 @@ func richText(paragraphs int) PageText {
 	return t
 }
 
-// Whatever is laid out, and in whatever sections and width, each word that is not hidden is drawn once, and nothing else is.
+// In any sections and at any width, each word that is not hidden is drawn once, and nothing else is.
 func TestEveryWordIsDrawnOnce(t *testing.T) {
 	text := richText(400)
 	want := ""
@@ -121,7 +121,7 @@ func TestEveryWordIsDrawnOnce(t *testing.T) {
 	}
 }
 
-// However a page is scrolled, what is in sight stays where it was when more is laid out.
+// However a page is scrolled, visible lines stay in place when more lines are laid out.
 func TestScrollingIsSteady(t *testing.T) {
 	p := showPage(t, 500, 400)
 	p.Set(richText(400))
@@ -146,7 +146,7 @@ func TestScrollingIsSteady(t *testing.T) {
 	}
 }
 
-// The mouse selects from where it is pressed to where it is drawn, in either direction; a double click selects a word.
+// The mouse selects from where it is pressed to where it is dragged, in either direction; a double click selects a word.
 func TestSelectingWithTheMouse(t *testing.T) {
 	p := showPage(t, 500, 400)
 	text := "Tea is drunk *hot*.\nÉtude in two lines."
@@ -193,7 +193,7 @@ func TestSelectingWithTheMouse(t *testing.T) {
 	test.WidgetRenderer(p)
 }
 
-// A source's lines have the numbers they have in the file, each once.
+// Each line of a source file has its number in the file, once.
 func TestLinesAreNumbered(t *testing.T) {
 	p := showPage(t, 300, 400)
 	var b strings.Builder

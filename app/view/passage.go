@@ -9,7 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// passageLines is how many lines of a passage its row shows.
+// passageLines is the number of lines of a passage in its row.
 const passageLines = 3
 
 // A Passage is what a PassageRow shows.
@@ -24,19 +24,19 @@ type Passage struct {
 	Right  bool // it is marked as right
 
 	Unscored   bool   // it has no score to show
-	ScoreWords string // what the score is made of
+	ScoreWords string // the breakdown of the score
 
-	Why    string             // which words carried its meaning, in words; empty where that is not shown
-	Grades [markGrades][]Span // these words within Text, those that carried most first
+	Why    string             // which words carried its meaning, in words; empty to hide that
+	Grades [markGrades][]Span // these words within Text, the strongest first
 }
 
-// markGrades is how many grades of marks there are.
+// markGrades is the number of grades of marks.
 const markGrades = 3
 
-// gradeColors are what words of each grade stand on.
+// gradeColors are the backgrounds of words of each grade.
 var gradeColors = [markGrades]fyne.ThemeColorName{ColorMark, ColorMark2, ColorMark3}
 
-// layers are the marks of a passage: the words that matched or, where it is shown why it was found, those that carried its meaning.
+// layers returns the marks of a passage: the words that matched or, if Why is shown, those that carried its meaning.
 func (p Passage) layers() []Layer {
 	if p.Why == "" {
 		return []Layer{{Spans: p.Marks, Color: ColorMark}}
@@ -53,12 +53,12 @@ type PassageRow struct {
 	widget.BaseWidget
 	// OnTapped is called when the row is clicked.
 	OnTapped func()
-	// OnMenu is called when what can be done with the passage is asked for: by the right button of the mouse, or by the three
-	// dots that the chosen passage has. The position is the window's.
+	// OnMenu is called to show the actions for the passage: by a right click, or by the three dots of the selected passage. at is a place
+	// in the window.
 	OnMenu func(at fyne.Position)
-	// OnTip is called when the mouse comes to the score, and when it leaves it, with empty words. The position is the window's.
+	// OnTip is called when the pointer enters the score, and with empty words when it leaves. below is a place in the window.
 	OnTip func(words string, below fyne.Position)
-	// OnKeep is called when the chosen passage is to go into the basket, or out of it, by its bookmark.
+	// OnKeep is called when the bookmark of the selected passage is pressed, to put the passage into the basket or remove it.
 	OnKeep func()
 
 	words                    PassageWords
@@ -82,10 +82,10 @@ var (
 	_ desktop.Hoverable      = (*PassageRow)(nil)
 )
 
-// PassageWords say what a row's buttons do, for those who do not see them.
+// PassageWords describe a row's buttons for screen readers.
 type PassageWords struct{ More, Keep, Take, Right string }
 
-// NewPassageRow returns a row that shows nothing yet.
+// NewPassageRow returns an empty row.
 func NewPassageRow(words PassageWords) *PassageRow {
 	r := &PassageRow{
 		words:  words,
@@ -108,7 +108,7 @@ func NewPassageRow(words PassageWords) *PassageRow {
 	return r
 }
 
-// Set shows a passage; chosen says that it is the one the reader shows, focused that the keyboard's arrows move it.
+// Set shows a passage. chosen says that the reader shows it, focused that the arrow keys move the selection.
 func (r *PassageRow) Set(p Passage, chosen, focused bool) {
 	r.number.Set(strconv.Itoa(p.Number))
 	r.where.Set(p.Place)
@@ -128,7 +128,7 @@ func (r *PassageRow) Set(p Passage, chosen, focused bool) {
 	r.Refresh()
 }
 
-// HeightFor is how high the row of a passage is when it is width wide.
+// HeightFor returns the height of the row of a passage at a width.
 func (r *PassageRow) HeightFor(p Passage, width float32) float32 {
 	r.setText(p)
 	_, _, w := r.column(width)
@@ -139,7 +139,7 @@ func (r *PassageRow) HeightFor(p Passage, width float32) float32 {
 	return h
 }
 
-// setText shows a passage's best lines or, where it is shown why it was found, all of it and the reasons.
+// setText shows a passage's best lines or, if Why is shown, all of it and the reasons.
 func (r *PassageRow) setText(p Passage) {
 	r.text.MaxLines = passageLines
 	if p.Why != "" {
@@ -150,8 +150,8 @@ func (r *PassageRow) setText(p Passage) {
 	r.why.Set(p.Why, nil, Span{})
 }
 
-// column is where the words stand in a row: their left edge, and the widths of the place and of the text. The text leaves out
-// what is below the score, unless the row is too narrow for that.
+// column returns the position of the words in a row: their left edge, and the widths of the place and of the text. The text leaves the room
+// below the score empty, unless the row is too narrow for that.
 func (r *PassageRow) column(width float32) (x, place, text float32) {
 	x = theme.Size(SizeMargin) + 2*theme.Size(SizeGap)
 	place = width - x - theme.Size(SizeScore) - 3*theme.Size(SizeGap)
@@ -192,7 +192,7 @@ func (r *PassageRow) place(size fyne.Size) {
 	put(r.ground, 0, theme.Size(SizeGapTiny)/2, size.Width, size.Height-theme.Size(SizeGapTiny))
 	put(r.number, gap+theme.Size(SizeGapTiny)/2, gap, x-gap, h)
 	side, right := r.more.MinSize().Width, x+w
-	for _, b := range []*Button{r.more, r.keep} { // each in its own place, also where the other is hidden
+	for _, b := range []*Button{r.more, r.keep} { // each has its own place, even if the other is hidden
 		right -= side
 		put(b, right, gap+middle(h, side), side, side)
 		if !b.Hidden {
@@ -216,7 +216,7 @@ func (r *PassageRow) Tapped(*fyne.PointEvent) {
 	}
 }
 
-// TappedSecondary implements fyne.SecondaryTappable: it chooses the row whose menu is shown.
+// TappedSecondary implements fyne.SecondaryTappable: it selects the row and shows its menu.
 func (r *PassageRow) TappedSecondary(e *fyne.PointEvent) {
 	r.Tapped(e)
 	r.menu(e.AbsolutePosition)
@@ -228,10 +228,10 @@ func (r *PassageRow) menu(at fyne.Position) {
 	}
 }
 
-// KeepButton is what puts the passage into the basket or out of it.
+// KeepButton returns the button that puts the passage into the basket or removes it.
 func (r *PassageRow) KeepButton() *Button { return r.keep }
 
-// MenuButton is what shows the menu.
+// MenuButton returns the button that shows the menu.
 func (r *PassageRow) MenuButton() *Button { return r.more }
 
 // MouseIn implements desktop.Hoverable.
@@ -241,7 +241,7 @@ func (r *PassageRow) MouseIn(e *desktop.MouseEvent) {
 	r.MouseMoved(e)
 }
 
-// MouseMoved implements desktop.Hoverable: over the score it asks for what that is made of.
+// MouseMoved implements desktop.Hoverable: over the score it shows the breakdown.
 func (r *PassageRow) MouseMoved(e *desktop.MouseEvent) {
 	at, size := r.score.Position(), r.score.Size()
 	over := !r.score.Hidden && e.Position.X >= at.X && e.Position.Y >= at.Y && e.Position.Y < at.Y+size.Height
@@ -257,7 +257,7 @@ func (r *PassageRow) MouseOut() {
 	r.Refresh()
 }
 
-// ComeToScore shows what the score is made of, or no longer, as the mouse does that comes to it and leaves it.
+// ComeToScore shows or hides the breakdown of the score, as if the pointer entered or left it.
 func (r *PassageRow) ComeToScore(here bool) {
 	words := ""
 	if here {

@@ -14,29 +14,29 @@ type Option struct {
 	Words   string
 	Detail  string   // quiet, at the row's end
 	Icon    IconName // before the words; empty for none
-	Depth   int      // of the row in a tree: how far it is set in
+	Depth   int      // of the row in a tree: its level of indentation
 	Checked bool
-	Removes bool // the Delete key, or its cross, takes it out of the list
+	Removes bool // the Delete key, or its cross, removes it from the list
 }
 
-// Picker is a list that opens below what it belongs to and lies over the window. The arrows move in it, Space and Enter choose,
-// letters that are typed leave the options that have them; Escape and a click beside it close it.
+// Picker is a drop-down list over the window. The arrow keys move in it, Space and Enter choose, typed letters filter the options; Escape
+// and a click outside close it.
 type Picker struct {
 	widget.BaseWidget
-	// OnChosen is called with the index of an option that is chosen.
+	// OnChosen is called with the index of the chosen option.
 	OnChosen func(option int)
-	// OnRemove is called with the index of an option that is to go.
+	// OnRemove is called with the index of an option to remove.
 	OnRemove func(option int)
-	// OnClose is called when the picker is to go.
+	// OnClose is called to close the picker.
 	OnClose func()
 
 	options []Option
-	shown   []int // options that have what is typed
+	shown   []int // indices of the options that match what is typed
 	typed   string
 	hint    string
 	at      fyne.Position
 	width   float32
-	row     int // among shown
+	row     int // index into shown
 	ground  *Panel
 	foot    *Text
 	column  *Column
@@ -49,7 +49,7 @@ var (
 	_ Rows           = pickerRows{}
 )
 
-// NewPicker returns a picker whose upper left corner is at a place in the window; it is at least width wide. hint stands at its foot.
+// NewPicker returns a picker with its upper left corner at a place in the window, at least width wide. hint is at its foot.
 func NewPicker(options []Option, hint string, at fyne.Position, width float32) *Picker {
 	p := &Picker{
 		hint: hint, at: at, width: width, ground: NewPanel(ColorPanel, ColorLine, SizeRadius),
@@ -61,16 +61,16 @@ func NewPicker(options []Option, hint string, at fyne.Position, width float32) *
 	return p
 }
 
-// Options returns what can be chosen.
+// Options returns the options.
 func (p *Picker) Options() []Option { return p.options }
 
-// SetOptions offers other options; the row at hand and what is typed stay.
+// SetOptions replaces the options, and keeps the current row and what is typed.
 func (p *Picker) SetOptions(options []Option) {
 	p.options = options
 	p.narrow()
 }
 
-// narrow shows the options that have what is typed.
+// narrow shows the options that match what is typed.
 func (p *Picker) narrow() {
 	p.shown = p.shown[:0]
 	for i, o := range p.options {
@@ -113,7 +113,7 @@ func (p *Picker) place(size fyne.Size) {
 	p.column.Reveal(p.row, p.row, 0)
 }
 
-// natural is how wide the options are.
+// natural returns the width of the options.
 func (p *Picker) natural() float32 {
 	look, widest := Look{}, Look{Size: SizeSmall}.measure(p.hint)-2*theme.Size(SizeMargin)
 	for _, o := range p.options {
@@ -192,7 +192,7 @@ func (p *Picker) remove(row int) {
 	}
 }
 
-// Tapped implements fyne.Tappable: a click beside the list closes it.
+// Tapped implements fyne.Tappable: a click outside the list closes it.
 func (p *Picker) Tapped(*fyne.PointEvent) { do(p.OnClose) }
 
 // pickerRows shows a Picker's options in its column.

@@ -6,20 +6,19 @@ import (
 	"unicode/utf8"
 )
 
-// The widths, in runes, of the widest line of prose that was broken to fit a width.
+// The limits, in runes, of the longest line of prose that was wrapped to fit a width.
 const (
 	narrowestProse = 40
 	widestProse    = 120
 )
 
-// raggedness is how much of the widest line a line may leave empty though the next word would have fitted: people who break
-// lines by hand are not exact.
+// raggedness is the share of the widest line that a line may leave empty although the next word would fit: people who break lines by hand
+// are not exact.
 const raggedness = 0.2
 
-// blocks cuts text[from:to] into blocks and calls emit with each in turn; together they are the whole span. A block that flows
-// is prose that was broken into lines to fit a width: its line feeds mean nothing, and it reads better wrapped anew. In the
-// others every line feed is kept: verse, addresses, code, tables. Where the text is laidOut, as on a page of a PDF, lines are
-// taken for prose more readily.
+// blocks splits text[from:to] into blocks and calls emit with each in order; together they are the whole span. A block that flows is prose
+// that was wrapped to fit a width: its line feeds have no meaning, and it reads better wrapped again. All other line feeds count: in verse,
+// addresses, code and tables. If the text is laidOut, as on a page of a PDF, lines count as prose more readily.
 func blocks(text string, from, to int, laidOut bool, emit func(block Span, flows bool)) {
 	var b block
 	for at := from; at < to; {
@@ -36,7 +35,7 @@ func blocks(text string, from, to int, laidOut bool, emit func(block Span, flows
 	b.flush(laidOut, emit)
 }
 
-// A block is lines with nothing between them.
+// A block is consecutive lines without a gap.
 type block struct {
 	lines  []proseLine
 	widest int
@@ -46,7 +45,7 @@ type block struct {
 type proseLine struct {
 	Span
 	width  int  // in runes
-	wanted int  // how wide it would be with the first word of the next line; 0 for the last line
+	wanted int  // its width with the first word of the next line; 0 for the last line
 	spaced bool // it has blanks that align something
 }
 
@@ -65,12 +64,12 @@ func (b *block) add(line string, s Span) {
 	b.widest = max(b.widest, width)
 }
 
-// full says whether a line was broken for want of room.
+// full reports whether a line was broken because it was full.
 func (b *block) full(l proseLine) bool {
 	return !l.spaced && float64(l.wanted) > (1-raggedness)*float64(b.widest)
 }
 
-// flush emits the block: whole, or, where most of its lines are full, cut after each line that is not.
+// flush emits the block: whole or, if most of its lines are full, split after each line that is not.
 func (b *block) flush(laidOut bool, emit func(Span, bool)) {
 	if len(b.lines) == 0 {
 		return
@@ -95,7 +94,7 @@ func (b *block) flush(laidOut bool, emit func(Span, bool)) {
 
 func blankLine(line string) bool { return strings.TrimSpace(line) == "" }
 
-// beginsBlock says whether a line begins a block of its own: a blank line, a heading, a quotation, an item of a list.
+// beginsBlock reports whether a line begins a new block: a blank line, a heading, a quotation, a list item.
 func beginsBlock(line string) bool {
 	line = strings.TrimLeft(line, " \t\r")
 	if line == "" || strings.ContainsRune("#>|-*+•–", firstRune(line)) && !strings.HasPrefix(line, "**") {

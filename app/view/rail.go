@@ -11,10 +11,10 @@ import (
 type Stop struct {
 	Icon  IconName
 	Words string
-	Foot  bool // it stands at the rail's foot, apart from the others
+	Foot  bool // at the foot of the rail, apart from the others
 }
 
-// Rail stands at the window's left and leads to its parts.
+// Rail is the navigation at the left of the window.
 type Rail struct {
 	widget.BaseWidget
 	// OnChosen is called with the index of the stop that was pressed.
@@ -26,7 +26,7 @@ type Rail struct {
 
 var _ fyne.Widget = (*Rail)(nil)
 
-// NewRail returns a rail with its first stop chosen.
+// NewRail returns a rail with its first stop selected.
 func NewRail(stops ...Stop) *Rail {
 	r := &Rail{ground: NewPanel(ColorSide, "", ""), rule: NewRule()}
 	for i, s := range stops {
@@ -37,7 +37,7 @@ func NewRail(stops ...Stop) *Rail {
 	return r
 }
 
-// Choose shows a stop as the chosen one, without calling OnChosen.
+// Choose selects a stop without calling OnChosen.
 func (r *Rail) Choose(stop int) {
 	for i, s := range r.stops {
 		s.chosen = i == stop
@@ -52,7 +52,7 @@ func (r *Rail) choose(stop int) {
 	}
 }
 
-// Stop returns what is pressed for a stop.
+// Stop returns the tappable part of a stop.
 func (r *Rail) Stop(stop int) fyne.Tappable { return r.stops[stop] }
 
 // CreateRenderer implements fyne.Widget.

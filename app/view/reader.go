@@ -6,62 +6,62 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// ReaderWords are the words a Reader shows of its own.
+// ReaderWords are the words of a Reader.
 type ReaderWords struct {
 	Open, Previous, Next string
-	Page, Text           string // what the document can be shown as
+	Page, Text           string // modes of the document
 	PageBack, PageForth  string
 	Smaller, Larger      string
-	LaidOut, Plain       string // what a text can be shown as
-	Reveal, Find         string // what buttons do: show the file in its folder, look for words
-	Number               string // what the field for a page's number is for
+	LaidOut, Plain       string // forms of a text
+	Reveal, Find         string // describe buttons: show the file in its folder, find words
+	Number               string // describes the field for a page number
 	Drawing              string // a page is being drawn
 	Finding              FindWords
 }
 
-// A Reading is the document a Reader shows.
+// A Reading is the document of a Reader.
 type Reading struct {
 	Kind, Title string
 	Path        string // for a person
-	Note        string // what is left out of the text; empty when nothing
+	Note        string // what the text leaves out; empty for nothing
 	Page        PageText
-	Pages       bool // its pages can be shown as they look
-	Plain       bool // its text can be shown as it stands in the file
+	Pages       bool // it has pages to show
+	Plain       bool // its text can be shown as it is in the file
 }
 
-// Reader shows one document: title, path, the place of its passage, and the text with the passage marked, or in place of the text
-// a page as it looks. In place of the document it shows a message: that there is nothing to read yet, or what went wrong.
+// Reader shows one document: title, path, the place of its passage, and the text with the passage marked, or the image of a page instead.
+// Without a document it shows a message: that there is nothing to read yet, or what went wrong.
 type Reader struct {
 	widget.BaseWidget
-	// OnOpen is called when the document is wanted in its own program.
+	// OnOpen is called to open the document in its own program.
 	OnOpen func()
-	// OnReveal is called when the document's file is wanted in its folder.
+	// OnReveal is called to show the document's file in its folder.
 	OnReveal func()
-	// OnFind is called when words are to be looked for.
+	// OnFind is called to find words.
 	OnFind func()
-	// OnStep is called when the next (1) or the previous (-1) passage of the document is wanted.
+	// OnStep is called to go to the next (1) or the previous (-1) passage of the document.
 	OnStep func(by int)
-	// OnLeave is called when the keyboard leaves the reader: by Escape.
+	// OnLeave is called when Escape moves the focus out of the reader.
 	OnLeave func()
-	// OnSlash is called when "/" is typed, which leads to the question.
+	// OnSlash is called when "/" is typed, which moves the focus to the question.
 	OnSlash func()
-	// OnShortcut is called with shortcuts typed while the reader has the focus.
+	// OnShortcut is called with shortcuts while the reader has the focus.
 	OnShortcut func(s fyne.Shortcut)
-	// OnMode is called when a person chooses pages, or the text.
+	// OnMode is called when a person chooses pages or text.
 	OnMode func(pages bool)
-	// OnPlain is called when a person chooses the text as it stands in the file, or laid out.
+	// OnPlain is called when a person chooses the text as it is in the file, or laid out.
 	OnPlain func(plain bool)
-	// OnNumber is called with what is typed as the number of the page that is wanted.
+	// OnNumber is called with the page number that a person typed.
 	OnNumber func(number string)
-	// OnMenu is called when what can be done with selected words is asked for; at is a place in the window.
+	// OnMenu is called to show the actions for the selected words; at is a place in the window.
 	OnMenu func(at fyne.Position)
-	// OnTurn is called when the next (1) or the previous (-1) page is wanted.
+	// OnTurn is called to go to the next (1) or the previous (-1) page.
 	OnTurn func(by int)
-	// OnZoom is called when what is shown is wanted larger (1), smaller (-1), or in its usual size (0).
+	// OnZoom is called to zoom in (1), out (-1), or to the usual size (0).
 	OnZoom func(by int)
 	// Facsimile shows the page.
 	Facsimile *Facsimile
-	// Find is where words are looked for; it is hidden until they are.
+	// Find is the find bar; it is hidden until needed.
 	Find *FindBar
 
 	head, focus        *Panel
@@ -73,7 +73,7 @@ type Reader struct {
 	rule               *Panel
 	page               *Page
 	bar                *readerBar
-	hasPages           bool // the document
+	hasPages           bool // of the document
 	showsPages         bool
 	message            *Message
 	focused            bool
@@ -86,7 +86,7 @@ var (
 	_ fyne.Shortcutable = (*Reader)(nil)
 )
 
-// NewReader returns a reader that shows nothing.
+// NewReader returns an empty reader.
 func NewReader(words ReaderWords) *Reader {
 	r := &Reader{
 		head: NewPanel(ColorPanel, "", ""), focus: NewPanel(ColorAccent, "", ""), badge: NewBadge(),
@@ -116,7 +116,7 @@ func NewReader(words ReaderWords) *Reader {
 	return r
 }
 
-// SetDocument shows a document from its beginning, with nothing marked.
+// SetDocument shows a document from its beginning, without marks.
 func (r *Reader) SetDocument(d Reading) {
 	r.badge.Set(d.Kind)
 	r.title.Set(d.Title)
@@ -132,8 +132,8 @@ func (r *Reader) SetDocument(d Reading) {
 	r.Refresh()
 }
 
-// Mark marks a passage of the document and scrolls to it. Where is its place in words, count says which it is of how many;
-// words are the spans that matched, all in bytes of the document's text.
+// Mark marks a passage of the document and scrolls to it. where is its place in words; count is its number among the passages, in words;
+// words are the spans that matched. All spans are byte offsets into the document's text.
 func (r *Reader) Mark(passage Span, words []Span, where, count string) {
 	r.where.Set(where)
 	r.count.Set(count)
@@ -149,10 +149,10 @@ func (r *Reader) Say(icon IconName, headline string, lines ...string) {
 	r.Refresh()
 }
 
-// Marked is the passage that is marked, empty while none is.
+// Marked returns the marked passage; empty if there is none.
 func (r *Reader) Marked() Span { return r.page.passage }
 
-// Title is the title shown, empty while there is none.
+// Title returns the title shown; empty if there is none.
 func (r *Reader) Title() string {
 	if !r.shown() {
 		return ""
@@ -160,10 +160,10 @@ func (r *Reader) Title() string {
 	return r.title.Words()
 }
 
-// Message is what stands in place of the document.
+// Message returns the message in place of the document.
 func (r *Reader) Message() *Message { return r.message }
 
-// shown says whether there is a document.
+// shown reports whether a document is shown.
 func (r *Reader) shown() bool { return r.message.Hidden }
 
 // showDocument shows the document, or the message in its place.
@@ -181,7 +181,7 @@ func (r *Reader) showDocument(shown bool) {
 	r.Facsimile.Hidden = !shown || !r.showsPages
 }
 
-// document is what a document is shown with.
+// document returns the objects that show a document.
 func (r *Reader) document() []fyne.CanvasObject {
 	return []fyne.CanvasObject{
 		r.page, r.Facsimile, r.head, r.rule, r.badge, r.title, r.path, r.where, r.count, r.note, r.previous, r.next, r.reveal, r.open, r.bar,
@@ -243,7 +243,7 @@ func (r *Reader) place(size fyne.Size) {
 	put(r.Facsimile, 0, y, size.Width, size.Height-y)
 }
 
-// placeBar places the line of the place and the buttons, and returns where it ends.
+// placeBar places the line with the place and the buttons, and returns where it ends.
 func (r *Reader) placeBar(y, margin, w float32) float32 {
 	gap := theme.Size(SizeGap)
 	h := theme.Size(SizeControl)
@@ -256,7 +256,7 @@ func (r *Reader) placeBar(y, margin, w float32) float32 {
 		put(b, right, y, b.MinSize().Width, h)
 		right -= gap
 	}
-	// The place matters more than the count: where there is room for one alone, it is the place.
+	// The place matters more than the count: if there is room for only one, show the place.
 	n := r.count.Natural()
 	r.count.Hidden = !r.shown() || r.count.Words() == "" || r.where.Natural()+n+3*gap > right-margin
 	if !r.count.Hidden {
@@ -268,7 +268,7 @@ func (r *Reader) placeBar(y, margin, w float32) float32 {
 	return y + h
 }
 
-// Tapped implements fyne.Tappable: a click in the text gives it the keyboard.
+// Tapped implements fyne.Tappable: a click in the text focuses it.
 func (r *Reader) Tapped(*fyne.PointEvent) { r.takeFocus() }
 
 func (r *Reader) takeFocus() {
@@ -313,13 +313,13 @@ func (r *Reader) TypedKey(e *fyne.KeyEvent) {
 	passOn(r, e)
 }
 
-// The shares of what is in sight that keys scroll by.
+// The shares of the visible height that keys scroll by.
 const (
 	lineShare = 0.1
 	pageShare = 0.9
 )
 
-// textKey scrolls the text, and says whether the key is one that does.
+// textKey handles a key that scrolls the text, and reports whether the key is one.
 func (r *Reader) textKey(key fyne.KeyName) bool {
 	switch page := r.page; key {
 	case fyne.KeyDown:

@@ -6,12 +6,12 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// readerBar is the line of a reader's head that says how the document is shown: as pages or as text, which page, how large.
+// readerBar is the line of a reader's head for the view of the document: pages or text, page number, zoom.
 type readerBar struct {
 	widget.BaseWidget
 	reader *Reader
 
-	mode, form              *Choice // at most one is in sight
+	mode, form              *Choice // at most one is visible
 	back, forth             *Button
 	number                  *SmallField
 	shown                   string // number of the page shown
@@ -57,7 +57,7 @@ func newReaderBar(r *Reader, words ReaderWords) *readerBar {
 	return b
 }
 
-// setForms says what the document can be shown as.
+// setForms sets the available modes of the document.
 func (b *readerBar) setForms(pages, plain bool) {
 	b.mode.Hidden, b.form.Hidden = !pages, pages || !plain
 	b.form.Set(formLaidOut)
@@ -74,8 +74,8 @@ func (b *readerBar) minSize() fyne.Size { return fyne.NewSize(0, theme.Size(Size
 
 func (b *readerBar) paint() {}
 
-// place puts the choice first: it stays where it is when it is changed. Where there is no room for zoom, its number is left out
-// first, then the rest of it; keys do it as well.
+// place puts the choice first, so that it stays in place when it is changed. If there is too little room it hides the zoom's number first,
+// then the whole zoom; keys zoom as well.
 func (b *readerBar) place(size fyne.Size) {
 	gap, h := theme.Size(SizeGap), theme.Size(SizeControl)
 	x := float32(0)
@@ -105,7 +105,7 @@ func (b *readerBar) place(size fyne.Size) {
 	}
 }
 
-// placeNumber places what pages are turned with, and returns where it ends.
+// placeNumber places the controls that turn pages, and returns where they end.
 func (b *readerBar) placeNumber(x, width float32) float32 {
 	gap, h := theme.Size(SizeGap), theme.Size(SizeControl)
 	put(b.back, x, 0, h, h)

@@ -7,7 +7,7 @@ import (
 	"fyne.io/fyne/v2/test"
 )
 
-// What makes larger and what makes smaller are there together or not at all, and the number between them only where both are.
+// The buttons that zoom in and out are both visible or both hidden, and the number between them only with them.
 func TestReaderBarLeavesOutZoomWhole(t *testing.T) {
 	test.NewTempApp(t).Settings().SetTheme(Theme{})
 	b := newReaderBar(NewReader(ReaderWords{Page: "Page", Text: "Text"}), ReaderWords{Page: "Page", Text: "Text"})

@@ -16,7 +16,7 @@ const (
 	formPlain
 )
 
-// ShowPages shows the page in place of the text, where the document has pages, or the text.
+// ShowPages shows the page in place of the text, if the document has pages, or the text.
 func (r *Reader) ShowPages(shown bool) {
 	r.showsPages = shown && r.hasPages
 	mode := modeText
@@ -29,10 +29,10 @@ func (r *Reader) ShowPages(shown bool) {
 	r.Refresh()
 }
 
-// ShowsPages says whether the page is shown in place of the text.
+// ShowsPages reports whether the page is shown in place of the text.
 func (r *Reader) ShowsPages() bool { return r.showsPages }
 
-// SetNumber says which page is shown, and in words of how many; back and forth say whether there are pages before and after it.
+// SetNumber shows the number of the page and, in words, of how many. back and forth say whether there are pages before and after it.
 func (r *Reader) SetNumber(number, of string, back, forth bool) {
 	r.bar.shown = number
 	if !r.bar.number.Focused() {
@@ -44,10 +44,10 @@ func (r *Reader) SetNumber(number, of string, back, forth bool) {
 	r.bar.Refresh()
 }
 
-// Number is which page is said to be shown, and of how many.
+// Number returns the number shown, and of how many.
 func (r *Reader) Number() string { return r.bar.shown + " " + r.bar.of.Words() }
 
-// SetZoom shows pages and the text so many times as large as usual; words say how much that is of what is shown.
+// SetZoom sets the sizes of pages and text, as multiples of the usual ones; words show the current one.
 func (r *Reader) SetZoom(pages, text float32, words string) {
 	r.bar.normal.SetWords(words)
 	r.bar.Refresh()
@@ -55,10 +55,10 @@ func (r *Reader) SetZoom(pages, text float32, words string) {
 	r.page.Zoom(text)
 }
 
-// ZoomWords are what SetZoom said last.
+// ZoomWords returns the words of the last SetZoom.
 func (r *Reader) ZoomWords() string { return r.bar.normal.Words() }
 
-// ShowText shows the document's text laid out otherwise, at the same place; plain says whether it is as in the file.
+// ShowText shows the document's text in another layout, at the same place; plain says whether it is as in the file.
 func (r *Reader) ShowText(text PageText, plain bool) {
 	form := formLaidOut
 	if plain {
@@ -68,13 +68,13 @@ func (r *Reader) ShowText(text PageText, plain bool) {
 	r.page.Relay(text)
 }
 
-// MarkHits marks in the text what was found, and the one at hand, which may be empty.
+// MarkHits marks the hits in the text, and the current one, which may be empty.
 func (r *Reader) MarkHits(hits []Span, hit Span) { r.page.MarkHits(hits, hit) }
 
-// InSight is the part of the text that is in sight.
+// InSight returns the visible part of the text.
 func (r *Reader) InSight() Span { return r.page.InSight() }
 
-// Selected is the part of the text that is selected; it is empty while a page is shown.
+// Selected returns the selected part of the text; empty while a page is shown.
 func (r *Reader) Selected() Span {
 	if r.showsPages || !r.shown() {
 		return Span{}
@@ -85,25 +85,25 @@ func (r *Reader) Selected() Span {
 // Select selects a part of the text.
 func (r *Reader) Select(s Span) { r.page.Select(s) }
 
-// Focused says whether the reader has the keyboard.
+// Focused reports whether the reader has the focus.
 func (r *Reader) Focused() bool { return r.focused }
 
-// ShowFind shows or hides where words are looked for.
+// ShowFind shows or hides the find bar.
 func (r *Reader) ShowFind(shown bool) {
 	r.Find.Hidden = !shown || !r.shown()
 	r.Refresh()
 }
 
-// SetNote says what is left out of what is shown, or why it is not shown otherwise; nothing where words are empty.
+// SetNote shows what the view leaves out, or why another view is missing; empty words hide it.
 func (r *Reader) SetNote(words string) {
 	r.note.Set(words)
 	r.Refresh()
 }
 
-// Note is what SetNote, or the reading, said last.
+// Note returns the note of the last SetNote or SetDocument.
 func (r *Reader) Note() string { return r.note.Words() }
 
-// pageKey does what a key does to a page, and says whether it is one that does something.
+// pageKey handles a key for the page, and reports whether it has a use for the key.
 func (r *Reader) pageKey(key fyne.KeyName) bool {
 	switch page := r.Facsimile; key {
 	case fyne.KeyDown:

@@ -12,40 +12,40 @@ type Group struct {
 	Passages []Passage
 }
 
-// Results lists passages under their documents. One passage is chosen; the arrows move the choice when the list has the focus.
+// Results lists passages under their documents. One passage is selected; the arrow keys move the selection if the list has the focus.
 type Results struct {
 	widget.BaseWidget
-	// OnChosen is called with the index of a passage, counted over all groups, when it becomes the chosen one.
+	// OnChosen is called with the index of a passage, counted over all groups, when it is selected.
 	OnChosen func(passage int)
-	// OnOpened is called when the chosen passage is asked for: by Enter.
+	// OnOpened is called when Enter opens the selected passage.
 	OnOpened func(passage int)
-	// OnMenu is called when what can be done with a passage is asked for; at is a place in the window to show it.
+	// OnMenu is called to show the actions for a passage; at is a place in the window.
 	OnMenu func(passage int, at fyne.Position)
-	// OnKeep is called when a passage is to go into the basket, or out of it.
+	// OnKeep is called to put a passage into the basket or remove it.
 	OnKeep func(passage int)
-	// OnMore is called when more passages are wanted.
+	// OnMore is called to show more passages.
 	OnMore func()
-	// OnTip is called with what a score is made of when the mouse comes to it, with empty words when it leaves; below is a place in
+	// OnTip is called with the breakdown of a score when the pointer enters it, and with empty words when it leaves; below is a place in
 	// the window.
 	OnTip func(words string, below fyne.Position)
-	// OnLeave is called when the arrows leave the list at its top.
+	// OnLeave is called when the arrow keys leave the list at its top.
 	OnLeave func()
-	// OnTyped is called with what is typed while the list has the focus.
+	// OnTyped is called with runes typed while the list has the focus.
 	OnTyped func(r rune)
-	// OnShortcut is called with shortcuts typed while the list has the focus.
+	// OnShortcut is called with shortcuts while the list has the focus.
 	OnShortcut func(s fyne.Shortcut)
 
 	words   PassageWords
 	more    string
 	rows    []resultRow
 	at      []int // row of each passage
-	chosen  int   // passage; -1 is none
+	chosen  int   // passage; -1 for none
 	focused bool
 	column  *Column
 	probe   *PassageRow // measures heights
 }
 
-// A resultRow is a document's header or one passage; the one that offers more is neither.
+// A resultRow is a document's header or one passage; the row that offers more is neither.
 type resultRow struct {
 	document *Document
 	passage  *Passage
@@ -68,7 +68,7 @@ func NewResults(words PassageWords) *Results {
 	return r
 }
 
-// Set shows groups with passage chosen, counted over all groups; -1 is none. It does not call OnChosen.
+// Set shows groups and selects a passage, counted over all groups; -1 for none. It does not call OnChosen.
 func (r *Results) Set(groups []Group, chosen int) {
 	r.rows, r.at = r.rows[:0:0], r.at[:0:0]
 	for g := range groups {
@@ -87,8 +87,8 @@ func (r *Results) Set(groups []Group, chosen int) {
 	r.reveal()
 }
 
-// Update shows the passages there are with others after them, or with other marks or notes. The place of scrolling stays, as far as
-// the chosen passage is in sight.
+// Update shows the same passages with more after them, or with other marks or notes. It keeps the scroll position as long as the selected
+// passage stays visible.
 func (r *Results) Update(groups []Group, chosen int) {
 	y := r.column.scroll.Offset.Y
 	r.Set(groups, chosen)
@@ -96,15 +96,15 @@ func (r *Results) Update(groups []Group, chosen int) {
 	r.reveal()
 }
 
-// SetMore offers more passages than there are in a button of these words below them, once they are set; empty words offer none.
+// SetMore sets the words of a button below the passages that shows more. It applies from the next Set; empty words mean no button.
 func (r *Results) SetMore(words string) { r.more = words }
 
-// offers says whether there is a row that offers more.
+// offers reports whether there is a row that offers more.
 func (r *Results) offers() bool {
 	return len(r.rows) > len(r.at) && r.rows[len(r.rows)-1] == (resultRow{})
 }
 
-// MoreButton is the button that offers more passages, nil where it is out of sight.
+// MoreButton returns the button that shows more passages, nil if it is not visible.
 func (r *Results) MoreButton() *Button {
 	if row, ok := r.column.Row(len(r.rows) - 1).(*moreRow); ok {
 		return row.button
@@ -112,13 +112,13 @@ func (r *Results) MoreButton() *Button {
 	return nil
 }
 
-// Len is how many passages are listed.
+// Len returns the number of passages.
 func (r *Results) Len() int { return len(r.at) }
 
-// Chosen is the index of the chosen passage; -1 is none.
+// Chosen returns the index of the selected passage; -1 for none.
 func (r *Results) Chosen() int { return r.chosen }
 
-// Choose makes a passage the chosen one, brings it into sight and calls OnChosen. Indices past either end are ignored.
+// Choose selects a passage, scrolls it into view and calls OnChosen. It ignores an index out of range.
 func (r *Results) Choose(passage int) {
 	if passage < 0 || passage >= len(r.at) {
 		return
@@ -135,7 +135,7 @@ func (r *Results) Choose(passage int) {
 	}
 }
 
-// Row returns the widget that shows a passage, nil where it is out of sight.
+// Row returns the widget that shows a passage, nil if it is not visible.
 func (r *Results) Row(passage int) *PassageRow {
 	row, _ := r.column.Row(r.at[passage]).(*PassageRow)
 	return row
@@ -150,7 +150,7 @@ func (r *Results) SetKept(passage int, kept bool) {
 	r.column.UpdateRow(r.at[passage])
 }
 
-// ShowMenu asks for what can be done with the chosen passage, as its three dots do.
+// ShowMenu shows the actions for the selected passage, as its three dots do.
 func (r *Results) ShowMenu() {
 	if r.chosen < 0 {
 		return
@@ -167,7 +167,8 @@ func (r *Results) menu(passage int, at fyne.Position) {
 	}
 }
 
-// reveal brings the chosen passage into sight, with its header where it is the first under it, and with the last what offers more.
+// reveal scrolls to the selected passage, with the header above the first one of a document, and with the last one the row that offers
+// more.
 func (r *Results) reveal() {
 	if r.chosen < 0 {
 		return
@@ -255,7 +256,7 @@ func (r *Results) TypedKey(e *fyne.KeyEvent) {
 	}
 }
 
-// page is how many passages are a page: as many as are in sight, less one.
+// page returns the number of passages in a page: as many as are visible, less one.
 func (r *Results) page() int {
 	first, last := r.column.InSight()
 	n := 0

@@ -7,17 +7,17 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// A Section is one part of Settings: a heading, words about it, and what it is set with.
+// A Section is one part of Settings: a heading, words about it, and its controls.
 type Section struct {
 	Heading string
 	Lines   []string // each a paragraph
-	Choice  *Choice  // nil where there is nothing to choose
-	Button  *Button  // nil where there is nothing to do, or something to choose
+	Choice  *Choice  // nil if there is nothing to choose
+	Button  *Button  // nil if there is nothing to do, or there is a Choice
 
-	Buttons []*Button // more things to do, beside each other; those that are hidden take no room
+	Buttons []*Button // further buttons, side by side; hidden ones take no room
 }
 
-// Settings is the page of settings: sections one below the other, which scroll where they do not fit.
+// Settings is the settings page: sections below each other, which scroll if they do not fit.
 type Settings struct {
 	widget.BaseWidget
 	heading *Text
@@ -48,7 +48,7 @@ func NewSettings(heading string, sections ...Section) *Settings {
 	return s
 }
 
-// reveal brings a section whose control has the keyboard into sight; with the last of them, all that is below it.
+// reveal scrolls to a section whose control has the focus; with the last such section, to everything below it.
 func (s *Settings) reveal(section int) {
 	for section+1 < len(s.list.blocks) && s.list.blocks[section+1].section.control() == nil {
 		section++
@@ -62,7 +62,7 @@ func (s *Settings) reveal(section int) {
 	s.scroll.ScrollToOffset(fyne.NewPos(0, max(y, 0)))
 }
 
-// control is what a section is set with, nil where it has nothing.
+// control returns the main control of a section, nil if it has none.
 func (s Section) control() fyne.CanvasObject {
 	switch {
 	case s.Choice != nil:
@@ -75,7 +75,7 @@ func (s Section) control() fyne.CanvasObject {
 	return nil
 }
 
-// SetLines shows other words about a section.
+// SetLines replaces the words about a section.
 func (s *Settings) SetLines(section int, lines ...string) {
 	s.list.blocks[section].section.Lines = lines
 	s.Refresh()
@@ -103,14 +103,14 @@ func (s *Settings) place(size fyne.Size) {
 	s.scroll.Refresh()
 }
 
-// sectionList is the sections, as high as they are at a width.
+// sectionList holds the sections, as high as they are at a width.
 type sectionList struct {
 	widget.BaseWidget
 	blocks []*sectionBlock
 	width  float32
 }
 
-// sectionBlock is what a section is drawn with.
+// sectionBlock holds the objects of a section.
 type sectionBlock struct {
 	section Section
 	heading *Text
@@ -144,7 +144,7 @@ func (l *sectionList) minSize() fyne.Size { return fyne.NewSize(0, l.arrange()) 
 func (l *sectionList) paint()             {}
 func (l *sectionList) place(fyne.Size)    { l.arrange() }
 
-// arrange places the sections and returns how high they are. Words are no wider than reads well.
+// arrange places the sections and returns their height. Words are no wider than SizeMeasure.
 func (l *sectionList) arrange() float32 {
 	margin, gap := theme.Size(SizeMargin), theme.Size(SizeGap)
 	w := min(l.width-2*margin, theme.Size(SizeMeasure))
@@ -181,7 +181,7 @@ func (l *sectionList) arrange() float32 {
 	return y
 }
 
-// row places a section's buttons beside each other, in the next row where they do not fit, and returns how high they are.
+// row places a section's buttons side by side, in several rows if needed, and returns their height.
 func (b *sectionBlock) row(x, y, width float32) float32 {
 	gap := theme.Size(SizeGap)
 	left, top, high := float32(0), float32(0), float32(0)

@@ -9,14 +9,14 @@ import (
 // A SheetRow is a heading of a Sheet, or keys with what they do.
 type SheetRow struct {
 	Heading string   // of the rows that follow; empty for keys
-	Keys    []string // any of them does it: "Ctrl+K", "/"
+	Keys    []string // alternatives: "Ctrl+K", "/"
 	Words   string
 }
 
-// Sheet lies over the window and lists keys. Escape or a click closes it; the arrows scroll where it does not fit.
+// Sheet is a list of keyboard shortcuts over the window. Escape or a click closes it; the arrow keys scroll it.
 type Sheet struct {
 	widget.BaseWidget
-	// OnClose is called when the sheet is to go.
+	// OnClose is called to close the sheet.
 	OnClose func()
 
 	rows         []SheetRow
@@ -33,7 +33,7 @@ var (
 	_ Rows           = sheetRows{}
 )
 
-// NewSheet returns a sheet of rows; closeWords say what closes it.
+// NewSheet returns a sheet of rows; closeWords label the close button.
 func NewSheet(heading, closeWords string, rows []SheetRow) *Sheet {
 	s := &Sheet{
 		rows: rows, veil: NewPanel(ColorVeil, "", ""), ground: NewPanel(ColorPanel, ColorLine, SizeRadius),
@@ -46,7 +46,7 @@ func NewSheet(heading, closeWords string, rows []SheetRow) *Sheet {
 	return s
 }
 
-// Rows returns what is listed.
+// Rows returns the rows.
 func (s *Sheet) Rows() []SheetRow { return s.rows }
 
 func (s *Sheet) leave() {
@@ -186,10 +186,10 @@ func (r *keysRow) set(row SheetRow) {
 	r.Refresh()
 }
 
-// capWidth is how wide the cap of key i is.
+// capWidth returns the width of the cap of key i.
 func (r *keysRow) capWidth(i int) float32 { return r.keys[i].Natural() + 2*theme.Size(SizeGap) }
 
-// wordsWidth is what the keys of a row that is width wide leave for the words.
+// wordsWidth returns the width that the keys of a row of the given width leave for the words.
 func (r *keysRow) wordsWidth(width float32) float32 {
 	for i := range r.shown {
 		width -= r.capWidth(i) + theme.Size(SizeGap)

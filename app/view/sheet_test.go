@@ -8,7 +8,7 @@ import (
 	"fyne.io/fyne/v2/test"
 )
 
-// What keys do is told whole at every width and size of text: in as many lines as it takes, in a row that is as high.
+// At every width and text size, the words of a row are complete, in as many lines as they need, and the row is as high.
 func TestSheetWrapsItsWords(t *testing.T) {
 	app := test.NewTempApp(t)
 	row := SheetRow{Words: "Questions asked before and saved searches, where it is empty", Keys: []string{"Ctrl+PgUp", "Ctrl+PgDn"}}

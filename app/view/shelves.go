@@ -13,7 +13,7 @@ type ShelvesWords struct {
 	Retry, Unlock, Reveal string
 }
 
-// Holding is what Shelves show.
+// A Holding is what Shelves shows.
 type Holding struct {
 	Summary       string // "12 documents · 98 passages · 3 MB"
 	Sources       []Source
@@ -21,7 +21,7 @@ type Holding struct {
 	Failed        []Failure
 }
 
-// Shelves is the library's page: its sources, and the files that could not be read.
+// Shelves is the library page: its sources, and the files that could not be read.
 type Shelves struct {
 	widget.BaseWidget
 	// These are called with the index of a source.
@@ -42,7 +42,7 @@ var (
 	_ Rows        = shelfRows{}
 )
 
-// NewShelves returns shelves that hold nothing; onAdd is called when a folder is to be added, onPath when a path is to be typed.
+// NewShelves returns an empty page; onAdd is called to add a folder, onPath to type a path.
 func NewShelves(words ShelvesWords, onAdd, onPath func()) *Shelves {
 	s := &Shelves{
 		words: words, heading: NewText(words.Heading, Look{Size: SizeHeading, Bold: true}),
@@ -78,19 +78,19 @@ func (s *Shelves) Say(icon IconName, headline string, lines ...string) {
 // Offer shows a button below the message.
 func (s *Shelves) Offer(words string, onTapped func()) { s.message.Offer(words, onTapped) }
 
-// Message is what is shown in place of sources.
+// Message returns the message in place of the sources.
 func (s *Shelves) Message() *Message { return s.message }
 
 // Holding returns what is shown.
 func (s *Shelves) Holding() Holding { return s.holding }
 
-// Card returns the card of a source, nil where it is out of sight.
+// Card returns the card of a source, nil if it is not visible.
 func (s *Shelves) Card(source int) *SourceCard {
 	card, _ := s.column.Row(source).(*SourceCard)
 	return card
 }
 
-// Failure returns the row of a failure, nil where it is out of sight.
+// Failure returns the row of a failure, nil if it is not visible.
 func (s *Shelves) Failure(failure int) *FailureRow {
 	row, _ := s.column.Row(len(s.holding.Sources) + 1 + failure).(*FailureRow)
 	return row

@@ -8,29 +8,29 @@ import (
 
 // A SlipRow is one row of a Slip's list.
 type SlipRow struct {
-	Name, Detail string // beside each other, or below where there is no room
+	Name, Detail string // side by side, or Detail below if there is no room
 	Note         string // at the right, before the buttons
-	Trouble      bool   // the note says that something is wrong
-	Acts         int    // which of the slip's sets of buttons the row has; 0 is none
+	Trouble      bool   // the note reports a problem
+	Acts         int    // which of the slip's sets of buttons the row has; 0 for none
 }
 
 // SlipWords are the words of a Slip.
 type SlipWords struct {
 	Heading string
-	Lines   []string // what it is for, each a paragraph
-	Hint    string   // stands in the entry while it is empty
+	Lines   []string // its purpose, each a paragraph
+	Hint    string   // placeholder of the entry
 	Acts    [][]string
 	Close   string
 }
 
-// Slip lies over the window: words, an entry, and a list that follows from what is typed in it. Escape closes it.
+// Slip is a dialog over the window: words, an entry, and a list that depends on what is typed. Escape closes it.
 type Slip struct {
 	widget.BaseWidget
-	// OnTyped is called when what is typed has changed.
+	// OnTyped is called when the text has changed.
 	OnTyped func(text string)
 	// OnAct is called when a button of a row is pressed.
 	OnAct func(row, act int)
-	// OnClose is called when the slip is to go.
+	// OnClose is called to close the slip.
 	OnClose func()
 
 	words            SlipWords
@@ -38,7 +38,7 @@ type Slip struct {
 	heading, summary *Text
 	lines            []*Text
 	entry            *slipEntry
-	several          bool // lines may be typed
+	several          bool // the entry takes several lines
 	do               *Button
 	close            *Button
 	rows             []SlipRow
@@ -51,8 +51,8 @@ var (
 	_ Rows          = slipRows{}
 )
 
-// NewSlip returns a slip with an entry of one line, or of several, and no rows. doWords say what is done with what is typed, and onDo
-// does it; without words there is no such button.
+// NewSlip returns a slip without rows, with an entry of one line or several. doWords label the button that calls onDo with the text; if
+// they are empty there is no button.
 func NewSlip(words SlipWords, several bool, doWords string, onDo func(text string)) *Slip {
 	s := &Slip{
 		words: words, several: several, veil: NewPanel(ColorVeil, "", ""), ground: NewPanel(ColorPanel, ColorLine, SizeRadius),
@@ -70,10 +70,10 @@ func NewSlip(words SlipWords, several bool, doWords string, onDo func(text strin
 	return s
 }
 
-// Entry is what takes the keyboard.
+// Entry returns the entry.
 func (s *Slip) Entry() *widget.Entry { return &s.entry.Entry }
 
-// Focus is what is to have the keyboard first.
+// Focus returns the object to focus first.
 func (s *Slip) Focus() fyne.Focusable { return s.entry }
 
 // Set shows rows, and a summary of them.
@@ -89,19 +89,19 @@ func (s *Slip) Set(summary string, trouble bool, rows []SlipRow) {
 	s.Refresh()
 }
 
-// Rows returns what is listed, and Summary what is said of it.
+// Rows returns the rows.
 func (s *Slip) Rows() []SlipRow { return s.rows }
 
-// Summary returns what is said of the rows.
+// Summary returns the summary of the rows.
 func (s *Slip) Summary() string { return s.summary.Words() }
 
-// DoButton is the button that does what the slip is for.
+// DoButton returns the button that does what the slip is for.
 func (s *Slip) DoButton() *Button { return s.do }
 
 // Leave closes the slip.
 func (s *Slip) Leave() { do(s.OnClose) }
 
-// Tapped implements fyne.Tappable: a click beside the slip closes it, unless something may have been typed.
+// Tapped implements fyne.Tappable: a click outside the slip closes it, unless something may have been typed.
 func (s *Slip) Tapped(e *fyne.PointEvent) {
 	at, size := s.ground.Position(), s.ground.Size()
 	inside := e.Position.X >= at.X && e.Position.X < at.X+size.Width && e.Position.Y >= at.Y && e.Position.Y < at.Y+size.Height
@@ -157,7 +157,7 @@ func (s *Slip) place(size fyne.Size) {
 	s.placeList(left, y, inner, bottom-y)
 }
 
-// placeList puts the entry above the list; or beside it where lines are typed and there is room.
+// placeList puts the list below the entry, or beside an entry of several lines if there is room.
 func (s *Slip) placeList(x, y, w, h float32) {
 	gap := theme.Size(SizeGap)
 	line := s.summary.MinSize().Height
@@ -178,7 +178,7 @@ func (s *Slip) placeList(x, y, w, h float32) {
 	put(s.column, x, y+line+gap, w+theme.Size(SizeGutter), h-line-gap)
 }
 
-// slipEntry is the entry of a Slip; it hands on the keys that mean something to the slip.
+// slipEntry is the entry of a Slip. It passes on the keys that the slip uses.
 type slipEntry struct {
 	widget.Entry
 	slip *Slip
@@ -205,7 +205,7 @@ func newSlipEntry(s *Slip, several bool) *slipEntry {
 	return e
 }
 
-// AcceptsTab implements fyne.Tabbable: Tab leads on, as everywhere.
+// AcceptsTab implements fyne.Tabbable: Tab moves the focus, as everywhere.
 func (e *slipEntry) AcceptsTab() bool { return false }
 
 // TypedKey implements fyne.Focusable.

@@ -6,15 +6,15 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// SmallField is a field for a few words in the height of a button.
+// SmallField is a field for a few words, as high as a button.
 type SmallField struct {
 	widget.BaseWidget
-	// OnChanged is called when other words stand in it, OnEntered on Enter, OnEscape on Escape.
+	// OnChanged is called when the words change, OnEntered on Enter, OnEscape on Escape.
 	OnChanged           func(words string)
 	OnEntered, OnEscape func()
-	// OnShortcut is called with shortcuts that the field does not use itself. Copy is one of them when nothing is selected.
+	// OnShortcut is called with shortcuts that the field does not use. Copy is one of them if nothing is selected.
 	OnShortcut func(s fyne.Shortcut)
-	// OnLeft is called when the keyboard goes elsewhere.
+	// OnLeft is called when the field loses the focus.
 	OnLeft func()
 
 	ground *Panel
@@ -23,7 +23,7 @@ type SmallField struct {
 
 var _ fyne.Widget = (*SmallField)(nil)
 
-// NewSmallField returns an empty field; hint stands in it while it is empty.
+// NewSmallField returns an empty field with hint as its placeholder.
 func NewSmallField(hint string) *SmallField {
 	f := &SmallField{ground: NewPanel(ColorPanel, ColorLine, SizeRadius), entry: newLineEntry(hint, SizeSmall, SizeGapTiny)}
 	f.entry.OnChanged = func(words string) {
@@ -57,19 +57,19 @@ func NewSmallField(hint string) *SmallField {
 	return f
 }
 
-// Text is what stands in it.
+// Text returns the text.
 func (f *SmallField) Text() string { return f.entry.Text }
 
-// SetText writes something else, and calls OnChanged.
+// SetText replaces the text and calls OnChanged.
 func (f *SmallField) SetText(words string) { f.entry.write(words) }
 
-// SelectAll selects all of it.
+// SelectAll selects the whole text.
 func (f *SmallField) SelectAll() { f.entry.TypedShortcut(&fyne.ShortcutSelectAll{}) }
 
-// Entry is what takes the keyboard.
+// Entry returns the part that takes the focus.
 func (f *SmallField) Entry() fyne.Focusable { return f.entry }
 
-// Focused says whether it has the keyboard.
+// Focused reports whether the field has the focus.
 func (f *SmallField) Focused() bool { return f.entry.focused }
 
 // CreateRenderer implements fyne.Widget.

@@ -6,7 +6,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// A SourceState says how a source is, for the colour of its dot; its words say it in full.
+// A SourceState is the state of a source, for the colour of its dot; its words give the details.
 type SourceState int
 
 // The states of a source.
@@ -23,10 +23,10 @@ type Source struct {
 	Name, Path, Held string
 	State            SourceState
 	StateWords       string
-	Gone             bool // its files may be gone for good: OnGone is offered in place of OnIgnore
+	Gone             bool // its files may be gone for good: offer OnGone in place of OnIgnore
 }
 
-// SourceCard is one source of the library: its name, what it holds, how it is, and what can be done with it.
+// SourceCard is one source of the library: its name, what it holds, its state, and its buttons.
 type SourceCard struct {
 	widget.BaseWidget
 	// These are called when the buttons are pressed.
@@ -36,16 +36,16 @@ type SourceCard struct {
 	ground, dot                   *Panel
 	name, path, held, stateOfCard *Text
 	documents                     *Button
-	ignore, gone                  *Button // one of which is there
+	ignore, gone                  *Button // one of them is visible
 	sync, remove                  *Button
 }
 
 var _ fyne.Widget = (*SourceCard)(nil)
 
-// SourceWords are what the buttons of a SourceCard say.
+// SourceWords are the words on the buttons of a SourceCard.
 type SourceWords struct{ Documents, Ignore, Gone, Sync, Remove string }
 
-// NewSourceCard returns a card that shows nothing yet.
+// NewSourceCard returns an empty card.
 func NewSourceCard(words SourceWords) *SourceCard {
 	c := &SourceCard{
 		ground: NewPanel(ColorPanel, ColorLine, SizeRadius), dot: NewPanel(ColorGood, "", ""),
@@ -74,21 +74,21 @@ func (c *SourceCard) Set(s Source) {
 	c.Refresh()
 }
 
-// Words returns the name, what it holds and its state.
+// Words returns the name, what the source holds, and its state.
 func (c *SourceCard) Words() []string {
 	return []string{c.name.Words(), c.held.Words(), c.stateOfCard.Words()}
 }
 
-// Buttons returns what is pressed to sync and to remove.
+// Buttons returns the buttons that sync and remove.
 func (c *SourceCard) Buttons() (sync, remove *Button) { return c.sync, c.remove }
 
-// Lists returns what is pressed to see the documents, and to say what is left out.
+// Lists returns the buttons that show the documents and the exclusions.
 func (c *SourceCard) Lists() (documents, ignore *Button) { return c.documents, c.ignore }
 
-// Gone returns what is pressed to say whether files that are not there are gone for good; hidden where they are there.
+// Gone returns the button that asks whether missing files are gone for good; it is hidden if no files are missing.
 func (c *SourceCard) Gone() *Button { return c.gone }
 
-// narrowing is the button between those that are always there.
+// narrowing returns the visible one of ignore and gone.
 func (c *SourceCard) narrowing() *Button {
 	if c.gone.Hidden {
 		return c.ignore
@@ -115,7 +115,7 @@ func (c *SourceCard) paint() {
 	c.stateOfCard.SetLook(Look{Color: ink})
 }
 
-// sourceHeight is how high a card is with the room below it: in a narrow one, state, holding and buttons stand below the path.
+// sourceHeight returns the height of a card with the room below it. In a narrow card, state, holding and buttons are below the path.
 func sourceHeight(width float32) float32 {
 	body, small := Look{}.lineHeight(), Look{Size: SizeSmall}.lineHeight()
 	h := body + small + theme.Size(SizeMargin) + 2*theme.Size(SizeGap)
@@ -125,7 +125,7 @@ func sourceHeight(width float32) float32 {
 	return h
 }
 
-// place gives the name a little less than half, then what it holds, its state and the buttons.
+// place gives the name a little less than half of the width, then what the source holds, its state and the buttons.
 func (c *SourceCard) place(size fyne.Size) {
 	gap, pad := theme.Size(SizeGap), theme.Size(SizeGap)*2
 	h := size.Height - theme.Size(SizeGap) - theme.Size(SizeGapTiny)/2
@@ -167,7 +167,7 @@ type Failure struct {
 	Locked               bool // a password opens it
 }
 
-// FailureRow is one file that could not be read, why, and what can be done about it.
+// FailureRow is one file that could not be read, with the reason and its buttons.
 type FailureRow struct {
 	widget.BaseWidget
 	// These are called when the buttons are pressed.
@@ -175,13 +175,13 @@ type FailureRow struct {
 
 	ground               *Panel
 	name, folder, reason *Text
-	retry, unlock        *Button // one of which is there
+	retry, unlock        *Button // one of them is visible
 	reveal               *Button
 }
 
 var _ fyne.Widget = (*FailureRow)(nil)
 
-// NewFailureRow returns a row that shows nothing yet.
+// NewFailureRow returns an empty row.
 func NewFailureRow(words ShelvesWords) *FailureRow {
 	r := &FailureRow{
 		ground: NewPanel(ColorPanel, ColorLine, ""), name: NewText("", Look{}),
@@ -204,7 +204,7 @@ func (r *FailureRow) Set(f Failure) {
 	r.Refresh()
 }
 
-// Buttons returns what is pressed to read the file again, or to give its password, and to show it in its folder.
+// Buttons returns the button that reads the file again, or asks for its password, and the one that shows it in its folder.
 func (r *FailureRow) Buttons() (again, reveal *Button) { return r.again(), r.reveal }
 
 func (r *FailureRow) again() *Button {
@@ -224,7 +224,7 @@ func (r *FailureRow) objects() []fyne.CanvasObject {
 func (r *FailureRow) minSize() fyne.Size { return fyne.NewSize(0, failureHeight(0)) }
 func (r *FailureRow) paint()             {}
 
-// failureHeight is how high a row is: in a narrow one the reason stands below the folder.
+// failureHeight returns the height of a row. In a narrow row, the reason is below the folder.
 func failureHeight(width float32) float32 {
 	body, small := Look{}.lineHeight(), Look{Size: SizeSmall}.lineHeight()
 	if narrowCard(width) {
@@ -233,14 +233,14 @@ func failureHeight(width float32) float32 {
 	return body + small + 2*theme.Size(SizeGap)
 }
 
-// narrowCard says whether a row of the library has no room for its words side by side.
+// narrowCard reports whether a row of the library is too narrow for its words side by side.
 func narrowCard(width float32) bool { return width < 1.1*theme.Size(SizeMeasure) }
 
 func (r *FailureRow) place(size fyne.Size) {
 	gap, pad := theme.Size(SizeGap), theme.Size(SizeGap)*2
-	put(r.ground, 0, 0, size.Width, size.Height+theme.Size(SizeLine)) // the next row's line lies on this one's
+	put(r.ground, 0, 0, size.Width, size.Height+theme.Size(SizeLine)) // the next row's line overlaps this one's
 	right := buttonsRight(size.Width-pad, size.Height, r.reveal)
-	again := r.retry.MinSize().Max(r.unlock.MinSize()) // whichever of them is there, the rows are alike
+	again := r.retry.MinSize().Max(r.unlock.MinSize()) // the same room for either, so that rows align
 	right -= again.Width
 	put(r.again(), right, middle(size.Height, again.Height), again.Width, again.Height)
 	right -= gap
@@ -259,7 +259,7 @@ func (r *FailureRow) place(size fyne.Size) {
 	put(r.reason, 2*pad+w, 0, right-2*pad-w, size.Height)
 }
 
-// buttonsRight places buttons from the right edge on, in the middle of a height, and returns where the room left of them ends.
+// buttonsRight places buttons from the right edge, vertically centred, and returns where the room left of them ends.
 func buttonsRight(right, height float32, buttons ...*Button) float32 {
 	for _, b := range buttons {
 		s := b.MinSize()

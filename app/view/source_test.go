@@ -7,7 +7,7 @@ import (
 	"fyne.io/fyne/v2/test"
 )
 
-// Reasons stand in one column, and buttons in another, whichever button a row has and whichever is the wider.
+// Reasons form one column, and buttons another, whichever button a row has and whichever is wider.
 func TestFailureRowsAreAligned(t *testing.T) {
 	test.NewTempApp(t).Settings().SetTheme(Theme{Scale: 1})
 	for _, words := range []ShelvesWords{{Retry: "Again", Unlock: "Give the password…"}, {Retry: "Read the file again", Unlock: "Unlock"}} {

@@ -7,21 +7,21 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Split stands two things side by side with a line between them that can be dragged. While the right one is hidden, the left
-// one has all the room.
+// Split shows two objects side by side with a line between them that can be dragged. While the right one is hidden, the left one has all
+// the room.
 type Split struct {
 	widget.BaseWidget
 	// OnMoved is called when dragging ends.
 	OnMoved func(share float64)
 
 	left, right fyne.CanvasObject
-	share       float64 // of the width that is the left one's
+	share       float64 // of the width, for the left
 	handle      *splitHandle
 }
 
 var _ fyne.Widget = (*Split)(nil)
 
-// NewSplit returns a split that gives share of its width, from 0 to 1, to the left.
+// NewSplit returns a split that gives the left object share of its width, 0 to 1.
 func NewSplit(left, right fyne.CanvasObject, share float64) *Split {
 	s := &Split{left: left, right: right, share: share}
 	s.handle = newSplitHandle(s)
@@ -29,7 +29,7 @@ func NewSplit(left, right fyne.CanvasObject, share float64) *Split {
 	return s
 }
 
-// ShowRight shows or hides the right one.
+// ShowRight shows or hides the right object.
 func (s *Split) ShowRight(shown bool) {
 	if s.right.Visible() == shown {
 		return
@@ -67,7 +67,7 @@ func (s *Split) place(size fyne.Size) {
 	put(s.handle, x-w/2, 0, w, size.Height)
 }
 
-// splitHandle is the line of a Split, and the room around it that can be grabbed.
+// splitHandle is the line of a Split, and the room around it that can be dragged.
 type splitHandle struct {
 	widget.BaseWidget
 	split   *Split

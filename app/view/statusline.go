@@ -8,18 +8,18 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// StatusWords are what the buttons of a StatusLine say.
+// StatusWords are the words on the buttons of a StatusLine.
 type StatusWords struct{ Pause, Resume, Cancel, Details string }
 
-// StatusLine stands at the window's foot: on the left what runs and how far it is, or the last notice; on the right what
+// StatusLine is the line at the bottom of the window: on the left the current job and its progress, or the last notice; on the right what
 // the library holds.
 type StatusLine struct {
 	widget.BaseWidget
-	// OnCancel is called when what runs is to stop.
+	// OnCancel is called to stop the job.
 	OnCancel func()
-	// OnPause is called when what runs is to pause, OnResume when it is to go on.
+	// OnPause is called to pause the job, OnResume to continue it.
 	OnPause, OnResume func()
-	// OnDetails is called when more is wanted of what went wrong.
+	// OnDetails is called to show the details of an error.
 	OnDetails func()
 
 	ground, rule *Panel
@@ -33,7 +33,7 @@ type StatusLine struct {
 
 var _ fyne.Widget = (*StatusLine)(nil)
 
-// NewStatusLine returns a line on which nothing runs.
+// NewStatusLine returns a line without a job.
 func NewStatusLine(words StatusWords) *StatusLine {
 	s := &StatusLine{
 		ground: NewPanel(ColorSide, "", ""), rule: NewRule(), progress: NewBar(ColorGood),
@@ -49,23 +49,23 @@ func NewStatusLine(words StatusWords) *StatusLine {
 	return s
 }
 
-// Run shows what runs and which share of it is done, with the button that cancels it.
+// Run shows the current job and the share of it that is done, with a button that cancels it.
 func (s *StatusLine) Run(words string, share float64) {
 	s.doing.SetLook(Look{Size: SizeSmall, Color: ColorInk2})
 	s.doing.Set(words)
-	s.doing.CutMiddle = true // the name of a file is the least of it
+	s.doing.CutMiddle = true // in the middle is a file's name, which matters least
 	s.progress.Set(share)
 	s.progress.Hidden = false
 	s.offer(s.pause, s.cancel)
 }
 
-// Paused shows that what ran waits, with the buttons that let it go on or end it.
+// Paused shows a paused job, with buttons that continue it or end it.
 func (s *StatusLine) Paused(words string) {
 	s.rest(words, ColorInk2)
 	s.offer(s.resume, s.cancel)
 }
 
-// offer shows some of the buttons, and none of the others.
+// offer shows the given buttons, and hides the others.
 func (s *StatusLine) offer(buttons ...*Button) {
 	for _, b := range s.buttons() {
 		b.Hidden = !slices.Contains(buttons, b)
@@ -73,7 +73,7 @@ func (s *StatusLine) offer(buttons ...*Button) {
 	s.Refresh()
 }
 
-// buttons are all there are, from left to right.
+// buttons returns all buttons, from left to right.
 func (s *StatusLine) buttons() []*Button {
 	return []*Button{s.pause, s.resume, s.cancel, s.details}
 }
@@ -84,10 +84,10 @@ func do(f func()) {
 	}
 }
 
-// Rest shows a notice, or nothing, while nothing runs.
+// Rest shows a notice, or nothing, while no job runs.
 func (s *StatusLine) Rest(words string) { s.rest(words, ColorInk2) }
 
-// Warn shows a notice of something that went wrong, with a button for more of it.
+// Warn shows a notice of an error, with a button for the details.
 func (s *StatusLine) Warn(words string) {
 	s.rest(words, ColorWarning)
 	s.offer(s.details)
@@ -107,19 +107,19 @@ func (s *StatusLine) SetHeld(words string) {
 	s.Refresh()
 }
 
-// Words returns what is shown on the left and on the right.
+// Words returns the words on the left and on the right.
 func (s *StatusLine) Words() (left, right string) { return s.doing.Words(), s.right.Words() }
 
-// Running says whether something is shown to run.
+// Running reports whether a job is shown.
 func (s *StatusLine) Running() bool { return !s.progress.Hidden }
 
-// CancelButton is the button that cancels what runs.
+// CancelButton returns the button that cancels the job.
 func (s *StatusLine) CancelButton() *Button { return s.cancel }
 
-// PauseButton is the button that lets what runs pause.
+// PauseButton returns the button that pauses the job.
 func (s *StatusLine) PauseButton() *Button { return s.pause }
 
-// ResumeButton is the button that lets what is paused go on.
+// ResumeButton returns the button that continues a paused job.
 func (s *StatusLine) ResumeButton() *Button { return s.resume }
 
 // CreateRenderer implements fyne.Widget.

@@ -2,7 +2,7 @@ package view
 
 import "fyne.io/fyne/v2"
 
-// A stock keeps objects for the rows in sight alone: one that goes out of sight gives its object to another of its kind.
+// A stock keeps objects only for visible rows. A row that disappears leaves its object to another of its kind.
 type stock[K comparable] struct {
 	make func(kind int) fyne.CanvasObject
 
@@ -10,7 +10,7 @@ type stock[K comparable] struct {
 	spare map[int][]fyne.CanvasObject // by kind
 }
 
-// A seenRow is the object of a row in sight.
+// A seenRow is the object of a visible row.
 type seenRow struct {
 	object fyne.CanvasObject
 	kind   int
@@ -20,10 +20,10 @@ func newStock[K comparable](makeRow func(kind int) fyne.CanvasObject) stock[K] {
 	return stock[K]{make: makeRow, seen: map[K]seenRow{}, spare: map[int][]fyne.CanvasObject{}}
 }
 
-// object is that of a row in sight, nil for others.
+// object returns the object of a visible row, nil for other rows.
 func (s *stock[K]) object(row K) fyne.CanvasObject { return s.seen[row].object }
 
-// take returns the object of a row; fresh says that it shows another row still, or none.
+// take returns the object of a row; fresh means that it still shows another row, or none.
 func (s *stock[K]) take(row K, kind int) (o fyne.CanvasObject, fresh bool) {
 	if r, ok := s.seen[row]; ok {
 		return r.object, false
@@ -47,5 +47,5 @@ func (s *stock[K]) keep(wanted func(row K) bool) {
 	}
 }
 
-// scrap forgets the objects that wait for a row: a new theme does not reach them.
+// scrap drops the objects that wait for a row, because a new theme does not reach them.
 func (s *stock[K]) scrap() { clear(s.spare) }

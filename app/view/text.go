@@ -12,17 +12,17 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// ellipsis stands for words that are left out.
+// ellipsis replaces omitted words.
 const ellipsis = "…"
 
-// A Look is how words look: their size and colour by name, and their font. The zero value is body text in the first ink.
+// A Look is the look of words: their size and colour by name, and their font. The zero value is body text in the first ink.
 type Look struct {
 	Size   fyne.ThemeSizeName
 	Color  fyne.ThemeColorName
 	Bold   bool
 	Italic bool
-	Mono   bool    // all letters are of one width
-	Zoom   float32 // what the size is multiplied with; 0 is 1
+	Mono   bool    // monospaced
+	Zoom   float32 // multiplies the size; 0 means 1
 }
 
 func (l Look) size() float32 {
@@ -47,17 +47,17 @@ func (l Look) style() fyne.TextStyle {
 	return fyne.TextStyle{Bold: l.Bold, Italic: l.Italic, Monospace: l.Mono}
 }
 
-// lineHeight is how far the next line of such words is below this one.
+// lineHeight returns the distance between lines of such words.
 func (l Look) lineHeight() float32 {
 	return float32(int(l.size()*theme.Size(SizeLeading) + 0.5))
 }
 
-// measure is how wide words are when drawn in a look.
+// measure returns the width of words in a look.
 func (l Look) measure(words string) float32 {
 	return fyne.MeasureText(words, l.size(), l.style()).Width
 }
 
-// Text is one line of words. Where they do not fit they are cut with an ellipsis: at the end, or in the middle for a path.
+// Text is one line of words. Words that do not fit are cut with an ellipsis: at the end, or in the middle for a path.
 type Text struct {
 	widget.BaseWidget
 	Look  Look
@@ -78,10 +78,10 @@ func NewText(words string, look Look) *Text {
 	return t
 }
 
-// Words returns the words, whole.
+// Words returns the uncut words.
 func (t *Text) Words() string { return t.words }
 
-// Set shows other words.
+// Set replaces the words.
 func (t *Text) Set(words string) {
 	if t.words == words {
 		return
@@ -90,7 +90,7 @@ func (t *Text) Set(words string) {
 	t.Refresh()
 }
 
-// SetLook shows the words in another look.
+// SetLook changes the look of the words.
 func (t *Text) SetLook(look Look) {
 	if t.Look == look {
 		return
@@ -99,7 +99,7 @@ func (t *Text) SetLook(look Look) {
 	t.Refresh()
 }
 
-// Natural is how wide the words are when nothing is cut.
+// Natural returns the width of the uncut words.
 func (t *Text) Natural() float32 { return t.Look.measure(printable(t.words)) }
 
 // CreateRenderer implements fyne.Widget.
@@ -107,7 +107,7 @@ func (t *Text) CreateRenderer() fyne.WidgetRenderer { return render(t) }
 
 func (t *Text) objects() []fyne.CanvasObject { return []fyne.CanvasObject{t.text} }
 
-// minSize asks for the height alone: how much width words get is decided by what holds them.
+// minSize asks only for the height: the container decides the width.
 func (t *Text) minSize() fyne.Size { return fyne.NewSize(0, t.Look.lineHeight()) }
 
 func (t *Text) paint() {
@@ -130,7 +130,7 @@ func (t *Text) place(size fyne.Size) {
 	t.text.Refresh()
 }
 
-// fit cuts words to a width: at the end, or in the middle. Words that fit come back as they are.
+// fit cuts words to a width, at the end or in the middle. It returns words that fit unchanged.
 func fit(words string, width float32, inMiddle bool, measure func(string) float32) string {
 	if width <= 0 {
 		return ""
@@ -150,8 +150,8 @@ func fit(words string, width float32, inMiddle bool, measure func(string) float3
 	return cut(max(keep, 0))
 }
 
-// printable is what is drawn for a text: tabs and other blanks as spaces, controls and the joining of lines left out. Its
-// length may differ from the text's, so spans are never taken from it.
+// printable returns a text as it is drawn: tabs and other blanks as spaces, without controls and joined lines. Its length may differ from
+// the text's, so never apply spans to it.
 func printable(s string) string {
 	clean := strings.IndexFunc(s, func(r rune) bool { return unprintable(r) || r == '\t' || r == '\n' }) < 0
 	if clean && utf8.ValidString(s) {
@@ -173,8 +173,8 @@ func printable(s string) string {
 	return b.String()
 }
 
-// unprintable says whether a rune has no picture: controls, soft hyphens, byte order marks, and the signs that turn the
-// direction of writing, which one line drawn in pieces cannot honour.
+// unprintable reports whether a rune is not drawn: controls, soft hyphens, byte order marks, and the characters that change the direction
+// of writing, which a line drawn in pieces cannot follow.
 func unprintable(r rune) bool {
 	return r < ' ' && r != '\t' && r != '\n' || r >= 0x7f && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r) && r != 0x200d)
 }

@@ -1,8 +1,8 @@
 // Package view holds the widgets of Footnote's window, drawn from plain values.
 //
-// A widget here is given strings, numbers and byte spans, and tells what a person did through its OnX fields. It never sees
-// the engine, the disk or another goroutine: every method is called on the window's own. Colours and sizes come from Theme,
-// the one place with literals. Start reading at Theme, then Text, MarkedText and Column, of which the others are made.
+// A widget gets strings, numbers and byte spans, and reports what a person does through its OnX fields. It never uses the engine, the disk
+// or another goroutine: call every method on the window's goroutine. Colours and sizes come from Theme, the only place with literals. Start
+// reading at Theme, then Text, MarkedText and Column, which the others are made of.
 package view
 
 import (
@@ -13,24 +13,24 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
-// The colours of the window beyond those Fyne names. Ink2 is for places and paths, Ink3 for counts; all three inks are
-// legible (4.5 : 1) on every ground they stand on.
+// The colours of the window besides Fyne's. Ink2 is for places and paths, Ink3 for counts. All three inks are legible (4.5 : 1) on every
+// background they are used on.
 const (
 	ColorPanel     fyne.ThemeColorName = "footnotePanel" // the field, cards, the reader's head
 	ColorSide      fyne.ThemeColorName = "footnoteSide"  // the rail, the status line
-	ColorLine      fyne.ThemeColorName = "footnoteLine"  // lines of one pixel, the ground of bars
+	ColorLine      fyne.ThemeColorName = "footnoteLine"  // lines of one pixel, the background of bars
 	ColorInk       fyne.ThemeColorName = theme.ColorNameForeground
 	ColorInk2      fyne.ThemeColorName = "footnoteInk2"
 	ColorInk3      fyne.ThemeColorName = theme.ColorNamePlaceHolder
 	ColorAccent    fyne.ThemeColorName = theme.ColorNamePrimary
 	ColorOnAccent  fyne.ThemeColorName = theme.ColorNameForegroundOnPrimary
-	ColorChosen    fyne.ThemeColorName = "footnoteChosen" // the chosen row, the chosen page of the rail
+	ColorChosen    fyne.ThemeColorName = "footnoteChosen" // the selected row, the selected page of the rail
 	ColorMark      fyne.ThemeColorName = "footnoteMark"   // behind words that matched
-	ColorMark2     fyne.ThemeColorName = "footnoteMark2"  // weaker marks, of words that say less
+	ColorMark2     fyne.ThemeColorName = "footnoteMark2"  // weaker marks, for words that matter less
 	ColorMark3     fyne.ThemeColorName = "footnoteMark3"
 	ColorPassage   fyne.ThemeColorName = "footnotePassage" // behind the passage in the reader
-	ColorHit       fyne.ThemeColorName = "footnoteHit"     // behind words that were looked for in the document
-	ColorHitNow    fyne.ThemeColorName = "footnoteHitNow"  // behind the one of them at hand
+	ColorHit       fyne.ThemeColorName = "footnoteHit"     // behind search hits in the document
+	ColorHitNow    fyne.ThemeColorName = "footnoteHitNow"  // behind the current hit
 	ColorGood      fyne.ThemeColorName = theme.ColorNameSuccess
 	ColorWarning   fyne.ThemeColorName = theme.ColorNameWarning
 	ColorOnBadge   fyne.ThemeColorName = "footnoteOnBadge"
@@ -38,20 +38,20 @@ const (
 	ColorBadgeDoc  fyne.ThemeColorName = "footnoteBadgeDoc"
 	ColorBadgeWeb  fyne.ThemeColorName = "footnoteBadgeWeb"
 	ColorBadgeText fyne.ThemeColorName = "footnoteBadgeText"
-	ColorPaper     fyne.ThemeColorName = "footnotePaper"   // a page of a document as it looks
-	ColorOnPaper   fyne.ThemeColorName = "footnoteOnPaper" // words of ours on it
+	ColorPaper     fyne.ThemeColorName = "footnotePaper"   // the image of a page
+	ColorOnPaper   fyne.ThemeColorName = "footnoteOnPaper" // our own words on it
 	ColorPen       fyne.ThemeColorName = "footnotePen"     // over the passage on it
-	ColorHitPen    fyne.ThemeColorName = "footnoteHitPen"  // over words that were looked for
+	ColorHitPen    fyne.ThemeColorName = "footnoteHitPen"  // over search hits
 	ColorHitPenNow fyne.ThemeColorName = "footnoteHitPenNow"
-	ColorVeil      fyne.ThemeColorName = "footnoteVeil" // over the window, under what lies on it
+	ColorVeil      fyne.ThemeColorName = "footnoteVeil" // over the window, below a dialog
 	colorClear     fyne.ThemeColorName = "footnoteClear"
 )
 
-// The sizes of the window beyond those Fyne names, in Fyne's device-independent pixels.
+// The sizes of the window besides Fyne's, in Fyne's device-independent pixels.
 const (
 	SizeBody      fyne.ThemeSizeName = theme.SizeNameText
 	SizeSmall     fyne.ThemeSizeName = "footnoteSmall" // places, paths, counts
-	SizeCode      fyne.ThemeSizeName = "footnoteCode"  // letters of one width
+	SizeCode      fyne.ThemeSizeName = "footnoteCode"  // monospaced letters
 	SizeTiny      fyne.ThemeSizeName = "footnoteTiny"  // the rail's words, badges
 	SizeTitle     fyne.ThemeSizeName = "footnoteTitle" // a document's title
 	SizeQuestion  fyne.ThemeSizeName = "footnoteQuestion"
@@ -77,27 +77,27 @@ const (
 	SizeColumn    fyne.ThemeSizeName = "footnoteColumn"   // the narrowest column
 )
 
-// A Scheme says which of the palettes is shown.
+// A Scheme selects a palette.
 type Scheme string
 
 // The schemes.
 const (
-	SchemeSystem Scheme = "" // the one the system asks for
+	SchemeSystem Scheme = "" // the one that the system asks for
 	SchemeLight  Scheme = "light"
 	SchemeDark   Scheme = "dark"
 )
 
-// Theme is how Footnote looks: its palette in a light and a dark variant, its sizes, and Fyne's fonts and icons. The zero
-// value follows the system's variant, with text of the usual size.
+// Theme is Footnote's theme: a light and a dark palette, its sizes, and Fyne's fonts and icons. The zero value follows the system's
+// variant, with text of the usual size.
 type Theme struct {
 	Scheme Scheme
-	// Scale multiplies the size of text, and of what text stands in: 1 to 2; 0 is 1. Gaps stay, so that large text has room.
+	// Scale multiplies the size of text, and of what contains text: 1 to 2; 0 means 1. Gaps stay the same, so that large text has room.
 	Scale float32
 }
 
 var _ fyne.Theme = Theme{}
 
-// Color returns the colour of a name in a variant; names Footnote does not know are Fyne's.
+// Color returns the colour of a name in a variant. Names that Footnote does not define are Fyne's.
 func (t Theme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
 	p := light
 	if t.Scheme == SchemeDark || t.Scheme == SchemeSystem && variant == theme.VariantDark {
@@ -115,7 +115,7 @@ func (Theme) Font(style fyne.TextStyle) fyne.Resource { return theme.DefaultThem
 // Icon returns Fyne's icon of a name.
 func (Theme) Icon(name fyne.ThemeIconName) fyne.Resource { return theme.DefaultTheme().Icon(name) }
 
-// Size returns the size of a name. Names Footnote does not know are Fyne's.
+// Size returns the size of a name. Names that Footnote does not define are Fyne's.
 func (t Theme) Size(name fyne.ThemeSizeName) float32 {
 	if s := textSize(name); s > 0 {
 		return whole(s * t.scale())
@@ -148,7 +148,7 @@ func (t Theme) Size(name fyne.ThemeSizeName) float32 {
 
 func (t Theme) scale() float32 { return max(t.Scale, 1) }
 
-// textSize is the size of words before it is scaled, 0 where the name is of something else.
+// textSize returns the unscaled size of words, 0 if the name is of something else.
 func textSize(name fyne.ThemeSizeName) float32 {
 	switch name {
 	case SizeBody:
@@ -167,7 +167,7 @@ func textSize(name fyne.ThemeSizeName) float32 {
 	return 0
 }
 
-// roomSize is the size of what words stand in or beside before it is scaled, 0 where the name is of something else.
+// roomSize returns the unscaled size of what words are in or beside, 0 if the name is of something else.
 func roomSize(name fyne.ThemeSizeName) float32 {
 	switch name {
 	case SizeRail:
@@ -196,11 +196,11 @@ func roomSize(name fyne.ThemeSizeName) float32 {
 const (
 	fontHeight  = 1.362
 	fontAscent  = 1.069
-	fontDescent = 0.24 // of the tails of letters
+	fontDescent = 0.24 // below the baseline
 )
 
-// whole is the nearest whole size of text that keeps the tails of its letters. Fyne draws a line into a picture of whole
-// pixels, with the words standing on a whole pixel; at 15, for one, no room is left below them.
+// whole returns the nearest whole text size that shows descenders in full. Fyne draws a line into an image of whole pixels, with the
+// baseline on a whole pixel; at 15, for example, no room is left below it.
 func whole(size float32) float32 {
 	nearest := math.Round(float64(size))
 	for _, s := range []float64{nearest, nearest + 1, nearest - 1, nearest + 2} {
@@ -211,7 +211,7 @@ func whole(size float32) float32 {
 	return float32(nearest)
 }
 
-// A palette is one variant's colours.
+// A palette is the colours of one variant.
 type palette struct {
 	background, panel, side, line          color.NRGBA
 	ink, ink2, ink3                        color.NRGBA
@@ -252,7 +252,7 @@ var dark = palette{
 	paper: rgb(0xf3f0e8), onPaper: rgb(0x68625a), pen: rgb(0xffe09a),
 }
 
-// color returns the colour of a name, nil for one the palette does not have.
+// color returns the colour of a name, nil if the palette does not have it.
 func (p palette) color(name fyne.ThemeColorName) color.Color {
 	if c := p.own(name); c != nil {
 		return c
@@ -341,7 +341,7 @@ func (p palette) own(name fyne.ThemeColorName) color.Color {
 		return p.onPaper
 	case ColorPen:
 		return p.pen
-	case ColorHitPen: // the paper is light in either
+	case ColorHitPen: // the paper is light in both
 		return light.hit
 	case ColorHitPenNow:
 		return light.hitNow

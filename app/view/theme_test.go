@@ -12,7 +12,7 @@ import (
 	"footnote/app/view"
 )
 
-// minContrast is what WCAG 2.1 asks of text (https://www.w3.org/TR/WCAG21/#contrast-minimum).
+// minContrast is the contrast that WCAG 2.1 requires of text (https://www.w3.org/TR/WCAG21/#contrast-minimum).
 const minContrast = 4.5
 
 func TestTextIsLegible(t *testing.T) {
@@ -26,7 +26,7 @@ func TestTextIsLegible(t *testing.T) {
 		}
 	}
 	for _, ground := range []fyne.ThemeColorName{view.ColorMark, view.ColorMark2, view.ColorMark3, view.ColorPassage, view.ColorHit, view.ColorHitNow} {
-		// Words of other inks are drawn in the first one where they are marked.
+		// Marked words of other inks are drawn in the first one.
 		pairs = append(pairs, pair{view.ColorInk, ground})
 	}
 	for _, ground := range []fyne.ThemeColorName{theme.ColorNameBackground, view.ColorPanel, view.ColorSide} {
@@ -50,13 +50,13 @@ func TestTextIsLegible(t *testing.T) {
 	}
 }
 
-// contrast is the contrast ratio of two opaque colours, from 1 to 21.
+// contrast returns the contrast ratio of two opaque colours, from 1 to 21.
 func contrast(a, b color.Color) float64 {
 	la, lb := luminance(a), luminance(b)
 	return (max(la, lb) + 0.05) / (min(la, lb) + 0.05)
 }
 
-// luminance is the relative luminance of sRGB (https://www.w3.org/TR/WCAG21/#dfn-relative-luminance).
+// luminance returns the relative luminance of an sRGB colour (https://www.w3.org/TR/WCAG21/#dfn-relative-luminance).
 func luminance(c color.Color) float64 {
 	r, g, b, _ := c.RGBA()
 	linear := func(v uint32) float64 {

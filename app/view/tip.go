@@ -6,10 +6,10 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// tipLines is how many lines of a passage a tip shows.
+// tipLines is the number of lines of a passage in a tip.
 const tipLines = 6
 
-// A Tip is what is shown of a passage beside what leads to it, or why something is doubted.
+// A Tip is a preview of a passage beside a link to it, or the reason for a warning.
 type Tip struct {
 	Title string
 	Place string // in words
@@ -17,7 +17,7 @@ type Tip struct {
 	Marks []Span // within Text
 }
 
-// TipBox shows a tip over what lies below it. It takes no part in what the mouse or the keyboard does.
+// TipBox shows a tip above other objects. It ignores the mouse and the keyboard.
 type TipBox struct {
 	widget.BaseWidget
 	shadow, ground *Panel
@@ -28,7 +28,7 @@ type TipBox struct {
 
 var _ fyne.Widget = (*TipBox)(nil)
 
-// NewTipBox returns a box that is not shown.
+// NewTipBox returns a hidden box.
 func NewTipBox() *TipBox {
 	b := &TipBox{
 		shadow: NewPanel(theme.ColorNameShadow, "", SizeRadius), ground: NewPanel(ColorPanel, ColorLine, SizeRadius),
@@ -40,7 +40,7 @@ func NewTipBox() *TipBox {
 	return b
 }
 
-// Set shows another tip.
+// Set replaces the tip.
 func (b *TipBox) Set(t Tip) {
 	b.tip = t
 	b.title.Set(t.Title)
@@ -53,10 +53,10 @@ func (b *TipBox) Set(t Tip) {
 	b.Refresh()
 }
 
-// Tip is what is shown, or was last.
+// Tip returns the current or the last tip.
 func (b *TipBox) Tip() Tip { return b.tip }
 
-// HeightFor is how high the box is when it is width wide.
+// HeightFor returns the height of the box at a width.
 func (b *TipBox) HeightFor(width float32) float32 {
 	pad := theme.Size(SizeGap) + theme.Size(SizeGapTiny)
 	h := 2*pad + b.text.HeightFor(width-2*pad)

@@ -6,24 +6,24 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// maxPillRows is how many rows of questions are offered: more would hide what the page is for.
+// maxPillRows is the most rows of suggested questions; more would distract from the rest of the page.
 const maxPillRows = 3
 
 // WelcomeWords are the words of a Welcome.
 type WelcomeWords struct {
 	Headline string
 	Lines    []string // what the program does; each a paragraph
-	Add      string   // what the button says
-	Drop     string   // stands beside the button
+	Add      string   // on the button
+	Drop     string   // beside the button
 }
 
-// Welcome is what stands around the question field while nothing is asked: what the program does above it; below it
-// questions to begin with, and the button that adds a folder.
+// Welcome is the page around the question field before the first question: what the program does above it; suggested questions and the
+// button that adds a folder below it.
 type Welcome struct {
 	widget.BaseWidget
-	// OnQuestion is called with a question, or a search that is saved, that is pressed.
+	// OnQuestion is called with a question or a saved search that is pressed.
 	OnQuestion func(question string)
-	// OnUnsave is called with a saved search that is to go.
+	// OnUnsave is called with a saved search to remove.
 	OnUnsave func(search string)
 
 	words    WelcomeWords
@@ -33,12 +33,12 @@ type Welcome struct {
 	pills    []*Button
 	add      *Button
 	drop     *Text
-	fieldY   float32 // where it begins
+	fieldY   float32 // top of the field
 }
 
 var _ fyne.Widget = (*Welcome)(nil)
 
-// NewWelcome returns a welcome with no questions; onAdd is called when the button is pressed.
+// NewWelcome returns a welcome without questions; onAdd is called when the button is pressed.
 func NewWelcome(words WelcomeWords, onAdd func()) *Welcome {
 	w := &Welcome{
 		words: words, headline: NewText(words.Headline, Look{Size: SizeHeadline, Bold: true}),
@@ -49,7 +49,7 @@ func NewWelcome(words WelcomeWords, onAdd func()) *Welcome {
 	return w
 }
 
-// SetQuestions offers questions; those that do not fit are left out from the last.
+// SetQuestions suggests questions. If they do not all fit, it drops the last ones.
 func (w *Welcome) SetQuestions(questions []string) {
 	w.pills = nil
 	for _, q := range questions {
@@ -62,7 +62,7 @@ func (w *Welcome) SetQuestions(questions []string) {
 	w.Refresh()
 }
 
-// SetSaved offers searches that are saved, before the questions.
+// SetSaved shows saved searches before the questions.
 func (w *Welcome) SetSaved(searches []string) {
 	w.saved = nil
 	for _, search := range searches {
@@ -83,10 +83,10 @@ func (w *Welcome) SetSaved(searches []string) {
 	w.Refresh()
 }
 
-// Saved returns what is pressed for the saved searches.
+// Saved returns the chips of the saved searches.
 func (w *Welcome) Saved() []*Chip { return w.saved }
 
-// Pills returns what is pressed for the questions.
+// Pills returns the buttons of the questions.
 func (w *Welcome) Pills() []*Button { return w.pills }
 
 // AddButton returns the button that adds a folder.
@@ -104,7 +104,7 @@ func (w *Welcome) objects() []fyne.CanvasObject {
 	return append(objects, w.add, w.drop)
 }
 
-// offers are the saved searches and the questions.
+// offers returns the saved searches and the questions.
 func (w *Welcome) offers() []fyne.CanvasObject {
 	var offers []fyne.CanvasObject
 	for _, c := range w.saved {
@@ -119,7 +119,7 @@ func (w *Welcome) offers() []fyne.CanvasObject {
 func (w *Welcome) minSize() fyne.Size { return fyne.NewSize(theme.Size(SizeColumn), 0) }
 func (w *Welcome) paint()             {}
 
-// place stands everything in the middle, keeping room for the field.
+// place centres everything, with room for the field.
 func (w *Welcome) place(size fyne.Size) {
 	gap, margin := theme.Size(SizeGap), theme.Size(SizeMargin)
 	width := min(size.Width-2*margin, theme.Size(SizeMeasure))
@@ -164,7 +164,7 @@ func (w *Welcome) placeAdd(size fyne.Size, y float32, add fyne.Size) {
 	put(w.drop, middle(size.Width, all)+add.Width+2*gap, y, words, add.Height)
 }
 
-// flow sets the pills in centred rows from the origin, hides those that do not fit, and returns how high the rows are.
+// flow places the pills in centred rows from the origin, hides those that do not fit, and returns the height of the rows.
 func (w *Welcome) flow(width, height float32) float32 {
 	gap := theme.Size(SizeGap)
 	var row []fyne.CanvasObject

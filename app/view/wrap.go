@@ -5,10 +5,10 @@ import (
 	"unicode/utf8"
 )
 
-// A face measures the runes of one look, each once.
+// A face measures each rune of one look once.
 type face struct {
 	measure func(string) float32
-	ascii   [utf8.RuneSelf]float32 // advances; 0 is not measured yet
+	ascii   [utf8.RuneSelf]float32 // advances; 0 if not measured yet
 	others  map[rune]float32
 }
 
@@ -38,32 +38,32 @@ func (f *face) measureRune(r rune) float32 {
 	return f.measure(printable(string(r)))
 }
 
-// A wrapper breaks a text into lines that fit a width. It adds up the advances of single runes, measured once each: for a
-// document of 10 MB that is a few tens of milliseconds where shaping every word would take minutes. Kerning makes a drawn
-// line a pixel or two narrower or wider than the sum, which the margins take up.
+// A wrapper breaks a text into lines that fit a width. It adds the advances of single runes, measured once each: a document of 10 MB takes
+// a few tens of milliseconds, while shaping every word would take minutes. Kerning makes a drawn line a pixel or two narrower or wider than
+// the sum; the margins absorb that.
 type wrapper struct {
 	*face
-	// flow runs hard lines together and draws any run of blanks as one space: for excerpts.
+	// flow joins hard lines and draws every run of blanks as one space, for excerpts.
 	flow bool
-	// style says how the words from a byte on are drawn; nil where all are drawn in the same face.
+	// style returns how the words from a byte on are drawn; nil if all have the same face.
 	style func(at int) wrapStyle
 }
 
 // A wrapStyle is how words up to a byte are drawn.
 type wrapStyle struct {
 	end     int
-	face    *face // nil where they are not drawn
-	lineEnd bool  // they are not drawn, but a line ends there
+	face    *face // nil if they are not drawn
+	lineEnd bool  // they are not drawn, but end a line
 }
 
-// newWrapper returns a wrapper for words that measure says the width of.
+// newWrapper returns a wrapper for words that measure measures.
 func newWrapper(measure func(string) float32, flow bool) *wrapper {
 	return &wrapper{face: newFace(measure), flow: flow}
 }
 
-// lines breaks text[from:to] and calls emit with the byte span of each line in turn, without the blanks and the line feed
-// that end it. An empty hard line is an empty span. A word wider than the width is broken where it must be; every line but
-// an empty one holds at least one rune, however narrow the width.
+// lines breaks text[from:to] and calls emit with the byte span of each line in order, without its trailing blanks and line feed. An empty
+// hard line is an empty span. A word wider than the width is broken. Every line but an empty one has at least one rune, however narrow the
+// width.
 func (w *wrapper) lines(text string, from, to int, width float32, emit func(Span)) {
 	l := breaker{wrapper: w, width: width, emit: emit, start: from, end: from, next: -1}
 	for i := from; i < to; {
@@ -92,17 +92,17 @@ type breaker struct {
 	*wrapper
 	width      float32
 	emit       func(Span)
-	start, end int     // of the line so far; end is after its last ink
+	start, end int     // the current line; end is after its last ink
 	x          float32 // where the next rune is drawn
-	cut, next  int     // the last chance to break: the line would end at cut, the next one start at next; -1 is none
+	cut, next  int     // the last chance to break: the line would end at cut, the next one start at next; -1 for none
 	nextX      float32 // where next is drawn
 	prev       rune
 }
 
-// run takes in text[i:to], which is drawn in one face.
+// run reads text[i:to], which is drawn in one face.
 func (l *breaker) run(text string, i, to int) {
 	for i < to {
-		if next := l.plain(text, i, to); next > i { // the most of most texts, done quickly
+		if next := l.plain(text, i, to); next > i { // fast path for most of the text
 			l.prev = rune(text[next-1])
 			i = next
 			continue
@@ -124,7 +124,7 @@ func (l *breaker) run(text string, i, to int) {
 	}
 }
 
-// plain takes in ASCII letters and signs from byte i on for as long as they fit, and returns where they end.
+// plain reads ASCII letters and punctuation from byte i on as long as they fit, and returns where they end.
 func (l *breaker) plain(text string, i, to int) int {
 	x := l.x
 	for ; i < to; i++ {
@@ -202,13 +202,13 @@ func (l *breaker) wrap(i int) {
 
 func blank(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '\r' || r == 0x3000 }
 
-// ideograph says whether a line may break on either side of a rune, as in Chinese and Japanese. Marks that must not begin a
-// line are not among them.
+// ideograph reports whether a line may break on either side of a rune, as in Chinese and Japanese. It excludes marks that must not begin a
+// line.
 func ideograph(r rune) bool {
 	return r >= 0x2e80 && (unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || r >= 0xac00 && r <= 0xd7a3)
 }
 
-// opening says whether a rune must not end a line.
+// opening reports whether a rune must not end a line.
 func opening(r rune) bool { return unicode.In(r, unicode.Ps, unicode.Pi) }
 
 // wrapWords breaks one plain text, for a few lines of words.

@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// oneEach measures every rune as 1, combining marks left to the wrapper.
+// oneEach measures every rune as 1. Combining marks are up to the wrapper.
 func oneEach(s string) float32 { return float32(utf8.RuneCountInString(s)) }
 
 func wrapped(text string, width float32, flow bool) []string {
@@ -48,8 +48,8 @@ func TestWrap(t *testing.T) {
 	}
 }
 
-// FuzzWrap holds that lines follow one another, that nothing but blanks is left out between them, and that no line is wider
-// than it may be unless it is a single rune.
+// FuzzWrap checks that lines are consecutive, that only blanks are left out between them, and that no line is wider than the width unless
+// it is a single rune.
 func FuzzWrap(f *testing.F) {
 	for _, s := range []string{"", "one two\nthree", "東京 abc-def\t\t x", "   \n \n", "\xff\xfe\x00", "e\u0301\u0302 שלום"} {
 		f.Add(s, uint8(5), false)
@@ -72,7 +72,7 @@ func FuzzWrap(f *testing.F) {
 	})
 }
 
-// BenchmarkWrap wraps 10 MB, the longest document that has to open at once.
+// BenchmarkWrap wraps 10 MB, the longest document that must open at once.
 func BenchmarkWrap(b *testing.B) {
 	text := strings.Repeat("The quick brown fox jumps over the lazy dog, and then it rests a while. ", 10<<20/72)
 	w := newWrapper(oneEach, false)
