@@ -19,8 +19,11 @@ import (
 // answering is the answer above the passages, and the conversation that it belongs to.
 type answering struct {
 	*shell
-	*parts
-	page *view.Asking
+	page     *view.Asking
+	row      func(p index.Passage) int // the number under which a passage is shown, 0 where it is not
+	read     func(p index.Passage)     // shows a passage in the reader
+	followUp func(question string)     // asks a question that follows another
+
 	written
 
 	wanted bool // the question was asked on purpose, not while typing: the model may answer
@@ -81,15 +84,15 @@ func (a *answering) build() {
 
 // answer makes an answer of what a search found: in the documents' own words at once and then, where the question was asked on
 // purpose and a model is chosen, by the model. An answer that is there already stays where the same question is asked again.
-func (a *answering) answer(f found) {
+func (a *answering) answer(question string, shown []index.Passage, f found) {
 	wanted := a.wanted
 	a.wanted = false
-	if !wanted && a.model != nil && a.question == a.asking.question {
+	if !wanted && a.model != nil && a.question == question {
 		a.show()
 		return
 	}
 	a.drop()
-	a.question, a.cited = a.asking.question, slices.Clone(a.asking.shown)
+	a.question, a.cited = question, slices.Clone(shown)
 	for _, q := range f.quotations {
 		if n := numberOf(a.cited, f.Passages[q.Passage]); n > 0 {
 			q.Passage = n - 1
@@ -107,6 +110,12 @@ func numberOf(passages []index.Passage, p index.Passage) int {
 	return 1 + slices.IndexFunc(passages, func(q index.Passage) bool {
 		return q.Citation.Path == p.Citation.Path && q.Citation.Span == p.Citation.Span
 	})
+}
+
+// leave drops the answer and the conversation: another question is asked.
+func (a *answering) leave() {
+	a.turns = nil
+	a.drop()
 }
 
 // drop ends the writing of an answer and forgets the answer, but not the conversation.
@@ -192,7 +201,7 @@ func (a *answering) onCite(number int) {
 		return
 	}
 	p := a.cited[number-1]
-	if row := numberOf(a.asking.shown, p); row > 0 {
+	if row := a.row(p); row > 0 {
 		a.page.Results.Choose(row - 1)
 	}
 	if !a.modelSpeaks() {
@@ -200,7 +209,7 @@ func (a *answering) onCite(number int) {
 			p.Highlights = quoted
 		}
 	}
-	a.reading.show(p)
+	a.read(p)
 }
 
 // quotedOf is what the answer quotes of a passage, within it.
@@ -254,10 +263,7 @@ func (a *answering) askFollowUp(turns []answer.Turn, question string) {
 	a.page.Card.Follow.SetText("")
 	a.drop()
 	a.turns, a.wanted = turns, true
-	a.asking.question = question
-	a.page.Field.SetText(question)
-	a.asking.pause()
-	a.asking.search()
+	a.followUp(question)
 }
 
 // onClearConversation forgets the questions before this one.

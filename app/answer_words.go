@@ -175,7 +175,7 @@ func doubt(c answer.Claim) string {
 func (a *answering) writeNumber(b *writing, n int, marks []index.Span) {
 	p := a.cited[n-1]
 	shown := n
-	if row := numberOf(a.asking.shown, p); row > 0 {
+	if row := a.row(p); row > 0 {
 		shown = row
 	}
 	skip := headingEnd(p)

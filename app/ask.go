@@ -29,9 +29,22 @@ type searcher interface {
 // older number is dropped.
 type asking struct {
 	*shell
-	*parts
-	library searcher
-	page    *view.Asking
+	library   searcher
+	page      *view.Asking
+	narrow    *narrowing
+	judging   *judging
+	history   *history
+	answering *answering
+	reading   *reading
+
+	onAdd     func()                            // asks for a folder to add
+	onKeep    func()                            // puts the chosen passage into the basket, or takes it out
+	onCheck   func()                            // checks the library
+	menu      func(p *index.Passage) *fyne.Menu // what can be done with a passage
+	kept      func(p index.Passage) bool        // whether a passage is in the basket
+	noteAway  func(err error)                   // is told whether the model that compares meanings was away
+	reads     func() bool                       // whether documents are being read
+	documents func() int                        // how many the library has
 
 	number   int
 	question string // asked last; empty while nothing is
@@ -60,6 +73,7 @@ func (q *asking) build() {
 	}
 	field.OnDown, field.OnEscape = q.focusResults, func() { field.SetText("") }
 	field.OnShortcut = q.shortcut
+	field.OnHelp = q.showQueryHelp
 	q.history.build(field)
 	welcome := view.NewWelcome(view.WelcomeWords{
 		Headline: lang.L("Ask your documents"),
@@ -70,23 +84,27 @@ func (q *asking) build() {
 		},
 		Add:  lang.L("Add a folder…"),
 		Drop: lang.L("or drop files anywhere in this window"),
-	}, q.shelves.onAdd)
+	}, q.onAdd)
 	welcome.OnQuestion, welcome.OnUnsave = q.history.recall, q.history.unsave
 	welcome.SetSaved(q.history.saved)
-	q.page = view.NewAsking(field, q.narrow.build(), welcome, view.PassageWords{
+	chips := q.narrow.build(field, q.question)
+	q.judging.build()
+	q.judging.show()
+	chips = append([]*view.Chip{q.judging.like, q.judging.marked}, chips...)
+	q.page = view.NewAsking(field, view.NewChipBar(chips...), welcome, view.PassageWords{
 		Right: lang.L("Marked as right"),
 		More:  lang.L("What can be done with it"), Keep: lang.L("Put into the basket"), Take: lang.L("Take out of the basket"),
 	}, view.AnswerWords{
 		Copy: lang.L("Copy the answer"), More: lang.L("What can be done with it"), Stop: lang.L("Stop"),
 		Clear: lang.L("Clear"), Follow: lang.L("Ask a follow-up…"),
 	})
-	q.history.page, q.narrow.page, q.judging.page, q.answering.page = q.page, q.page, q.page, q.page
+	q.history.page, q.judging.page, q.answering.page = q.page, q.page, q.page
 	q.answering.build()
 	results := q.page.Results
 	results.OnChosen = q.onChosen
 	results.OnOpened = func(int) { q.focus(q.reading.reader) }
-	results.OnKeep = func(int) { q.handling.onKeep() }
-	results.OnMenu = func(_ int, at fyne.Position) { q.showMenu(q.handling.menu(q.chosen()), at) }
+	results.OnKeep = func(int) { q.onKeep() }
+	results.OnMenu = func(_ int, at fyne.Position) { q.showMenu(q.menu(q.chosen()), at) }
 	results.OnMore = q.onMore
 	results.OnLeave = func() { q.focus(q.page.Field.Entry()) }
 	results.OnTyped = func(r rune) {
@@ -125,18 +143,35 @@ func (q *asking) onAsked(question string) {
 	q.onQuestion(question)
 }
 
+// recall asks a search that was kept, with the filters that are written in it alone.
+func (q *asking) recall(search string) {
+	q.narrow.reset()
+	q.page.Field.SetText(search)
+	q.onAsked(search)
+}
+
+// followUp asks a question that follows another.
+func (q *asking) followUp(question string) {
+	q.question = question
+	q.page.Field.SetText(question)
+	q.pause()
+	q.search()
+}
+
+// numberOf is the number under which a passage is shown, 0 where it is not.
+func (q *asking) numberOf(p index.Passage) int { return numberOf(q.shown, p) }
+
 // onQuestion asks at once.
 func (q *asking) onQuestion(question string) {
 	q.pause()
 	question = strings.TrimSpace(question)
 	if question != q.question {
 		q.judging.to, q.more, q.nearest = nil, 0, false
-		q.answering.turns = nil // another conversation
-		q.answering.drop()
+		q.answering.leave() // another conversation
 	}
 	q.question = question
 	q.judging.forget(question)
-	q.narrow.show()
+	q.showChips()
 	if q.asks() {
 		q.search()
 	}
@@ -160,12 +195,12 @@ func (q *asking) askWhileReading() {
 func (q *asking) clear() {
 	q.drop()
 	q.question, q.shown = "", nil
-	q.answering.turns, q.answering.wanted = nil, false
-	q.answering.drop()
+	q.answering.wanted = false
+	q.answering.leave()
 	q.judging.to = nil
 	q.judging.forget("")
 	q.page.SetTrouble("")
-	q.narrow.show()
+	q.showChips()
 	q.page.Results.Set(nil, -1)
 	q.page.ShowWelcome()
 	q.split.ShowRight(false)
@@ -219,23 +254,23 @@ func (q *asking) showFound(r found, err error) {
 	}
 	q.page.SetTrouble("")
 	if err == nil {
-		q.models.noteAway(r.Away)
+		q.noteAway(r.Away)
 	}
 	switch {
 	case err != nil:
 		t := explain(lang.L("The search failed."), err)
 		q.showNothing(view.IconTrouble, t)
 		if q.mendable(err) {
-			q.page.Offer(lang.L("Check and repair…"), q.doctor.onCheck)
+			q.page.Offer(lang.L("Check and repair…"), q.onCheck)
 		}
 	case len(r.Passages) == 0:
 		q.showNothing(view.IconNothing, q.nothingFound())
-		if q.shelves.holds.Documents > 0 && q.judging.to == nil && !q.nearest {
+		if q.documents() > 0 && q.judging.to == nil && !q.nearest {
 			q.page.Offer(lang.L("Show what comes nearest"), q.onNearest)
 		}
 	default:
 		q.showPassages(r)
-		q.answering.answer(r)
+		q.answering.answer(q.question, q.shown, r)
 	}
 }
 
@@ -259,11 +294,11 @@ func (q *asking) showNothing(icon view.IconName, t trouble) {
 func (q *asking) nothingFound() trouble {
 	t := trouble{Headline: lang.L("Nothing in your documents answers this")}
 	switch {
-	case q.sync.running:
+	case q.reads():
 		t.Lines = []string{lang.L("Documents are still being read. The question is asked again when they are.")}
-	case q.shelves.holds.Documents == 0:
+	case q.documents() == 0:
 		t = trouble{lang.L("There is nothing to search yet"), []string{lang.L("Add a folder in the library, or drop files on this window.")}}
-	case q.narrow.folder.IsSet() || q.narrow.kind.IsSet() || q.narrow.dated.IsSet():
+	case q.narrow.filters():
 		t = trouble{lang.L("Nothing that passes the filters answers this"), []string{lang.L("Clear a filter below the question, or try other words.")}}
 	default:
 		t.Lines = []string{

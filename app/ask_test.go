@@ -327,7 +327,7 @@ func TestPassageRowLeavesOutItsHeading(t *testing.T) {
 		Best:       index.Span{Start: 12, End: 32},
 		Citation:   index.Citation{Place: index.Place{Heading: []string{"Lease", "Leaving"}}},
 	}
-	q := &asking{parts: &parts{judging: &judging{}}}
+	q := &asking{shell: &shell{}, judging: &judging{}}
 	got := q.row(p)
 	if got.Text != "\nGive notice in time." || len(got.Marks) != 1 || got.Text[got.Marks[0].Start:got.Marks[0].End] != "notice" {
 		t.Errorf("text %q, marks %v", got.Text, got.Marks)

@@ -130,7 +130,7 @@ func (k *keeping) changed(chosen int) {
 // markKept shows on the passages found which are in the basket.
 func (q *asking) markKept() {
 	for i, p := range q.shown {
-		q.page.Results.SetKept(i, q.basket.at(p) >= 0)
+		q.page.Results.SetKept(i, q.kept(p))
 	}
 }
 

@@ -24,8 +24,9 @@ const maxPageHits = 1000
 // finding is what is looked for in the document in the reader. Looking has numbers; what is found late is dropped.
 type finding struct {
 	*shell
-	*parts
-	reader *view.Reader
+	pages    *pages
+	document *index.Document // in the reader; nil while there is none
+	reader   *view.Reader
 	findState
 }
 
@@ -64,12 +65,12 @@ func (f *finding) build() {
 
 // show leads to the field for words that are looked for in the document; words that are selected are put into it.
 func (f *finding) show() {
-	if f.reading.document == nil || !f.split.Visible() {
+	if f.document == nil || !f.split.Visible() {
 		return
 	}
 	const most = 100 // bytes of a selection that is looked for
 	if s := f.reader.Selected(); s.Start < s.End && s.End-s.Start <= most {
-		f.reader.Find.Field.SetText(oneLine(f.reading.document.Text[s.Start:s.End]))
+		f.reader.Find.Field.SetText(oneLine(f.document.Text[s.Start:s.End]))
 	}
 	if !f.visible {
 		f.visible = true
@@ -97,17 +98,18 @@ func (f *finding) drop() {
 	f.cancel()
 	f.pause()
 	f.words, f.hits, f.at = "", nil, -1
+	f.pages.hits = hits{f.number, nil, -1}
 }
 
 // lookFor looks for the words in the field; leads says whether to go to the next hit from what is in sight.
 func (f *finding) lookFor(leads bool) {
 	f.drop()
 	words := f.reader.Find.Field.Text()
-	if !f.visible || f.reading.document == nil || words == "" {
+	if !f.visible || f.document == nil || words == "" {
 		f.showHits()
 		return
 	}
-	n, d := f.number, f.reading.document
+	n, d := f.number, f.document
 	ctx, cancel := context.WithCancel(f.jobs.ctx)
 	f.words, f.cancel = words, cancel
 	look := func(ctx context.Context) ([]index.Span, error) { return d.Find(ctx, words) }
@@ -133,10 +135,7 @@ func (f *finding) nextHit(from int) int {
 // sightStart is the byte from which on the document is in sight: the passage's, where it is.
 func (f *finding) sightStart() int {
 	if f.reader.ShowsPages() {
-		if page, _ := pageOf(f.reading.document, f.pages.span.Start); page == f.pages.page {
-			return f.pages.span.Start
-		}
-		return f.pages.pageText(f.pages.page).Start
+		return f.pages.sightStart()
 	}
 	seen := f.reader.InSight()
 	if p := f.reader.Marked(); p.Start >= seen.Start && p.Start < seen.End {
@@ -181,19 +180,40 @@ func (f *finding) showHits() {
 	}
 	f.reader.Find.SetCount(words, len(f.hits) > 0)
 	f.reader.MarkHits(spans(f.hits, 0), hit)
-	if f.at >= 0 && f.pages.count > 0 {
-		if page, _ := pageOf(f.reading.document, hit.Start); page != f.pages.page {
-			f.pages.page, f.pages.toReveal = page, true
+	f.pages.showHits(hits{f.number, f.hits, f.at})
+}
+
+// hits are what was found in the document in the reader, by a number that no other looking has.
+type hits struct {
+	number int
+	spans  []index.Span
+	at     int // of the hit at hand, -1 for none
+}
+
+// showHits shows the hits on the pages, and turns to the one at hand.
+func (pg *pages) showHits(h hits) {
+	pg.hits = h
+	if h.at >= 0 && pg.count > 0 {
+		if page, _ := pageOf(pg.document, h.spans[h.at].Start); page != pg.page {
+			pg.page, pg.toReveal = page, true
 		}
-		f.pages.revealHit = true
+		pg.revealHit = true
 	}
-	f.pages.showPage()
+	pg.showPage()
+}
+
+// sightStart is the byte from which on the document is in sight on its page: the passage's, where it is.
+func (pg *pages) sightStart() int {
+	if page, _ := pageOf(pg.document, pg.span.Start); page == pg.page {
+		return pg.span.Start
+	}
+	return pg.pageText(pg.page).Start
 }
 
 // pageText is the part of the document's text that stands on a page.
 func (pg *pages) pageText(page int) index.Span {
-	own := index.Span{End: len(pg.reading.document.Text)}
-	for _, m := range pg.reading.document.Marks {
+	own := index.Span{End: len(pg.document.Text)}
+	for _, m := range pg.document.Marks {
 		switch {
 		case m.Kind != extract.Page:
 		case m.Page <= page:
@@ -208,10 +228,10 @@ func (pg *pages) pageText(page int) index.Span {
 
 // hitsOn are the hits on a page, and which the first of them is.
 func (pg *pages) hitsOn(page int) (first int, hits []index.Span) {
-	all, own := pg.finding.hits, pg.pageText(page)
+	all, own := pg.hits.spans, pg.pageText(page)
 	from := sort.Search(len(all), func(i int) bool { return all[i].End > own.Start })
 	to := max(from, sort.Search(len(all), func(i int) bool { return all[i].Start >= own.End }))
-	if at := pg.finding.at; to-from > maxPageHits && at >= from && at < to {
+	if at := pg.hits.at; to-from > maxPageHits && at >= from && at < to {
 		from = max(from, at-maxPageHits/2)
 	}
 	return from, all[from:min(to, from+maxPageHits)]
@@ -220,7 +240,7 @@ func (pg *pages) hitsOn(page int) (first int, hits []index.Span) {
 // onNumber turns to the page of a number, or of a label that the document gives it.
 func (pg *pages) onNumber(number string) {
 	page, err := strconv.Atoi(number)
-	for _, m := range pg.reading.document.Marks {
+	for _, m := range pg.document.Marks {
 		if m.Kind == extract.Page && m.Label != "" && m.Label == number {
 			page, err = m.Page, nil
 		}

@@ -22,8 +22,9 @@ const (
 // they were typed.
 type history struct {
 	*shell
-	*parts
-	page *view.Asking
+	page    *view.Asking
+	present func() string       // the search at hand, as it is kept
+	ask     func(search string) // asks a search that was kept
 
 	asked, saved []string
 }
@@ -31,7 +32,7 @@ type history struct {
 func (h *history) build(field *view.QuestionField) {
 	p := h.app.Preferences()
 	h.asked, h.saved = p.StringList(keyHistory), p.StringList(keySaved)
-	field.OnUp, field.OnSave, field.OnHelp = h.list, h.onSave, h.asking.showQueryHelp
+	field.OnUp, field.OnSave = h.list, h.onSave
 }
 
 // searchText is the present search as it is kept: the question with what the chips add to it.
@@ -65,7 +66,7 @@ func (q *asking) searchText() string {
 
 // remember keeps the present search among those asked before: it was asked by Enter, or something of what it found was used.
 func (h *history) remember() {
-	search := h.asking.searchText()
+	search := h.present()
 	if search == "" || len(h.asked) > 0 && h.asked[0] == search {
 		return
 	}
@@ -88,7 +89,7 @@ func foremost(list []string, search string, most int) []string {
 
 // onSave saves the present search, or takes it out of those that are saved.
 func (h *history) onSave() {
-	search := h.asking.searchText()
+	search := h.present()
 	switch {
 	case search == "":
 		return
@@ -116,16 +117,14 @@ func (h *history) showSaved() {
 	if h.page == nil {
 		return
 	}
-	h.page.Field.SetSaved(slices.Contains(h.saved, h.asking.searchText()))
+	h.page.Field.SetSaved(slices.Contains(h.saved, h.present()))
 	h.page.Welcome.SetSaved(h.saved)
 	h.page.Refresh()
 }
 
 // recall asks a search that was kept.
 func (h *history) recall(search string) {
-	h.narrow.folders, h.narrow.types, h.narrow.date = nil, nil, dateRange{}
-	h.page.Field.SetText(search)
-	h.asking.onAsked(search)
+	h.ask(search)
 	h.remember()
 	h.focus(h.page.Field.Entry())
 }

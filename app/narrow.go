@@ -21,9 +21,10 @@ type faceter interface {
 // narrowing is what narrows the search beside the question: what is set by the chips below it.
 type narrowing struct {
 	*shell
-	*parts
 	library faceter
-	page    *view.Asking
+	field   *view.QuestionField
+	changed func() // asks again: other documents are wanted
+	regroup func() // shows what was found in the other order
 
 	folders []string // paths
 	types   []query.Family
@@ -39,6 +40,9 @@ type dateRange struct {
 	after, before time.Time
 }
 
+// reset lets everything pass again.
+func (n *narrowing) reset() { n.folders, n.types, n.date = nil, nil, dateRange{} }
+
 // filter is what the chips let pass.
 func (n *narrowing) filter() index.Filter {
 	f := index.Filter{Folders: n.folders, After: n.date.after, Before: n.date.before}
@@ -48,13 +52,16 @@ func (n *narrowing) filter() index.Filter {
 	return f
 }
 
+// filters reports whether a filter is in force, set by a chip or written in the question.
+func (n *narrowing) filters() bool { return n.folder.IsSet() || n.kind.IsSet() || n.dated.IsSet() }
+
 // narrows says whether a chip is set.
 func (n *narrowing) narrows() bool {
 	return len(n.folders) > 0 || len(n.types) > 0 || n.date != dateRange{}
 }
 
-// build makes the bar of chips below the question.
-func (n *narrowing) build() *view.ChipBar {
+// build makes the chips below the field of the question.
+func (n *narrowing) build(field *view.QuestionField, question string) []*view.Chip {
 	n.now = time.Now
 	n.folder = view.NewChip("", true, n.pickFolder)
 	n.folder.OnClear = func() { n.folders = nil; n.clearTyped(query.In) }
@@ -63,14 +70,14 @@ func (n *narrowing) build() *view.ChipBar {
 	n.dated = view.NewChip("", true, n.pickDate)
 	n.dated.OnClear = func() { n.date = dateRange{}; n.clearTyped(query.After, query.Before) }
 	n.grouped = view.NewChip("", false, n.onGrouping)
-	n.judging.build()
-	n.show()
-	return view.NewChipBar(n.judging.like, n.judging.marked, n.folder, n.kind, n.dated, n.grouped)
+	n.field = field
+	n.show(question)
+	return []*view.Chip{n.folder, n.kind, n.dated, n.grouped}
 }
 
 // show writes on the chips what narrows: what they set, and what the question says itself.
-func (n *narrowing) show() {
-	typed, _ := query.Parse(n.asking.question) // what is wrong with it, the search says
+func (n *narrowing) show(question string) {
+	typed, _ := query.Parse(question) // what is wrong with it, the search says
 	var folders, types []string
 	for _, f := range n.folders {
 		folders = append(folders, lastStep(n.pathWords(f)))
@@ -103,7 +110,6 @@ func (n *narrowing) show() {
 	if n.settings.ranked {
 		n.grouped.Set(lang.L("Ranked"), false)
 	}
-	n.judging.show()
 }
 
 // signed are values as the question says them: those not wanted with their minus.
@@ -128,11 +134,11 @@ func lastStep(path string) string {
 
 // clearTyped takes filters out of the question, and asks again: a chip has been cleared.
 func (n *narrowing) clearTyped(operators ...query.Operator) {
-	typed, _ := query.Parse(n.page.Field.Text())
+	typed, _ := query.Parse(n.field.Text())
 	if typed.Has(operators...) {
-		n.page.Field.SetText(typed.Without(operators...))
+		n.field.SetText(typed.Without(operators...))
 	}
-	n.asking.narrowed()
+	n.changed()
 }
 
 // narrowed asks again after a chip has changed.
@@ -141,12 +147,26 @@ func (q *asking) narrowed() {
 	q.more = 0
 	q.answering.drop() // it was made of other passages
 	q.question = strings.TrimSpace(q.page.Field.Text())
-	q.narrow.show()
+	q.showChips()
 	if !q.asks() {
 		q.clear()
 		return
 	}
 	q.search()
+}
+
+// regroup shows what was found in the other order.
+func (q *asking) regroup() {
+	q.showChips()
+	if len(q.shown) > 0 {
+		q.search()
+	}
+}
+
+// showChips shows on the chips what narrows the search.
+func (q *asking) showChips() {
+	q.narrow.show(q.question)
+	q.judging.show()
 }
 
 // asks says whether there is something to search by: a question, a filter, or a passage to find others like.
@@ -157,10 +177,7 @@ func (q *asking) asks() bool {
 // onGrouping changes between passages under their documents and passages by rank. It is remembered.
 func (n *narrowing) onGrouping() {
 	n.set(func(s *settings) { s.ranked = !s.ranked })
-	n.show()
-	if len(n.asking.shown) > 0 {
-		n.asking.search()
-	}
+	n.regroup()
 }
 
 // typeWords is a family of formats as a person would call it.

@@ -34,7 +34,6 @@ type drawer interface {
 // there when they are turned to. What was drawn for another document, passage, width or place in the document is dropped.
 type pages struct {
 	*shell
-	*parts
 	library drawer
 	reader  *view.Reader
 	pageState
@@ -42,12 +41,14 @@ type pages struct {
 
 // pageState is what is forgotten when the window is made anew.
 type pageState struct {
-	page, count int        // the page shown, from 1, and how many there are; 0 while the document has none
-	span        index.Span // the passage
-	zoom        int        // in per cent
-	toReveal    bool       // the passage is to be scrolled to when its page is there
-	revealHit   bool       // what is looked for likewise
-	trouble     string     // why the document's pages are not shown; empty while they can be
+	document    *index.Document // in the reader; nil while there is none
+	hits        hits            // what was found in it
+	page, count int             // the page shown, from 1, and how many there are; 0 while the document has none
+	span        index.Span      // the passage
+	zoom        int             // in per cent
+	toReveal    bool            // the passage is to be scrolled to when its page is there
+	revealHit   bool            // what is looked for likewise
+	trouble     string          // why the document's pages are not shown; empty while they can be
 
 	drawn   map[drawing]drawnPage
 	blank   []drawing // neighbours that could not be drawn: the reason is told when they are turned to
@@ -103,7 +104,7 @@ func (pg *pages) clear() {
 // open turns to the page of a passage of the document in the reader.
 func (pg *pages) open(span index.Span) {
 	pg.span, pg.toReveal = span, true
-	pg.page, pg.count = pageOf(pg.reading.document, span.Start)
+	pg.page, pg.count = pageOf(pg.document, span.Start)
 	pg.showMode()
 }
 
@@ -128,7 +129,7 @@ func pageOf(d *index.Document, at int) (page, count int) {
 // showMode shows pages where there are any and they are wanted, or else the text.
 func (pg *pages) showMode() {
 	pages := pg.count > 0 && pg.settings.pages && pg.trouble == ""
-	pg.reader.SetNote(reasonWords(pg.reading.document.Note))
+	pg.reader.SetNote(reasonWords(pg.document.Note))
 	if pg.trouble != "" {
 		pg.reader.SetNote(pg.trouble)
 	}
@@ -141,7 +142,7 @@ func (pg *pages) showMode() {
 func (pg *pages) onMode(pages bool) {
 	pg.set(func(s *settings) { s.pages = pages })
 	pg.trouble, pg.blank, pg.toReveal = "", nil, true // it may be drawn now
-	if pg.reading.document != nil {
+	if pg.document != nil {
 		pg.showMode()
 	}
 }
@@ -181,9 +182,9 @@ func (pg *pages) showZoom() {
 
 // wanted returns the drawing of a page as it is to be shown now, and whether there is such a page.
 func (pg *pages) wanted(page int) (drawing, bool) {
-	d := drawing{document: pg.reading.document, page: page, width: pg.reader.Facsimile.PixelWidth(), span: pg.span}
-	if len(pg.finding.hits) > 0 {
-		d.find = pg.finding.number
+	d := drawing{document: pg.document, page: page, width: pg.reader.Facsimile.PixelWidth(), span: pg.span}
+	if len(pg.hits.spans) > 0 {
+		d.find = pg.hits.number
 	}
 	return d, d.document != nil && page >= 1 && page <= pg.count && d.width > 0 && pg.reader.ShowsPages()
 }
@@ -216,7 +217,7 @@ func (pg *pages) showPage() {
 func (pg *pages) pageImage(p drawnPage) view.PageImage {
 	page := view.PageImage{Image: p.Image, Boxes: p.Boxes}
 	for i, boxes := range p.Others {
-		if p.first+i == pg.finding.at {
+		if p.first+i == pg.hits.at {
 			page.Hit = boxes
 		} else {
 			page.Hits = append(page.Hits, boxes...)

@@ -35,11 +35,11 @@ func (n *narrowing) pick(chip *view.Chip, several bool, options func(f index.Fac
 			choose(option)
 			if several {
 				p.SetOptions(options(f))
-				n.asking.narrowed()
+				n.changed()
 				return
 			}
 			n.closePicker(p)
-			n.asking.narrowed()
+			n.changed()
 		})
 	})
 }

@@ -19,9 +19,17 @@ type reader interface {
 // reading is the document in the reader. Like questions, readings have numbers, and one that comes late is dropped.
 type reading struct {
 	*shell
-	*parts
 	library reader
 	reader  *view.Reader
+	pages   *pages
+	finding *finding
+
+	openDocument func()                       // opens the document in its own program
+	menu         func() *fyne.Menu            // what can be done with what is chosen
+	step         func(by int)                 // leads to the next or the previous passage of the document
+	toResults    func()                       // leads to the passages
+	toQuestion   func()                       // leads to the question
+	countWords   func(p index.Passage) string // which of its document's passages a passage is
 
 	number   int
 	cancel   context.CancelFunc
@@ -41,24 +49,24 @@ func (rd *reading) build() {
 			Hint: lang.L("Find in the document"), Previous: lang.L("Previous hit"), Next: lang.L("Next hit"), Close: lang.L("Close"),
 		},
 	})
-	rd.reader.OnOpen = rd.handling.onOpen
+	rd.reader.OnOpen = rd.openDocument
 	rd.reader.OnReveal = func() {
 		if d := rd.document; d != nil {
 			rd.onReveal(d.Path)
 		}
 	}
 	rd.reader.OnPlain = rd.onPlain
-	rd.reader.OnMenu = func(at fyne.Position) { rd.showMenu(rd.handling.menu(rd.handling.current()), at) }
-	rd.reader.OnStep = rd.asking.onStep
+	rd.reader.OnMenu = func(at fyne.Position) { rd.showMenu(rd.menu(), at) }
+	rd.reader.OnStep = rd.step
 	rd.reader.OnLeave = func() {
 		if rd.finding.visible {
 			rd.finding.hide()
 			return
 		}
-		rd.asking.focusResults()
+		rd.toResults()
 	}
 	rd.reader.OnShortcut = rd.shortcut
-	rd.reader.OnSlash = rd.asking.focusField
+	rd.reader.OnSlash = rd.toQuestion
 	rd.finding.reader, rd.pages.reader = rd.reader, rd.reader
 	rd.finding.build()
 	rd.pages.build()
@@ -66,9 +74,15 @@ func (rd *reading) build() {
 
 func (rd *reading) clear() {
 	rd.drop()
-	rd.document, rd.texts = nil, pageTexts{}
+	rd.setDocument(nil, pageTexts{})
 	rd.finding.drop()
 	rd.pages.clear()
+}
+
+// setDocument takes another document in the place of the one before.
+func (rd *reading) setDocument(d *index.Document, texts pageTexts) {
+	rd.document, rd.texts = d, texts
+	rd.finding.document, rd.pages.document = d, d
 }
 
 func (rd *reading) drop() {
@@ -103,13 +117,14 @@ func (rd *reading) show(p index.Passage) {
 		}
 		rd.pages.clear()
 		if err != nil {
-			rd.document, rd.texts = nil, pageTexts{}
+			rd.setDocument(nil, pageTexts{})
 			rd.finding.drop()
 			t := explain(lang.L("The document could not be read."), err)
 			rd.reader.Say(view.IconTrouble, t.Headline, t.Lines...)
 			return
 		}
-		rd.document, rd.texts, rd.stale = &r.document, r.texts, false
+		rd.setDocument(&r.document, r.texts)
+		rd.stale = false
 		d := r.document
 		_, pages := pageOf(&d, 0)
 		rd.reader.SetDocument(view.Reading{
@@ -125,7 +140,7 @@ func (rd *reading) show(p index.Passage) {
 // mark marks a passage in the document shown, in its text and on its page. Where the document has changed since the passage was found, its words are
 // looked for; where they are gone, nothing is marked and the reader says so.
 func (rd *reading) mark(p index.Passage) {
-	where, count := placeIn(p.Citation.Title, p.Citation.Place), rd.asking.countWords(p)
+	where, count := placeIn(p.Citation.Title, p.Citation.Place), rd.countWords(p)
 	text, span := rd.document.Text, p.Citation.Span
 	if span.End > len(text) || text[span.Start:span.End] != p.Text {
 		at := strings.Index(text, p.Text)

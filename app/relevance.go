@@ -19,9 +19,11 @@ type explainer interface {
 // judging is what a person said of passages found: that others like one are wanted, or that some are right or not.
 type judging struct {
 	*shell
-	*parts
 	library explainer
 	page    *view.Asking
+	present func() asked // the question at hand
+	changed func()       // asks again
+	redraw  func()       // shows the passages as they are judged now
 
 	to           *index.Passage // others like it are shown in place of what answers the question
 	right, wrong []index.Citation
@@ -33,7 +35,7 @@ type judging struct {
 
 func (j *judging) build() {
 	j.like = view.NewChip("", false, func() {})
-	j.like.OnClear = func() { j.to = nil; j.asking.narrowed() }
+	j.like.OnClear = func() { j.to = nil; j.changed() }
 	j.marked = view.NewChip("", false, j.onUndoMarks)
 }
 
@@ -66,12 +68,12 @@ func (j *judging) forget(question string) {
 // onLike shows the passages that are like one.
 func (j *judging) onLike(p index.Passage) {
 	j.to = &p
-	j.asking.narrowed()
+	j.changed()
 }
 
 // onMark says that a passage is right, or that it is not; said again, it is taken back.
 func (j *judging) onMark(p index.Passage, right bool) {
-	j.of = j.asking.question
+	j.of = j.present().question
 	is := func(c index.Citation) bool { return same(c, p.Citation) }
 	list := &j.wrong
 	if right {
@@ -82,14 +84,14 @@ func (j *judging) onMark(p index.Passage, right bool) {
 	if !marked {
 		*list = append(*list, p.Citation)
 	}
-	j.asking.narrowed()
+	j.changed()
 }
 
 // onUndoMarks takes back what was said of passages.
 func (j *judging) onUndoMarks() {
 	j.right, j.wrong = nil, nil
 	j.notice(lang.L("The marks are taken back."))
-	j.asking.narrowed()
+	j.changed()
 }
 
 // same says whether two citations are of one passage.
@@ -99,6 +101,17 @@ func same(a, b index.Citation) bool { return a.Path == b.Path && a.Span == b.Spa
 func (j *judging) isRight(c index.Citation) bool {
 	return slices.ContainsFunc(j.right, func(m index.Citation) bool { return same(m, c) })
 }
+
+// asked is a question as judging has to know it.
+type asked struct {
+	number   int // others have other numbers
+	question string
+	listed   bool // what was found are documents that pass the filters
+	options  index.SearchOptions
+}
+
+// present is the question at hand.
+func (q *asking) present() asked { return asked{q.number, q.question, q.listed, q.searchOptions()} }
 
 // searchOptions are what a search is asked with now.
 func (q *asking) searchOptions() index.SearchOptions {
@@ -124,10 +137,10 @@ func (j *judging) menu(p index.Passage) []*fyne.MenuItem {
 		return nil
 	}
 	items := []*fyne.MenuItem{fyne.NewMenuItemSeparator(), fyne.NewMenuItem(lang.L("More like this"), func() { j.onLike(p) })}
-	if j.to == nil && j.asking.question != "" && !j.asking.listed {
+	if j.to == nil && j.present().question != "" && !j.present().listed {
 		items = append(items, j.judgingMenu(p)...)
 	}
-	if words := scoreWords(p); words != "" && !j.asking.listed {
+	if words := scoreWords(p); words != "" && !j.present().listed {
 		score := fyne.NewMenuItem(words, nil)
 		score.Disabled = true
 		items = append(items, fyne.NewMenuItemSeparator(), score)

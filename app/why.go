@@ -28,21 +28,21 @@ func (j *judging) explains(c index.Citation) bool { return j.why != nil && same(
 func (j *judging) onWhy(p index.Passage) {
 	if j.explains(p.Citation) {
 		j.why = nil
-		j.asking.showRows()
+		j.redraw()
 		return
 	}
-	n, question, opt := j.asking.number, j.asking.question, j.asking.searchOptions()
+	asked := j.present()
 	explaining := func(ctx context.Context) (index.Explanation, error) {
-		return j.library.Explain(ctx, question, p.Citation, opt)
+		return j.library.Explain(ctx, asked.question, p.Citation, asked.options)
 	}
 	start(j.jobs, j.jobs.ctx, explaining, func(e index.Explanation, err error) {
 		switch {
-		case n != j.asking.number: // the passages are others
+		case asked.number != j.present().number: // the passages are others
 		case err != nil:
 			j.notice(explain(lang.L("It cannot be said why this passage was found."), err).sentence())
 		default:
 			j.why = &reasons{p.Citation, e, p.Text}
-			j.asking.showRows()
+			j.redraw()
 		}
 	})
 }

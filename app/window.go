@@ -138,14 +138,14 @@ func newWindow(a fyne.App, opt Options, j *jobs) *Window {
 // connect makes the parts and ties them together.
 func (w *Window) connect() {
 	s, p := w.shell, &parts{window: w}
-	p.asking = &asking{shell: s, parts: p}
-	p.narrow = &narrowing{shell: s, parts: p}
-	p.judging = &judging{shell: s, parts: p}
-	p.history = &history{shell: s, parts: p}
-	p.answering = &answering{shell: s, parts: p}
-	p.reading = &reading{shell: s, parts: p}
-	p.pages = &pages{shell: s, parts: p}
-	p.finding = &finding{shell: s, parts: p}
+	p.asking = &asking{shell: s}
+	p.narrow = &narrowing{shell: s}
+	p.judging = &judging{shell: s}
+	p.history = &history{shell: s}
+	p.answering = &answering{shell: s}
+	p.reading = &reading{shell: s}
+	p.pages = &pages{shell: s}
+	p.finding = &finding{shell: s}
 	p.handling = &handling{shell: s, parts: p}
 	p.shelves = &shelving{shell: s, parts: p}
 	p.sync = &syncing{shell: s, parts: p}
@@ -157,6 +157,23 @@ func (w *Window) connect() {
 	p.doctor = &doctor{shell: s, parts: p}
 	p.desk = &desk{shell: s, parts: p}
 	w.parts = p
+	q := p.asking
+	q.narrow, q.judging, q.history, q.answering, q.reading = p.narrow, p.judging, p.history, p.answering, p.reading
+	q.onAdd, q.onKeep, q.onCheck, q.menu = p.shelves.onAdd, p.handling.onKeep, p.doctor.onCheck, p.handling.menu
+	q.kept = func(passage index.Passage) bool { return p.basket.at(passage) >= 0 }
+	q.noteAway = p.models.noteAway
+	q.reads = func() bool { return p.sync.running }
+	q.documents = func() int { return p.shelves.holds.Documents }
+	p.narrow.changed, p.narrow.regroup = q.narrowed, q.regroup
+	p.judging.present, p.judging.changed, p.judging.redraw = q.present, q.narrowed, q.showRows
+	p.history.present, p.history.ask = q.searchText, q.recall
+	p.answering.row, p.answering.read, p.answering.followUp = q.numberOf, p.reading.show, q.followUp
+	p.finding.pages = p.pages
+	p.reading.pages, p.reading.finding = p.pages, p.finding
+	p.reading.openDocument = p.handling.onOpen
+	p.reading.menu = func() *fyne.Menu { return p.handling.menu(p.handling.current()) }
+	p.reading.step, p.reading.countWords = p.asking.onStep, p.asking.countWords
+	p.reading.toResults, p.reading.toQuestion = p.asking.focusResults, p.asking.focusField
 	s.turn, s.shortcut = w.turn, w.onShortcut
 	s.askAgain, s.libraryChanged, s.showHolding = p.asking.askAgain, w.libraryChanged, p.shelves.show
 	s.occupied, s.whyNotOpened = p.sync.occupied, p.shelves.explainOpen
