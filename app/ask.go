@@ -143,6 +143,13 @@ func (q *asking) onAsked(question string) {
 	q.onQuestion(question)
 }
 
+// offer offers questions on the first page.
+func (q *asking) offer(questions []string) {
+	if len(questions) != len(q.page.Welcome.Pills()) {
+		q.page.SetQuestions(questions)
+	}
+}
+
 // recall asks a search that was kept, with the filters that are written in it alone.
 func (q *asking) recall(search string) {
 	q.narrow.reset()

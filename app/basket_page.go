@@ -17,8 +17,9 @@ import (
 // keeping is the passages put aside. They are saved after each change by a job, one at a time.
 type keeping struct {
 	*shell
-	*parts
 	page *view.Basket
+	menu func() *fyne.Menu // what can be done with the chosen passage
+	mark func()            // shows on the passages found which are in the basket
 
 	kept    []index.Passage
 	loaded  bool  // what was kept before is among them; until then nothing is put in
@@ -35,7 +36,7 @@ func (k *keeping) build() {
 	k.page.OnExport = func(at fyne.Position) { k.showMenu(k.exportMenu(), at) }
 	k.page.OnMoved = k.onMoved
 	k.page.OnTaken = k.onTaken
-	k.page.OnMenu = func(_ int, at fyne.Position) { k.showMenu(k.handling.menu(k.handling.current()), at) }
+	k.page.OnMenu = func(_ int, at fyne.Position) { k.showMenu(k.menu(), at) }
 	k.page.OnShortcut = k.shortcut
 	k.show(-1)
 }
@@ -46,7 +47,7 @@ func (k *keeping) load() {
 	start(k.jobs, k.jobs.ctx, load, func(kept []index.Passage, err error) {
 		k.kept, k.loaded, k.failed = kept, err == nil, err
 		k.show(0)
-		k.asking.markKept()
+		k.mark()
 	})
 }
 
@@ -122,7 +123,7 @@ func (k *keeping) onTaken(passage int) {
 // changed shows the basket and saves it.
 func (k *keeping) changed(chosen int) {
 	k.show(chosen)
-	k.asking.markKept()
+	k.mark()
 	k.unsaved = true
 	k.save()
 }
@@ -178,6 +179,20 @@ func (k *keeping) exportMenu() *fyne.Menu {
 		}),
 		format(lang.L("As a table (CSV)"), name+".csv", export.CSV),
 	)
+}
+
+// chosen is the chosen passage, nil where there is none.
+func (k *keeping) chosen() *index.Passage {
+	if i := k.page.Chosen(); i >= 0 && i < len(k.kept) {
+		return &k.kept[i]
+	}
+	return nil
+}
+
+// follow follows the starter documents to another folder.
+func (k *keeping) follow(from, to string) {
+	k.kept = basket.Moved(k.kept, from, to)
+	k.changed(k.page.Chosen())
 }
 
 // notes are the passages of the basket as they are exported.

@@ -14,7 +14,7 @@ const longJob = 10 * time.Second
 // desk is the window among others on the screen.
 type desk struct {
 	*shell
-	*parts
+	sync *syncing
 
 	front bool           // the window has the keyboard
 	menu  *fyne.Menu     // of the tray; nil while there is none

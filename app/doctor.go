@@ -7,9 +7,11 @@ import (
 	"strings"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
 
 	"footnote/app/view"
 	"footnote/index"
@@ -36,9 +38,9 @@ type verifier interface {
 // doctor checks the library and repairs it.
 type doctor struct {
 	*shell
-	*parts
 	library verifier
-	working *view.Bar // how far work under a dialog is; nil while there is none
+	tend    func(title string, work func(ctx context.Context, report func(share float64)) error, done func(error)) // works on the library's files
+	working *view.Bar                                                                                              // how far work under a dialog is; nil while there is none
 }
 
 // verifyLater has the library looked through for damage in the background; the engine does so once a week.
@@ -68,6 +70,32 @@ func (dr *doctor) onDetails() {
 		return
 	}
 	dr.tell(dr.warned)
+}
+
+// watchProgress runs work away from the window's goroutine, under a dialog that shows how far it is and can stop it.
+func (dr *doctor) watchProgress(title string, work func(ctx context.Context, report func(share float64)) (err, opening error), done func(err, opening error)) {
+	ctx, cancel := context.WithCancel(dr.jobs.ctx)
+	bar := view.NewBar(view.ColorGood)
+	stop := widget.NewButton(lang.L("Cancel"), cancel)
+	d := dialog.NewCustomWithoutButtons(title, container.NewPadded(bar), dr.win)
+	d.SetButtons([]fyne.CanvasObject{stop})
+	d.Resize(messageSize)
+	d.Show()
+	dr.working = bar
+	news := &latest[float64]{jobs: dr.jobs, interval: progressInterval, show: bar.Set}
+	var opening error
+	act := func(ctx context.Context) (struct{}, error) {
+		defer news.end()
+		var err error
+		err, opening = work(ctx, news.set)
+		return struct{}{}, err
+	}
+	start(dr.jobs, ctx, act, func(_ struct{}, err error) {
+		cancel()
+		dr.working = nil
+		d.Hide()
+		done(err, opening)
+	})
 }
 
 // onCheck checks the library and offers to repair it.
@@ -118,7 +146,7 @@ func (dr *doctor) repair(found []index.Finding) {
 		done, err = dr.opt.Repair(ctx, found, report)
 		return err
 	}
-	dr.window.tend(lang.L("Repairing the library…"), work, func(err error) {
+	dr.tend(lang.L("Repairing the library…"), work, func(err error) {
 		dr.damaged = false
 		switch {
 		case errors.Is(err, context.Canceled):

@@ -21,11 +21,11 @@ const (
 
 // documentList is the list of a source's documents while it is shown.
 type documentList struct {
-	window *shelving
-	source index.Source
-	slip   *view.Slip
-	all    []listed
-	shown  []listed // those that have what is typed
+	shelves *shelving
+	source  index.Source
+	slip    *view.Slip
+	all     []listed
+	shown   []listed // those that have what is typed
 }
 
 // A listed document, and why it was not read in the window's language.
@@ -37,7 +37,7 @@ type listed struct {
 // onDocuments lists the documents of a source.
 func (sh *shelving) onDocuments(source int) {
 	s := sh.holds.Sources[source]
-	l := &documentList{window: sh, source: s}
+	l := &documentList{shelves: sh, source: s}
 	l.slip = view.NewSlip(view.SlipWords{
 		Heading: sh.sourceName(s), Hint: lang.L("Find by name, title or reason…"), Close: lang.L("Close"),
 		Acts: [][]string{{lang.L("Open"), lang.L("Show in folder")}, {lang.L("Read again"), lang.L("Show in folder")}, {lang.L("Password…"), lang.L("Show in folder")}},
@@ -120,17 +120,17 @@ func (l *documentList) row(d listed) view.SlipRow {
 
 // onAct does what a button of a row stands for.
 func (l *documentList) onAct(row, act int) {
-	w, d := l.window, l.shown[row]
+	sh, d := l.shelves, l.shown[row]
 	switch {
 	case act == 1:
-		w.onReveal(d.Path)
+		sh.onReveal(d.Path)
 	case d.Locked():
-		w.onUnlock(d.Path)
+		sh.onUnlock(d.Path)
 	case d.Reason != "":
-		w.onRetry(d.Path)
+		sh.onRetry(d.Path)
 		l.slip.Set(lang.L("{{.File}} is read again.", map[string]any{"File": filepath.Base(d.Path)}), false, l.slip.Rows())
 	default:
-		w.openFile(d.Path, 0, func(words string) { l.slip.Set(words, false, l.slip.Rows()) })
+		sh.openFile(d.Path, 0, func(words string) { l.slip.Set(words, false, l.slip.Rows()) })
 	}
 }
 

@@ -19,18 +19,18 @@ const trialPause = 300 * time.Millisecond
 // ruleEditor is the editor of a source's rules while it is shown. Rules are tried as they are typed; a trial of rules that have
 // changed since is cancelled, and what it brings is dropped.
 type ruleEditor struct {
-	window *shelving
-	source index.Source
-	slip   *view.Slip
-	number int
-	cancel context.CancelFunc
-	pause  func() // cancels trying what is being typed
+	shelves *shelving
+	source  index.Source
+	slip    *view.Slip
+	number  int
+	cancel  context.CancelFunc
+	pause   func() // cancels trying what is being typed
 }
 
 // onIgnore lets a person say what of a source is left out, and shows what that is.
 func (sh *shelving) onIgnore(source int) {
 	s := sh.holds.Sources[source]
-	e := &ruleEditor{window: sh, source: s, cancel: func() {}, pause: func() {}}
+	e := &ruleEditor{shelves: sh, source: s, cancel: func() {}, pause: func() {}}
 	e.slip = view.NewSlip(view.SlipWords{
 		Heading: lang.L("What of “{{.Name}}” is left out", map[string]any{"Name": sh.sourceName(s)}),
 		Lines: []string{
@@ -50,15 +50,15 @@ func (sh *shelving) onIgnore(source int) {
 
 // try shows what the rules that are typed would leave out.
 func (e *ruleEditor) try() {
-	w := e.window
+	sh := e.shelves
 	e.cancel()
 	e.number++
 	n, rules := e.number, e.slip.Entry().Text
-	ctx, cancel := context.WithCancel(w.jobs.ctx)
+	ctx, cancel := context.WithCancel(sh.jobs.ctx)
 	e.cancel = cancel
-	slow := w.jobs.later(quietWait, func() { e.slip.Set(lang.L("Looking at the files…"), false, e.slip.Rows()) })
-	try := func(ctx context.Context) (index.Trial, error) { return w.library.TryIgnore(ctx, e.source.Path, rules) }
-	start(w.jobs, ctx, try, func(t index.Trial, err error) {
+	slow := sh.jobs.later(quietWait, func() { e.slip.Set(lang.L("Looking at the files…"), false, e.slip.Rows()) })
+	try := func(ctx context.Context) (index.Trial, error) { return sh.library.TryIgnore(ctx, e.source.Path, rules) }
+	start(sh.jobs, ctx, try, func(t index.Trial, err error) {
 		cancel()
 		slow()
 		switch {
@@ -95,19 +95,19 @@ func (e *ruleEditor) show(t index.Trial) {
 
 // save keeps the rules and brings the source in step with them.
 func (e *ruleEditor) save(rules string) {
-	w := e.window
+	sh := e.shelves
 	set := func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, w.library.SetIgnore(ctx, e.source.Path, rules)
+		return struct{}{}, sh.library.SetIgnore(ctx, e.source.Path, rules)
 	}
-	start(w.jobs, w.jobs.ctx, set, func(_ struct{}, err error) {
+	start(sh.jobs, sh.jobs.ctx, set, func(_ struct{}, err error) {
 		if err != nil {
-			w.tell(explain(lang.L("The rules could not be saved; they are as they were."), err))
+			sh.tell(explain(lang.L("The rules could not be saved; they are as they were."), err))
 			return
 		}
 		e.source.Ignore = rules
 		e.slip.Leave()
-		w.look(nil)
-		w.sync.resume(e.source.Path)
+		sh.look(nil)
+		sh.sync.resume(e.source.Path)
 	})
 }
 
@@ -128,5 +128,5 @@ func (e *ruleEditor) closing(leave func()) {
 			if yes {
 				gone()
 			}
-		}, e.window.win)
+		}, e.shelves.win)
 }

@@ -51,7 +51,7 @@ func (p *settingsPage) languageSection() view.Section {
 		names = append(names, cmp.Or(languageNames[language], lang.L("As the system")))
 	}
 	choice := view.NewChoice(names, slices.Index(languages[:], p.settings.language))
-	choice.OnChosen = func(i int) { p.window.setLanguage(languages[i]) }
+	choice.OnChosen = func(i int) { p.speak(languages[i]) }
 	return view.Section{Heading: lang.L("Language"), Choice: choice}
 }
 

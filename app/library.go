@@ -34,9 +34,11 @@ type shelf interface {
 // shelving is the page of the library: what it holds, as it was last looked at, and what is added to it and removed.
 type shelving struct {
 	*shell
-	*parts
 	library shelf
 	page    *view.Shelves
+	sync    *syncing
+	watch   *watching
+	looked  func() // is told that what the library holds is known anew
 
 	holds  index.Status
 	number int // of looking; a look that comes late is dropped
@@ -72,10 +74,7 @@ func (sh *shelving) look(next func()) {
 			sh.notice(explain(lang.L("The library could not be looked at."), err).sentence())
 		case n == sh.number:
 			sh.holds = s
-			sh.sync.forgetOffline()
-			sh.watch.keep()
-			sh.show()
-			sh.models.look()
+			sh.looked()
 		}
 		if next != nil && err == nil {
 			next()
@@ -83,19 +82,16 @@ func (sh *shelving) look(next func()) {
 	})
 }
 
-// show shows what the library holds, in the library and in the status line.
+// show shows what the library holds.
 func (sh *shelving) show() {
 	s := sh.holds
-	sh.status.SetHeld(documents(s.Documents) + dot + passages(s.Passages) + dot + sh.models.leavingWords())
-	sh.offerQuestions()
-	sh.desk.update()
 	if len(s.Sources) == 0 {
 		sh.page.Say(view.IconLibrary, lang.L("The library is empty"),
 			lang.L("Add a folder, or drop files and folders on this window."),
 			lang.L("Footnote reads them where they lie and changes none."))
 		return
 	}
-	h := view.Holding{Summary: documents(s.Documents) + dot + passages(s.Passages) + dot + humanize.Bytes(uint64(max(s.BytesOnDisk, 0)))}
+	h := view.Holding{Summary: sh.heldWords() + dot + humanize.Bytes(uint64(max(s.BytesOnDisk, 0)))}
 	for _, source := range s.Sources {
 		h.Sources = append(h.Sources, sh.sourceCard(source))
 	}
@@ -129,14 +125,23 @@ func (sh *shelving) sourceCard(s index.Source) view.Source {
 	return card
 }
 
-// offerQuestions offers the starter questions while the library has the documents that answer them.
-func (sh *shelving) offerQuestions() {
-	var questions []string
+// heldWords say how much the library holds.
+func (sh *shelving) heldWords() string {
+	return documents(sh.holds.Documents) + dot + passages(sh.holds.Passages)
+}
+
+// starterQuestions are the starter questions, while the library has the documents that answer them.
+func (sh *shelving) starterQuestions() []string {
 	if slices.ContainsFunc(sh.holds.Sources, func(s index.Source) bool { return s.Path == sh.starterDir }) {
-		questions = sh.opt.Starter.Questions
+		return sh.opt.Starter.Questions
 	}
-	if len(questions) != len(sh.asking.page.Welcome.Pills()) {
-		sh.asking.page.SetQuestions(questions)
+	return nil
+}
+
+// resynced looks again at what a reading may have changed that brought nothing new: a source may be back.
+func (sh *shelving) resynced(failed int) {
+	if failed+len(sh.holds.Offline) > 0 {
+		sh.look(nil)
 	}
 }
 

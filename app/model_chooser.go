@@ -37,7 +37,7 @@ var chooserSize = fyne.NewSize(620, 420)
 
 // A chooser is the dialog in which a model is chosen.
 type chooser struct {
-	w       *modelling
+	models  *modelling
 	purpose purpose
 	dialog  *dialog.CustomDialog
 	number  int // of the last thing that was begun
@@ -71,7 +71,7 @@ func (mo *modelling) choose(p purpose) {
 	if mo.library == nil {
 		return
 	}
-	c := &chooser{w: mo, purpose: p, cancel: func() {}, rows: map[fyne.CanvasObject][]fyne.CanvasObject{}}
+	c := &chooser{models: mo, purpose: p, cancel: func() {}, rows: map[fyne.CanvasObject][]fyne.CanvasObject{}}
 	c.build()
 	c.show()
 	c.dialog.Show()
@@ -133,7 +133,7 @@ func (c *chooser) build() {
 	if c.purpose == forMeanings {
 		headline = lang.L("What compares meanings?")
 	}
-	c.dialog = dialog.NewCustomWithoutButtons(headline, container.NewBorder(form, nil, nil, nil, container.NewVScroll(container.NewVBox(c.goes, c.said))), c.w.win)
+	c.dialog = dialog.NewCustomWithoutButtons(headline, container.NewBorder(form, nil, nil, nil, container.NewVScroll(container.NewVBox(c.goes, c.said))), c.models.win)
 	c.dialog.SetButtons([]fyne.CanvasObject{cancel, c.try, c.use})
 	c.dialog.SetOnClosed(func() { c.cancel() })
 	c.dialog.Resize(chooserSize)
@@ -144,9 +144,9 @@ func (c *chooser) show() {
 	var server *provider.Config
 	folder := ""
 	if c.purpose == forAnswers {
-		server = c.w.answers
+		server = c.models.answers
 	} else {
-		server, folder = c.w.known.Serving.Server, c.w.known.Serving.Folder
+		server, folder = c.models.known.Serving.Server, c.models.known.Serving.Folder
 	}
 	chosen := 0
 	for i, o := range c.options {
@@ -159,7 +159,7 @@ func (c *chooser) show() {
 	if server != nil {
 		c.address.SetText(server.Address)
 		c.model.SetText(server.Model)
-		if c.w.opt.Keys.Agreed(*server) {
+		if c.models.opt.Keys.Agreed(*server) {
 			c.agreed = server.Address
 		}
 		c.list()
@@ -244,9 +244,9 @@ func (c *chooser) say() {
 // Where the person agrees that the key is sent unencrypted, again begins the whole anew.
 func (c *chooser) begin(again func(), words string, work func(ctx context.Context, key string) (string, error), done func()) {
 	c.cancel()
-	ctx, cancel := context.WithTimeout(c.w.jobs.ctx, modelPatience)
+	ctx, cancel := context.WithTimeout(c.models.jobs.ctx, modelPatience)
 	c.number++
-	n, config, key, keys, file := c.number, c.server(), strings.TrimSpace(c.key.Text), c.w.opt.Keys, c.w.opt.ModelsFile
+	n, config, key, keys, file := c.number, c.server(), strings.TrimSpace(c.key.Text), c.models.opt.Keys, c.models.opt.ModelsFile
 	c.cancel = cancel
 	c.said.Importance = widget.MediumImportance
 	c.said.SetText(words)
@@ -267,7 +267,7 @@ func (c *chooser) begin(again func(), words string, work func(ctx context.Contex
 		}
 		return work(ctx, key)
 	}
-	start(c.w.jobs, ctx, run, func(words string, err error) {
+	start(c.models.jobs, ctx, run, func(words string, err error) {
 		cancel()
 		if n != c.number {
 			return
@@ -312,7 +312,7 @@ func (c *chooser) onTest() {
 	config, embedding, answers := c.server(), c.embedding(), c.purpose == forAnswers
 	c.begin(c.onTest, lang.L("Asking the model…"), func(ctx context.Context, key string) (string, error) {
 		if !answers {
-			test, err := c.w.library.TestModel(ctx, embedding)
+			test, err := c.models.library.TestModel(ctx, embedding)
 			return lang.L("It works: {{.Dim}} dimensions, {{.Took}} for a question.", map[string]any{"Dim": test.Dim, "Took": test.Took.Round(time.Microsecond).String()}), err
 		}
 		model, err := provider.LLM(config, provider.Options{Key: key})
@@ -328,11 +328,11 @@ func (c *chooser) onTest() {
 // onUse takes what is typed into use.
 func (c *chooser) onUse() {
 	config, embedding, own := c.server(), c.embedding(), c.chosen().own()
-	file := c.w.opt.ModelsFile
+	file := c.models.opt.ModelsFile
 	if c.purpose == forMeanings {
 		c.begin(c.onUse, lang.L("Trying the model…"), func(ctx context.Context, _ string) (string, error) {
-			return "", c.w.library.ChangeModel(ctx, embedding)
-		}, func() { c.leave(); c.w.tryAgain() })
+			return "", c.models.library.ChangeModel(ctx, embedding)
+		}, func() { c.leave(); c.models.tryAgain() })
 		return
 	}
 	c.begin(c.onUse, "", func(_ context.Context, key string) (string, error) {
@@ -343,7 +343,7 @@ func (c *chooser) onUse() {
 			return "", err
 		}
 		return "", models.Update(file, func(c *models.Choice) { c.Answer = &config })
-	}, func() { c.leave(); c.w.look(); c.w.answering.learn() })
+	}, func() { c.leave(); c.models.look(); c.models.learn() })
 }
 
 func (c *chooser) leave() {

@@ -23,7 +23,7 @@ func (c *chooser) askInsecure(err error, config provider.Config, again func()) {
 			c.agreed = config.Address
 			again()
 		}
-	}, c.w.win)
+	}, c.models.win)
 	d.Resize(messageSize)
 	d.Show()
 }

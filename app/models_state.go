@@ -32,9 +32,10 @@ type modeller interface {
 // modelling is what the window knows of the models in use: the one that answers, and those that the library has vectors of.
 type modelling struct {
 	*shell
-	*parts
 	library modeller
 	page    *view.Settings
+	learn   func()        // looks which model answers
+	host    func() string // where questions went when a model answered last
 
 	answers  *provider.Config // nil: the documents' own words
 	known    index.LibraryModels
@@ -130,6 +131,13 @@ func (mo *modelling) makeVectors() {
 			mo.askAgain()
 		}
 	})
+}
+
+// halt stops the making of vectors.
+func (mo *modelling) halt() {
+	if mo.making {
+		mo.stop()
+	}
 }
 
 // noteAway shows whether a question could be asked of the model that compares meanings.

@@ -54,7 +54,7 @@ func (s *stage) buttonsOf(section int) (words string) {
 
 // chooser opens the dialog for a purpose.
 func (s *stage) chooser(p purpose) *chooser {
-	c := &chooser{w: s.models, purpose: p, cancel: func() {}, rows: map[fyne.CanvasObject][]fyne.CanvasObject{}}
+	c := &chooser{models: s.models, purpose: p, cancel: func() {}, rows: map[fyne.CanvasObject][]fyne.CanvasObject{}}
 	c.build()
 	c.show()
 	c.dialog.Show()

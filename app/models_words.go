@@ -18,6 +18,14 @@ import (
 	"footnote/index/provider"
 )
 
+// sections are the settings of the models, in their order there.
+func (mo *modelling) sections() []view.Section {
+	return []view.Section{
+		mo.answerSection(), mo.embeddingSection(),
+		{Heading: lang.L("Privacy"), Lines: mo.privacyLines()},
+	}
+}
+
 // answerSection is the settings of what answers.
 func (mo *modelling) answerSection() view.Section {
 	return view.Section{Heading: lang.L("Answers"), Lines: mo.answerLines(), Buttons: []*view.Button{
@@ -203,7 +211,7 @@ func (mo *modelling) answerHost() string {
 	if a := mo.answers; a != nil && !a.Local() {
 		return a.Destination()
 	}
-	return mo.answering.host
+	return mo.host()
 }
 
 // modelTitle is an embedding model as a person is shown it.

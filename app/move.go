@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"github.com/dustin/go-humanize"
 
-	"footnote/app/basket"
 	"footnote/app/place"
 	"footnote/app/view"
 	"footnote/index"
@@ -23,10 +22,12 @@ type measured interface {
 // mover moves the library to another folder, and says in the settings where it lies.
 type mover struct {
 	*shell
-	*parts
 	library measured
 	page    *view.Settings
-	place   []string // what the settings say of where the library lies
+	check   func()                                // checks the library
+	begin   func()                                // stops what writes to the library
+	end     func(to string, l Library, err error) // goes on with the library in its new place, or where it was
+	place   []string                              // what the settings say of where the library lies
 }
 
 // section is where the settings say where the library lies, and move it.
@@ -37,7 +38,7 @@ func (mv *mover) section() view.Section {
 		buttons = append(buttons, view.NewButton(lang.L("Move…"), view.Plain, mv.onMove))
 	}
 	if mv.opt.Examine != nil {
-		buttons = append(buttons, view.NewButton(lang.L("Check…"), view.Plain, mv.doctor.onCheck))
+		buttons = append(buttons, view.NewButton(lang.L("Check…"), view.Plain, mv.check))
 	}
 	return view.Section{Heading: lang.L("Where the library lies"), Lines: mv.place, Buttons: buttons}
 }
@@ -80,8 +81,7 @@ type copied struct{ done, all int64 }
 func (mv *mover) move(to string) {
 	ctx, cancel := context.WithCancel(mv.jobs.ctx)
 	mv.moving = cancel
-	waited := mv.sync.paused
-	mv.window.stopWriting()
+	mv.begin()
 	say := func(c copied) {
 		words := lang.L("Moving the library…")
 		share := 0.0
@@ -108,43 +108,24 @@ func (mv *mover) move(to string) {
 	start(mv.jobs, ctx, move, func(l Library, err error) {
 		cancel()
 		mv.moving = nil
-		mv.sync.paused = waited
-		mv.moved(to, l, err)
-		if err != nil {
-			mv.models.look() // whose vectors are made on
-		}
-		if !waited {
-			mv.sync.resume()
-		}
+		mv.end(to, l, err)
 	})
 }
 
-// moved goes on with the library in its new place, or says why it stays.
-func (mv *mover) moved(to string, l Library, err error) {
-	switch {
-	case errors.Is(err, context.Canceled):
+// stays says why the library stays where it was.
+func (mv *mover) stays(err error) {
+	if errors.Is(err, context.Canceled) {
 		mv.status.Rest(lang.L("The library stays where it was."))
 		return
-	case err != nil:
-		mv.warn(explainMove(err))
-		return
 	}
-	old, from := mv.window.library, mv.starterDir
-	mv.asking.drop()
-	if mv.watch.cancel != nil {
-		mv.watch.cancel()
-	}
-	mv.watch.watched = watched{number: mv.watch.number + 1}
-	mv.window.serve(l)
-	mv.opt.Dir = to
-	mv.starterDir = starterDir(to)
-	mv.basket.kept = basket.Moved(mv.basket.kept, from, mv.starterDir)
-	mv.basket.changed(mv.basket.page.Chosen())
-	mv.place[0] = shorten(libraryDir(to))
+	mv.warn(explainMove(err))
+}
+
+// lies says that the library lies in another folder now.
+func (mv *mover) lies(dir string) {
+	mv.place[0] = shorten(libraryDir(dir))
 	mv.showDiskUse()
-	mv.jobs.detach(old.Close, func(error) {}) // it was only read: nothing can be lost
-	mv.status.Rest(lang.L("The library now lies in {{.Folder}}.", map[string]any{"Folder": shorten(to)}))
-	mv.libraryChanged()
+	mv.status.Rest(lang.L("The library now lies in {{.Folder}}.", map[string]any{"Folder": shorten(dir)}))
 }
 
 // explainMove says why a library stays where it was.

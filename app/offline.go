@@ -63,9 +63,9 @@ func (sy *syncing) newlyOffline(offline []index.Offline) bool {
 }
 
 // forgetOffline forgets that the person was told of what is online again.
-func (sy *syncing) forgetOffline() {
+func (sy *syncing) forgetOffline(now []index.Offline) {
 	sy.told = slices.DeleteFunc(sy.told, func(told index.Offline) bool {
-		return !slices.ContainsFunc(sy.shelves.holds.Offline, func(o index.Offline) bool { return o.Path == told.Path && o.Reason == told.Reason })
+		return !slices.ContainsFunc(now, func(o index.Offline) bool { return o.Path == told.Path && o.Reason == told.Reason })
 	})
 }
 

@@ -10,22 +10,10 @@ import (
 // handling is what can be done with the passage at hand.
 type handling struct {
 	*shell
-	*parts
-}
-
-// current is the chosen passage of the page in sight, or the words selected in the reader; nil while there is none.
-func (h *handling) current() *index.Passage {
-	switch {
-	case h.split.Visible() && h.reading.selected() != nil:
-		return h.reading.selected()
-	case h.split.Visible() && h.asking.page.Results.Visible():
-		return h.asking.chosen()
-	case h.basket.page.Visible():
-		if i := h.basket.page.Chosen(); i >= 0 && i < len(h.basket.kept) {
-			return &h.basket.kept[i]
-		}
-	}
-	return nil
+	basket  *keeping
+	current func() *index.Passage                  // the passage at hand, nil while there is none
+	judge   func(p index.Passage) []*fyne.MenuItem // what a person can say of a passage
+	used    func()                                 // is told that something of what was found is used
 }
 
 // menu is what can be done with a passage; nil where there is none. It names no shortcuts: Fyne writes them too faintly
@@ -52,13 +40,13 @@ func (h *handling) menu(p *index.Passage) *fyne.Menu {
 		fyne.NewMenuItem(lang.L("Open"), func() { h.open(passage) }),
 		fyne.NewMenuItem(lang.L("Show in folder"), func() { h.onReveal(passage.Citation.Path) }),
 	}
-	return fyne.NewMenu("", append(items, h.judging.menu(passage)...)...)
+	return fyne.NewMenu("", append(items, h.judge(passage)...)...)
 }
 
 // onCopy copies the current passage with its citation.
 func (h *handling) onCopy() {
 	if p := h.current(); p != nil {
-		h.history.used()
+		h.used()
 		h.copy(cite(*p), lang.L("Copied with its citation."))
 	}
 }
@@ -66,7 +54,7 @@ func (h *handling) onCopy() {
 // onOpen opens the current passage's document in its own program.
 func (h *handling) onOpen() {
 	if p := h.current(); p != nil {
-		h.history.used()
+		h.used()
 		h.open(*p)
 	}
 }

@@ -21,7 +21,7 @@ type judging struct {
 	*shell
 	library explainer
 	page    *view.Asking
-	present func() asked // the question at hand
+	present func() present // the question at hand
 	changed func()       // asks again
 	redraw  func()       // shows the passages as they are judged now
 
@@ -102,8 +102,8 @@ func (j *judging) isRight(c index.Citation) bool {
 	return slices.ContainsFunc(j.right, func(m index.Citation) bool { return same(m, c) })
 }
 
-// asked is a question as judging has to know it.
-type asked struct {
+// present is a question as judging has to know it.
+type present struct {
 	number   int // others have other numbers
 	question string
 	listed   bool // what was found are documents that pass the filters
@@ -111,7 +111,7 @@ type asked struct {
 }
 
 // present is the question at hand.
-func (q *asking) present() asked { return asked{q.number, q.question, q.listed, q.searchOptions()} }
+func (q *asking) present() present { return present{q.number, q.question, q.listed, q.searchOptions()} }
 
 // searchOptions are what a search is asked with now.
 func (q *asking) searchOptions() index.SearchOptions {

@@ -13,8 +13,11 @@ import (
 // settingsPage is the page of settings.
 type settingsPage struct {
 	*shell
-	*parts
-	page *view.Settings
+	page     *view.Settings
+	more     func() []view.Section // what stands below the settings' own
+	speak    func(language string) // makes the window anew in a language
+	watch    func()                // begins to watch the sources, or ends it
+	showTray func()
 }
 
 // build makes the page of settings. Each applies at once, and is remembered at once.
@@ -38,32 +41,29 @@ func (p *settingsPage) build() {
 	watch := view.NewChoice([]string{lang.L("As they change"), lang.L("When I press Sync")}, map[bool]int{true: 0, false: 1}[p.settings.watch])
 	watch.OnChosen = func(i int) {
 		p.set(func(s *settings) { s.watch = i == 0 })
-		p.watch.keep()
+		p.watch()
 		p.showHolding()
 	}
 	closed := view.NewChoice([]string{lang.L("Quit"), lang.L("Stay in the tray")}, map[bool]int{false: 0, true: 1}[p.settings.stay])
 	closed.OnChosen = func(i int) {
 		p.set(func(s *settings) { s.stay = i == 1 })
 		if p.settings.stay {
-			p.desk.showTray()
+			p.showTray()
 		}
 	}
-	p.page = view.NewSettings(lang.L("Settings"),
-		view.Section{Heading: lang.L("Theme"), Choice: look},
-		view.Section{Heading: lang.L("Size of text"), Choice: text},
+	own := []view.Section{
+		{Heading: lang.L("Theme"), Choice: look},
+		{Heading: lang.L("Size of text"), Choice: text},
 		p.languageSection(),
-		view.Section{Heading: lang.L("Passages per search"), Lines: []string{lang.L("At most so many are shown.")}, Choice: limit},
-		view.Section{Heading: lang.L("Bring documents up to date"), Choice: watch},
-		view.Section{
+		{Heading: lang.L("Passages per search"), Lines: []string{lang.L("At most so many are shown.")}, Choice: limit},
+		{Heading: lang.L("Bring documents up to date"), Choice: watch},
+		{
 			Heading: lang.L("When the window is closed"),
 			Lines:   []string{lang.L("In the tray, Footnote goes on keeping documents up to date; starting it again opens the window.")},
 			Choice:  closed,
 		},
-		p.mover.section(),
-		p.models.answerSection(),
-		p.models.embeddingSection(),
-		view.Section{Heading: lang.L("Privacy"), Lines: p.models.privacyLines()},
-	)
+	}
+	p.page = view.NewSettings(lang.L("Settings"), append(own, p.more()...)...)
 }
 
 // sectionLanguage is where the language's section stands among those of the settings.

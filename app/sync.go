@@ -28,12 +28,17 @@ type syncer interface {
 // reading, which keeps what is read, and puts its sources back among those wanted; a pause ends with the window.
 type syncing struct {
 	*shell
-	*parts
-	library syncer
+	library  syncer
+	details  func()                                 // says more of what the status line warns of
+	changed  func()                                 // is told that a reading begins
+	next     func()                                 // is told that another source is read
+	ended    func(took time.Duration, words string) // is told how a reading ended
+	resynced func(failed int)                       // is told that a reading brought nothing new
 
 	running  bool
 	quiet    bool // what runs was not asked for by a person: nothing is said of it unless there is news
 	paused   bool
+	waited   bool     // it was paused before it was halted
 	reading  []string // the paths of the reading that runs
 	number   int
 	cancel   context.CancelFunc
@@ -47,7 +52,7 @@ func (sy *syncing) build() {
 	sy.status = view.NewStatusLine(view.StatusWords{
 		Pause: lang.L("Pause"), Resume: lang.L("Resume"), Cancel: lang.L("Cancel"), Details: lang.L("Details…"),
 	})
-	sy.status.OnDetails = sy.doctor.onDetails
+	sy.status.OnDetails = sy.details
 	sy.status.OnPause, sy.status.OnResume = sy.onPause, func() { sy.resume() }
 	sy.status.OnCancel = sy.onCancel
 }
@@ -71,6 +76,21 @@ func (sy *syncing) onCancel() {
 		sy.status.Rest(lang.L("Stopped."))
 		sy.showHolding()
 	}
+}
+
+// halt stops reading until release; what runs is read again then.
+func (sy *syncing) halt() {
+	sy.waited = sy.paused
+	if sy.paused = true; sy.running {
+		sy.wanted = append(sy.wanted, sy.reading...)
+		sy.cancel()
+	}
+}
+
+// release ends a halt, and reports whether a reading waited before it.
+func (sy *syncing) release() (waited bool) {
+	sy.paused = sy.waited
+	return sy.waited
 }
 
 // onPause lets the reading that runs wait.
@@ -139,7 +159,7 @@ func (sy *syncing) startQuietly(paths ...string) {
 		defer news.end()
 		return sy.library.Sync(ctx, news.set, paths...)
 	}
-	sy.desk.update()
+	sy.changed()
 	if !sy.quiet {
 		sy.status.Run(lang.L("Looking for documents…"), 0)
 		sy.showHolding()
@@ -164,8 +184,8 @@ func (sy *syncing) showProgress(p index.Progress) {
 	was := sy.progress.Source
 	sy.progress = p
 	sy.status.Run(progressWords(p), share(p))
-	if was != p.Source && sy.shelves.page.Visible() {
-		sy.showHolding()
+	if was != p.Source {
+		sy.next()
 	}
 }
 
@@ -227,7 +247,7 @@ func (sy *syncing) synced(r index.Report, err error) {
 	}
 	if !errors.Is(err, context.Canceled) {
 		words, _ := sy.status.Words()
-		sy.desk.tellSystem(sy.progress.Elapsed, words)
+		sy.ended(sy.progress.Elapsed, words)
 	}
 	sy.libraryChanged()
 }
@@ -237,8 +257,6 @@ func (sy *syncing) resyncedQuietly(r index.Report) {
 	if sy.status.Running() {
 		sy.status.Rest("")
 	}
-	if len(r.Failed)+len(sy.shelves.holds.Offline) > 0 { // a source may be back
-		sy.shelves.look(nil)
-	}
+	sy.resynced(len(r.Failed))
 	sy.showHolding()
 }

@@ -3,11 +3,7 @@ package app
 import (
 	"context"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 
 	"footnote/app/view"
 )
@@ -18,12 +14,8 @@ func (w *Window) tend(title string, work func(ctx context.Context, report func(s
 	if w.moving != nil {
 		return
 	}
-	waited := w.sync.paused
-	w.stopWriting()
-	if w.watch.cancel != nil {
-		w.watch.cancel()
-	}
-	w.watch.watched = watched{number: w.watch.number + 1}
+	w.halt()
+	w.watch.stop()
 	w.asking.drop()
 	w.closed = true
 	old := w.library
@@ -38,7 +30,7 @@ func (w *Window) tend(title string, work func(ctx context.Context, report func(s
 		}
 		return err, opening
 	}, func(err, opening error) {
-		w.sync.paused = waited
+		w.sync.release()
 		if opening != nil {
 			w.couldNotOpen(opening)
 		} else {
@@ -49,41 +41,37 @@ func (w *Window) tend(title string, work func(ctx context.Context, report func(s
 	})
 }
 
-// stopWriting stops what writes to the library: reading, which goes on later where it was, and the making of vectors.
-func (w *Window) stopWriting() {
-	if w.sync.paused = true; w.sync.running {
-		w.sync.wanted = append(w.sync.wanted, w.sync.reading...)
-		w.sync.cancel()
+// halt stops what writes to the library: reading, which goes on later where it was, and the making of vectors.
+func (w *Window) halt() {
+	w.sync.halt()
+	w.models.halt()
+}
+
+// moved goes on with the library in its new place, or with where it stays.
+func (w *Window) moved(to string, l Library, err error) {
+	waited := w.sync.release()
+	if err != nil {
+		w.mover.stays(err)
+		w.models.look() // whose vectors are made on
+	} else {
+		w.arrive(to, l)
 	}
-	if w.models.making {
-		w.models.stop()
+	if !waited {
+		w.sync.resume()
 	}
 }
 
-// watchProgress runs work away from the window's goroutine, under a dialog that shows how far it is and can stop it.
-func (dr *doctor) watchProgress(title string, work func(ctx context.Context, report func(share float64)) (err, opening error), done func(err, opening error)) {
-	ctx, cancel := context.WithCancel(dr.jobs.ctx)
-	bar := view.NewBar(view.ColorGood)
-	stop := widget.NewButton(lang.L("Cancel"), cancel)
-	d := dialog.NewCustomWithoutButtons(title, container.NewPadded(bar), dr.win)
-	d.SetButtons([]fyne.CanvasObject{stop})
-	d.Resize(messageSize)
-	d.Show()
-	dr.working = bar
-	news := &latest[float64]{jobs: dr.jobs, interval: progressInterval, show: bar.Set}
-	var opening error
-	act := func(ctx context.Context) (struct{}, error) {
-		defer news.end()
-		var err error
-		err, opening = work(ctx, news.set)
-		return struct{}{}, err
-	}
-	start(dr.jobs, ctx, act, func(_ struct{}, err error) {
-		cancel()
-		dr.working = nil
-		d.Hide()
-		done(err, opening)
-	})
+// arrive goes on with a library that was moved to a folder.
+func (w *Window) arrive(to string, l Library) {
+	old, from := w.library, w.starterDir
+	w.asking.drop()
+	w.watch.stop()
+	w.serve(l)
+	w.opt.Dir, w.starterDir = to, starterDir(to)
+	w.basket.follow(from, w.starterDir)
+	w.mover.lies(to)
+	w.jobs.detach(old.Close, func(error) {}) // it was only read: nothing can be lost
+	w.libraryChanged()
 }
 
 // nowOpen goes on with the library that has just been opened.

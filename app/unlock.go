@@ -18,7 +18,7 @@ import (
 
 // An unlocking is the dialog that asks for a file's password.
 type unlocking struct {
-	w        *shelving
+	shelves  *shelving
 	path     string
 	password *widget.Entry
 	said     *widget.Label
@@ -30,7 +30,7 @@ type unlocking struct {
 // onUnlock asks for the password of a file.
 func (sh *shelving) onUnlock(path string) {
 	ctx, cancel := context.WithCancel(sh.jobs.ctx)
-	u := &unlocking{w: sh, path: path, password: widget.NewPasswordEntry(), said: wrapped(""), cancel: cancel}
+	u := &unlocking{shelves: sh, path: path, password: widget.NewPasswordEntry(), said: wrapped(""), cancel: cancel}
 	u.password.SetPlaceHolder(lang.L("Password"))
 	u.password.OnSubmitted = func(string) { u.try(ctx) }
 	u.said.Importance = widget.DangerImportance
@@ -59,22 +59,22 @@ func (u *unlocking) try(ctx context.Context) {
 	u.said.SetText("")
 	kept := error(nil)
 	unlock := func(ctx context.Context) (struct{}, error) {
-		if err := u.w.library.Unlock(ctx, u.path, password); err != nil {
+		if err := u.shelves.library.Unlock(ctx, u.path, password); err != nil {
 			return struct{}{}, err
 		}
-		if u.w.opt.KeepPassword != nil {
-			kept = u.w.opt.KeepPassword(password)
+		if u.shelves.opt.KeepPassword != nil {
+			kept = u.shelves.opt.KeepPassword(password)
 		}
 		return struct{}{}, nil
 	}
-	start(u.w.jobs, ctx, unlock, func(_ struct{}, err error) {
+	start(u.shelves.jobs, ctx, unlock, func(_ struct{}, err error) {
 		u.open.Enable()
 		switch {
 		case ctx.Err() != nil: // the dialog is closed
 			return
 		case errors.Is(err, index.ErrPassword):
 			u.said.SetText(lang.L("This password does not open it."))
-			u.w.win.Canvas().Focus(u.password)
+			u.shelves.win.Canvas().Focus(u.password)
 			u.password.TypedShortcut(&fyne.ShortcutSelectAll{})
 			return
 		case err != nil:
@@ -82,8 +82,8 @@ func (u *unlocking) try(ctx context.Context) {
 			return
 		}
 		u.dialog.Hide()
-		u.w.readUnlocked()
-		u.w.tellUnkept(kept)
+		u.shelves.readUnlocked()
+		u.shelves.tellUnkept(kept)
 	})
 }
 

@@ -21,8 +21,8 @@ type watcher interface {
 // watching is the watching of sources: what changes on the disk is read without being asked.
 type watching struct {
 	*shell
-	*parts
 	library watcher
+	read    func(paths ...string) // reads what has changed
 	watched
 }
 
@@ -34,11 +34,11 @@ type watched struct {
 	polled  []string           // those of them that are looked at now and then
 }
 
-// keep watches the sources there are, if it is wanted and they are not watched already.
-func (wa *watching) keep() {
+// keep watches the sources that the library holds, if it is wanted and they are not watched already.
+func (wa *watching) keep(held []index.Source) {
 	var sources []index.Source
 	if wa.settings.watch {
-		for _, s := range wa.shelves.holds.Sources {
+		for _, s := range held {
 			sources = append(sources, index.Source{Path: s.Path, Ignore: s.Ignore})
 		}
 	}
@@ -72,13 +72,21 @@ func (wa *watching) keep() {
 	})
 }
 
+// stop ends the watching: the library is closed, or another takes its place.
+func (wa *watching) stop() {
+	if wa.cancel != nil {
+		wa.cancel()
+	}
+	wa.watched = watched{number: wa.number + 1}
+}
+
 // onWatching reads what has changed.
 func (wa *watching) onWatching(x index.Watching) {
 	if !slices.Equal(wa.polled, x.Polled) {
 		wa.polled = x.Polled
 		wa.showHolding()
 	}
-	wa.sync.startQuietly(x.Changed...)
+	wa.read(x.Changed...)
 }
 
 // lookNowAndThen takes the place of watching where the system lets nothing be watched.

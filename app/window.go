@@ -85,7 +85,6 @@ type Window struct {
 
 // parts are the parts of a window.
 type parts struct {
-	window    *Window
 	asking    *asking
 	narrow    *narrowing
 	judging   *judging
@@ -137,7 +136,7 @@ func newWindow(a fyne.App, opt Options, j *jobs) *Window {
 
 // connect makes the parts and ties them together.
 func (w *Window) connect() {
-	s, p := w.shell, &parts{window: w}
+	s, p := w.shell, &parts{}
 	p.asking = &asking{shell: s}
 	p.narrow = &narrowing{shell: s}
 	p.judging = &judging{shell: s}
@@ -146,16 +145,16 @@ func (w *Window) connect() {
 	p.reading = &reading{shell: s}
 	p.pages = &pages{shell: s}
 	p.finding = &finding{shell: s}
-	p.handling = &handling{shell: s, parts: p}
-	p.shelves = &shelving{shell: s, parts: p}
-	p.sync = &syncing{shell: s, parts: p}
-	p.watch = &watching{shell: s, parts: p}
-	p.basket = &keeping{shell: s, parts: p}
-	p.models = &modelling{shell: s, parts: p}
-	p.prefs = &settingsPage{shell: s, parts: p}
-	p.mover = &mover{shell: s, parts: p}
-	p.doctor = &doctor{shell: s, parts: p}
-	p.desk = &desk{shell: s, parts: p}
+	p.handling = &handling{shell: s}
+	p.shelves = &shelving{shell: s}
+	p.sync = &syncing{shell: s}
+	p.watch = &watching{shell: s}
+	p.basket = &keeping{shell: s}
+	p.models = &modelling{shell: s}
+	p.prefs = &settingsPage{shell: s}
+	p.mover = &mover{shell: s}
+	p.doctor = &doctor{shell: s}
+	p.desk = &desk{shell: s}
 	w.parts = p
 	q := p.asking
 	q.narrow, q.judging, q.history, q.answering, q.reading = p.narrow, p.judging, p.history, p.answering, p.reading
@@ -171,11 +170,29 @@ func (w *Window) connect() {
 	p.finding.pages = p.pages
 	p.reading.pages, p.reading.finding = p.pages, p.finding
 	p.reading.openDocument = p.handling.onOpen
-	p.reading.menu = func() *fyne.Menu { return p.handling.menu(p.handling.current()) }
+	current := func() *fyne.Menu { return p.handling.menu(w.current()) }
+	p.reading.menu, p.basket.menu = current, current
 	p.reading.step, p.reading.countWords = p.asking.onStep, p.asking.countWords
 	p.reading.toResults, p.reading.toQuestion = p.asking.focusResults, p.asking.focusField
+	p.handling.basket, p.handling.current, p.handling.judge, p.handling.used = p.basket, w.current, p.judging.menu, p.history.used
+	p.basket.mark = q.markKept
+	p.shelves.sync, p.shelves.watch, p.shelves.looked = p.sync, p.watch, w.looked
+	p.sync.details, p.sync.changed, p.sync.ended, p.sync.resynced = p.doctor.onDetails, p.desk.update, p.desk.tellSystem, p.shelves.resynced
+	p.sync.next = func() {
+		if p.shelves.page.Visible() {
+			w.showHolding()
+		}
+	}
+	p.watch.read = p.sync.startQuietly
+	p.models.learn, p.models.host = p.answering.learn, func() string { return p.answering.host }
+	p.mover.check, p.mover.begin, p.mover.end = p.doctor.onCheck, w.halt, w.moved
+	p.doctor.tend = w.tend
+	p.desk.sync = p.sync
+	p.prefs.more = func() []view.Section { return append([]view.Section{p.mover.section()}, p.models.sections()...) }
+	p.prefs.speak, p.prefs.showTray = w.setLanguage, p.desk.showTray
+	p.prefs.watch = func() { p.watch.keep(p.shelves.holds.Sources) }
 	s.turn, s.shortcut = w.turn, w.onShortcut
-	s.askAgain, s.libraryChanged, s.showHolding = p.asking.askAgain, w.libraryChanged, p.shelves.show
+	s.askAgain, s.libraryChanged, s.showHolding = q.askAgain, w.libraryChanged, w.showHolding
 	s.occupied, s.whyNotOpened = p.sync.occupied, p.shelves.explainOpen
 }
 
@@ -283,6 +300,35 @@ func (w *Window) libraryChanged() {
 	w.shelves.look(nil)
 	w.reading.stale = true
 	w.asking.askAgain()
+}
+
+// looked makes use of what the library is known to hold now.
+func (w *Window) looked() {
+	w.sync.forgetOffline(w.shelves.holds.Offline)
+	w.watch.keep(w.shelves.holds.Sources)
+	w.showHolding()
+	w.models.look()
+}
+
+// showHolding shows what the library holds and what leaves this computer, wherever that is shown.
+func (w *Window) showHolding() {
+	w.status.SetHeld(w.shelves.heldWords() + dot + w.models.leavingWords())
+	w.asking.offer(w.shelves.starterQuestions())
+	w.desk.update()
+	w.shelves.show()
+}
+
+// current is the chosen passage of the page in sight, or the words selected in the reader; nil while there is none.
+func (w *Window) current() *index.Passage {
+	switch {
+	case w.split.Visible() && w.reading.selected() != nil:
+		return w.reading.selected()
+	case w.split.Visible() && w.asking.page.Results.Visible():
+		return w.asking.chosen()
+	case w.basket.page.Visible():
+		return w.basket.chosen()
+	}
+	return nil
 }
 
 // close ends what runs and closes the library.
