@@ -103,6 +103,9 @@ func (k *keeping) keep(p index.Passage) {
 	k.notice(lang.L("Put into the basket."))
 }
 
+// has reports whether a passage is in the basket.
+func (k *keeping) has(p index.Passage) bool { return k.at(p) >= 0 }
+
 // onMoved lets a passage change places with its neighbour.
 func (k *keeping) onMoved(passage, by int) {
 	kept, other := k.kept, passage+by

@@ -24,7 +24,7 @@ func (h *handling) menu(p *index.Passage) *fyne.Menu {
 	}
 	passage := *p
 	keep := lang.L("Put into the basket")
-	if h.basket.at(passage) >= 0 {
+	if h.basket.has(passage) {
 		keep = lang.L("Take out of the basket")
 	}
 	copied := func(cite func(index.Passage) string, notice string) func() {

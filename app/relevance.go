@@ -22,8 +22,8 @@ type judging struct {
 	library explainer
 	page    *view.Asking
 	present func() present // the question at hand
-	changed func()       // asks again
-	redraw  func()       // shows the passages as they are judged now
+	changed func()         // asks again
+	redraw  func()         // shows the passages as they are judged now
 
 	to           *index.Passage // others like it are shown in place of what answers the question
 	right, wrong []index.Citation

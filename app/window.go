@@ -72,19 +72,15 @@ func Run(ctx context.Context, a fyne.App, opt Options) error {
 	return w.close()
 }
 
-// Window is Footnote's window. It makes the parts, each of which serves one page or one concern, and connects them. Its methods and
-// those of its parts run on the window's goroutine.
+// Window is Footnote's window. It makes the parts, each of which serves one page or one concern, and connects them; no part knows Window.
+// Its methods and those of its parts run on the window's goroutine.
 type Window struct {
 	*shell
-	*parts
 	library Library      // nil until it is open
 	opened  chan Library // holds what the opening job opened until the window takes it
 	begun   bool         // the library has been open once
 	frame   *view.Frame
-}
 
-// parts are the parts of a window.
-type parts struct {
 	asking    *asking
 	narrow    *narrowing
 	judging   *judging
@@ -121,7 +117,7 @@ func newWindow(a fyne.App, opt Options, j *jobs) *Window {
 		app: a, win: a.NewWindow("Footnote"), opt: opt, jobs: j, settings: readSettings(a.Preferences()),
 		open: opener.Open, reveal: opener.Reveal, held: heldKeys, restore: func() {},
 	}}
-	w.connect()
+	w.makeParts()
 	a.Settings().SetTheme(w.settings.theme())
 	w.win.SetMaster()
 	w.win.SetPadded(false)
@@ -134,66 +130,72 @@ func newWindow(a fyne.App, opt Options, j *jobs) *Window {
 	return w
 }
 
-// connect makes the parts and ties them together.
-func (w *Window) connect() {
-	s, p := w.shell, &parts{}
-	p.asking = &asking{shell: s}
-	p.narrow = &narrowing{shell: s}
-	p.judging = &judging{shell: s}
-	p.history = &history{shell: s}
-	p.answering = &answering{shell: s}
-	p.reading = &reading{shell: s}
-	p.pages = &pages{shell: s}
-	p.finding = &finding{shell: s}
-	p.handling = &handling{shell: s}
-	p.shelves = &shelving{shell: s}
-	p.sync = &syncing{shell: s}
-	p.watch = &watching{shell: s}
-	p.basket = &keeping{shell: s}
-	p.models = &modelling{shell: s}
-	p.prefs = &settingsPage{shell: s}
-	p.mover = &mover{shell: s}
-	p.doctor = &doctor{shell: s}
-	p.desk = &desk{shell: s}
-	w.parts = p
-	q := p.asking
-	q.narrow, q.judging, q.history, q.answering, q.reading = p.narrow, p.judging, p.history, p.answering, p.reading
-	q.onAdd, q.onKeep, q.onCheck, q.menu = p.shelves.onAdd, p.handling.onKeep, p.doctor.onCheck, p.handling.menu
-	q.kept = func(passage index.Passage) bool { return p.basket.at(passage) >= 0 }
-	q.noteAway = p.models.noteAway
-	q.reads = func() bool { return p.sync.running }
-	q.documents = func() int { return p.shelves.holds.Documents }
-	p.narrow.changed, p.narrow.regroup = q.narrowed, q.regroup
-	p.judging.present, p.judging.changed, p.judging.redraw = q.present, q.narrowed, q.showRows
-	p.history.present, p.history.ask = q.searchText, q.recall
-	p.answering.row, p.answering.read, p.answering.followUp = q.numberOf, p.reading.show, q.followUp
-	p.finding.pages = p.pages
-	p.reading.pages, p.reading.finding = p.pages, p.finding
-	p.reading.openDocument = p.handling.onOpen
-	current := func() *fyne.Menu { return p.handling.menu(w.current()) }
-	p.reading.menu, p.basket.menu = current, current
-	p.reading.step, p.reading.countWords = p.asking.onStep, p.asking.countWords
-	p.reading.toResults, p.reading.toQuestion = p.asking.focusResults, p.asking.focusField
-	p.handling.basket, p.handling.current, p.handling.judge, p.handling.used = p.basket, w.current, p.judging.menu, p.history.used
-	p.basket.mark = q.markKept
-	p.shelves.sync, p.shelves.watch, p.shelves.looked = p.sync, p.watch, w.looked
-	p.sync.details, p.sync.changed, p.sync.ended, p.sync.resynced = p.doctor.onDetails, p.desk.update, p.desk.tellSystem, p.shelves.resynced
-	p.sync.next = func() {
-		if p.shelves.page.Visible() {
+// makeParts makes the parts, and connects them.
+func (w *Window) makeParts() {
+	s := w.shell
+	w.asking, w.narrow, w.judging, w.history, w.answering = &asking{shell: s}, &narrowing{shell: s}, &judging{shell: s}, &history{shell: s}, &answering{shell: s}
+	w.reading, w.pages, w.finding, w.handling = &reading{shell: s}, &pages{shell: s}, &finding{shell: s}, &handling{shell: s}
+	w.shelves, w.sync, w.watch, w.basket = &shelving{shell: s}, &syncing{shell: s}, &watching{shell: s}, &keeping{shell: s}
+	w.models, w.prefs, w.mover, w.doctor, w.desk = &modelling{shell: s}, &settingsPage{shell: s}, &mover{shell: s}, &doctor{shell: s}, &desk{shell: s}
+
+	s.turn, s.shortcut = w.turn, w.onShortcut
+	s.askAgain, s.libraryChanged, s.showHolding = w.asking.askAgain, w.libraryChanged, w.showHolding
+	s.occupied, s.whyNotOpened = w.sync.occupied, w.shelves.explainOpen
+	w.connectAsking()
+	w.connectReading()
+	w.connectLibrary()
+	w.connectSettings()
+}
+
+// connectAsking connects the question, what narrows it, its passages and its answer.
+func (w *Window) connectAsking() {
+	q := w.asking
+	q.narrow, q.judging, q.history, q.answering, q.reading = w.narrow, w.judging, w.history, w.answering, w.reading
+	q.onAdd, q.onKeep, q.onCheck, q.menu = w.shelves.onAdd, w.handling.onKeep, w.doctor.onCheck, w.handling.menu
+	q.kept = w.basket.has
+	q.noteAway = w.models.noteAway
+	q.reads = func() bool { return w.sync.running }
+	q.documents = func() int { return w.shelves.holds.Documents }
+	w.narrow.changed, w.narrow.regroup = q.narrowed, q.regroup
+	w.judging.present, w.judging.changed, w.judging.redraw = q.present, q.narrowed, q.showRows
+	w.history.present, w.history.ask = q.searchText, q.recall
+	w.answering.row, w.answering.read, w.answering.followUp = q.numberOf, w.reading.show, q.followUp
+}
+
+// connectReading connects the reader, the basket, and what can be done with a passage.
+func (w *Window) connectReading() {
+	menu := func() *fyne.Menu { return w.handling.menu(w.current()) }
+	w.finding.pages = w.pages
+	w.reading.pages, w.reading.finding = w.pages, w.finding
+	w.reading.openDocument, w.reading.menu = w.handling.onOpen, menu
+	w.reading.step, w.reading.countWords = w.asking.onStep, w.asking.countWords
+	w.reading.toResults, w.reading.toQuestion = w.asking.focusResults, w.asking.focusField
+	w.basket.menu, w.basket.mark = menu, w.asking.markKept
+	w.handling.basket, w.handling.current, w.handling.judge, w.handling.used = w.basket, w.current, w.judging.menu, w.history.used
+}
+
+// connectLibrary connects the page of the library, the reading of sources, and the tray, which shows it.
+func (w *Window) connectLibrary() {
+	w.shelves.sync, w.shelves.watch, w.shelves.looked = w.sync, w.watch, w.looked
+	w.sync.details, w.sync.resynced = w.doctor.onDetails, w.shelves.resynced
+	w.sync.changed, w.sync.ended = w.desk.update, w.desk.tellSystem
+	w.sync.next = func() {
+		if w.shelves.page.Visible() {
 			w.showHolding()
 		}
 	}
-	p.watch.read = p.sync.startQuietly
-	p.models.learn, p.models.host = p.answering.learn, func() string { return p.answering.host }
-	p.mover.check, p.mover.begin, p.mover.end = p.doctor.onCheck, w.halt, w.moved
-	p.doctor.tend = w.tend
-	p.desk.sync = p.sync
-	p.prefs.more = func() []view.Section { return append([]view.Section{p.mover.section()}, p.models.sections()...) }
-	p.prefs.speak, p.prefs.showTray = w.setLanguage, p.desk.showTray
-	p.prefs.watch = func() { p.watch.keep(p.shelves.holds.Sources) }
-	s.turn, s.shortcut = w.turn, w.onShortcut
-	s.askAgain, s.libraryChanged, s.showHolding = q.askAgain, w.libraryChanged, w.showHolding
-	s.occupied, s.whyNotOpened = p.sync.occupied, p.shelves.explainOpen
+	w.watch.read = w.sync.startQuietly
+	w.doctor.tend = w.tend
+	w.desk.sync = w.sync
+}
+
+// connectSettings connects the settings, the models, and the moving of the library.
+func (w *Window) connectSettings() {
+	w.models.learn, w.models.host = w.answering.learn, func() string { return w.answering.host }
+	w.mover.check, w.mover.begin, w.mover.end = w.doctor.onCheck, w.halt, w.moved
+	w.prefs.more = func() []view.Section { return append([]view.Section{w.mover.section()}, w.models.sections()...) }
+	w.prefs.speak, w.prefs.showTray = w.setLanguage, w.desk.showTray
+	w.prefs.watch = func() { w.watch.keep(w.shelves.holds.Sources) }
 }
 
 // serve gives the parts the library, or another one in its place.
