@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
 	"footnote/app/view"
@@ -35,16 +34,13 @@ type asking struct {
 	judging   *judging
 	history   *history
 	answering *answering
-	reading   *reading
+	results   *listing
 
-	onAdd     func()                            // asks for a folder to add
-	onKeep    func()                            // puts the chosen passage into the basket, or takes it out
-	onCheck   func()                            // checks the library
-	menu      func(p *index.Passage) *fyne.Menu // what can be done with a passage
-	kept      func(p index.Passage) bool        // whether a passage is in the basket
-	noteAway  func(err error)                   // is told whether the model that compares meanings was away
-	reads     func() bool                       // whether documents are being read
-	documents func() int                        // how many the library has
+	onAdd     func()          // asks for a folder to add
+	onCheck   func()          // checks the library
+	noteAway  func(err error) // is told whether the model that compares meanings was away
+	reads     func() bool     // whether documents are being read
+	documents func() int      // how many the library has
 
 	number   int
 	question string // asked last; empty while nothing is
@@ -52,11 +48,8 @@ type asking struct {
 	pause    func() // cancels asking what is being typed
 	slow     func() // cancels saying that the search runs
 
-	shown    []index.Passage // in the order shown: by document, as the documents were found
-	shownFor string          // the question they answer
-	listed   bool            // they are documents that pass the filters
-	more     int             // passages wanted beyond the settings' limit
-	nearest  bool            // where nothing answers, what comes nearest is wanted
+	more    int  // passages wanted beyond the settings' limit
+	nearest bool // where nothing answers, what comes nearest is wanted
 }
 
 func (q *asking) build() {
@@ -71,7 +64,7 @@ func (q *asking) build() {
 		q.onAsked(question)
 		q.history.remember()
 	}
-	field.OnDown, field.OnEscape = q.focusResults, func() { field.SetText("") }
+	field.OnDown, field.OnEscape = q.results.takeFocus, func() { field.SetText("") }
 	field.OnShortcut = q.shortcut
 	field.OnHelp = q.showQueryHelp
 	q.history.build(field)
@@ -100,26 +93,14 @@ func (q *asking) build() {
 	})
 	q.history.page, q.judging.page, q.answering.page = q.page, q.page, q.page
 	q.answering.build()
+	q.results.build(q.page)
 	results := q.page.Results
-	results.OnChosen = q.onChosen
-	results.OnOpened = func(int) { q.focus(q.reading.reader) }
-	results.OnKeep = func(int) { q.onKeep() }
-	results.OnMenu = func(_ int, at fyne.Position) { q.showMenu(q.menu(q.chosen()), at) }
 	results.OnMore = q.onMore
-	results.OnLeave = func() { q.focus(q.page.Field.Entry()) }
 	results.OnTyped = func(r rune) {
 		q.focusField()
 		if r != '/' {
 			q.page.Field.Type(r)
 		}
-	}
-	results.OnShortcut = q.shortcut
-}
-
-// focusResults leads from the question to its passages.
-func (q *asking) focusResults() {
-	if q.split.Visible() && len(q.shown) > 0 && q.page.Results.Visible() {
-		q.focus(q.page.Results)
 	}
 }
 
@@ -165,9 +146,6 @@ func (q *asking) followUp(question string) {
 	q.search()
 }
 
-// numberOf is the number under which a passage is shown, 0 where it is not.
-func (q *asking) numberOf(p index.Passage) int { return numberOf(q.shown, p) }
-
 // onQuestion asks at once.
 func (q *asking) onQuestion(question string) {
 	q.pause()
@@ -193,7 +171,7 @@ func (q *asking) askAgain() {
 
 // askWhileReading asks the present question again if nothing was found so far: more has been read since.
 func (q *asking) askWhileReading() {
-	if len(q.shown) == 0 {
+	if len(q.results.shown) == 0 {
 		q.askAgain()
 	}
 }
@@ -201,17 +179,15 @@ func (q *asking) askWhileReading() {
 // clear goes back to the beginning.
 func (q *asking) clear() {
 	q.drop()
-	q.question, q.shown = "", nil
+	q.question = ""
 	q.answering.wanted = false
 	q.answering.leave()
 	q.judging.to = nil
 	q.judging.forget("")
 	q.page.SetTrouble("")
 	q.showChips()
-	q.page.Results.Set(nil, -1)
+	q.results.clear()
 	q.page.ShowWelcome()
-	q.split.ShowRight(false)
-	q.reading.clear()
 }
 
 // drop cancels the search that runs; its answer will not be shown.
@@ -239,7 +215,7 @@ func (q *asking) search() {
 
 // saySearching says that a search takes its time; passages of the question before stay until there are others.
 func (q *asking) saySearching() {
-	if len(q.shown) > 0 {
+	if len(q.results.shown) > 0 {
 		q.page.SetCount(lang.L("Searching…"))
 		return
 	}
@@ -276,8 +252,8 @@ func (q *asking) showFound(r found, err error) {
 			q.page.Offer(lang.L("Show what comes nearest"), q.onNearest)
 		}
 	default:
-		q.showPassages(r)
-		q.answering.answer(q.question, q.shown, r)
+		q.results.set(q.question, r)
+		q.answering.answer(q.question, q.results.shown, r)
 	}
 }
 
@@ -290,11 +266,8 @@ func (q *asking) onNearest() {
 
 // showNothing shows why there are no passages.
 func (q *asking) showNothing(icon view.IconName, t trouble) {
-	q.shown = nil
-	q.page.Results.Set(nil, -1)
+	q.results.clear()
 	q.page.Say(icon, t.Headline, t.Lines...)
-	q.split.ShowRight(false)
-	q.reading.clear()
 }
 
 // nothingFound says that nothing was found, and what may help.
@@ -314,34 +287,6 @@ func (q *asking) nothingFound() trouble {
 		}
 	}
 	return t
-}
-
-// showPassages lists passages by document and chooses the first; where the same question was asked again, the one that was
-// chosen before, if it is still among them.
-func (q *asking) showPassages(r found) {
-	var before *index.Passage
-	if q.shownFor == q.question {
-		before = q.chosen()
-	}
-	q.listed = r.Listed
-	groups, order := q.group(r.Passages)
-	q.shown, q.shownFor = order, q.question
-	chosen, again := 0, false
-	for i, p := range order {
-		if before != nil && before.Citation.Path == p.Citation.Path && before.Citation.Span == p.Citation.Span {
-			chosen, again = i, true
-		}
-	}
-	q.split.ShowRight(true)
-	q.page.ShowResults(r.words() + dot + took(r.Took) + awayWords(r.Away))
-	q.page.Results.SetMore(moreWords(r.Result))
-	if again {
-		q.page.Results.Update(groups, chosen)
-	} else {
-		q.page.Results.Set(groups, chosen)
-	}
-	q.markKept()
-	q.show(chosen)
 }
 
 // headingEnd is where a passage's words begin behind the heading it begins with, 0 where it begins with none.
@@ -364,20 +309,4 @@ func spans(s []index.Span, by int) []view.Span {
 		moved[i] = view.Span{Start: x.Start + by, End: x.End + by}
 	}
 	return moved
-}
-
-// chosen is the passage found that is at hand, nil where there is none.
-func (q *asking) chosen() *index.Passage {
-	if c := q.page.Results.Chosen(); c >= 0 && c < len(q.shown) {
-		return &q.shown[c]
-	}
-	return nil
-}
-
-func (q *asking) onChosen(passage int) {
-	q.show(passage)
-	q.history.remember()
-	if !q.page.Field.Focused() {
-		q.focus(q.page.Results)
-	}
 }

@@ -243,11 +243,11 @@ func TestChangeElsewhereIsShown(t *testing.T) {
 func TestStepsWithinTheDocument(t *testing.T) {
 	s := open(t, library(), Starter{})
 	s.ask("notice", 3)
-	s.asking.onStep(1)
+	s.results.onStep(1)
 	if got := s.asking.page.Results.Chosen(); got != 1 {
 		t.Fatalf("passage %d is chosen, want the lease's second", got)
 	}
-	s.asking.onStep(1) // the next is another document's
+	s.results.onStep(1) // the next is another document's
 	if got := s.asking.page.Results.Chosen(); got != 1 {
 		t.Errorf("passage %d is chosen, want the step to stay in the document", got)
 	}
@@ -327,8 +327,8 @@ func TestPassageRowLeavesOutItsHeading(t *testing.T) {
 		Best:       index.Span{Start: 12, End: 32},
 		Citation:   index.Citation{Place: index.Place{Heading: []string{"Lease", "Leaving"}}},
 	}
-	q := &asking{shell: &shell{}, judging: &judging{}}
-	got := q.row(p)
+	l := &listing{shell: &shell{}, judging: &judging{}}
+	got := l.row(p)
 	if got.Text != "\nGive notice in time." || len(got.Marks) != 1 || got.Text[got.Marks[0].Start:got.Marks[0].End] != "notice" {
 		t.Errorf("text %q, marks %v", got.Text, got.Marks)
 	}
@@ -337,7 +337,7 @@ func TestPassageRowLeavesOutItsHeading(t *testing.T) {
 	}
 	p.Text = "## Leaving"
 	p.Highlights, p.Best = nil, index.Span{}
-	if got := q.row(p); got.Text != p.Text {
+	if got := l.row(p); got.Text != p.Text {
 		t.Errorf("text %q, want a heading alone to stay", got.Text)
 	}
 }

@@ -131,13 +131,6 @@ func (k *keeping) changed(chosen int) {
 	k.save()
 }
 
-// markKept shows on the passages found which are in the basket.
-func (q *asking) markKept() {
-	for i, p := range q.shown {
-		q.page.Results.SetKept(i, q.kept(p))
-	}
-}
-
 // save saves what is unsaved, after the saving that runs.
 func (k *keeping) save() {
 	if k.saving || !k.unsaved {

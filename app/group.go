@@ -13,12 +13,12 @@ import (
 
 // group puts passages under their documents, in the order in which the documents' best were found, and numbers them as they are
 // shown. Ranked, they keep their own order, and a document stands again above each that does not follow another of its own.
-func (q *asking) group(found []index.Passage) (groups []view.Group, order []index.Passage) {
+func (l *listing) group(found []index.Passage) (groups []view.Group, order []index.Passage) {
 	at := map[string]int{}
 	var lists [][]index.Passage
 	for _, p := range found {
 		i, ok := at[p.Citation.Path]
-		if !ok || q.settings.ranked && i != len(lists)-1 {
+		if !ok || l.settings.ranked && i != len(lists)-1 {
 			i = len(lists)
 			at[p.Citation.Path] = i
 			lists = append(lists, nil)
@@ -27,9 +27,9 @@ func (q *asking) group(found []index.Passage) (groups []view.Group, order []inde
 	}
 	for _, list := range lists {
 		c := list[0].Citation
-		g := view.Group{Document: view.Document{Kind: c.Kind, Title: c.Title, Folder: q.pathWords(filepath.Dir(c.Path)), Date: dateWords(c.Date, q.narrow.now())}}
+		g := view.Group{Document: view.Document{Kind: c.Kind, Title: c.Title, Folder: l.pathWords(filepath.Dir(c.Path)), Date: dateWords(c.Date, l.today())}}
 		for i, p := range list {
-			row := q.row(p)
+			row := l.row(p)
 			row.Number = len(order) + i + 1
 			g.Passages = append(g.Passages, row)
 		}
@@ -40,11 +40,11 @@ func (q *asking) group(found []index.Passage) (groups []view.Group, order []inde
 }
 
 // row is a passage as its row shows it: without the heading it may begin with, which its place names already.
-func (q *asking) row(p index.Passage) view.Passage {
+func (l *listing) row(p index.Passage) view.Passage {
 	skip := headingEnd(p)
 	row := view.Passage{
-		Place: placeIn(p.Citation.Title, p.Citation.Place), Text: p.Text[skip:], Score: p.Score, Unscored: q.listed,
-		ScoreWords: scoreWords(p), Right: q.judging.isRight(p.Citation),
+		Place: placeIn(p.Citation.Title, p.Citation.Place), Text: p.Text[skip:], Score: p.Score, Unscored: l.listed,
+		ScoreWords: scoreWords(p), Right: l.judging.isRight(p.Citation),
 	}
 	for _, s := range p.Highlights {
 		if s.Start >= skip {
@@ -52,8 +52,8 @@ func (q *asking) row(p index.Passage) view.Passage {
 		}
 	}
 	row.Best = view.Span{Start: max(p.Best.Start-skip, 0), End: max(p.Best.End-skip, 0)}
-	if q.judging.explains(p.Citation) {
-		row.Why, row.Grades = q.judging.why.sum(), q.judging.why.marks(skip)
+	if l.judging.explains(p.Citation) {
+		row.Why, row.Grades = l.judging.why.sum(), l.judging.why.marks(skip)
 	}
 	return row
 }

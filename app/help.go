@@ -72,7 +72,7 @@ func (q *asking) showQueryTrouble(err *index.QueryError) {
 	if err.Reason == query.NoRange {
 		words = lang.L("{{.Clause}}: no day lies between the two dates.", data)
 	}
-	if q.page.Welcoming() || len(q.shown) == 0 {
+	if q.page.Welcoming() || len(q.results.shown) == 0 {
 		q.showNothing(view.IconNothing, trouble{Headline: lang.L("The question cannot be meant as it stands")})
 	}
 	q.page.SetCount("")

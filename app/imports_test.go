@@ -1,6 +1,9 @@
 package app
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -31,6 +34,84 @@ func TestImportsRunOneWay(t *testing.T) {
 			t.Errorf("%s imports %s; only the window may", from, to)
 		}
 	}
+}
+
+// valuePackages are what every package of the engine may import: they hold plain values and what is computed of them alone.
+var valuePackages = []string{"bm25", "doc", "fileuri", "language", "vector", "volume"}
+
+// TestEnginePackagesDoNotKnowEachOther holds that index alone connects the packages below it: of those that it is made of, each imports
+// packages of plain values, and packages of its own folder.
+func TestEnginePackagesDoNotKnowEachOther(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs the go command")
+	}
+	const engine = "footnote/index/"
+	family := func(path string) string {
+		first, _, _ := strings.Cut(strings.TrimPrefix(path, engine), "/")
+		return first
+	}
+	seen := 0
+	for _, p := range list(t, moduleRoot(t), "-deps", "-f", `{{range .Imports}}{{$.ImportPath}} {{.}}{{"\n"}}{{end}}`, "./index") {
+		from, to, _ := strings.Cut(p, " ")
+		if !strings.HasPrefix(from, engine) || to != "footnote/index" && !strings.HasPrefix(to, engine) {
+			continue
+		}
+		seen++
+		if family(from) != family(to) && !slices.Contains(valuePackages, strings.TrimPrefix(to, engine)) {
+			t.Errorf("%s imports %s; only index may", from, to)
+		}
+	}
+	if seen == 0 {
+		t.Error("no import was looked at")
+	}
+}
+
+// mostMethods is how many methods a type of the window may have. One that needs more serves more than one concern.
+const mostMethods = 40
+
+func TestNoTypeHasTooManyMethods(t *testing.T) {
+	count := map[string]int{}
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range files {
+		if strings.HasSuffix(path, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range file.Decls {
+			if f, ok := d.(*ast.FuncDecl); ok && f.Recv != nil {
+				count[receiver(f.Recv.List[0].Type)]++
+			}
+		}
+	}
+	if count["Window"] == 0 || count["asking"] == 0 {
+		t.Fatalf("the methods of Window and asking were not counted: %v", count)
+	}
+	for name, n := range count {
+		if n > mostMethods {
+			t.Errorf("%s has %d methods, more than %d", name, n, mostMethods)
+		}
+	}
+}
+
+// receiver is the name of a receiver's type.
+func receiver(e ast.Expr) string {
+	switch e := e.(type) {
+	case *ast.StarExpr:
+		return receiver(e.X)
+	case *ast.IndexExpr:
+		return receiver(e.X)
+	case *ast.IndexListExpr:
+		return receiver(e.X)
+	case *ast.Ident:
+		return e.Name
+	}
+	return ""
 }
 
 func moduleRoot(t *testing.T) string {

@@ -107,7 +107,7 @@ func (w *Window) onKey(k *fyne.KeyEvent) {
 	shift := w.held()&fyne.KeyModifierShift != 0
 	switch {
 	case k.Name == fyne.KeyDown && w.win.Canvas().Focused() == nil:
-		w.asking.focusResults()
+		w.results.takeFocus()
 	case k.Name == fyne.KeyF1:
 		w.showKeys()
 	case k.Name == fyne.KeyF2:
@@ -139,25 +139,7 @@ func (w *Window) nextOrBefore(by int) {
 		w.finding.onStep(by)
 		return
 	}
-	w.asking.step(by)
-}
-
-// step chooses the next passage or the one before, of whichever document; the focus stays where it is.
-func (q *asking) step(by int) {
-	results := q.page.Results
-	next := results.Chosen() + by
-	switch focused := q.win.Canvas().Focused(); {
-	case !q.split.Visible() || q.chosen() == nil:
-	case next < 0:
-		q.notice(lang.L("This is the first passage."))
-	case next >= results.Len():
-		q.notice(lang.L("This is the last passage."))
-	default:
-		results.Choose(next)
-		if focused != nil {
-			q.focus(focused)
-		}
-	}
+	w.results.step(by)
 }
 
 // showKeys lists what the keyboard does.

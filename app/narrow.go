@@ -158,7 +158,7 @@ func (q *asking) narrowed() {
 // regroup shows what was found in the other order.
 func (q *asking) regroup() {
 	q.showChips()
-	if len(q.shown) > 0 {
+	if len(q.results.shown) > 0 {
 		q.search()
 	}
 }

@@ -231,7 +231,7 @@ func TestRankedIsRemembered(t *testing.T) {
 	s.ask("notice", 3)
 	order := func() string {
 		var titles []string
-		for _, p := range s.Window.asking.shown {
+		for _, p := range s.Window.results.shown {
 			titles = append(titles, p.Citation.Title)
 		}
 		return strings.Join(titles, ", ")

@@ -72,6 +72,8 @@ func (rd *reading) build() {
 	rd.pages.build()
 }
 
+func (rd *reading) takeFocus() { rd.focus(rd.reader) }
+
 func (rd *reading) clear() {
 	rd.drop()
 	rd.setDocument(nil, pageTexts{})
@@ -89,9 +91,6 @@ func (rd *reading) drop() {
 	rd.number++
 	rd.cancel()
 }
-
-// show shows a passage in the reader, reading its document where it is another one than that shown.
-func (q *asking) show(passage int) { q.reading.show(q.shown[passage]) }
 
 func (rd *reading) show(p index.Passage) {
 	rd.drop()
@@ -174,31 +173,4 @@ func (rd *reading) selected() *index.Passage {
 	return &index.Passage{Text: d.Text[s.Start:s.End], Citation: index.Citation{
 		Path: d.Path, Title: d.Title, Kind: d.Kind, Place: d.At(d.Text, s.Start, s.End), Span: index.Span(s),
 	}}
-}
-
-// countWords says which passage of its document a passage is: "passage 1 of 4"; nothing where it is the only one.
-func (q *asking) countWords(p index.Passage) string {
-	n, of := 0, 0
-	for _, other := range q.shown {
-		if other.Citation.Path == p.Citation.Path {
-			of++
-			if other.Citation.Span == p.Citation.Span {
-				n = of
-			}
-		}
-	}
-	if of < 2 {
-		return ""
-	}
-	return lang.L("passage {{.Number}} of {{.All}}", map[string]any{"Number": n, "All": of})
-}
-
-// onStep chooses the next or the previous passage of the same document.
-func (q *asking) onStep(by int) {
-	next := q.page.Results.Chosen() + by
-	p := q.chosen()
-	if p == nil || next < 0 || next >= len(q.shown) || q.shown[next].Citation.Path != p.Citation.Path {
-		return
-	}
-	q.page.Results.Choose(next)
 }

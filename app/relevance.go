@@ -111,7 +111,9 @@ type present struct {
 }
 
 // present is the question at hand.
-func (q *asking) present() present { return present{q.number, q.question, q.listed, q.searchOptions()} }
+func (q *asking) present() present {
+	return present{q.number, q.question, q.results.listed, q.searchOptions()}
+}
 
 // searchOptions are what a search is asked with now.
 func (q *asking) searchOptions() index.SearchOptions {

@@ -102,7 +102,7 @@ func TestWhyThis(t *testing.T) {
 	s.ask("How much notice?", 3)
 	before := s.asking.page.Results.Row(0).Size().Height
 	s.choose("Why this?")
-	row := s.asking.row(s.Window.asking.shown[0])
+	row := s.results.row(s.Window.results.shown[0])
 	const want = "Meaning 0.70 = notice 0.31 + months' 0.20 + two 0.10 + either 0.01 + gives 0.00 + 1 other word −0.02 + title and headings 0.10"
 	if row.Why != want {
 		t.Errorf("why: %q, want %q", row.Why, want)

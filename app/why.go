@@ -47,13 +47,6 @@ func (j *judging) onWhy(p index.Passage) {
 	})
 }
 
-// showRows shows the passages as they are now, and the one chosen stays chosen.
-func (q *asking) showRows() {
-	groups, _ := q.group(q.shown)
-	q.page.Results.Update(groups, q.page.Results.Chosen())
-	q.markKept()
-}
-
 // maxReasons is how many words are named with what each adds.
 const maxReasons = 5
 

@@ -86,6 +86,7 @@ type Window struct {
 	judging   *judging
 	history   *history
 	answering *answering
+	results   *listing
 	reading   *reading
 	pages     *pages
 	finding   *finding
@@ -133,7 +134,8 @@ func newWindow(a fyne.App, opt Options, j *jobs) *Window {
 // makeParts makes the parts, and connects them.
 func (w *Window) makeParts() {
 	s := w.shell
-	w.asking, w.narrow, w.judging, w.history, w.answering = &asking{shell: s}, &narrowing{shell: s}, &judging{shell: s}, &history{shell: s}, &answering{shell: s}
+	w.asking, w.narrow, w.judging, w.history = &asking{shell: s}, &narrowing{shell: s}, &judging{shell: s}, &history{shell: s}
+	w.answering, w.results = &answering{shell: s}, &listing{shell: s}
 	w.reading, w.pages, w.finding, w.handling = &reading{shell: s}, &pages{shell: s}, &finding{shell: s}, &handling{shell: s}
 	w.shelves, w.sync, w.watch, w.basket = &shelving{shell: s}, &syncing{shell: s}, &watching{shell: s}, &keeping{shell: s}
 	w.models, w.prefs, w.mover, w.doctor, w.desk = &modelling{shell: s}, &settingsPage{shell: s}, &mover{shell: s}, &doctor{shell: s}, &desk{shell: s}
@@ -149,17 +151,21 @@ func (w *Window) makeParts() {
 
 // connectAsking connects the question, what narrows it, its passages and its answer.
 func (w *Window) connectAsking() {
-	q := w.asking
-	q.narrow, q.judging, q.history, q.answering, q.reading = w.narrow, w.judging, w.history, w.answering, w.reading
-	q.onAdd, q.onKeep, q.onCheck, q.menu = w.shelves.onAdd, w.handling.onKeep, w.doctor.onCheck, w.handling.menu
-	q.kept = w.basket.has
+	q, l := w.asking, w.results
+	q.narrow, q.judging, q.history, q.answering, q.results = w.narrow, w.judging, w.history, w.answering, l
+	q.onAdd, q.onCheck = w.shelves.onAdd, w.doctor.onCheck
 	q.noteAway = w.models.noteAway
 	q.reads = func() bool { return w.sync.running }
 	q.documents = func() int { return w.shelves.holds.Documents }
 	w.narrow.changed, w.narrow.regroup = q.narrowed, q.regroup
-	w.judging.present, w.judging.changed, w.judging.redraw = q.present, q.narrowed, q.showRows
+	w.judging.present, w.judging.changed, w.judging.redraw = q.present, q.narrowed, l.showRows
 	w.history.present, w.history.ask = q.searchText, q.recall
-	w.answering.row, w.answering.read, w.answering.followUp = q.numberOf, w.reading.show, q.followUp
+	w.answering.row, w.answering.read, w.answering.followUp = l.numberOf, w.reading.show, q.followUp
+
+	l.judging, l.reading = w.judging, w.reading
+	l.onKeep, l.menu, l.kept = w.handling.onKeep, w.handling.menu, w.basket.has
+	l.remember = w.history.remember
+	l.today = func() time.Time { return w.narrow.now() }
 }
 
 // connectReading connects the reader, the basket, and what can be done with a passage.
@@ -168,9 +174,9 @@ func (w *Window) connectReading() {
 	w.finding.pages = w.pages
 	w.reading.pages, w.reading.finding = w.pages, w.finding
 	w.reading.openDocument, w.reading.menu = w.handling.onOpen, menu
-	w.reading.step, w.reading.countWords = w.asking.onStep, w.asking.countWords
-	w.reading.toResults, w.reading.toQuestion = w.asking.focusResults, w.asking.focusField
-	w.basket.menu, w.basket.mark = menu, w.asking.markKept
+	w.reading.step, w.reading.countWords = w.results.onStep, w.results.countWords
+	w.reading.toResults, w.reading.toQuestion = w.results.takeFocus, w.asking.focusField
+	w.basket.menu, w.basket.mark = menu, w.results.markKept
 	w.handling.basket, w.handling.current, w.handling.judge, w.handling.used = w.basket, w.current, w.judging.menu, w.history.used
 }
 
@@ -326,7 +332,7 @@ func (w *Window) current() *index.Passage {
 	case w.split.Visible() && w.reading.selected() != nil:
 		return w.reading.selected()
 	case w.split.Visible() && w.asking.page.Results.Visible():
-		return w.asking.chosen()
+		return w.results.chosen()
 	case w.basket.page.Visible():
 		return w.basket.chosen()
 	}
