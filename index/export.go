@@ -40,7 +40,7 @@ type ExportOptions struct {
 func (l *Library) Export(ctx context.Context, path string, opt ExportOptions) (Manifest, error) {
 	m, err := l.export(ctx, path, opt)
 	if err != nil {
-		return Manifest{}, fmt.Errorf("export library: %w", err)
+		return Manifest{}, fmt.Errorf("export library: %w", store.DiskFault(err))
 	}
 	return m, nil
 }
@@ -75,7 +75,7 @@ func (l *Library) export(ctx context.Context, path string, opt ExportOptions) (m
 		report = func(float64) {}
 	}
 	half := func(done, all int64) { report(float64(done) / float64(max(all, 1)) / 2) }
-	if err := l.store.Snapshot(ctx, database, exportedConfig, checkOptions(nil, nil), half); err != nil {
+	if err := l.store.Snapshot(ctx, database, checkOptions(nil, nil), half); err != nil {
 		return m, err
 	}
 	if m, err = l.manifest(ctx, database, opt); err != nil {
@@ -88,19 +88,6 @@ func (l *Library) export(ctx context.Context, path string, opt ExportOptions) (m
 		return m, err
 	}
 	return m, os.Rename(part, path)
-}
-
-// exportedConfig is a model's configuration without what one person agreed to on one computer.
-func exportedConfig(config string) (string, error) {
-	c, err := configOf(store.Model{Config: config})
-	if err != nil || c.Server == nil {
-		return config, err
-	}
-	server := *c.Server
-	server.Insecure = false
-	c.Server = &server
-	data, err := json.Marshal(c)
-	return string(data), err
 }
 
 // manifest says what an export holds.

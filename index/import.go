@@ -159,7 +159,7 @@ func Import(ctx context.Context, path, dir string, opt ImportOptions) (Imported,
 	}
 	done, err := importInto(ctx, path, dir, opt)
 	if err != nil {
-		return Imported{}, fmt.Errorf("import library: %w", err)
+		return Imported{}, fmt.Errorf("import library: %w", store.DiskFault(err))
 	}
 	return done, nil
 }

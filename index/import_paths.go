@@ -123,13 +123,8 @@ func (m *mapper) config(config string, away bool) (kept string, left ExportedMod
 		return "", ExportedModel{}, false
 	}
 	left = exportedModel(LibraryModel{EmbeddingModel: c.EmbeddingModel})
-	if c.Server != nil {
-		server := *c.Server
-		server.Insecure = false // somebody else agreed to that
-		c.Server = &server
-		if server.Check() != nil || !server.Local() && !away {
-			return "", left, false
-		}
+	if s := c.Server; s != nil && (s.Check() != nil || !s.Local() && !away) {
+		return "", left, false
 	}
 	if c.Folder != "" {
 		c.Folder = m.here(c.Folder)

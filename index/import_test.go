@@ -364,11 +364,11 @@ func TestImportRefusesWhatIsThere(t *testing.T) {
 	}
 }
 
-// TestImportOfModels holds that a model that sends texts away comes along only where that is agreed to, and nobody else's agreement counts.
+// TestImportOfModels holds that a model that sends texts away comes along only where that is agreed to.
 func TestImportOfModels(t *testing.T) {
 	tr, _ := exported(t)
 	config, err := json.Marshal(map[string]any{
-		"server": provider.Config{Kind: provider.Compatible, Model: "m", Address: "http://192.0.2.1/v1", Insecure: true},
+		"server": provider.Config{Kind: provider.Compatible, Model: "m", Address: "http://192.0.2.1/v1"},
 		"rules":  map[string]any{}, "scale": map[string]any{}, "probe": []float32{1},
 	})
 	if err != nil {
@@ -399,9 +399,6 @@ func TestImportOfModels(t *testing.T) {
 		models, err := lib.Models(t.Context())
 		if err != nil || models.Serving.Builtin() == agreed {
 			t.Errorf("agreed %v: serves %+v, %v", agreed, models.Serving, err)
-		}
-		if agreed && models.Serving.Server.Insecure {
-			t.Error("that a key may be sent in the clear was agreed to by somebody else")
 		}
 		if (len(done.Left) == 0) != agreed || !agreed && models.Lacking != models.Passages {
 			t.Errorf("agreed %v: left out %+v; %d of %d passages lack vectors", agreed, done.Left, models.Lacking, models.Passages)
@@ -761,7 +758,7 @@ func fuzzDatabase(f *testing.F) []byte {
 	}
 	path := filepath.Join(f.TempDir(), "snapshot.db")
 	if err == nil {
-		err = s.Snapshot(f.Context(), path, func(c string) (string, error) { return c, nil }, store.CheckOptions{}, nil)
+		err = s.Snapshot(f.Context(), path, store.CheckOptions{}, nil)
 	}
 	if err := errors.Join(err, s.Close()); err != nil {
 		f.Fatal(err)

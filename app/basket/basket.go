@@ -57,6 +57,11 @@ func Load(dir string) ([]index.Passage, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read basket: %w", err)
 	}
+	return Parse(data)
+}
+
+// Parse returns the passages that a basket's file holds. Errors are Load's.
+func Parse(data []byte) ([]index.Passage, error) {
 	var f file
 	if err := json.Unmarshal(data, &f); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)

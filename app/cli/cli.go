@@ -56,6 +56,8 @@ type grammar struct {
 	Unlock unlockCommand `cmd:"" help:"Give the password of a PDF that needs one."`
 	Remove removeCommand `cmd:"" help:"Take a folder or a file out of the library. Your files stay as they are."`
 	Move   moveCommand   `cmd:"" help:"Move the library to another folder. Your files stay where they are."`
+	Export exportCommand `cmd:"" help:"Write the library into one file, for another computer."`
+	Import importCommand `cmd:"" help:"Make the library out of a file that export wrote."`
 	Doctor doctorCommand `cmd:"" help:"Check the library for damage, and repair it."`
 	Ignore ignoreCommand `cmd:"" help:"Show or change what of a folder is left out."`
 	Models modelsCommand `cmd:"" help:"List, test and choose the models that answer and that compare meanings."`

@@ -34,6 +34,8 @@ func holding(by index.Holder) string {
 		doing = "is making the library's vectors"
 	case index.ActMoving:
 		doing = "is moving the library"
+	case index.ActImporting:
+		doing = "is importing a library"
 	case index.ActRepairing:
 		doing = "is repairing the library"
 	}

@@ -9,16 +9,16 @@ import (
 )
 
 // Snapshot writes all that the library keeps into a new database at path, for another computer: without what is known of this one's
-// drives, and with the models' configurations as edit returns them. It looks that the snapshot is sound; the error is ErrDamaged where it
+// drives. It looks that the snapshot is sound; the error is ErrDamaged where it
 // is not. Report, if not nil, is given how many bytes of how many are written. Where it fails there is no snapshot.
-func (s *Store) Snapshot(ctx context.Context, path string, edit func(config string) (string, error), opt CheckOptions, report func(done, all int64)) error {
-	if err := s.snapshotTo(ctx, path, edit, opt, report); err != nil {
+func (s *Store) Snapshot(ctx context.Context, path string, opt CheckOptions, report func(done, all int64)) error {
+	if err := s.snapshotTo(ctx, path, opt, report); err != nil {
 		return fmt.Errorf("snapshot library: %w", errors.Join(fault(ctx, err), removeDatabase(path)))
 	}
 	return nil
 }
 
-func (s *Store) snapshotTo(ctx context.Context, path string, edit func(config string) (string, error), opt CheckOptions, report func(done, all int64)) error {
+func (s *Store) snapshotTo(ctx context.Context, path string, opt CheckOptions, report func(done, all int64)) error {
 	if err := s.Present(ctx); err != nil {
 		return err
 	}
@@ -43,7 +43,7 @@ func (s *Store) snapshotTo(ctx context.Context, path string, edit func(config st
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(strip(ctx, db, edit), db.Close()); err != nil {
+	if err := errors.Join(strip(ctx, db), db.Close()); err != nil {
 		return err
 	}
 	found, err := checkFile(ctx, path, opt)
@@ -59,30 +59,9 @@ func (s *Store) snapshotTo(ctx context.Context, path string, edit func(config st
 }
 
 // strip takes out of a library what is of this computer alone.
-func strip(ctx context.Context, db *sql.DB, edit func(config string) (string, error)) error {
-	tx, err := db.BeginTx(ctx, nil)
-	if err != nil {
+func strip(ctx context.Context, db *sql.DB) error {
+	if _, err := db.ExecContext(ctx, `DELETE FROM volume; UPDATE library SET successor = '', succession = 0, checked = 0`); err != nil {
 		return err
 	}
-	defer func() { _ = tx.Rollback() }() // has no effect after Commit
-	if _, err := tx.ExecContext(ctx, `DELETE FROM volume; UPDATE library SET successor = '', succession = 0, checked = 0`); err != nil {
-		return err
-	}
-	models, err := collect(ctx, tx, func(m *Model) []any { return []any{&m.ID, &m.Config} }, `SELECT id, config FROM model WHERE config <> ''`)
-	if err != nil {
-		return err
-	}
-	for _, m := range models {
-		config, err := edit(m.Config)
-		if err != nil {
-			return err
-		}
-		if _, err := tx.ExecContext(ctx, `UPDATE model SET config = ? WHERE id = ?`, config, m.ID); err != nil {
-			return err
-		}
-	}
-	if err := seal(ctx, tx); err != nil {
-		return err
-	}
-	return tx.Commit()
+	return seal(ctx, db)
 }

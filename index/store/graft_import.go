@@ -366,7 +366,15 @@ func CreateIncoming(dir string) (*os.File, error) {
 // DiscardIncoming removes the file that CreateIncoming made, if it is there.
 func DiscardIncoming(dir string) error { return removeDatabase(filepath.Join(dir, IncomingName)) }
 
-// What a library holds, as Contents counts it.
+// DiskFault gives an error of the disk its name among ours: ErrFull or ErrReadOnly.
+func DiskFault(err error) error {
+	if err == nil {
+		return nil
+	}
+	return lockFault(err)
+}
+
+// A Holding is what a library holds.
 type Holding struct {
 	Sources             []string // their paths
 	Documents, Passages int      // documents that gave text

@@ -1,0 +1,92 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"footnote/app/place"
+	"footnote/index"
+)
+
+// exportCommand writes the library into one file.
+type exportCommand struct {
+	File string `arg:"" help:"The file to write. There must be none of this name."`
+	JSON bool   `name:"json" help:"Print JSON."`
+}
+
+// Help says what is exported, with examples.
+func (exportCommand) Help() string {
+	return `Writes the library into one file, with its folders and their rules, its vectors, the basket and the choice of models. On another
+computer, or another system, footnote import makes it again from there, without reading a document again.
+
+Your documents are not in the file, but their text is: keep it as you keep them. Keys and passwords are not in it.
+
+Examples:
+
+    footnote export /media/stick/library.footnote
+    footnote export ~/library.footnote --library /mnt/drive/footnote`
+}
+
+func (c exportCommand) Run(s *session) (err error) {
+	file, err := filepath.Abs(c.File)
+	if err != nil {
+		return err
+	}
+	lib, err := s.open()
+	if err != nil {
+		return err
+	}
+	defer closeInto(&err, lib)
+	meter := newMeter(s.std.Err)
+	begun := time.Now()
+	m, err := place.Export(s.ctx, lib, s.library, file, ModelsFile(), index.ExportOptions{
+		Program: version(), Report: func(share float64) { meter.share("Exporting the library", share, time.Since(begun)) },
+	})
+	meter.end()
+	if err != nil {
+		return explainExport(err, file)
+	}
+	info, err := os.Stat(file)
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return printJSON(s.std.Out, exportOutput{Library: s.library, File: file, Bytes: info.Size(), Documents: m.Documents, Passages: m.Passages})
+	}
+	_, err = fmt.Fprintf(s.std.Out, "Exported %s and %s to %s (%s). It holds their text: keep it as you keep them.\n",
+		count(m.Documents, "document"), count(m.Passages, "passage"), printable(file), size(info.Size()))
+	return err
+}
+
+func explainExport(err error, file string) error {
+	const nothing = "Nothing was exported."
+	switch {
+	case errors.Is(err, context.Canceled):
+		return say(err, "Stopped. %s", nothing)
+	case errors.Is(err, fs.ErrExist):
+		return say(err, "There is a file %s already. %s Name another one.", file, nothing)
+	case errors.Is(err, fs.ErrNotExist):
+		return say(err, "There is no folder %s. %s Make it, or name another one.", filepath.Dir(file), nothing)
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, index.ErrReadOnly):
+		return say(err, "%s cannot be written. %s Give yourself the right to write there, or name another folder.", filepath.Dir(file), nothing)
+	case errors.Is(err, index.ErrFull):
+		return say(err, "There is no room for the library in %s. %s", filepath.Dir(file), nothing)
+	case errors.Is(err, index.ErrDamaged):
+		return say(err, "The library is damaged. %s `footnote doctor` says what is wrong, and --repair repairs it.", nothing)
+	}
+	return say(err, "%s cannot be written: %v. %s", file, reason(err), nothing)
+}
+
+// exportOutput is what export prints as JSON.
+type exportOutput struct {
+	Library   string `json:"library"`
+	File      string `json:"file"`
+	Bytes     int64  `json:"bytes"`
+	Documents int    `json:"documents"`
+	Passages  int    `json:"passages"`
+}

@@ -1,0 +1,209 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"footnote/app/instance"
+	"footnote/app/place"
+	"footnote/index"
+)
+
+// importCommand makes a library out of an exported one.
+type importCommand struct {
+	File   string   `arg:"" help:"A file that footnote export wrote."`
+	Map    []string `help:"Where a folder of the other computer is on this one. May be given several times." placeholder:"OLD=NEW" sep:"none"`
+	Models bool     `help:"Keep a model on another computer, and go on sending it what it is to read."`
+	JSON   bool     `name:"json" help:"Print JSON."`
+}
+
+// Help says what is imported and how folders are found, with examples.
+func (importCommand) Help() string {
+	return `Makes a library out of a file that footnote export wrote, on this computer or another one, without reading a document again.
+The library that is used must be empty, but for the starter documents.
+
+A folder that is not here under its old name is looked for in the same place of your own folder; others are named with --map. Documents of
+folders that are not here can be searched all the same, and are found when their folder is.
+
+Examples:
+
+    footnote import library.footnote
+    footnote import library.footnote --map /home/ada/Papers=/data/papers --map 'C:\Users\Ada\Documents=/home/ada/Documents'
+    footnote import library.footnote --library /mnt/drive/footnote
+
+The file may come from anywhere: it is checked from end to end, and the library is there whole or not at all.`
+}
+
+func (c importCommand) Run(s *session) error {
+	file, err := filepath.Abs(c.File)
+	if err != nil {
+		return err
+	}
+	mappings, err := c.mappings()
+	if err != nil {
+		return err
+	}
+	m, err := index.ReadManifest(file)
+	if err != nil {
+		return explainImport(err, file, s.library)
+	}
+	for _, suggested := range index.Suggest(m, "", mappings) {
+		if !isTerminal(s.std.In) || s.asks(fmt.Sprintf("%s is not here. Is it %s now?", printable(suggested.From), printable(suggested.To))) {
+			mappings = append(mappings, suggested)
+		}
+	}
+	away := c.Models || s.asksAway(m)
+	held, err := instance.Hold(s.library)
+	if errors.Is(err, instance.ErrHeld) {
+		return say(err, "Footnote's window is open on this library. Import in the window's settings, or close the window first.")
+	}
+	if err != nil {
+		return explainImport(err, file, s.library)
+	}
+	done, err := c.do(s, file, index.ImportOptions{Mappings: mappings, Models: away})
+	if err := errors.Join(err, held.Close()); err != nil {
+		return explainImport(err, file, s.library)
+	}
+	if c.JSON {
+		return printJSON(s.std.Out, importJSON(s.library, done))
+	}
+	return printImported(newPaper(s.std.Out), s.library, done)
+}
+
+// mappings are those of --map.
+func (c importCommand) mappings() (mappings []index.Mapping, err error) {
+	for _, one := range c.Map {
+		from, to, ok := strings.Cut(one, "=")
+		if !ok || from == "" || to == "" {
+			return nil, usageError{fmt.Errorf("--map %s is not OLD=NEW", one)}
+		}
+		if to, err = filepath.Abs(to); err != nil {
+			return nil, err
+		}
+		mappings = append(mappings, index.Mapping{From: from, To: to})
+	}
+	return mappings, nil
+}
+
+// asksAway asks whether models on other computers are to be kept, where there are any.
+func (s *session) asksAway(m index.Manifest) bool {
+	for _, model := range m.Models {
+		if model.Host != "" {
+			return s.asks(fmt.Sprintf("Its meanings are compared by %s. Keep that, and send your documents and questions to %s?",
+				printable(model.Title), printable(model.Host)))
+		}
+	}
+	return false
+}
+
+func (c importCommand) do(s *session, file string, opt index.ImportOptions) (place.Imported, error) {
+	meter := newMeter(s.std.Err)
+	begun := time.Now()
+	opt.Name = s.command
+	opt.Report = func(share float64) { meter.share("Importing the library", share, time.Since(begun)) }
+	opt.Waiting = func(by index.Holder) { sayWaiting(s.std.Err, by) }
+	done, err := place.Import(s.ctx, file, s.library, ModelsFile(), opt)
+	meter.end()
+	return done, err
+}
+
+func printImported(paper *paper, library string, done place.Imported) error {
+	paper.line(fmt.Sprintf("Imported %s and %s into %s.", count(done.Documents, "document"), count(done.Passages, "passage"), printable(library)))
+	for _, source := range done.Sources {
+		line := "  " + printable(source.Path)
+		if source.From != source.Path {
+			line += " (was " + printable(source.From) + ")"
+		}
+		if !source.Here {
+			line += ": not here; its documents can be searched all the same"
+		}
+		paper.line(line)
+	}
+	if done.Kept > 0 {
+		paper.line(fmt.Sprintf("The basket has %s more.", count(done.Kept, "passage")))
+	}
+	if done.Answer != "" {
+		paper.line(fmt.Sprintf("%s answers, as it did there.", printable(done.Answer)))
+	}
+	if done.Away != "" {
+		paper.line(fmt.Sprintf("%s does not answer: it is on another computer. Choose it with `footnote models use answer`.", printable(done.Away)))
+	}
+	for _, model := range done.Left {
+		words := "is not on this computer"
+		if model.Host != "" {
+			words = "is on another computer, " + printable(model.Host)
+		}
+		paper.line(fmt.Sprintf("Meanings are compared by the built-in model: %s %s.", printable(model.Title), words))
+	}
+	if len(done.Left) > 0 {
+		paper.line("`footnote index` makes its vectors; until then documents are found by their words.")
+	}
+	return paper.flush()
+}
+
+func explainImport(err error, file, library string) error {
+	const nothing = "Nothing was imported."
+	var held *index.HeldError
+	var mapping *index.MappingError
+	var version *index.VersionError
+	switch {
+	case errors.Is(err, context.Canceled):
+		return say(err, "Stopped. %s", nothing)
+	case errors.Is(err, index.ErrOccupied):
+		return say(err, "The library in %s is not empty. %s Name another folder with --library, or remove its folders first.", library, nothing)
+	case errors.As(err, &held):
+		return say(err, "%s %s Wait for that to end, or stop it, and try again.", holding(held.By), nothing)
+	case errors.As(err, &mapping):
+		return say(err, "--map %s does not name two whole paths. %s", mapping.Path, nothing)
+	case errors.Is(err, index.ErrExportVersion), errors.As(err, &version):
+		return say(err, "A later version of Footnote wrote %s. %s Use that version, or export again with this one.", file, nothing)
+	case errors.Is(err, index.ErrNotExport), errors.Is(err, index.ErrForeign), errors.Is(err, index.ErrNotLibrary):
+		return say(err, "%s is not an exported library, or is damaged. %s", file, nothing)
+	case errors.Is(err, index.ErrChecksum), errors.Is(err, index.ErrDamaged):
+		return say(err, "%s is damaged, or not whole. %s Copy it again, or export again.", file, nothing)
+	case errors.Is(err, index.ErrTooLarge):
+		return say(err, "%s unpacks to far more than a library does. %s", file, nothing)
+	case errors.Is(err, index.ErrFull):
+		return say(err, "There is no room for the library in %s. %s", library, nothing)
+	case errors.Is(err, index.ErrReadOnly):
+		return say(err, "%s cannot be written. %s Give yourself the right to write there, or name another folder with --library.", library, nothing)
+	case errors.Is(err, fs.ErrNotExist):
+		return say(err, "There is no file %s. %s", file, nothing)
+	case errors.Is(err, fs.ErrPermission):
+		return say(err, "There is no permission to read %s. %s Give yourself the right to read it.", file, nothing)
+	}
+	return say(err, "%s cannot be imported: %v.", file, reason(err))
+}
+
+// What import prints as JSON.
+type (
+	importOutput struct {
+		Library   string                 `json:"library"`
+		Documents int                    `json:"documents"`
+		Passages  int                    `json:"passages"`
+		Basket    int                    `json:"basket"` // passages that came along
+		Sources   []importedSourceOutput `json:"sources"`
+		LeftOut   []string               `json:"models_left_out"`
+	}
+	importedSourceOutput struct {
+		From string `json:"from"`
+		Path string `json:"path"`
+		Here bool   `json:"here"`
+	}
+)
+
+func importJSON(library string, done place.Imported) importOutput {
+	output := importOutput{library, done.Documents, done.Passages, done.Kept, []importedSourceOutput{}, []string{}}
+	for _, s := range done.Sources {
+		output.Sources = append(output.Sources, importedSourceOutput(s))
+	}
+	for _, m := range done.Left {
+		output.LeftOut = append(output.LeftOut, m.Title)
+	}
+	return output
+}

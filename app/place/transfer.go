@@ -1,0 +1,124 @@
+package place
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"footnote/app/basket"
+	"footnote/app/models"
+	"footnote/index"
+	"footnote/seeds"
+)
+
+// choiceName is the name, in an export, of the choice of the model that answers.
+const choiceName = "models.json"
+
+// An Exporter is an open library.
+type Exporter interface {
+	Export(ctx context.Context, path string, opt index.ExportOptions) (index.Manifest, error)
+}
+
+// Export writes the library of a folder into one file, with its basket and the choice of the model that answers, which is kept in modelsFile.
+// Keys and passwords are not in it, nor what a person agreed to for a server. A basket or a choice that cannot be read stays behind. Errors are
+// index.Library.Export's.
+func Export(ctx context.Context, lib Exporter, dir, path, modelsFile string, opt index.ExportOptions) (index.Manifest, error) {
+	if data, err := os.ReadFile(filepath.Join(dir, basket.Name)); err == nil {
+		if _, err := basket.Parse(data); err == nil {
+			opt.Files = append(opt.Files, index.File{Name: basket.Name, Data: data})
+		}
+	}
+	if choice, err := models.Load(modelsFile); err == nil && choice.Answer != nil {
+		if data, err := json.Marshal(models.Choice{Answer: choice.Answer}); err == nil {
+			opt.Files = append(opt.Files, index.File{Name: choiceName, Data: data})
+		}
+	}
+	return lib.Export(ctx, path, opt)
+}
+
+// Imported says what Import did.
+type Imported struct {
+	index.Imported
+	Kept   int    // passages in the basket that came along
+	Answer string // the title of the model that answers now, as it did on the other computer; "" where the choice did not come along
+	Away   string // the title of one that was left out, since it is on another computer
+}
+
+// Import makes the library in a folder out of an export, with its basket and, where none is chosen, the choice of the model that answers;
+// see index.Import. Starter documents do not keep a library from being written over. The caller holds the folder with package instance,
+// and nobody has the library open.
+func Import(ctx context.Context, path, dir, modelsFile string, opt index.ImportOptions) (done Imported, err error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return done, err
+	}
+	whole := dir
+	if real, err := filepath.EvalSymlinks(dir); err == nil {
+		whole = real
+	}
+	opt.Files, opt.Disposable = []string{basket.Name, choiceName}, filepath.Join(whole, Starter)
+	if done.Imported, err = index.Import(ctx, path, whole, opt); err != nil {
+		return done, err
+	}
+	var errs []error
+	for _, source := range done.Sources {
+		if source.Path == opt.Disposable {
+			errs = append(errs, seeds.Unpack(opt.Disposable))
+		}
+	}
+	for _, f := range done.Files {
+		switch f.Name {
+		case basket.Name:
+			errs = append(errs, done.takeBasket(whole, f.Data))
+		case choiceName:
+			errs = append(errs, done.takeChoice(modelsFile, f.Data, opt.Models))
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return done, fmt.Errorf("the library was imported, but not all that belongs to it: %w", err)
+	}
+	return done, nil
+}
+
+// takeBasket adds the passages of an imported basket to the one that is there.
+func (i *Imported) takeBasket(dir string, data []byte) error {
+	came, err := basket.Parse(data)
+	if err != nil {
+		return err
+	}
+	kept, err := basket.Load(dir)
+	if err != nil {
+		return err
+	}
+	for _, p := range came {
+		if s := p.Citation.Span; s.Start < 0 || s.End < s.Start {
+			return basket.ErrDamaged
+		}
+		p.Citation.Path = i.Here(p.Citation.Path)
+		kept = append(kept, p)
+	}
+	i.Kept = len(came)
+	if len(came) == 0 {
+		return nil
+	}
+	return basket.Save(dir, kept)
+}
+
+// takeChoice chooses the model that answered on the other computer, where none is chosen here, and it is on this one or may be away.
+func (i *Imported) takeChoice(modelsFile string, data []byte, away bool) error {
+	var came models.Choice
+	if err := json.Unmarshal(data, &came); err != nil || came.Answer == nil || came.Answer.Check() != nil {
+		return nil // there is nothing that could be chosen
+	}
+	if here, err := models.Load(modelsFile); err != nil || here.Answer != nil {
+		return err
+	}
+	if !came.Answer.Local() && !away {
+		i.Away = came.Answer.Title()
+		return nil
+	}
+	i.Answer = came.Answer.Title()
+	return models.Update(modelsFile, func(c *models.Choice) { c.Answer = came.Answer })
+}
