@@ -95,7 +95,7 @@ func (p *Program) findWindow(ctx context.Context) error {
 		return err
 	}
 	if p.window == "" {
-		return fmt.Errorf("it ended without a window: %s: %s", p.cmd.ProcessState, strings.TrimSpace(p.Stderr()))
+		return fmt.Errorf("the program ended without a window: %s: %s", p.cmd.ProcessState, strings.TrimSpace(p.Stderr()))
 	}
 	out, err := p.xdotool(ctx, "getwindowgeometry", "--shell", p.window)
 	if err != nil {
@@ -201,7 +201,7 @@ func (p *Program) stop() error {
 	select {
 	case <-p.done:
 	case <-time.After(stopWithin):
-		late = fmt.Errorf("the program had not ended %s after it was asked to", stopWithin)
+		late = fmt.Errorf("the program did not end within %s", stopWithin)
 		_ = p.cmd.Process.Kill()
 		<-p.done
 	}

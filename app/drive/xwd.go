@@ -22,7 +22,7 @@ const (
 	maxSide    = 1 << 14 // of a screen in pixels, so that products fit into an int
 )
 
-var errXWD = errors.New("not a picture of a screen")
+var errXWD = errors.New("not a screen dump")
 
 // decodeXWD reads a dump of a screen with 24 bits of colour in 32-bit pixels. The image is opaque.
 func decodeXWD(data []byte) (*image.NRGBA, error) {

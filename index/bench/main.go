@@ -30,7 +30,7 @@ func main() {
 }
 
 func run() error {
-	sizes := flag.String("passages", "10000,100000", "about how many passages, one library for each")
+	sizes := flag.String("passages", "10000,100000", "approximate numbers of passages, one library each")
 	questions := flag.Int("questions", 300, "how many questions to ask each library")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)

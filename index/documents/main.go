@@ -34,7 +34,7 @@ func main() {
 		}
 		return
 	}
-	verbose := flag.Bool("v", false, "list the files that are refused, and those whose words differ, with the reasons")
+	verbose := flag.Bool("v", false, "list refused files with the reasons, and files whose words differ")
 	flag.Parse()
 	if flag.NArg() != 1 {
 		fmt.Fprintln(os.Stderr, "usage: documents [-v] FOLDER")

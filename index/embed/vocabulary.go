@@ -34,7 +34,7 @@ func newVocabulary(text []byte, rows int) (*vocabulary, error) {
 	for rest := text; len(rest) > 0; {
 		end := bytes.IndexByte(rest, '\n')
 		if end <= 0 || len(v.ends) == rows {
-			return nil, fmt.Errorf("%w: the vocabulary is not one token a row", ErrDamaged)
+			return nil, fmt.Errorf("%w: the vocabulary does not have one token per row", ErrDamaged)
 		}
 		token := rest[:end]
 		rest = rest[end+1:]

@@ -10,7 +10,7 @@ import (
 )
 
 // errTooMany reports that no more folders can be watched.
-var errTooMany = errors.New("more folders than can be watched")
+var errTooMany = errors.New("too many folders to watch")
 
 // folders are the folders that the system watches, each without its subfolders. Call its methods from one goroutine. Another goroutine
 // collects the system's events, so the system never waits.

@@ -1,7 +1,7 @@
-// Package seedstest reads and writes files of questions whose answers are known, for the tests that ask them.
+// Package seedstest reads and writes files of questions with known answers, for the tests that ask them.
 //
-// A file holds, beside each question, what the program reaches on it now. A test that asks the question fails when the program does
-// worse and when it does better, so the file always tells the truth. `go test ./app/cli ./index -run Questions -update` writes it anew.
+// A file records for each question what the program currently achieves. A test that asks the question fails if the program does worse, and
+// also if it does better, so the file is always accurate. `go test ./app/cli ./index -run Questions -update` rewrites it.
 package seedstest
 
 import (
@@ -13,7 +13,7 @@ import (
 	"strings"
 )
 
-// A Question is a question, the passage that answers it, and what the program makes of it.
+// A Question is a question, the passage that answers it, and what the program achieves.
 type Question struct {
 	Question   string `json:"question"`
 	File       string `json:"file,omitempty"`       // name of the document that answers
@@ -23,14 +23,14 @@ type Question struct {
 	Quoted     bool   `json:"quoted,omitempty"`     // the answer card quotes the right sentence
 }
 
-// Holds reports whether text, a passage of the document at path, answers the question. White space does not matter.
+// Holds reports whether text, a passage of the document at path, answers the question. It ignores white space.
 func (q Question) Holds(path, text string) bool {
 	return (q.File == "" || filepath.Base(path) == q.File) && strings.Contains(flat(text), flat(q.Contains))
 }
 
 func flat(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// Load returns the questions of a file.
+// Load returns the questions in a file.
 func Load(path string) ([]Question, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -43,7 +43,7 @@ func Load(path string) ([]Question, error) {
 	return questions, nil
 }
 
-// Save writes questions into a file, one a line.
+// Save writes questions to a file, one per line.
 func Save(path string, questions []Question) error {
 	var out bytes.Buffer
 	for i, q := range questions {
@@ -67,6 +67,6 @@ func encode(q Question) ([]byte, error) {
 	if err := encoder.Encode(q); err != nil {
 		return nil, err
 	}
-	lines := strings.Split(strings.TrimSpace(indented.String()), "\n ") // a line end within a string is escaped
+	lines := strings.Split(strings.TrimSpace(indented.String()), "\n ") // line ends in strings are escaped
 	return []byte(lines[0] + strings.TrimSuffix(strings.Join(lines[1:], " "), "\n}") + "}"), nil
 }

@@ -37,7 +37,7 @@ const (
 const landmark = "Herons of Walberswick count the moored boats twice."
 
 func main() {
-	passages := flag.Int("passages", 100_000, "about how many passages the library has")
+	passages := flag.Int("passages", 100_000, "approximate number of passages in the library")
 	flag.Parse()
 	if flag.NArg() != 1 {
 		flag.Usage()

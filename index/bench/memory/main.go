@@ -1,10 +1,10 @@
-// Command memory measures how much memory the program takes at most while it indexes folders, its workers aside, and prints one line for
-// each folder and number of processors.
+// Command memory measures the peak memory of the program, without its workers, while it indexes folders. It prints one line for each folder
+// and number of processors.
 //
 //	go run ./index/bench/memory ./footnote                          # 50 generated texts of 100 MB
 //	go run ./index/bench/memory -folders ../shared/documents ./footnote
 //
-// What it writes lies in a temporary folder, which is removed. It needs a system that says in /proc what a process takes.
+// It works in a temporary folder and removes it. It needs a system that reports memory in /proc.
 package main
 
 import (
@@ -34,9 +34,9 @@ func main() {
 
 func run() error {
 	files := flag.Int("files", 50, "how many texts to generate; 0 for none")
-	megabytes := flag.Int("megabytes", 100, "how large each is")
-	folders := flag.String("folders", "", "folders to index besides, separated by commas")
-	processors := flag.String("processors", fmt.Sprintf("%d,16", runtime.NumCPU()), "how many processors the program is to take for its own")
+	megabytes := flag.Int("megabytes", 100, "size of each")
+	folders := flag.String("folders", "", "other folders to index, separated by commas")
+	processors := flag.String("processors", fmt.Sprintf("%d,16", runtime.NumCPU()), "numbers of processors to run with, separated by commas")
 	most := flag.Int64("most", 500, "fail if it takes more megabytes")
 	flag.Parse()
 	if flag.NArg() != 1 {
@@ -52,7 +52,7 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	defer func() { _ = os.RemoveAll(dir) }() // the system's own cleaning takes what is left
+	defer func() { _ = os.RemoveAll(dir) }() // the system cleans up what is left
 	measured := strings.FieldsFunc(*folders, func(r rune) bool { return r == ',' })
 	if *files > 0 {
 		texts := filepath.Join(dir, "texts")
@@ -72,13 +72,13 @@ func run() error {
 	return m.over
 }
 
-// generate writes texts of a size. They differ in their first and last lines, so that none is another's copy.
+// generate writes texts of a size. Their first and last lines differ, so that none is a copy of another.
 func generate(dir string, files, megabytes int) error {
 	fmt.Fprintf(os.Stderr, "writing %d texts of %d MB\n", files, megabytes)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
-	text := prose.NewWriter().Document(min(megabytes, 40) * 1_000_000) // beyond that it begins again
+	text := prose.NewWriter().Document(min(megabytes, 40) * 1_000_000) // beyond that it repeats
 	for i := range files {
 		f, err := os.Create(filepath.Join(dir, fmt.Sprintf("%03d.txt", i)))
 		if err != nil {
@@ -100,7 +100,7 @@ type measurement struct {
 	program, dir string
 	most         int64 // bytes
 	runs         int
-	over         error // that it took more
+	over         error // the error of runs that took more
 }
 
 // index indexes a folder into a new library.
@@ -125,7 +125,7 @@ func (m *measurement) index(ctx context.Context, folder, processors string) erro
 			}
 			fmt.Printf("%s: %d MB at most with %s processors, %v\n", folder, peak>>20, processors, time.Since(begun).Round(time.Second))
 			if peak > m.most {
-				m.over = errors.Join(m.over, fmt.Errorf("%s: %d MB are more than %d", folder, peak>>20, m.most>>20))
+				m.over = errors.Join(m.over, fmt.Errorf("%s: %d MB, more than %d", folder, peak>>20, m.most>>20))
 			}
 			return os.RemoveAll(library)
 		case <-time.After(50 * time.Millisecond):
@@ -136,7 +136,7 @@ func (m *measurement) index(ctx context.Context, folder, processors string) erro
 
 var highWater = regexp.MustCompile(`VmHWM:\s*(\d+) kB`)
 
-// peakOf is the most memory that a process has held so far, in bytes; 0 where the system does not say (proc_pid_status(5)).
+// peakOf returns the peak memory of a process so far, in bytes; 0 if the system does not report it (proc_pid_status(5)).
 func peakOf(pid int) int64 {
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {

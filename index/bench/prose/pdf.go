@@ -6,13 +6,13 @@ import (
 	"strings"
 )
 
-// What a page of a PDF has.
+// The size of a page.
 const (
 	LinesPerPage = 50
 	WordsPerLine = 12
 )
 
-// PDF is a PDF of so many pages of prose: a catalogue, a tree of pages, a font, then each page and what it draws.
+// PDF returns a PDF of pages pages of prose: a catalogue, a page tree, a font, then each page with its content.
 func (w *Writer) PDF(pages int) []byte {
 	var b bytes.Buffer
 	b.WriteString("%PDF-1.7\n")

@@ -1,4 +1,4 @@
-// Package prose writes text as nobody would, with the statistics of one who does, to measure with: the same in every run.
+// Package prose generates meaningless text with the statistics of real text, for benchmarks. The text is the same in every run.
 //
 // It never reads anything. Start reading at Writer.
 package prose
@@ -14,7 +14,7 @@ import (
 const (
 	seed       = 1
 	vocabulary = 50_000 // distinct words
-	zipfS      = 1.07   // exponent of the words' frequencies; that of English is close to 1
+	zipfS      = 1.07   // exponent of the word frequencies; English is close to 1
 	zipfV      = 2.7    // flattens the first ranks, after Mandelbrot
 )
 
@@ -23,15 +23,15 @@ const functionWords = "the of and to in a is that it was for on as with be by at
 	"their has they all one when there been if more will would who so no what can out up about into than them some could these two then do " +
 	"only its over after also any may such first new other between under most made should through where each because during while before"
 
-// A Writer writes text as nobody would, with the statistics of one who does: words by Zipf's law, sentences, paragraphs,
-// headings. The same seed writes the same.
+// A Writer generates meaningless text with the statistics of real text: words by Zipf's law, sentences, paragraphs, headings. Every Writer
+// generates the same text.
 type Writer struct {
 	rand  *rand.Rand
 	zipf  *rand.Zipf
 	words []string // by rank
 }
 
-// NewWriter returns a writer at its beginning.
+// NewWriter returns a writer at the start of the text.
 func NewWriter() *Writer {
 	r := rand.New(rand.NewPCG(seed, seed))
 	w := &Writer{rand: r, zipf: rand.NewZipf(r, zipfS, zipfV, vocabulary-1), words: strings.Fields(functionWords)}
@@ -48,7 +48,7 @@ func NewWriter() *Writer {
 	return w
 }
 
-// invent makes a word of one to four syllables, as English spells them.
+// invent returns a word of one to four syllables in English spelling.
 func (w *Writer) invent() string {
 	onsets := strings.Fields("b br c ch cl d dr f fl g gr h j l m n p pl pr qu r s sh sl st str t th tr v w")
 	nuclei := strings.Fields("a e i o u ai ea ee io ou")
@@ -63,7 +63,7 @@ func (w *Writer) invent() string {
 
 func (w *Writer) word() string { return w.words[w.zipf.Uint64()] }
 
-// Phrase is n words.
+// Phrase returns n words.
 func (w *Writer) Phrase(n int) string {
 	words := make([]string, n)
 	for i := range words {
@@ -72,13 +72,13 @@ func (w *Writer) Phrase(n int) string {
 	return strings.Join(words, " ")
 }
 
-// sentence is 6 to 24 words with a capital and a full stop.
+// sentence returns 6 to 24 words with a capital and a full stop.
 func (w *Writer) sentence() string {
 	s := w.Phrase(6 + w.rand.IntN(19))
 	return strings.ToUpper(s[:1]) + s[1:] + "."
 }
 
-// paragraph is 2 to 8 sentences.
+// paragraph returns 2 to 8 sentences.
 func (w *Writer) paragraph() string {
 	sentences := make([]string, 2+w.rand.IntN(7))
 	for i := range sentences {
@@ -87,7 +87,7 @@ func (w *Writer) paragraph() string {
 	return strings.Join(sentences, " ")
 }
 
-// Document is Markdown of about so many bytes, with a heading every few paragraphs.
+// Document returns Markdown of about the given number of bytes, with a heading every few paragraphs.
 func (w *Writer) Document(bytes int) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n", w.Phrase(4))
@@ -100,7 +100,7 @@ func (w *Writer) Document(bytes int) string {
 	return b.String()
 }
 
-// Folder writes documents of 2 to 60 kB into dir until they hold so many bytes together, a hundred to a folder.
+// Folder writes documents of 2 to 60 kB into dir, a hundred per folder, until they have the given number of bytes together.
 func (w *Writer) Folder(dir string, bytes int) error {
 	for i := 0; bytes > 0; i++ {
 		text := w.Document(min(2_000+w.rand.IntN(58_000), bytes))
@@ -116,5 +116,5 @@ func (w *Writer) Folder(dir string, bytes int) error {
 	return nil
 }
 
-// Question is 4 to 9 words, as people type them: some that say nothing, some that do.
+// Question returns 4 to 9 words, as people type them: some stop words and some others.
 func (w *Writer) Question() string { return w.Phrase(4+w.rand.IntN(6)) + "?" }

@@ -31,7 +31,7 @@ func (c *corpus) text(s span) []uint16 { return c.tokens[s.start:s.end] }
 // encode reads the sources as tokens of a vocabulary. It leaves out the words of a source that masked reports.
 func encode(sources []source, vocabulary []string, masked func(source, word string) bool) ([]*corpus, error) {
 	if len(vocabulary) > 1<<16 {
-		return nil, fmt.Errorf("a vocabulary of %d tokens: at most 65,536 can be numbered in 16 bits", len(vocabulary))
+		return nil, fmt.Errorf("vocabulary of %d tokens: 16 bits number at most 65,536", len(vocabulary))
 	}
 	tokenizer, err := embed.NewTokenizer(vocabulary)
 	if err != nil {

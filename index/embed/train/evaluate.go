@@ -22,9 +22,9 @@ import (
 func evalCommand(args []string) error {
 	flags := flag.NewFlagSet("eval", flag.ContinueOnError)
 	data := flags.String("data", "../shared/eval", "folder of collections, BEIR layout, and stsb/test.tsv")
-	everyday := flags.String("everyday", "", "file of questions and answers, a tab between; found among all documents")
-	path := flags.String("model", "", "model file; the built-in model if there is none")
-	unrounded := flags.String("exact", "", "the vectors.bin of the run that made the model: what its rounding to 8 bits cost")
+	everyday := flags.String("everyday", "", "file of questions and answers, separated by tabs; asked among all documents")
+	path := flags.String("model", "", "model file; default is the built-in model")
+	unrounded := flags.String("exact", "", "vectors.bin of the run that made the model, to measure the cost of 8 bits")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}

@@ -23,7 +23,7 @@ type exact struct {
 func openExact(path string, model *embed.Static) (exact, error) {
 	vectors, err := loadOne(path)
 	if err == nil && vectors.cols != model.Dim() {
-		err = fmt.Errorf("%s has vectors of %d numbers, the model of %d: they are of two runs", path, vectors.cols, model.Dim())
+		err = fmt.Errorf("%s has vectors of %d numbers, the model of %d: they come from different runs", path, vectors.cols, model.Dim())
 	}
 	return exact{model, vectors}, err
 }

@@ -53,11 +53,11 @@ func command(args []string) error {
 func trainCommand(args []string) error {
 	r := run{options: defaults(), progress: os.Stdout}
 	flags := flag.NewFlagSet("train", flag.ContinueOnError)
-	data := flags.String("data", "../shared/corpus,index/embed/train/everyday", "folders of sources, by commas")
+	data := flags.String("data", "../shared/corpus,index/embed/train/everyday", "folders of sources, separated by commas")
 	flags.StringVar(&r.dir, "dir", "", "folder for the model and what is made on the way to it")
-	novels := flags.String("novels", "classicbooks", "sources whose names are left out, by commas")
-	wanted := flags.String("words", "", "file of words that the vocabulary has to have")
-	notice := flags.String("notice", "", "file that says what the sources are")
+	novels := flags.String("novels", "classicbooks", "sources whose names are left out, separated by commas")
+	wanted := flags.String("words", "", "file of words that the vocabulary must have")
+	notice := flags.String("notice", "", "file that describes the sources")
 	flags.Uint64Var(&r.Seed, "seed", r.Seed, "of all that is random")
 	flags.IntVar(&r.Dim, "dim", r.Dim, "dimensions, a multiple of 8")
 	flags.IntVar(&r.Vocabulary, "vocabulary", r.Vocabulary, "tokens")
