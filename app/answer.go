@@ -49,28 +49,6 @@ type written struct {
 // writingInterval is how often an answer that is being written is shown anew at most.
 const writingInterval = 100 * time.Millisecond
 
-// found is what a search brings: passages, and what of them answers by itself.
-type found struct {
-	index.Result
-	quotations []index.Quotation
-	weak       bool // nothing answers: the passages only come nearest
-}
-
-// find searches, and looks for what answers by itself. Where nothing answers, it finds what comes nearest if that is wanted.
-func (q *asking) find(ctx context.Context, question string, opt index.SearchOptions, nearest bool) (f found, err error) {
-	f.Result, err = q.library.Search(ctx, question, opt)
-	if err != nil {
-		return f, err
-	}
-	if nearest && len(f.Passages) == 0 {
-		opt.Weak, f.weak = true, true
-		f.Result, err = q.library.Search(ctx, question, opt)
-		return f, err
-	}
-	f.quotations, err = q.library.Quote(ctx, question, f.Passages)
-	return f, err
-}
-
 func (a *answering) build() {
 	a.cancel = func() {}
 	card := a.page.Card

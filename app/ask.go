@@ -104,6 +104,15 @@ func (q *asking) build() {
 	}
 }
 
+// focusField leads to the question, with all of it selected.
+func (q *asking) focusField() {
+	if !q.split.Visible() {
+		q.turn(pageAsk)
+	}
+	q.focus(q.page.Field.Entry())
+	q.page.Field.SelectAll()
+}
+
 // onTyped asks what is typed after a pause in typing.
 func (q *asking) onTyped(question string) {
 	q.pause()
@@ -252,7 +261,7 @@ func (q *asking) showFound(r found, err error) {
 			q.page.Offer(lang.L("Show what comes nearest"), q.onNearest)
 		}
 	default:
-		q.results.set(q.question, r)
+		q.results.fill(q.question, r)
 		q.answering.answer(q.question, q.results.shown, r)
 	}
 }

@@ -77,13 +77,6 @@ func (k *keeping) at(p index.Passage) int {
 	})
 }
 
-// onKeep puts the current passage into the basket, or takes it out where it is in it.
-func (h *handling) onKeep() {
-	if p := h.current(); p != nil {
-		h.basket.keep(*p)
-	}
-}
-
 // keep puts a passage into the basket, or takes it out where it is in it.
 func (k *keeping) keep(p index.Passage) {
 	switch {

@@ -86,12 +86,6 @@ func moreWords(r index.Result) string {
 	return lang.L("Show more")
 }
 
-// onMore shows more of what was found.
-func (q *asking) onMore() {
-	q.more += max(q.settings.limit, index.DefaultLimit)
-	q.search()
-}
-
 // dateWords is a document's date as a person would say it: without the year in the present one.
 func dateWords(date index.Day, now time.Time) string {
 	if date == 0 {

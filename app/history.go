@@ -2,7 +2,6 @@ package app
 
 import (
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -33,35 +32,6 @@ func (h *history) build(field *view.QuestionField) {
 	p := h.app.Preferences()
 	h.asked, h.saved = p.StringList(keyHistory), p.StringList(keySaved)
 	field.OnUp, field.OnSave = h.list, h.onSave
-}
-
-// searchText is the present search as it is kept: the question with what the chips add to it.
-func (q *asking) searchText() string {
-	parts := []string{strings.TrimSpace(q.page.Field.Text())}
-	quote := func(s string) string {
-		if strings.ContainsAny(s, " ,\t") {
-			return `"` + s + `"`
-		}
-		return s
-	}
-	add := func(name string, values []string) {
-		for i, v := range values {
-			values[i] = quote(v)
-		}
-		if len(values) > 0 {
-			parts = append(parts, name+":"+strings.Join(values, ","))
-		}
-	}
-	f := q.narrow.filter()
-	add("in", slices.Clone(f.Folders))
-	add("type", slices.Clone(f.Types))
-	if !f.After.IsZero() {
-		parts = append(parts, "after:"+f.After.Format("2006-01-02"))
-	}
-	if !f.Before.IsZero() {
-		parts = append(parts, "before:"+f.Before.Format("2006-01-02"))
-	}
-	return strings.TrimSpace(strings.Join(parts, " "))
 }
 
 // remember keeps the present search among those asked before: it was asked by Enter, or something of what it found was used.

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
@@ -41,6 +42,20 @@ func (mv *mover) section() view.Section {
 		buttons = append(buttons, view.NewButton(lang.L("Check…"), view.Plain, mv.check))
 	}
 	return view.Section{Heading: lang.L("Where the library lies"), Lines: mv.place, Buttons: buttons}
+}
+
+// showDiskUse adds to where the library lies how large it is now.
+func (mv *mover) showDiskUse() {
+	if mv.library == nil {
+		return
+	}
+	dir, library := libraryDir(mv.opt.Dir), mv.library
+	measure := func(ctx context.Context) (diskUse, error) { return measureDisk(ctx, dir, library) }
+	start(mv.jobs, mv.jobs.ctx, measure, func(u diskUse, err error) {
+		if err == nil { // else the size is left out: nothing depends on it
+			mv.page.SetLines(sectionPlace, append(slices.Clone(mv.place), u.sentence())...)
+		}
+	})
 }
 
 // onMove asks for a folder, and then whether the library is to be moved there.

@@ -141,39 +141,6 @@ func (n *narrowing) clearTyped(operators ...query.Operator) {
 	n.changed()
 }
 
-// narrowed asks again after a chip has changed.
-func (q *asking) narrowed() {
-	q.pause()
-	q.more = 0
-	q.answering.drop() // it was made of other passages
-	q.question = strings.TrimSpace(q.page.Field.Text())
-	q.showChips()
-	if !q.asks() {
-		q.clear()
-		return
-	}
-	q.search()
-}
-
-// regroup shows what was found in the other order.
-func (q *asking) regroup() {
-	q.showChips()
-	if len(q.results.shown) > 0 {
-		q.search()
-	}
-}
-
-// showChips shows on the chips what narrows the search.
-func (q *asking) showChips() {
-	q.narrow.show(q.question)
-	q.judging.show()
-}
-
-// asks says whether there is something to search by: a question, a filter, or a passage to find others like.
-func (q *asking) asks() bool {
-	return q.library != nil && !q.closed && (q.question != "" || q.narrow.narrows() || q.judging.to != nil)
-}
-
 // onGrouping changes between passages under their documents and passages by rank. It is remembered.
 func (n *narrowing) onGrouping() {
 	n.set(func(s *settings) { s.ranked = !s.ranked })

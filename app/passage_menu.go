@@ -51,6 +51,13 @@ func (h *handling) onCopy() {
 	}
 }
 
+// onKeep puts the current passage into the basket, or takes it out where it is in it.
+func (h *handling) onKeep() {
+	if p := h.current(); p != nil {
+		h.basket.keep(*p)
+	}
+}
+
 // onOpen opens the current passage's document in its own program.
 func (h *handling) onOpen() {
 	if p := h.current(); p != nil {

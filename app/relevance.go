@@ -110,29 +110,6 @@ type present struct {
 	options  index.SearchOptions
 }
 
-// present is the question at hand.
-func (q *asking) present() present {
-	return present{q.number, q.question, q.results.listed, q.searchOptions()}
-}
-
-// searchOptions are what a search is asked with now.
-func (q *asking) searchOptions() index.SearchOptions {
-	return index.SearchOptions{Limit: q.settings.limit + q.more, Filter: q.narrow.filter(), Right: q.judging.right, Wrong: q.judging.wrong}
-}
-
-// searching is the search that is asked for now: of the question, or for passages like one.
-func (q *asking) searching() func(ctx context.Context) (found, error) {
-	question, opt, nearest, library := q.question, q.searchOptions(), q.nearest, q.library
-	if to := q.judging.to; to != nil {
-		citation := to.Citation
-		return func(ctx context.Context) (found, error) {
-			r, err := library.Similar(ctx, citation, opt)
-			return found{Result: r}, err
-		}
-	}
-	return func(ctx context.Context) (found, error) { return q.find(ctx, question, opt, nearest) }
-}
-
 // menu is what a person can say of a passage found, and ask of it.
 func (j *judging) menu(p index.Passage) []*fyne.MenuItem {
 	if !j.split.Visible() {

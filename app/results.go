@@ -48,9 +48,9 @@ func (l *listing) clear() {
 	l.reading.clear()
 }
 
-// set lists passages by document and chooses the first; where the same question was asked again, the one that was
+// fill lists passages by document and chooses the first; where the same question was asked again, the one that was
 // chosen before, if it is still among them.
-func (l *listing) set(question string, r found) {
+func (l *listing) fill(question string, r found) {
 	var before *index.Passage
 	if l.shownFor == question {
 		before = l.chosen()

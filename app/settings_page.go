@@ -1,7 +1,6 @@
 package app
 
 import (
-	"context"
 	"slices"
 	"strconv"
 
@@ -78,17 +77,3 @@ const (
 	sectionEmbedding
 	sectionPrivacy
 )
-
-// showDiskUse adds to where the library lies how large it is now.
-func (mv *mover) showDiskUse() {
-	if mv.library == nil {
-		return
-	}
-	dir, library := libraryDir(mv.opt.Dir), mv.library
-	measure := func(ctx context.Context) (diskUse, error) { return measureDisk(ctx, dir, library) }
-	start(mv.jobs, mv.jobs.ctx, measure, func(u diskUse, err error) {
-		if err == nil { // else the size is left out: nothing depends on it
-			mv.page.SetLines(sectionPlace, append(slices.Clone(mv.place), u.sentence())...)
-		}
-	})
-}

@@ -15,7 +15,7 @@ import (
 )
 
 // shell is what all parts of the window share: the window itself, its settings, its status line, and ways to tell a person something.
-// It knows none of the parts; what it needs of them, Window ties to its funcs.
+// It knows none of the parts: Window sets its funcs to what it needs of them.
 type shell struct {
 	app  fyne.App
 	win  fyne.Window

@@ -252,15 +252,6 @@ func (w *Window) turn(page int) {
 	}
 }
 
-// focusField leads to the question, with all of it selected.
-func (q *asking) focusField() {
-	if !q.split.Visible() {
-		q.turn(pageAsk)
-	}
-	q.focus(q.page.Field.Entry())
-	q.page.Field.SelectAll()
-}
-
 // openLibrary opens the library in the background; the question can be typed meanwhile.
 func (w *Window) openLibrary() {
 	w.status.Rest(lang.L("Opening the library…"))

@@ -97,7 +97,7 @@ func (l *Library) embedSome(ctx context.Context, report func(EmbedProgress)) (mo
 		}
 		return false, err
 	}
-	l.models.entry(of.ID).recover()
+	l.models.entry(of.ID).forgive()
 	return true, nil
 }
 

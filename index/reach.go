@@ -97,8 +97,8 @@ func (e *modelEntry) fail(err error, now time.Time) {
 	e.failed, e.retry = err, now.Add(awayFor)
 }
 
-// recover has the model used again.
-func (e *modelEntry) recover() {
+// forgive lets the model be used again at once, although it failed.
+func (e *modelEntry) forgive() {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.failed = nil
@@ -110,7 +110,7 @@ func (l *Library) use(ctx context.Context, m store.Model, anew bool) (*reached, 
 	e := l.models.entry(m.ID)
 	now := l.now()
 	if anew {
-		e.recover()
+		e.forgive()
 	}
 	if r, err := e.known(m.Config, now); r != nil || err != nil {
 		return r, err
