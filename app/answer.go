@@ -253,7 +253,7 @@ func (a *answering) onClearConversation() {
 // onCopy copies the answer with its citations.
 func (a *answering) onCopy() {
 	a.app.Clipboard().SetContent(a.copied())
-	a.notice(lang.L("Copied with its citations."))
+	a.notice(lang.L("Copied with citations."))
 }
 
 // copied is the answer as it is pasted elsewhere: what is quoted with its citation or, of a model, the sentences with their numbers

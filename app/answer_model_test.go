@@ -50,13 +50,13 @@ func TestAModelAnswers(t *testing.T) {
 	}{
 		"rightly":             {says: []string{"Two months' ", "notice [1]", ". In writing [1]."}, want: "Two months' notice. [1] In writing. [1]"},
 		"cites wrongly":       {says: []string{"It is 2 months [3]."}, want: "It is 2 months. [3]" + gone, why: "“2”"},
-		"cites what is not":   {says: []string{"It is two months [9]."}, want: "It is two months. [9]" + gone, why: "no passage of this number"},
-		"cites nothing":       {says: []string{"It is two months."}, want: "It is two months." + gone, why: "names no passage"},
+		"cites what is not":   {says: []string{"It is two months [9]."}, want: "It is two months. [9]" + gone, why: "no passage with this number"},
+		"cites nothing":       {says: []string{"It is two months."}, want: "It is two months." + gone, why: "cites no passage"},
 		"invents a quotation": {says: []string{"It says “one month's notice” [1]."}, want: "It says “one month's notice”. [1]" + gone, why: "one month's notice"},
 		"invents a number":    {says: []string{"Give 90 days [1]."}, want: "Give 90 days. [1]" + gone, why: "“90”"},
 		"another language":    {says: []string{"Zwei Monate, schriftlich [1]."}, want: "Zwei Monate, schriftlich. [1]"},
 		"a list":              {says: []string{"It takes [1]:\n- two months\n- writing"}, want: "It takes: [1]\v• two months [1]\v• writing [1]"},
-		"nothing":             {says: []string{"[none]"}, want: "m (Ollama) finds no answer in the 3 passages that come nearest."},
+		"nothing":             {says: []string{"[none]"}, want: "m (Ollama) found no answer in the 3 closest passages."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			server.Change(func(s *providertest.Server) { s.Answer = test.says })
@@ -101,12 +101,12 @@ func TestAModelThatFailsLeavesTheDocumentsOwnWords(t *testing.T) {
 		set  func(s *providertest.Server)
 		says string
 	}{
-		"wrong key": {func(s *providertest.Server) { s.Key = "secret" }, "key that is right"},
+		"wrong key": {func(s *providertest.Server) { s.Key = "secret" }, "rejected the API key"},
 		"too often": {func(s *providertest.Server) {
 			s.Status, s.Header = http.StatusTooManyRequests, map[string]string{"Retry-After": "7"}
 		}, "Ask again in 7 seconds"},
-		"no model": {func(s *providertest.Server) { s.Models = []string{"other"} }, "does not have the language model"},
-		"failing":  {func(s *providertest.Server) { s.Status = http.StatusBadGateway }, "cannot be reached"},
+		"no model": {func(s *providertest.Server) { s.Models = []string{"other"} }, "does not have this language model"},
+		"failing":  {func(s *providertest.Server) { s.Status = http.StatusBadGateway }, "can't reach the language model"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			server.Change(test.set)
@@ -124,7 +124,7 @@ func TestAModelThatFailsLeavesTheDocumentsOwnWords(t *testing.T) {
 		t.Errorf("%+v", a)
 	}
 	server.Close()
-	if a := s.answered("How? away"); !strings.Contains(a.Trouble, "cannot be reached") || !strings.HasPrefix(a.Writing.Text, "“Either party") {
+	if a := s.answered("How? away"); !strings.Contains(a.Trouble, "can't reach the language model") || !strings.HasPrefix(a.Writing.Text, "“Either party") {
 		t.Errorf("%+v", a)
 	}
 	s.opt.Model = func() (answer.Model, error) { return nil, errors.New("the keyring is locked") }
@@ -157,7 +157,7 @@ func TestAModelThatNeverStops(t *testing.T) {
 	server := providertest.New(t)
 	server.Change(func(s *providertest.Server) { s.Answer, s.Ever = []string{"Two months [1]. "}, true })
 	s := asked(t, quoting(), server)
-	if a := s.answered("How much notice?"); !strings.Contains(a.Trouble, "did not come to an end") || !strings.HasPrefix(a.Writing.Text, "Two months. [1]") {
+	if a := s.answered("How much notice?"); !strings.Contains(a.Trouble, "did not stop by itself") || !strings.HasPrefix(a.Writing.Text, "Two months. [1]") {
 		t.Errorf("%.200q, %q", a.Writing.Text, a.Trouble)
 	}
 }
@@ -218,7 +218,7 @@ func TestWhatLeavesTheComputerIsSaid(t *testing.T) {
 	if a := s.answered("How much notice?"); a.Sent != "Sent to api.example.com: your question and 3 passages" {
 		t.Errorf("says %q", a.Sent)
 	}
-	if _, right := s.status.Words(); !strings.HasSuffix(right, "questions go to api.example.com with their passages") {
+	if _, right := s.status.Words(); !strings.HasSuffix(right, "questions and their passages go to api.example.com") {
 		t.Errorf("the status line says %q", right)
 	}
 	s.opt.Model = local

@@ -36,11 +36,11 @@ func (a *answering) sentWords() string {
 func (a *answering) trouble() string {
 	switch err := a.failed; {
 	case a.said.Long:
-		return lang.L("The answer was ended here: the model did not come to an end.")
+		return lang.L("The answer ends here because the model did not stop by itself.")
 	case err == nil:
 		return ""
 	case a.stopped():
-		return lang.L("Stopped. What stands here was checked as far as it goes.")
+		return lang.L("Stopped. Footnote checked the sentences above.")
 	default:
 		return explainModel(err)
 	}
@@ -55,23 +55,23 @@ func explainModel(err error) string {
 		what, next := insecureWords(insecure.Host)
 		return what + " " + next
 	case errors.Is(err, provider.ErrAway):
-		return lang.L("The language model cannot be reached. Start its server, then press Enter on the question again.")
+		return lang.L("Footnote can't reach the language model. Start its server, then press Enter in the question field again.")
 	case errors.Is(err, provider.ErrKey), errors.Is(err, provider.ErrNoKey):
-		return lang.L("The language model's server wants a key that is right. Give it in the settings.")
+		return lang.L("The language model's server rejected the API key. Enter it again in the settings.")
 	case errors.Is(err, provider.ErrModel):
-		return lang.L("The server does not have the language model. Choose another in the settings.")
+		return lang.L("The server does not have this language model. Choose another in the settings.")
 	case errors.Is(err, provider.ErrCutOff):
-		return lang.L("The answer broke off. What stands here was checked as far as it goes. Press Enter on the question to ask again.")
+		return lang.L("The answer broke off. Footnote checked the sentences above. Press Enter in the question field to ask again.")
 	case errors.As(err, &limit):
 		if limit.RetryAfter > 0 {
 			seconds := int(limit.RetryAfter.Seconds() + 0.5)
-			return lang.N("The language model's server takes no more questions for now. Ask again in {{.Count}} seconds.", seconds, map[string]any{"Count": seconds})
+			return lang.N("The language model's server accepts no more questions for now. Ask again in {{.Count}} seconds.", seconds, map[string]any{"Count": seconds})
 		}
-		return lang.L("The language model's server takes no more questions for now. Ask again later.")
+		return lang.L("The language model's server accepts no more questions for now. Ask again later.")
 	case errors.Is(err, provider.ErrConfig), errors.Is(err, models.ErrChoice):
-		return lang.L("The choice of a language model cannot be used: {{.Cause}}. Choose it anew in the settings.", modelCause(err))
+		return lang.L("The chosen language model can't be used: {{.Cause}}. Choose it again in the settings.", modelCause(err))
 	}
-	return lang.L("The language model failed: {{.Cause}}. Press Enter on the question to ask again.", modelCause(err))
+	return lang.L("The language model failed: {{.Cause}}. Press Enter in the question field to ask again.", modelCause(err))
 }
 
 // conversation is the answer as it is read and, below it, the questions before it and what was answered, the last first.
@@ -105,7 +105,7 @@ func (a *answering) writeAnswer(b *writing) {
 	case !a.modelSpeaks():
 		a.writeQuotations(b)
 	case a.said.None:
-		b.faint(lang.N("{{.Model}} finds no answer in the {{.Count}} passages that come nearest.", a.said.Given, map[string]any{"Model": a.model.Name(), "Count": a.said.Given}))
+		b.faint(lang.N("{{.Model}} found no answer in the {{.Count}} closest passages.", a.said.Given, map[string]any{"Model": a.model.Name(), "Count": a.said.Given}))
 	case len(a.said.Claims) == 0 && a.busy:
 		b.faint(lang.L("Reading the passages…"))
 	default:
@@ -152,7 +152,7 @@ func (a *answering) writeClaim(b *writing, c answer.Claim) {
 			a.writeNumber(b, n, a.cited[n-1].Highlights)
 			continue
 		}
-		b.link(numbered(n), view.Link{Doubt: true, Tip: view.Tip{Text: lang.L("There is no passage of this number.")}})
+		b.link(numbered(n), view.Link{Doubt: true, Tip: view.Tip{Text: lang.L("There is no passage with this number.")}})
 	}
 	if !c.Supported && !c.Open {
 		b.words(" ")
@@ -164,11 +164,11 @@ func (a *answering) writeClaim(b *writing, c answer.Claim) {
 func doubt(c answer.Claim) string {
 	switch {
 	case len(c.Cites) == 0:
-		return lang.L("The sentence names no passage that it rests on.")
+		return lang.L("The sentence cites no passage.")
 	case len(c.Missing) == 0:
-		return lang.L("There is no passage of this number.")
+		return lang.L("There is no passage with this number.")
 	}
-	return lang.L("The passages that it names do not say: {{.Words}}", map[string]any{"Words": "“" + strings.Join(c.Missing, "”, “") + "”"})
+	return lang.L("The passages it cites do not say: {{.Words}}", map[string]any{"Words": "“" + strings.Join(c.Missing, "”, “") + "”"})
 }
 
 // writeNumber writes the number of a passage as a link to it. It is the number under which the passage is shown, if it is.

@@ -57,7 +57,7 @@ func (q *asking) build() {
 	q.cancel, q.pause, q.slow = nothing, nothing, nothing
 	field := view.NewQuestionField(view.FieldWords{
 		Hint: lang.L("Ask a question…"), Key: lang.L("Ctrl K"), Clear: lang.L("Clear the question"),
-		Save: lang.L("Save the search"), Unsave: lang.L("Take it from the saved searches"), Help: lang.L("How a question can be narrowed"),
+		Save: lang.L("Save the search"), Unsave: lang.L("Remove from saved searches"), Help: lang.L("How to narrow a question"),
 	})
 	field.OnChanged = q.onTyped
 	field.OnAsked = func(question string) {
@@ -72,8 +72,8 @@ func (q *asking) build() {
 		Headline: lang.L("Ask your documents"),
 		Lines: []string{
 			lang.L("Add a folder. Ask in your own words."),
-			lang.L("Footnote shows the passages that answer, each marked in its document."),
-			lang.L("No file is changed, and nothing leaves this computer unless you choose so."),
+			lang.L("Footnote shows the passages that answer, and marks each in its document."),
+			lang.L("Your files stay as they are, and nothing leaves this computer unless you choose it."),
 		},
 		Add:  lang.L("Add a folder…"),
 		Drop: lang.L("or drop files anywhere in this window"),
@@ -86,9 +86,9 @@ func (q *asking) build() {
 	chips = append([]*view.Chip{q.judging.like, q.judging.marked}, chips...)
 	q.page = view.NewAsking(field, view.NewChipBar(chips...), welcome, view.PassageWords{
 		Right: lang.L("Marked as right"),
-		More:  lang.L("What can be done with it"), Keep: lang.L("Put into the basket"), Take: lang.L("Take out of the basket"),
+		More:  lang.L("More actions"), Keep: lang.L("Add to basket"), Take: lang.L("Remove from basket"),
 	}, view.AnswerWords{
-		Copy: lang.L("Copy the answer"), More: lang.L("What can be done with it"), Stop: lang.L("Stop"),
+		Copy: lang.L("Copy the answer"), More: lang.L("More actions"), Stop: lang.L("Stop"),
 		Clear: lang.L("Clear"), Follow: lang.L("Ask a follow-up…"),
 	})
 	q.history.page, q.judging.page, q.answering.page = q.page, q.page, q.page
@@ -258,7 +258,7 @@ func (q *asking) showFound(r found, err error) {
 	case len(r.Passages) == 0:
 		q.showNothing(view.IconNothing, q.nothingFound())
 		if q.documents() > 0 && q.judging.to == nil && !q.nearest {
-			q.page.Offer(lang.L("Show what comes nearest"), q.onNearest)
+			q.page.Offer(lang.L("Show the closest passages"), q.onNearest)
 		}
 	default:
 		q.results.fill(q.question, r)
@@ -284,14 +284,14 @@ func (q *asking) nothingFound() trouble {
 	t := trouble{Headline: lang.L("Nothing in your documents answers this")}
 	switch {
 	case q.reads():
-		t.Lines = []string{lang.L("Documents are still being read. The question is asked again when they are.")}
+		t.Lines = []string{lang.L("Footnote is still reading documents, and will search again as they arrive.")}
 	case q.documents() == 0:
 		t = trouble{lang.L("There is nothing to search yet"), []string{lang.L("Add a folder in the library, or drop files on this window.")}}
 	case q.narrow.filters():
-		t = trouble{lang.L("Nothing that passes the filters answers this"), []string{lang.L("Clear a filter below the question, or try other words.")}}
+		t = trouble{lang.L("No document that matches the filters answers this"), []string{lang.L("Clear a filter below the question, or try other words.")}}
 	default:
 		t.Lines = []string{
-			lang.L("Try other words: the ones the document would use."),
+			lang.L("Try other words, such as the document itself would use."),
 			lang.L("Ask for one thing at a time, and check that its folder is in the library."),
 		}
 	}

@@ -31,7 +31,7 @@ func TestTypeReadCopy(t *testing.T) {
 	if got := s.app.Clipboard().Content(); got != leaseCitation {
 		t.Errorf("copied %q, want %q", got, leaseCitation)
 	}
-	if left, _ := s.status.Words(); left != "Copied with its citation." {
+	if left, _ := s.status.Words(); left != "Copied with citation." {
 		t.Errorf("the status says %q", left)
 	}
 }
@@ -379,7 +379,7 @@ func TestNearestIsOffered(t *testing.T) {
 	s.until("it is offered", func() bool { m := s.asking.page.Message(); return m != nil && m.Offered() != nil })
 	s.asking.page.Message().Offered().Tapped(nil)
 	s.until("what comes nearest is shown", func() bool { return s.asking.page.Results.Len() == len(near) })
-	if got := s.asking.page.Count(); !strings.HasPrefix(got, "Nothing answers this; these come nearest") {
+	if got := s.asking.page.Count(); !strings.HasPrefix(got, "Nothing answers this; these are the closest passages") {
 		t.Errorf("it says %q", got)
 	}
 	if !s.asking.page.Card.Hidden {

@@ -31,7 +31,7 @@ type keeping struct {
 func (k *keeping) build() {
 	k.page = view.NewBasket(view.BasketWords{
 		Heading: lang.L("Basket"), Export: lang.L("Export…"),
-		Up: lang.L("Move up"), Down: lang.L("Move down"), Take: lang.L("Take out"), More: lang.L("What can be done with it"),
+		Up: lang.L("Move up"), Down: lang.L("Move down"), Take: lang.L("Remove"), More: lang.L("More actions"),
 	})
 	k.page.OnExport = func(at fyne.Position) { k.showMenu(k.exportMenu(), at) }
 	k.page.OnMoved = k.onMoved
@@ -59,8 +59,8 @@ func (k *keeping) show(chosen int) {
 		k.page.Say(view.IconTrouble, t.Headline, t.Lines...)
 	case n == 0:
 		k.page.Say(view.IconBasket, lang.L("The basket is empty"),
-			lang.L("Put passages of any search aside: by the bookmark on the chosen one, or by {{.Key}}.", map[string]any{"Key": ctrlWords("B")}),
-			lang.L("They stay until you take them out, and can be exported with their footnotes."))
+			lang.L("Collect passages from any search: click the bookmark on a passage, or press {{.Key}}.", map[string]any{"Key": ctrlWords("B")}),
+			lang.L("They stay until you remove them, and you can export them with footnotes."))
 	default:
 		rows := make([]view.Kept, n)
 		for i, p := range k.kept {
@@ -93,7 +93,7 @@ func (k *keeping) keep(p index.Passage) {
 	}
 	k.kept = append(k.kept, index.Passage{Text: p.Text, Citation: p.Citation})
 	k.changed(len(k.kept) - 1)
-	k.notice(lang.L("Put into the basket."))
+	k.notice(lang.L("Added to basket."))
 }
 
 // has reports whether a passage is in the basket.
@@ -113,7 +113,7 @@ func (k *keeping) onMoved(passage, by int) {
 func (k *keeping) onTaken(passage int) {
 	k.kept = slices.Delete(slices.Clone(k.kept), passage, passage+1)
 	k.changed(min(passage, len(k.kept)-1))
-	k.notice(lang.L("Taken out of the basket."))
+	k.notice(lang.L("Removed from basket."))
 }
 
 // changed shows the basket and saves it.

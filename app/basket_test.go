@@ -86,7 +86,7 @@ func TestBasketTakesBack(t *testing.T) {
 			t.Errorf("the basket holds %q, want %q", got, want)
 		}
 	}
-	if left, _ := s.status.Words(); left != "Put into the basket." {
+	if left, _ := s.status.Words(); left != "Added to basket." {
 		t.Errorf("the status says %q", left)
 	}
 }

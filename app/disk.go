@@ -58,14 +58,14 @@ func measureDisk(ctx context.Context, dir string, library measured) (use diskUse
 // sentence says how large a library is, by part.
 func (u diskUse) sentence() string {
 	size := func(n int64) string { return humanize.Bytes(uint64(n)) }
-	words := lang.L("It takes {{.All}} on disk: {{.Text}} of text, {{.Words}} to find words, {{.Vectors}} to find meaning", map[string]any{
+	words := lang.L("It uses {{.All}}: {{.Text}} for text, {{.Words}} for words, {{.Vectors}} for meaning", map[string]any{
 		"All": size(u.Text + u.Words + u.Vectors + u.cache + u.starter), "Text": size(u.Text), "Words": size(u.Words), "Vectors": size(u.Vectors),
 	})
 	if u.starter > 0 {
-		words += ", " + lang.L("{{.Size}} of starter documents", map[string]any{"Size": size(u.starter)})
+		words += ", " + lang.L("{{.Size}} for starter documents", map[string]any{"Size": size(u.starter)})
 	}
 	if u.cache > 0 {
-		words += ", " + lang.L("{{.Size}} of the program's own parts", map[string]any{"Size": size(u.cache)})
+		words += ", " + lang.L("{{.Size}} for parts of the program", map[string]any{"Size": size(u.cache)})
 	}
 	return words + "."
 }

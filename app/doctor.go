@@ -114,7 +114,7 @@ func (dr *doctor) onCheck() {
 		case err != nil:
 			dr.tell(explain(lang.L("The library could not be checked."), err))
 		case index.Sound(found):
-			dr.tell(trouble{lang.L("The library is sound"), append([]string{lang.L("All that it keeps is as Footnote wrote it.")}, findingLines(found)...)})
+			dr.tell(trouble{lang.L("The library is in order"), append([]string{lang.L("Everything in it is as Footnote wrote it.")}, findingLines(found)...)})
 		default:
 			dr.offerRepair(found)
 		}

@@ -263,7 +263,7 @@ func TestDoctorWithTheEngine(t *testing.T) {
 	s.doctor.onCheck()
 	s.until("the library is said to be sound", func() bool {
 		words, _ := s.dialogShown()
-		return strings.Contains(words, "The library is sound") || s.doctor.working == nil
+		return strings.Contains(words, "The library is in order") || s.doctor.working == nil
 	})
 	s.tapInDialog("Close")
 	db, err := sql.Open("sqlite", "file:"+filepath.Join(dir, store.FileName))

@@ -39,7 +39,7 @@ func (sh *shelving) onDocuments(source int) {
 	s := sh.holds.Sources[source]
 	l := &documentList{shelves: sh, source: s}
 	l.slip = view.NewSlip(view.SlipWords{
-		Heading: sh.sourceName(s), Hint: lang.L("Find by name, title or reason…"), Close: lang.L("Close"),
+		Heading: sh.sourceName(s), Hint: lang.L("Filter by name, title or reason…"), Close: lang.L("Close"),
 		Acts: [][]string{{lang.L("Open"), lang.L("Show in folder")}, {lang.L("Read again"), lang.L("Show in folder")}, {lang.L("Password…"), lang.L("Show in folder")}},
 	}, false, "", nil)
 	l.slip.OnTyped = func(string) { l.show() }
@@ -128,7 +128,7 @@ func (l *documentList) onAct(row, act int) {
 		sh.onUnlock(d.Path)
 	case d.Reason != "":
 		sh.onRetry(d.Path)
-		l.slip.Set(lang.L("{{.File}} is read again.", map[string]any{"File": filepath.Base(d.Path)}), false, l.slip.Rows())
+		l.slip.Set(lang.L("Footnote is reading {{.File}} again.", map[string]any{"File": filepath.Base(d.Path)}), false, l.slip.Rows())
 	default:
 		sh.openFile(d.Path, 0, func(words string) { l.slip.Set(words, false, l.slip.Rows()) })
 	}

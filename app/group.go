@@ -61,7 +61,7 @@ func (l *listing) row(p index.Passage) view.Passage {
 // words say how much was found, or that it only comes near.
 func (f found) words() string {
 	if f.weak {
-		return lang.L("Nothing answers this; these come nearest")
+		return lang.L("Nothing answers this; these are the closest passages")
 	}
 	return foundWords(f.Result)
 }

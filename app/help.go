@@ -26,8 +26,8 @@ func queryRows() []view.SheetRow {
 	return append(
 		rows,
 		view.SheetRow{Heading: lang.L("In the field")},
-		does(lang.L("Questions asked before and saved searches, where it is empty"), "↑"),
-		does(lang.L("Save the search, or take it from the saved ones"), ctrlWords("D")),
+		does(lang.L("Recent questions and saved searches, in an empty field"), "↑"),
+		does(lang.L("Save the search, or remove it from saved searches"), ctrlWords("D")),
 		does(lang.L("This help"), "F2"),
 	)
 }
@@ -40,19 +40,19 @@ func topicWords(t query.Topic) string {
 	}
 	switch (of{t.Operator, t.Not}) {
 	case of{query.Phrase, false}:
-		return lang.L("these words, one right after the other")
+		return lang.L("these words, in this order")
 	case of{query.Phrase, true}:
-		return lang.L("no passage with this phrase")
+		return lang.L("no passages with this phrase")
 	case of{query.Word, true}:
-		return lang.L("no passage with this word, in it or above it")
+		return lang.L("no passages with this word, in the text or its headings")
 	case of{query.In, false}:
 		return lang.L("in a folder of this name or path")
 	case of{query.In, true}:
-		return lang.L("not in this folder; quotes hold blanks together")
+		return lang.L("not in this folder; use quotes around spaces")
 	case of{query.Type, false}:
-		return lang.L("of these types; also sheet, slides, mail, web …")
+		return lang.L("these types; also sheet, slides, mail, web …")
 	case of{query.Type, true}:
-		return lang.L("not of this type")
+		return lang.L("not this type")
 	case of{query.Title, false}:
 		return lang.L("with this word in the title")
 	case of{query.Title, true}:
@@ -68,12 +68,12 @@ func topicWords(t query.Topic) string {
 // showQueryTrouble says below the question what is wrong with it. The passages found before stay.
 func (q *asking) showQueryTrouble(err *index.QueryError) {
 	data := map[string]any{"Clause": err.Clause}
-	words := lang.L("{{.Clause}}: write the date as a year, a month or a day: 2024, 2024-05, 2024-05-31.", data)
+	words := lang.L("{{.Clause}}: write the date as a year, a month or a day, such as 2024, 2024-05 or 2024-05-31.", data)
 	if err.Reason == query.NoRange {
-		words = lang.L("{{.Clause}}: no day lies between the two dates.", data)
+		words = lang.L("{{.Clause}}: there is no day between the two dates.", data)
 	}
 	if q.page.Welcoming() || len(q.results.shown) == 0 {
-		q.showNothing(view.IconNothing, trouble{Headline: lang.L("The question cannot be meant as it stands")})
+		q.showNothing(view.IconNothing, trouble{Headline: lang.L("I can't parse this search")})
 	}
 	q.page.SetCount("")
 	q.page.SetTrouble(words)

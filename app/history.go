@@ -65,10 +65,10 @@ func (h *history) onSave() {
 		return
 	case slices.Contains(h.saved, search):
 		h.unsave(search)
-		h.notice(lang.L("The search is no longer saved."))
+		h.notice(lang.L("Removed from saved searches."))
 	default:
 		h.setSaved(foremost(h.saved, search, maxSaved))
-		h.notice(lang.L("Saved. Saved searches stand on the first page, and open with ↑ in the empty field."))
+		h.notice(lang.L("Saved. Find saved searches on the first page, or press ↑ in the empty field."))
 	}
 }
 
@@ -102,12 +102,12 @@ func (h *history) recall(search string) {
 // list lists below the field the searches that are saved and those that were asked before.
 func (h *history) list() {
 	if len(h.saved)+len(h.asked) == 0 {
-		h.notice(lang.L("Nothing was asked before."))
+		h.notice(lang.L("No recent questions."))
 		return
 	}
 	var p *view.Picker
 	field := h.page.Field
-	p = h.openPicker(h.options(), lang.L("Type to find; Del takes one out"), view.BelowOf(field), field.Size().Width, func(i int) {
+	p = h.openPicker(h.options(), lang.L("Type to filter; Del removes one"), view.BelowOf(field), field.Size().Width, func(i int) {
 		h.closePicker(p)
 		if searches := h.searches(); i < len(searches) {
 			h.recall(searches[i])
@@ -151,7 +151,7 @@ func (h *history) options() []view.Option {
 		options = append(options, view.Option{Words: s, Icon: icon, Removes: true})
 	}
 	if len(h.asked) > 0 {
-		options = append(options, view.Option{Words: lang.L("Clear the history"), Icon: view.IconClear})
+		options = append(options, view.Option{Words: lang.L("Clear history"), Icon: view.IconClear})
 	}
 	return options
 }

@@ -32,10 +32,10 @@ func (sh *shelving) onIgnore(source int) {
 	s := sh.holds.Sources[source]
 	e := &ruleEditor{shelves: sh, source: s, cancel: func() {}, pause: func() {}}
 	e.slip = view.NewSlip(view.SlipWords{
-		Heading: lang.L("What of “{{.Name}}” is left out", map[string]any{"Name": sh.sourceName(s)}),
+		Heading: lang.L("Excluded files in “{{.Name}}”", map[string]any{"Name": sh.sourceName(s)}),
 		Lines: []string{
 			lang.L("One rule a line, as in a .gitignore file: *.tmp, drafts/, /old, !keep.txt. Files named {{.File}} in the folder count too.", map[string]any{"File": index.IgnoreFile}),
-			lang.L("What is left out is not found any more. The files themselves stay as they are."),
+			lang.L("Searches no longer find excluded files. The files themselves stay as they are."),
 		},
 		Close: lang.L("Close"),
 	}, true, lang.L("Save"), e.save)
@@ -56,7 +56,7 @@ func (e *ruleEditor) try() {
 	n, rules := e.number, e.slip.Entry().Text
 	ctx, cancel := context.WithCancel(sh.jobs.ctx)
 	e.cancel = cancel
-	slow := sh.jobs.later(quietWait, func() { e.slip.Set(lang.L("Looking at the files…"), false, e.slip.Rows()) })
+	slow := sh.jobs.later(quietWait, func() { e.slip.Set(lang.L("Checking the files…"), false, e.slip.Rows()) })
 	try := func(ctx context.Context) (index.Trial, error) { return sh.library.TryIgnore(ctx, e.source.Path, rules) }
 	start(sh.jobs, ctx, try, func(t index.Trial, err error) {
 		cancel()
@@ -64,7 +64,7 @@ func (e *ruleEditor) try() {
 		switch {
 		case n != e.number || errors.Is(err, context.Canceled):
 		case err != nil:
-			e.slip.Set(explain(lang.L("The rules could not be tried."), err).sentence(), true, nil)
+			e.slip.Set(explain(lang.L("The rules could not be previewed."), err).sentence(), true, nil)
 		default:
 			e.show(t)
 		}
@@ -86,9 +86,9 @@ func (e *ruleEditor) show(t index.Trial) {
 		rows = append(rows, row)
 	}
 	words := map[string]any{"Out": files(t.LeftOut), "Stay": files(t.Kept)}
-	summary := lang.L("Left out would be {{.Out}}; {{.Stay}} stay.", words)
+	summary := lang.L("These rules exclude {{.Out}} and keep {{.Stay}}.", words)
 	if t.LeftOut == 0 {
-		summary = lang.L("Nothing would be left out; {{.Stay}} stay.", words)
+		summary = lang.L("These rules exclude nothing and keep {{.Stay}}.", words)
 	}
 	e.slip.Set(summary, false, rows)
 }
@@ -101,7 +101,7 @@ func (e *ruleEditor) save(rules string) {
 	}
 	start(sh.jobs, sh.jobs.ctx, set, func(_ struct{}, err error) {
 		if err != nil {
-			sh.tell(explain(lang.L("The rules could not be saved; they are as they were."), err))
+			sh.tell(explain(lang.L("The rules could not be saved. The old rules still apply."), err))
 			return
 		}
 		e.source.Ignore = rules
@@ -123,8 +123,8 @@ func (e *ruleEditor) closing(leave func()) {
 		gone()
 		return
 	}
-	dialog.ShowCustomConfirm(lang.L("Leave the rules as they were?"), lang.L("Leave them"), lang.L("Go on"),
-		wrapped(lang.L("What you typed is not saved.")), func(yes bool) {
+	dialog.ShowCustomConfirm(lang.L("Discard changes?"), lang.L("Discard"), lang.L("Keep editing"),
+		wrapped(lang.L("You have unsaved changes.")), func(yes bool) {
 			if yes {
 				gone()
 			}

@@ -48,7 +48,7 @@ func speak(language string) error {
 func (p *settingsPage) languageSection() view.Section {
 	var names []string
 	for _, language := range languages {
-		names = append(names, cmp.Or(languageNames[language], lang.L("As the system")))
+		names = append(names, cmp.Or(languageNames[language], lang.L("System")))
 	}
 	choice := view.NewChoice(names, slices.Index(languages[:], p.settings.language))
 	choice.OnChosen = func(i int) { p.speak(languages[i]) }

@@ -48,7 +48,7 @@ func (sh *shelving) build() {
 	sh.page = view.NewShelves(view.ShelvesWords{
 		Heading: lang.L("Library"), Add: lang.L("Add a folder…"), AddPath: lang.L("Add a path…"),
 		Source: view.SourceWords{
-			Documents: lang.L("Documents…"), Ignore: lang.L("Leave out…"), Gone: lang.L("Keep or remove…"), Sync: lang.L("Sync"), Remove: lang.L("Remove…"),
+			Documents: lang.L("Documents…"), Ignore: lang.L("Exclude files…"), Gone: lang.L("Keep or remove…"), Sync: lang.L("Sync"), Remove: lang.L("Remove…"),
 		},
 		Retry: lang.L("Read again"), Unlock: lang.L("Password…"), Reveal: lang.L("Show in folder"),
 	}, sh.onAdd, sh.onAddPath)
@@ -71,7 +71,7 @@ func (sh *shelving) look(next func()) {
 		switch {
 		case sh.closed:
 		case err != nil:
-			sh.notice(explain(lang.L("The library could not be looked at."), err).sentence())
+			sh.notice(explain(lang.L("The library could not be read."), err).sentence())
 		case n == sh.number:
 			sh.holds = s
 			sh.looked()
@@ -88,7 +88,7 @@ func (sh *shelving) show() {
 	if len(s.Sources) == 0 {
 		sh.page.Say(view.IconLibrary, lang.L("The library is empty"),
 			lang.L("Add a folder, or drop files and folders on this window."),
-			lang.L("Footnote reads them where they lie and changes none."))
+			lang.L("Footnote reads them where they are and changes nothing."))
 		return
 	}
 	h := view.Holding{Summary: sh.heldWords() + dot + humanize.Bytes(uint64(max(s.BytesOnDisk, 0)))}
@@ -120,7 +120,7 @@ func (sh *shelving) sourceCard(s index.Source) view.Source {
 	case s.Offline.Reason != index.Online:
 		card.State, card.StateWords = view.SourceAway, lang.L("Offline: its passages are kept")
 	case s.Synced.IsZero():
-		card.State, card.StateWords = view.SourceNew, lang.L("Not read to the end yet")
+		card.State, card.StateWords = view.SourceNew, lang.L("Not completely read yet")
 	}
 	return card
 }
@@ -261,7 +261,7 @@ func (sh *shelving) addSources(paths []string) {
 // onRemove asks, then takes a source out of the library.
 func (sh *shelving) onRemove(source int) {
 	s := sh.holds.Sources[source]
-	words := wrapped(lang.L("Its {{.Count}} passages leave the library. The files stay as they are.", number(s.Passages)))
+	words := wrapped(lang.L("This removes {{.Count}} passages from the library. The files stay as they are.", number(s.Passages)))
 	d := dialog.NewCustomConfirm(lang.L("Remove “{{.Name}}”?", map[string]any{"Name": sh.sourceName(s)}),
 		lang.L("Remove"), lang.L("Keep"), words, func(yes bool) {
 			if yes {
@@ -291,7 +291,7 @@ func (sh *shelving) removeSource(path string) {
 	start(sh.jobs, sh.jobs.ctx, remove, func(_ struct{}, err error) {
 		if errors.Is(err, index.ErrFull) {
 			sh.tell(trouble{lang.L("The source could not be removed."), []string{
-				lang.L("The disk is full, and there is not even room to remove from the library. Some of its documents may be removed already."),
+				lang.L("The disk is full, even for removing from the library. Some documents may be removed already."),
 				lang.L("Free a few megabytes, then remove it again."),
 			}})
 			sh.libraryChanged()

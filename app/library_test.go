@@ -68,7 +68,7 @@ func TestCancelKeepsWhatWasRead(t *testing.T) {
 	test.Tap(s.status.CancelButton())
 	s.until("it has stopped", func() bool { return !s.sync.running })
 	left, _ := s.status.Words()
-	if left != "Stopped. 3 documents read so far are kept; Sync goes on from there." {
+	if left != "Stopped. 3 documents read so far are kept. Sync continues from there." {
 		t.Errorf("it says %q", left)
 	}
 	if s.status.Running() {
@@ -102,9 +102,9 @@ func TestHowAReadingEnds(t *testing.T) {
 	}{
 		"news":     {index.Report{Added: 1}, nil, "1 document read."},
 		"no news":  {index.Report{Unchanged: 7}, nil, "Everything is up to date."},
-		"failures": {index.Report{Added: 1200, Failed: make([]index.Failure, 2)}, nil, "1,200 documents read. 2 files could not be read; the library lists them."},
+		"failures": {index.Report{Added: 1200, Failed: make([]index.Failure, 2)}, nil, "1,200 documents read. 2 files could not be read. The library lists them."},
 		"offline":  {index.Report{Offline: []index.Offline{{Path: "/media/usb", Reason: index.Emptied, Documents: 7}}}, nil, "usb is offline; its passages are kept."},
-		"error":    {index.Report{}, errors.New("disk full"), "Reading stopped early; what was read is kept."},
+		"error":    {index.Report{}, errors.New("disk full"), "Reading stopped early. What was read is kept."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			lib := library()
@@ -283,7 +283,7 @@ func TestPauseAndResume(t *testing.T) {
 	test.Tap(s.status.PauseButton())
 	s.until("it is paused", func() bool { return !s.sync.running })
 	s.jobsDone()
-	if left, _ := s.status.Words(); !strings.HasPrefix(left, "Paused. What is read is kept") {
+	if left, _ := s.status.Words(); !strings.HasPrefix(left, "Paused. What was read is kept") {
 		t.Errorf("the status says %q", left)
 	}
 	if got := s.shelves.page.Holding().Sources[0].StateWords; got != "Paused" {

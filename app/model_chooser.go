@@ -79,7 +79,7 @@ func (mo *modelling) choose(p purpose) {
 
 // kindsFor are the kinds to choose among.
 func kindsFor(p purpose) []choosable {
-	options := []choosable{{title: lang.L("None: the documents' own words")}}
+	options := []choosable{{title: lang.L("None: quote the documents")}}
 	if p == forMeanings {
 		options = []choosable{{title: lang.L("Built in")}, {title: lang.L("A Model2Vec folder"), folder: true}}
 	}
@@ -104,8 +104,8 @@ func (c *chooser) build() {
 	c.kind = widget.NewSelect(titles, func(string) { c.onKind() })
 	c.address, c.key, c.folder = widget.NewEntry(), widget.NewPasswordEntry(), widget.NewEntry()
 	c.model = widget.NewSelectEntry(nil)
-	c.model.SetPlaceHolder(lang.L("Name of the model"))
-	c.folder.SetPlaceHolder(lang.L("Path of the folder"))
+	c.model.SetPlaceHolder(lang.L("Model name"))
+	c.folder.SetPlaceHolder(lang.L("Folder path"))
 	c.goes, c.said = wrapped(""), wrapped("")
 	c.goes.Importance = widget.HighImportance
 	c.try = widget.NewButton(lang.L("Test"), c.onTest)
@@ -117,7 +117,7 @@ func (c *chooser) build() {
 		words string
 		field fyne.CanvasObject
 	}{
-		{lang.L("Model of"), c.kind}, {lang.L("Folder"), c.folder}, {lang.L("Address"), c.address}, {lang.L("Key"), c.key}, {lang.L("Model"), c.model},
+		{lang.L("Provider"), c.kind}, {lang.L("Folder"), c.folder}, {lang.L("Address"), c.address}, {lang.L("Key"), c.key}, {lang.L("Model"), c.model},
 	} {
 		label := widget.NewLabel(row.words)
 		form.Add(label)
@@ -129,9 +129,9 @@ func (c *chooser) build() {
 	}
 	c.address.OnChanged = func(string) { c.say() }
 	c.model.OnChanged = func(string) { c.say() }
-	headline := lang.L("What answers?")
+	headline := lang.L("Answer with")
 	if c.purpose == forMeanings {
-		headline = lang.L("What compares meanings?")
+		headline = lang.L("Compare meaning with")
 	}
 	c.dialog = dialog.NewCustomWithoutButtons(headline, container.NewBorder(form, nil, nil, nil, container.NewVScroll(container.NewVBox(c.goes, c.said))), c.models.win)
 	c.dialog.SetButtons([]fyne.CanvasObject{cancel, c.try, c.use})
@@ -230,9 +230,9 @@ func (c *chooser) say() {
 	}
 	switch config := c.server(); {
 	case o.kind == "":
-		c.goes.SetText(lang.L("Nothing leaves this computer for that."))
+		c.goes.SetText(lang.L("Nothing leaves this computer for this."))
 	case config.Check() != nil:
-		c.goes.SetText(lang.L("Give the server's address."))
+		c.goes.SetText(lang.L("Enter the server's address."))
 	case c.purpose == forAnswers:
 		c.goes.SetText(answerGoes(config))
 	default:
@@ -286,7 +286,7 @@ func (c *chooser) begin(again func(), words string, work func(ctx context.Contex
 // chooserTrouble says what is wrong with a model that is being chosen.
 func chooserTrouble(err error) string {
 	if errors.Is(err, provider.ErrAway) {
-		return lang.L("The model's server is away: {{.Cause}}.", modelCause(err)) + " " + lang.L("Start it, and test again.")
+		return lang.L("The model's server is offline: {{.Cause}}.", modelCause(err)) + " " + lang.L("Start it, and test again.")
 	}
 	return strings.TrimSpace(explainServer("", err).sentence())
 }
@@ -301,9 +301,9 @@ func (c *chooser) list() {
 		return
 	}
 	var names []string
-	c.begin(c.list, lang.L("Looking for its models…"), func(ctx context.Context, key string) (words string, err error) {
+	c.begin(c.list, lang.L("Loading its models…"), func(ctx context.Context, key string) (words string, err error) {
 		names, err = provider.Models(ctx, config, provider.Options{Key: key})
-		return lang.N("{{.Count}} models are there.", len(names), number(len(names))), err
+		return lang.N("{{.Count}} models found.", len(names), number(len(names))), err
 	}, func() { c.model.SetOptions(names) })
 }
 
@@ -321,7 +321,7 @@ func (c *chooser) onTest() {
 		}
 		begun := time.Now()
 		_, err = model.Call(ctx, "Reply with the word yes.", llms.WithMaxTokens(testTokens))
-		return lang.L("It answered after {{.Took}}.", map[string]any{"Took": took(time.Since(begun))}), err
+		return lang.L("It answered in {{.Took}}.", map[string]any{"Took": took(time.Since(begun))}), err
 	}, func() {})
 }
 
@@ -330,7 +330,7 @@ func (c *chooser) onUse() {
 	config, embedding, own := c.server(), c.embedding(), c.chosen().own()
 	file := c.models.opt.ModelsFile
 	if c.purpose == forMeanings {
-		c.begin(c.onUse, lang.L("Trying the model…"), func(ctx context.Context, _ string) (string, error) {
+		c.begin(c.onUse, lang.L("Testing the model…"), func(ctx context.Context, _ string) (string, error) {
 			return "", c.models.library.ChangeModel(ctx, embedding)
 		}, func() { c.leave(); c.models.tryAgain() })
 		return

@@ -31,21 +31,21 @@ func whyModel(err error) string {
 	case errors.Is(err, provider.ErrNoKey):
 		return lang.L("no key was given")
 	case errors.Is(err, provider.ErrAnswer):
-		return lang.L("the server's answer cannot be understood")
+		return lang.L("the server sent an answer that Footnote doesn't understand")
 	case errors.Is(err, models.ErrChoice):
 		return lang.L("the file that keeps the choice is damaged")
 	case errors.Is(err, index.ErrModelChanged):
-		return lang.L("the model gives other vectors than before")
+		return lang.L("the model now returns different vectors")
 	case errors.Is(err, embed.ErrSenseless):
-		return lang.L("it does not tell related texts from unrelated ones")
+		return lang.L("it does not distinguish related texts from unrelated ones")
 	case errors.Is(err, embed.ErrVectors):
 		return lang.L("its vectors cannot be compared")
 	case errors.Is(err, embed.ErrNotModel), errors.Is(err, fs.ErrNotExist):
 		return lang.L("the model's files are missing or damaged")
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, provider.ErrAway):
-		return lang.L("it does not answer in time")
+		return lang.L("it did not answer in time")
 	}
-	return lang.L("it does not say why")
+	return lang.L("the server gives no reason")
 }
 
 func whyAway(e *provider.AwayError) string {
@@ -54,7 +54,7 @@ func whyAway(e *provider.AwayError) string {
 	case e.Absence == provider.Failing:
 		return serverSays(e.Status, e.Message)
 	case e.Host == "":
-		return lang.L("it does not answer in time")
+		return lang.L("it did not answer in time")
 	case e.Absence == provider.NobodyThere:
 		return lang.L("nothing answers at {{.Host}}", host)
 	case e.Absence == provider.NoSuchHost:
@@ -62,17 +62,17 @@ func whyAway(e *provider.AwayError) string {
 	case e.Absence == provider.Untrusted:
 		return lang.L("{{.Host}} cannot prove who it is", host)
 	case e.Absence == provider.Garbled:
-		return lang.L("{{.Host}} does not answer as a model's server does", host)
+		return lang.L("{{.Host}} does not answer like a model server", host)
 	}
-	return lang.L("{{.Host}} does not answer in time", host)
+	return lang.L("{{.Host}} did not answer in time", host)
 }
 
 // serverSays quotes a server.
 func serverSays(status int, message string) string {
 	if message == "" {
-		return lang.L("the server answers with status {{.Status}}", map[string]any{"Status": status})
+		return lang.L("the server answered with status {{.Status}}", map[string]any{"Status": status})
 	}
-	return lang.L("the server answers with status {{.Status}} and says “{{.Message}}”", map[string]any{"Status": status, "Message": visible(message)})
+	return lang.L("the server answered with status {{.Status}}: “{{.Message}}”", map[string]any{"Status": status, "Message": visible(message)})
 }
 
 func whyConfig(e *provider.ConfigError) string {

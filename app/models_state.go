@@ -78,7 +78,7 @@ func (mo *modelling) look() {
 			return
 		}
 		if err != nil {
-			mo.notice(explainServer(lang.L("The models could not be looked at."), err).sentence())
+			mo.notice(explainServer(lang.L("The list of models could not be read."), err).sentence())
 		}
 		mo.answers, mo.known = chosen.choice.Answer, chosen.library
 		mo.show()
@@ -127,7 +127,7 @@ func (mo *modelling) makeVectors() {
 		mo.known = now
 		mo.show()
 		if now.Serving.Name != served {
-			mo.status.Rest(lang.L("Meanings are compared by {{.Model}} now.", map[string]any{"Model": modelTitle(now.Serving)}))
+			mo.status.Rest(lang.L("{{.Model}} now compares meaning.", map[string]any{"Model": modelTitle(now.Serving)}))
 			mo.askAgain()
 		}
 	})

@@ -79,15 +79,15 @@ func TestAModelThatAnswersIsChosen(t *testing.T) {
 	s.tap(sectionAnswer, "Choose a model…")
 	c := s.chooser(forAnswers)
 	s.chooseKind(c, provider.Compatible)
-	if got := c.goes.Text; got != "Give the server's address." {
+	if got := c.goes.Text; got != "Enter the server's address." {
 		t.Errorf("without an address: %q", got)
 	}
 	c.address.SetText(server.URL + "/v1")
 	c.address.OnSubmitted("")
-	s.until("its models are listed", func() bool { return strings.Contains(c.said.Text, "2 models are there") })
+	s.until("its models are listed", func() bool { return strings.Contains(c.said.Text, "2 models found") })
 	c.model.SetText("small")
 	test.Tap(c.try)
-	s.until("it is tried", func() bool { return strings.Contains(c.said.Text, "It answered after") })
+	s.until("it is tried", func() bool { return strings.Contains(c.said.Text, "It answered in") })
 	test.Tap(c.use)
 	s.until("it is in use", func() bool {
 		return strings.Contains(s.setting(sectionAnswer), "small (OpenAI-compatible server) answers")
@@ -106,7 +106,7 @@ func TestAModelThatAnswersIsChosen(t *testing.T) {
 	test.Tap(c.use)
 	s.until("the status line says so", func() bool {
 		_, right := s.status.Words()
-		return strings.HasSuffix(right, "questions go to models.example with their passages")
+		return strings.HasSuffix(right, "questions and their passages go to models.example")
 	})
 	if got := s.setting(sectionPrivacy); !strings.HasPrefix(got, "For answers: Your question and the passages found for it go to models.example.") {
 		t.Errorf("privacy: %s", got)
@@ -122,17 +122,17 @@ func TestWhatAModelRefusesIsSaidInTheDialog(t *testing.T) {
 	c.address.SetText(server.URL + "/v1")
 	c.model.SetText("small")
 	test.Tap(c.try)
-	s.until("the key is asked for", func() bool { return strings.Contains(c.said.Text, "wants a key that is right") })
+	s.until("the key is asked for", func() bool { return strings.Contains(c.said.Text, "rejected the API key") })
 	if c.said.Importance != widget.DangerImportance {
 		t.Error("it looks like a success")
 	}
 	c.key.SetText("secret")
 	test.Tap(c.try)
-	s.until("the keyring is missed", func() bool { return strings.Contains(c.said.Text, "no keyring on this system") })
+	s.until("the keyring is missed", func() bool { return strings.Contains(c.said.Text, "This system has no keyring") })
 	server.Close()
 	c.key.SetText("")
 	test.Tap(c.try)
-	s.until("the server is missed", func() bool { return strings.Contains(c.said.Text, "server is away") })
+	s.until("the server is missed", func() bool { return strings.Contains(c.said.Text, "server is offline") })
 	if s.models.answers != nil {
 		t.Error("it is in use")
 	}
@@ -170,7 +170,7 @@ func TestTheEmbeddingModelIsChangedPausedAndUndone(t *testing.T) {
 	s.until("it serves", func() bool {
 		return strings.HasPrefix(s.setting(sectionEmbedding), "Text-embedding-3-small (OpenAI) finds")
 	})
-	if left, _ := s.status.Words(); !strings.Contains(left, "compared by text-embedding-3-small (OpenAI) now") {
+	if left, _ := s.status.Words(); !strings.Contains(left, "text-embedding-3-small (OpenAI) now compares meaning") {
 		t.Errorf("status line: %s", left)
 	}
 	s.tap(sectionEmbedding, "Undo the change")
@@ -178,7 +178,7 @@ func TestTheEmbeddingModelIsChangedPausedAndUndone(t *testing.T) {
 		_, right := s.status.Words()
 		return strings.HasPrefix(s.setting(sectionEmbedding), "The built-in model finds") && strings.HasSuffix(right, "nothing leaves this computer")
 	})
-	s.tap(sectionEmbedding, "Delete the former vectors")
+	s.tap(sectionEmbedding, "Delete the old vectors")
 	s.until("it is final", func() bool { return s.buttonsOf(sectionEmbedding) == "|Choose a model…" })
 }
 
@@ -192,7 +192,7 @@ func TestAnEmbeddingServerThatIsAwayIsAskedAgain(t *testing.T) {
 	s.models.look()
 	s.until("it says so", func() bool {
 		_, right := s.status.Words()
-		return strings.Contains(s.setting(sectionEmbedding), "The model's server is away") && strings.Contains(right, "the model is away · nothing leaves")
+		return strings.Contains(s.setting(sectionEmbedding), "The model's server is offline") && strings.Contains(right, "the model is offline · nothing leaves")
 	})
 	s.lib.locked(func() { s.lib.models.fails, s.lib.models.now.Lacking = nil, 3 })
 	embeds := func() (n int) { s.lib.locked(func() { n = s.lib.models.embeds }); return n }
@@ -218,7 +218,7 @@ func TestAQuestionToAModelThatIsAway(t *testing.T) {
 	}
 	s.lib.locked(func() { s.lib.models.away = provider.ErrAway })
 	s.ask("notices", 3)
-	if heading, right := shown(); !strings.HasSuffix(heading, "by their words alone, as the model is away") || !strings.Contains(right, "the model is away") {
+	if heading, right := shown(); !strings.HasSuffix(heading, "by words alone, because the model is offline") || !strings.Contains(right, "the model is offline") {
 		t.Errorf("away: %s, %s", heading, right)
 	}
 	s.lib.locked(func() { s.lib.models.away = nil })

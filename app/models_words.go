@@ -36,19 +36,19 @@ func (mo *modelling) answerSection() view.Section {
 // embeddingSection is the settings of what compares meanings.
 func (mo *modelling) embeddingSection() view.Section {
 	mo.pause = view.NewButton(lang.L("Pause"), view.Plain, func() {
-		mo.change(lang.L("It could not be paused."), func(ctx context.Context) error { return mo.library.PauseModel(ctx, true) })
+		mo.change(lang.L("The change could not be paused."), func(ctx context.Context) error { return mo.library.PauseModel(ctx, true) })
 	})
 	mo.resume = view.NewButton(lang.L("Resume"), view.Plain, func() {
-		mo.change(lang.L("It could not be resumed."), func(ctx context.Context) error { return mo.library.PauseModel(ctx, false) })
+		mo.change(lang.L("The change could not be resumed."), func(ctx context.Context) error { return mo.library.PauseModel(ctx, false) })
 	})
 	mo.undo = view.NewButton(lang.L("Undo the change"), view.Plain, func() {
 		mo.change(lang.L("The change could not be undone."), func(ctx context.Context) error { return mo.library.UndoModel(ctx) })
 	})
-	mo.clear = view.NewButton(lang.L("Delete the former vectors"), view.Plain, func() {
-		mo.change(lang.L("The former vectors could not be deleted."), func(ctx context.Context) error { return mo.library.ClearFormerModel(ctx) })
+	mo.clear = view.NewButton(lang.L("Delete the old vectors"), view.Plain, func() {
+		mo.change(lang.L("The old vectors could not be deleted."), func(ctx context.Context) error { return mo.library.ClearFormerModel(ctx) })
 	})
 	mo.offerButtons()
-	return view.Section{Heading: lang.L("Meanings"), Lines: mo.embeddingLines(), Buttons: []*view.Button{
+	return view.Section{Heading: lang.L("Meaning"), Lines: mo.embeddingLines(), Buttons: []*view.Button{
 		view.NewButton(lang.L("Choose a model…"), view.Plain, func() { mo.choose(forMeanings) }), mo.pause, mo.resume, mo.undo, mo.clear,
 	}}
 }
@@ -74,16 +74,16 @@ func (mo *modelling) show() {
 func (mo *modelling) answerLines() []string {
 	a := mo.answers
 	if a == nil {
-		return []string{lang.L("Made of your documents' own words, without a language model.")}
+		return []string{lang.L("Quoted from your documents, without a language model.")}
 	}
-	lines := []string{lang.L("{{.Model}} answers when you press Enter on a question; each of its sentences is checked.", map[string]any{"Model": a.Title()})}
+	lines := []string{lang.L("{{.Model}} answers when you press Enter. Footnote checks each of its sentences.", map[string]any{"Model": a.Title()})}
 	return append(lines, answerGoes(*a))
 }
 
 // answerGoes says where a question goes for an answer.
 func answerGoes(c provider.Config) string {
 	if c.Local() {
-		return lang.L("Nothing leaves this computer for that.")
+		return lang.L("Nothing leaves this computer for this.")
 	}
 	return lang.L("Your question and the passages found for it go to {{.Host}}.", map[string]any{"Host": c.Destination()})
 }
@@ -91,7 +91,7 @@ func answerGoes(c provider.Config) string {
 // meaningGoes says where documents go to be compared.
 func meaningGoes(m index.EmbeddingModel) string {
 	if m.Local() {
-		return lang.L("Nothing leaves this computer for that.")
+		return lang.L("Nothing leaves this computer for this.")
 	}
 	return lang.L("Your documents and your questions go to {{.Host}}.", map[string]any{"Host": m.Server.Destination()})
 }
@@ -101,7 +101,7 @@ func (mo *modelling) embeddingLines() []string {
 	if m.Serving.Name == "" {
 		return []string{lang.L("Opening the library…")}
 	}
-	lines := []string{lang.L("{{.Model}} finds what means the same in other words.", map[string]any{"Model": capital(modelTitle(m.Serving))}) + " " + meaningGoes(m.Serving.EmbeddingModel)}
+	lines := []string{lang.L("{{.Model}} finds passages that say the same in other words.", map[string]any{"Model": capital(modelTitle(m.Serving))}) + " " + meaningGoes(m.Serving.EmbeddingModel)}
 	counts := map[string]any{"Done": humanize.Comma(int64(m.Passages - m.Lacking)), "All": humanize.Comma(int64(m.Passages))}
 	if p := mo.progress; mo.making && p.All > 0 {
 		counts = map[string]any{"Done": humanize.Comma(int64(p.Done)), "All": humanize.Comma(int64(p.All))}
@@ -109,15 +109,15 @@ func (mo *modelling) embeddingLines() []string {
 	switch {
 	case m.Coming != nil:
 		counts["Model"] = modelTitle(*m.Coming)
-		line := lang.L("Changing to {{.Model}}: {{.Done}} of {{.All}} passages. Until then the one above goes on.", counts)
+		line := lang.L("Changing to {{.Model}}: {{.Done}} of {{.All}} passages. The model above serves until then.", counts)
 		if !m.Coming.Local() {
 			line += " " + meaningGoes(m.Coming.EmbeddingModel)
 		}
 		lines = append(lines, line)
 	case m.Lacking > 0:
-		lines = append(lines, lang.L("{{.Done}} of {{.All}} passages are ready; the others are found by their words.", counts))
+		lines = append(lines, lang.L("{{.Done}} of {{.All}} passages are ready. The others are found by their words.", counts))
 	case m.Former != nil:
-		lines = append(lines, lang.L("The vectors of {{.Model}} are kept, so that the change can be undone.", map[string]any{"Model": modelTitle(*m.Former)}))
+		lines = append(lines, lang.L("Footnote keeps the vectors of {{.Model}}, so you can undo the change.", map[string]any{"Model": modelTitle(*m.Former)}))
 	}
 	switch {
 	case m.Paused && (m.Coming != nil || m.Lacking > 0):
@@ -128,7 +128,7 @@ func (mo *modelling) embeddingLines() []string {
 		lines = append(lines, lang.L("Waiting.")+" "+holdingWords(mo.progress.Holder))
 	case mo.making && mo.progress.Waiting > 0:
 		seconds := int(mo.progress.Waiting.Round(time.Second).Seconds())
-		lines = append(lines, lang.L("The server asks to wait {{.Seconds}} s.", map[string]any{"Seconds": seconds}))
+		lines = append(lines, lang.L("The server asks Footnote to wait {{.Seconds}} s.", map[string]any{"Seconds": seconds}))
 	case mo.making && mo.progress.Left > 0:
 		lines = append(lines, capital(left(mo.progress.Left))+".")
 	}
@@ -143,7 +143,7 @@ func (mo *modelling) privacyLines() []string {
 	}
 	for _, m := range mo.meaningModels() {
 		if !m.Local() {
-			lines = append(lines, lang.L("To compare meanings:")+" "+meaningGoes(m))
+			lines = append(lines, lang.L("To compare meaning:")+" "+meaningGoes(m))
 		}
 	}
 	switch {
@@ -152,9 +152,9 @@ func (mo *modelling) privacyLines() []string {
 	case mo.answers != nil || len(mo.meaningModels()) > 0 && mo.meaningModels()[0].Server != nil:
 		lines = append(lines, lang.L("Nothing leaves this computer: the models in use run on it."))
 	default:
-		lines = append(lines, lang.L("Nothing leaves this computer: Footnote makes no connection to any network, not even to look for a newer version."))
+		lines = append(lines, lang.L("Nothing leaves this computer. Footnote never connects to a network, not even to look for a newer version."))
 	}
-	return append(lines, lang.L("What you copy goes to the clipboard, and a document you open goes to its own program; nothing else goes to another program."))
+	return append(lines, lang.L("What you copy goes to the clipboard, and a document you open goes to its program. Nothing else goes to another program."))
 }
 
 // meaningModels are the models that documents and questions are given to.
@@ -179,13 +179,13 @@ func (mo *modelling) leavingWords() string {
 		}
 	}
 	if host := mo.answerHost(); host != "" {
-		words = append(words, lang.L("questions go to {{.Host}} with their passages", map[string]any{"Host": host}))
+		words = append(words, lang.L("questions and their passages go to {{.Host}}", map[string]any{"Host": host}))
 	}
 	if len(words) > 0 {
 		return strings.Join(words, dot)
 	}
 	if mo.trouble() != nil && !mo.known.Serving.Builtin() {
-		return lang.L("the model is away") + dot + lang.L("nothing leaves this computer")
+		return lang.L("the model is offline") + dot + lang.L("nothing leaves this computer")
 	}
 	return lang.L("nothing leaves this computer")
 }
@@ -203,7 +203,7 @@ func awayWords(away error) string {
 	if away == nil {
 		return ""
 	}
-	return dot + lang.L("by their words alone, as the model is away")
+	return dot + lang.L("by words alone, because the model is offline")
 }
 
 // answerHost is where questions and passages go for answers, empty where nothing leaves this computer for them.
@@ -231,26 +231,26 @@ func explainServer(headline string, err error) trouble {
 	case errors.As(err, &insecure):
 		return say(insecureWords(insecure.Host))
 	case errors.Is(err, provider.ErrAway):
-		return say(lang.L("The model's server is away: {{.Cause}}.", modelCause(err)), lang.L("Passages are found by their words until it is back; it is asked again by itself."))
+		return say(lang.L("The model's server is offline: {{.Cause}}.", modelCause(err)), lang.L("Until it is back, Footnote finds passages by their words. It tries the server again by itself."))
 	case errors.Is(err, provider.ErrKey), errors.Is(err, provider.ErrNoKey):
-		return say(lang.L("The model's server wants a key that is right: {{.Cause}}.", modelCause(err)), lang.L("Choose the model again, and give its key."))
+		return say(lang.L("The model's server rejected the API key: {{.Cause}}.", modelCause(err)), lang.L("Choose the model again, and enter its key."))
 	case errors.Is(err, provider.ErrModel):
 		return say(lang.L("The server does not have that model: {{.Cause}}.", modelCause(err)), lang.L("Choose one that it has."))
 	case errors.As(err, &limit):
-		return say(lang.L("The model's server takes no more requests for now; it is asked again by itself."))
+		return say(lang.L("The model's server accepts no more requests for now. Footnote tries again by itself."))
 	case errors.Is(err, index.ErrModelChanged):
-		return say(lang.L("The model gives other vectors than before under its name."), lang.L("Choose it again; its vectors are made anew."))
+		return say(lang.L("The model returns different vectors than before under the same name."), lang.L("Choose it again to make its vectors again."))
 	case errors.Is(err, embed.ErrVectors), errors.Is(err, embed.ErrSenseless):
 		return say(lang.L("The model cannot compare meanings: {{.Cause}}.", modelCause(err)), lang.L("Choose a model that is made for embeddings."))
 	case errors.Is(err, embed.ErrNotModel), errors.Is(err, fs.ErrNotExist):
 		return say(lang.L("The folder does not hold a Model2Vec model."), lang.L("It needs model.safetensors and tokenizer.json."))
 	case errors.Is(err, secrets.ErrNoKeyring):
-		return say(lang.L("There is no keyring on this system, so the key was not kept."), lang.L("Start Footnote with the key in the environment instead; `footnote models key --help` names the variables."))
+		return say(lang.L("This system has no keyring, so the key was not saved."), lang.L("Start Footnote with the key in the environment instead; `footnote models key --help` names the variables."))
 	case errors.Is(err, provider.ErrConfig), errors.Is(err, models.ErrChoice):
-		return say(lang.L("The choice of a model cannot be used: {{.Cause}}.", modelCause(err)), lang.L("Choose it anew."))
+		return say(lang.L("The chosen model can't be used: {{.Cause}}.", modelCause(err)), lang.L("Choose it again."))
 	}
 	if errors.Is(err, provider.ErrAnswer) || errors.Is(err, provider.ErrCutOff) || isRefusal(err) {
-		return say(lang.L("The model cannot be used: {{.Cause}}.", modelCause(err)), lang.L("Passages are found by their words until it can."))
+		return say(lang.L("The model cannot be used: {{.Cause}}.", modelCause(err)), lang.L("Until then, Footnote finds passages by their words."))
 	}
 	return explain(headline, err)
 }

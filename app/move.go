@@ -33,7 +33,7 @@ type mover struct {
 
 // section is where the settings say where the library lies, and move it.
 func (mv *mover) section() view.Section {
-	mv.place = []string{shorten(libraryDir(mv.opt.Dir)), lang.L("It holds what Footnote needs to find words in your documents, which stay where they are.")}
+	mv.place = []string{shorten(libraryDir(mv.opt.Dir)), lang.L("It holds the text of your documents and what Footnote needs to search it. Your documents stay where they are.")}
 	buttons := []*view.Button{view.NewButton(lang.L("Show in folder"), view.Plain, func() { mv.onReveal(libraryDir(mv.opt.Dir)) })}
 	if mv.opt.Move != nil {
 		buttons = append(buttons, view.NewButton(lang.L("Move…"), view.Plain, mv.onMove))
@@ -41,7 +41,7 @@ func (mv *mover) section() view.Section {
 	if mv.opt.Examine != nil {
 		buttons = append(buttons, view.NewButton(lang.L("Check…"), view.Plain, mv.check))
 	}
-	return view.Section{Heading: lang.L("Where the library lies"), Lines: mv.place, Buttons: buttons}
+	return view.Section{Heading: lang.L("Library folder"), Lines: mv.place, Buttons: buttons}
 }
 
 // showDiskUse adds to where the library lies how large it is now.
@@ -78,9 +78,9 @@ func (mv *mover) askTo(to string) {
 	if mv.library == nil || mv.moving != nil {
 		return
 	}
-	words := wrapped(lang.L("It is copied from {{.From}} to {{.To}}, looked through, and then removed from its old place. You can go on searching meanwhile. Your documents stay where they are.",
+	words := wrapped(lang.L("Footnote copies it from {{.From}} to {{.To}}, checks the copy, and then removes the old one. You can keep searching meanwhile. Your documents stay where they are.",
 		map[string]any{"From": mv.place[0], "To": shorten(to)}))
-	d := dialog.NewCustomConfirm(lang.L("Move the library?"), lang.L("Move"), lang.L("Leave it"), words, func(yes bool) {
+	d := dialog.NewCustomConfirm(lang.L("Move the library?"), lang.L("Move"), lang.L("Cancel"), words, func(yes bool) {
 		if yes {
 			mv.move(to)
 		}
@@ -140,7 +140,7 @@ func (mv *mover) stays(err error) {
 func (mv *mover) lies(dir string) {
 	mv.place[0] = shorten(libraryDir(dir))
 	mv.showDiskUse()
-	mv.status.Rest(lang.L("The library now lies in {{.Folder}}.", map[string]any{"Folder": shorten(dir)}))
+	mv.status.Rest(lang.L("The library is now in {{.Folder}}.", map[string]any{"Folder": shorten(dir)}))
 }
 
 // explainMove says why a library stays where it was.
@@ -148,9 +148,9 @@ func explainMove(err error) trouble {
 	headline := lang.L("The library stays where it was.")
 	switch {
 	case errors.Is(err, index.ErrSamePlace):
-		return trouble{headline, []string{lang.L("It lies there already.")}}
+		return trouble{headline, []string{lang.L("It is there already.")}}
 	case errors.Is(err, index.ErrWithin):
-		return trouble{headline, []string{lang.L("The new folder lies within the old one. Choose one outside of it.")}}
+		return trouble{headline, []string{lang.L("The new folder is inside the old one. Choose another folder.")}}
 	case errors.Is(err, index.ErrNotEmpty):
 		return trouble{headline, []string{lang.L("The new folder is not empty. Choose an empty one.")}}
 	}

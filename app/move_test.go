@@ -65,7 +65,7 @@ func TestLibraryIsMoved(t *testing.T) {
 	if got := s.prefs.page.Section(sectionPlace).Lines[0]; got != to {
 		t.Errorf("the settings say that it lies in %s, want %s", got, to)
 	}
-	if words, _ := s.status.Words(); !strings.Contains(words, "The library now lies in") {
+	if words, _ := s.status.Words(); !strings.Contains(words, "The library is now in") {
 		t.Errorf("the status line says %q", words)
 	}
 	if s.sync.paused || s.moving != nil {
@@ -78,9 +78,9 @@ func TestLibraryThatCannotBeMovedStays(t *testing.T) {
 		err  error
 		want string
 	}{
-		"full disk": {index.ErrFull, "Make room"},
+		"full disk": {index.ErrFull, "Free some space"},
 		"not empty": {index.ErrNotEmpty, "not empty"},
-		"within":    {index.ErrWithin, "outside"},
+		"within":    {index.ErrWithin, "inside the old one"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, _ := movable(t, func(context.Context, string) error { return test.err })

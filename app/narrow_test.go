@@ -260,7 +260,7 @@ func TestTroubleWithAQuestion(t *testing.T) {
 	s := open(t, lib, Starter{})
 	s.asking.onQuestion("after:noon")
 	s.jobsDone()
-	want := "after:noon: write the date as a year, a month or a day: 2024, 2024-05, 2024-05-31."
+	want := "after:noon: write the date as a year, a month or a day, such as 2024, 2024-05 or 2024-05-31."
 	if got := s.asking.page.Bar.Trouble(); got != want || s.asking.page.Welcoming() {
 		t.Errorf("said %q, want %q", got, want)
 	}
@@ -271,7 +271,7 @@ func TestTroubleWithAQuestion(t *testing.T) {
 	}
 	s.asking.onQuestion("notice after:2024 before:2023")
 	s.jobsDone()
-	if got := s.asking.page.Bar.Trouble(); !strings.Contains(got, "no day lies between") || s.asking.page.Results.Len() != 3 {
+	if got := s.asking.page.Bar.Trouble(); !strings.Contains(got, "there is no day between") || s.asking.page.Results.Len() != 3 {
 		t.Errorf("said %q over %d passages; those found before have to stay", got, s.asking.page.Results.Len())
 	}
 }

@@ -38,7 +38,7 @@ func offlineTrouble(offline []index.Offline) trouble {
 	for _, o := range offline {
 		t.Lines = append(t.Lines, offlineWords(o)+" "+keptWords(o))
 	}
-	t.Lines = append(t.Lines, lang.L("Connect the drive, and nothing has to be read again. If the files are gone for good, the library removes their documents: “Keep or remove…”."))
+	t.Lines = append(t.Lines, lang.L("Connect the drive, and Footnote need not read anything again. If the files are gone for good, choose “Keep or remove…”."))
 	return t
 }
 
@@ -74,8 +74,8 @@ func (sh *shelving) onGone(source int) {
 	s := sh.holds.Sources[source]
 	n := s.Offline.Documents
 	words := wrapped(offlineWords(s.Offline) + " " + keptWords(s.Offline) + "\n\n" +
-		lang.L("Connect the drive, and nothing has to be read again. Remove them only if their files are gone for good."))
-	d := dialog.NewCustomConfirm(lang.L("Are the files of “{{.Name}}” gone for good?", map[string]any{"Name": sh.sourceName(s)}),
+		lang.L("Connect the drive, and Footnote need not read anything again. Remove the documents only if their files are gone for good."))
+	d := dialog.NewCustomConfirm(lang.L("Are the files in “{{.Name}}” gone for good?", map[string]any{"Name": sh.sourceName(s)}),
 		lang.N("Remove {{.Count}} documents", n, number(n)), lang.L("Keep"), words, func(yes bool) {
 			if yes {
 				sh.removeGone(s.Path)

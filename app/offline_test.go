@@ -61,7 +61,7 @@ func TestOfflineSourceIsAskedAbout(t *testing.T) {
 			}
 			test.Tap(card.Gone())
 			said := dialogWords(t, s)
-			for _, want := range []string{"Are the files of “docs” gone for good?", "“docs” is empty now", "20 documents are kept and can be searched."} {
+			for _, want := range []string{"Are the files in “docs” gone for good?", "“docs” is empty now", "20 documents are kept and can be searched."} {
 				if !strings.Contains(said, want) {
 					t.Errorf("the dialog says %q, want %q", said, want)
 				}

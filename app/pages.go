@@ -310,9 +310,9 @@ func pageTrouble(err error) string {
 	case errors.Is(err, fs.ErrNotExist):
 		return lang.L("Shown as text: the file is not there now. If it is on a drive, connect it.")
 	case errors.Is(err, index.ErrChanged):
-		return lang.L("Shown as text: the file has changed since it was read. Sync brings it up to date.")
+		return lang.L("Shown as text: the file has changed since it was read. Sync to update it.")
 	case errors.As(err, &refusal):
 		return lang.L("Shown as text: {{.Cause}}.", cause(refusal))
 	}
-	return lang.L("Shown as text, since the page cannot be drawn: {{.Cause}}.", cause(err))
+	return lang.L("Shown as text because the page can't be drawn: {{.Cause}}.", cause(err))
 }

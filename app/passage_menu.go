@@ -23,15 +23,15 @@ func (h *handling) menu(p *index.Passage) *fyne.Menu {
 		return nil
 	}
 	passage := *p
-	keep := lang.L("Put into the basket")
+	keep := lang.L("Add to basket")
 	if h.basket.has(passage) {
-		keep = lang.L("Take out of the basket")
+		keep = lang.L("Remove from basket")
 	}
 	copied := func(cite func(index.Passage) string, notice string) func() {
 		return func() { h.copy(cite(passage), notice) }
 	}
 	items := []*fyne.MenuItem{
-		fyne.NewMenuItem(lang.L("Copy with citation"), copied(cite, lang.L("Copied with its citation."))),
+		fyne.NewMenuItem(lang.L("Copy with citation"), copied(cite, lang.L("Copied with citation."))),
 		fyne.NewMenuItem(lang.L("Copy as Markdown"), copied(citeMarkdown, lang.L("Copied as Markdown."))),
 		fyne.NewMenuItem(lang.L("Copy as BibTeX"), copied(citeBibTeX, lang.L("Copied as BibTeX."))),
 		fyne.NewMenuItem(lang.L("Copy link to the file"), copied(citeLink, lang.L("Copied the link."))),
@@ -47,7 +47,7 @@ func (h *handling) menu(p *index.Passage) *fyne.Menu {
 func (h *handling) onCopy() {
 	if p := h.current(); p != nil {
 		h.used()
-		h.copy(cite(*p), lang.L("Copied with its citation."))
+		h.copy(cite(*p), lang.L("Copied with citation."))
 	}
 }
 

@@ -23,12 +23,12 @@ func (n *narrowing) pick(chip *view.Chip, several bool, options func(f index.Fac
 	n.focus(chip) // which gets the keyboard back
 	start(n.jobs, n.jobs.ctx, n.library.Facets, func(f index.Facets, err error) {
 		if err != nil {
-			n.tell(explain(lang.L("The library could not be looked at."), err))
+			n.tell(explain(lang.L("The library could not be read."), err))
 			return
 		}
-		hint := lang.L("Type to find")
+		hint := lang.L("Type to filter")
 		if several {
-			hint = lang.L("Type to find; several can be chosen")
+			hint = lang.L("Type to filter; choose one or more")
 		}
 		var p *view.Picker
 		p = n.openPicker(options(f), hint, view.BelowOf(chip), chip.Size().Width, func(option int) {

@@ -43,10 +43,10 @@ func (rd *reading) build() {
 	rd.reader = view.NewReader(view.ReaderWords{
 		Open: lang.L("Open"), Previous: lang.L("Previous passage"), Next: lang.L("Next passage"),
 		Page: lang.L("Page"), Text: lang.L("Text"), PageBack: lang.L("Previous page"), PageForth: lang.L("Next page"),
-		Smaller: lang.L("Smaller"), Larger: lang.L("Larger"), Drawing: lang.L("The page is being drawn…"),
-		LaidOut: lang.L("Laid out"), Plain: lang.L("Plain text"), Reveal: lang.L("Show in folder"), Find: lang.L("Find in the document"),
+		Smaller: lang.L("Smaller"), Larger: lang.L("Larger"), Drawing: lang.L("Drawing the page…"),
+		LaidOut: lang.L("Formatted"), Plain: lang.L("Plain text"), Reveal: lang.L("Show in folder"), Find: lang.L("Find in the document"),
 		Finding: view.FindWords{
-			Hint: lang.L("Find in the document"), Previous: lang.L("Previous hit"), Next: lang.L("Next hit"), Close: lang.L("Close"),
+			Hint: lang.L("Find in the document"), Previous: lang.L("Previous match"), Next: lang.L("Next match"), Close: lang.L("Close"),
 		},
 	})
 	rd.reader.OnOpen = rd.openDocument

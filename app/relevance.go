@@ -90,7 +90,7 @@ func (j *judging) onMark(p index.Passage, right bool) {
 // onUndoMarks takes back what was said of passages.
 func (j *judging) onUndoMarks() {
 	j.right, j.wrong = nil, nil
-	j.notice(lang.L("The marks are taken back."))
+	j.notice(lang.L("The marks were removed."))
 	j.changed()
 }
 
@@ -131,7 +131,7 @@ func (j *judging) menu(p index.Passage) []*fyne.MenuItem {
 func (j *judging) judgingMenu(p index.Passage) []*fyne.MenuItem {
 	right, why := lang.L("This is right"), lang.L("Why this?")
 	if j.isRight(p.Citation) {
-		right = lang.L("This is right: take it back")
+		right = lang.L("Remove “This is right”")
 	}
 	if j.explains(p.Citation) {
 		why = lang.L("Hide why")

@@ -74,7 +74,7 @@ func TestMarksMoveTheQuestionAndAreUndone(t *testing.T) {
 	}
 	s.asking.page.Results.Choose(0)
 	s.choose("This is right")
-	s.choose("This is right: take it back")
+	s.choose("Remove “This is right”")
 	if opt := s.asked(); len(opt.Right) != 0 {
 		t.Errorf("taken back, asked with %+v", opt)
 	}
@@ -125,7 +125,7 @@ func TestWhyThis(t *testing.T) {
 	}
 	lib.explain = nil
 	s.choose("Why this?")
-	if left, _ := s.status.Words(); !strings.HasPrefix(left, "It cannot be said why") {
+	if left, _ := s.status.Words(); !strings.HasPrefix(left, "Footnote can't tell why") {
 		t.Errorf("the status says %q", left)
 	}
 }
@@ -168,7 +168,7 @@ func TestHistory(t *testing.T) {
 	s.asking.page.Results.Choose(1)
 	s.press(fyne.KeyEscape)
 	s.press(fyne.KeyUp)
-	if got, want := s.offered(), "deposit|rent|notice|Clear the history"; got != want {
+	if got, want := s.offered(), "deposit|rent|notice|Clear history"; got != want {
 		t.Fatalf("history %q, want %q", got, want)
 	}
 	s.press(fyne.KeyDown)

@@ -21,7 +21,7 @@ type settingsPage struct {
 
 // build makes the page of settings. Each applies at once, and is remembered at once.
 func (p *settingsPage) build() {
-	look := view.NewChoice([]string{lang.L("As the system"), lang.L("Light"), lang.L("Dark")}, slices.Index(schemes[:], p.settings.scheme))
+	look := view.NewChoice([]string{lang.L("System"), lang.L("Light"), lang.L("Dark")}, slices.Index(schemes[:], p.settings.scheme))
 	look.OnChosen = func(i int) { p.setLook(func(s *settings) { s.scheme = schemes[i] }) }
 	var sizes, counts []string
 	for _, percent := range textSizes {
@@ -37,7 +37,7 @@ func (p *settingsPage) build() {
 		p.set(func(s *settings) { s.limit = limits[i] })
 		p.askAgain()
 	}
-	watch := view.NewChoice([]string{lang.L("As they change"), lang.L("When I press Sync")}, map[bool]int{true: 0, false: 1}[p.settings.watch])
+	watch := view.NewChoice([]string{lang.L("When they change"), lang.L("When I press Sync")}, map[bool]int{true: 0, false: 1}[p.settings.watch])
 	watch.OnChosen = func(i int) {
 		p.set(func(s *settings) { s.watch = i == 0 })
 		p.watch()
@@ -52,13 +52,13 @@ func (p *settingsPage) build() {
 	}
 	own := []view.Section{
 		{Heading: lang.L("Theme"), Choice: look},
-		{Heading: lang.L("Size of text"), Choice: text},
+		{Heading: lang.L("Text size"), Choice: text},
 		p.languageSection(),
-		{Heading: lang.L("Passages per search"), Lines: []string{lang.L("At most so many are shown.")}, Choice: limit},
-		{Heading: lang.L("Bring documents up to date"), Choice: watch},
+		{Heading: lang.L("Passages per search"), Lines: []string{lang.L("The most passages to show.")}, Choice: limit},
+		{Heading: lang.L("Update documents"), Choice: watch},
 		{
 			Heading: lang.L("When the window is closed"),
-			Lines:   []string{lang.L("In the tray, Footnote goes on keeping documents up to date; starting it again opens the window.")},
+			Lines:   []string{lang.L("In the tray, Footnote keeps your documents up to date. Start it again to open the window.")},
 			Choice:  closed,
 		},
 	}

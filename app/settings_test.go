@@ -151,7 +151,7 @@ func TestSettingsSayHowLargeTheLibraryIs(t *testing.T) {
 	s.turn(pageSettings)
 	s.jobsDone()
 	lines := s.prefs.page.Section(placeSection).Lines
-	want := "It takes 3.5 kB on disk: 1.0 kB of text, 1.5 kB to find words, 500 B to find meaning, 40 B of starter documents, 500 B of the program's own parts."
+	want := "It uses 3.5 kB: 1.0 kB for text, 1.5 kB for words, 500 B for meaning, 40 B for starter documents, 500 B for parts of the program."
 	if got := lines[len(lines)-1]; got != want || lines[0] != s.opt.Dir {
 		t.Errorf("the settings say %q, want %q", lines, want)
 	}

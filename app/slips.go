@@ -30,12 +30,12 @@ func (sh *shelving) onAddPath() {
 	var slip *view.Slip
 	slip = view.NewSlip(view.SlipWords{
 		Heading: lang.L("Add a folder or a file by its path"),
-		Lines:   []string{lang.L("Paste the path, or several, one a line. They are read where they lie, and not changed.")},
+		Lines:   []string{lang.L("Paste one path a line. Footnote reads the files where they are and does not change them.")},
 		Hint:    "~/…", Close: lang.L("Close"),
 	}, true, lang.L("Add"), func(text string) {
 		paths := pathsIn(text)
 		if len(paths) == 0 {
-			slip.Set(lang.L("There is no path yet."), true, nil)
+			slip.Set(lang.L("Enter a path."), true, nil)
 			return
 		}
 		slip.Leave()

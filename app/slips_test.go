@@ -100,7 +100,7 @@ func TestRulesAreTriedAndSaved(t *testing.T) {
 	slip.Entry().SetText("*.tmp")
 	s.pass(trialPause)
 	<-tried
-	s.until("the last rules are tried", func() bool { return slip.Summary() == "Left out would be 3 files; 7 files stay." })
+	s.until("the last rules are tried", func() bool { return slip.Summary() == "These rules exclude 3 files and keep 7 files." })
 	if got, want := names(slip), []string{"a.tmp", "old" + string(filepath.Separator)}; !slices.Equal(got, want) {
 		t.Errorf("left out are %q, want %q", got, want)
 	}
@@ -117,12 +117,12 @@ func TestRulesAreNotLostUnasked(t *testing.T) {
 	slip := s.openSlip(ignoreButton)
 	slip.Entry().SetText("*.tmp")
 	s.press(fyne.KeyEscape)
-	tapInDialog(t, s, "Go on")
+	tapInDialog(t, s, "Keep editing")
 	if s.topSlip() != slip {
 		t.Fatal("the rules are gone")
 	}
 	slip.Leave()
-	tapInDialog(t, s, "Leave them")
+	tapInDialog(t, s, "Discard")
 	s.jobsDone()
 	if s.win.Canvas().Overlays().Top() != nil || s.shelves.holds.Sources[0].Ignore != "" {
 		t.Error("the slip is still there, or its rules were saved")
@@ -134,7 +134,7 @@ func TestPathIsAdded(t *testing.T) {
 	s.shelves.onAddPath()
 	slip := s.topSlip()
 	test.Tap(slip.DoButton())
-	if slip.Summary() != "There is no path yet." {
+	if slip.Summary() != "Enter a path." {
 		t.Errorf("it says %q", slip.Summary())
 	}
 	slip.Entry().SetText("\"/media/usb\"\nfile:///tmp/a%20b\n")

@@ -116,7 +116,7 @@ func (sy *syncing) resume(paths ...string) {
 
 // showPause says that the reading waits.
 func (sy *syncing) showPause() {
-	sy.status.Paused(lang.L("Paused. What is read is kept; Resume looks at the folders again and reads the rest."))
+	sy.status.Paused(lang.L("Paused. What was read is kept. Resume checks the folders again and reads the rest."))
 	sy.showHolding()
 }
 
@@ -228,18 +228,18 @@ func (sy *syncing) synced(r index.Report, err error) {
 	}
 	switch {
 	case errors.Is(err, context.Canceled):
-		sy.status.Rest(lang.L("Stopped.") + " " + lang.N("{{.Count}} documents read so far are kept; Sync goes on from there.", read, number(read)))
+		sy.status.Rest(lang.L("Stopped.") + " " + lang.N("{{.Count}} documents read so far are kept. Sync continues from there.", read, number(read)))
 	case errors.Is(err, index.ErrGone):
 		sy.warn(explain(lang.L("Stopped."), err))
 	case err != nil:
-		sy.warn(explain(lang.L("Reading stopped early; what was read is kept."), err))
+		sy.warn(explain(lang.L("Reading stopped early. What was read is kept."), err))
 	case offline:
 		sy.warn(offlineTrouble(r.Offline))
 	case len(r.Failed) > 0:
 		sy.status.Rest(lang.N("{{.Count}} documents read.", read, number(read)) + " " +
-			lang.N("{{.Count}} files could not be read; the library lists them.", len(r.Failed), number(len(r.Failed))))
+			lang.N("{{.Count}} files could not be read. The library lists them.", len(r.Failed), number(len(r.Failed))))
 	case read == 0 && r.Removed > 0:
-		sy.status.Rest(lang.N("{{.Count}} documents are gone from your folders, and from the library.", r.Removed, number(r.Removed)))
+		sy.status.Rest(lang.N("{{.Count}} documents are gone from your folders and were removed from the library.", r.Removed, number(r.Removed)))
 	case read == 0:
 		sy.status.Rest(lang.L("Everything is up to date."))
 	default:

@@ -36,9 +36,9 @@ func (sh *shelving) onUnlock(path string) {
 	u.said.Importance = widget.DangerImportance
 	u.open = widget.NewButton(lang.L("Unlock"), func() { u.try(ctx) })
 	u.open.Importance = widget.HighImportance
-	what := wrapped(lang.L("Its text is then kept in the library, where it can be found without the password. The file stays as it is.") + " " +
-		lang.L("The password is kept in the system's keyring and tried on every other PDF that needs one."))
-	u.dialog = dialog.NewCustomWithoutButtons(lang.L("The password of “{{.Name}}”", map[string]any{"Name": filepath.Base(path)}),
+	what := wrapped(lang.L("The library then keeps its text, where searches find it without the password. The file stays as it is.") + " " +
+		lang.L("The system's keyring keeps the password. Footnote tries it on every PDF that needs one."))
+	u.dialog = dialog.NewCustomWithoutButtons(lang.L("Password for “{{.Name}}”", map[string]any{"Name": filepath.Base(path)}),
 		container.NewVScroll(container.NewVBox(what, u.password, u.said)), sh.win)
 	u.dialog.SetButtons([]fyne.CanvasObject{widget.NewButton(lang.L("Cancel"), func() { u.dialog.Hide() }), u.open})
 	u.dialog.SetOnClosed(cancel)
@@ -112,10 +112,10 @@ func (sh *shelving) sourceOf(path string) string {
 
 // tellUnkept says that a password could not be kept, in a message that stays: the reading that begins has the status line.
 func (sh *shelving) tellUnkept(err error) {
-	headline := lang.L("The password serves until Footnote is closed")
+	headline := lang.L("The password works until you close Footnote")
 	switch {
 	case errors.Is(err, secrets.ErrNoKeyring):
-		sh.tell(trouble{Headline: headline, Lines: []string{lang.L("There is no keyring on this system, so it was not kept. What is read with it stays in the library.")}})
+		sh.tell(trouble{Headline: headline, Lines: []string{lang.L("This system has no keyring, so the password was not saved. The text stays in the library.")}})
 	case err != nil:
 		sh.tell(explain(headline, err))
 	}

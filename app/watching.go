@@ -109,7 +109,7 @@ func (wa *watching) upToDate(path string) string {
 	case !slices.ContainsFunc(wa.sources, func(s index.Source) bool { return s.Path == path }):
 		return lang.L("Up to date")
 	case slices.Contains(wa.polled, path):
-		return lang.L("Up to date · looked at every 5 min")
+		return lang.L("Up to date · checked every 5 min")
 	}
 	return lang.L("Up to date · watched")
 }

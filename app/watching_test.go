@@ -52,7 +52,7 @@ func TestChangesAreReadWithoutBeingAsked(t *testing.T) {
 		t.Errorf("the source is said to be %q", got)
 	}
 	changes <- index.Watching{Polled: []string{"/docs"}}
-	s.until("it is said", func() bool { return s.card() == "Up to date · looked at every 5 min" })
+	s.until("it is said", func() bool { return s.card() == "Up to date · checked every 5 min" })
 }
 
 func TestNoNewsAreNotTold(t *testing.T) {
@@ -108,7 +108,7 @@ func TestWhatCannotBeWatchedIsLookedAt(t *testing.T) {
 	s.until("it is looked at", func() bool { return len(lib.syncs()) == 1 && !s.sync.running })
 	s.pass(unwatchedInterval)
 	s.until("and again", func() bool { return len(lib.syncs()) == 2 && !s.sync.running })
-	if got := s.card(); got != "Up to date · looked at every 5 min" {
+	if got := s.card(); got != "Up to date · checked every 5 min" {
 		t.Errorf("the source is said to be %q", got)
 	}
 }

@@ -39,7 +39,7 @@ func (j *judging) onWhy(p index.Passage) {
 		switch {
 		case asked.number != j.present().number: // the passages are others
 		case err != nil:
-			j.notice(explain(lang.L("It cannot be said why this passage was found."), err).sentence())
+			j.notice(explain(lang.L("Footnote can't tell why this passage was found."), err).sentence())
 		default:
 			j.why = &reasons{p.Citation, e, p.Text}
 			j.redraw()
@@ -137,7 +137,7 @@ func scoreWords(p index.Passage) string {
 	case p.Score == 0:
 		return ""
 	case p.Evidence == index.Evidence{}:
-		return lang.L("Nearness in meaning {{.Meaning}}", map[string]any{"Meaning": hundredths(rounded(p.Meaning))})
+		return lang.L("Similarity in meaning {{.Meaning}}", map[string]any{"Meaning": hundredths(rounded(p.Meaning))})
 	}
 	return lang.L("{{.Percent}} % likely to answer: words {{.Words}}, meaning {{.Meaning}}", map[string]any{
 		"Percent": p.Percent(), "Words": hundredths(rounded(p.Words)), "Meaning": hundredths(rounded(p.Meaning)),

@@ -281,7 +281,7 @@ func (w *Window) poll() {
 		}
 		start(w.jobs, w.jobs.ctx, w.library.Refresh, func(changed bool, err error) {
 			if err != nil && w.moving == nil && !w.closed {
-				w.notice(explain(lang.L("The library could not be looked at."), err).sentence())
+				w.notice(explain(lang.L("The library could not be read."), err).sentence())
 			}
 			switch {
 			case changed:

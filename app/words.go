@@ -34,48 +34,48 @@ func explain(headline string, err error) trouble {
 	var gone *place.GoneError
 	var held *index.HeldError
 	var moved *index.MovedError
-	basketStays := lang.L("Keep its basket.json if you have put passages into the basket.")
-	untouched := lang.L("Your documents lie elsewhere and are not touched.")
+	basketStays := lang.L("Keep its basket.json if there are passages in your basket.")
+	untouched := lang.L("Your documents are elsewhere and are not touched.")
 	say := func(lines ...string) trouble { return trouble{headline, lines} }
 	switch {
 	case errors.As(err, &gone):
-		return say(lang.L("It was moved to {{.Folder}}, and is not there now.", map[string]any{"Folder": shorten(gone.Dir)}),
-			lang.L("Connect the drive it lies on, and start Footnote again. Or, to begin a new library, delete {{.File}}.", map[string]any{"File": gone.File}))
+		return say(lang.L("It was moved to {{.Folder}}, but it is not there now.", map[string]any{"Folder": shorten(gone.Dir)}),
+			lang.L("Connect its drive and start Footnote again. To begin a new library instead, delete {{.File}}.", map[string]any{"File": gone.File}))
 	case errors.As(err, &version):
 		return say(lang.L("This library was made by another version of Footnote: {{.Cause}}.", cause(err)),
 			lang.L("Use that version, or delete the library's folder and add your folders again."), untouched, basketStays)
 	case errors.Is(err, basket.ErrVersion):
-		return say(lang.L("It was written by a later version of Footnote."), lang.L("Use that version; what it holds is not touched."))
+		return say(lang.L("A later version of Footnote wrote it."), lang.L("Use that version. The basket stays as it is."))
 	case errors.Is(err, basket.ErrDamaged):
-		return say(lang.L("Its file is damaged: {{.Cause}}.", cause(err)), lang.L("Mend or move away {{.File}} in the library's folder, and start again.", map[string]any{"File": basket.Name}))
+		return say(lang.L("Its file is damaged: {{.Cause}}.", cause(err)), lang.L("Repair or set aside {{.File}} in the library's folder, and start again.", map[string]any{"File": basket.Name}))
 	case errors.Is(err, index.ErrNotLibrary):
 		return say(lang.L("The folder does not hold a library that can be read."), lang.L("Check and repair it, or start Footnote with another folder."), untouched)
 	case errors.Is(err, index.ErrDamaged):
 		return say(lang.L("The library is damaged."), lang.L("Check and repair it: what is lost is read again from your documents."), untouched)
 	case errors.Is(err, index.ErrReadOnly):
-		return say(lang.L("The library cannot be written: {{.Cause}}.", cause(err)), lang.L("Give yourself the right to write in its folder."))
+		return say(lang.L("The library cannot be written: {{.Cause}}.", cause(err)), lang.L("Check that you have write permission for its folder."))
 	case errors.Is(err, index.ErrFull):
-		return say(lang.L("The disk is full. What was read before is kept."), lang.L("Make room, then sync to go on."))
+		return say(lang.L("The disk is full. What was read before is kept."), lang.L("Free some space, then sync to continue."))
 	case errors.As(err, &held):
-		return say(holdingWords(held.By), lang.L("Nothing was changed. Wait for that to end, or stop it, and try again."))
+		return say(holdingWords(held.By), lang.L("Nothing was changed. Wait until it has finished, or stop it, and try again."))
 	case errors.As(err, &moved):
-		return say(lang.L("The library was moved to {{.Folder}}. What is left here is an old copy, and was not changed.", map[string]any{"Folder": shorten(moved.To)}),
+		return say(lang.L("The library was moved to {{.Folder}}. This folder has an old copy, which was not changed.", map[string]any{"Folder": shorten(moved.To)}),
 			lang.L("Use the library there. If it is gone for good, delete library.db in the old folder and start Footnote again."))
 	case errors.Is(err, index.ErrGone):
-		return say(lang.L("The library's file was deleted or replaced while it was open. What was read since is not kept."), untouched,
+		return say(lang.L("The library's file was deleted or replaced while it was open. What was read since then is lost."), untouched,
 			lang.L("Start Footnote again and sync."))
 	case errors.Is(err, index.ErrBusy):
-		return say(lang.L("Another program is writing to the library. What was read before is kept."), lang.L("Try again when it is done."))
+		return say(lang.L("Another program is writing to the library. What was read before is kept."), lang.L("Try again when it has finished."))
 	case errors.Is(err, index.ErrQuestionTooLong):
-		return say(lang.L("The question is too long."), lang.L("Ask it in a sentence or two, or paste one telling sentence of a text."))
+		return say(lang.L("The question is too long."), lang.L("Ask it in one or two sentences, or paste one typical sentence of a text."))
 	case errors.Is(err, index.ErrSyncing):
-		return say(lang.L("The library is being read already. Wait for that to end, or cancel it."))
+		return say(lang.L("The library is already being read. Wait until that has finished, or cancel it."))
 	case errors.Is(err, index.ErrNotFound):
 		return say(lang.L("It is no longer in the library. Sync the library to bring it up to date."))
 	case errors.Is(err, fs.ErrPermission):
-		return say(lang.L("There is no permission: {{.Cause}}.", cause(err)), lang.L("Give yourself the right to read it, or choose another."))
+		return say(lang.L("You don't have permission: {{.Cause}}.", cause(err)), lang.L("Change its permissions, or choose another."))
 	case errors.Is(err, fs.ErrNotExist):
-		return say(lang.L("It is not there: {{.Cause}}.", cause(err)), lang.L("If it lies on a drive, connect it and try again."))
+		return say(lang.L("It is not there: {{.Cause}}.", cause(err)), lang.L("If it is on another drive, connect the drive and try again."))
 	case errors.Is(err, context.DeadlineExceeded):
 		return say(lang.L("It took too long. Try again."))
 	}

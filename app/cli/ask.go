@@ -202,7 +202,7 @@ func (a asking) compose(question string, passages []index.Passage) error {
 		fmt.Fprintf(a.std.Err, "%s finds no answer in the %s that come nearest.\n", printable(a.model.Name()), count(said.Given, "passage"))
 		return errNothing
 	case said.Long:
-		fmt.Fprintln(a.std.Err, "The answer was ended here: the model did not come to an end.")
+		fmt.Fprintln(a.std.Err, "The answer ends here because the model did not stop by itself.")
 	}
 	return nil
 }

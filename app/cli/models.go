@@ -193,7 +193,7 @@ func (c modelsUseCommand) useEmbedding(s *session) (err error) {
 // whereTo says whether what stays on this computer.
 func whereTo(local bool, host, what string) string {
 	if local {
-		return "Nothing leaves this computer for that."
+		return "Nothing leaves this computer for this."
 	}
 	return fmt.Sprintf("%s are sent to %s.", what, printable(host))
 }

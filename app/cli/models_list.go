@@ -72,7 +72,7 @@ func (c modelsListCommand) Run(s *session) (err error) {
 		paper.line("  " + printable(a.Title()))
 		paper.line("  " + printable(whereTo(a.Local(), a.Destination(), "Your questions, and the passages found for them,")))
 	}
-	paper.line(paper.bold("Meanings"))
+	paper.line(paper.bold("Meaning"))
 	printServing(paper, m)
 	paper.line(paper.bold("Ollama on this computer"))
 	switch {

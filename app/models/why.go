@@ -35,13 +35,13 @@ func Why(err error) string {
 	case errors.Is(err, provider.ErrCutOff):
 		return "the connection broke off"
 	case errors.Is(err, provider.ErrAnswer):
-		return "the server's answer cannot be understood"
+		return "the server sent an answer that Footnote doesn't understand"
 	case errors.Is(err, ErrChoice):
 		return "the file that keeps the choice is damaged"
 	case errors.Is(err, index.ErrModelChanged):
-		return "the model gives other vectors than before"
+		return "the model now returns different vectors"
 	case errors.Is(err, embed.ErrSenseless):
-		return "it does not tell related texts from unrelated ones"
+		return "it does not distinguish related texts from unrelated ones"
 	case errors.Is(err, embed.ErrVectors):
 		return "its vectors cannot be compared"
 	case errors.Is(err, embed.ErrNotModel), errors.Is(err, fs.ErrNotExist):
@@ -49,9 +49,9 @@ func Why(err error) string {
 	case errors.Is(err, fs.ErrPermission):
 		return "there is no permission to read its files"
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, provider.ErrAway):
-		return "it does not answer in time"
+		return "it did not answer in time"
 	}
-	return "it does not say why"
+	return "the server gives no reason"
 }
 
 func whyAway(e *provider.AwayError) string {

@@ -64,7 +64,7 @@ func TestWhyQuotesNoProgram(t *testing.T) {
 			}
 		}
 	}
-	const unknown = "it does not say why"
+	const unknown = "the server gives no reason"
 	for _, err := range []error{
 		provider.ErrNoKey, provider.ErrCutOff, provider.ErrAnswer, provider.ErrAway, models.ErrChoice, index.ErrModelChanged, embed.ErrSenseless,
 		embed.ErrVectors, embed.ErrNotModel, &provider.InsecureError{Host: "h"}, &provider.LimitError{}, &provider.ConfigError{Problem: provider.NoModel},

@@ -68,7 +68,7 @@ func TestPicker(t *testing.T) {
 	for i := range 100 {
 		options = append(options, Option{Words: fmt.Sprintf("Folder %d", i), Detail: "1", Removes: i%2 == 0})
 	}
-	p := NewPicker(options, "Type to find", fyne.NewPos(20, 100), 200)
+	p := NewPicker(options, "Type to filter", fyne.NewPos(20, 100), 200)
 	w := test.NewTempWindow(t, p)
 	w.SetPadded(false)
 	w.Resize(fyne.NewSize(600, 400))

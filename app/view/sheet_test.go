@@ -11,7 +11,7 @@ import (
 // At every width and text size, the words of a row are complete, in as many lines as they need, and the row is as high.
 func TestSheetWrapsItsWords(t *testing.T) {
 	app := test.NewTempApp(t)
-	row := SheetRow{Words: "Questions asked before and saved searches, where it is empty", Keys: []string{"Ctrl+PgUp", "Ctrl+PgDn"}}
+	row := SheetRow{Words: "Recent questions and saved searches, in an empty field", Keys: []string{"Ctrl+PgUp", "Ctrl+PgDn"}}
 	lines := map[float32]bool{}
 	for _, scale := range []float32{1, 2} {
 		app.Settings().SetTheme(Theme{Scale: scale})

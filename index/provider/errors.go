@@ -14,7 +14,7 @@ var (
 	ErrNoKey  = errors.New("the server needs a key")
 	ErrModel  = errors.New("the server does not have the model") // with a *RefusalError
 	ErrCutOff = errors.New("the answer broke off")
-	ErrAnswer = errors.New("the server's answer cannot be understood")
+	ErrAnswer = errors.New("the server sent an answer that Footnote doesn't understand")
 )
 
 // A Problem is what keeps a Config from being used.
@@ -75,7 +75,7 @@ func (e *AwayError) Error() string {
 		return fmt.Sprintf("%v: it answers %d: %s", ErrAway, e.Status, e.Message)
 	}
 	return fmt.Sprintf("%v: %s: %s", ErrAway, e.Host, map[Absence]string{
-		NobodyThere: "nothing answers there", NoSuchHost: "no computer has that name", Silent: "it does not answer in time",
+		NobodyThere: "nothing answers there", NoSuchHost: "no computer has that name", Silent: "it did not answer in time",
 		Untrusted: "it cannot prove who it is", Garbled: "what it says is not HTTP",
 	}[e.Absence])
 }
