@@ -88,12 +88,24 @@ func (r *figureReader) dayFirst(i int) (Date, int) {
 		return Date{}, 0
 	}
 	d := Date{Month: month, Day: day}
+	verb := r.verb(i + n)
 	n++
 	if year := r.yearAt(i + n); year > 0 {
 		d.Year = year
 		n++
+	} else if verb {
+		return Date{}, 0 // "nobody under 18 may buy it"
 	}
 	return d, n
+}
+
+// verb says whether word i is written like a verb, and is only with a year a month: "may", "march".
+func (r *figureReader) verb(i int) bool {
+	switch r.text[r.words[i].Start:r.words[i].End] {
+	case "may", "march", "mar":
+		return true
+	}
+	return false
 }
 
 // monthFirst reads "May 3, 2024", "May 3", "May 2024". A month alone is no date: "may" and "march" are verbs, too.
@@ -113,6 +125,9 @@ func (r *figureReader) monthFirst(i int) (Date, int) {
 		return Date{}, 0
 	}
 	n := 2
+	if r.verb(i) {
+		return Date{}, 0 // "visitors may 5 times …"
+	}
 	if i+n < len(r.words) && ordinalOrOf(r.words[i+n].Text) && r.words[i+n].Text != "of" {
 		n++
 	}
@@ -156,10 +171,11 @@ func ordinalOrOf(w string) bool {
 // people say it.
 func (r *figureReader) timeAt(i int) (Figure, int) {
 	w := r.words[i]
-	if !w.Digit || len(w.Text) > 2 {
+	whole, part, pointed := strings.Cut(w.Text, ".")
+	if !w.Digit || len(whole) > 2 || pointed && (len(part) != 2 || r.halfOfDay(i+1) == "") {
 		return Figure{}, 0
 	}
-	hour, minute, n := Small(w.Text), 0, 1
+	hour, minute, n := Small(whole), max(Small(part), 0), 1 // "2.30 pm"
 	f := Figure{Span: w.Span}
 	if i+1 < len(r.words) && r.words[i+1].Digit && len(r.words[i+1].Text) == 2 && r.text[w.End:r.words[i+1].Start] == ":" {
 		minute, n = Small(r.words[i+1].Text), 2

@@ -231,6 +231,7 @@ func (r *figureReader) numberAt(i int) (Figure, int) {
 	}
 	if i+n < len(r.words) && r.near(i+n-1) {
 		if zeros, ok := multiples[r.words[i+n].Text]; ok {
+			f.Values = slices.DeleteFunc(f.Values, func(v string) bool { return strings.Contains(v, ":") }) // no time of day
 			for j, v := range f.Values {
 				f.Values[j] = shift(v, zeros)
 			}
