@@ -18,10 +18,10 @@ type Claim struct {
 	First bool   // it begins a paragraph, or is an item
 	Open  bool   // it is still being written, and not judged
 
-	// Supported says that it was checked and nothing in it contradicts the passages it cites: see check.go.
-	Supported bool
-	// Missing is the names, numbers, dates and quoted words that are not in those passages; empty where it cites none or one that
-	// is not there.
+	// Verdict is what the passages it cites say of it; see check.go.
+	Verdict Verdict
+	// Missing is the words of it that those passages do not say, or contradict; empty where it is supported, and where it cites no
+	// passage or one that is not there.
 	Missing []string
 }
 

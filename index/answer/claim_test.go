@@ -75,7 +75,7 @@ func FuzzClaims(f *testing.F) {
 		text = strings.ToValidUTF8(text, "")
 		for _, done := range []bool{true, false} {
 			claims := Claims(text, split, done)
-			Check(claims, passages)
+			Check(claims, passages, split)
 			for _, c := range claims {
 				if !utf8.ValidString(c.Text) || strings.ContainsAny(c.Text, "\n\r") || strings.TrimSpace(c.Text) == "" {
 					t.Errorf("claim %q", c.Text)
@@ -87,7 +87,7 @@ func FuzzClaims(f *testing.F) {
 					}
 					seen[n] = true
 				}
-				if c.Supported && (len(c.Cites) == 0 || len(c.Missing) > 0 || c.Open) {
+				if c.Verdict == Supported && (len(c.Cites) == 0 || len(c.Missing) > 0 || c.Open) {
 					t.Errorf("%+v is supported", c)
 				}
 			}

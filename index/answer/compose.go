@@ -28,7 +28,7 @@ var errLong = errors.New("the answer is too long")
 // of it judged.
 func Compose(ctx context.Context, m Model, question string, passages []Passage, split Splitter, report func(Answer)) (Answer, error) {
 	messages, given := prompt(question, passages, m.ContextTokens())
-	w := writer{passages: passages[:given], split: split, report: report}
+	w := writer{given: given, checker: newChecker(passages[:given], split), split: split, report: report}
 	options := []llms.CallOption{
 		llms.WithTemperature(0), llms.WithMaxTokens(answerTokens), llms.WithStreamingFunc(w.stream),
 	}
@@ -48,9 +48,10 @@ func Compose(ctx context.Context, m Model, question string, passages []Passage, 
 
 // A writer takes in what a model writes.
 type writer struct {
-	passages []Passage
-	split    Splitter
-	report   func(Answer)
+	given   int // passages
+	checker *checker
+	split   Splitter
+	report  func(Answer)
 
 	mu       sync.Mutex // a client may stream on a goroutine of its own, and go on after it was told to stop
 	text     strings.Builder
@@ -86,13 +87,13 @@ func (w *writer) take(piece string) {
 // answer is what is written by now.
 func (w *writer) answer(done bool) Answer {
 	text := strings.ToValidUTF8(w.text.String(), "")
-	a := Answer{Given: len(w.passages), Long: w.long}
+	a := Answer{Given: w.given, Long: w.long}
 	if said := strings.Trim(withoutThoughts(text), " \n\t.*`"); said == notAnswered || !done && said != "" && strings.HasPrefix(notAnswered, said) {
 		a.None = said == notAnswered
 		return a
 	}
 	a.Claims = Claims(text, w.split, done)
-	Check(a.Claims, w.passages)
+	w.checker.check(a.Claims)
 	return a
 }
 

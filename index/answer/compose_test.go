@@ -63,12 +63,12 @@ func verdicts(a Answer) string {
 	var b strings.Builder
 	for _, c := range a.Claims {
 		switch {
-		case c.Supported:
+		case c.Verdict == Supported:
 			b.WriteString("ok: ")
 		case len(c.Missing) > 0:
 			b.WriteString("missing " + strings.Join(c.Missing, ", ") + ": ")
 		default:
-			b.WriteString("not cited: ")
+			b.WriteString("not confirmed: ")
 		}
 		b.WriteString(short(c) + "\n")
 	}
@@ -83,16 +83,16 @@ func TestCompose(t *testing.T) {
 		err   error
 	}{
 		"rightly":             {model: says("The rent ", "is 780 ", "crowns [1].", " It is due in advance [1]."), want: "ok: The rent is 780 crowns. [1]\nok: It is due in advance. [1]"},
-		"cites wrongly":       {model: says("The rent is 780 crowns [2]."), want: "missing 780: The rent is 780 crowns. [2]"},
-		"cites what is not":   {model: says("The rent is 780 crowns [12]."), want: "not cited: The rent is 780 crowns. [12]"},
-		"cites nothing":       {model: says("The rent is 780 crowns."), want: "not cited: The rent is 780 crowns."},
+		"cites wrongly":       {model: says("The rent is 780 crowns [2]."), want: "missing rent, 780 crowns: The rent is 780 crowns. [2]"},
+		"cites what is not":   {model: says("The rent is 780 crowns [12]."), want: "not confirmed: The rent is 780 crowns. [12]"},
+		"cites nothing":       {model: says("The rent is 780 crowns."), want: "not confirmed: The rent is 780 crowns."},
 		"invents a quotation": {model: says("It says “the rent is waived” [1]."), want: "missing the rent is waived: It says “the rent is waived”. [1]"},
-		"invents a number":    {model: says("The rent is 870 crowns [1]."), want: "missing 870: The rent is 870 crowns. [1]"},
-		"another language":    {model: says("El alquiler es de 780 coronas [1]."), want: "ok: El alquiler es de 780 coronas. [1]"},
+		"invents a number":    {model: says("The rent is 870 crowns [1]."), want: "missing 870 crowns: The rent is 870 crowns. [1]"},
+		"another language":    {model: says("El alquiler es de 780 coronas [1]."), want: "not confirmed: El alquiler es de 780 coronas. [1]"},
 		"does not stream":     {model: &scripted{whole: true, pieces: func(string) []string { return []string{"The rent is 780 crowns [1]."} }}, want: "ok: The rent is 780 crowns. [1]"},
 		"breaks off": {
 			model: &scripted{err: away, pieces: func(string) []string { return []string{"The rent is 780 crowns [1]. It is d"} }},
-			want:  "ok: The rent is 780 crowns. [1]\nnot cited: It is d", err: away,
+			want:  "ok: The rent is 780 crowns. [1]\nnot confirmed: It is d", err: away,
 		},
 		"fails at once": {model: &scripted{err: away, pieces: func(string) []string { return nil }}, err: away},
 	} {
@@ -136,7 +136,7 @@ func TestComposeEndsWhatDoesNotEnd(t *testing.T) {
 			cancel()
 		}
 	})
-	if !errors.Is(err, context.Canceled) || len(a.Claims) != 3 || !a.Claims[2].Supported {
+	if !errors.Is(err, context.Canceled) || len(a.Claims) != 3 || a.Claims[2].Verdict != Supported {
 		t.Errorf("%d claims, %v; want the three written until it was stopped", len(a.Claims), err)
 	}
 }
@@ -177,11 +177,11 @@ func TestHostilePassages(t *testing.T) {
 			t.Fatalf("%+v, %v", a, err)
 		}
 		for _, c := range a.Claims {
-			if c.Supported {
+			if c.Verdict == Supported {
 				t.Errorf("%q: %q is taken to be supported", h.Text, short(c))
 			}
 		}
-		if a, err := Compose(t.Context(), says("The rent is 780 crowns [1]."), "What is the rent?", passages, split, nil); err != nil || !a.Claims[0].Supported {
+		if a, err := Compose(t.Context(), says("The rent is 780 crowns [1]."), "What is the rent?", passages, split, nil); err != nil || a.Claims[0].Verdict != Supported {
 			t.Errorf("%q: a model that does not obey gives %q, %v", h.Text, verdicts(a), err)
 		}
 	}

@@ -2,7 +2,6 @@ package answer
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -67,15 +66,13 @@ func quotation(number int, p Passage) string {
 		number, attribute(p.Title), attribute(p.Place), harmless(p.Text))
 }
 
-// tag finds what would begin or end a quotation, and the signs with which some models' messages begin and end.
-var tag = regexp.MustCompile(`(?i)<(\s*/?\s*quotation|\|)`)
-
-// harmless is text without what a model could take for the end of its quotation.
-func harmless(text string) string { return tag.ReplaceAllString(text, "‹$1") }
-
-func attribute(s string) string {
-	return strings.NewReplacer(`"`, "'", "<", "‹", ">", "›").Replace(oneLine(s))
+// harmless is text in which a model finds no markup: no tag can begin or end in it, however it is spelt, and none of the signs with which
+// some models' messages begin.
+func harmless(text string) string {
+	return strings.NewReplacer("<", "‹", ">", "›", "＜", "‹", "＞", "›", "﹤", "‹", "﹥", "›", "[INST]", "(INST)", "[/INST]", "(/INST)").Replace(text)
 }
+
+func attribute(s string) string { return strings.ReplaceAll(harmless(oneLine(s)), `"`, "'") }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 

@@ -1,0 +1,60 @@
+package entail
+
+import (
+	"slices"
+)
+
+// boundFits says whether a bound that is claimed follows from the one that is stated.
+func boundFits(c, s bound) bool {
+	switch c {
+	case s:
+		return true
+	case about:
+		return s == 0
+	case deadline:
+		return s == until
+	case until:
+		return s == deadline || s == within
+	case within:
+		return s == upper
+	case upper:
+		return s == within
+	}
+	return false
+}
+
+// boundsOppose says whether two bounds exclude each other.
+func boundsOppose(c, s bound) bool {
+	up := func(b bound) bool { return b == lower || b == above || b == after || b == from }
+	down := func(b bound) bool {
+		return b == upper || b == below || b == before || b == until || b == deadline || b == within
+	}
+	return up(c) && down(s) || down(c) && up(s)
+}
+
+// bound compares at least, before, from …
+func (h *holding) bound(i int, c, s word) {
+	cb, sb := c.bound, s.bound
+	if c.quantity != nil {
+		cb = c.quantity.bound
+	}
+	if s.quantity != nil {
+		sb = s.quantity.bound
+	}
+	if (s.context && cb == 0) || c.taken {
+		return
+	}
+	switch {
+	case boundFits(cb, sb) && !s.context:
+	case boundsOppose(cb, sb):
+		h.conflicts = append(h.conflicts, c.Span)
+	case cb == 0 && sb == deadline && slices.ContainsFunc(h.c.words, func(w word) bool { return w.is("deadline", "frist") }):
+	case cb == 0 && (sb == within || sb == deadline) && (c.prep == "in" || c.prep == "binnen"):
+	case cb == 0 && sb == from && h.claims(startVerbs), cb == 0 && (sb == until || sb == deadline) && h.claims(endVerbs):
+	case cb == from && sb == 0 && h.states(startVerbs), cb == until && sb == 0 && h.states(endVerbs):
+	case cb == 0 && sb == until && c.prep == "to", cb == until && sb == 0 && s.prep == "to":
+	case c.quantity == nil && sb == 0 && (cb == within || cb == from && s.prep == "from"):
+	default:
+		h.loosen(c.Span)
+	}
+}

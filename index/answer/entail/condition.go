@@ -1,0 +1,69 @@
+package entail
+
+import (
+	"slices"
+)
+
+// conditions compares what the claim and the statement depend on.
+func (h *holding) conditions() {
+	for _, n := range h.s.needs {
+		if n.opens == when && h.s.main.sense.time == past || (n.opens == after || n.opens == before || n.opens == from || n.opens == until) && h.s.main.sense.time == past {
+			continue
+		}
+		if !h.needMet(n) {
+			h.loosen(h.whole())
+			return
+		}
+	}
+	for _, n := range h.c.needs {
+		if len(h.s.needs) == 0 && (n.opens == before || n.opens == after) && !slices.ContainsFunc(h.s.words, func(w word) bool { return w.bound == n.opens || w.quantity != nil && w.quantity.bound == n.opens }) {
+			h.loosen(h.whole())
+		}
+		if len(h.s.needs) == 0 && n.opens == except && !h.s.main.sense.only {
+			h.loosen(h.whole())
+		}
+	}
+}
+
+// needMet says whether the claim names a condition of the statement, and the same way round.
+func (h *holding) needMet(n *clause) bool {
+	own, met := 0, 0
+	for k, w := range h.s.words {
+		if h.s.zones[k] != inNeed && h.s.zones[k] != inExcept || !slices.ContainsFunc(n.words, func(o word) bool { return o.Span == w.Span && o.text == w.text }) || w.context || w.light || w.taken {
+			continue
+		}
+		own++
+		if h.a.used[k] {
+			met++
+		}
+	}
+	if own > met {
+		return false
+	}
+	for _, m := range h.c.needs {
+		if !h.sharesWords(m, n) {
+			continue
+		}
+		kind := func(o op) op {
+			if o == unless || o == when {
+				return if_
+			}
+			return o
+		}
+		if kind(m.opens) != kind(n.opens) || m.sense.negative != n.sense.negative {
+			h.conflicts = append(h.conflicts, h.whole())
+		}
+		return true
+	}
+	return own > 0 || n.opens == if_
+}
+
+// sharesWords says whether a condition of the claim has a word of one of the statement.
+func (h *holding) sharesWords(m, n *clause) bool {
+	for i, k := range h.a.to {
+		if k >= 0 && h.c.zones[i] == h.s.zones[k] && (h.c.zones[i] == inNeed || h.c.zones[i] == inExcept) && !h.c.words[i].context && !h.s.words[k].context && slices.ContainsFunc(m.words, func(w word) bool { return w.Span == h.c.words[i].Span }) && slices.ContainsFunc(n.words, func(w word) bool { return w.Span == h.s.words[k].Span }) {
+			return true
+		}
+	}
+	return len(m.words) == 0 && len(n.words) == 0
+}
