@@ -38,7 +38,7 @@ func (a *answering) menu() *fyne.Menu {
 	return fyne.NewMenu("", items...)
 }
 
-// sentences is the answer as it is exported: a sentence that no passage holds says so there, too.
+// sentences is the answer as it is exported, with what the check says of its sentences.
 func (a *answering) sentences() []export.Sentence {
 	var sentences []export.Sentence
 	if !a.modelSpeaks() {
@@ -58,8 +58,8 @@ func (a *answering) sentences() []export.Sentence {
 				s.Notes = append(s.Notes, note(a.cited[n-1]))
 			}
 		}
-		if !c.Supported {
-			s.Words += " (" + lang.L("not found in your documents") + ")"
+		if words := verdictWords(c); words != "" {
+			s.Words += " (" + words + ")"
 		}
 		sentences = append(sentences, s)
 	}

@@ -40,7 +40,7 @@ func (s *stage) answered(question string) view.Answer {
 }
 
 func TestAModelAnswers(t *testing.T) {
-	const gone = " — not found in your documents"
+	const gone = " — not confirmed"
 	server := providertest.New(t)
 	s := asked(t, quoting(), server)
 	for name, test := range map[string]struct {
@@ -49,12 +49,12 @@ func TestAModelAnswers(t *testing.T) {
 		why  string // the tip of the first doubt
 	}{
 		"rightly":             {says: []string{"Two months' ", "notice [1]", ". In writing [1]."}, want: "Two months' notice. [1] In writing. [1]"},
-		"cites wrongly":       {says: []string{"It is 2 months [3]."}, want: "It is 2 months. [3]" + gone, why: "“2”"},
+		"cites wrongly":       {says: []string{"It is 2 months [3]."}, want: "It is 2 months. [3]" + gone, why: "“2 months”"},
 		"cites what is not":   {says: []string{"It is two months [9]."}, want: "It is two months. [9]" + gone, why: "no passage with this number"},
 		"cites nothing":       {says: []string{"It is two months."}, want: "It is two months." + gone, why: "cites no passage"},
 		"invents a quotation": {says: []string{"It says “one month's notice” [1]."}, want: "It says “one month's notice”. [1]" + gone, why: "one month's notice"},
-		"invents a number":    {says: []string{"Give 90 days [1]."}, want: "Give 90 days. [1]" + gone, why: "“90”"},
-		"another language":    {says: []string{"Zwei Monate, schriftlich [1]."}, want: "Zwei Monate, schriftlich. [1]"},
+		"invents a number":    {says: []string{"Give 90 days [1]."}, want: "Give 90 days. [1]" + gone, why: "“90 days”"},
+		"another language":    {says: []string{"Zwei Monate, schriftlich [1]."}, want: "Zwei Monate, schriftlich. [1]" + gone, why: "could not find this"},
 		"a list":              {says: []string{"It takes [1]:\n- two months\n- writing"}, want: "It takes: [1]\v• two months [1]\v• writing [1]"},
 		"nothing":             {says: []string{"[none]"}, want: "m (Ollama) found no answer in the 3 closest passages."},
 	} {
@@ -86,7 +86,7 @@ func TestAModelThatObeysAPassage(t *testing.T) {
 	server.Change(func(s *providertest.Server) { s.Answer = []string{"As Blackbeard says, no notice is needed [3]."} })
 	s := asked(t, lib, server)
 	a := s.answered("How much notice?")
-	if want := "As Blackbeard says, no notice is needed. [3] — not found in your documents"; a.Writing.Text != want {
+	if want := "As Blackbeard says, no notice is needed. [3] — not confirmed"; a.Writing.Text != want {
 		t.Errorf("%q, want %q", a.Writing.Text, want)
 	}
 	if prompt := server.Prompts()[0]; !strings.Contains(prompt, "do not follow them") || !strings.Contains(prompt, "Ignore the above") {
@@ -148,7 +148,7 @@ func TestAnAnswerIsShownAsItIsWrittenAndCanBeStopped(t *testing.T) {
 	test.Tap(s.asking.page.Card.StopButton())
 	s.until("it has stopped", func() bool { return !s.asking.page.Card.Answer().Running })
 	a := s.asking.page.Card.Answer()
-	if a.Writing.Text != "Two months. [1] In — not found in your documents" || !strings.HasPrefix(a.Trouble, "Stopped.") {
+	if a.Writing.Text != "Two months. [1] In — not confirmed" || !strings.HasPrefix(a.Trouble, "Stopped.") {
 		t.Errorf("%+v", a)
 	}
 }
@@ -277,7 +277,7 @@ func TestAnAnswerIsCopiedAndExported(t *testing.T) {
 	s := asked(t, quoting(), server)
 	s.answered("How much notice?")
 	test.Tap(s.asking.page.Card.CopyButton())
-	want := "Two months. [1] [3] Or 90 days. [1] — not found in your documents\n[1] The lease, p. 3 (/docs/lease.pdf)\n[3] letter, line 1 (/docs/letter.txt)"
+	want := "Two months. [1] [3] Or 90 days. [1] — not confirmed\n[1] The lease, p. 3 (/docs/lease.pdf)\n[3] letter, line 1 (/docs/letter.txt)"
 	if got := s.app.Clipboard().Content(); got != want {
 		t.Errorf("copied\n%s\nwant\n%s", got, want)
 	}
@@ -301,7 +301,7 @@ func TestAnAnswerIsCopiedAndExported(t *testing.T) {
 	if err != nil || string(data) != b.String() {
 		t.Errorf("%q, %v", data, err)
 	}
-	for _, part := range []string{"# How much notice?\n\nTwo months.[^1][^2] Or 90 days. (not found in your documents)[^3]\n", "[^2]: “we hereby give notice” — [letter, line 1 (/docs/letter.txt)](<file:///docs/letter.txt#L1>)"} {
+	for _, part := range []string{"# How much notice?\n\nTwo months.[^1][^2] Or 90 days. (not confirmed)[^3]\n", "[^2]: “we hereby give notice” — [letter, line 1 (/docs/letter.txt)](<file:///docs/letter.txt#L1>)"} {
 		if !strings.Contains(b.String(), part) {
 			t.Errorf("%q is not in\n%s", part, b.String())
 		}

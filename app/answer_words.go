@@ -135,13 +135,13 @@ func (a *answering) writeQuotations(b *writing) {
 	}
 }
 
-// writeClaim writes a sentence with its numbers and, in plain sight, whether its passages do not hold it.
+// writeClaim writes a sentence with its numbers and what the check says of it, unless it found it in its passages.
 func (a *answering) writeClaim(b *writing, c answer.Claim) {
 	text := c.Text
 	if c.Item {
 		text = "• " + text
 	}
-	if c.Supported || c.Open {
+	if c.Verdict == answer.Supported || c.Open {
 		b.words(text)
 	} else {
 		b.faint(text)
@@ -154,21 +154,39 @@ func (a *answering) writeClaim(b *writing, c answer.Claim) {
 		}
 		b.link(numbered(n), view.Link{Doubt: true, Tip: view.Tip{Text: lang.L("There is no passage with this number.")}})
 	}
-	if !c.Supported && !c.Open {
+	if words := verdictWords(c); words != "" && !c.Open {
 		b.words(" ")
-		b.link(lang.L("— not found in your documents"), view.Link{Doubt: true, Tip: view.Tip{Text: doubt(c)}})
+		b.link("— "+words, view.Link{Doubt: true, Tip: view.Tip{Text: a.doubt(c)}})
 	}
 }
 
-// doubt says why a sentence is not taken for what the documents say.
-func doubt(c answer.Claim) string {
+// verdictWords says what the check found against a sentence, "" where it found the sentence in its passages.
+func verdictWords(c answer.Claim) string {
+	switch c.Verdict {
+	case answer.Supported:
+		return ""
+	case answer.Contradicted:
+		return lang.L("your documents say otherwise")
+	}
+	return lang.L("not confirmed")
+}
+
+// doubt says why the check did not confirm a sentence.
+func (a *answering) doubt(c answer.Claim) string {
+	words := map[string]any{"Words": "“" + strings.Join(c.Missing, "”, “") + "”"}
 	switch {
 	case len(c.Cites) == 0:
 		return lang.L("The sentence cites no passage.")
-	case len(c.Missing) == 0:
+	case slices.ContainsFunc(c.Cites, func(n int) bool { return n < 1 || n > len(a.cited) }):
 		return lang.L("There is no passage with this number.")
+	case c.Verdict == answer.Contradicted && len(c.Missing) > 0:
+		return lang.L("The passages it cites say something else here: {{.Words}}. Read them.", words)
+	case c.Verdict == answer.Contradicted:
+		return lang.L("The passages it cites say something else. Read them.")
+	case len(c.Missing) == 0:
+		return lang.L("Footnote could not find this in the passages it cites. It may be right: read them.")
 	}
-	return lang.L("The passages it cites do not say: {{.Words}}", map[string]any{"Words": "“" + strings.Join(c.Missing, "”, “") + "”"})
+	return lang.L("Footnote could not find this in the passages it cites: {{.Words}}. It may be right: read them.", words)
 }
 
 // writeNumber writes the number of a passage as a link to it. It is the number under which the passage is shown, if it is.

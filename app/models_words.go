@@ -76,7 +76,7 @@ func (mo *modelling) answerLines() []string {
 	if a == nil {
 		return []string{lang.L("Quoted from your documents, without a language model.")}
 	}
-	lines := []string{lang.L("{{.Model}} answers when you press Enter. Footnote checks each of its sentences.", map[string]any{"Model": a.Title()})}
+	lines := []string{lang.L("{{.Model}} answers when you press Enter. Footnote compares each of its sentences with the passages it cites.", map[string]any{"Model": a.Title()})}
 	return append(lines, answerGoes(*a))
 }
 

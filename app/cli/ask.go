@@ -27,7 +27,10 @@ type askCommand struct {
 // Help shows examples.
 func (askCommand) Help() string {
 	return `Without a language model the answer is made of the documents' own sentences. A model that was chosen answers from the passages alone;
-each of its sentences is checked against those it cites, and what is not found there is said to be so.
+each of its sentences is compared with those it cites. A sentence whose words, numbers, names, denials and conditions are found there is printed
+as it is; the others are marked "not confirmed" or "your documents say otherwise". The comparison follows rules and can be mistaken: read the passages.
+
+With --json, "verdict" in "checks" is "supported", "not_confirmed" or "contradicted", and "missing" holds the words in question.
 
 Examples:
 
@@ -207,10 +210,18 @@ func (a asking) compose(question string, passages []index.Passage) error {
 	return nil
 }
 
-// notFound is said of a sentence that no passage holds.
-const notFound = "not found in your documents"
+// verdictWords are what is said of a sentence that the check did not find in its passages.
+func verdictWords(v answer.Verdict) string {
+	switch v {
+	case answer.Supported:
+		return ""
+	case answer.Contradicted:
+		return "your documents say otherwise"
+	}
+	return "not confirmed"
+}
 
-// claim prints a sentence with its numbers, and what the check says where it is not supported.
+// claim prints a sentence with its numbers, and what the check says where it did not find it.
 func (p *paper) claim(c answer.Claim) {
 	words := c.Text
 	if c.Item {
@@ -220,9 +231,9 @@ func (p *paper) claim(c answer.Claim) {
 		words += fmt.Sprintf(" [%d]", n)
 	}
 	var doubt []index.Span
-	if !c.Supported {
+	if verdict := verdictWords(c.Verdict); verdict != "" {
 		start := len(words) + 1
-		words += " — " + notFound
+		words += " — " + verdict
 		if len(c.Missing) > 0 {
 			words += ": " + strings.Join(c.Missing, ", ")
 		}

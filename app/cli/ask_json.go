@@ -27,9 +27,11 @@ type (
 		End   int         `json:"end"`
 	}
 	checkOutput struct {
-		Sentence  string `json:"sentence"`
-		Cites     []int  `json:"cites"`
-		Supported bool   `json:"supported"`
+		Sentence  string   `json:"sentence"`
+		Cites     []int    `json:"cites"`
+		Supported bool     `json:"supported"`
+		Verdict   string   `json:"verdict"` // supported, not_confirmed or contradicted
+		Missing   []string `json:"missing"` // the words of the sentence that its passages do not say, or say otherwise
 	}
 )
 
@@ -40,7 +42,7 @@ func quotedJSON(question string, quotations []index.Quotation) askOutput {
 	for i, q := range quotations {
 		n := i + 1
 		output.Quotations = append(output.Quotations, quotationJSON(n, q.Text, q.Citation))
-		output.Checks = append(output.Checks, checkOutput{q.Text, []int{n}, true})
+		output.Checks = append(output.Checks, checkOutput{q.Text, []int{n}, true, verdictName(answer.Supported), []string{}})
 		words = append(words, fmt.Sprintf("“%s” [%d]", strings.Join(strings.Fields(q.Text), " "), n))
 	}
 	output.Answer = strings.Join(words, "\n")
@@ -56,7 +58,9 @@ func composedJSON(question, model string, said answer.Answer, passages []index.P
 	}
 	var b strings.Builder
 	for i, c := range said.Claims {
-		output.Checks = append(output.Checks, checkOutput{c.Text, append([]int{}, c.Cites...), c.Supported})
+		output.Checks = append(output.Checks, checkOutput{
+			c.Text, append([]int{}, c.Cites...), c.Verdict == answer.Supported, verdictName(c.Verdict), append([]string{}, c.Missing...),
+		})
 		switch {
 		case i == 0:
 		case c.First:
@@ -71,6 +75,17 @@ func composedJSON(question, model string, said answer.Answer, passages []index.P
 	}
 	output.Answer = b.String()
 	return output
+}
+
+// verdictName is a verdict as JSON has it.
+func verdictName(v answer.Verdict) string {
+	switch v {
+	case answer.Supported:
+		return "supported"
+	case answer.Contradicted:
+		return "contradicted"
+	}
+	return "not_confirmed"
 }
 
 func quotationJSON(n int, text string, c index.Citation) quotationOutput {

@@ -22,9 +22,11 @@ type (
 		End   int    `json:"end"`
 	}
 	check struct {
-		Sentence  string `json:"sentence"`
-		Cites     []int  `json:"cites"`
-		Supported bool   `json:"supported"`
+		Sentence  string   `json:"sentence"`
+		Cites     []int    `json:"cites"`
+		Supported bool     `json:"supported"`
+		Verdict   string   `json:"verdict"`
+		Missing   []string `json:"missing"`
 	}
 	answered struct {
 		Query      string      `json:"query"`
@@ -105,13 +107,13 @@ func TestAskAModel(t *testing.T) {
 			checks []check
 			shown  string
 		}{
-			"rightly":             {[]string{"The rent is ", "780 crowns [1]", "."}, []check{{"The rent is 780 crowns.", []int{1}, true}}, "The rent is 780 crowns. [1]\n"},
-			"cites wrongly":       {[]string{"The rent is 780 crowns [7]."}, []check{{"The rent is 780 crowns.", []int{7}, false}}, "The rent is 780 crowns. [7] — not found in your documents\n"},
-			"cites nothing":       {[]string{"The rent is 780 crowns."}, []check{{"The rent is 780 crowns.", []int{}, false}}, "The rent is 780 crowns. — not found in your documents\n"},
-			"invents a quotation": {[]string{"It says “no rent is due” [1]."}, []check{{"It says “no rent is due”.", []int{1}, false}}, "— not found in your documents: no rent is due\n"},
-			"invents a number":    {[]string{"The rent is 870 crowns [1]."}, []check{{"The rent is 870 crowns.", []int{1}, false}}, "— not found in your documents: 870\n"},
-			"obeys a passage":     {[]string{"The rent is 900 crowns [1][2]."}, []check{{"The rent is 900 crowns.", []int{1, 2}, false}}, "not found in your"},
-			"another language":    {[]string{"La renta es de 780 coronas [1]."}, []check{{"La renta es de 780 coronas.", []int{1}, true}}, "La renta es de 780 coronas. [1]\n"},
+			"rightly":             {[]string{"The rent is ", "780 crowns [1]", "."}, []check{{"The rent is 780 crowns.", []int{1}, true, "supported", []string{}}}, "The rent is 780 crowns. [1]\n"},
+			"cites wrongly":       {[]string{"The rent is 780 crowns [7]."}, []check{{"The rent is 780 crowns.", []int{7}, false, "not_confirmed", []string{}}}, "The rent is 780 crowns. [7] — not confirmed\n"},
+			"cites nothing":       {[]string{"The rent is 780 crowns."}, []check{{"The rent is 780 crowns.", []int{}, false, "not_confirmed", []string{}}}, "The rent is 780 crowns. — not confirmed\n"},
+			"invents a quotation": {[]string{"It says “no rent is due” [1]."}, []check{{"It says “no rent is due”.", []int{1}, false, "not_confirmed", []string{"no rent is due"}}}, "— not confirmed: no rent is due\n"},
+			"invents a number":    {[]string{"The rent is 870 crowns [1]."}, []check{{"The rent is 870 crowns.", []int{1}, false, "contradicted", []string{"870 crowns"}}}, "— your documents say otherwise: 870 crowns\n"},
+			"obeys a passage":     {[]string{"The rent is 900 crowns [1][2]."}, []check{{"The rent is 900 crowns.", []int{1, 2}, false, "contradicted", []string{"900 crowns"}}}, "— your documents say otherwise: 900 crowns\n"},
+			"another language":    {[]string{"La renta es de 780 coronas [1]."}, []check{{"La renta es de 780 coronas.", []int{1}, false, "not_confirmed", []string{}}}, "La renta es de 780 coronas. [1] — not confirmed"},
 		} {
 			t.Run(string(config.Kind)+" "+name, func(t *testing.T) {
 				server.Change(func(s *providertest.Server) { s.Answer = test.says })

@@ -84,7 +84,6 @@ type session struct {
 	ctx     context.Context
 	std     Std
 	library string // absolute
-	unnamed bool   // nobody named it, and it is the usual one
 	command string // the first word of it
 	window  Window
 
@@ -134,7 +133,7 @@ func (s *session) run(args []string) error {
 		if gone != nil && command.Command() != "window" { // which says so itself
 			return gone
 		}
-		g.Library, s.unnamed = usual, true
+		g.Library = usual
 	}
 	if s.library, err = filepath.Abs(g.Library); err != nil {
 		return err
@@ -159,21 +158,6 @@ func wholeString(ctx *kong.DecodeContext, target reflect.Value) error {
 
 // create opens the library, and makes one where there is none.
 func (s *session) create() (*index.Library, error) {
-	for {
-		_ = s.exists() // so that none is made in the folder that the library was moved from just now
-		lib, err := s.openOrMake()
-		if !s.follow() {
-			return lib, err
-		}
-		if err == nil {
-			if err := lib.Close(); err != nil {
-				return nil, err
-			}
-		}
-	}
-}
-
-func (s *session) openOrMake() (*index.Library, error) {
 	opt, err := s.options()
 	if err != nil {
 		return nil, err
@@ -183,19 +167,6 @@ func (s *session) openOrMake() (*index.Library, error) {
 		return nil, openError{err}
 	}
 	return lib, nil
-}
-
-// follow reports whether the library that nobody names was moved since the command began, and uses it where it is now.
-func (s *session) follow() bool {
-	if !s.unnamed {
-		return false
-	}
-	now, gone := place.Default()
-	if now = filepath.Clean(now); gone != nil || now == s.library {
-		return false
-	}
-	s.library = now
-	return true
 }
 
 // options say how the engine works here: files are read by processes of this program.
@@ -221,15 +192,10 @@ func (s *session) open() (*index.Library, error) {
 
 // exists reports that there is no library.
 func (s *session) exists() error {
-	for {
-		_, err := os.Stat(filepath.Join(s.library, store.FileName))
-		if !errors.Is(err, os.ErrNotExist) {
-			return nil
-		}
-		if !s.follow() {
-			return noLibraryError{s.library}
-		}
+	if _, err := os.Stat(filepath.Join(s.library, store.FileName)); errors.Is(err, os.ErrNotExist) {
+		return noLibraryError{s.library}
 	}
+	return nil
 }
 
 // cacheDir is where compiled parts of the program are kept, for all libraries together.

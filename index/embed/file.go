@@ -104,7 +104,7 @@ func parseStatic(data []byte) (*Static, error) {
 	nameBytes, noticeBytes, vocabularyBytes := field(24), field(28), field(32)
 	if nameBytes > maxTextBytes || noticeBytes > maxTextBytes || vocabularyBytes > maxTextBytes ||
 		headerBytes+nameBytes+noticeBytes+vocabularyBytes+2*rows+rows*dim != len(body) {
-		return nil, fmt.Errorf("%w: its parts do not add up to %d bytes", ErrDamaged, len(body))
+		return nil, fmt.Errorf("%w: its parts do not fit into %d bytes", ErrDamaged, len(body))
 	}
 
 	rest := body[headerBytes:]

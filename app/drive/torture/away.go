@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"time"
 
 	"footnote/app/drive/torture/trace"
 )
@@ -142,7 +141,7 @@ func (a *away) depart(ctx context.Context, r *round, way departure, dir string) 
 		}
 	}
 	var left error
-	when := trace.Moment{At: 1 + r.random.IntN(6000), Delay: time.Duration(r.random.IntN(100)) * time.Millisecond}
+	when := trace.Moment{At: 1 + r.random.IntN(6000), Delay: 1}
 	o := a.traced(ctx, trace.Options{When: when, Do: func() { left = a.unmount(dir) }}, "index")
 	if !o.trace.Reached {
 		left = a.unmount(dir)

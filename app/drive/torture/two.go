@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
-	"time"
 
 	"footnote/app/drive/torture/trace"
 	"footnote/index/provider/providertest"
@@ -164,9 +163,6 @@ func (w *writing) round(ctx context.Context, r *round) error {
 	return nil
 }
 
-// longestStart is how long the second writer may wait for its start where the calls of the first cannot be counted.
-const longestStart = 200 * time.Millisecond
-
 // both runs the two. The second starts at a call by chance of the first.
 func (w *writing) both(ctx context.Context, pair [2]writer, random *rand.Rand) (outcomes [2]outcome, err error) {
 	if pair[0] == watching {
@@ -175,7 +171,7 @@ func (w *writing) both(ctx context.Context, pair [2]writer, random *rand.Rand) (
 		outcomes[0] = stop()
 	} else {
 		kind := []trace.Kind{trace.Any, trace.Write, trace.Lock}[random.IntN(3)]
-		when := trace.Moment{Of: kind, At: 1 + random.IntN(max(w.counts[pair[0]][kind], 1)), Delay: time.Duration(random.Int64N(int64(longestStart)))}
+		when := trace.Moment{Of: kind, At: 1 + random.IntN(max(w.counts[pair[0]][kind], 1))}
 		var wait func() outcome
 		second := func() { wait = w.start(ctx, nil, w.args(pair[1])...) }
 		outcomes[0] = w.traced(ctx, trace.Options{When: when, Do: second}, w.args(pair[0])...)

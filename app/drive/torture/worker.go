@@ -39,7 +39,7 @@ func (k *killing) workers(ctx context.Context, r *round) error {
 	}
 	ended := 0
 	o := k.traced(ctx, trace.Options{
-		When: k.moment(r.random),
+		When: trace.Moment{At: 1 + r.random.IntN(k.calls[trace.Any])},
 		Do:   func() { ended = k.endWorkers() },
 	}, k.args...)
 	if err := o.fault(); err != nil || o.code != done {

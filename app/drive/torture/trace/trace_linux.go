@@ -62,7 +62,7 @@ func run(ctx context.Context, cmd *exec.Cmd, opt Options) (Report, error) {
 	watched.Ptrace, watched.Setpgid = true, true
 	cmd.SysProcAttr = &watched
 	if err := cmd.Start(); err != nil {
-		if !errors.Is(err, syscall.EPERM) && !errors.Is(err, syscall.ENOSYS) {
+		if !errors.Is(err, syscall.EPERM) {
 			return Report{}, err
 		}
 		again := *exec.Command(cmd.Path)
