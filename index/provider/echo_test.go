@@ -25,7 +25,7 @@ import (
 
 const echoedKey = "sk-proj-aZ09bY18cX27dW36eV45fU54"
 
-// secrets are what nobody may see of the key: any eight characters of it, or its base64.
+// secrets returns what must not leak from the key: every run of eight characters, and the key's base64.
 func secrets() []string {
 	found := []string{base64.StdEncoding.EncodeToString([]byte(echoedKey))[:24], base64.StdEncoding.EncodeToString([]byte("Bearer " + echoedKey))[12:36]}
 	for i := 0; i+8 <= len(echoedKey); i++ {
@@ -34,7 +34,7 @@ func secrets() []string {
 	return found
 }
 
-// An echo is a way in which a server says the key that it was sent.
+// An echo is a way for a server to send back the key it received.
 type echo struct {
 	name   string
 	answer func(w http.ResponseWriter, r *http.Request, key string)
@@ -45,23 +45,23 @@ func status(code int, format string) func(http.ResponseWriter, *http.Request, st
 		w.Header().Set("Content-Type", "application/json")
 		w.Header().Set("X-Echo", key)
 		w.WriteHeader(code)
-		_, _ = fmt.Fprintf(w, format, key) // a client that is gone needs no answer
+		_, _ = fmt.Fprintf(w, format, key) // a client that has gone needs no answer
 	}
 }
 
-// raw answers with bytes that are no HTTP.
+// raw writes an answer whose bytes need not be HTTP.
 func raw(format string) func(http.ResponseWriter, *http.Request, string) {
 	return func(w http.ResponseWriter, _ *http.Request, key string) {
 		conn, _, err := w.(http.Hijacker).Hijack()
 		if err != nil {
 			panic(err)
 		}
-		_, _ = fmt.Fprintf(conn, format, key) // a client that is gone needs no answer
+		_, _ = fmt.Fprintf(conn, format, key) // a client that has gone needs no answer
 		_ = conn.Close()
 	}
 }
 
-// inPieces says the key within an answer, piece by piece, in the protocol that the path belongs to.
+// inPieces sends the key within an answer, piece by piece, in the protocol of the path.
 func inPieces(size int) func(http.ResponseWriter, *http.Request, string) {
 	return func(w http.ResponseWriter, r *http.Request, key string) {
 		w.Header().Set("Content-Type", "text/event-stream")
@@ -160,7 +160,7 @@ var echoes = []echo{
 	{"an answer in one piece", inPieces(1000)},
 }
 
-// lastError is every text in an error and in those that it wraps.
+// lastError returns every text in an error and in the errors it wraps.
 func lastError(err error) string {
 	if err == nil {
 		return ""
@@ -177,7 +177,7 @@ func lastError(err error) string {
 	return said
 }
 
-// TestNothingSaysTheKeyThatAServerEchoes holds it for every protocol and every use: in errors, answers, names and what is logged.
+// TestNothingSaysTheKeyThatAServerEchoes checks errors, answers, names and log output, for every protocol and every use.
 func TestNothingSaysTheKeyThatAServerEchoes(t *testing.T) {
 	var logged safeBuffer
 	defer log.SetOutput(log.Writer())
@@ -185,7 +185,7 @@ func TestNothingSaysTheKeyThatAServerEchoes(t *testing.T) {
 	for _, e := range echoes {
 		var asked atomic.Int64
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			_, _ = io.Copy(io.Discard, r.Body) // what was asked does not matter
+			_, _ = io.Copy(io.Discard, r.Body) // the request does not matter
 			key := strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
 			if key == "" {
 				key = r.Header.Get("X-Api-Key")
@@ -194,7 +194,7 @@ func TestNothingSaysTheKeyThatAServerEchoes(t *testing.T) {
 				t.Errorf("%s: the server got no key", e.name)
 			}
 			asked.Add(1)
-			e.answer(w, r, echoedKey) // Ollama's protocol sends none with a chat: the server has it from the list
+			e.answer(w, r, echoedKey) // Ollama's protocol sends no name with a chat: the server has it from the list
 		}))
 		server.Config.ErrorLog = log.New(io.Discard, "", 0)
 		for _, kind := range provider.Kinds {
@@ -219,7 +219,7 @@ func TestNothingSaysTheKeyThatAServerEchoes(t *testing.T) {
 	}
 }
 
-// useAll uses a server in every way, and returns all that came of it.
+// useAll uses a server in every way, and returns everything that came back.
 func useAll(t *testing.T, kind provider.Kind, address string) (said string) {
 	t.Helper()
 	config, opt := provider.Config{Kind: kind, Model: "small", Address: address}, provider.Options{Key: echoedKey}
@@ -259,7 +259,7 @@ func useAll(t *testing.T, kind provider.Kind, address string) (said string) {
 	return said + fmt.Sprintf("%v %+v %#v %s", opt, opt, opt, opt)
 }
 
-// A safeBuffer is a buffer for several goroutines.
+// A safeBuffer is a buffer that several goroutines may use.
 type safeBuffer struct {
 	mu sync.Mutex
 	b  bytes.Buffer
@@ -277,7 +277,7 @@ func (s *safeBuffer) String() string {
 	return s.b.String()
 }
 
-// The key of a server whose name a proxy answers for is in no error either.
+// The error for a server whose name a proxy resolves does not contain the key either.
 func TestErrorsOfTheNetworkSayNoKey(t *testing.T) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

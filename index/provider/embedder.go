@@ -7,11 +7,11 @@ import (
 	"github.com/tmc/langchaingo/embeddings"
 )
 
-// Embeddings is langchaingo's client of an embedding model.
+// Embeddings is langchaingo's client for an embedding model.
 type Embeddings = embeddings.EmbedderClient
 
-// Embedder returns a client of an embedding model, which gives a vector for each text, in order. Nothing is sent until it is used. Its
-// errors are as LLM's. It is safe for concurrent use.
+// Embedder returns a client for an embedding model. The client returns one vector per text, in order. Embedder sends nothing; the first use
+// of the client does. Its errors are those of LLM. It is safe for concurrent use.
 func Embedder(c Config, opt Options) (Embeddings, error) {
 	if err := c.Check(); err != nil {
 		return nil, err

@@ -6,10 +6,10 @@ import (
 	"time"
 )
 
-// Errors that callers branch on, wrapped with what is known. None of their texts holds a key, whatever a server says.
+// Errors that callers branch on, wrapped with details. None of their texts contains a key, whatever a server sends.
 var (
 	ErrConfig = errors.New("the model's settings are not complete") // a *ConfigError
-	ErrAway   = errors.New("the server cannot be reached")          // an *AwayError: not there, not answering, or failing; it may be back later
+	ErrAway   = errors.New("the server cannot be reached")          // an *AwayError: unreachable, silent or failing; it may recover later
 	ErrKey    = errors.New("the server refuses the key")            // with a *RefusalError
 	ErrNoKey  = errors.New("the server needs a key")
 	ErrModel  = errors.New("the server does not have the model") // with a *RefusalError
@@ -17,22 +17,22 @@ var (
 	ErrAnswer = errors.New("the server sent an answer that Footnote doesn't understand")
 )
 
-// A Problem is what keeps a Config from being used.
+// A Problem is the reason why a Config cannot be used.
 type Problem int
 
 // The problems.
 const (
 	UnknownKind  Problem = iota + 1
-	NoAddress            // the kind has none of its own
+	NoAddress            // the kind has no default address
 	NotHTTP              // the address is not an http or https URL with a host
 	MoreThanHost         // the address has a user, a query or a fragment
-	OddNumber            // the host is an IP address in a form that not every program reads alike
-	NoModel              // no model is named
+	OddNumber            // the host is an IP address in a form that programs read differently
+	NoModel              // the Config names no model
 	NoEmbeddings         // the kind has no embedding models
-	BadClient            // the client of the protocol refuses the settings
+	BadClient            // the protocol's client rejects the settings
 )
 
-// A ConfigError says what keeps a Config from being used. It is ErrConfig.
+// A ConfigError reports why a Config cannot be used. It matches ErrConfig.
 type ConfigError struct {
 	Problem Problem
 	Kind    Kind
@@ -46,28 +46,28 @@ func (e *ConfigError) Error() string {
 	}[e.Problem])
 }
 
-// Is reports that it is ErrConfig.
+// Is reports whether target is ErrConfig.
 func (e *ConfigError) Is(target error) bool { return target == ErrConfig }
 
-// An Absence is why a server cannot be reached.
+// An Absence is the reason why a server cannot be reached.
 type Absence int
 
 // The absences.
 const (
 	NobodyThere Absence = iota + 1 // nothing answers at the address
-	NoSuchHost                     // no computer has the name
-	Silent                         // it does not answer in time
-	Untrusted                      // it cannot prove who it is
-	Garbled                        // what it says is not HTTP, or breaks off
-	Failing                        // it answers that it fails
+	NoSuchHost                     // no computer has this name
+	Silent                         // no answer in time
+	Untrusted                      // the server cannot prove its identity
+	Garbled                        // the answer is not HTTP, or breaks off
+	Failing                        // the server answers that it failed
 )
 
-// An AwayError says why a server cannot be reached. It is ErrAway.
+// An AwayError reports why a server cannot be reached. It matches ErrAway.
 type AwayError struct {
-	Host    string // "" where it is not known
+	Host    string // "" if unknown
 	Absence Absence
-	Status  int    // HTTP, of one that fails
-	Message string // the server's, of one that fails
+	Status  int    // HTTP status, for Failing
+	Message string // the server's message, for Failing
 }
 
 func (e *AwayError) Error() string {
@@ -80,13 +80,13 @@ func (e *AwayError) Error() string {
 	}[e.Absence])
 }
 
-// Is reports that it is ErrAway.
+// Is reports whether target is ErrAway.
 func (e *AwayError) Is(target error) bool { return target == ErrAway }
 
-// A LimitError says that the server takes no more requests for now.
+// A LimitError reports that the server accepts no more requests for now.
 type LimitError struct {
-	RetryAfter time.Duration // as the server says; 0 if it does not
-	Message    string        // the server's
+	RetryAfter time.Duration // as the server says; 0 if it does not say
+	Message    string        // from the server
 }
 
 func (e *LimitError) Error() string {
@@ -96,17 +96,17 @@ func (e *LimitError) Error() string {
 	return "the server takes no more requests for now: " + e.Message
 }
 
-// A RefusalError is any other answer that is none.
+// A RefusalError reports any other error that a server answers with.
 type RefusalError struct {
 	Status  int    // HTTP
-	Message string // the server's; "" if it does not say why
+	Message string // from the server; "" if it gives no reason
 }
 
 func (e *RefusalError) Error() string {
 	return fmt.Sprintf("the server answers %d: %s", e.Status, e.Message)
 }
 
-// An InsecureError says that a key would be sent over plain http to another computer, where others on the way can read it. Nothing was sent.
+// An InsecureError reports that a key would go to another computer over plain http, where others on the way can read it. Nothing was sent.
 // Config.Insecure allows it.
 type InsecureError struct {
 	Host string

@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// loopback says whether a host is this computer: a loopback address, or a name that no name server answers for (RFC 6761, 6.3).
+// loopback reports whether a host is this computer: a loopback address, or a name that no name server resolves (RFC 6761, 6.3).
 func loopback(host string) bool {
 	if ip, err := netip.ParseAddr(host); err == nil {
 		return ip.Zone() == "" && ip.Unmap().IsLoopback()
@@ -18,8 +18,8 @@ func loopback(host string) bool {
 	return host == "localhost" || strings.HasSuffix(host, ".localhost")
 }
 
-// numeric says whether a host is an IPv4 address in a form that only some programs take for one, as 2130706433, 0x7f.1 or 127.1: which
-// computer it is, two programs may not agree on.
+// numeric reports whether a host is an IPv4 address in a form that only some programs accept, such as 2130706433, 0x7f.1 or 127.1. Two
+// programs may not agree on which computer it names.
 func numeric(host string) bool {
 	if _, err := netip.ParseAddr(host); err == nil {
 		return false
@@ -32,7 +32,7 @@ func numeric(host string) bool {
 	return last != "" && strings.Trim(last, "0123456789") == ""
 }
 
-// dialHere connects to a server on this computer. It asks no name server, so that no answer can lead elsewhere.
+// dialHere connects to a server on this computer. It asks no name server, so no answer can redirect it.
 func dialHere(ctx context.Context, network, address string) (net.Conn, error) {
 	host, port, err := net.SplitHostPort(address)
 	if err != nil {

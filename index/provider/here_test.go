@@ -56,13 +56,13 @@ func TestAddressesThatCannotBeUsed(t *testing.T) {
 	}
 }
 
-// A listener counts the connections that come to it.
+// A listener counts its incoming connections.
 type listener struct {
 	net.Listener
 	count atomic.Int64
 }
 
-// countingProxy is a proxy that must never be asked. It would answer anything.
+// countingProxy starts a proxy that no request may reach. It answers every request.
 func countingProxy(t *testing.T) (address string, count *atomic.Int64) {
 	t.Helper()
 	inner, err := net.Listen("tcp", "127.0.0.1:0")
@@ -71,7 +71,7 @@ func countingProxy(t *testing.T) (address string, count *atomic.Int64) {
 	}
 	l := &listener{Listener: inner}
 	server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		_, _ = io.WriteString(w, `{"models":[{"name":"stolen"}],"data":[{"id":"stolen"}]}`) // a client that is gone needs no answer
+		_, _ = io.WriteString(w, `{"models":[{"name":"stolen"}],"data":[{"id":"stolen"}]}`) // a client that has gone needs no answer
 	})}
 	go func() { _ = server.Serve(l) }() // it ends with the test
 	t.Cleanup(func() { _ = server.Close() })
@@ -86,7 +86,7 @@ func (l *listener) Accept() (net.Conn, error) {
 	return c, err
 }
 
-// TestNothingLocalGoesThroughAProxy runs itself with every variable set that names a proxy: Go reads them once a process.
+// TestNothingLocalGoesThroughAProxy runs itself with every proxy variable set, because Go reads them once per process.
 func TestNothingLocalGoesThroughAProxy(t *testing.T) {
 	const inside = "FOOTNOTE_TEST_ADDRESSES"
 	if addresses := os.Getenv(inside); addresses != "" {
@@ -130,7 +130,7 @@ func TestNothingLocalGoesThroughAProxy(t *testing.T) {
 	}
 }
 
-// TestLocalhostIsReachedOnEitherAddress holds that a server that listens on one of the two loopback addresses is found.
+// TestLocalhostIsReachedOnEitherAddress checks that a server is found if it listens on only one of the two loopback addresses.
 func TestLocalhostIsReachedOnEitherAddress(t *testing.T) {
 	for _, at := range []string{"127.0.0.1:0", "[::1]:0"} {
 		l, err := net.Listen("tcp", at)
@@ -139,7 +139,7 @@ func TestLocalhostIsReachedOnEitherAddress(t *testing.T) {
 			continue
 		}
 		server := &httptest.Server{Listener: l, Config: &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-			_, _ = io.WriteString(w, `{"data":[{"id":"small"}]}`) // a client that is gone needs no answer
+			_, _ = io.WriteString(w, `{"data":[{"id":"small"}]}`) // a client that has gone needs no answer
 		})}}
 		server.Start()
 		_, port, _ := net.SplitHostPort(l.Addr().String())
@@ -192,7 +192,7 @@ func TestAKeyIsNotSentInTheClear(t *testing.T) {
 	}
 }
 
-// TestRedirectionsAreRefused holds that neither a question nor a key goes where a server points to, in any protocol.
+// TestRedirectionsAreRefused checks, in every protocol, that neither a question nor a key follows a server's redirection.
 func TestRedirectionsAreRefused(t *testing.T) {
 	elsewhere, count := countingProxy(t)
 	for _, kind := range provider.Kinds {

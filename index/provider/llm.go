@@ -11,11 +11,12 @@ import (
 	"github.com/tmc/langchaingo/llms/openai"
 )
 
-// contextTokens is the window that Ollama is asked for. Its own default cuts off a question with ten passages, silently.
+// contextTokens is the context window requested from Ollama. Ollama's own default silently cuts off a question with ten passages.
 const contextTokens = 8192
 
-// LLM returns a language model. Nothing is sent until it is used. Its errors are ErrConfig, ErrNoKey here, and in use those named in this
-// package, or ctx.Err(). An answer that breaks off is ErrCutOff, after what came of it has been streamed. It is safe for concurrent use.
+// LLM returns a language model. It sends nothing; the first use of the model does. LLM itself returns ErrConfig or ErrNoKey. The model
+// returns the errors named in this package, or ctx.Err(). For an answer that breaks off it returns ErrCutOff, after streaming what arrived.
+// It is safe for concurrent use.
 func LLM(c Config, opt Options) (*Model, error) {
 	if err := c.ready(opt.Key); err != nil {
 		return nil, err
@@ -44,17 +45,17 @@ func newOllama(c Config, opt Options) (*ollama.LLM, error) {
 		ollama.WithRunnerNumCtx(contextTokens))
 }
 
-// newOpenAI names everything that the client would otherwise take from the environment.
+// newOpenAI sets everything that the client would otherwise take from the environment.
 func newOpenAI(c Config, opt Options) (*openai.LLM, error) {
 	key := opt.Key
 	if key == "" {
-		key = "none" // the client insists; the wire takes it out again
+		key = "none" // the client requires a key; the wire removes it again
 	}
 	return openai.New(openai.WithToken(key), openai.WithModel(c.Model), openai.WithEmbeddingModel(c.Model), openai.WithBaseURL(c.Base()),
 		openai.WithOrganization(""), openai.WithHTTPClient(client(c, opt)))
 }
 
-// A Model is a langchaingo model whose errors have names, and which never says its own key.
+// A Model is a langchaingo model with named errors. It never reveals its own key.
 type Model struct {
 	config Config
 	key    *redactor
@@ -63,16 +64,16 @@ type Model struct {
 
 var _ llms.Model = (*Model)(nil)
 
-// Name is what a person is shown: "llama3.2 (Ollama)".
+// Name returns the name shown to a person, such as "llama3.2 (Ollama)".
 func (m *Model) Name() string { return m.config.Title() }
 
-// Local is as Config.Local.
+// Local reports the same as Config.Local.
 func (m *Model) Local() bool { return m.config.Local() }
 
-// Destination is as Config.Destination.
+// Destination returns the same as Config.Destination.
 func (m *Model) Destination() string { return m.config.Destination() }
 
-// ContextTokens is how many tokens the model takes in and gives out in one exchange; 0 where that is not known.
+// ContextTokens returns how many tokens one exchange may have, input and output together; 0 if unknown.
 func (m *Model) ContextTokens() int {
 	if m.config.Kind == Ollama {
 		return contextTokens
@@ -80,11 +81,11 @@ func (m *Model) ContextTokens() int {
 	return 0
 }
 
-// GenerateContent implements llms.Model. Of an answer it gives the words alone: neither calls of tools nor what the model thought.
+// GenerateContent implements llms.Model. It returns only the words of the answer: no tool calls and no reasoning.
 func (m *Model) GenerateContent(ctx context.Context, messages []llms.MessageContent, options ...llms.CallOption) (*llms.ContentResponse, error) {
 	options = options[:len(options):len(options)]
 	if m.config.Kind != OpenAI && m.config.Kind != Anthropic {
-		options = append(options, openai.WithLegacyMaxTokensField()) // the field that every other server knows
+		options = append(options, openai.WithLegacyMaxTokensField()) // the field that all the other servers know
 	}
 	var set llms.CallOptions
 	for _, option := range options {
@@ -122,7 +123,7 @@ func (m *Model) GenerateContent(ctx context.Context, messages []llms.MessageCont
 	return said, nil
 }
 
-// ended says whether the stream came to the end that its protocol has for it.
+// ended reports how the stream ended: it returns an error if the protocol's end mark is missing.
 func (m *Model) ended(ctx context.Context) error {
 	c, _ := ctx.Value(callKey{}).(*call)
 	if c == nil || c.body == nil || strings.Contains(strings.ReplaceAll(string(c.body.end), ": ", ":"), services[m.config.Kind].endMark) {

@@ -11,13 +11,13 @@ import (
 	"strings"
 )
 
-// anthropicVersion is the version of the protocol that is spoken: https://docs.anthropic.com/en/api/versioning.
+// anthropicVersion is the version of the protocol: https://docs.anthropic.com/en/api/versioning.
 const anthropicVersion = "2023-06-01"
 
 // maxListBytes bounds a list of models.
 const maxListBytes = 8 << 20
 
-// Models returns the names of the models that a server has, in order. c.Model is not looked at. Errors are as LLM's.
+// Models returns the names of a server's models, in order. It ignores c.Model. Its errors are those of LLM.
 func Models(ctx context.Context, c Config, opt Options) ([]string, error) {
 	if err := c.usable(opt.Key); err != nil {
 		return nil, err
@@ -31,7 +31,7 @@ func Models(ctx context.Context, c Config, opt Options) ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", c.Kind.Title(), err)
 	}
-	return slices.DeleteFunc(names, func(name string) bool { return key.text(name) != name }), nil // a name with the key in it is no model's
+	return slices.DeleteFunc(names, func(name string) bool { return key.text(name) != name }), nil // a name that contains the key is not a model's name
 }
 
 func list(ctx context.Context, c Config, opt Options) ([]string, error) {
@@ -62,7 +62,7 @@ func list(ctx context.Context, c Config, opt Options) ([]string, error) {
 	return parseList(io.LimitReader(resp.Body, maxListBytes))
 }
 
-// parseList reads {"models": [{"name": …}]}, which is Ollama's, or {"data": [{"id": …}]}, which is everybody else's.
+// parseList reads {"models": [{"name": …}]} from Ollama, or {"data": [{"id": …}]} from all other servers.
 func parseList(r io.Reader) ([]string, error) {
 	var answer struct {
 		Models []struct{ Name string } `json:"models"`
@@ -76,7 +76,7 @@ func parseList(r io.Reader) ([]string, error) {
 		names = append(names, m.Name)
 	}
 	for _, m := range answer.Data {
-		names = append(names, strings.TrimPrefix(m.ID, "models/")) // Google's prefix, which it does not ask for
+		names = append(names, strings.TrimPrefix(m.ID, "models/")) // Google's prefix, which requests do not need
 	}
 	slices.SortFunc(names, func(a, b string) int {
 		return cmp.Or(cmp.Compare(strings.ToLower(a), strings.ToLower(b)), cmp.Compare(a, b))

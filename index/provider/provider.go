@@ -1,17 +1,16 @@
-// Package provider reaches language models and embedding models that other programs serve: Ollama and other servers on this
-// computer or another, and the services of OpenAI, Anthropic, Google and Mistral.
+// Package provider connects to language models and embedding models that other programs serve: Ollama and other servers on this computer or
+// another, and the services of OpenAI, Anthropic, Google and Mistral.
 //
 //	config := provider.Config{Kind: provider.Ollama, Model: "llama3.2"}
 //	model, err := provider.LLM(config, provider.Options{})
 //	names, err := provider.Models(ctx, config, provider.Options{})
 //
-// It gives langchaingo's models and embedders an address, a key, and errors with names: ErrAway, ErrKey, ErrModel,
-// ErrCutOff and *LimitError. It never sends anything by itself, follows no redirection, keeps no key and writes nothing;
-// Config.Local says truthfully whether what is sent stays on this computer. Start with Config here; llm.go and embedder.go make
-// models of it, wire.go watches what goes over the wire.
+// It gives langchaingo's models and embedders an address, a key, and named errors: ErrAway, ErrKey, ErrModel, ErrCutOff and *LimitError. It
+// sends nothing by itself, follows no redirection, stores no key and writes no file. Config.Local reports truthfully whether requests stay
+// on this computer. Start with Config here; llm.go and embedder.go build models from it, and wire.go watches the network traffic.
 //
-// Google and Mistral are spoken to through their endpoints for OpenAI's protocol, so that neither service's own libraries, a cloud SDK
-// among them, become part of the program.
+// The package uses the OpenAI-compatible endpoints of Google and Mistral. So the program needs neither service's own library, nor the cloud
+// SDK that one of them brings.
 package provider
 
 import (
@@ -26,23 +25,23 @@ type Kind string
 
 const (
 	Ollama     Kind = "ollama"
-	Compatible Kind = "openai-compatible" // LM Studio, llama.cpp, vLLM and others that speak OpenAI's protocol
+	Compatible Kind = "openai-compatible" // LM Studio, llama.cpp, vLLM and others that use OpenAI's protocol
 	OpenAI     Kind = "openai"
 	Anthropic  Kind = "anthropic"
 	Google     Kind = "google"
 	Mistral    Kind = "mistral"
 )
 
-// Kinds are all kinds, those first that can be on this computer.
+// Kinds lists all kinds. Those that can run on this computer come first.
 var Kinds = []Kind{Ollama, Compatible, OpenAI, Anthropic, Google, Mistral}
 
-// A service is what is known of a kind.
+// A service holds the facts about a kind.
 type service struct {
-	title   string // as a person calls it
-	address string // where it is unless a Config says otherwise
-	keyed   bool   // it answers nobody without a key
+	title   string // the name shown to a person
+	address string // the default address
+	keyed   bool   // it requires a key
 	embeds  bool
-	endMark string // in the last piece of an answer that came to its end
+	endMark string // in the last piece of a complete answer
 }
 
 var services = map[Kind]service{
@@ -56,30 +55,30 @@ var services = map[Kind]service{
 	Mistral: {title: "Mistral", address: "https://api.mistral.ai/v1", keyed: true, embeds: true, endMark: "[DONE]"},
 }
 
-// Title is the kind as a person calls it: "Ollama".
+// Title returns the name of the kind for a person, such as "Ollama".
 func (k Kind) Title() string { return services[k].title }
 
-// Keyed says whether the kind answers nobody without a key. A Compatible server may want one all the same.
+// Keyed reports whether the kind always requires a key. A Compatible server may require one too.
 func (k Kind) Keyed() bool { return services[k].keyed }
 
-// Embeds says whether the kind has embedding models.
+// Embeds reports whether the kind has embedding models.
 func (k Kind) Embeds() bool { return services[k].embeds }
 
-// A Config says which model is used, and where it is served. It holds no secret.
+// A Config names a model and the server that runs it. It holds no secret.
 type Config struct {
 	Kind    Kind   `json:"kind"`
 	Model   string `json:"model"`
-	Address string `json:"address,omitempty"` // an http or https URL; "" is the kind's own
+	Address string `json:"address,omitempty"` // an http or https URL; "" means the kind's default
 
-	// Insecure says that a person agreed to have the key of a server elsewhere sent over plain http, where others on the way can read it. It
-	// is theirs to keep: a configuration that comes from a file, which somebody else may have written, never has it.
+	// Insecure records that the user agreed to send the key of a remote server over plain http, where others on the way can read it. Only
+	// the user's own settings hold it. A configuration read from a file never has it, because somebody else may have written the file.
 	Insecure bool `json:"-"`
 }
 
-// Title is the model as a person is shown it: "llama3.2 (Ollama)".
+// Title returns the model's name for a person, such as "llama3.2 (Ollama)".
 func (c Config) Title() string { return fmt.Sprintf("%s (%s)", c.Model, c.Kind.Title()) }
 
-// Base is the URL in use, without a slash at its end.
+// Base returns the server's URL without a trailing slash.
 func (c Config) Base() string {
 	if c.Address == "" {
 		return services[c.Kind].address
@@ -87,7 +86,7 @@ func (c Config) Base() string {
 	return strings.TrimRight(c.Address, "/")
 }
 
-// Host is the host and port that is sent to, "" if there is none.
+// Host returns the host and port that requests go to; "" if there is none.
 func (c Config) Host() string {
 	u, err := url.Parse(c.Base())
 	if err != nil {
@@ -96,28 +95,28 @@ func (c Config) Host() string {
 	return u.Host
 }
 
-// Local says whether what is sent stays on this computer: the server runs on it, and the model is not one of those that a local Ollama
-// hands on to its maker's service.
+// Local reports whether requests stay on this computer: the server runs here, and the model is not one that a local Ollama forwards to its
+// maker's service.
 func (c Config) Local() bool { return c.here() && !c.handedOn() }
 
-// here says whether the server runs on this computer. It is then reached over a loopback address, and in no other way.
+// here reports whether the server runs on this computer. If so, it is reached only over a loopback address.
 func (c Config) here() bool {
 	u, err := url.Parse(c.Base())
 	return err == nil && loopback(u.Hostname())
 }
 
-// secures says whether a key that is sent to the server can be read by nobody on the way, or a person agreed that it can.
+// secures reports whether nobody on the way to the server can read a key, or the user agreed that somebody can.
 func (c Config) secures() bool {
 	u, err := url.Parse(c.Base())
 	return err == nil && (u.Scheme == "https" || loopback(u.Hostname()) || c.Insecure)
 }
 
-// handedOn says whether Ollama runs the model elsewhere: https://docs.ollama.com/cloud.
+// handedOn reports whether Ollama runs the model elsewhere: https://docs.ollama.com/cloud.
 func (c Config) handedOn() bool {
 	return c.Kind == Ollama && (strings.HasSuffix(c.Model, "-cloud") || strings.HasSuffix(c.Model, ":cloud"))
 }
 
-// Destination is where what is sent ends up, for a person: the host or, for a model that Ollama hands on, its maker's.
+// Destination returns where requests end up, for a person: the host or, for a model that Ollama forwards, its maker's host.
 func (c Config) Destination() string {
 	if c.handedOn() {
 		return "ollama.com"
@@ -125,7 +124,7 @@ func (c Config) Destination() string {
 	return c.Host()
 }
 
-// Check says what keeps the configuration from being used, if anything does: a *ConfigError.
+// Check returns a *ConfigError if the configuration cannot be used.
 func (c Config) Check() error {
 	wrong := func(p Problem) error { return &ConfigError{Problem: p, Kind: c.Kind} }
 	if !slices.Contains(Kinds, c.Kind) {
@@ -146,7 +145,7 @@ func (c Config) Check() error {
 	return nil
 }
 
-// usable says what keeps a server from being asked with a key, if anything does.
+// usable returns an error if the server cannot be asked with key.
 func (c Config) usable(key string) error {
 	if err := c.Check(); err != nil {
 		return err
@@ -171,20 +170,19 @@ func (c Config) ready(key string) error {
 	return nil
 }
 
-// Options are what a Config does not hold.
+// Options holds what a Config does not.
 type Options struct {
-	Key string `json:"-"` // "" for none
+	Key string `json:"-"` // "" if none
 
-	// OnSend, if not nil, is called before anything is sent off this computer, with the host that it goes to, on the goroutine that
-	// sends.
+	// OnSend, if not nil, is called with the destination host before anything leaves this computer. It runs on the goroutine that sends.
 	OnSend func(host string)
 }
 
-// Format prints options without the key, whatever the verb.
+// Format prints the options without the key, whatever the verb.
 func (o Options) Format(f fmt.State, _ rune) {
 	key := ""
 	if o.Key != "" {
 		key = redacted
 	}
-	_, _ = fmt.Fprintf(f, "{Key:%s}", key) // what is printed to tells its own errors
+	_, _ = fmt.Fprintf(f, "{Key:%s}", key) // the destination reports its own errors
 }

@@ -15,7 +15,7 @@ import (
 	"footnote/index/provider/providertest"
 )
 
-// at is the configuration of a kind on a test's server.
+// at returns the configuration of a kind on a test server.
 func at(kind provider.Kind, server *providertest.Server) provider.Config {
 	address := server.URL
 	if kind != provider.Ollama {
@@ -271,7 +271,7 @@ func TestASendIsNoted(t *testing.T) {
 	var hosts []string
 	opt := provider.Options{OnSend: func(host string) { hosts = append(hosts, host) }}
 	ctx, stop := context.WithCancel(t.Context())
-	stop() // so that nothing is sent indeed
+	stop() // so that nothing can be sent
 	if _, err := provider.Models(ctx, foreign, opt); !errors.Is(err, context.Canceled) {
 		t.Fatal(err)
 	}

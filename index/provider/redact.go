@@ -8,30 +8,30 @@ import (
 	"unicode/utf8"
 )
 
-// redacted stands in place of a key.
+// redacted replaces a key.
 const redacted = "[key]"
 
 const (
-	tellingRun  = 8  // so many characters of a key in a row tell something of it
-	shortestKey = 4  // what is shorter is no secret, and a part of many words
-	plainKey    = 16 // a key from so many letters and digits on is found with anything between them, too
+	tellingRun  = 8  // this many characters of a key in a row reveal part of it
+	shortestKey = 4  // a shorter key is no secret, and occurs in many words
+	plainKey    = 16 // a key of at least this many letters and digits is also found with other characters in between
 )
 
-// A redactor takes a key out of what a server says. It finds the key and every run of tellingRun of its characters: as they are, in the
-// escapes of JSON, URLs and HTML, in base64 and hexadecimal, and with other characters between them; and it finds the key with its middle
-// masked, as in sk-ab****yz. It is safe for concurrent use; nil, and that of an empty key, take nothing out.
+// A redactor removes a key from what a server sends. It finds the key and every run of tellingRun of its characters: unchanged, escaped for
+// JSON, URLs and HTML, in base64 and hexadecimal, and with other characters in between. It also finds the key with a masked middle, such as
+// sk-ab****yz. It is safe for concurrent use. A nil redactor and one for an empty key remove nothing.
 type redactor struct {
 	key      string
 	patterns []pattern
 	compact  *pattern // over the letters and digits of a text
 }
 
-// A pattern is a form of the key: where a text has one of its runs, it has the key or a part of it.
+// A pattern is one form of the key. A text that has one of its runs has the key or a part of it.
 type pattern struct {
 	length int // of a run, in bytes
 	runs   map[string]bool
-	whole  bool // only between what is no letter or digit
-	folded bool // the runs are in lower case, and case does not count
+	whole  bool // only between characters that are neither letters nor digits
+	folded bool // the runs are in lower case, and case is ignored
 }
 
 func newPattern(form string, length int) pattern {
@@ -53,9 +53,9 @@ func newRedactor(key string) *redactor {
 	hexed.folded = true
 	r.patterns = append(r.patterns, plain, hexed)
 	for _, encoding := range []*base64.Encoding{base64.RawStdEncoding, base64.RawURLEncoding} {
-		for before := range 3 { // bytes before the key, as of "Bearer " or a user's name, shift its form
+		for before := range 3 { // bytes before the key, such as "Bearer " or a user name, shift its base64
 			form := encoding.EncodeToString([]byte(strings.Repeat("\x00", before) + key))
-			first, last := (before*8+5)/6, (before+len(key))*8/6 // characters that the key alone decides
+			first, last := (before*8+5)/6, (before+len(key))*8/6 // characters that depend on the key alone
 			r.patterns = append(r.patterns, newPattern(form[first:last], tellingRun*8/6+1))
 		}
 	}
@@ -66,12 +66,13 @@ func newRedactor(key string) *redactor {
 	return r
 }
 
-// wordy says whether the key is a short word, as "none" or "ollama" for a server that asks for no key: an answer may hold it by chance.
+// wordy reports whether the key is a short word, such as "none" or "ollama" for a server that requires no key. An answer may contain it by
+// chance.
 func (r *redactor) wordy() bool {
 	return r != nil && len(r.key) < tellingRun && !strings.ContainsFunc(r.key, func(c rune) bool { return !unicode.IsLetter(c) })
 }
 
-// text returns what a server says without the key.
+// text returns a server's text without the key.
 func (r *redactor) text(said string) string {
 	if r == nil || said == "" {
 		return said
@@ -85,10 +86,10 @@ func (r *redactor) text(said string) string {
 	})
 }
 
-// wire returns what a server sends without the key. It leaves alone what is no run of the key, so that the protocol stays whole.
+// wire returns a server's raw answer without the key. It changes nothing but runs of the key, so the protocol stays intact.
 func (r *redactor) wire(sent string) string { return r.cut(sent, r.mark) }
 
-// cut replaces what mark marks in a text, at each depth of its escapes.
+// cut replaces what mark marks in a text, at each level of escapes.
 func (r *redactor) cut(said string, mark func(v view, secret []bool)) string {
 	const deepest = 3 // an error may quote an error that quotes a URL
 	secret := make([]bool, len(said))
@@ -104,7 +105,7 @@ func (r *redactor) cut(said string, mark func(v view, secret []bool)) string {
 	return replace(said, secret)
 }
 
-// mark marks in secret which bytes of the original text hold the key in one of its forms.
+// mark sets in secret the bytes of the original text that hold the key in one of its forms.
 func (r *redactor) mark(v view, secret []bool) {
 	for _, p := range r.patterns {
 		p.mark(v, secret)
@@ -130,7 +131,7 @@ func standsAlone(text string, start, end int) bool {
 	return !word(before) && !word(after)
 }
 
-// markMasked marks the beginning and the end of the key around a mask.
+// markMasked marks the start and the end of a key whose middle is masked.
 func (r *redactor) markMasked(v view, secret []bool) {
 	const least, leastEach = 4, 2 // characters of the key at one end, or at each
 	text := string(v.text)
@@ -154,7 +155,7 @@ func (r *redactor) markMasked(v view, secret []bool) {
 	}
 }
 
-// maskAt is how many bytes at the beginning of a text stand for others that are not shown: one character again and again.
+// maskAt returns how many bytes at the start of a text are a mask: one character, repeated.
 func maskAt(text string) int {
 	c, size := utf8.DecodeRuneInString(text)
 	least := map[rune]int{'…': 1, '*': 2, '•': 2, '●': 2, '·': 2, '.': 3, 'x': 3, 'X': 3, '#': 3, '_': 3, '-': 3}[c]
@@ -185,7 +186,7 @@ func replace(said string, secret []bool) string {
 	return strings.ToValidUTF8(b.String(), string(utf8.RuneError))
 }
 
-// lower is a text with its ASCII letters in lower case, byte for byte.
+// lower returns a text with its ASCII letters in lower case, byte for byte.
 func lower(text string) string {
 	b := []byte(text)
 	for i, c := range b {

@@ -10,23 +10,23 @@ import (
 )
 
 const (
-	maxHeld = 4 << 10 // bytes that a streamRedactor keeps back
-	maxLine = 1 << 20 // bytes of a line that is read whole
+	maxHeld = 4 << 10 // bytes that a streamRedactor holds back
+	maxLine = 1 << 20 // longest line that is read whole, in bytes
 )
 
-// A streamRedactor takes a key out of an answer that comes in pieces. It keeps a word back until it is whole, since a key may be cut
-// anywhere. A client may write on a goroutine of its own, and go on after it was told to stop.
+// A streamRedactor removes a key from an answer that arrives in pieces. It holds a word back until the word is complete, because a key may
+// be cut anywhere. A client may write on its own goroutine, and may continue after it was told to stop.
 type streamRedactor struct {
 	redactor *redactor
 	to       func(ctx context.Context, piece []byte) error
 
 	mu     sync.Mutex
 	held   []byte
-	failed error // of to, which ends the stream
+	failed error // error of to, which ends the stream
 	closed bool
 }
 
-// write takes a piece.
+// write accepts a piece.
 func (s *streamRedactor) write(ctx context.Context, piece []byte) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -41,7 +41,7 @@ func (s *streamRedactor) write(ctx context.Context, piece []byte) error {
 	return s.send(ctx, wholeWords(s.held))
 }
 
-// close passes on what was kept back. It returns the error that ended the stream, if one of to did.
+// close passes on the text held back. It returns the error of to that ended the stream, if any.
 func (s *streamRedactor) close(ctx context.Context) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -63,7 +63,7 @@ func (s *streamRedactor) send(ctx context.Context, n int) error {
 	return s.failed
 }
 
-// wholeWords is how many bytes of a text end with a word. Scripts without blanks have no word that could be a key.
+// wholeWords returns how many bytes of a text end with a complete word. In scripts without spaces no word can be a key.
 func wholeWords(text []byte) int {
 	const firstIdeograph = '\u2e80'
 	for end := len(text); end > 0; {
@@ -79,12 +79,12 @@ func wholeWords(text []byte) int {
 	return 0
 }
 
-// A lineRedactor takes a key out of what is read, line by line.
+// A lineRedactor removes a key from its input, line by line.
 type lineRedactor struct {
 	io.ReadCloser
 	redactor *redactor
 	ready    []byte // without the key
-	held     []byte // a line that is not whole
+	held     []byte // an incomplete line
 	failed   error
 }
 

@@ -13,7 +13,7 @@ import (
 
 const secretKey = "sk-proj-aZ09_bY18/cX27+dW36=eV45&fU54"
 
-// echoes are ways in which a text can hold a key.
+// echoes returns texts that contain a key in different ways.
 func echoes(key string) map[string]string {
 	percent := func(s string) string {
 		var b strings.Builder
@@ -53,7 +53,7 @@ func echoes(key string) map[string]string {
 	}
 }
 
-// tells says which part of a key of eight characters a text has, whatever stands between them.
+// tells returns the part of eight characters of the key that a text reveals, whatever stands between them.
 func tells(text, key string) string {
 	letters := func(s string) string { return string(lettersOf(viewOf(s)).text) }
 	text, key = letters(text), letters(key)
@@ -123,16 +123,17 @@ func TestStreamedKeyIsTakenOut(t *testing.T) {
 	}
 }
 
-// FuzzRedactor holds that no text tells eight characters of the key in a row once it is redacted, and that a text without the key stays.
+// FuzzRedactor checks that a redacted text never reveals eight characters of the key in a row, and that a text without the key is
+// unchanged.
 func FuzzRedactor(f *testing.F) {
 	for _, echo := range echoes(secretKey) {
 		f.Add("no "+echo, 3, 9)
 	}
-	f.Add("%80"+strings.Repeat("0", 29)+"2B645733363d65", 0, 0) // bytes that are not UTF-8 once they are unescaped
+	f.Add("%80"+strings.Repeat("0", 29)+"2B645733363d65", 0, 0) // bytes that are not UTF-8 once unescaped
 	f.Fuzz(func(t *testing.T, said string, start, end int) {
 		key := secretKey
 		r := newRedactor(key)
-		if start >= 0 && start < end && end <= len(said) { // some of it is put twice
+		if start >= 0 && start < end && end <= len(said) { // repeat a part of it
 			said = said[:end] + said[start:]
 		}
 		got := r.text(said)

@@ -8,11 +8,11 @@ import (
 	"unicode/utf8"
 )
 
-// A view is a text as it reads once something is done to it, with where each of its bytes comes from.
+// A view is a text after a transformation, with the origin of each of its bytes.
 type view struct {
 	text []byte
-	from []int // where in the original text a byte begins, and at the end its length
-	to   []int // where it ends there
+	from []int // offset in the original text where each byte begins; the last element is the text's length
+	to   []int // offset there where it ends
 }
 
 func viewOf(text string) view {
@@ -30,7 +30,7 @@ func (v view) mark(start, end int, marked []bool) {
 	}
 }
 
-// put adds a text to a view, which stands for the bytes from start to end of another.
+// put appends a text that stands for the bytes from start to end of another view.
 func (v *view) put(text string, of view, start, end int) {
 	for i := range len(text) {
 		v.text = append(v.text, text[i])
@@ -38,10 +38,10 @@ func (v *view) put(text string, of view, start, end int) {
 	}
 }
 
-// escapes are those of JSON and programming languages, of URLs and quoted-printable, and of HTML.
+// escapes matches the escapes of JSON and programming languages, of URLs and quoted-printable, and of HTML.
 var escapes = regexp.MustCompile(`\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\\[^ux]|[%=][0-9a-fA-F]{2}|&#?[0-9A-Za-z]{1,10};`)
 
-// unescaped is a view without one level of escapes.
+// unescaped returns the view with one level of escapes removed.
 func (v view) unescaped() view {
 	var plain view
 	done := 0
@@ -55,20 +55,20 @@ func (v view) unescaped() view {
 	return plain
 }
 
-// copy adds the bytes from start to end of another view.
+// copy appends the bytes from start to end of another view.
 func (v *view) copy(of view, start, end int) {
 	v.text = append(v.text, of.text[start:end]...)
 	v.from, v.to = append(v.from, of.from[start:end]...), append(v.to, of.to[start:end]...)
 }
 
-// unescape is what an escape stands for.
+// unescape returns the text that an escape stands for.
 func unescape(escape string) string {
 	digits := strings.TrimLeft(escape, `\ux%=`)
 	switch {
 	case strings.HasPrefix(escape, "&"):
 		return html.UnescapeString(escape)
 	case strings.HasPrefix(escape, `\u`):
-		n, _ := strconv.ParseUint(digits, 16, 32) // as the expression has it
+		n, _ := strconv.ParseUint(digits, 16, 32) // the expression allows nothing else
 		return string(rune(n))
 	case strings.HasPrefix(escape, `\x`), escape[0] != '\\':
 		n, _ := strconv.ParseUint(digits, 16, 8)
@@ -79,7 +79,7 @@ func unescape(escape string) string {
 	return escape[1:]
 }
 
-// lettersOf is a view of the letters and digits of ASCII alone, in lower case: what is wrapped, spaced or quoted reads as one word.
+// lettersOf returns a view of the ASCII letters and digits alone, in lower case. Wrapped, spaced or quoted text then reads as one word.
 func lettersOf(v view) view {
 	var letters view
 	for i, c := range v.text {

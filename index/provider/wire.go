@@ -20,24 +20,24 @@ const (
 	dialTimeout = 10 * time.Second
 	// answerTimeout bounds the wait for the first byte. A server may have to load a model of many gigabytes from a slow disk.
 	answerTimeout = 5 * time.Minute
-	maxErrorBytes = 64 << 10 // that are read of an answer that is an error
-	tailBytes     = 2 << 10  // that are kept of an answer to see whether it came to its end
+	maxErrorBytes = 64 << 10 // read from an error answer
+	tailBytes     = 2 << 10  // kept of an answer to check that it is complete
 )
 
-// A call is one use of a langchaingo client. The clients hide what went wrong on the wire, some of them all of it; the wire notes it
-// here, and do gives it its name.
+// A call is one use of a langchaingo client. The clients hide some or all of what went wrong on the wire. The wire records it here, and do
+// turns it into a named error.
 type call struct {
-	failed error // nil while all is well
-	body   *tail // of the last answer that was no error
+	failed error // nil as long as nothing failed
+	body   *tail // of the last successful answer
 }
 
 type callKey struct{}
 
-// do runs use, which uses a langchaingo client with the context it is given, and names its error, which is without the key.
+// do runs use, which calls a langchaingo client with the given context. It returns a named error without the key.
 func do(ctx context.Context, key *redactor, use func(ctx context.Context) error) error {
 	c := &call{}
 	err := use(context.WithValue(ctx, callKey{}, c))
-	broken := c.body != nil && c.body.failed != nil // a client may take a broken connection for the end
+	broken := c.body != nil && c.body.failed != nil // a client may mistake a broken connection for the end
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
@@ -61,16 +61,16 @@ type wire struct {
 
 // client returns an HTTP client for one configuration.
 func client(c Config, opt Options) *http.Client {
-	transport := http.DefaultTransport.(*http.Transport).Clone() // whose proxies are the system's
+	transport := http.DefaultTransport.(*http.Transport).Clone() // it uses the system's proxies
 	transport.DialContext = (&net.Dialer{Timeout: dialTimeout}).DialContext
 	if c.here() {
 		transport.Proxy, transport.DialContext = nil, dialHere
-		transport.DisableKeepAlives = true // net/http logs what a server says on a connection that waits
+		transport.DisableKeepAlives = true // net/http logs what a server sends on an idle connection
 	}
 	transport.ResponseHeaderTimeout = answerTimeout
 	return &http.Client{
 		Transport: &wire{config: c, opt: opt, key: newRedactor(opt.Key), next: transport},
-		// A redirection could lead what was meant for this computer elsewhere.
+		// A redirection could send elsewhere what was meant for this computer.
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 }
@@ -90,7 +90,7 @@ func (w *wire) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	req = req.Clone(req.Context())
 	if w.opt.Key == "" {
-		req.Header.Del("Authorization") // which langchaingo's client cannot do without
+		req.Header.Del("Authorization") // langchaingo's client requires one
 	}
 	resp, err := w.next.RoundTrip(req)
 	if err != nil {
@@ -98,24 +98,24 @@ func (w *wire) RoundTrip(req *http.Request) (*http.Response, error) {
 			return nil, req.Context().Err()
 		}
 		c.failed = &AwayError{Host: w.config.Host(), Absence: absenceOf(err)}
-		return nil, c.failed // err may quote what the server says
+		return nil, c.failed // err may quote the server
 	}
 	if resp.StatusCode >= 200 && resp.StatusCode < 300 {
 		if w.config.Kind == Anthropic && w.key != nil {
-			resp.Body = &lineRedactor{ReadCloser: resp.Body, redactor: w.key} // whose client logs events that it does not know
+			resp.Body = &lineRedactor{ReadCloser: resp.Body, redactor: w.key} // whose client logs unknown events
 		}
 		c.body = &tail{ReadCloser: resp.Body}
 		resp.Body = c.body
 		return resp, nil
 	}
-	body, _ := io.ReadAll(io.LimitReader(resp.Body, maxErrorBytes)) // what can be read of it will do
-	_ = resp.Body.Close()                                           // it has said what it had to
+	body, _ := io.ReadAll(io.LimitReader(resp.Body, maxErrorBytes)) // the part that can be read is enough
+	_ = resp.Body.Close()                                           // the answer has been read
 	c.failed = w.named(resp, body)
-	resp.Body = io.NopCloser(bytes.NewReader(nil)) // the client is not to make words of it
+	resp.Body = io.NopCloser(bytes.NewReader(nil)) // the client must not interpret it
 	return resp, nil
 }
 
-// absenceOf tells why a server did not answer.
+// absenceOf returns why a server did not answer.
 func absenceOf(err error) Absence {
 	var dns *net.DNSError
 	var certificate *tls.CertificateVerificationError
@@ -134,7 +134,7 @@ func absenceOf(err error) Absence {
 	return Garbled
 }
 
-// named makes an error of an answer that is one.
+// named turns an error answer into a named error.
 func (w *wire) named(resp *http.Response, body []byte) error {
 	message := shorten(w.key.text(errorMessage(body)))
 	refusal := &RefusalError{Status: resp.StatusCode, Message: message}
@@ -154,13 +154,13 @@ func (w *wire) named(resp *http.Response, body []byte) error {
 	return refusal
 }
 
-// badKey says whether an answer of status 400 is about the key, as Google's is.
+// badKey reports whether an answer with status 400 is about the key, as Google's is.
 func badKey(status int, message string) bool {
 	return status == http.StatusBadRequest && strings.Contains(strings.ToLower(message), "api key not valid")
 }
 
-// errorMessage is what a server says of its error: {"error": "…"}, {"error": {"message": "…"}}, {"message": "…"}, any of these in a list, or
-// plain text.
+// errorMessage returns a server's error message from {"error": "…"}, {"error": {"message": "…"}}, {"message": "…"}, any of these in a list,
+// or plain text.
 func errorMessage(body []byte) string {
 	var list []json.RawMessage
 	if json.Unmarshal(body, &list) == nil && len(list) > 0 {
@@ -186,7 +186,7 @@ func errorMessage(body []byte) string {
 	return object.Message
 }
 
-// shorten keeps a message to a size that can be shown.
+// shorten cuts a message to a size that can be shown.
 func shorten(message string) string {
 	const most = 300
 	if len(message) > most {
@@ -195,7 +195,7 @@ func shorten(message string) string {
 	return message
 }
 
-// retryAfter reads the header of that name: seconds, or a date. https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
+// retryAfter parses the header of that name: seconds or a date. https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
 func retryAfter(header string, now time.Time) time.Duration {
 	if seconds, err := strconv.ParseFloat(header, 64); err == nil && seconds > 0 && seconds < 1e6 {
 		return time.Duration(seconds * float64(time.Second))
@@ -206,7 +206,7 @@ func retryAfter(header string, now time.Time) time.Duration {
 	return 0
 }
 
-// A tail reads an answer, keeps its end, and notes whether it broke off.
+// A tail reads an answer, keeps its end, and records whether it broke off.
 type tail struct {
 	io.ReadCloser
 	end    []byte
