@@ -5,8 +5,8 @@ import (
 	"footnote/index/provider"
 )
 
-// Answering returns the model that the file of a choice chooses to answer, nil where it chooses none. Nothing is sent. Its errors are
-// Load's and provider.LLM's.
+// Answering returns the answer model named in the choice file, or nil if the file names none. It sends nothing. Its errors are those of
+// Load and provider.LLM.
 func Answering(path string, keys Keys) (answer.Model, error) {
 	c, err := Load(path)
 	if err != nil || c.Answer == nil {
@@ -14,7 +14,7 @@ func Answering(path string, keys Keys) (answer.Model, error) {
 	}
 	m, err := provider.LLM(*c.Answer, provider.Options{Key: keys.Get(*c.Answer)})
 	if err != nil {
-		return nil, err // not m: a nil *provider.Model is no nil answer.Model
+		return nil, err // not m: a nil *provider.Model would be a non-nil answer.Model
 	}
 	return m, nil
 }

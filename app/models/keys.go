@@ -7,7 +7,7 @@ import (
 	"footnote/index/provider"
 )
 
-// variables are the environment's names for keys: those that the services' own programs read.
+// variables holds the environment variables for keys. The services' own programs read the same ones.
 var variables = map[provider.Kind]string{
 	provider.Ollama:     "OLLAMA_API_KEY",
 	provider.Compatible: "FOOTNOTE_API_KEY",
@@ -17,24 +17,24 @@ var variables = map[provider.Kind]string{
 	provider.Mistral:    "MISTRAL_API_KEY",
 }
 
-// Variable is the name of the environment variable that a kind's key is read from where the keyring has none.
+// Variable returns the environment variable that is read for a kind's key if the keyring has none.
 func Variable(kind provider.Kind) string { return variables[kind] }
 
-// Keys finds the keys of services: in the keyring, else in the environment.
+// Keys finds the keys of services, first in the keyring and then in the environment.
 type Keys struct {
 	Ring   secrets.Ring
 	Getenv func(name string) string
-	File   string // of the choice, which says what servers were chosen
+	File   string // of the choice, which lists the chosen servers
 }
 
-// entry is what a key is kept under: one for each server.
+// entry returns the keyring entry for a server's key. Each server has its own.
 func entry(c provider.Config) string { return fmt.Sprintf("%s %s", c.Kind, c.Base()) }
 
-// Get returns the key for a server, "" if there is none anywhere. A keyring that does not answer is no error here: a server that needs a
-// key will say so.
+// Get returns the key for a server, or "" if there is none. A keyring that does not answer is not an error here: a server that requires a
+// key reports that itself.
 //
-// A key of the environment is given to the service that it is named for, and to no other address. That for compatible servers goes to
-// servers on this computer, and to those that the user chose.
+// A key from the environment goes only to the service it is named for, and to no other address. The one for compatible servers goes to
+// servers on this computer and to servers the user chose.
 func (k Keys) Get(c provider.Config) string {
 	if key, err := k.Ring.Get(entry(c)); err == nil && key != "" {
 		return key
@@ -45,7 +45,7 @@ func (k Keys) Get(c provider.Config) string {
 	return k.Getenv(variables[c.Kind])
 }
 
-// Agreed says whether the user agreed that the key of a server is sent over plain http.
+// Agreed reports whether the user agreed to send the server's key over plain http.
 func (k Keys) Agreed(c provider.Config) bool {
 	choice, err := Load(k.File)
 	server, _ := choice.server(c)
@@ -58,5 +58,5 @@ func (k Keys) chosen(c provider.Config) bool {
 	return err == nil && chosen
 }
 
-// Set keeps the key for a server in the keyring; "" forgets it. The error is secrets.ErrNoKeyring if there is no keyring.
+// Set stores the key for a server in the keyring; "" removes it. The error is secrets.ErrNoKeyring if there is no keyring.
 func (k Keys) Set(c provider.Config, key string) error { return k.Ring.Set(entry(c), key) }

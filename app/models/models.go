@@ -1,8 +1,8 @@
-// Package models keeps which language model answers and the keys of the services in use: what belongs to the user and not to a
-// library, and what the window and the terminal share. The embedding model belongs to the library, which keeps it itself.
+// Package models stores the choice of answer model and the keys of the services in use. They belong to the user, not to a library, and the
+// window and the terminal share them. The embedding model belongs to the library, which stores it itself.
 //
-// The choice is a small file among the user's settings. Keys go to the system's keyring and nowhere else; where there is no keyring they
-// can be given in the environment. Start with Load and Keys.
+// The choice is a small file in the user's settings. Keys go to the system's keyring and nowhere else. Without a keyring, the environment
+// can provide them. Start with Load and Keys.
 package models
 
 import (
@@ -16,20 +16,20 @@ import (
 	"footnote/index/provider"
 )
 
-// A Choice is the models that the user chose. The zero value is none.
+// A Choice holds the models that the user chose. In the zero value no model is chosen.
 type Choice struct {
-	Answer  *provider.Config `json:"answer,omitempty"`  // nil: answers are made of the documents' own words
-	Servers []Server         `json:"servers,omitempty"` // that were chosen for anything
+	Answer  *provider.Config `json:"answer,omitempty"`  // nil: answers quote the documents' own words
+	Servers []Server         `json:"servers,omitempty"` // chosen for any purpose
 }
 
-// A Server is an address that the user chose on this computer. A library may name others: it may come from elsewhere.
+// A Server is an address that the user chose on this computer. A library may name other servers, because it may come from elsewhere.
 type Server struct {
 	Kind     provider.Kind `json:"kind"`
 	Address  string        `json:"address"`
-	Insecure bool          `json:"insecure_http,omitempty"` // the user agreed that its key is sent over plain http
+	Insecure bool          `json:"insecure_http,omitempty"` // the user agreed to send its key over plain http
 }
 
-// server is the server of a configuration among those that were chosen.
+// server returns the chosen server of a configuration.
 func (c Choice) server(config provider.Config) (Server, bool) {
 	for _, s := range c.Servers {
 		if s.Kind == config.Kind && s.Address == config.Base() {
@@ -39,16 +39,16 @@ func (c Choice) server(config provider.Config) (Server, bool) {
 	return Server{}, c.Answer != nil && c.Answer.Kind == config.Kind && c.Answer.Base() == config.Base()
 }
 
-// Trust adds a configuration's server to those that were chosen, with what was agreed for it.
+// Trust adds a configuration's server to the chosen servers, with what the user agreed to for it.
 func (c *Choice) Trust(config provider.Config) {
 	c.Servers = slices.DeleteFunc(c.Servers, func(s Server) bool { return s.Kind == config.Kind && s.Address == config.Base() })
 	c.Servers = append(c.Servers, Server{config.Kind, config.Base(), config.Insecure})
 }
 
-// ErrChoice says that the file of the choice cannot be understood. It is left as it is until the next Save.
+// ErrChoice reports that the choice file cannot be parsed. The file stays as it is until the next Save.
 var ErrChoice = errors.New("the chosen model's file is damaged")
 
-// Load reads a choice from a file. Where there is no file there is no choice.
+// Load reads a choice from a file. If there is no file, the choice is empty.
 func Load(path string) (Choice, error) {
 	data, err := os.ReadFile(path)
 	if errors.Is(err, os.ErrNotExist) {
@@ -71,7 +71,7 @@ func Load(path string) (Choice, error) {
 	return c, nil
 }
 
-// Update changes the choice in a file. One that is damaged is begun anew.
+// Update changes the choice in a file. It replaces a damaged file with a new one.
 func Update(path string, change func(c *Choice)) error {
 	c, err := Load(path)
 	if err != nil && !errors.Is(err, ErrChoice) {
@@ -81,12 +81,12 @@ func Update(path string, change func(c *Choice)) error {
 	return c.Save(path)
 }
 
-// Trust adds a configuration's server to those that were chosen.
+// Trust adds a configuration's server to the chosen servers.
 func Trust(path string, config provider.Config) error {
 	return Update(path, func(c *Choice) { c.Trust(config) })
 }
 
-// Save writes the choice to a file, whole or not at all.
+// Save writes the choice to a file, completely or not at all.
 func (c Choice) Save(path string) (err error) {
 	defer func() {
 		if err != nil {
@@ -106,7 +106,7 @@ func (c Choice) Save(path string) (err error) {
 	}
 	defer func() {
 		if err != nil {
-			_ = os.Remove(temporary.Name()) // the first error is the one to tell
+			_ = os.Remove(temporary.Name()) // the first error is the one to report
 		}
 	}()
 	_, err = temporary.Write(append(data, '\n'))

@@ -71,7 +71,7 @@ func TestKeys(t *testing.T) {
 		t.Errorf("locked: %v", err)
 	}
 	r.Away = false
-	for range 2 { // forgetting what is forgotten is no error
+	for range 2 { // removing a key twice is not an error
 		if err := keys.Set(mistral, ""); err != nil {
 			t.Errorf("forget: %v", err)
 		}

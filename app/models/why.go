@@ -11,8 +11,8 @@ import (
 	"footnote/index/provider"
 )
 
-// Why says in English why a model cannot be used, as a clause: "nothing answers at localhost:1234". It quotes what the model's server says,
-// and no other program's words. It is for the terminal and for assistants; the window has its own words.
+// Why returns, as a clause in English, why a model cannot be used: "nothing answers at localhost:1234". It quotes the model's server, but
+// no other program. The terminal and assistants use it; the window has its own words.
 func Why(err error) string {
 	var away *provider.AwayError
 	var refusal *provider.RefusalError

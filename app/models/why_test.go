@@ -15,7 +15,7 @@ import (
 	"footnote/index/provider"
 )
 
-// goWords are what errors of Go's own packages say.
+// goWords lists words from the errors of Go's own packages.
 var goWords = []string{"dial", "tcp", "lookup", "EOF", "x509", "tls:", "net/http", "malformed", "invalid character", "unmarshal", "json:", "connection refused", "%!", "<nil>", "context "}
 
 func TestWhyQuotesNoProgram(t *testing.T) {
@@ -29,7 +29,7 @@ func TestWhyQuotesNoProgram(t *testing.T) {
 	answering := func(status int, body string) string {
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			w.WriteHeader(status)
-			_, _ = fmt.Fprint(w, body) // a client that is gone needs no answer
+			_, _ = fmt.Fprint(w, body) // a client that has gone needs no answer
 		}))
 		t.Cleanup(server.Close)
 		return server.URL
