@@ -60,7 +60,7 @@ func openWindow(ctx context.Context, library string, opt index.Options, password
 		Starter: app.Starter{Unpack: seeds.Unpack, Questions: seeds.Questions()},
 		Model:   cli.Model,
 
-		ModelsFile: cli.ModelsFile(), Keys: cli.Keys(), KeepPassword: passwords.Keep, Sent: sent,
+		Program: cli.Version(), ModelsFile: cli.ModelsFile(), Keys: cli.Keys(), KeepPassword: passwords.Keep, Sent: sent,
 	}
 	usual, gone := place.Default()
 	if gone != nil && usual == library {
@@ -74,6 +74,10 @@ func openWindow(ctx context.Context, library string, opt index.Options, password
 	if err == nil { // else the library's folder cannot be written, as the window will say
 		defer func() { err = errors.Join(err, held.Close()) }()
 		options.Rung = held.Rung()
+		options.Import = func(ctx context.Context, file string, to index.ImportOptions) (place.Imported, error) {
+			to.Name = opt.Name
+			return place.Import(ctx, file, library, options.ModelsFile, to)
+		}
 		options.Examine = func(ctx context.Context, report func(share float64)) ([]index.Finding, error) {
 			return place.Examine(ctx, library, index.DoctorOptions{Name: opt.Name, Report: report})
 		}

@@ -5,7 +5,11 @@
 // runs on the window's own goroutine, so the window's state needs no lock. Start reading at Run, then Window.
 package app
 
-import "context"
+import (
+	"context"
+
+	"footnote/app/place"
+)
 
 // Library is what the window needs of the engine: *index.Library, whose methods say what they do. Each part of the window states what it
 // needs; Window itself refreshes and closes the library. The methods may be called at the same time from several goroutines.
@@ -21,6 +25,7 @@ type Library interface {
 	modeller
 	measured
 	verifier
+	place.Exporter
 	Refresh(ctx context.Context) (changed bool, err error)
 	Close() error
 }

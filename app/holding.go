@@ -18,6 +18,8 @@ func holdingWords(by index.Holder) string {
 		return lang.L("{{.Who}} is making the library's vectors.", who)
 	case index.ActMoving:
 		return lang.L("{{.Who}} is moving the library.", who)
+	case index.ActImporting:
+		return lang.L("{{.Who}} is importing a library.", who)
 	case index.ActRepairing:
 		return lang.L("{{.Who}} is repairing the library.", who)
 	}

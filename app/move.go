@@ -26,6 +26,8 @@ type mover struct {
 	library measured
 	page    *view.Settings
 	check   func()                                // checks the library
+	export  func()                                // writes it into one file
+	bring   func()                                // makes it out of one
 	begin   func()                                // stops what writes to the library
 	end     func(to string, l Library, err error) // goes on with the library in its new place, or where it was
 	place   []string                              // what the settings say of where the library lies
@@ -37,6 +39,10 @@ func (mv *mover) section() view.Section {
 	buttons := []*view.Button{view.NewButton(lang.L("Show in folder"), view.Plain, func() { mv.onReveal(libraryDir(mv.opt.Dir)) })}
 	if mv.opt.Move != nil {
 		buttons = append(buttons, view.NewButton(lang.L("Move…"), view.Plain, mv.onMove))
+	}
+	buttons = append(buttons, view.NewButton(lang.L("Export…"), view.Plain, mv.export))
+	if mv.opt.Import != nil {
+		buttons = append(buttons, view.NewButton(lang.L("Import…"), view.Plain, mv.bring))
 	}
 	if mv.opt.Examine != nil {
 		buttons = append(buttons, view.NewButton(lang.L("Check…"), view.Plain, mv.check))

@@ -111,7 +111,7 @@ func TestMoveIsCancelled(t *testing.T) {
 
 func TestLibraryThatWasNamedIsNotMoved(t *testing.T) {
 	s := open(t, library(), Starter{})
-	if n := len(s.prefs.page.Section(sectionPlace).Buttons); n != 1 {
-		t.Errorf("%d buttons, want that to show the folder alone", n)
+	if n := len(s.prefs.page.Section(sectionPlace).Buttons); n != 2 {
+		t.Errorf("%d buttons, want those to show the folder and to export the library alone", n)
 	}
 }

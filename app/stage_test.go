@@ -201,6 +201,7 @@ type scripted struct {
 	quoted  []index.Quotation
 	facets  index.Facets
 	explain func(passage index.Citation) (index.Explanation, error)
+	export  func(ctx context.Context, path string, opt index.ExportOptions) (index.Manifest, error)
 	live    bool // before it is, as at the window's start, syncs find nothing new and are not recorded
 
 	mu        sync.Mutex
@@ -391,6 +392,13 @@ func (l *scripted) Watch(ctx context.Context, report func(index.Watching)) error
 func (l *scripted) Refresh(context.Context) (changed bool, err error) {
 	l.locked(func() { changed, l.changed = l.changed, false })
 	return changed, nil
+}
+
+func (l *scripted) Export(ctx context.Context, path string, opt index.ExportOptions) (index.Manifest, error) {
+	if l.export != nil {
+		return l.export(ctx, path, opt)
+	}
+	return index.Manifest{}, nil
 }
 
 func (l *scripted) Verify(context.Context) (found []index.Finding, err error) {

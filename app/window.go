@@ -12,6 +12,7 @@ import (
 
 	"footnote/app/models"
 	"footnote/app/opener"
+	"footnote/app/place"
 	"footnote/app/view"
 	"footnote/index"
 	"footnote/index/answer"
@@ -45,6 +46,11 @@ type Options struct {
 	// away from the window's goroutine, and are given how much is done, from 0 to 1.
 	Examine func(ctx context.Context, report func(share float64)) ([]index.Finding, error)
 	Repair  func(ctx context.Context, found []index.Finding, report func(share float64)) (index.Repaired, error)
+
+	// Import makes the library out of an exported one, with the library closed; nil where that cannot be done. It is called away from the
+	// window's goroutine.
+	Import  func(ctx context.Context, file string, opt index.ImportOptions) (place.Imported, error)
+	Program string // with its version, for what is exported
 
 	// ModelsFile is where the choice of that model is kept, Keys finds and keeps the keys of servers.
 	ModelsFile string
@@ -99,6 +105,7 @@ type Window struct {
 	prefs     *settingsPage
 	mover     *mover
 	doctor    *doctor
+	carrying  *carrying
 	desk      *desk
 }
 
@@ -138,6 +145,7 @@ func (w *Window) makeParts() {
 	w.answering, w.results = &answering{shell: s}, &listing{shell: s}
 	w.reading, w.pages, w.finding, w.handling = &reading{shell: s}, &pages{shell: s}, &finding{shell: s}, &handling{shell: s}
 	w.shelves, w.sync, w.watch, w.basket = &shelving{shell: s}, &syncing{shell: s}, &watching{shell: s}, &keeping{shell: s}
+	w.carrying = &carrying{shell: s, now: time.Now}
 	w.models, w.prefs, w.mover, w.doctor, w.desk = &modelling{shell: s}, &settingsPage{shell: s}, &mover{shell: s}, &doctor{shell: s}, &desk{shell: s}
 
 	s.turn, s.shortcut = w.turn, w.onShortcut
@@ -198,6 +206,8 @@ func (w *Window) connectLibrary() {
 // connectSettings connects the settings, the models, and the moving of the library.
 func (w *Window) connectSettings() {
 	w.models.learn, w.models.host = w.answering.learn, func() string { return w.answering.host }
+	w.carrying.progress, w.carrying.tend = w.doctor.watchProgress, w.tend
+	w.mover.export, w.mover.bring = w.carrying.onExport, w.carrying.onImport
 	w.mover.check, w.mover.begin, w.mover.end = w.doctor.onCheck, w.halt, w.moved
 	w.prefs.more = func() []view.Section { return append([]view.Section{w.mover.section()}, w.models.sections()...) }
 	w.prefs.speak, w.prefs.showTray = w.setLanguage, w.desk.showTray
@@ -210,7 +220,7 @@ func (w *Window) serve(l Library) {
 	w.asking.library, w.narrow.library, w.judging.library = l, l, l
 	w.reading.library, w.pages.library = l, l
 	w.shelves.library, w.sync.library, w.watch.library = l, l, l
-	w.models.library, w.mover.library, w.doctor.library = l, l, l
+	w.models.library, w.mover.library, w.doctor.library, w.carrying.library = l, l, l, l
 }
 
 // build makes what the window shows, and shows it.

@@ -113,7 +113,7 @@ func (s *session) run(args []string) error {
 	parser, err := kong.New(&g,
 		kong.Name("footnote"),
 		kong.Description(description),
-		kong.Vars{"version": version(), "library": usual},
+		kong.Vars{"version": Version(), "library": usual},
 		kong.Writers(s.std.Out, s.std.Err),
 		kong.Exit(func(int) { left = true }),
 		kong.KindMapper(reflect.String, kong.MapperFunc(wholeString)),
@@ -201,8 +201,8 @@ func (s *session) exists() error {
 // cacheDir is where compiled parts of the program are kept, for all libraries together.
 func cacheDir() string { return filepath.Join(xdg.CacheHome, "footnote") }
 
-// version is the module's version, which the go command takes from the repository's tags.
-func version() string {
+// Version is the module's version, which the go command takes from the repository's tags.
+func Version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok || info.Main.Version == "" {
 		return "footnote (devel)"

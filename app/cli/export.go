@@ -45,7 +45,7 @@ func (c exportCommand) Run(s *session) (err error) {
 	meter := newMeter(s.std.Err)
 	begun := time.Now()
 	m, err := place.Export(s.ctx, lib, s.library, file, ModelsFile(), index.ExportOptions{
-		Program: version(), Report: func(share float64) { meter.share("Exporting the library", share, time.Since(begun)) },
+		Program: Version(), Report: func(share float64) { meter.share("Exporting the library", share, time.Since(begun)) },
 	})
 	meter.end()
 	if err != nil {

@@ -154,6 +154,8 @@ func explainImport(err error, file, library string) error {
 	switch {
 	case errors.Is(err, context.Canceled):
 		return say(err, "Stopped. %s", nothing)
+	case errors.Is(err, place.ErrPartly):
+		return say(err, "The library was imported. Its basket, or its choice of the model that answers, could not be taken over.")
 	case errors.Is(err, index.ErrOccupied):
 		return say(err, "The library in %s is not empty. %s Name another folder with --library, or remove its folders first.", library, nothing)
 	case errors.As(err, &held):

@@ -28,5 +28,5 @@ func (mcpCommand) Run(s *session) (err error) {
 	if err := lib.Warm(s.ctx); err != nil {
 		return err
 	}
-	return mcp.Serve(s.ctx, lib, strings.TrimPrefix(version(), "footnote "), s.std.In, s.std.Out)
+	return mcp.Serve(s.ctx, lib, strings.TrimPrefix(Version(), "footnote "), s.std.In, s.std.Out)
 }

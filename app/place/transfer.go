@@ -17,6 +17,9 @@ import (
 // choiceName is the name, in an export, of the choice of the model that answers.
 const choiceName = "models.json"
 
+// ErrPartly reports that a library was imported, but not all that belongs to it.
+var ErrPartly = errors.New("not all that belongs to the library was imported")
+
 // An Exporter is an open library.
 type Exporter interface {
 	Export(ctx context.Context, path string, opt index.ExportOptions) (index.Manifest, error)
@@ -77,7 +80,7 @@ func Import(ctx context.Context, path, dir, modelsFile string, opt index.ImportO
 		}
 	}
 	if err := errors.Join(errs...); err != nil {
-		return done, fmt.Errorf("the library was imported, but not all that belongs to it: %w", err)
+		return done, fmt.Errorf("%w: %w", ErrPartly, err)
 	}
 	return done, nil
 }
