@@ -19,8 +19,8 @@ const askedPassages = 10
 // askCommand answers a question.
 type askCommand struct {
 	Question []string `arg:"" optional:"" help:"The question, in quotes or as loose words. Without it, the question is read from standard input."`
-	After    string   `placeholder:"QUESTION" help:"The question that this one follows, as in: --after \"How much was the rent in 2022?\" and in 2023?"`
-	Model    bool     `negatable:"" default:"true" help:"Let the chosen language model answer, where one is chosen."`
+	After    string   `placeholder:"QUESTION" help:"The question that this one follows, for example: --after \"How much was the rent in 2022?\" and in 2023?"`
+	Model    bool     `negatable:"" default:"true" help:"Let the chosen language model answer, if there is one."`
 	JSON     bool     `name:"json" help:"Print JSON."`
 }
 

@@ -137,7 +137,7 @@ func TestAskAModel(t *testing.T) {
 			server.Change(func(s *providertest.Server) { s.Answer, s.Ever = []string{"The rent is 780 crowns [1]. "}, true })
 			o := l.run("ask", "How much is the rent?")
 			server.Change(func(s *providertest.Server) { s.Ever = false })
-			if o.code != 0 || !strings.Contains(o.stderr, "did not come to an end") || !strings.Contains(o.stdout, "780 crowns. [1]") {
+			if o.code != 0 || !strings.Contains(o.stderr, "did not stop by itself") || !strings.Contains(o.stdout, "780 crowns. [1]") {
 				t.Errorf("exit code %d, %q", o.code, o.stderr)
 			}
 		})
@@ -186,7 +186,7 @@ func TestAskAModelThatFails(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(l.dir+"-home", ".config", "footnote", "models.json"), []byte("{"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	l.refuses(l.run("ask", "How much is the rent?"), "Choose it anew")
+	l.refuses(l.run("ask", "How much is the rent?"), "Choose it again")
 }
 
 func TestAskSaysWhatLeavesTheComputer(t *testing.T) {

@@ -48,27 +48,27 @@ type grammar struct {
 	Library string           `help:"Use the library in this folder (default: ${library})." env:"FOOTNOTE_LIBRARY" placeholder:"DIR"`
 	Version kong.VersionFlag `help:"Print the version."`
 
-	Window windowCommand `cmd:"" default:"1" help:"Open the window. This is also what happens without a command."`
-	Index  indexCommand  `cmd:"" help:"Add folders or files to the library, and bring the library up to date."`
+	Window windowCommand `cmd:"" default:"1" help:"Open the window. This is the default."`
+	Index  indexCommand  `cmd:"" help:"Add folders or files to the library, and update it."`
 	Search searchCommand `cmd:"" help:"Find the passages that answer a question."`
 	Ask    askCommand    `cmd:"" help:"Answer a question from the documents, with numbered citations."`
-	Status statusCommand `cmd:"" help:"Show what the library holds, and which files could not be read."`
+	Status statusCommand `cmd:"" help:"Show what is in the library, and which files could not be read."`
 	Unlock unlockCommand `cmd:"" help:"Give the password of a PDF that needs one."`
-	Remove removeCommand `cmd:"" help:"Take a folder or a file out of the library. Your files stay as they are."`
+	Remove removeCommand `cmd:"" help:"Remove a folder or a file from the library. Your files stay as they are."`
 	Move   moveCommand   `cmd:"" help:"Move the library to another folder. Your files stay where they are."`
 	Export exportCommand `cmd:"" help:"Write the library into one file, for another computer."`
-	Import importCommand `cmd:"" help:"Make the library out of a file that export wrote."`
+	Import importCommand `cmd:"" help:"Restore a library from a file that export wrote."`
 	Doctor doctorCommand `cmd:"" help:"Check the library for damage, and repair it."`
-	Ignore ignoreCommand `cmd:"" help:"Show or change what of a folder is left out."`
-	Models modelsCommand `cmd:"" help:"List, test and choose the models that answer and that compare meanings."`
+	Ignore ignoreCommand `cmd:"" help:"Show or change which files of a folder are excluded."`
+	Models modelsCommand `cmd:"" help:"List, test and choose the models that answer and that compare meaning."`
 	MCP    mcpCommand    `cmd:"" name:"mcp" help:"Serve the library to an assistant, in the Model Context Protocol on standard input and output."`
-	Text   textCommand   `cmd:"" help:"Print a file's text as the library sees it."`
+	Text   textCommand   `cmd:"" help:"Print a file's text as Footnote reads it."`
 	Read   readCommand   `cmd:"" hidden:"" help:"Read files for another process of this program."`
 }
 
 const description = `Ask your own documents questions in plain words.
 
-Everything stays on this machine unless you choose a model that is elsewhere. Your files are read where they lie and never changed.
+Everything stays on this computer unless you choose a model on another one. Footnote reads your files where they are and never changes them.
 
 Examples:
 

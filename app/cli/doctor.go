@@ -153,11 +153,11 @@ func explainRepair(err error, library string) error {
 	case errors.Is(err, index.ErrNeedsRebuild):
 		return say(err, "The database in %s is beyond repair, and was left as it is. `footnote doctor --repair --yes` sets it aside and rebuilds it.", library)
 	case errors.Is(err, context.Canceled):
-		return say(err, "Stopped. What was repaired by then stays; `footnote doctor --repair` goes on.")
+		return say(err, "Stopped. What was repaired is kept. Run `footnote doctor --repair` to continue.")
 	case errors.As(err, &held):
 		return say(err, "%s Nothing was repaired. Wait for that to end, or stop it, and try again.", holding(held.By))
 	case errors.Is(err, index.ErrReadOnly):
-		return say(err, "The library in %s cannot be written. Nothing was repaired. Give yourself the right to write there.", library)
+		return say(err, "The library in %s cannot be written. Nothing was repaired. Check that you have write permission there.", library)
 	case errors.Is(err, index.ErrFull):
 		return say(err, "The disk is full. What was repaired by then stays; make room, and run `footnote doctor --repair` again.")
 	}

@@ -33,11 +33,11 @@ func explain(err error, library string) string {
 	}
 	switch {
 	case errors.As(err, &usage):
-		return fmt.Sprintf("%v. `footnote --help` shows what can be asked.", usage.err)
+		return fmt.Sprintf("%v. `footnote --help` lists the commands.", usage.err)
 	case errors.As(err, &missing):
 		return fmt.Sprintf("There is no library in %s. Make one with `footnote index PATH`, or name another with --library.", missing.dir)
 	case errors.As(err, &gone):
-		return fmt.Sprintf("The library was moved to %s, and is not there. Connect the drive it lies on; or, to begin a new library, delete %s.",
+		return fmt.Sprintf("The library was moved to %s, but it is not there. Connect its drive. To begin a new library instead, delete %s.",
 			gone.Dir, gone.File)
 	case errors.Is(err, ErrNoDisplay):
 		return "There is no display to open the window on. Ask in the terminal instead: footnote search \"your question\" " +
@@ -47,15 +47,15 @@ func explain(err error, library string) string {
 	case errors.Is(err, index.ErrEmptyQuestion):
 		return "The question is empty. Ask in plain words, as in: footnote search \"How much notice do I have to give?\""
 	case errors.As(err, &asked):
-		return fmt.Sprintf("The question cannot be meant as it stands: %v. `footnote search --help` shows what can be asked.", asked)
+		return fmt.Sprintf("I can't parse this search: %v. `footnote search --help` shows what you can write.", asked)
 	case errors.Is(err, index.ErrQuestionTooLong):
-		return "The question is too long. Ask it in a sentence or two; to find more of a text, paste one telling sentence of it."
+		return "The question is too long. Ask it in one or two sentences. To find more of a text, paste one typical sentence of it."
 	case errors.As(err, &server):
 		return explainServer(err)
 	case errors.As(err, &opening):
 		return fmt.Sprintf("The library in %s cannot be opened%s. Nothing was changed. Name another folder with --library.", library, reason(err))
 	case errors.Is(err, fs.ErrPermission):
-		return fmt.Sprintf("There is no permission to use %s. Nothing was changed. Give yourself the right to read it, or choose another.", about(err))
+		return fmt.Sprintf("You don't have permission to use %s. Nothing was changed. Change its permissions, or choose another.", about(err))
 	}
 	return strings.TrimSuffix(err.Error(), ".") + "."
 }
@@ -78,20 +78,20 @@ func explainLibrary(err error, library string) string {
 		return fmt.Sprintf("The library in %s was deleted or replaced while it was in use. What was read in this run is not kept; your documents "+
 			"are not touched. Index again.", library)
 	case errors.Is(err, index.ErrSyncing):
-		return "The library is being indexed already. Nothing was changed; wait for that to end."
+		return "The library is being indexed already. Nothing was changed. Wait until that has finished."
 	case errors.Is(err, index.ErrNotLibrary):
 		return fmt.Sprintf("%s does not hold a library that can be read. Nothing was changed. `footnote doctor` says what is wrong; "+
 			"or name another folder with --library.", library)
 	case errors.Is(err, index.ErrDamaged):
 		return fmt.Sprintf("The library in %s is damaged. Nothing was changed. `footnote doctor` says what is wrong, and "+
-			"`footnote doctor --repair` repairs it; your documents lie elsewhere and are not touched.", library)
+			"`footnote doctor --repair` repairs it; your documents are elsewhere and are not touched.", library)
 	case errors.Is(err, index.ErrReadOnly):
-		return fmt.Sprintf("The library in %s cannot be written%s. Nothing was changed. Give yourself the right to write there, or name "+
+		return fmt.Sprintf("The library in %s cannot be written%s. Nothing was changed. Check that you have write permission there, or name "+
 			"another folder with --library.", library, reason(err))
 	case errors.Is(err, index.ErrFull):
-		return "The disk is full. What was indexed before is kept; make room, then run `footnote index` to go on."
+		return "The disk is full. What was indexed before is kept. Free some space, then run `footnote index` to continue."
 	case errors.Is(err, index.ErrBusy):
-		return "Another program is writing to the library. What was indexed before is kept; try again when it is done."
+		return "Another program is writing to the library. What was indexed before is kept. Try again when it has finished."
 	}
 	return ""
 }

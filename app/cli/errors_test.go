@@ -28,11 +28,11 @@ func TestExplainQuotesNoGo(t *testing.T) {
 		{&index.HeldError{By: index.Holder{PID: 7, Name: "index", Act: index.ActReading}}, "`footnote index` (process 7) is reading documents into the library. Nothing was changed. "},
 		{&index.HeldError{By: index.Holder{PID: 7, Name: "window", Act: index.ActEmbedding}}, "Footnote's window (process 7) is making the library's vectors. "},
 		{&index.HeldError{By: index.Holder{Name: "\x1b[2J", Act: "x"}}, "Another program is working on the library. "},
-		{&index.MovedError{To: "/mnt/new"}, "was moved to /mnt/new. What lies in /lib is an old copy"},
+		{&index.MovedError{To: "/mnt/new"}, "was moved to /mnt/new. The folder /lib has an old copy"},
 		{index.ErrGone, "was deleted or replaced while it was in use. "},
 		{openError{refused}, "cannot be opened (permission denied). "},
 		{openError{errors.New("disk I/O error (4874)")}, "cannot be opened. "},
-		{refused, "no permission to use /lib/library.db. "},
+		{refused, "don't have permission to use /lib/library.db. "},
 	} {
 		got := explain(fmt.Errorf("open library: open library /lib: %w: %w", test.err, errors.New("database disk image is malformed (11)")), "/lib")
 		if !strings.Contains(got, test.want) {

@@ -15,7 +15,7 @@ import (
 
 // exportCommand writes the library into one file.
 type exportCommand struct {
-	File string `arg:"" help:"The file to write. There must be none of this name."`
+	File string `arg:"" help:"The file to write. It must not exist yet."`
 	JSON bool   `name:"json" help:"Print JSON."`
 }
 
@@ -73,7 +73,7 @@ func explainExport(err error, file string) error {
 	case errors.Is(err, fs.ErrNotExist):
 		return say(err, "There is no folder %s. %s Make it, or name another one.", filepath.Dir(file), nothing)
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, index.ErrReadOnly):
-		return say(err, "%s cannot be written. %s Give yourself the right to write there, or name another folder.", filepath.Dir(file), nothing)
+		return say(err, "%s cannot be written. %s Check that you have write permission there, or name another folder.", filepath.Dir(file), nothing)
 	case errors.Is(err, index.ErrFull):
 		return say(err, "There is no room for the library in %s. %s", filepath.Dir(file), nothing)
 	case errors.Is(err, index.ErrDamaged):

@@ -69,6 +69,6 @@ func explainHeld(e *index.HeldError) string {
 
 // explainMoved says where a library is that is not in the folder dir any more.
 func explainMoved(e *index.MovedError, dir string) string {
-	return fmt.Sprintf("The library was moved to %s. What lies in %s is an old copy, and was not changed. Use the new one with --library %s; "+
+	return fmt.Sprintf("The library was moved to %s. The folder %s has an old copy, which was not changed. Use the new one with --library %s; "+
 		"or, if it is gone for good, delete library.db in the old folder and index again.", e.To, dir, e.To)
 }

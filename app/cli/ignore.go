@@ -19,7 +19,7 @@ type ignoreCommand struct {
 	Source string   `arg:"" help:"The folder, as footnote status shows it."`
 	Add    []string `help:"Add a rule, in gitignore's form." placeholder:"RULE" sep:"none"`
 	Remove []string `help:"Remove a rule." placeholder:"RULE" sep:"none"`
-	Try    bool     `help:"Show what the rules would leave out, and change nothing."`
+	Try    bool     `help:"Show what the rules would exclude, and change nothing."`
 	JSON   bool     `name:"json" help:"Print JSON."`
 }
 
@@ -67,7 +67,7 @@ func (c ignoreCommand) Run(s *session) (err error) {
 			return err
 		}
 		if err := lib.Prune(s.ctx, path); err != nil {
-			return fmt.Errorf("take what is left out from the library: %w", err)
+			return fmt.Errorf("remove excluded files from the library: %w", err)
 		}
 	}
 	if c.JSON {

@@ -18,7 +18,7 @@ import (
 type importCommand struct {
 	File   string   `arg:"" help:"A file that footnote export wrote."`
 	Map    []string `help:"Where a folder of the other computer is on this one. May be given several times." placeholder:"OLD=NEW" sep:"none"`
-	Models bool     `help:"Keep a model on another computer, and go on sending it what it is to read."`
+	Models bool     `help:"Keep a model on another computer, and keep sending it text."`
 	JSON   bool     `name:"json" help:"Print JSON."`
 }
 
@@ -173,11 +173,11 @@ func explainImport(err error, file, library string) error {
 	case errors.Is(err, index.ErrFull):
 		return say(err, "There is no room for the library in %s. %s", library, nothing)
 	case errors.Is(err, index.ErrReadOnly):
-		return say(err, "%s cannot be written. %s Give yourself the right to write there, or name another folder with --library.", library, nothing)
+		return say(err, "%s cannot be written. %s Check that you have write permission there, or name another folder with --library.", library, nothing)
 	case errors.Is(err, fs.ErrNotExist):
 		return say(err, "There is no file %s. %s", file, nothing)
 	case errors.Is(err, fs.ErrPermission):
-		return say(err, "There is no permission to read %s. %s Give yourself the right to read it.", file, nothing)
+		return say(err, "You don't have permission to read %s. %s Change its permissions.", file, nothing)
 	}
 	return say(err, "%s cannot be imported: %v.", file, reason(err))
 }

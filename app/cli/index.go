@@ -21,8 +21,8 @@ const maxFailuresShown = 10
 
 // indexCommand adds sources and syncs the library.
 type indexCommand struct {
-	Paths []string `arg:"" optional:"" name:"path" help:"Folders or files to add. Without any, what is in the library already is brought up to date."`
-	Gone  bool     `help:"The files of the paths that are not there are gone for good: take their documents out of the library."`
+	Paths []string `arg:"" optional:"" name:"path" help:"Folders or files to add. Without any, the whole library is updated."`
+	Gone  bool     `help:"Confirm that missing files below these paths are gone for good, and remove their documents from the library."`
 	JSON  bool     `name:"json" help:"Print the summary as JSON."`
 }
 
@@ -70,7 +70,7 @@ func (c indexCommand) Run(s *session) (err error) {
 // runGone takes out of the library what is gone from the paths, and reads what is new there.
 func (c indexCommand) runGone(s *session) (err error) {
 	if len(c.Paths) == 0 {
-		return say(nil, "Say what is gone: footnote index --gone PATH. Nothing was done; `footnote status` shows what is offline.")
+		return say(nil, "Name what is gone: footnote index --gone PATH. Nothing was done. `footnote status` shows what is offline.")
 	}
 	lib, err := s.open()
 	if err != nil {
@@ -97,7 +97,7 @@ func (c indexCommand) sync(s *session, lib *index.Library, sources []string, rem
 	meter.end()
 	report.Removed += removed
 	if errors.Is(err, context.Canceled) {
-		return say(err, "Stopped. What was indexed stays (%s); run `footnote index` to go on.", changes(report))
+		return say(err, "Stopped. What was indexed is kept (%s). Run `footnote index` to continue.", changes(report))
 	}
 	if err != nil {
 		return err
@@ -118,7 +118,7 @@ func (s *session) catchUp(lib *index.Library, meter *meter) error {
 	meter.end()
 	switch {
 	case errors.Is(err, context.Canceled):
-		return say(err, "Stopped. What was indexed stays; run `footnote index` to go on.")
+		return say(err, "Stopped. What was indexed is kept. Run `footnote index` to continue.")
 	case err != nil:
 		_, err = fmt.Fprintf(s.std.Err, "Found by words alone for now: %s\n", printable(explain(serverError{err}, s.library)))
 	}

@@ -30,7 +30,7 @@ func explainModel(err error) string {
 	case errors.Is(err, provider.ErrAway):
 		return fmt.Sprintf("The language model cannot be reached: %s. Start its server, or try again later; %s", why, without)
 	case errors.Is(err, provider.ErrKey), errors.Is(err, provider.ErrNoKey):
-		return fmt.Sprintf("The language model wants a key that is right: %s. Give it in the settings; %s", why, without)
+		return fmt.Sprintf("The language model's server rejected the API key: %s. Enter it in the settings; %s", why, without)
 	case errors.Is(err, provider.ErrModel):
 		return fmt.Sprintf("The server does not have the language model: %s. Choose another; %s", why, without)
 	case errors.Is(err, provider.ErrCutOff):
@@ -41,7 +41,7 @@ func explainModel(err error) string {
 		}
 		return fmt.Sprintf("The language model's server takes no more questions for now. Ask again later; %s", without)
 	case errors.Is(err, provider.ErrConfig), errors.Is(err, models.ErrChoice):
-		return fmt.Sprintf("The choice of a language model cannot be used: %s. Choose it anew; %s", why, without)
+		return fmt.Sprintf("The chosen language model can't be used: %s. Choose it again; %s", why, without)
 	}
 	return fmt.Sprintf("The language model failed: %s. Ask again; %s", why, without)
 }

@@ -20,11 +20,11 @@ import (
 
 // modelsCommand lists, tests and chooses models. Which one answers is the user's choice; which one compares meanings belongs to the library.
 type modelsCommand struct {
-	List   modelsListCommand   `cmd:"" default:"withargs" help:"Show which models are in use, and which can be had. This is also what happens without a further word."`
-	Test   modelsTestCommand   `cmd:"" help:"Ask the models in use something, and say how long they took."`
+	List   modelsListCommand   `cmd:"" default:"withargs" help:"Show which models are in use, and which are available. This is the default."`
+	Test   modelsTestCommand   `cmd:"" help:"Ask the models in use a question, and print how long they took."`
 	Use    modelsUseCommand    `cmd:"" help:"Choose a model."`
-	Key    modelsKeyCommand    `cmd:"" help:"Keep a service's key in the system's keyring. It is asked for, or read from standard input."`
-	Resume modelsResumeCommand `cmd:"" help:"Go on with a change of the embedding model, or with vectors that are still to be made."`
+	Key    modelsKeyCommand    `cmd:"" help:"Save a service's key in the system's keyring. Footnote asks for it, or reads it from standard input."`
+	Resume modelsResumeCommand `cmd:"" help:"Continue a change of the embedding model, or make missing vectors."`
 	Undo   modelsUndoCommand   `cmd:"" help:"Undo the last change of the embedding model, finished or not."`
 }
 
@@ -110,7 +110,7 @@ func testAnswer(ctx context.Context, c provider.Config) (time.Duration, error) {
 type modelsUseCommand struct {
 	For     string `arg:"" enum:"answer,embedding" help:"What the model is for: answer or embedding."`
 	Model   string `arg:"" help:"KIND/NAME, with one of the kinds ollama, openai-compatible, openai, anthropic, google, mistral. For answers also none: the documents' own words. For embeddings also builtin, or the folder of a Model2Vec model."`
-	Address string `help:"Where the server is, as in http://localhost:1234/v1 (default: the kind's own)." placeholder:"URL"`
+	Address string `help:"Address of the server, such as http://localhost:1234/v1 (default: the kind's own)." placeholder:"URL"`
 
 	InsecureHTTP bool `name:"insecure-http" help:"Send the server's key even where the address begins with http and is on another computer. Everyone on the way there can read it then."`
 }
@@ -243,10 +243,10 @@ func makeVectors(s *session, lib *index.Library) error {
 	err := lib.Embed(s.ctx, meter.embedded)
 	meter.end()
 	if errors.Is(err, context.Canceled) {
-		return say(err, "Stopped. What is made stays, and the library serves as before; `footnote models resume` goes on.")
+		return say(err, "Stopped. The vectors made so far are kept, and the library works as before. Run `footnote models resume` to continue.")
 	}
 	if errors.Is(err, index.ErrBusy) {
-		return say(err, "%s The change of model is kept; `footnote models resume` goes on with it when that has ended.", busy(err))
+		return say(err, "%s The change of model is kept. Run `footnote models resume` afterwards to continue.", busy(err))
 	}
 	if err != nil {
 		return serverError{err}

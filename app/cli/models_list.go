@@ -93,7 +93,7 @@ func printServing(paper *paper, m index.LibraryModels) {
 	if server := m.Serving.Server; server != nil {
 		paper.line("  " + printable(whereTo(server.Local(), server.Destination(), "Your documents and questions")))
 	}
-	state := "footnote models resume goes on"
+	state := "footnote models resume continues"
 	if m.Paused {
 		state = "paused; " + state
 	}
@@ -127,8 +127,8 @@ func modelsJSON(choice models.Choice, m index.LibraryModels, ollama []string) mo
 // modelsKeyCommand keeps a key.
 type modelsKeyCommand struct {
 	Kind    provider.Kind `arg:"" help:"The service: openai, anthropic, google, mistral, openai-compatible or ollama."`
-	Address string        `help:"Where the server is, if not at the kind's own address." placeholder:"URL"`
-	Forget  bool          `help:"Take the key out of the keyring."`
+	Address string        `help:"Address of the server, if it is not the kind's own." placeholder:"URL"`
+	Forget  bool          `help:"Remove the key from the keyring."`
 }
 
 // Help names what stands in for the keyring.

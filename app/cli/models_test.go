@@ -111,7 +111,7 @@ func TestALibraryFromElsewhereGetsNoKey(t *testing.T) {
 	c := l.command("models", "test")
 	c.Env = append(c.Env, "FOOTNOTE_API_KEY=secret-0123", "HTTP_PROXY="+server.URL, "http_proxy="+server.URL)
 	server.Change(func(s *providertest.Server) { s.Key = "secret-0123" })
-	if o := finish(t, c); !strings.Contains(o.stderr, "wants a key") {
+	if o := finish(t, c); !strings.Contains(o.stderr, "needs a valid API key") {
 		t.Errorf("with a key of the environment: %+v", o)
 	}
 	// Chosen, but not agreed to be sent in the clear.
@@ -135,8 +135,8 @@ func TestModelsRefuses(t *testing.T) {
 		"unknown kind":    {"", []string{"use", "answer", "telepathy/m"}, "not KIND/NAME"},
 		"no name":         {"", []string{"use", "embedding", "ollama"}, "not KIND/NAME"},
 		"no address":      {"", []string{"use", "answer", "openai-compatible/m"}, "needs an address"},
-		"no key":          {"", []string{"use", "answer", "openai/gpt-5"}, "wants a key"},
-		"key wanted":      {"", []string{"use", "embedding", "openai-compatible/m", "--address", server.URL + "/v1"}, "wants a key"},
+		"no key":          {"", []string{"use", "answer", "openai/gpt-5"}, "needs a valid API key"},
+		"key wanted":      {"", []string{"use", "embedding", "openai-compatible/m", "--address", server.URL + "/v1"}, "needs a valid API key"},
 		"nothing there":   {"", []string{"use", "embedding", "ollama/m", "--address", "http://127.0.0.1:1"}, "cannot be reached"},
 		"no embeddings":   {"", []string{"use", "embedding", "anthropic/m"}, "no embedding models"},
 		"an empty folder": {"", []string{"use", "embedding", t.TempDir()}, "does not hold a Model2Vec model"},

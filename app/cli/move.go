@@ -14,7 +14,7 @@ import (
 
 // moveCommand moves the library to another folder.
 type moveCommand struct {
-	To   string `arg:"" name:"dir" help:"The new folder: an empty one, or one that is not there yet."`
+	To   string `arg:"" name:"dir" help:"The new folder. It must be empty, or not exist yet."`
 	JSON bool   `name:"json" help:"Print JSON."`
 }
 
@@ -61,7 +61,7 @@ func (c moveCommand) Run(s *session) error {
 	if usual != s.library {
 		found = "Name it there with --library."
 	}
-	_, err = fmt.Fprintf(s.std.Out, "The library now lies in %s. %s\n", printable(to), found)
+	_, err = fmt.Fprintf(s.std.Out, "The library is now in %s. %s\n", printable(to), found)
 	return err
 }
 
@@ -82,9 +82,9 @@ func explainMove(err error, from, to string) error {
 	case errors.Is(err, context.Canceled):
 		return say(err, "Stopped. "+stays)
 	case errors.Is(err, index.ErrSamePlace):
-		return say(err, "The library lies in %s already.", from)
+		return say(err, "The library is already in %s.", from)
 	case errors.Is(err, index.ErrWithin):
-		return say(err, "%s lies in the library's own folder. %s Name a folder outside of it.", to, stays)
+		return say(err, "%s is inside the library's own folder. %s Name a folder outside it.", to, stays)
 	case errors.Is(err, index.ErrNotEmpty):
 		return say(err, "%s is not empty. %s Name an empty folder, or one that is not there yet.", to, stays)
 	case errors.As(err, &held):

@@ -39,7 +39,7 @@ func TestMoveIsRememberedByTheNextCommand(t *testing.T) {
 	}
 	to := filepath.Join(l.home, "drive", "library")
 	o := l.run("move", to)
-	if want := "The library now lies in " + to + ". Footnote looks for it there from now on.\n"; o.code != 0 || o.stdout != want {
+	if want := "The library is now in " + to + ". Footnote looks for it there from now on.\n"; o.code != 0 || o.stdout != want {
 		t.Fatalf("move: %+v, want %q", o, want)
 	}
 	if o := l.run("search", "How much notice?"); o.code != 0 || !strings.Contains(o.stdout, "three months") {
@@ -69,7 +69,7 @@ func TestMoveSaysWhyNot(t *testing.T) {
 	}
 	l.index(docs)
 	for to, want := range map[string]string{
-		l.dir:                         "lies in " + l.dir + " already",
+		l.dir:                         "is already in " + l.dir,
 		filepath.Join(l.dir, "inner"): "own folder",
 		docs:                          "is not empty",
 	} {

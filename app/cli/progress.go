@@ -60,7 +60,7 @@ func (m *meter) embedded(p index.EmbedProgress) {
 	if !m.terminal || p.All == 0 {
 		return
 	}
-	line := fmt.Sprintf("Comparing meanings anew: %s of %s passages", humanize.Comma(int64(p.Done)), humanize.Comma(int64(p.All)))
+	line := fmt.Sprintf("Making vectors: %s of %s passages", humanize.Comma(int64(p.Done)), humanize.Comma(int64(p.All)))
 	if p.Waiting > 0 {
 		line += fmt.Sprintf(", the server asks to wait %s", spell(p.Waiting))
 	} else if p.Left > 0 {

@@ -15,8 +15,8 @@ const maxQuestionBytes = 1 << 20
 // searchCommand finds passages.
 type searchCommand struct {
 	Question []string `arg:"" optional:"" help:"The question, in quotes or as loose words. Without it, the question is read from standard input."`
-	Limit    int      `short:"n" default:"10" help:"Show at most so many passages (default: ${default})."`
-	Weak     bool     `help:"Show also what comes near without being an answer."`
+	Limit    int      `short:"n" default:"10" help:"The most passages to show (default: ${default})."`
+	Weak     bool     `help:"Also show passages that are unlikely to answer."`
 	JSON     bool     `name:"json" help:"Print JSON."`
 }
 

@@ -54,7 +54,7 @@ func explainServer(err error) string {
 	case errors.Is(err, provider.ErrAway):
 		return fmt.Sprintf("The model's server cannot be reached: %s. Start it, then `footnote models resume`; until then passages are found by their words.", why)
 	case errors.Is(err, provider.ErrNoKey):
-		return fmt.Sprintf("The model's server wants a key: %s. Give it with `footnote models key KIND < FILE`, or in the environment.", why)
+		return fmt.Sprintf("The model's server needs a valid API key: %s. Set it with `footnote models key KIND < FILE`, or in the environment.", why)
 	case errors.Is(err, provider.ErrKey):
 		return fmt.Sprintf("The model's server refuses the key: %s. Give the right one with `footnote models key KIND < FILE`.", why)
 	case errors.Is(err, provider.ErrModel):
@@ -65,7 +65,7 @@ func explainServer(err error) string {
 		}
 		return "The model's server takes no more requests for now. Go on later with `footnote models resume`."
 	case errors.Is(err, index.ErrModelChanged):
-		return fmt.Sprintf("The library's vectors cannot be used: %s. Choose the model again with `footnote models use embedding`; its vectors are made anew.", why)
+		return fmt.Sprintf("The library's vectors cannot be used: %s. Choose the model again with `footnote models use embedding` to make them again.", why)
 	case errors.Is(err, embed.ErrVectors), errors.Is(err, embed.ErrSenseless):
 		return fmt.Sprintf("The model cannot compare meanings: %s. Nothing was changed; choose a model that is made for embeddings.", why)
 	case errors.Is(err, embed.ErrNotModel), errors.Is(err, fs.ErrNotExist):

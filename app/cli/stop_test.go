@@ -59,7 +59,7 @@ func TestInterruptedAndResumed(t *testing.T) {
 	dir := manyFiles(t, n)
 	l := newLibrary(t)
 	stderr, code := stopMidway(l, dir, os.Interrupt)
-	if code != 2 || !strings.Contains(stderr, "footnote: Stopped. What was indexed stays") {
+	if code != 2 || !strings.Contains(stderr, "footnote: Stopped. What was indexed is kept") {
 		t.Errorf("exit code %d, stderr:\n%s", code, stderr)
 	}
 	kept := l.status()

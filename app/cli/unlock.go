@@ -16,7 +16,7 @@ import (
 // unlockCommand gives a password for documents that need one.
 type unlockCommand struct {
 	File   string `arg:"" optional:"" help:"A PDF that needs a password, as footnote status lists it."`
-	Forget bool   `help:"Take all passwords out of the keyring. What was read with them stays in the library."`
+	Forget bool   `help:"Remove all passwords from the keyring. Text that was read with them stays in the library."`
 }
 
 // Help says what becomes of a password.
