@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// refusal calls a tool and returns why it refuses, "" if it does not.
+// refusal calls a tool and returns the reason it refuses, or "" if it does not.
 func (c *client) refusal(tool string, arguments map[string]any) string {
 	c.Helper()
 	data, err := json.Marshal(map[string]any{"jsonrpc": "2.0", "id": "c", "method": "tools/call", "params": map[string]any{"name": tool, "arguments": arguments}})

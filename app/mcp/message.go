@@ -14,8 +14,8 @@ import (
 	"github.com/modelcontextprotocol/go-sdk/jsonrpc"
 )
 
-// parse returns the request or the notification in a line, or the answer where it is none. Both are nil for the answer to a request, since
-// this side asks nothing.
+// parse returns the request or notification in a line, or else the error answer to it. Both are nil if the line answers a request, because
+// the server sends no requests.
 func parse(l line) (request *jsonrpc.Request, refusal []byte) {
 	invalid := func(id json.RawMessage, why string) (*jsonrpc.Request, []byte) {
 		return nil, refuse(id, jsonrpc.CodeInvalidRequest, why)
@@ -61,7 +61,7 @@ func parse(l line) (request *jsonrpc.Request, refusal []byte) {
 	return request, nil
 }
 
-// isID says whether a JSON value can be an id: a string, or a whole number that a float64 holds, as which the SDK reads it.
+// isID reports whether a JSON value can be an id: a string, or an integer that a float64 holds exactly, because the SDK reads it as one.
 func isID(id json.RawMessage) bool {
 	if id[0] == '"' {
 		return true
@@ -71,13 +71,13 @@ func isID(id json.RawMessage) bool {
 	return err == nil && n == math.Trunc(n) && math.Abs(n) <= largest
 }
 
-// methods are those of the protocol that a client may ask for. What the server lacks of them, the SDK says itself.
+// methods lists the protocol's methods that a client may call. The SDK itself reports the ones that the server does not support.
 var methods = []string{
 	"initialize", "ping", "tools/list", "tools/call", "prompts/list", "prompts/get", "resources/list", "resources/templates/list", "resources/read",
 	"resources/subscribe", "resources/unsubscribe", "completion/complete", "logging/setLevel", "server/discover", "subscriptions/listen",
 }
 
-// coded returns a response whose error, if it has one, has a code: the SDK leaves it out of some.
+// coded returns a response whose error, if any, has a code. The SDK omits some codes.
 func coded(r *jsonrpc.Response, method string) *jsonrpc.Response {
 	var known *jsonrpc.Error
 	if r.Error == nil || errors.As(r.Error, &known) && known.Code != 0 {

@@ -23,14 +23,14 @@ type searchOutput struct {
 	Note     string    `json:"note,omitempty" jsonschema:"what the search could not do"`
 }
 
-// Bounds of what an assistant may ask for at once.
+// Bounds on one request of an assistant.
 const (
 	maxLimit    = 100       // passages
 	maxNames    = 1000      // folders, and types
 	maxNameSize = 32 * 1024 // bytes of a path or a name
 )
 
-// check says which bound the input passes, if it passes any.
+// check returns an error for the first bound that the input exceeds.
 func (in searchInput) check() error {
 	switch {
 	case in.Limit < 0 || in.Limit > maxLimit:

@@ -14,12 +14,12 @@ import (
 	sdk "github.com/modelcontextprotocol/go-sdk/mcp"
 )
 
-// maxMessage bounds a message, in bytes. What is longer is read to its end, refused and forgotten.
+// maxMessage bounds a message, in bytes. The server reads a longer one to its end, refuses it and drops it.
 const maxMessage = 16 << 20
 
-// A transport carries messages over a reader and a writer, one a line. Unlike the SDK's own it outlives a line that is no message: it answers
-// with an error, as JSON-RPC 2.0 has it (https://www.jsonrpc.org/specification#error_object), and reads on. And when its input ends, it
-// answers what it was asked before.
+// A transport carries messages over a reader and a writer, one per line. Unlike the SDK's transport it survives a line that is not a
+// message: it answers with an error, as JSON-RPC 2.0 requires (https://www.jsonrpc.org/specification#error_object), and reads on. When its
+// input ends, it first answers all earlier requests.
 type transport struct {
 	in  io.ReadCloser
 	out io.WriteCloser
@@ -32,27 +32,27 @@ func (t transport) Connect(context.Context) (sdk.Connection, error) {
 	return c, nil
 }
 
-// A connection is a transport in use. One goroutine reads at a time; any may write.
+// A connection is a transport in use. Only one goroutine may read at a time; any may write.
 type connection struct {
 	transport
-	lines  chan line // is closed at the end of the input
+	lines  chan line // closed at the end of the input
 	closed chan struct{}
 	once   sync.Once
 
 	writing sync.Mutex
 
 	mu       sync.Mutex
-	asked    map[jsonrpc.ID]string // the methods of what is to be answered
-	answered chan struct{}         // holds one value after something was answered
+	asked    map[jsonrpc.ID]string // the methods of unanswered requests
+	answered chan struct{}         // holds one value after an answer
 }
 
-// A line is a message as it came, or why there is none.
+// A line is a message as received, or the reason why there is none.
 type line struct {
 	text []byte
 	long bool
 }
 
-// readLines reads until the input ends, or the connection is closed. It may outlive the connection where a Read outlives its Close.
+// readLines reads until the input ends or the connection is closed. It may outlive the connection if a Read outlives its Close.
 func (c *connection) readLines() {
 	defer close(c.lines)
 	r := bufio.NewReaderSize(c.in, 64<<10)
@@ -65,13 +65,13 @@ func (c *connection) readLines() {
 				return
 			}
 		}
-		if err != nil { // of whatever kind: there is no more to come
+		if err != nil { // whatever the error, nothing more will come
 			return
 		}
 	}
 }
 
-// readLine reads a line and keeps as much of it as a message may have.
+// readLine reads a line and keeps as many bytes of it as a message may have.
 func readLine(r *bufio.Reader) (text []byte, long bool, err error) {
 	for {
 		part, err := r.ReadSlice('\n')
@@ -89,7 +89,7 @@ func readLine(r *bufio.Reader) (text []byte, long bool, err error) {
 // SessionID implements sdk.Connection.
 func (*connection) SessionID() string { return "" }
 
-// Read implements sdk.Connection. It returns the next message, after answers to what is none.
+// Read implements sdk.Connection. It answers lines that are not messages, and returns the next message.
 func (c *connection) Read(ctx context.Context) (jsonrpc.Message, error) {
 	for {
 		select {
@@ -109,13 +109,13 @@ func (c *connection) Read(ctx context.Context) (jsonrpc.Message, error) {
 	}
 }
 
-// drain waits until all is answered, and returns io.EOF.
+// drain waits until every request is answered, and returns io.EOF.
 func (c *connection) drain(ctx context.Context) error {
 	for {
 		c.mu.Lock()
 		waiting := 0
 		for _, method := range c.asked {
-			if method != "subscriptions/listen" { // which is answered when the client takes it back
+			if method != "subscriptions/listen" { // this one is answered only when the client cancels it
 				waiting++
 			}
 		}
@@ -133,7 +133,7 @@ func (c *connection) drain(ctx context.Context) error {
 	}
 }
 
-// accept returns the message in a line; nil where there is none, which is answered then. The error is the output's.
+// accept returns the message in a line. It answers a line that is not a message, and returns nil. The error is the output's.
 func (c *connection) accept(l line) (jsonrpc.Message, error) {
 	request, refusal := parse(l)
 	if refusal != nil {
@@ -199,7 +199,7 @@ func (c *connection) Close() (err error) {
 	return err
 }
 
-// refuse is an answer to what is no request; id is null where it is nil.
+// refuse returns the error answer to a line that is not a request. A nil id becomes null.
 func refuse(id json.RawMessage, code int, why string) []byte {
 	if id == nil {
 		id = json.RawMessage("null")

@@ -57,7 +57,7 @@ type answer struct {
 	line   string
 }
 
-// patience is how long a test waits for what has to come.
+// patience bounds how long a test waits for something that must come.
 const patience = time.Minute
 
 func serve(t *testing.T, ctx context.Context, lib Library) *client {
@@ -81,7 +81,7 @@ func serve(t *testing.T, ctx context.Context, lib Library) *client {
 			c.answers <- a
 		}
 	}()
-	t.Cleanup(func() { _ = inWrite.Close() }) // the server has ended, or ends with it
+	t.Cleanup(func() { _ = inWrite.Close() }) // the server has ended, or ends now
 	return c
 }
 
@@ -92,7 +92,7 @@ func (c *client) send(line string) {
 	}
 }
 
-// next is the next answer.
+// next returns the next answer.
 func (c *client) next() answer {
 	c.Helper()
 	select {
@@ -107,7 +107,7 @@ func (c *client) next() answer {
 	return answer{}
 }
 
-// ping sends one and returns the answers that come up to its own, which has to come.
+// ping sends a ping and returns the answers that arrive before its own, which must come.
 func (c *client) ping(id string) (before []answer) {
 	c.Helper()
 	c.send(fmt.Sprintf(`{"jsonrpc":"2.0","id":%q,"method":"ping"}`+"\n", id))
@@ -132,7 +132,7 @@ func (c *client) initialize(version string) {
 	c.send(`{"jsonrpc":"2.0","method":"notifications/initialized"}` + "\n")
 }
 
-// end closes the input, after which the server has to end without an error.
+// end closes the input. The server must then end without an error.
 func (c *client) end() {
 	c.Helper()
 	if err := c.in.Close(); err != nil {
@@ -153,7 +153,7 @@ func TestWhatIsNoMessageIsAnsweredAndPassedOver(t *testing.T) {
 	nested := strings.Repeat("[", 100_000)
 	cases := []struct {
 		name, line string
-		code       int    // 0: nothing is answered
+		code       int    // 0: no answer
 		id         string // of the answer
 	}{
 		{"words", "hello", -32700, "null"},
@@ -213,7 +213,7 @@ func TestWhatIsNoMessageIsAnsweredAndPassedOver(t *testing.T) {
 					switch a := c.next(); {
 					case a.Error == nil || a.Error.Message == "":
 						t.Errorf("%s: answered with %s", test.name, a.line)
-					case !begun && test.code == -32602: // the session comes first
+					case !begun && test.code == -32602: // the session must begin first
 					case a.Error.Code != test.code || string(a.ID) != test.id:
 						t.Errorf("%s: answered with %s, want the code %d and the id %s", test.name, a.line, test.code, test.id)
 					}
@@ -243,7 +243,7 @@ func TestMessagesAreTakenAsTheyCome(t *testing.T) {
 	c.end()
 }
 
-// TestAllIsAnsweredBeforeTheEnd holds that an input that ends behind a request, as of a shell's pipe, leaves it answered.
+// TestAllIsAnsweredBeforeTheEnd checks that a request is answered even if the input ends right after it, as in a shell pipe.
 func TestAllIsAnsweredBeforeTheEnd(t *testing.T) {
 	hold := make(chan struct{})
 	lib := emptyLibrary{search: func(ctx context.Context, _ string, _ index.SearchOptions) (index.Result, error) {
@@ -258,7 +258,7 @@ func TestAllIsAnsweredBeforeTheEnd(t *testing.T) {
 	for id := range 3 {
 		c.send(fmt.Sprintf(`{"jsonrpc":"2.0","id":%d,"method":"tools/call","params":{"name":"search","arguments":{"question":"x"}}}`+"\n", id))
 	}
-	c.send(`{"jsonrpc":"2.0","id":2,"method":"ping"}` + "\n") // an id that is not answered yet
+	c.send(`{"jsonrpc":"2.0","id":2,"method":"ping"}` + "\n") // an id that has no answer yet
 	if a := c.next(); a.Error == nil || a.Error.Code != -32600 || string(a.ID) != "null" {
 		t.Errorf("an id twice: %s", a.line)
 	}
@@ -291,7 +291,7 @@ func TestServeEndsWithItsContext(t *testing.T) {
 	}
 }
 
-// seeds are messages that a client may send.
+// seeds holds messages that a client may send.
 var seeds = []string{
 	`{"jsonrpc":"2.0","id":5,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{"roots":{"listChanged":true}},"clientInfo":{"name":"t","version":"1"}}}`,
 	`{"jsonrpc":"2.0","id":6,"method":"tools/list","params":{"cursor":"x"}}`,
@@ -307,33 +307,33 @@ var seeds = []string{
 	`[{"jsonrpc":"2.0","id":16,"method":"ping"}]`, `{"jsonrpc":"2.0","id":17,"result":{"roots":[]}}`,
 }
 
-// mutate changes a message as a faulty client, or an attacker, may.
+// mutate changes a message as a faulty client or an attacker may.
 func mutate(random *rand.Rand, line []byte) []byte {
 	line = bytes.Clone(line)
 	for range 1 + random.IntN(4) {
 		at := random.IntN(len(line) + 1)
 		switch random.IntN(8) {
-		case 0: // a bit
+		case 0: // flip a bit
 			if at < len(line) {
 				line[at] ^= 1 << random.IntN(8)
 			}
-		case 1: // cut off
+		case 1: // cut it off
 			line = line[:at]
-		case 2: // a part taken out
+		case 2: // remove a part
 			line = append(line[:at:at], line[min(len(line), at+random.IntN(20)):]...)
-		case 3: // a part twice
+		case 3: // repeat a part
 			end := min(len(line), at+random.IntN(40))
 			line = append(line[:end:end], line[at:]...)
-		case 4: // bytes put in
+		case 4: // insert bytes
 			odd := []string{"\x00", "\xff", "\ufeff", "{", "}", "[", "]", `"`, ":", ",", "null", "1e999", "-1", "\\", `\ud800`, "true", "\r", strings.Repeat("[", 3000)}
 			line = append(line[:at:at], append([]byte(odd[random.IntN(len(odd))]), line[at:]...)...)
-		case 5: // another value
+		case 5: // change a value
 			for old, others := range map[string][]string{`"2.0"`: {"2", "null", `"2.1"`}, `"id"`: {`"ID"`, `"iD"`, `""`}, `"params"`: {`"param"`}, ":{": {":[", ":1,"}} {
 				if random.IntN(2) == 0 {
 					line = bytes.Replace(line, []byte(old), []byte(others[random.IntN(len(others))]), 1)
 				}
 			}
-		case 6: // a value of another type
+		case 6: // change a value's type
 			types := []string{"null", "true", "17", `"x"`, "[]", "{}", "[1]", `{"a":1}`, "1.5", "-0"}
 			if colon := bytes.IndexByte(line[min(at, len(line)):], ':'); colon >= 0 {
 				from := at + colon + 1
@@ -342,14 +342,14 @@ func mutate(random *rand.Rand, line []byte) []byte {
 					line = append(line[:from:from], append([]byte(types[random.IntN(len(types))]), line[to:]...)...)
 				}
 			}
-		case 7: // two become one
+		case 7: // join two messages
 			line = append(line, seeds[random.IntN(len(seeds))]...)
 		}
 	}
 	return line
 }
 
-// TestNoLineEndsTheServer sends mutated messages to one server, and after each a ping that has to be answered.
+// TestNoLineEndsTheServer sends mutated messages to one server. After each it sends a ping, which must be answered.
 func TestNoLineEndsTheServer(t *testing.T) {
 	const rounds = 3000
 	random := rand.New(rand.NewPCG(13, 32700))
@@ -374,7 +374,7 @@ func TestNoLineEndsTheServer(t *testing.T) {
 	c.end()
 }
 
-// FuzzLine holds that a line, whatever it holds, leaves the server answering, and that what is refused is refused in JSON.
+// FuzzLine checks that the server goes on answering after any line, and that it refuses in JSON.
 func FuzzLine(f *testing.F) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for _, seed := range seeds {
