@@ -11,14 +11,14 @@ import (
 	"time"
 )
 
-// PasswordVariable is the environment's name for a password that is tried beside those that are kept.
+// PasswordVariable is the environment variable for a password to try in addition to the stored ones.
 const PasswordVariable = "FOOTNOTE_PASSWORD"
 
-// entry is what the passwords lie under in the keyring: all of them, as a JSON array.
+// entry is the keyring entry that holds all passwords, as a JSON array.
 const entry = "passwords of documents"
 
-// Passwords are those that open the user's documents: each is tried on every document that needs one. Make one with NewPasswords; its
-// methods may be called at the same time.
+// Passwords holds the passwords for the user's documents. Each is tried on every document that needs one. Make one with NewPasswords; its
+// methods are safe for concurrent use.
 type Passwords struct {
 	ring   Ring
 	marker string
@@ -26,16 +26,16 @@ type Passwords struct {
 
 	mu     sync.Mutex
 	known  []string
-	marked time.Time // of the marker, when known was read; zero while there was none
+	marked time.Time // the marker's time when known was read; zero if there was no marker
 }
 
-// NewPasswords returns the passwords that lie in a keyring. marker is the path of a file that is there while there are any, so that a user who
-// has none is not asked to unlock the keyring; what changes it lets other processes know.
+// NewPasswords returns the passwords stored in a keyring. marker is the path of a file that exists while there are any, so that a user who
+// has none is not asked to unlock the keyring. A change of the file tells other processes about a change of the passwords.
 func NewPasswords(ring Ring, marker string, getenv func(name string) string) *Passwords {
 	return &Passwords{ring: ring, marker: marker, getenv: getenv}
 }
 
-// Known returns the passwords, the last given first. Where the keyring does not answer these are those given since the start.
+// Known returns the passwords, most recent first. If the keyring does not answer, it returns those given since the program started.
 func (p *Passwords) Known() []string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -47,11 +47,11 @@ func (p *Passwords) Known() []string {
 	return known
 }
 
-// refresh reads what the keyring holds where that has changed.
+// refresh reads the keyring again if it has changed.
 func (p *Passwords) refresh() {
 	info, err := os.Stat(p.marker)
 	switch {
-	case errors.Is(err, fs.ErrNotExist) && !p.marked.IsZero(): // another process had them forgotten
+	case errors.Is(err, fs.ErrNotExist) && !p.marked.IsZero(): // another process removed them
 		p.known, p.marked = nil, time.Time{}
 		return
 	case err != nil || info.ModTime().Equal(p.marked):
@@ -65,7 +65,7 @@ func (p *Passwords) refresh() {
 	}
 }
 
-// Keep adds a password. Where the error is ErrNoKeyring it serves until the program ends.
+// Keep adds a password. If the error is ErrNoKeyring, the password works until the program ends.
 func (p *Passwords) Keep(password string) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -88,8 +88,8 @@ func (p *Passwords) Keep(password string) error {
 	return err
 }
 
-// Forget takes all passwords out of the keyring. What was read with them stays in the library. Where the error is ErrNoKeyring they are as
-// they were.
+// Forget removes all passwords from the keyring. Text that was read with them stays in the library. If the error is ErrNoKeyring, nothing
+// has changed.
 func (p *Passwords) Forget() error {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -55,7 +55,7 @@ func TestPasswords(t *testing.T) {
 	}
 }
 
-// A keyring that is away when it is to forget leaves the passwords as they were.
+// If the keyring is unavailable, Forget leaves the passwords as they were.
 func TestPasswordsThatCannotBeForgotten(t *testing.T) {
 	r := &secretstest.Ring{}
 	marker := filepath.Join(t.TempDir(), "passwords")
@@ -75,7 +75,7 @@ func TestPasswordsThatCannotBeForgotten(t *testing.T) {
 	}
 }
 
-// Without a keyring a password serves until the program ends, and the environment's serves always.
+// Without a keyring a password works until the program ends, and the environment's always works.
 func TestPasswordsWithoutAKeyring(t *testing.T) {
 	marker := filepath.Join(t.TempDir(), "passwords")
 	env := func(name string) string {

@@ -1,7 +1,7 @@
-// Package secrets keeps what may lie in no file: keys of services and passwords of documents. They lie in the system's keyring, and
-// nowhere else; where there is no keyring they can be given in the environment.
+// Package secrets stores what must not be in a file: keys of services and passwords of documents. They go to the system's keyring and
+// nowhere else. Without a keyring, the environment can provide them.
 //
-// It knows neither services nor documents. Start with System and Passwords.
+// The package knows neither services nor documents. Start with System and Passwords.
 package secrets
 
 import (
@@ -11,19 +11,19 @@ import (
 	"github.com/zalando/go-keyring"
 )
 
-// ErrNoKeyring says that this system has no keyring that answers, as over a bare terminal.
+// ErrNoKeyring reports that no keyring answers on this system, for example on a bare terminal.
 var ErrNoKeyring = errors.New("there is no keyring on this system")
 
-// program is the name under which secrets lie in the keyring.
+// program is the service name of our entries in the keyring.
 const program = "Footnote"
 
 // A Ring is a keyring. Its methods may ask the user to unlock it, and wait for that.
 type Ring interface {
 	Get(entry string) (string, error) // "" if there is none
-	Set(entry, secret string) error   // "" forgets it
+	Set(entry, secret string) error   // "" removes it
 }
 
-// System is the system's keyring. Its errors are ErrNoKeyring.
+// System is the system's keyring. Its only error is ErrNoKeyring.
 type System struct{}
 
 var _ Ring = System{}
@@ -42,7 +42,7 @@ func (System) Set(entry, secret string) error {
 	return failed(keyring.Set(program, entry, secret))
 }
 
-// failed is what a keyring's error means: one that there is no such entry is none.
+// failed translates a keyring's error. A missing entry is not an error.
 func failed(err error) error {
 	if err == nil || errors.Is(err, keyring.ErrNotFound) {
 		return nil
