@@ -1,8 +1,9 @@
-// Package instance lets one window at a time be open on a library: the first holds it, and one that is started later rings at it.
+// Package instance allows one window at a time on a library. The first process holds the library; a later one rings it, so that it shows
+// its window.
 //
-// What is held is a lock of the system's on a file in the library's folder. It ends with the process that holds it, however that ends,
-// so that a file which a killed program left behind is no obstacle. The bell is a local socket, named for the library. The package
-// reads and writes nothing of the library. Start reading at Hold.
+// The hold is a system lock on a file in the library's folder. The lock ends with the process that holds it, however that process ends, so
+// a file left by a killed program does no harm. The bell is a local socket named after the library. The package reads and writes nothing in
+// the library. Start reading at Hold.
 package instance
 
 import (
@@ -17,25 +18,26 @@ import (
 	"time"
 )
 
-// LockFile is the name of the file in a library's folder that is locked while a window is open on it.
+// LockFile is the name of the file in a library's folder that is locked while a window is open on the library.
 const LockFile = "window.lock"
 
-// ErrHeld says that a window is open on the library already.
+// ErrHeld reports that a window is already open on the library.
 var ErrHeld = errors.New("a window is open on the library already")
 
-// answerWithin is how long a window may take to answer the bell.
+// answerWithin bounds how long a window may take to answer the bell.
 const answerWithin = 2 * time.Second
 
 // An Instance is the only window on a library until it is closed.
 type Instance struct {
 	lock *os.File
-	bell net.Listener // nil where there can be none
+	bell net.Listener // nil if this system cannot make one
 	rung chan struct{}
 	done sync.WaitGroup
 }
 
-// Hold makes this process the one with a window on the library in a folder, which is made where there is none. The error is ErrHeld
-// where another one is; any other says that the folder cannot be written, and so that nobody else can hold it either.
+// Hold makes this process the only one with a window on the library in a folder, and makes the folder if it does not exist. The error is
+// ErrHeld if another process has a window on it. Any other error means that the folder cannot be written, so nobody else can hold it
+// either.
 func Hold(library string) (*Instance, error) {
 	i := &Instance{rung: make(chan struct{}, 1)}
 	if err := i.take(library); err != nil {
@@ -44,7 +46,8 @@ func Hold(library string) (*Instance, error) {
 	return i, nil
 }
 
-// Move holds another library in place of the present one, which is let go; where it cannot, that one stays held. Errors are Hold's.
+// Move holds another library instead of the present one, which it releases. If it fails, the present one stays held. Its errors are those
+// of Hold.
 func (i *Instance) Move(library string) error {
 	lock, bell := i.lock, i.bell
 	if err := i.take(library); err != nil {
@@ -57,7 +60,7 @@ func (i *Instance) Move(library string) error {
 	return errors.Join(err, lock.Close())
 }
 
-// take locks a library, and hangs up a bell where there can be one.
+// take locks a library, and opens a bell if it can.
 func (i *Instance) take(library string) error {
 	if err := os.MkdirAll(library, 0o700); err != nil {
 		return err
@@ -71,7 +74,7 @@ func (i *Instance) take(library string) error {
 		return err
 	}
 	if err := tryLock(lock); err != nil {
-		_ = lock.Close() // the lock is the news
+		_ = lock.Close() // the failed lock is the error to report
 		return err
 	}
 	i.lock, i.bell = lock, nil
@@ -82,7 +85,7 @@ func (i *Instance) take(library string) error {
 	return nil
 }
 
-// Rung is sent to when another start has rung.
+// Rung returns a channel that receives a value when another process rings.
 func (i *Instance) Rung() <-chan struct{} { return i.rung }
 
 // Close lets another process hold the library.
@@ -95,7 +98,7 @@ func (i *Instance) Close() error {
 	return errors.Join(err, i.lock.Close())
 }
 
-// answer rings for everyone who comes, and lets them know.
+// answer accepts every caller, reports the ring, and confirms it to the caller.
 func (i *Instance) answer(bell net.Listener) {
 	for {
 		caller, err := bell.Accept()
@@ -104,15 +107,15 @@ func (i *Instance) answer(bell net.Listener) {
 		}
 		select {
 		case i.rung <- struct{}{}:
-		default: // it rings already
+		default: // it is ringing already
 		}
-		_ = caller.SetDeadline(time.Now().Add(answerWithin)) // else it is late, and the caller waits no longer
+		_ = caller.SetDeadline(time.Now().Add(answerWithin)) // if this fails the answer may be late, and the caller stops waiting
 		_, _ = caller.Write([]byte{'!'})
 		_ = caller.Close()
 	}
 }
 
-// Ring lets the window that is open on the library in a folder know that it is wanted.
+// Ring asks the window that is open on the library in a folder to show itself.
 func Ring(library string) error {
 	door, err := address(library)
 	if err != nil {
@@ -132,7 +135,7 @@ func Ring(library string) error {
 	return nil
 }
 
-// listen hangs up the bell. A socket that a killed program left behind is taken away: whoever calls this holds the lock.
+// listen opens the bell. It removes a socket left by a killed program: the caller holds the lock.
 func listen(library string) (net.Listener, error) {
 	door, err := address(library)
 	if err != nil {
@@ -146,15 +149,15 @@ func listen(library string) (net.Listener, error) {
 	}
 	bell, err := net.Listen("unix", door)
 	if err == nil {
-		_ = os.Chmod(door, 0o600) // where others could ring all the same, they open nothing
+		_ = os.Chmod(door, 0o600) // if this fails others can ring, which gives them access to nothing
 	}
 	return bell, err
 }
 
-// maxAddress is how long a socket's path may be: 104 bytes with an end mark on some systems.
+// maxAddress bounds the length of a socket's path: some systems allow 104 bytes with the terminator.
 const maxAddress = 100
 
-// address is the path of a library's bell: among the person's caches, or with what is temporary where that path is too long.
+// address returns the path of a library's bell: in the user's cache folder, or in the temporary folder if that path is too long.
 func address(library string) (string, error) {
 	whole, err := filepath.Abs(library)
 	if err != nil {

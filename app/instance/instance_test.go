@@ -11,7 +11,7 @@ import (
 	"footnote/app/instance"
 )
 
-// TestMain lets the test's program be another process: one that holds a library until it is killed.
+// TestMain lets the test binary act as another process, which holds a library until it is killed.
 func TestMain(m *testing.M) {
 	if library := os.Getenv("HOLD"); library != "" {
 		if _, err := instance.Hold(library); err != nil {
