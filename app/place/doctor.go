@@ -14,13 +14,13 @@ import (
 	"footnote/index/store"
 )
 
-// What Examine finds besides index.Examine. What Args hold stands behind each.
+// Findings of Examine in addition to those of index.Examine. The comment names the finding's Args.
 const (
 	CodeBasket      store.Code = "basket"       // the basket's file cannot be read; its path
-	CodeLaterBasket store.Code = "later-basket" // the basket was written by a later version of Footnote; its path
+	CodeLaterBasket store.Code = "later-basket" // a later version of Footnote wrote the basket; its path
 )
 
-// Examine looks whether the library in a folder is sound, with the basket in it. It changes nothing. Errors are index.Examine's.
+// Examine checks the library in a folder and its basket. It changes nothing. Its errors are those of index.Examine.
 func Examine(ctx context.Context, dir string, opt index.DoctorOptions) ([]index.Finding, error) {
 	opt.Parts = Parts()
 	found, err := index.Examine(ctx, dir, opt)
@@ -37,7 +37,7 @@ func Examine(ctx context.Context, dir string, opt index.DoctorOptions) ([]index.
 	return found, nil
 }
 
-// Repair does what it can about what Examine found; see index.Repair. A basket that cannot be read is set aside.
+// Repair repairs what Examine found, as far as it can; see index.Repair. It sets aside a basket that cannot be read.
 func Repair(ctx context.Context, dir string, found []index.Finding, opt index.DoctorOptions) (index.Repaired, error) {
 	opt.Parts = Parts()
 	isBasket := func(f index.Finding) bool { return f.Code == CodeBasket || f.Code == CodeLaterBasket }
@@ -48,7 +48,7 @@ func Repair(ctx context.Context, dir string, found []index.Finding, opt index.Do
 	return done, err
 }
 
-// setAside renames a file, and writes over none.
+// setAside renames a file, and overwrites none.
 func setAside(path string, now time.Time) error {
 	name := path + ".damaged-" + now.Format(time.DateOnly)
 	aside := name

@@ -1,7 +1,7 @@
-// Package place knows where the library lies when nobody names its folder, and moves it elsewhere.
+// Package place knows the default folder of the library, and moves the library to another folder.
 //
-// A library that was moved is found by a file among the person's settings, library.path, which holds the path of its folder; without that
-// file it lies where the system keeps a person's data. Start reading at Default and Move.
+// The file library.path in the user's settings holds the path of a library that was moved. Without that file the library is in the system's
+// folder for user data. Start reading at Default and Move.
 package place
 
 import (
@@ -21,24 +21,24 @@ import (
 	"footnote/seeds"
 )
 
-// Starter is the folder of the starter documents within a library's.
+// Starter is the folder of the starter documents within the library's folder.
 const Starter = "starter"
 
-// A GoneError says that the library was moved to a folder in which it is not now.
+// A GoneError reports that the library was moved to a folder and is not there now.
 type GoneError struct {
 	Dir  string // where it was moved to
-	File string // that says so
+	File string // the file that records the move
 }
 
 func (e *GoneError) Error() string {
 	return fmt.Sprintf("the library was moved to %s, and is not there", e.Dir)
 }
 
-// file is where the place of a library that was moved is kept.
+// file returns the path of the file that records where a library was moved to.
 func file() string { return filepath.Join(xdg.ConfigHome, "footnote", "library.path") }
 
-// Default returns the folder of the library that nobody names. The error is a *GoneError, beside which the folder is returned, where
-// the library is not where it was moved to: on a drive that is not connected, say, on which no new library must be begun.
+// Default returns the default folder of the library. The error is a *GoneError, along with the folder, if the library is not where it was
+// moved to. It may be on a drive that is not connected, so the caller must not create a new library there.
 func Default() (string, error) {
 	unmoved := filepath.Join(xdg.DataHome, "footnote")
 	data, err := os.ReadFile(file())
@@ -52,8 +52,8 @@ func Default() (string, error) {
 	return dir, nil
 }
 
-// Free returns where in a folder that a person chose a library can lie: there if the folder is empty or not there, else in a new one
-// within it.
+// Free returns a folder for a library within a folder that the user chose: the folder itself if it is empty or does not exist, else a new
+// folder in it.
 func Free(dir string) string {
 	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
 		return filepath.Join(dir, "Footnote")
@@ -61,10 +61,10 @@ func Free(dir string) string {
 	return dir
 }
 
-// Parts are what of the program's lies in a library's folder, beside the library.
+// Parts returns the program's own files in a library's folder, besides the library.
 func Parts() []index.Part {
 	starter := index.Part{Name: Starter}
-	_ = fs.WalkDir(seeds.Files(), ".", func(path string, d fs.DirEntry, err error) error { // they are part of the program
+	_ = fs.WalkDir(seeds.Files(), ".", func(path string, d fs.DirEntry, err error) error { // they are embedded in the program
 		if err == nil && !d.IsDir() {
 			starter.Files = append(starter.Files, filepath.FromSlash(path))
 		}
@@ -73,8 +73,8 @@ func Parts() []index.Part {
 	return []index.Part{{Name: basket.Name}, starter, {Name: instance.LockFile, Stays: true}}
 }
 
-// Protect lets nobody but their owner read what Footnote keeps of a person outside of the library: which models are chosen, where the
-// library is, and what was read of pictures.
+// Protect makes Footnote's files about a user outside the library readable by their owner only: the chosen models, the path of the library,
+// and the text read from pictures.
 func Protect() {
 	settings := filepath.Dir(file())
 	for _, path := range []string{settings, filepath.Join(xdg.CacheHome, "footnote")} {
@@ -82,28 +82,28 @@ func Protect() {
 	}
 	entries, err := os.ReadDir(settings)
 	if err != nil {
-		return // there is nothing yet
+		return // nothing exists yet
 	}
 	for _, e := range entries {
 		store.Hide(filepath.Join(settings, e.Name()))
 	}
 }
 
-// Kept reports whether a person's settings say that the library was moved to a folder.
+// Kept reports whether the user's settings say that the library was moved to a folder.
 func Kept(dir string) bool {
 	data, err := os.ReadFile(file())
 	return err == nil && strings.TrimSpace(string(data)) == dir
 }
 
-// Move moves the library in the folder from, with the basket and the starter documents, to the folder to; see index.Move. If it is the one
-// that nobody names, it is found there from now on. The caller holds it with package instance.
+// Move moves the library in the folder from, with the basket and the starter documents, to the folder to; see index.Move. If it is the
+// default library, Default returns the new folder from then on. The caller holds the library with package instance.
 func Move(ctx context.Context, from, to string, opt index.MoveOptions) error {
 	usual, err := Default()
 	if err != nil {
 		return err
 	}
 	keep := func() error {
-		if kept, err := basket.Load(to); err == nil && len(kept) > 0 { // one that cannot be read goes along as it is
+		if kept, err := basket.Load(to); err == nil && len(kept) > 0 { // a basket that cannot be read moves unchanged
 			if err := basket.Save(to, basket.Moved(kept, filepath.Join(from, Starter), filepath.Join(to, Starter))); err != nil {
 				return err
 			}
@@ -117,13 +117,13 @@ func Move(ctx context.Context, from, to string, opt index.MoveOptions) error {
 	return index.Move(ctx, from, to, opt, keep)
 }
 
-// remember keeps where the library lies. The file is written whole or not at all.
+// remember records the folder of the library. It writes the file completely or not at all.
 func remember(dir string) error {
 	if err := os.MkdirAll(filepath.Dir(file()), 0o700); err != nil {
 		return err
 	}
 	err := store.Replace(file(), []byte(dir+"\n"))
-	if err != nil && Kept(dir) { // it is written, if perhaps not for good: the library must not be left elsewhere
+	if err != nil && Kept(dir) { // the record is written, though it may not survive a power loss: the library must stay where it says
 		return nil
 	}
 	return err

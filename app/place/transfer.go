@@ -14,7 +14,7 @@ import (
 	"footnote/seeds"
 )
 
-// choiceName is the name, in an export, of the choice of the model that answers.
+// choiceName is the name of the choice of answer model in an export.
 const choiceName = "models.json"
 
 // ErrPartly reports that a library was imported, but not all that belongs to it.
@@ -25,9 +25,9 @@ type Exporter interface {
 	Export(ctx context.Context, path string, opt index.ExportOptions) (index.Manifest, error)
 }
 
-// Export writes the library of a folder into one file, with its basket and the choice of the model that answers, which is kept in modelsFile.
-// Keys and passwords are not in it, nor what a person agreed to for a server. A basket or a choice that cannot be read stays behind. Errors are
-// index.Library.Export's.
+// Export writes the library of a folder into one file, with its basket and the choice of answer model from modelsFile. It leaves out keys,
+// passwords, and what the user agreed to for a server. It also leaves out a basket or a choice that cannot be read. Its errors are those of
+// index.Library.Export.
 func Export(ctx context.Context, lib Exporter, dir, path, modelsFile string, opt index.ExportOptions) (index.Manifest, error) {
 	if data, err := os.ReadFile(filepath.Join(dir, basket.Name)); err == nil {
 		if _, err := basket.Parse(data); err == nil {
@@ -42,17 +42,17 @@ func Export(ctx context.Context, lib Exporter, dir, path, modelsFile string, opt
 	return lib.Export(ctx, path, opt)
 }
 
-// Imported says what Import did.
+// Imported reports what Import did.
 type Imported struct {
 	index.Imported
-	Kept   int    // passages in the basket that came along
-	Answer string // the title of the model that answers now, as it did on the other computer; "" where the choice did not come along
-	Away   string // the title of one that was left out, since it is on another computer
+	Kept   int    // passages of the basket that were imported
+	Answer string // the title of the answer model, now the one of the other computer; "" if the choice was not imported
+	Away   string // the title of an answer model that was left out because it runs on another computer
 }
 
-// Import makes the library in a folder out of an export, with its basket and, where none is chosen, the choice of the model that answers;
-// see index.Import. Starter documents do not keep a library from being written over. The caller holds the folder with package instance,
-// and nobody has the library open.
+// Import makes the library in a folder from an export, with its basket. It also imports the choice of answer model if none is chosen; see
+// index.Import. It overwrites a library that holds only starter documents. The caller holds the folder with package instance, and nobody
+// has the library open.
 func Import(ctx context.Context, path, dir, modelsFile string, opt index.ImportOptions) (done Imported, err error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return done, err
@@ -85,7 +85,7 @@ func Import(ctx context.Context, path, dir, modelsFile string, opt index.ImportO
 	return done, nil
 }
 
-// takeBasket adds the passages of an imported basket to the one that is there.
+// takeBasket adds the passages of an imported basket to the existing one.
 func (i *Imported) takeBasket(dir string, data []byte) error {
 	came, err := basket.Parse(data)
 	if err != nil {
@@ -109,11 +109,11 @@ func (i *Imported) takeBasket(dir string, data []byte) error {
 	return basket.Save(dir, kept)
 }
 
-// takeChoice chooses the model that answered on the other computer, where none is chosen here, and it is on this one or may be away.
+// takeChoice adopts the answer model of the other computer if none is chosen here, and if the model runs on this computer or away is true.
 func (i *Imported) takeChoice(modelsFile string, data []byte, away bool) error {
 	var came models.Choice
 	if err := json.Unmarshal(data, &came); err != nil || came.Answer == nil || came.Answer.Check() != nil {
-		return nil // there is nothing that could be chosen
+		return nil // there is no choice to adopt
 	}
 	if here, err := models.Load(modelsFile); err != nil || here.Answer != nil {
 		return err
