@@ -11,11 +11,11 @@ import (
 	"unicode"
 )
 
-// headBytes is how much of a file Check reads.
+// headBytes is how many bytes of a file Check reads.
 const headBytes = 4 << 10
 
-// Check says whether the system may be asked to open a file, and returns the path to give it: path itself or, where path is a link, the
-// file behind it. The error is a *ShownError for a file that has to be shown in its folder instead, or the disk's.
+// Check reports whether the system may be asked to open a file, and returns the path to give it: path itself or, if path is a link, the
+// path of its target. The error is a *ShownError for a file that must be shown in its folder instead, or the disk's error.
 func Check(path string) (target string, err error) {
 	shown := func(r Reason) (string, error) { return "", &ShownError{path, r} }
 	kind, reason := named(filepath.Base(path), runtime.GOOS)
@@ -53,8 +53,8 @@ func Check(path string) (target string, err error) {
 	return target, nil
 }
 
-// named tells the kind of document that a file's name says it is, or why a file of that name is not opened. The system's own idea of what
-// the name means must be the same: so a name is refused where a system reads it otherwise than a person does.
+// named returns the kind of document that a file's name claims, or why a file with that name is not opened. The system must understand the
+// name as a person does, so named refuses a name that some system reads differently.
 func named(name, system string) (kind, Reason) {
 	if strings.ContainsFunc(name, hides) || strings.TrimRight(name, ". ") != name {
 		return 0, OddName
@@ -63,13 +63,13 @@ func named(name, system string) (kind, Reason) {
 		return 0, OddName // a.js:b.txt names a stream of a.js on NTFS
 	}
 	k := kinds()[extension(name)]
-	if k == 0 || k == archive && system == "darwin" { // whose handler unpacks an archive unasked
+	if k == 0 || k == archive && system == "darwin" { // the macOS handler unpacks an archive without asking
 		return 0, Runs
 	}
 	return k, 0
 }
 
-// known says whether a name ends as one does that a system tells a kind of file by, and not a kind that is opened.
+// known reports whether a name has an ending that systems recognise, and that is not of a kind that is opened.
 func known(name string) bool {
 	const longest = 10
 	ext := strings.TrimPrefix(extension(strings.TrimRight(name, ". ")), ".")
@@ -77,13 +77,13 @@ func known(name string) bool {
 	return ext != "" && len(ext) <= longest && letters && (ext[0] < '0' || ext[0] > '9') && kinds()["."+ext] == 0
 }
 
-// hides says whether a character hides from a person how a name ends: it is not shown, or turns the direction of writing.
+// hides reports whether a character can hide the end of a name from a person: it is invisible, or changes the direction of writing.
 func hides(r rune) bool {
 	return unicode.IsControl(r) || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069'
 }
 
-// extension is the end of a name from its last dot on, in lower case. Only ASCII has a lower case here: no system takes the Kelvin sign
-// for a k.
+// extension returns the end of a name from its last dot, in lower case. It lowers only ASCII letters, because no system takes the Kelvin
+// sign for a k.
 func extension(name string) string {
 	return strings.Map(func(r rune) rune {
 		if r >= 'A' && r <= 'Z' {
@@ -107,7 +107,7 @@ func headOf(path string) ([]byte, error) {
 	return head[:n], err
 }
 
-// programs are how files begin that a system runs, whatever they are called.
+// programs lists the first bytes of files that a system runs whatever their names.
 var programs = []string{
 	"#!", "MZ", "\x7fELF",
 	"\xfe\xed\xfa\xce", "\xfe\xed\xfa\xcf", "\xce\xfa\xed\xfe", "\xcf\xfa\xed\xfe", // Mach-O
@@ -115,7 +115,7 @@ var programs = []string{
 	"L\x00\x00\x00\x01\x14\x02\x00", // a Windows shortcut
 }
 
-// runs says whether a file that begins so is a program, a script, or a launcher of one.
+// runs reports whether a file with these first bytes is a program, a script, or a launcher of one.
 func runs(head []byte) bool {
 	text := bytes.TrimPrefix(head, []byte("\xef\xbb\xbf"))
 	for _, p := range programs {
@@ -126,13 +126,13 @@ func runs(head []byte) bool {
 	return isJava(head) || isLauncher(text)
 }
 
-// isJava says whether a ZIP archive begins as a Java program does: its first member is in META-INF.
+// isJava reports whether a ZIP archive begins as a Java program does: its first member is in META-INF.
 func isJava(head []byte) bool {
 	const nameAt = 30 // in a local file header: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
 	return bytes.HasPrefix(head, []byte("PK\x03\x04")) && len(head) > nameAt && bytes.HasPrefix(head[nameAt:], []byte("META-INF/"))
 }
 
-// isLauncher says whether a text is a freedesktop.org desktop entry: its first group is so called, behind blank lines and remarks.
+// isLauncher reports whether a text is a freedesktop.org desktop entry: its first group has that name, after blank lines and comments.
 func isLauncher(text []byte) bool {
 	for line := range bytes.Lines(text) {
 		line = bytes.TrimSpace(line)

@@ -22,7 +22,7 @@ func file(t *testing.T, name, content string, mode os.FileMode) string {
 	return path
 }
 
-// reasonOf is why Check refuses a file, 0 where it passes it.
+// reasonOf returns the reason why Check refuses a file, or 0 if it accepts it.
 func reasonOf(t *testing.T, path string) Reason {
 	t.Helper()
 	_, err := Check(path)
@@ -36,7 +36,7 @@ func reasonOf(t *testing.T, path string) Reason {
 	return shown.Reason
 }
 
-// openable are beginnings of documents by name.
+// openable maps names to first bytes of documents.
 var openable = map[string]string{
 	"lease.pdf": "%PDF-1.7\n", "UPPER.PDF": "junk\n%PDF-1.4", "notes.md": "# Notes\n", "letter.txt": "Dear Ada\n", "empty.txt": "",
 	"caf\xe9.txt": "not UTF-8", "größe (1) #2 100%.txt": "x", "Meeting: notes.txt": "x", "v1.2: plan.pdf": "%PDF-1.7", "a.txt.pdf": "%PDF-1.7",
@@ -58,7 +58,7 @@ func TestDocumentsPass(t *testing.T) {
 	}
 }
 
-// runnable are extensions that some system runs, or follows to something that it runs.
+// runnable lists extensions that some system runs, or follows to something that it runs.
 const runnable = `js jse mjs cjs jsx vbs vbe bat cmd ps1 psm1 psd1 ps1xml lnk desktop sh bash zsh ksh csh fish command app exe com scr pif msi msp mst
 	msu jar hta wsf wsh wsc sct reg cpl url scf inf gadget appref-ms application py pyw pyc pyz pyzw rb pl pm php phar AppImage run bin out elf
 	workflow terminal tool action scpt scptd applescript osax pkg mpkg dmg webloc fileloc inetloc chm hlp msc ws sys dll ocx drv ax acm

@@ -6,21 +6,21 @@ import (
 	"sync"
 )
 
-// A kind is documents that begin alike.
+// A kind is a group of documents that begin alike.
 type kind int
 
 const (
 	text     kind = iota + 1 //
 	pdf                      //
 	picture                  //
-	zipped                   // office documents and books that are ZIP archives inside, or compound files where a password locks them
-	compound                 // office documents and messages of before 2007; programs save web pages under their names, too
+	zipped                   // office documents and books: ZIP archives, or compound files if locked with a password
+	compound                 // office documents and messages from before 2007; programs also save web pages under their names
 	archive                  //
 )
 
-// kinds tells the documents that Footnote reads by their extensions: those which the usual programs only show, or ask before they run
-// anything in them, as a web browser and an office suite do. Scripts are missing, since on some system their program is an interpreter.
-// What is missing here is never opened.
+// kinds maps the extensions of the documents that Footnote reads to their kinds. It holds only those whose usual programs just show a
+// document, or ask before they run anything in it, as web browsers and office suites do. It leaves out scripts, because on some systems
+// their program is an interpreter. A file whose extension is missing here is never opened.
 var kinds = sync.OnceValue(func() map[string]kind {
 	all := map[string]kind{}
 	for k, extensions := range map[kind]string{
@@ -41,7 +41,7 @@ var kinds = sync.OnceValue(func() map[string]kind {
 	return all
 })
 
-// beginnings are how the files of a kind begin.
+// beginnings holds the first bytes of the files of a kind.
 var beginnings = map[kind][]string{
 	picture:  {"\x89PNG\r\n\x1a\n", "\xff\xd8\xff", "II*\x00", "MM\x00*", "II+\x00", "MM\x00+", "BM", "GIF8"},
 	zipped:   {"PK\x03\x04", compoundMark},
@@ -51,8 +51,8 @@ var beginnings = map[kind][]string{
 
 const compoundMark = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-// holds says whether a file that begins so can be of the kind. Some desktops go by content, not by name: one must not take a document for a
-// program of a kind that is not known here. As text it harms nobody.
+// holds reports whether a file with these first bytes can be of the kind. Some desktops choose a program by content, not by name, and must
+// not take a document for a program of a kind that is unknown here. Content that is text does no harm.
 func (k kind) holds(head []byte) bool {
 	for _, b := range beginnings[k] {
 		if bytes.HasPrefix(head, []byte(b)) {
@@ -65,7 +65,7 @@ func (k kind) holds(head []byte) bool {
 			return true
 		}
 	case pdf:
-		const latest = 1024 // where readers look for it: https://opensource.adobe.com/dc-acrobat-sdk-docs/pdfstandards/PDF32000_2008.pdf, H.3
+		const latest = 1024 // readers search this many bytes for it: https://opensource.adobe.com/dc-acrobat-sdk-docs/pdfstandards/PDF32000_2008.pdf, H.3
 		if bytes.Contains(head[:min(len(head), latest)], []byte("%PDF-")) {
 			return true
 		}
@@ -78,7 +78,7 @@ func (k kind) holds(head []byte) bool {
 	return plain(head)
 }
 
-// plain says whether a file begins as text does.
+// plain reports whether a file begins as text does.
 func plain(head []byte) bool {
 	for _, mark := range []string{"\xff\xfe", "\xfe\xff", "\x00\x00\xfe\xff"} {
 		if bytes.HasPrefix(head, []byte(mark)) {

@@ -6,10 +6,10 @@ import (
 	"syscall"
 )
 
-// unmarked are file systems that keep no executable bit and show it on every file.
+// unmarked lists the file systems that store no executable bit and show it on every file.
 var unmarked = []string{"msdos", "exfat", "ntfs", "smbfs", "webdav"}
 
-// markedExecutable says whether the file system marks a file as a program.
+// markedExecutable reports whether the file system marks a file as a program.
 func markedExecutable(path string, info fs.FileInfo) bool {
 	if info.Mode().Perm()&0o111 == 0 {
 		return false

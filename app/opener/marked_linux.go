@@ -6,8 +6,8 @@ import (
 	"syscall"
 )
 
-// unmarked are file systems that keep no executable bit and show it on every file: those of memory cards, of Windows and of file servers
-// (linux/magic.h, and the file systems' own sources).
+// unmarked lists the file systems that store no executable bit and show it on every file: those of memory cards, Windows and file servers
+// (linux/magic.h, and the sources of the file systems).
 var unmarked = []uint32{
 	0x4d44,     // FAT
 	0x2011bab0, // exFAT
@@ -19,7 +19,7 @@ var unmarked = []uint32{
 	0x786f4256, // VirtualBox's shared folders
 }
 
-// markedExecutable says whether the file system marks a file as a program.
+// markedExecutable reports whether the file system marks a file as a program.
 func markedExecutable(path string, info fs.FileInfo) bool {
 	if info.Mode().Perm()&0o111 == 0 {
 		return false

@@ -7,7 +7,7 @@ import (
 	"runtime"
 )
 
-// markedExecutable says whether the file system marks a file as a program. Windows' do not.
+// markedExecutable reports whether the file system marks a file as a program. File systems on Windows do not.
 func markedExecutable(_ string, info fs.FileInfo) bool {
 	return runtime.GOOS != "windows" && info.Mode().Perm()&0o111 != 0
 }

@@ -15,7 +15,7 @@ import (
 	"footnote/index/fileuri"
 )
 
-// fakeDesktop puts programs into PATH that note how they are called, and returns what reads the notes.
+// fakeDesktop puts programs into PATH that record how they are called. It returns a function that reads the records.
 func fakeDesktop(t *testing.T, answers map[string]string) (called func() string) {
 	t.Helper()
 	dir := t.TempDir()
@@ -28,7 +28,7 @@ func fakeDesktop(t *testing.T, answers map[string]string) (called func() string)
 	}
 	t.Setenv("PATH", dir+":/usr/bin:/bin")
 	return func() string {
-		said, _ := os.ReadFile(notes) // no notes: nothing was called
+		said, _ := os.ReadFile(notes) // no record: nothing was called
 		_ = os.Remove(notes)
 		return strings.TrimSpace(string(said))
 	}
@@ -91,7 +91,7 @@ func TestWithoutAFileManagerTheFolderIsOpened(t *testing.T) {
 	called()
 }
 
-// A pipe would hold up whoever opens it.
+// Opening a pipe would block.
 func TestAPipeIsRefusedAtOnce(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "pipe.txt")
 	if err := syscall.Mkfifo(path, 0o600); err != nil {

@@ -12,8 +12,8 @@ import (
 	"footnote/index/fileuri"
 )
 
-// launch has the system open a file, at a page where page is above 0 and the program is known to take one. No shell sees the path; path is
-// absolute, so it cannot be taken for an option.
+// launch asks the system to open a file, at a page if page is above 0 and the program is known to accept one. No shell sees the path. path
+// is absolute, so it cannot be taken for an option.
 func launch(path string, page int) error {
 	if page > 0 {
 		if cmd := viewerCommand(path, page); cmd != nil {
@@ -23,8 +23,8 @@ func launch(path string, page int) error {
 	return exec.Command("xdg-open", path).Run()
 }
 
-// viewerCommand returns the command that opens a PDF at a page in the program that the system has for it, nil where that program is not
-// known to take a page.
+// viewerCommand returns the command that opens a PDF at a page in the system's program for it, or nil if that program is not known to
+// accept a page.
 func viewerCommand(path string, page int) *exec.Cmd {
 	entry, err := exec.Command("xdg-mime", "query", "default", "application/pdf").Output()
 	if err != nil {
@@ -35,14 +35,14 @@ func viewerCommand(path string, page int) *exec.Cmd {
 		return nil
 	}
 	program, err := exec.LookPath(name)
-	if err != nil { // in a sandbox of its own
+	if err != nil { // it is in a sandbox of its own
 		return nil
 	}
 	return exec.Command(program, v.args(path, page)...)
 }
 
-// runViewer runs a program that may go on when this one has ended. How it ends says nothing of whether the file was opened: it says
-// that itself.
+// runViewer runs a program that may outlive this one. Its exit status does not tell whether it opened the file: the program itself reports
+// that.
 func runViewer(cmd *exec.Cmd) error {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
 	err := cmd.Run()
@@ -53,10 +53,10 @@ func runViewer(cmd *exec.Cmd) error {
 	return err
 }
 
-// reveal asks the file manager; where none answers by the freedesktop.org interface
-// (https://www.freedesktop.org/wiki/Specifications/file-manager-interface), the folder that the file lies in is opened.
+// reveal asks the file manager. If none answers on the freedesktop.org interface
+// (https://www.freedesktop.org/wiki/Specifications/file-manager-interface), it opens the file's folder.
 func reveal(path string) error {
-	address := strings.ReplaceAll(fileuri.Of(path), ",", "%2C") // dbus-send takes a comma for the next item
+	address := strings.ReplaceAll(fileuri.Of(path), ",", "%2C") // dbus-send splits its argument at commas
 	err := exec.Command("dbus-send", "--session", "--print-reply", "--reply-timeout=3000", "--dest=org.freedesktop.FileManager1",
 		"/org/freedesktop/FileManager1", "org.freedesktop.FileManager1.ShowItems", "array:string:"+address, "string:").Run()
 	if err == nil {

@@ -10,14 +10,14 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// launch has the system open a file, at a page where page is above 0 and the program is known to take one. No shell sees the path, and
-// nothing takes it for an address.
+// launch asks the system to open a file, at a page if page is above 0 and the program is known to accept one. No shell sees the path, and
+// nothing takes it for a URL.
 func launch(path string, page int) error {
 	if page > 0 {
 		if v, _, ok := viewerOf(programFor(".pdf")); ok {
 			err := exec.Command(programFor(".pdf"), v.args(path, page)...).Run()
 			var exit *exec.ExitError
-			if err == nil || errors.As(err, &exit) { // how it ends says nothing of whether the file was opened
+			if err == nil || errors.As(err, &exit) { // its exit status does not tell whether it opened the file
 				return nil
 			}
 		}
@@ -33,7 +33,7 @@ func launch(path string, page int) error {
 	return windows.ShellExecute(0, windows.StringToUTF16Ptr("open"), file, nil, folder, windows.SW_SHOWNORMAL)
 }
 
-// programFor returns the path of the program that the system has for an extension, empty where it has none (AssocQueryStringW of shlwapi:
+// programFor returns the path of the system's program for an extension, or "" if it has none (AssocQueryStringW of shlwapi:
 // https://learn.microsoft.com/windows/win32/api/shlwapi/nf-shlwapi-assocquerystringw).
 func programFor(extension string) string {
 	const executable = 2 // ASSOCSTR_EXECUTABLE
@@ -54,8 +54,8 @@ func programFor(extension string) string {
 	return syscall.UTF16ToString(program[:])
 }
 
-// reveal asks the Explorer, which reads its command line in a way of its own and exits with 1 when all went well. No path holds a quotation
-// mark there.
+// reveal asks Explorer. Explorer parses its command line in its own way and exits with 1 on success. A path on Windows cannot contain a
+// quotation mark.
 func reveal(path string) error {
 	cmd := exec.Command("explorer.exe")
 	cmd.SysProcAttr = &syscall.SysProcAttr{CmdLine: `explorer.exe /select,"` + path + `"`}

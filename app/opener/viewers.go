@@ -9,13 +9,13 @@ import (
 	"footnote/index/fileuri"
 )
 
-// A viewer is a program that shows a PDF at a page, and how it is asked to.
+// A viewer is a program that shows a PDF at a page, with the arguments for it.
 type viewer struct {
-	names string // its program's, in lower case without an extension, parted by blanks
+	names string // of its program, in lower case, without extension, separated by spaces
 	args  func(path string, page int) []string
 }
 
-// viewers are those that are known. Their manuals say so: evince(1), okular(1), zathura(1), mupdf(1), qpdfview(1), SumatraPDF's
+// viewers lists the known viewers. The sources are their manuals: evince(1), okular(1), zathura(1), mupdf(1), qpdfview(1), SumatraPDF's
 // command-line arguments, and "Parameters for Opening PDF Files" for Adobe's and for browsers.
 var viewers = []viewer{
 	{"evince papers atril xreader", func(path string, page int) []string { return []string{"--page-index=" + strconv.Itoa(page), path} }},
@@ -34,8 +34,8 @@ var viewers = []viewer{
 	},
 }
 
-// viewerOf is the viewer whose program is named so, as a path or the name of a desktop entry ("org.gnome.Evince.desktop"), and the
-// program's name; ok is false where it is none that is known.
+// viewerOf returns the viewer for a program, given as a path or as the name of a desktop entry ("org.gnome.Evince.desktop"), and the
+// program's name. ok is false if the viewer is unknown.
 func viewerOf(program string) (v viewer, name string, ok bool) {
 	name = strings.ToLower(filepath.Base(strings.ReplaceAll(program, `\`, "/")))
 	for _, end := range []string{".exe", ".desktop"} {
@@ -47,7 +47,7 @@ func viewerOf(program string) (v viewer, name string, ok bool) {
 	if dot := strings.LastIndexByte(name, '.'); dot >= 0 {
 		name = name[dot+1:] // org.gnome.evince
 	}
-	name, _, _ = strings.Cut(name, "_") // firefox_firefox, of a snap
+	name, _, _ = strings.Cut(name, "_") // firefox_firefox, from a snap
 	for _, v := range viewers {
 		for known := range strings.FieldsSeq(v.names) {
 			if name == known {
