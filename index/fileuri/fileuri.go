@@ -1,5 +1,5 @@
-// Package fileuri writes a file's path as a URI (RFC 8089) and reads it back, byte for byte: a URI carries names that are not UTF-8, and
-// every character that means something in a URI.
+// Package fileuri converts a file's path to a URI (RFC 8089) and back, byte for byte. It handles names that are not UTF-8, and every
+// character that has a meaning in a URI.
 //
 //	/docs/100% sure/a #1.pdf        file:///docs/100%25%20sure/a%20%231.pdf
 //	C:\Users\Ada\a b.pdf            file:///C:/Users/Ada/a%20b.pdf
@@ -18,12 +18,12 @@ import (
 // ErrNotFile reports that a URI does not name a file that this system can open by its path.
 var ErrNotFile = errors.New("not the URI of a file on this system")
 
-// Of returns the URI of an absolute path. It tells a Windows path by its shape, so it gives the same URI on every system.
+// Of returns the URI of an absolute path. It recognises a Windows path by its form, so it returns the same URI on every system.
 func Of(path string) string {
 	if strings.HasPrefix(path, "/") {
 		return (&url.URL{Scheme: "file", Path: path}).String()
 	}
-	if rest, ok := strings.CutPrefix(path, `\\?\`); ok { // the form without limits on length
+	if rest, ok := strings.CutPrefix(path, `\\?\`); ok { // the form without a length limit
 		path = rest
 		if share, ok := strings.CutPrefix(rest, `UNC\`); ok {
 			path = `\\` + share
@@ -37,7 +37,7 @@ func Of(path string) string {
 	return (&url.URL{Scheme: "file", Path: "/" + path}).String()
 }
 
-// Path returns the path that a URI names on this system. It leaves out a fragment, such as a page. The error is ErrNotFile.
+// Path returns the path that a URI names on this system. It drops a fragment, such as a page. The error is ErrNotFile.
 func Path(uri string) (string, error) { return pathOn(runtime.GOOS == "windows", uri) }
 
 func pathOn(windows bool, uri string) (string, error) {

@@ -67,7 +67,7 @@ func TestPathRefusesWhatIsNoFileHere(t *testing.T) {
 	}
 }
 
-// FuzzOf holds that every path comes back from its URI byte for byte, and that the URI is printable ASCII.
+// FuzzOf checks that every path survives the round trip byte for byte, and that the URI is printable ASCII.
 func FuzzOf(f *testing.F) {
 	f.Add("/docs/100% sure/a #1?.pdf")
 	f.Add("/caf\xe9\xff//\n")
