@@ -7,19 +7,19 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// dataVolume is where macOS mounts the volume that holds what looks like a part of "/": /Users, /Applications and the like.
+// dataVolume is where macOS mounts the volume that holds /Users, /Applications and other folders that appear to be in "/".
 const dataVolume = "/System/Volumes/Data"
 
-// Mounted returns what is mounted now; nothing where the system does not say. The paths are those that will be asked about.
+// Mounted returns the current mounts, or nothing if the system does not list them. The arguments are the paths of interest.
 //
-// Device names and numbers change from one mount to the next, so a volume on a device is told by its file system's type and by when its
-// root folder was made, which is when the volume was. A network share is told by its address.
+// Device names and numbers change from one mount to the next. So the id of a volume on a device is the type of its file system and the
+// creation time of its root folder, which is when the volume was made. The id of a network share is its address.
 func Mounted(...string) Table {
 	n, err := unix.Getfsstat(nil, unix.MNT_NOWAIT)
 	if err != nil {
 		return nil
 	}
-	all := make([]unix.Statfs_t, n+8) // more may be mounted meanwhile
+	all := make([]unix.Statfs_t, n+8) // more mounts may appear in the meantime
 	if n, err = unix.Getfsstat(all, unix.MNT_NOWAIT); err != nil {
 		return nil
 	}

@@ -11,15 +11,15 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Mounted returns what is mounted now; nothing where the system does not say. The paths are those that will be asked about.
+// Mounted returns the current mounts, or nothing if the system does not list them. The arguments are the paths of interest.
 //
 // A line of the kernel's table (proc_pid_mountinfo(5)) is
 //
 //	36 35 98:0 /root /mnt/usb rw,noatime shared:1 - ext4 /dev/sdb1 rw,errors=continue
 //
-// with device, folder, type of the file system and source at the third, fifth, ninth and tenth place; there may be any number of fields
-// like shared:1. The id is the file system's own UUID, which udev lists; device numbers and names change from one mount to the next.
-// Where there is no UUID the id is the type with the source, such as "nfs4 server:/export".
+// Its third, fifth, ninth and tenth fields are the device, the folder, the type of the file system and the source. There may be any number
+// of fields like shared:1. The id is the file system's own UUID, from udev's list, because device numbers and names change from one mount
+// to the next. Without a UUID the id is the type and the source, such as "nfs4 server:/export".
 func Mounted(...string) Table {
 	file, err := os.Open("/proc/self/mountinfo")
 	if err != nil {
@@ -29,7 +29,7 @@ func Mounted(...string) Table {
 	return parse(file, uuids("/dev/disk/by-uuid"))
 }
 
-// parse reads the kernel's table. uuids are those of file systems, by their devices.
+// parse reads the kernel's table. uuids maps devices to the UUIDs of their file systems.
 func parse(r io.Reader, uuids map[uint64]string) Table {
 	var table Table
 	for lines := bufio.NewScanner(r); lines.Scan(); {
@@ -54,8 +54,8 @@ func parse(r io.Reader, uuids map[uint64]string) Table {
 	return table
 }
 
-// device returns the number of the device that a file system is on: that of the source, as the number in the table may be made up
-// (btrfs), or else the one in the table.
+// device returns the number of a file system's device. It takes the number of the source, because btrfs makes up the one in the table, and
+// falls back to the table.
 func device(number, source string) uint64 {
 	var info unix.Stat_t
 	if strings.HasPrefix(source, "/dev/") && unix.Stat(source, &info) == nil && info.Mode&unix.S_IFMT == unix.S_IFBLK {
@@ -70,10 +70,10 @@ func device(number, source string) uint64 {
 	return unix.Mkdev(uint32(a), uint32(b))
 }
 
-// uuids returns the UUIDs of file systems by their devices, as links in a folder name them.
+// uuids returns the UUIDs of file systems by device, read from the links in a folder.
 func uuids(dir string) map[uint64]string {
 	found := map[uint64]string{}
-	entries, _ := os.ReadDir(dir) // there is none where udev does not run
+	entries, _ := os.ReadDir(dir) // the folder does not exist without udev
 	for _, e := range entries {
 		var info unix.Stat_t
 		if unix.Stat(filepath.Join(dir, e.Name()), &info) == nil && info.Mode&unix.S_IFMT == unix.S_IFBLK {
@@ -83,7 +83,7 @@ func uuids(dir string) map[uint64]string {
 	return found
 }
 
-// unescape undoes what the kernel does to spaces, tabs, line ends and backslashes: "\040" is a space.
+// unescape reverses the kernel's escapes for spaces, tabs, line ends and backslashes: "\040" is a space.
 func unescape(s string) string {
 	if !strings.Contains(s, `\`) {
 		return s

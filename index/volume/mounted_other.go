@@ -2,5 +2,5 @@
 
 package volume
 
-// Mounted returns nothing: how to tell volumes on this system is not known.
+// Mounted returns nothing, because Footnote cannot identify volumes on this system.
 func Mounted(...string) Table { return nil }

@@ -7,8 +7,8 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// Mounted returns the volumes that paths are on, those of them that are there. A volume is told by its serial number, which it is given
-// when it is formatted. Network shares are not asked, which may take half a minute where they are away: their address is their id.
+// Mounted returns the volumes of those paths whose volumes are present. The id of a volume is the serial number it gets when it is
+// formatted. The id of a network share is its address: Mounted does not query shares, because a missing one takes half a minute to fail.
 func Mounted(paths ...string) Table {
 	var table Table
 	for _, path := range paths {

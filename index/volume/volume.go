@@ -1,8 +1,7 @@
-// Package volume tells which volume a path is on: a drive, a partition, a network share.
+// Package volume identifies the volume of a path: a drive, a partition or a network share.
 //
-// A volume is named by an id that stays the same when it is taken away and comes back, so that an empty folder where a drive was
-// mounted can be told from the drive, and one drive from another. The package reads the system's table of mounts and no files. Start
-// at Mounted.
+// A volume's id stays the same when the volume is removed and returns. So the id tells a drive from the empty folder where it was mounted,
+// and one drive from another. The package reads the system's mount table and no files. Start at Mounted.
 package volume
 
 import (
@@ -10,16 +9,16 @@ import (
 	"strings"
 )
 
-// A Mount is a volume and the folder it is mounted on.
+// A Mount is a volume and the folder where it is mounted.
 type Mount struct {
 	Path string // absolute and clean
-	ID   string // the same whenever this volume is mounted; empty where the system tells none
+	ID   string // the same whenever this volume is mounted; empty if the system gives none
 }
 
-// A Table is what is mounted. Of two mounts on one folder the later one hides the other.
+// A Table lists mounts. If two mounts are on one folder, the later one hides the other.
 type Table []Mount
 
-// Of returns the id of the volume that a path is on, which need not be there; empty where that is not known.
+// Of returns the id of the volume of a path, which need not exist; empty if unknown.
 func (t Table) Of(path string) string {
 	best := -1
 	for i, m := range t {
@@ -33,7 +32,7 @@ func (t Table) Of(path string) string {
 	return t[best].ID
 }
 
-// Below returns what is mounted on folders in a folder, not on the folder itself.
+// Below returns the mounts inside a folder, but not the mount on the folder itself.
 func (t Table) Below(dir string) Table {
 	var below Table
 	for _, m := range t {
@@ -44,7 +43,7 @@ func (t Table) Below(dir string) Table {
 	return below
 }
 
-// within reports whether path is dir or lies in it.
+// within reports whether path is dir or is inside it.
 func within(dir, path string) bool {
 	rest, ok := strings.CutPrefix(path, strings.TrimSuffix(dir, string(filepath.Separator)))
 	return ok && (rest == "" || rest[0] == filepath.Separator)

@@ -33,7 +33,7 @@ func TestOfAndBelow(t *testing.T) {
 	}
 }
 
-// TestMounted holds that this system names the volume of a folder, the same one each time.
+// TestMounted checks that this system identifies the volume of a folder, the same way each time.
 func TestMounted(t *testing.T) {
 	dir := t.TempDir()
 	first, second := Mounted(dir).Of(dir), Mounted(dir).Of(dir)
