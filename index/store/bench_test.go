@@ -17,8 +17,7 @@ const (
 	benchTerms  = 110 // in a chunk of 800 bytes
 )
 
-// A corpus makes chunks whose words are distributed as in natural text (Zipf's law), so that some are in half of all chunks
-// and most in a few.
+// A corpus makes chunks whose words are distributed as in natural text (Zipf's law): some are in half of all chunks, most in a few.
 type corpus struct {
 	*rand.Rand
 	zipf *rand.Zipf
@@ -50,7 +49,7 @@ func (c corpus) document(source int64, n int) (store.Document, []store.Chunk) {
 	return store.Document{Source: source, Path: fmt.Sprintf("/docs/%d.txt", n), Title: "Title", Kind: "text", Text: string(text)}, chunks
 }
 
-// question is 3 to 5 words, none of the fifty most frequent, as if stop words were left out.
+// question returns 3 to 5 words. It never picks the fifty most frequent, as if they were stop words.
 func (c corpus) question() []string {
 	var words []string
 	for want := 3 + c.IntN(3); len(words) < want; {
@@ -61,7 +60,7 @@ func (c corpus) question() []string {
 	return words
 }
 
-// BenchmarkLibrary measures a library of 100,000 chunks: putting them in, opening it, and searching it.
+// BenchmarkLibrary measures a library of 100,000 chunks: filling, opening and searching it.
 func BenchmarkLibrary(b *testing.B) {
 	const chunks = 100_000
 	dir := b.TempDir()
@@ -135,7 +134,7 @@ func BenchmarkLibrary(b *testing.B) {
 	}
 	b.Run("Facts", func(b *testing.B) {
 		percentiles(b, func(int) {
-			ok(b, s.Touch(b.Context(), half[0], 1, time.Unix(1, 0), store.Attempts{})) // so that they are read anew
+			ok(b, s.Touch(b.Context(), half[0], 1, time.Unix(1, 0), store.Attempts{})) // so that Refresh reads them again
 			must(s.Facts(b.Context()))(b)
 		})
 	})
@@ -158,7 +157,7 @@ func BenchmarkLibrary(b *testing.B) {
 	})
 }
 
-// percentiles runs f again and again and reports the median and the 95th percentile of the time it takes.
+// percentiles calls f repeatedly and reports the median and the 95th percentile of its duration.
 func percentiles(b *testing.B, f func(i int)) {
 	var took []time.Duration
 	for i := 0; b.Loop(); i++ {

@@ -7,8 +7,8 @@ import (
 	"footnote/index/store"
 )
 
-// consistent holds the library on disk to its invariants: nothing refers to what is not there, and every chunk has its words
-// and its vector. s, if not nil, is held to what is on disk.
+// consistent checks the invariants of the library on disk: every reference has its target, and every chunk has its words and its vector. If
+// s is not nil, consistent also compares s with the disk.
 func consistent(t testing.TB, dir string, s *store.Store) {
 	t.Helper()
 	db := database(t, dir)

@@ -12,14 +12,14 @@ import (
 	"time"
 )
 
-// copyLook is how often the size of a copy that is being made is looked at.
+// copyLook is the interval at which the size of a growing copy is checked.
 const copyLook = 200 * time.Millisecond
 
-// copyInto makes a copy of the library in m's folder in the file part, as the library of the folder to: sources and documents that lie in
-// the old folder lie in the new one. It looks that the copy is whole. The library can be searched meanwhile. Report, if not nil, is given
-// how many bytes of how many there are.
+// copyInto writes a copy of the library in m's folder to the file part, for the folder to. Sources and documents inside the old folder get
+// their paths in the new one. It verifies that the copy is complete. The library can be searched meanwhile. report, if not nil, receives
+// how many bytes of how many are done.
 func (m *Mover) copyInto(ctx context.Context, part, to string, report func(done, all int64)) error {
-	if err := removeDatabase(part); err != nil { // of an earlier try
+	if err := removeDatabase(part); err != nil { // of an earlier attempt
 		return err
 	}
 	info, err := os.Stat(m.path)
@@ -41,7 +41,7 @@ func (m *Mover) copyInto(ctx context.Context, part, to string, report func(done,
 	return err
 }
 
-// settle makes a copy the library of its folder, and holds it against the one it is of.
+// settle turns a copy into the library of its folder, and compares it with the original.
 func (m *Mover) settle(ctx context.Context, part, to string) error {
 	db, err := connect(part, "_pragma=journal_mode(wal)", 1)
 	if err != nil {
@@ -60,7 +60,7 @@ func (m *Mover) settle(ctx context.Context, part, to string) error {
 	return errors.Join(err, db.Close())
 }
 
-// moveWithin has what lay in a library's folder lie in another, which may be on another volume.
+// moveWithin changes paths inside a library's folder to paths inside another folder, which may be on another volume.
 func moveWithin(ctx context.Context, db *sql.DB, from, to string) error {
 	before, after := withSeparator(from), withSeparator(to)
 	for _, change := range []string{
@@ -79,7 +79,7 @@ func withSeparator(dir string) string {
 	return strings.TrimSuffix(dir, string(filepath.Separator)) + string(filepath.Separator)
 }
 
-// verify reports a copy that is not whole as ErrDamaged.
+// verify returns ErrDamaged if a copy is incomplete.
 func verify(ctx context.Context, original, db *sql.DB) error {
 	var said string
 	if err := db.QueryRowContext(ctx, `PRAGMA quick_check(1)`).Scan(&said); err != nil {
@@ -102,7 +102,7 @@ func verify(ctx context.Context, original, db *sql.DB) error {
 	return nil
 }
 
-// watchSize reports the size of a file that grows until stop is called, which returns after the last report.
+// watchSize reports the size of a growing file until stop is called. stop returns after the last report.
 func watchSize(path string, all int64, report func(done, all int64)) (stop func()) {
 	if report == nil {
 		return func() {}
@@ -126,7 +126,7 @@ func watchSize(path string, all int64, report func(done, all int64)) (stop func(
 	return func() { close(quit); <-ended }
 }
 
-// removeDatabase removes a database, whose file goes last, with what SQLite keeps beside it.
+// removeDatabase removes the files that SQLite keeps beside a database, then the database's own file.
 func removeDatabase(path string) error {
 	var errs []error
 	for _, suffix := range slices.Backward(beside) {
@@ -137,7 +137,7 @@ func removeDatabase(path string) error {
 	return errors.Join(errs...)
 }
 
-// syncFile makes what was written to a file last.
+// syncFile flushes a file to disk.
 func syncFile(path string) error {
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
@@ -146,8 +146,8 @@ func syncFile(path string) error {
 	return errors.Join(f.Sync(), f.Close())
 }
 
-// Replace writes a file beside the one of this name, if there is one, and then in its place; it follows no link. Once it returns nil the
-// file outlasts a loss of power.
+// Replace writes data to a temporary file in the same folder and renames it to path, over any file of that name. It follows no link. Once
+// it returns nil, the file survives a power loss.
 func Replace(path string, data []byte) (err error) {
 	part := path + PartSuffix
 	if err := os.Remove(part); err != nil && !errors.Is(err, os.ErrNotExist) {

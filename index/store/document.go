@@ -14,48 +14,48 @@ import (
 
 // A Document is one version of one file.
 type Document struct {
-	ID      int64 // given by Put
+	ID      int64 // assigned by Put
 	Source  int64
-	Edition int // of what made it, as the caller counts them
+	Edition int // of the code that extracted the document, as the caller counts them
 	Path    string
 	Size    int64 // of the file, in bytes
 	ModTime time.Time
 	Hash    [32]byte // of the file's bytes
 	Title   string
 	Author  string
-	Date    doc.Day // as the document itself says; zero where it does not
+	Date    doc.Day // the document's own date; zero if it has none
 	Kind    string
 	Note    string
-	Reason  string // why it gave no text; empty if it did
-	Places  []byte // kept as given
+	Reason  string // why it has no text; empty if it has
+	Places  []byte // stored as given
 	Text    string // canonical
 
 	Attempts Attempts
 }
 
-// Attempts says how often reading a file failed for what may pass by itself: too little memory, say. The zero value says that nothing is
-// left to try.
+// Attempts records how often reading a file failed for a reason that may pass, such as too little memory. The zero value means that there
+// is nothing to retry.
 type Attempts struct {
 	Count int
 	Last  time.Time
 }
 
-// A Chunk is what is indexed as a unit. Title, Heading and Body are its analysed terms, those of titles and headings counting for less.
-// Vector is its direction, of any length but finite: a zero vector or none leaves the chunk out of Nearest.
+// A Chunk is the unit of the index. Title, Heading and Body are its analysed terms; those of titles and headings count for less. Vector is
+// its direction, of any finite length. Nearest does not find a chunk whose vector is zero or missing.
 type Chunk struct {
 	Start, End           int // byte span in the document's text, not empty
 	Title, Heading, Body []string
 	Vector               []float32
 
 	packed    bool
-	tokens    string // what the keyword index is given, where it is packed
+	tokens    string // the keyword index's input, once packed
 	terms     int    // of the body
 	direction vector.Direction
-	infinite  bool // what the direction was made of is not finite
+	infinite  bool // a component of Vector was not finite
 }
 
-// Packed returns the chunk in the form in which it is stored. It takes a tenth of the memory, and Put has less to do. A vector that is
-// set afterwards is packed by another call.
+// Packed returns the chunk in the form in which it is stored. That form takes a tenth of the memory and saves Put some work. Call Packed
+// again for a vector that is set later.
 func (c Chunk) Packed() Chunk {
 	if !c.packed {
 		c.tokens, c.terms, c.packed = indexed(c), len(c.Body), true
@@ -69,25 +69,25 @@ func (c Chunk) Packed() Chunk {
 	return c
 }
 
-// A Stamp is what is known of a file without reading it, and the hash that tells when it was read.
+// A Stamp holds what a file shows without being read, and the hash of the content that was read.
 type Stamp struct {
 	ID      int64 // of the document
-	Edition int   // of what made it
+	Edition int   // of the code that extracted it
 	Size    int64
 	ModTime time.Time
 	Hash    [32]byte
-	Failed  bool   // it gave no text
-	Trouble string // why it gave none, or what of it was left out
+	Failed  bool   // it has no text
+	Trouble string // why it has no text, or what was left out
 
 	Attempts Attempts
 }
 
-// Is reports whether a file that has this size and time now is, as far as they tell, the one that was read.
+// Is reports whether a file with this size and time appears to be the one that was read.
 func (s Stamp) Is(size int64, modTime time.Time) bool {
 	return s.Size == size && nanoseconds(s.ModTime) == nanoseconds(modTime)
 }
 
-// A Failure is a file that gave no text.
+// A Failure is a file without text.
 type Failure struct {
 	Path   string
 	Reason string
@@ -98,7 +98,7 @@ func (s *Store) Stamps(ctx context.Context, source int64) (map[string]Stamp, err
 	return s.stamps(ctx, `source = ?`, source)
 }
 
-// StampsUnder returns the stamps of a source's documents that are the file at a path or lie in the folder there.
+// StampsUnder returns the stamps of a source's documents at a path or in the folder there.
 func (s *Store) StampsUnder(ctx context.Context, source int64, path string) (map[string]Stamp, error) {
 	within, after := reach(path)
 	return s.stamps(ctx, `source = ? AND (path = ? OR path > ? AND path < ?)`, source, path, within, after)
@@ -111,7 +111,7 @@ func (s *Store) stamps(ctx context.Context, where string, args ...any) (map[stri
 		if err != nil {
 			return err
 		}
-		defer func() { _ = rows.Close() }() // rows.Err tells
+		defer func() { _ = rows.Close() }() // rows.Err reports it
 		for rows.Next() {
 			var path string
 			var stamp Stamp
@@ -131,8 +131,8 @@ func (s *Store) stamps(ctx context.Context, where string, args ...any) (map[stri
 	return stamps, err
 }
 
-// Touch gives a document whose file has the same content the file's new stamp, and says which attempts at reading it there were. The error
-// is ErrNotFound if it is gone.
+// Touch gives a document the new stamp of a file whose content has not changed, and records the attempts at reading it. The error is
+// ErrNotFound if the document is gone.
 func (s *Store) Touch(ctx context.Context, document, size int64, modTime time.Time, a Attempts) error {
 	return s.update(ctx, "stamp document", func(tx *sql.Tx) (delta, error) {
 		return delta{content: true}, one(tx.ExecContext(ctx, `UPDATE document SET size = ?, modified = ?, attempts = ?, tried = ?, stamp = ? WHERE id = ?`,
@@ -140,14 +140,14 @@ func (s *Store) Touch(ctx context.Context, document, size int64, modTime time.Ti
 	})
 }
 
-// stamp is the stored digest of a document's stamp.
+// stamp returns the stored digest of a document's stamp.
 func (a Attempts) stamp(size int64, modTime time.Time) int64 {
 	return stampOf(size, nanoseconds(modTime), int64(a.Count), nanoseconds(a.Last))
 }
 
-// Put stores a document with its chunks, whose vectors are of the model of, in one transaction. It takes the place of the document with
-// this path, if there is one, and is given a new ID; d.ID is ignored. Where of is the zero Model, or one that the library has no more,
-// the document's vectors are still to be made: see Lacking. The error is ErrNoSource if its source has been removed.
+// Put stores a document with its chunks in one transaction. The model of made the chunks' vectors. The document replaces the one at the
+// same path, if any, and gets a new ID; Put ignores d.ID. If of is the zero Model, or one that the library no longer has, the document
+// still needs vectors: see Lacking. The error is ErrNoSource if its source has been removed.
 func (s *Store) Put(ctx context.Context, d Document, chunks []Chunk, of Model) error {
 	p, err := s.Prepare(d, slices.Clone(chunks), of)
 	if err != nil {
@@ -156,11 +156,11 @@ func (s *Store) Put(ctx context.Context, d Document, chunks []Chunk, of Model) e
 	return s.PutPrepared(ctx, p)
 }
 
-// A Prepared is a document with its chunks in the form in which they are stored. It takes less memory than they do.
+// A Prepared is a document with its chunks in the form in which they are stored, which takes less memory.
 type Prepared struct{ record *record }
 
-// Prepare makes of what Put takes what PutPrepared takes. It writes nothing, and may be called by several goroutines while another puts.
-// The chunks are no longer the caller's.
+// Prepare converts the arguments of Put for PutPrepared. It writes nothing. Several goroutines may call it while another one puts. The
+// caller must not use chunks afterwards.
 func (s *Store) Prepare(d Document, chunks []Chunk, of Model) (Prepared, error) {
 	r, err := s.record(d, chunks, of)
 	if err != nil {
@@ -169,7 +169,7 @@ func (s *Store) Prepare(d Document, chunks []Chunk, of Model) (Prepared, error) 
 	return Prepared{r}, nil
 }
 
-// PutPrepared is Put for what Prepare made.
+// PutPrepared is Put for the result of Prepare.
 func (s *Store) PutPrepared(ctx context.Context, p Prepared) error {
 	r := p.record
 	return s.update(ctx, "put "+r.Path, func(tx *sql.Tx) (delta, error) {
@@ -194,7 +194,7 @@ func (s *Store) PutPrepared(ctx context.Context, p Prepared) error {
 	})
 }
 
-// A record is a document as it is stored. It is made before the transaction begins, which others wait for.
+// A record is a document in its stored form. It is made before the transaction begins, because other writers wait for the transaction.
 type record struct {
 	Document // without its text and places
 	document
@@ -207,7 +207,7 @@ type record struct {
 	words  int64 // digest of the tokens
 }
 
-// record makes a document's record, and holds its chunks to it.
+// record makes a document's record, and checks its chunks against the text.
 func (s *Store) record(d Document, chunks []Chunk, of Model) (*record, error) {
 	r := &record{Document: d, bytes: len(d.Text), places: s.packed(d.Places), blocks: s.blocks(d.Text)}
 	r.document = document{chunks: len(chunks), model: of.ID}
@@ -233,14 +233,14 @@ func (s *Store) record(d Document, chunks []Chunk, of Model) (*record, error) {
 		}
 		r.tokens[i] = c.tokens
 		r.terms += c.terms
-		chunks[i] = Chunk{} // what has been taken over is not held twice
+		chunks[i] = Chunk{} // do not hold a converted chunk twice
 	}
 	r.digest, r.words = contentDigest(d, r.terms, r.blocks, r.spans), wordsOf(r.tokens)
 	r.Text, r.Places = "", nil
 	return r, nil
 }
 
-// insert writes the record's rows into every table.
+// insert writes the record's rows to all tables.
 func (r *record) insert(ctx context.Context, tx *sql.Tx) error {
 	n := len(r.spans)
 	if err := tx.QueryRowContext(ctx, `UPDATE library SET next_chunk = next_chunk + ? RETURNING next_chunk`, n).Scan(&r.first); err != nil {
@@ -278,7 +278,7 @@ func (r *record) insert(ctx context.Context, tx *sql.Tx) error {
 	return r.insertVectors(ctx, tx)
 }
 
-// insertWords gives the keyword index the tokens of chunks, the first of which has the id first.
+// insertWords adds the tokens of chunks to the keyword index. The first chunk has the id first.
 func insertWords(ctx context.Context, tx *sql.Tx, first int64, tokens []string) error {
 	return insertAll(ctx, tx, `INSERT INTO word (rowid, tokens) VALUES (?, ?)`, len(tokens), func(i int) []any {
 		return []any{first + int64(i), tokens[i]}
@@ -291,7 +291,7 @@ func insertAll(ctx context.Context, tx *sql.Tx, statement string, n int, row fun
 	if err != nil {
 		return err
 	}
-	defer func() { _ = insert.Close() }() // the transaction tells
+	defer func() { _ = insert.Close() }() // the transaction reports it
 	for i := range n {
 		if _, err := insert.ExecContext(ctx, row(i)...); err != nil {
 			return err
@@ -300,7 +300,7 @@ func insertAll(ctx context.Context, tx *sql.Tx, statement string, n int, row fun
 	return nil
 }
 
-// RemoveDocuments removes documents with all that belongs to them, in one transaction. One that is not there is no error.
+// RemoveDocuments removes documents and everything that belongs to them, in one transaction. An unknown id is not an error.
 func (s *Store) RemoveDocuments(ctx context.Context, ids ...int64) error {
 	if len(ids) == 0 {
 		return nil
@@ -310,7 +310,7 @@ func (s *Store) RemoveDocuments(ctx context.Context, ids ...int64) error {
 	})
 }
 
-// removeDocuments deletes documents. What refers to them goes by cascade, but for the keyword index, which is a virtual table.
+// removeDocuments deletes documents. Rows that refer to them are deleted by cascade, except in the keyword index, which is a virtual table.
 func removeDocuments(ctx context.Context, tx *sql.Tx, ids []int64) error {
 	for _, id := range ids {
 		for _, statement := range []string{
@@ -325,7 +325,7 @@ func removeDocuments(ctx context.Context, tx *sql.Tx, ids []int64) error {
 	return nil
 }
 
-// Text returns the document with this path, with its whole text. The error is ErrNotFound if there is none.
+// Text returns the document at this path with its whole text. The error is ErrNotFound if there is none.
 func (s *Store) Text(ctx context.Context, path string) (d Document, err error) {
 	err = s.snapshot(ctx, "read "+path, func(tx *sql.Tx) error {
 		var hash, places []byte
@@ -358,7 +358,7 @@ func (s *Store) Text(ctx context.Context, path string) (d Document, err error) {
 	return d, nil
 }
 
-// Failures returns the documents that gave no text, in order of their paths.
+// Failures returns the documents without text, in order of their paths.
 func (s *Store) Failures(ctx context.Context) (failures []Failure, err error) {
 	err = s.snapshot(ctx, "list failures", func(tx *sql.Tx) (err error) {
 		failures, err = collect(ctx, tx, func(f *Failure) []any { return []any{&f.Path, &f.Reason} },

@@ -5,20 +5,20 @@ import (
 	"fmt"
 )
 
-// VectorAddress returns where a chunk's vector lies, for tests of who shares it.
+// VectorAddress returns the address of a chunk's vector, for tests of who shares it.
 func (s *Store) VectorAddress(chunk int64) *float32 {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return &s.memory.vectors.View(chunk)[0]
 }
 
-// LimitPages bounds the database as a full disk would.
+// LimitPages limits the size of the database, as a full disk would.
 func (s *Store) LimitPages(ctx context.Context, pages int) error {
 	_, err := s.write.ExecContext(ctx, fmt.Sprintf(`PRAGMA max_page_count = %d`, pages))
 	return err
 }
 
-// HoldTurns keeps what only one caller may do at a time from all others until release.
+// HoldTurns takes all turns, so that other callers wait until release.
 func (s *Store) HoldTurns(ctx context.Context) (release func(), err error) {
 	if err := s.facts.turn.take(ctx); err != nil {
 		return nil, err
@@ -36,7 +36,7 @@ func (s *Store) HoldsVectors() bool {
 	return s.memory.vectors != nil
 }
 
-// RemoveBySteps is how RemoveSource goes on where the disk is full.
+// RemoveBySteps exposes the way in which RemoveSource continues on a full disk.
 func (s *Store) RemoveBySteps(ctx context.Context, id int64) error {
 	err := s.removeBySteps(ctx, id)
 	s.shrink(ctx, 0)

@@ -8,23 +8,23 @@ import (
 	"footnote/index/doc"
 )
 
-// A Fact is what is known of a document without its text: what a search is narrowed by.
+// A Fact holds the properties of a document that a search can be narrowed by. It has no text.
 type Fact struct {
 	ID    int64
 	Path  string
 	Title string
 	Kind  string
-	Date  doc.Day // as the document itself says, or else on which its file was modified, by this computer's clock
+	Date  doc.Day // the document's own date, or else the day on which its file was modified, in local time
 }
 
-// A factsCache keeps the facts of one version of the library: a search that is narrowed asks for them with each letter typed.
+// A factsCache holds the facts of one version of the library. A narrowed search asks for them at each letter typed.
 type factsCache struct {
-	turn    turn // held by the caller that reads them
+	turn    turn // the caller that reads the facts holds it
 	version int64
-	facts   []Fact // nil before they are first read
+	facts   []Fact // nil until they are read
 }
 
-// Facts returns the facts of all documents that gave text, in order of their paths. They are shared: they must not be changed.
+// Facts returns the facts of all documents with text, in order of their paths. The slice is shared: callers must not change it.
 func (s *Store) Facts(ctx context.Context) (facts []Fact, err error) {
 	if err := s.facts.turn.take(ctx); err != nil {
 		return nil, fmt.Errorf("list documents: %w", err)
@@ -52,7 +52,7 @@ func readFacts(ctx context.Context, tx *sql.Tx) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = rows.Close() }() // rows.Err tells
+	defer func() { _ = rows.Close() }() // rows.Err reports it
 	facts := []Fact{}
 	for rows.Next() {
 		var f Fact
@@ -66,7 +66,7 @@ func readFacts(ctx context.Context, tx *sql.Tx) ([]Fact, error) {
 	return facts, rows.Err()
 }
 
-// dayOf returns a document's day: its own, or else that on which its file was modified.
+// dayOf returns a document's own date, or else the day on which its file was modified.
 func dayOf(date, modified int64) doc.Day {
 	if date != 0 {
 		return doc.Day(date)
@@ -74,7 +74,7 @@ func dayOf(date, modified int64) doc.Day {
 	return doc.DayOf(moment(modified))
 }
 
-// First returns for each document the first of its chunks that pass, or none.
+// First returns, for each document, the first of its chunks that passes the filter, if any.
 func (s *Store) First(ctx context.Context, f *Filter, documents []int64) ([]int64, error) {
 	passing, err := s.filter(ctx, f)
 	if err != nil {
@@ -95,8 +95,7 @@ func (s *Store) First(ctx context.Context, f *Filter, documents []int64) ([]int6
 	return first, nil
 }
 
-// Chunk returns the id of the chunk that is a byte span of the document with this path. The error is ErrNotFound if there is
-// none now.
+// Chunk returns the id of the chunk with this byte span in the document at this path. The error is ErrNotFound if there is none now.
 func (s *Store) Chunk(ctx context.Context, path string, start, end int) (id int64, err error) {
 	err = s.snapshot(ctx, "find a passage of "+path, func(tx *sql.Tx) error {
 		ids, err := column(ctx, tx, `SELECT c.id FROM document d JOIN chunk c ON c.document = d.id WHERE d.path = ? AND c.start = ? AND c.stop = ?`,

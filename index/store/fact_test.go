@@ -11,7 +11,7 @@ import (
 	"footnote/index/store"
 )
 
-// TestEarlierVersionTakesDates holds that a library of an earlier version takes documents with dates.
+// TestEarlierVersionTakesDates checks that a library of an earlier version stores documents with dates.
 func TestEarlierVersionTakesDates(t *testing.T) {
 	dir := unpackLibrary(t, "testdata/version2.db.zst")
 	s := open(t, dir)
@@ -55,8 +55,8 @@ func TestFacts(t *testing.T) {
 	}
 }
 
-// TestTimesOfFiles keeps the times of files that no clock says, as file systems may say them: they are shown as they are or not at all, and
-// tell whether a file has changed all the same.
+// TestTimesOfFiles stores impossible file times, which file systems can return. They are shown as they are or not at all, and still tell
+// whether a file has changed.
 func TestTimesOfFiles(t *testing.T) {
 	s := open(t, t.TempDir())
 	src := source(t, s, "/docs")
@@ -153,7 +153,7 @@ func TestWaitingEndsWithTheContext(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		ended := make(chan error, 1)
 		go func() { ended <- act(ctx) }()
-		time.AfterFunc(10*time.Millisecond, cancel) // it waits by then, or finds the context ended
+		time.AfterFunc(10*time.Millisecond, cancel) // by then it is waiting, or it finds the context ended
 		select {
 		case err := <-ended:
 			if !errors.Is(err, context.Canceled) {

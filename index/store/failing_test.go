@@ -8,8 +8,8 @@ import (
 	"footnote/index/store"
 )
 
-// TestFailedReadIsNoDamage has reading fail in the middle, as on a disk that is disconnected: a library is not called damaged for that,
-// since it would be made anew.
+// TestFailedReadIsNoDamage makes a read fail midway, as on a disk that is disconnected. The library must not be reported as damaged for
+// that, because the caller would rebuild it.
 func TestFailedReadIsNoDamage(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir)
@@ -20,7 +20,7 @@ func TestFailedReadIsNoDamage(t *testing.T) {
 	ids := must(s.Chunks(t.Context(), 1))(t)
 	must(s.Passages(t.Context(), ids))(t)
 
-	const overflow = `abs(-9223372036854775807 - 1)` // an error that SQLite finds when it comes to the row
+	const overflow = `abs(-9223372036854775807 - 1)` // an error that SQLite raises when it reaches the row
 	for _, statement := range []string{
 		`ALTER TABLE block RENAME TO whole_block`,
 		`CREATE VIEW block AS SELECT document, start, lines, CASE WHEN start > 20000 THEN ` + overflow + ` ELSE data END AS data FROM whole_block`,

@@ -6,23 +6,22 @@ import (
 	"slices"
 )
 
-// A Filter narrows a search to some chunks, before any is chosen: what passes is ranked as if the rest were not there. A nil
-// Filter lets all pass.
+// A Filter restricts a search to some chunks before the search ranks any: the others count as absent. A nil Filter restricts nothing.
 type Filter struct {
-	Documents []int64  // the chunks' documents; nil is any, and empty but not nil is none
-	With      []string // terms that a chunk has to have, in its body or above it
+	Documents []int64  // the chunks' documents; nil allows all, and empty but not nil allows none
+	With      []string // terms that a chunk must have, in its body, title or headings
 	Without   []string // terms that it must not have
-	Skip      []int64  // chunks that are left out one by one
+	Skip      []int64  // single chunks to leave out
 }
 
-// A filter is a Filter made ready: a bit for each chunk from base on.
+// A filter is a Filter prepared for use: one bit per chunk, starting at base.
 type filter struct {
 	all  bool
 	base int64
 	bits []uint64
 }
 
-// filter makes f ready for the documents that are there now.
+// filter prepares f for the present documents.
 func (s *Store) filter(ctx context.Context, f *Filter) (filter, error) {
 	if f == nil {
 		return filter{all: true}, ctx.Err()
@@ -57,7 +56,7 @@ func (s *Store) filter(ctx context.Context, f *Filter) (filter, error) {
 	return ready, nil
 }
 
-// extents is a filter of the chunks of documents; nil is all there are.
+// extents returns a filter of the chunks of the documents with these ids; nil means all documents.
 func (s *Store) extents(ids []int64) filter {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
@@ -88,7 +87,7 @@ func (s *Store) extents(ids []int64) filter {
 	return ready
 }
 
-// set says whether a chunk passes. One outside the filter's documents never does.
+// set sets whether a chunk passes. A chunk outside the filter's documents never passes.
 func (f filter) set(chunk int64, passes bool) {
 	i := chunk - f.base
 	switch {

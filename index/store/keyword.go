@@ -9,12 +9,12 @@ import (
 	"footnote/index/vector"
 )
 
-// A Hit is a chunk that was found, by Keyword or Nearest.
+// A Hit is a chunk found by Keyword or Nearest.
 type Hit = vector.Hit
 
-// Keyword returns the k chunks that match the terms best by BM25, best first, ties in order of the chunks. A chunk matches if
-// it has one of the terms. The score is the sum of each term's idf, ln(1 + (N−n+½)/(n+½)), times its impact on the chunk, which
-// is right to about a tenth.
+// Keyword returns the k chunks that match the terms best by BM25, best first, ties in order of the chunks. A chunk matches if it has one of
+// the terms. The score is the sum of each term's idf, ln(1 + (N−n+½)/(n+½)), times its impact on the chunk, which is accurate to about a
+// tenth.
 func (s *Store) Keyword(ctx context.Context, terms []string, k int, f *Filter) ([]Hit, error) {
 	terms = distinct(terms)
 	found, err := s.postings(ctx, terms)
@@ -26,7 +26,7 @@ func (s *Store) Keyword(ctx context.Context, terms []string, k int, f *Filter) (
 	}
 	chunks, _ := s.counts()
 	var lists []weighed
-	for _, term := range terms { // in order: floating-point sums depend on it
+	for _, term := range terms { // in order, because floating-point sums depend on it
 		n := float64(found[term].frequency())
 		idf := bm25.IDF(n, max(float64(chunks), n))
 		for level, list := range found[term] {
@@ -42,8 +42,8 @@ func (s *Store) Keyword(ctx context.Context, terms []string, k int, f *Filter) (
 	return heaviest(ctx, lists, k, passing)
 }
 
-// Frequencies returns in how many chunks each of the terms stands, leaving out those that stand in none, how many chunks
-// there are, and how many terms the body of a chunk has on average.
+// Frequencies returns how many chunks contain each term, without the terms that none contains. It also returns the number of chunks, and
+// the average number of terms in a chunk's body.
 func (s *Store) Frequencies(ctx context.Context, terms []string) (df map[string]int, chunks int, averageTerms float64, err error) {
 	found, err := s.postings(ctx, distinct(terms))
 	if err != nil {
@@ -62,23 +62,23 @@ func (s *Store) Frequencies(ctx context.Context, terms []string) (df map[string]
 	return df, chunks, averageTerms, nil
 }
 
-// counts returns how many chunks there are, and terms in their bodies.
+// counts returns the number of chunks, and of terms in their bodies.
 func (s *Store) counts() (chunks, terms int) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return s.memory.chunks, s.memory.terms
 }
 
-// weighed is a list of chunks, rising, and what each of them gains by being in it.
+// weighed is an ascending list of chunks, and the score that each of them gains from the list.
 type weighed struct {
 	chunks []int64
 	weight float64
 }
 
-// heaviest returns the k chunks whose lists' weights add up to most.
+// heaviest returns the k chunks with the greatest sums of the weights of the lists that contain them.
 //
-// The lists are added up over one window of ids after another, in an array: a chunk is in several lists, and an array is many
-// times faster than a map or a merge.
+// It adds up the lists in an array, one window of ids after another. A chunk is in several lists, and an array is many times faster than a
+// map or a merge.
 func heaviest(ctx context.Context, lists []weighed, k int, f filter) ([]Hit, error) {
 	const window = 1 << 14
 	var sums [window]float64
@@ -111,7 +111,7 @@ func heaviest(ctx context.Context, lists []weighed, k int, f filter) ([]Hit, err
 	return found.Hits(), nil
 }
 
-// distinct returns the terms without empty and repeated ones, in a slice of its own.
+// distinct returns a new slice of the terms without empty and repeated ones.
 func distinct(terms []string) []string {
 	seen := make(map[string]bool, len(terms))
 	var out []string

@@ -9,14 +9,14 @@ import (
 	"footnote/index/vector"
 )
 
-// A Lack is a document whose vectors of a model are still to be made.
+// A Lack is a document that still needs vectors of a model.
 type Lack struct {
 	Document int64
 	Path     string
 	Chunks   int
 }
 
-// Lacking returns at most n documents, in order, that have no vectors of a model, from those after the document with the id after on.
+// Lacking returns at most n documents that have no vectors of a model, in order, starting after the document with the id after.
 func (s *Store) Lacking(ctx context.Context, of Model, after int64, n int) (lacks []Lack, err error) {
 	err = s.snapshot(ctx, "list documents without vectors", func(tx *sql.Tx) (err error) {
 		lacks, err = collect(ctx, tx, func(l *Lack) []any { return []any{&l.Document, &l.Path, &l.Chunks} }, `
@@ -27,7 +27,7 @@ func (s *Store) Lacking(ctx context.Context, of Model, after int64, n int) (lack
 	return lacks, err
 }
 
-// Chunks returns the ids of a document's chunks, in order; none if it is gone.
+// Chunks returns the ids of a document's chunks, in order; none if the document is gone.
 func (s *Store) Chunks(ctx context.Context, document int64) (ids []int64, err error) {
 	err = s.snapshot(ctx, "list chunks", func(tx *sql.Tx) (err error) {
 		ids, err = column(ctx, tx, `SELECT id FROM chunk WHERE document = ? ORDER BY id`, document)
@@ -36,8 +36,8 @@ func (s *Store) Chunks(ctx context.Context, document int64) (ids []int64, err er
 	return ids, err
 }
 
-// Fill stores the vectors that a model made of a document's chunks, one for each, in order. A document that is gone needs none, and one
-// that has them keeps them. The error is ErrNoModel if the library has the model no more, and ErrPaused where none are to be made.
+// Fill stores the vectors that a model made of a document's chunks, one per chunk, in order. It ignores a document that is gone, or that
+// has vectors already. The error is ErrNoModel if the library no longer has the model, and ErrPaused if vectors are paused.
 func (s *Store) Fill(ctx context.Context, of Model, id int64, vectors [][]float32) error {
 	made, err := directions(vectors, of.Dim)
 	if err != nil {
@@ -65,14 +65,14 @@ func (s *Store) Fill(ctx context.Context, of Model, id int64, vectors [][]float3
 			return delta{}, ErrNoModel
 		}
 		serving, err := servingModel(ctx, tx)
-		if err != nil || serving.ID != of.ID { // then memory has nothing of them
+		if err != nil || serving.ID != of.ID { // then memory does not hold them
 			return delta{}, err
 		}
 		return delta{gone: []int64{id}, added: []document{r.document}, content: true}, nil
 	})
 }
 
-// insertVectors writes the row of the record's vectors if the library has their model, and else takes them out of the record.
+// insertVectors writes the row of the record's vectors if the library has their model. Otherwise it removes the vectors from the record.
 func (r *record) insertVectors(ctx context.Context, tx *sql.Tx) error {
 	if r.model == 0 {
 		return nil
@@ -90,7 +90,7 @@ func (r *record) insertVectors(ctx context.Context, tx *sql.Tx) error {
 	return nil
 }
 
-// directions makes of vectors what is stored. A vector may be of any length, or missing.
+// directions converts vectors to their stored form. A vector may have any length, or be missing.
 func directions(vectors [][]float32, dim int) (vector.Direction, error) {
 	made := make(vector.Direction, len(vectors)*dim)
 	for i, v := range vectors {

@@ -6,25 +6,25 @@ import (
 	"time"
 )
 
-// An Entry is a document as a list shows it.
+// An Entry is a document in a list.
 type Entry struct {
 	Path    string
 	Title   string
 	Kind    string
 	Chunks  int
-	Size    int64 // of the file, in bytes; below 0 where that is not known
+	Size    int64 // of the file, in bytes; negative if unknown
 	ModTime time.Time
-	Reason  string // why it gave no text; empty if it did
+	Reason  string // why it has no text; empty if it has
 }
 
-// Entries returns a source's documents in order of their paths, those that gave no text too.
+// Entries returns a source's documents in order of their paths, including those without text.
 func (s *Store) Entries(ctx context.Context, source int64) (entries []Entry, err error) {
 	err = s.snapshot(ctx, "list documents", func(tx *sql.Tx) error {
 		rows, err := tx.QueryContext(ctx, `SELECT path, title, kind, chunks, size, modified, reason FROM document WHERE source = ? ORDER BY path`, source)
 		if err != nil {
 			return err
 		}
-		defer func() { _ = rows.Close() }() // rows.Err tells
+		defer func() { _ = rows.Close() }() // rows.Err reports it
 		for rows.Next() {
 			var e Entry
 			var modified int64
@@ -39,14 +39,14 @@ func (s *Store) Entries(ctx context.Context, source int64) (entries []Entry, err
 	return entries, err
 }
 
-// Parts is what a library takes on disk, in bytes, by what it is for.
+// Parts holds the size of a library on disk, in bytes, by purpose.
 type Parts struct {
 	Text    int64 // the documents' text and places, packed
 	Vectors int64
-	Words   int64 // the keyword index, with the lists of documents and chunks
+	Words   int64 // the keyword index, and the lists of documents and chunks
 }
 
-// Parts returns how the library's size is made up. Their sum is Size.
+// Parts returns how the library's size is made up. The parts add up to Size.
 func (s *Store) Parts(ctx context.Context) (p Parts, err error) {
 	size, err := s.Size()
 	if err != nil {

@@ -12,18 +12,18 @@ import (
 	"time"
 )
 
-// LockName is the name of the file in a library's folder that whoever works on the library for long keeps locked. The lock is the
-// system's and ends with the process. The file says who holds it:
+// LockName is the name of the lock file in a library's folder. A process locks it for long work on the library. The lock is a system lock
+// and ends with the process. The file names the holder:
 //
 //	{"pid": 4711, "name": "index", "act": "reading", "since": "2026-11-30T10:02:00Z"}
 const LockName = "library.lock"
 
 const (
-	lockLook      = 100 * time.Millisecond // how often a lock that is held is tried again
-	maxHolderSize = 1 << 10                // bytes that are read of what the file says
+	lockLook      = 100 * time.Millisecond // the interval between attempts at a lock that is held
+	maxHolderSize = 1 << 10                // bytes read from the lock file
 )
 
-// An Act is what a process does with a library for long.
+// An Act is a process's long work on a library.
 type Act string
 
 const (
@@ -33,7 +33,7 @@ const (
 	ActRepairing Act = "repairing" // nobody may write meanwhile
 )
 
-// A Holder is a process that works on a library. What is not known is zero.
+// A Holder is a process that works on a library. Unknown fields are zero.
 type Holder struct {
 	PID   int       `json:"pid"`
 	Name  string    `json:"name"` // of the command or the window, as its program gave it
@@ -41,7 +41,7 @@ type Holder struct {
 	Since time.Time `json:"since"`
 }
 
-// A HeldError reports that another process works on the library. It is an ErrBusy.
+// A HeldError reports that another process works on the library. It matches ErrBusy.
 type HeldError struct{ By Holder }
 
 func (e *HeldError) Error() string {
@@ -51,13 +51,13 @@ func (e *HeldError) Error() string {
 // Is makes errors.Is(err, ErrBusy) true.
 func (e *HeldError) Is(target error) bool { return target == ErrBusy }
 
-// A Lock is the right to work on a library for long.
+// A Lock is the right to do long work on a library.
 type Lock struct {
 	file *os.File
 	path string
 }
 
-// TryLock locks the library in a folder, or returns a *HeldError at once. The error is ErrReadOnly where the folder cannot be written.
+// TryLock locks the library in a folder, or returns a *HeldError at once. The error is ErrReadOnly if the folder cannot be written.
 func TryLock(dir string, as Holder) (*Lock, error) {
 	l := &Lock{path: filepath.Join(dir, LockName)}
 	for {
@@ -77,12 +77,12 @@ func TryLock(dir string, as Holder) (*Lock, error) {
 		if l.current() {
 			return l, l.sign(as)
 		}
-		_ = l.file.Close() // the file was removed, and perhaps made anew, before it was locked: take that one
+		_ = l.file.Close() // another process removed, and perhaps made, the file before it was locked: lock the present one
 	}
 }
 
-// WaitLock is TryLock that waits for a lock that is held. Waiting, if not nil, is told who holds it. The error is a *HeldError after the
-// time wait, or ctx.Err(); a negative wait has no end.
+// WaitLock is TryLock that waits for a lock that is held. waiting, if not nil, receives the holder. The error is a *HeldError after the
+// time wait, or ctx.Err(). A negative wait has no limit.
 func WaitLock(ctx context.Context, dir string, as Holder, wait time.Duration, waiting func(Holder)) (l *Lock, err error) {
 	err = await(ctx, wait, waiting, func() error {
 		l, err = TryLock(dir, as)
@@ -91,10 +91,10 @@ func WaitLock(ctx context.Context, dir string, as Holder, wait time.Duration, wa
 	return l, err
 }
 
-// await calls try until the library is not held.
+// await calls try until the library is free.
 func await(ctx context.Context, wait time.Duration, waiting func(Holder), try func() error) error {
 	begun := time.Now()
-	told := -1 // the process that waiting was told of
+	told := -1 // the process that waiting was last told of
 	for {
 		err := try()
 		var held *HeldError
@@ -113,20 +113,20 @@ func await(ctx context.Context, wait time.Duration, waiting func(Holder), try fu
 	}
 }
 
-// Close lets the next one have the lock.
+// Close releases the lock.
 func (l *Lock) Close() error {
 	return errors.Join(l.file.Truncate(0), l.file.Close())
 }
 
-// Remove removes the lock's file and closes it, for a library that is about to go.
+// Remove removes the lock's file and closes it, for a library that is about to be removed.
 func (l *Lock) Remove() error {
 	if err := os.Remove(l.path); err == nil {
 		return l.Close()
 	}
-	return errors.Join(l.Close(), os.Remove(l.path)) // where a file that is open cannot be removed
+	return errors.Join(l.Close(), os.Remove(l.path)) // on systems that cannot remove an open file
 }
 
-// current reports whether the file that is locked still has its name.
+// current reports whether the locked file is still at its path.
 func (l *Lock) current() bool {
 	mine, err := l.file.Stat()
 	if err != nil {
@@ -136,7 +136,7 @@ func (l *Lock) current() bool {
 	return err == nil && os.SameFile(mine, named)
 }
 
-// sign writes into the file who holds it. The lock holds without that, too.
+// sign writes the holder into the file. The lock holds without that, too.
 func (l *Lock) sign(as Holder) error {
 	as.PID, as.Since = os.Getpid(), time.Now().UTC().Truncate(time.Second)
 	data, err := json.Marshal(as)
@@ -144,7 +144,7 @@ func (l *Lock) sign(as Holder) error {
 		err = l.file.Truncate(0)
 	}
 	if err == nil {
-		_, _ = l.file.WriteAt(data, 0) // on a full disk nobody can be told, which must not keep documents from being removed
+		_, _ = l.file.WriteAt(data, 0) // on a full disk nobody can be told; that must not prevent the removal of documents
 	}
 	if err != nil {
 		return errors.Join(err, l.file.Close())
@@ -152,7 +152,7 @@ func (l *Lock) sign(as Holder) error {
 	return nil
 }
 
-// holder reads who holds the file. It may be read while it is written.
+// holder reads who holds the file. It may read during a write.
 func (l *Lock) holder() (by Holder) {
 	data, err := io.ReadAll(io.NewSectionReader(l.file, 0, maxHolderSize))
 	if err != nil || json.Unmarshal(data, &by) != nil {
@@ -161,7 +161,7 @@ func (l *Lock) holder() (by Holder) {
 	return by
 }
 
-// lockFault gives the system's error its name among ours.
+// lockFault converts a system error to one of this package's errors.
 func lockFault(err error) error {
 	if errors.Is(err, fs.ErrPermission) || readOnlyFileSystem(err) {
 		return fmt.Errorf("%w: %w", ErrReadOnly, err)
@@ -169,11 +169,11 @@ func lockFault(err error) error {
 	return diskFault(err)
 }
 
-// Hold makes this store's process the one that works on the library for long, until release is called. Calls by the same store come on top
-// of each other. Waiting and errors are as WaitLock's; it is ErrGone or a *MovedError where the library is not there any more.
+// Hold makes this store's process the one that does long work on the library, until release is called. Calls on the same store nest.
+// waiting and errors are as for WaitLock. The error is ErrGone or a *MovedError if the library is no longer there.
 func (s *Store) Hold(ctx context.Context, as Holder, wait time.Duration, waiting func(Holder)) (release func() error, err error) {
 	if err := await(ctx, wait, waiting, func() error { return s.hold(as) }); err != nil {
-		if errors.Is(err, fs.ErrNotExist) { // the folder has gone
+		if errors.Is(err, fs.ErrNotExist) { // the folder is gone
 			err = errors.Join(s.Present(ctx), err)
 		}
 		return nil, fmt.Errorf("hold library: %w", err)
@@ -197,7 +197,7 @@ func (s *Store) hold(as Holder) (err error) {
 	return nil
 }
 
-// letGo gives up one hold.
+// letGo releases one hold.
 func (s *Store) letGo() error {
 	s.holding.Lock()
 	defer s.holding.Unlock()
@@ -207,14 +207,14 @@ func (s *Store) letGo() error {
 	return s.lock.Close()
 }
 
-// holdsLock reports whether this store works on the library for long.
+// holdsLock reports whether this store holds the library for long work.
 func (s *Store) holdsLock() bool {
 	s.holding.Lock()
 	defer s.holding.Unlock()
 	return s.holds > 0
 }
 
-// openRegular opens a file to write to, and makes it where it is not there. It follows no link, and opens nothing but files.
+// openRegular opens a file for writing, and creates it if it does not exist. It follows no link, and opens only regular files.
 func openRegular(path string) (*os.File, error) {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR|noFollow, 0o600)
 	if err != nil {

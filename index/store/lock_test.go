@@ -12,7 +12,7 @@ import (
 	"footnote/index/store"
 )
 
-// childHold, when set, makes the test binary a process that holds the library in a folder until it is killed.
+// childHold, if set, turns the test binary into a process that holds the library in a folder until it is killed.
 const childHold = "FOOTNOTE_STORE_TEST_HOLD"
 
 func holdForEver(dir string) error {
@@ -27,7 +27,7 @@ func holdForEver(dir string) error {
 	return lock.Close()
 }
 
-// heldElsewhere has another process hold a library.
+// heldElsewhere starts another process that holds a library.
 func heldElsewhere(t *testing.T, dir string) *os.Process {
 	t.Helper()
 	child := exec.Command(os.Args[0])
@@ -61,7 +61,7 @@ func TestLockSaysWhoHoldsIt(t *testing.T) {
 		t.Errorf("got %v, want context.Canceled", err)
 	}
 	ok(t, process.Kill())
-	lock := must(store.WaitLock(t.Context(), dir, store.Holder{}, time.Minute, nil))(t) // of a process that was killed
+	lock := must(store.WaitLock(t.Context(), dir, store.Holder{}, time.Minute, nil))(t) // of a killed process
 	if _, err := store.TryLock(dir, store.Holder{}); !errors.As(err, &held) || held.By.PID != os.Getpid() {
 		t.Errorf("locked twice: %v", err)
 	}
@@ -72,7 +72,7 @@ func TestLockSaysWhoHoldsIt(t *testing.T) {
 	}
 }
 
-// TestLockIsNoOthersFile puts something else in the place of the lock's file: it is not written to.
+// TestLockIsNoOthersFile replaces the lock's file by something else, which must not be written to.
 func TestLockIsNoOthersFile(t *testing.T) {
 	dir := t.TempDir()
 	lock, mine := filepath.Join(dir, store.LockName), filepath.Join(dir, "mine")
@@ -102,7 +102,7 @@ func TestLockIsNoOthersFile(t *testing.T) {
 	}
 }
 
-// TestHoldsAddUp holds that one store may hold its library several times, and another store not at all meanwhile.
+// TestHoldsAddUp checks that one store may hold its library several times, and that another store cannot hold it meanwhile.
 func TestHoldsAddUp(t *testing.T) {
 	dir := t.TempDir()
 	s, other := open(t, dir), open(t, dir)
@@ -118,7 +118,7 @@ func TestHoldsAddUp(t *testing.T) {
 	if !refused() {
 		t.Error("held by two stores")
 	}
-	source(t, other, "/short") // what is done at once needs no hold
+	source(t, other, "/short") // short work needs no hold
 	ok(t, first())
 	if !refused() {
 		t.Error("given up with the first of two holds")
@@ -129,7 +129,7 @@ func TestHoldsAddUp(t *testing.T) {
 	}
 }
 
-// TestReadersNeverWait opens and searches a library while another process writes to it and does not end.
+// TestReadersNeverWait opens and searches a library during another process's unfinished write.
 func TestReadersNeverWait(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir)
@@ -139,7 +139,7 @@ func TestReadersNeverWait(t *testing.T) {
 		held := must(database(t, dir).Conn(t.Context()))(t)
 		must(held.ExecContext(t.Context(), begin))(t)
 		must(held.ExecContext(t.Context(), `UPDATE document SET title = 'changed'`))(t)
-		s = must(store.Open(dir, store.Model{Name: model, Dim: dim}))(t) // would wait for half a minute, and fail
+		s = must(store.Open(dir, store.Model{Name: model, Dim: dim}))(t) // a write would wait for half a minute and fail
 		if hits := must(s.Keyword(t.Context(), []string{"title"}, 10, nil))(t); len(hits) == 0 {
 			t.Error("nothing is found")
 		}
@@ -150,7 +150,7 @@ func TestReadersNeverWait(t *testing.T) {
 	}
 }
 
-// TestGone removes, replaces and moves the database under an open library: what writes to it afterwards says so.
+// TestGone removes, replaces and moves the database of an open library. Later writes must report that.
 func TestGone(t *testing.T) {
 	for name, take := range map[string]func(path string) error{
 		"removed": os.Remove,
@@ -165,7 +165,7 @@ func TestGone(t *testing.T) {
 		s := open(t, dir)
 		src := source(t, s, "/docs")
 		if err := take(filepath.Join(dir, store.FileName)); err != nil {
-			t.Skip(err) // as on Windows, where a file that is open stays
+			t.Skip(err) // Windows cannot remove an open file
 		}
 		_, err := s.AddSource(t.Context(), "/more")
 		errs := map[string]error{"AddSource": err, "RemoveSource": s.RemoveSource(t.Context(), src), "Present": s.Present(t.Context())}
@@ -179,7 +179,7 @@ func TestGone(t *testing.T) {
 	}
 }
 
-// TestMoverLeavesReadersAlone searches a library at every step of a move, and writes to it.
+// TestMoverLeavesReadersAlone searches a library and writes to it at every step of a move.
 func TestMoverLeavesReadersAlone(t *testing.T) {
 	dir, to := filepath.Join(t.TempDir(), "library"), t.TempDir()
 	s := open(t, dir)
@@ -205,7 +205,7 @@ func TestMoverLeavesReadersAlone(t *testing.T) {
 	ok(t, writes())
 	ok(t, m.Mark(t.Context(), to))
 	reads("Mark")
-	if err := writes(); !errors.Is(err, context.DeadlineExceeded) { // it waits, and would say after half a minute who is moving
+	if err := writes(); !errors.Is(err, context.DeadlineExceeded) { // it waits, and would report after half a minute who is moving
 		t.Errorf("written to while it is moved: %v", err)
 	}
 	ok(t, m.Copy(t.Context(), to, nil))
@@ -231,7 +231,7 @@ func TestMoverLeavesReadersAlone(t *testing.T) {
 	}
 }
 
-// TestCutOffMoveIsForgotten has a process die that moves a library: the next one that writes goes on.
+// TestCutOffMoveIsForgotten kills a process that is moving a library. The next writer must succeed.
 func TestCutOffMoveIsForgotten(t *testing.T) {
 	dir, to := t.TempDir(), t.TempDir()
 	s := open(t, dir)

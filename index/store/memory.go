@@ -2,33 +2,33 @@ package store
 
 import "footnote/index/vector"
 
-// memory is what of the library is held in memory: the documents' extents, and the vectors once they are asked for. A process that only
-// indexes never does: a million vectors take more than a gigabyte.
+// memory holds part of the library in memory: the documents' extents, and the vectors once they are asked for. A process that only indexes
+// never asks for them: a million vectors take more than a gigabyte.
 type memory struct {
-	model         Model // that its vectors are of
-	version       int64 // of the library: what library.writes was
+	model         Model // that made its vectors
+	version       int64 // of the library: the value of library.writes
 	documents     map[int64]document
 	chunks, terms int         // of all documents
 	vectors       *vector.Set // nil while they are not held
 }
 
-// A document is what memory knows of one.
+// A document is memory's record of a document.
 type document struct {
 	id, first     int64 // first is the id of its first chunk
 	chunks, terms int
-	model         int64            // that directions are of; once in memory, whether they were there: 0 if not
+	model         int64            // that made directions; once in memory, the model whose vectors were stored: 0 if none
 	directions    vector.Direction // its chunks' vectors on their way into memory, else nil
 }
 
-// A delta is what a transaction changed of what is held in memory.
+// A delta holds the changes that a transaction made to what memory holds.
 type delta struct {
 	gone     []int64 // documents
 	added    []document
-	switched bool // another model serves: memory has to be made anew
-	content  bool // only documents were written, so that the digest of the settings holds
+	switched bool // another model serves: memory must be rebuilt
+	content  bool // only documents were written, so the digest of the settings stays valid
 }
 
-// newMemory returns the memory of an empty library, which holds vectors or does not.
+// newMemory returns the memory of an empty library. hold tells whether it holds vectors.
 func newMemory(model Model, hold bool) *memory {
 	m := &memory{model: model, documents: map[int64]document{}}
 	if hold {
@@ -48,7 +48,7 @@ func (m *memory) apply(version int64, d delta) {
 	m.version = version
 }
 
-// add takes a document in. Vectors of another model than the memory's are left out.
+// add adds a document. It drops vectors of any model but the memory's own.
 func (m *memory) add(d document) {
 	if d.model != m.model.ID {
 		d.model = 0

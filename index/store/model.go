@@ -7,12 +7,12 @@ import (
 	"fmt"
 )
 
-// A Model is what makes vectors.
+// A Model makes vectors.
 type Model struct {
-	ID     int64  // given by the library; never used again
-	Name   string // identifies its vectors: two models of one name give the same
+	ID     int64  // assigned by the library; never used again
+	Name   string // identifies its vectors: two models with the same name give the same vectors
 	Dim    int    // numbers in a vector
-	Config string // how it is reached; kept as given, and empty for the model that is part of the program
+	Config string // how to reach it; stored as given, and empty for the built-in model
 }
 
 func (m Model) check() error {
@@ -22,17 +22,17 @@ func (m Model) check() error {
 	return nil
 }
 
-// Models are the models that a library has vectors of.
+// Models holds the models that a library has vectors of.
 type Models struct {
 	Serving Model
-	Coming  *Model // takes the place of Serving once every document has its vectors; nil if none
-	Former  *Model // was in the place of Serving, and its vectors are kept; nil if none
-	Paused  bool   // vectors are not to be made for now
+	Coming  *Model // replaces Serving once every document has its vectors; nil if none
+	Former  *Model // served before Serving, and its vectors are kept; nil if none
+	Paused  bool   // no vectors are to be made for now
 	Chunks  int    // of all documents
 	Lacking int    // chunks without vectors of Making
 }
 
-// Making is the model that vectors are made with: the one that is coming, or else the one that serves.
+// Making returns the model to make vectors with: the coming one, or else the serving one.
 func (m Models) Making() Model {
 	if m.Coming != nil {
 		return *m.Coming
@@ -40,7 +40,7 @@ func (m Models) Making() Model {
 	return m.Serving
 }
 
-// Models returns the models that the library has.
+// Models returns the library's models.
 func (s *Store) Models(ctx context.Context) (m Models, err error) {
 	err = s.snapshot(ctx, "read models", func(tx *sql.Tx) error {
 		m, err = models(ctx, tx)
@@ -79,9 +79,9 @@ func servingModel(ctx context.Context, q querier) (m Model, err error) {
 	return m, err
 }
 
-// Change begins a change to another model, whose ID is ignored: it serves from the Switch on that finds all vectors made. A change that
-// is under way is given up. The former model may come back, and what vectors it has are used again; the one that serves
-// already stays, reached as to.Config says.
+// Change begins a change to another model; it ignores to.ID. The model serves from the first Switch that finds all vectors made. Change
+// abandons an earlier change in progress. It may bring back the former model, and then reuses the vectors that are stored. If to already
+// serves, it stays and takes to.Config.
 func (s *Store) Change(ctx context.Context, to Model) error {
 	if err := to.check(); err != nil {
 		return fmt.Errorf("change the model: %w", err)
@@ -119,7 +119,7 @@ func (s *Store) Change(ctx context.Context, to Model) error {
 	})
 }
 
-// come has a model come, reached as config says.
+// come makes a model the coming one, reached as config says.
 func come(ctx context.Context, tx *sql.Tx, id int64, config string) error {
 	if _, err := tx.ExecContext(ctx, `UPDATE model SET config = ? WHERE id = ?`, config, id); err != nil {
 		return err
@@ -128,10 +128,10 @@ func come(ctx context.Context, tx *sql.Tx, id int64, config string) error {
 	return err
 }
 
-// same says whether two models make the same vectors.
+// same reports whether two models make the same vectors.
 func same(a, b Model) bool { return a.Name == b.Name && a.Dim == b.Dim }
 
-// drop removes a model with its vectors; nil is none.
+// drop removes a model with its vectors; nil means none.
 func drop(ctx context.Context, tx *sql.Tx, m *Model) error {
 	if m == nil {
 		return nil
@@ -140,8 +140,8 @@ func drop(ctx context.Context, tx *sql.Tx, m *Model) error {
 	return err
 }
 
-// Switch lets the coming model serve if every document has its vectors, and reports whether it did. The one that served is kept as the
-// former, and one that was kept before goes.
+// Switch makes the coming model serve if every document has its vectors, and reports whether it did. The model that served becomes the
+// former one, and an earlier former model is removed.
 func (s *Store) Switch(ctx context.Context) (switched bool, err error) {
 	m, err := s.Models(ctx)
 	if err != nil || m.Coming == nil || m.Lacking > 0 {
@@ -163,8 +163,8 @@ func (s *Store) Switch(ctx context.Context) (switched bool, err error) {
 	return switched && err == nil, err
 }
 
-// Undo gives up a change that is under way, or else lets the former model serve again and keeps the one that did as the former. The
-// error is ErrNoModel where there is neither.
+// Undo abandons a change in progress. If there is none, it makes the former model serve again and keeps the serving one as the former. The
+// error is ErrNoModel if there is neither.
 func (s *Store) Undo(ctx context.Context) error {
 	return s.update(ctx, "undo the change of model", func(tx *sql.Tx) (delta, error) {
 		m, err := models(ctx, tx)
@@ -185,7 +185,7 @@ func (s *Store) Undo(ctx context.Context) error {
 	})
 }
 
-// Pause says whether vectors are to be made for now.
+// Pause stops or resumes the making of vectors.
 func (s *Store) Pause(ctx context.Context, paused bool) error {
 	return s.update(ctx, "pause", func(tx *sql.Tx) (delta, error) {
 		_, err := tx.ExecContext(ctx, `UPDATE library SET paused = ?`, paused)
@@ -193,7 +193,7 @@ func (s *Store) Pause(ctx context.Context, paused bool) error {
 	})
 }
 
-// ClearFormer removes the former model with its vectors, after which a change cannot be undone.
+// ClearFormer removes the former model with its vectors. The change can then no longer be undone.
 func (s *Store) ClearFormer(ctx context.Context) error {
 	err := s.update(ctx, "clear the former model's vectors", func(tx *sql.Tx) (delta, error) {
 		m, err := models(ctx, tx)
@@ -209,7 +209,7 @@ func (s *Store) ClearFormer(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	// Give the space back. Whoever comes next does it if this fails.
+	// Free the space. If this fails, the next call does it.
 	_, _ = s.write.ExecContext(ctx, `PRAGMA incremental_vacuum`)
 	return nil
 }

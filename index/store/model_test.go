@@ -10,7 +10,7 @@ import (
 
 var other = store.Model{Name: "other", Dim: 2 * dim, Config: "there"}
 
-// makeVectors fills in the vectors of a model for at most n documents.
+// makeVectors stores the vectors of a model for at most n documents.
 func makeVectors(t *testing.T, s *store.Store, of store.Model, n int) {
 	t.Helper()
 	m := newMaker(9)
@@ -42,12 +42,12 @@ func TestChangeModel(t *testing.T) {
 		t.Error("switched while vectors lack")
 	}
 	consistent(t, dir, s)
-	ok(t, s.Change(t.Context(), other)) // again: what is made is kept
+	ok(t, s.Change(t.Context(), other)) // again: existing vectors stay
 	if again := must(s.Models(t.Context()))(t); again.Coming.ID != m.Coming.ID || again.Lacking == m.Lacking {
 		t.Errorf("begun again: %+v", again)
 	}
 	makeVectors(t, s, *m.Coming, 100)
-	d, chunks := newMaker(3).document(1, "/docs/new", 3) // a document that comes meanwhile, with the old model's vectors
+	d, chunks := newMaker(3).document(1, "/docs/new", 3) // a document that arrives meanwhile, with the old model's vectors
 	ok(t, s.Put(t.Context(), d, chunks, s.Serving()))
 	if switched := must(s.Switch(t.Context()))(t); switched {
 		t.Error("switched though a new document lacks vectors")
@@ -82,7 +82,7 @@ func TestUndoChange(t *testing.T) {
 	ok(t, s.Change(t.Context(), other))
 	coming := *must(s.Models(t.Context()))(t).Coming
 	makeVectors(t, s, coming, 2)
-	ok(t, s.Undo(t.Context())) // while it is under way
+	ok(t, s.Undo(t.Context())) // during the change
 	if m := must(s.Models(t.Context()))(t); m.Coming != nil || m.Serving.Name != model {
 		t.Errorf("undone: %+v", m)
 	}

@@ -10,11 +10,11 @@ import (
 	"time"
 )
 
-// A Mover moves a library from its folder to another, or clears what was left of one that was moved. It holds the library's lock: nobody
-// else works on it for long, and once it is marked nobody writes to it. Everyone can search it.
+// A Mover moves a library to another folder, or removes the remains of one that was moved. It holds the library's lock, so nobody else does
+// long work on it. Once the library is marked, nobody writes to it. Everyone can search it.
 //
-// The steps of a move, after each of which it may be cut off: Mark, Copy, Place, Supersede, Discard. Until Supersede the library is the
-// one in the old folder, after it the one in the new.
+// The steps of a move are Mark, Copy, Place, Supersede, Discard. A move may be interrupted after each of them. Until Supersede the library
+// is the one in the old folder, afterwards the one in the new.
 type Mover struct {
 	path string
 	file os.FileInfo // of the database, as it was opened
@@ -22,8 +22,8 @@ type Mover struct {
 	lock *Lock
 }
 
-// BeginMove takes the library in a folder, and upgrades one of an earlier version; waiting and errors are as WaitLock's and Open's. The
-// error is os.ErrNotExist where there is no library. The caller closes the Mover.
+// BeginMove takes the library in a folder, and upgrades it if it has an earlier version. waiting and errors are as for WaitLock and Open.
+// The error is os.ErrNotExist if there is no library. The caller closes the Mover.
 func BeginMove(ctx context.Context, dir string, as Holder, wait time.Duration, waiting func(Holder)) (m *Mover, err error) {
 	m = &Mover{path: filepath.Join(dir, FileName)}
 	if _, err := os.Stat(m.path); err != nil {
@@ -83,17 +83,17 @@ func (m *Mover) Identity(ctx context.Context) (Identity, error) {
 	return id, fault(ctx, err)
 }
 
-// Mark notes in the library that it is being moved to the folder to. Others get a *HeldError from then on when they write.
+// Mark records in the library that it is being moved to the folder to. From then on other writers get a *HeldError.
 func (m *Mover) Mark(ctx context.Context, to string) error {
 	return m.note(ctx, to, Pending)
 }
 
-// GiveUp notes that the move to the folder to was given up: the library can be written to again.
+// GiveUp records that the move to the folder to was abandoned. The library can be written again.
 func (m *Mover) GiveUp(ctx context.Context, to string) error {
 	return m.note(ctx, to, Settled)
 }
 
-// Supersede notes that the library is the one in the folder to from now on.
+// Supersede records that the library is the one in the folder to from now on.
 func (m *Mover) Supersede(ctx context.Context, to string) error {
 	return m.note(ctx, to, Superseded)
 }
@@ -106,8 +106,8 @@ func (m *Mover) note(ctx context.Context, to string, s Succession) error {
 	return fault(ctx, err)
 }
 
-// Copy makes a copy of the library in the folder to, under another name, and looks that it is whole. Report, if not nil, is given how many
-// bytes of how many are copied. Where it fails there is no copy.
+// Copy copies the library to the folder to, under another name, and verifies that the copy is complete. report, if not nil, receives how
+// many bytes of how many are copied. If Copy fails, no copy remains.
 func (m *Mover) Copy(ctx context.Context, to string, report func(done, all int64)) error {
 	part := filepath.Join(to, partName)
 	if err := m.copyInto(ctx, part, to, report); err != nil {
@@ -116,18 +116,18 @@ func (m *Mover) Copy(ctx context.Context, to string, report func(done, all int64
 	return nil
 }
 
-// PartSuffix ends the name of a file until it is whole.
+// PartSuffix ends the name of a file until the file is complete.
 const PartSuffix = ".part"
 
-// partName is the name of a copy of a database until it is put in its place.
+// partName is the name of a copy of a database until it is renamed into place.
 const partName = FileName + PartSuffix
 
-// Place makes the copy that Copy made the library in the folder to. The caller syncs the folder.
+// Place makes the copy made by Copy the library in the folder to. The caller syncs the folder.
 func (m *Mover) Place(to string) error {
 	return os.Rename(filepath.Join(to, partName), filepath.Join(to, FileName))
 }
 
-// Discard removes the library, with its lock, and closes the Mover. The error is ErrBusy where somebody reads it just now.
+// Discard removes the library and its lock, and closes the Mover. The error is ErrBusy if another process is reading the library.
 func (m *Mover) Discard(ctx context.Context) error {
 	if now, err := os.Lstat(m.path); err != nil || !os.SameFile(now, m.file) {
 		return fmt.Errorf("discard library: %w", errors.Join(ErrGone, m.Close()))
@@ -142,7 +142,7 @@ func (m *Mover) Discard(ctx context.Context) error {
 	}
 	err = m.db.Close()
 	m.db = nil
-	if err == nil { // the database goes last: what is left of a removal that was cut off is known by it
+	if err == nil { // the database goes last: it identifies the remains of an interrupted removal
 		spendReserve(filepath.Dir(m.path))
 		err = m.lock.Remove()
 		m.lock = nil
@@ -156,12 +156,12 @@ func (m *Mover) Discard(ctx context.Context) error {
 	return nil
 }
 
-// DiscardCopy removes from a folder what Copy and Place made there. The caller knows that nobody uses it.
+// DiscardCopy removes the files that Copy and Place made in a folder. The caller knows that nobody uses them.
 func DiscardCopy(to string) error {
 	return errors.Join(removeDatabase(filepath.Join(to, partName)), removeDatabase(filepath.Join(to, FileName)))
 }
 
-// CopyNames are the names of the files that Copy and Place make.
+// CopyNames returns the names of the files that Copy and Place make.
 func CopyNames() (names []string) {
 	for _, suffix := range beside {
 		names = append(names, FileName+suffix, partName+suffix)

@@ -106,7 +106,7 @@ func TestOpenRefuses(t *testing.T) {
 	}
 }
 
-// TestOpenUpgrades holds that libraries of earlier versions open, with all that they hold.
+// TestOpenUpgrades checks that libraries of earlier versions open and keep all they hold.
 func TestOpenUpgrades(t *testing.T) {
 	libraries, err := filepath.Glob("testdata/version*.db.zst")
 	if err != nil || len(libraries) != store.Version-1 {
@@ -121,7 +121,7 @@ func TestOpenUpgrades(t *testing.T) {
 			if len(sources) != 1 || sources[0].Documents != 3 || sources[0].Ignore != "" {
 				t.Fatalf("%s: %+v", library, sources)
 			}
-			m := newMaker(1) // as fill makes them
+			m := newMaker(1) // the same documents as fill makes
 			for i := range 3 {
 				want, _ := m.document(1, fmt.Sprintf("/docs/1/%d.txt", i), 1+i)
 				if got := must(s.Text(t.Context(), want.Path))(t); got.Text != want.Text {
@@ -149,7 +149,7 @@ func TestOpenUpgrades(t *testing.T) {
 	sameSchema(t, unpackLibrary(t, libraries[0]))
 }
 
-// TestUpgradeOfDates holds that the dates that version 4 kept in nanoseconds are the same days in UTC, which is what it kept them in.
+// TestUpgradeOfDates checks that the dates of version 4, nanoseconds in UTC, become the same days in UTC.
 func TestUpgradeOfDates(t *testing.T) {
 	dir := unpackLibrary(t, "testdata/version4.db.zst")
 	db := database(t, dir)
@@ -182,7 +182,7 @@ func TestUpgradeOfDates(t *testing.T) {
 	consistent(t, dir, s)
 }
 
-// sameSchema holds that a library that was upgraded has the columns of a new one.
+// sameSchema checks that an upgraded library has the columns of a new one.
 func sameSchema(t *testing.T, upgraded string) {
 	t.Helper()
 	columns := func(dir string) (all []string) {
@@ -205,7 +205,7 @@ func sameSchema(t *testing.T, upgraded string) {
 	}
 }
 
-// TestNewLibrariesHaveIDs holds that each new library has an id of its own, of 128 bits.
+// TestNewLibrariesHaveIDs checks that each new library has its own id of 128 bits.
 func TestNewLibrariesHaveIDs(t *testing.T) {
 	seen := map[string]bool{}
 	for range 3 {
@@ -220,7 +220,7 @@ func TestNewLibrariesHaveIDs(t *testing.T) {
 	}
 }
 
-// unpackLibrary returns a folder with a library of testdata.
+// unpackLibrary unpacks a library of testdata and returns its folder.
 func unpackLibrary(t *testing.T, library string) (dir string) {
 	t.Helper()
 	packed := must(os.Open(library))(t)
@@ -243,7 +243,7 @@ func TestOpenPathTaken(t *testing.T) {
 	}
 }
 
-// TestOpenTogether opens a new library from several sides at once.
+// TestOpenTogether opens a new library several times at once.
 func TestOpenTogether(t *testing.T) {
 	dir := t.TempDir()
 	errs := make([]error, 8)

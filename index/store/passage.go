@@ -11,23 +11,23 @@ import (
 	"footnote/index/doc"
 )
 
-// A Passage is a chunk with its words and its document.
+// A Passage is a chunk with its text and its document.
 type Passage struct {
 	Chunk      int64
 	Document   int64
 	Start, End int    // byte span in the document's text
 	Text       string // the bytes Start to End
-	Line       int    // the line of the text that Start lies in, from 1
+	Line       int    // number of the text's line that contains Start, from 1
 	Path       string
 	Title      string
 	Kind       string
 	ModTime    time.Time
-	Date       doc.Day // of the document: as it says itself, or else of ModTime
+	Date       doc.Day // the document's own date, or else the day of ModTime
 	Hash       [32]byte
 	Places     []byte // of the whole document; shared between its passages
 }
 
-// Passages returns the chunks' passages in the order asked for. A chunk that is gone is left out.
+// Passages returns the passages of chunks, in the order of the argument. It leaves out a chunk that is gone.
 func (s *Store) Passages(ctx context.Context, chunks []int64) (passages []Passage, err error) {
 	if len(chunks) == 0 {
 		return nil, ctx.Err()
@@ -44,13 +44,13 @@ func (s *Store) Passages(ctx context.Context, chunks []int64) (passages []Passag
 	return passages, nil
 }
 
-// words returns passages with their spans and words. All come by one query: a query costs more than a passage.
+// words returns passages with their spans and text. It runs one query for all, because a query costs more than a passage.
 func (s *Store) words(ctx context.Context, tx *sql.Tx, chunks []int64) ([]Passage, error) {
 	ids, err := json.Marshal(chunks)
 	if err != nil {
 		return nil, err
 	}
-	// Cross joins are done in the order written, and so the blocks of a chunk come together and in order.
+	// SQLite runs cross joins in the order written, so the blocks of a chunk come together and in order.
 	rows, err := tx.QueryContext(ctx, `
 		SELECT asked.key, c.id, c.document, c.start, c.stop, coalesce(b.start, 0), coalesce(b.lines, 0), b.data
 		FROM json_each(?) AS asked CROSS JOIN chunk c ON c.id = asked.value LEFT JOIN block b
@@ -59,9 +59,9 @@ func (s *Store) words(ctx context.Context, tx *sql.Tx, chunks []int64) ([]Passag
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = rows.Close() }() // rows.Err tells
+	defer func() { _ = rows.Close() }() // rows.Err reports it
 	type place struct{ document, start int64 }
-	unpacked := map[place][]byte{} // chunks that are found together often lie together
+	unpacked := map[place][]byte{} // chunks found together are often in one block
 	var passages []Passage
 	last := -1
 	for rows.Next() {
@@ -96,7 +96,7 @@ func (s *Store) words(ctx context.Context, tx *sql.Tx, chunks []int64) ([]Passag
 	return passages, nil
 }
 
-// extend adds to a passage what the block of text at byte at, after so many line ends, has of it.
+// extend appends to a passage its share of the block of text at byte at, which comes after this many line ends.
 func (p *Passage) extend(block []byte, at, lines int) error {
 	from, to := p.Start+len(p.Text)-at, min(p.End-at, len(block))
 	if from < 0 || from > to {
@@ -109,7 +109,7 @@ func (p *Passage) extend(block []byte, at, lines int) error {
 	return nil
 }
 
-// describe adds what passages share with their documents.
+// describe adds what passages have in common with their documents.
 func (s *Store) describe(ctx context.Context, tx *sql.Tx, passages []Passage) error {
 	byDocument := map[int64][]*Passage{}
 	var documents []int64
@@ -129,7 +129,7 @@ func (s *Store) describe(ctx context.Context, tx *sql.Tx, passages []Passage) er
 	if err != nil {
 		return err
 	}
-	defer func() { _ = rows.Close() }() // rows.Err tells
+	defer func() { _ = rows.Close() }() // rows.Err reports it
 	for rows.Next() {
 		var d Passage
 		var modified, date int64

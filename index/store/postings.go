@@ -10,10 +10,10 @@ import (
 	"sync"
 )
 
-// postings are the chunks that have a term, by the level of its impact; each list rising.
+// postings holds the chunks that have a term, by the level of its impact. Each list ascends.
 type postings [levels][]int64
 
-// frequency is how many chunks have the term.
+// frequency returns how many chunks have the term.
 func (p *postings) frequency() int {
 	n := 0
 	for _, list := range p {
@@ -25,8 +25,8 @@ func (p *postings) frequency() int {
 // maxCachedPostings bounds what a postingsCache holds: 16 MB of chunk ids.
 const maxCachedPostings = 2_000_000
 
-// A postingsCache keeps the postings read last, of one version of the library: the terms of a question are first counted and
-// then searched, and are asked for again with each letter that is typed.
+// A postingsCache holds the most recently read postings of one version of the library. A search first counts the terms of a question and
+// then looks them up, and it asks for them again at each letter typed.
 type postingsCache struct {
 	mu      sync.Mutex
 	version int64
@@ -34,7 +34,7 @@ type postingsCache struct {
 	held    int // postings in all
 }
 
-// take returns what the cache has of terms for a version of the library, and which it lacks.
+// take returns the cached postings of terms for a version of the library, and the terms that are not cached.
 func (c *postingsCache) take(version int64, terms []string) (found map[string]*postings, missing []string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -49,7 +49,7 @@ func (c *postingsCache) take(version int64, terms []string) (found map[string]*p
 	return found, missing
 }
 
-// put keeps postings of a version of the library, in place of all others if they are of another or too many.
+// put stores postings of a version of the library. It replaces the others if they are of another version, or too many.
 func (c *postingsCache) put(version int64, read map[string]*postings) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -112,14 +112,14 @@ func readPostings(ctx context.Context, tx *sql.Tx, terms []string) (map[string]*
 	if err != nil {
 		return nil, err
 	}
-	// One row a token, not one a chunk: a row costs the driver more than the index.
+	// One row per token, not per chunk: a row costs the driver more than the index.
 	rows, err := tx.QueryContext(ctx, `
 		SELECT key, (SELECT group_concat(rowid) FROM word WHERE word MATCH value) AS chunks
 		FROM json_each(?) WHERE chunks IS NOT NULL`, string(tokens))
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = rows.Close() }() // rows.Err tells
+	defer func() { _ = rows.Close() }() // rows.Err reports it
 	for rows.Next() {
 		var i int
 		var chunks sql.RawBytes
@@ -133,7 +133,7 @@ func readPostings(ctx context.Context, tx *sql.Tx, terms []string) (map[string]*
 	return read, rows.Err()
 }
 
-// parseIDs reads numbers with commas between them, and puts them in order if they are not.
+// parseIDs parses numbers separated by commas, and sorts them if they are not in order.
 func parseIDs(text []byte) ([]int64, error) {
 	ids := make([]int64, 0, len(text)/6+1)
 	var id int64

@@ -7,18 +7,18 @@ import (
 	"slices"
 )
 
-// beside are the endings of the names of a database's files: its own, and those that SQLite keeps beside it.
+// beside lists the suffixes of a database's files: none for the database itself, and those of the files that SQLite keeps beside it.
 var beside = []string{"", "-wal", "-shm", "-journal"}
 
-// makePrivate makes the database's file where there is none, and lets nobody but its owner read it and what lies beside it. SQLite gives
-// the files that it makes the permissions of the database.
+// makePrivate creates the database's file if it does not exist, and makes it and the files beside it readable by their owner only. SQLite
+// gives the files that it makes the permissions of the database.
 func makePrivate(path string) error {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err == nil {
 		return f.Close()
 	}
 	if !errors.Is(err, os.ErrExist) {
-		return nil // SQLite says why it cannot be made
+		return nil // SQLite reports why it cannot be created
 	}
 	for _, suffix := range beside {
 		hide(path+suffix, false)
@@ -26,8 +26,8 @@ func makePrivate(path string) error {
 	return nil
 }
 
-// Private lets nobody but their owner read the files of a library's folder that bear these names, as far as they are there, nor the folder
-// itself if nothing else lies in it.
+// Private makes the files with these names in a library's folder accessible to their owner only, as far as they exist. It does the same for
+// the folder if the folder contains nothing else.
 func Private(dir string, names ...string) {
 	own := ownNames(names)
 	for _, name := range own {
@@ -39,7 +39,7 @@ func Private(dir string, names ...string) {
 	}
 }
 
-// ownNames are names, and those of the files that this package makes in a library's folder.
+// ownNames returns names and the names of the files that this package makes in a library's folder.
 func ownNames(names []string) []string {
 	own := append(slices.Clone(names), LockName, ReserveName)
 	for _, suffix := range beside {
@@ -48,18 +48,18 @@ func ownNames(names []string) []string {
 	return own
 }
 
-// Hide takes from a file or a folder the permissions that others than its owner have. One that is not there, or somebody else's, stays as
-// it is.
+// Hide removes the permissions of a file or folder for everyone but its owner. It does nothing if the path does not exist or belongs to
+// somebody else.
 func Hide(path string) {
 	hide(path, false)
 	hide(path, true)
 }
 
-// hide is Hide for a path that is to be a folder, or a file.
+// hide is Hide for a path that must be a folder, or must be a file.
 func hide(path string, folder bool) {
 	info, err := os.Lstat(path)
 	if err != nil || !folder && !info.Mode().IsRegular() || folder && !info.IsDir() || !shared(info) {
 		return
 	}
-	_ = os.Chmod(path, info.Mode().Perm()&0o700) // fails for what is somebody else's, who has to do it
+	_ = os.Chmod(path, info.Mode().Perm()&0o700) // fails for another user's file, which its owner must protect
 }

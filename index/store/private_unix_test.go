@@ -11,8 +11,8 @@ import (
 	"footnote/index/store"
 )
 
-// TestFilesAreTheirOwners holds that nobody else can read any file of a library, whatever the process's umask, while it is open, while it
-// is copied, and when somebody opened the files to all.
+// TestFilesAreTheirOwners checks that nobody else can read any file of a library, whatever the process's umask: while the library is open,
+// while it is copied, and after somebody made its files readable by all.
 func TestFilesAreTheirOwners(t *testing.T) {
 	before := syscall.Umask(0)
 	defer syscall.Umask(before)

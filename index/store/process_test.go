@@ -14,7 +14,7 @@ import (
 	"footnote/index/store"
 )
 
-// childDir, when set, makes the test binary a process that puts documents into a library until it is killed.
+// childDir, if set, turns the test binary into a process that puts documents into a library until it is killed.
 const childDir = "FOOTNOTE_STORE_TEST_CHILD"
 
 func TestMain(m *testing.M) {
@@ -31,7 +31,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// putForEver puts and replaces documents and says so a line each on standard output.
+// putForEver puts and replaces documents, and prints a line for each to standard output.
 func putForEver(dir string) error {
 	ctx := context.Background()
 	s, err := store.Open(dir, store.Model{Name: model, Dim: dim})
@@ -52,7 +52,7 @@ func putForEver(dir string) error {
 	}
 }
 
-// TestKilled kills a process while it puts documents, again and again: what it said was committed is there, and whole.
+// TestKilled repeatedly kills a process that puts documents. All that it reported as committed must be there, and complete.
 func TestKilled(t *testing.T) {
 	dir := t.TempDir()
 	for round := range 4 {
@@ -71,7 +71,7 @@ func TestKilled(t *testing.T) {
 			last[path] = size
 		}
 		ok(t, child.Process.Kill())
-		for lines.Scan() { // said before it died
+		for lines.Scan() { // printed before it died
 			var path string
 			var size int
 			if n, _ := fmt.Sscan(lines.Text(), &path, &size); n == 2 {
@@ -87,7 +87,7 @@ func TestKilled(t *testing.T) {
 		differing := 0
 		for path, size := range last {
 			if d := must(s.Text(t.Context(), path))(t); len(d.Text) != size {
-				differing++ // committed, and killed before it could say so
+				differing++ // committed, and killed before it could print
 			}
 		}
 		if differing > 1 {
@@ -97,7 +97,7 @@ func TestKilled(t *testing.T) {
 	}
 }
 
-// TestTwoStores has a second store on the same library see what the first one writes.
+// TestTwoStores checks that a second store on the same library sees what the first one writes.
 func TestTwoStores(t *testing.T) {
 	dir := t.TempDir()
 	one, two := open(t, dir), open(t, dir)
@@ -122,7 +122,7 @@ func TestTwoStores(t *testing.T) {
 	refresh(two, true)
 	refresh(two, false)
 	same()
-	fill(t, two, src, 10) // replaces, with memory in step
+	fill(t, two, src, 10) // replaces, with memory up to date
 	refresh(two, false)
 	refresh(one, true)
 	same()
@@ -141,7 +141,7 @@ func TestTwoStores(t *testing.T) {
 	consistent(t, dir, two)
 }
 
-// TestConcurrent searches, writes and refreshes from many sides. The race detector watches.
+// TestConcurrent searches, writes and refreshes from many goroutines, for the race detector.
 func TestConcurrent(t *testing.T) {
 	dir := t.TempDir()
 	stores := []*store.Store{open(t, dir), open(t, dir)}
@@ -204,7 +204,7 @@ func TestConcurrent(t *testing.T) {
 	consistent(t, dir, stores[1])
 }
 
-// TestDiskFull bounds the database's size: a Put that does not fit fails by name and changes nothing.
+// TestDiskFull limits the database's size. A Put that does not fit must fail with ErrFull and change nothing.
 func TestDiskFull(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir)
@@ -226,7 +226,7 @@ func TestDiskFull(t *testing.T) {
 	consistent(t, dir, s)
 }
 
-// TestCancelledMidway cancels a Put while it writes.
+// TestCancelledMidway cancels a Put during its write.
 func TestCancelledMidway(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir)

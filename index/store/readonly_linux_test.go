@@ -11,7 +11,7 @@ import (
 	"footnote/index/store"
 )
 
-// TestReadOnly opens libraries in folders that the system does not let be written.
+// TestReadOnly opens libraries in folders that the system does not allow to be written.
 func TestReadOnly(t *testing.T) {
 	const nobody = 65534
 	if os.Geteuid() == 0 { // permissions do not bind the superuser
@@ -37,7 +37,7 @@ func TestReadOnly(t *testing.T) {
 	if _, err := store.Open(filepath.Join(dir, "new"), store.Model{Name: model, Dim: dim}); !errors.Is(err, os.ErrPermission) {
 		t.Errorf("got %v, want os.ErrPermission", err)
 	}
-	ok(t, os.Chmod(dir, 0o700)) // the file alone is protected: it can be searched
+	ok(t, os.Chmod(dir, 0o700)) // only the file is protected: the library can be searched
 	s = open(t, dir)
 	if hits := must(s.Keyword(t.Context(), []string{"title"}, 1, nil))(t); len(hits) != 1 {
 		t.Errorf("got %v, want a hit", hits)

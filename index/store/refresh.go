@@ -10,8 +10,8 @@ import (
 	"footnote/index/vector"
 )
 
-// Refresh brings what is held in memory in step with what other processes wrote, and reports whether they wrote anything. When
-// they did not, it costs two small queries. The error is ErrGone or a *MovedError where the library is not there any more.
+// Refresh brings memory up to date with the writes of other processes, and reports whether there were any. If there were none, it costs two
+// small queries. The error is ErrGone or a *MovedError if the library is no longer there.
 func (s *Store) Refresh(ctx context.Context) (changed bool, err error) {
 	if err := s.Present(ctx); err != nil {
 		return false, fmt.Errorf("refresh: %w", err)
@@ -35,14 +35,14 @@ func (s *Store) version() int64 {
 	return s.memory.version
 }
 
-// writes is the version of the library's content on disk.
+// writes returns the version of the library's content on disk.
 func writes(ctx context.Context, q querier) (version int64, err error) {
 	err = q.QueryRowContext(ctx, `SELECT writes FROM library`).Scan(&version)
 	return version, err
 }
 
-// apply brings memory to the version that this process committed. If another process wrote in between, or Refresh was faster,
-// the change is read from disk instead. An error in that is left to the next Refresh: the change itself is committed.
+// apply brings memory to the version that this process committed. If another process wrote in between, or Refresh was faster, apply reads
+// the change from disk instead. It leaves an error in that to the next Refresh, because the change itself is committed.
 func (s *Store) apply(version int64, d delta) {
 	s.mu.Lock()
 	base := s.memory.version
@@ -56,9 +56,9 @@ func (s *Store) apply(version int64, d delta) {
 	}
 }
 
-// reload reads from disk what memory lacks and reports whether memory was behind. Documents are immutable under their ids but for
-// their getting vectors, so the ids, and who has vectors, tell what is new and what is gone. Where another model serves than did, or the
-// vectors are to be held for the first time, a memory is made anew beside the one that is being searched.
+// reload reads from disk what memory lacks, and reports whether memory was behind. A document with a given id changes only by getting
+// vectors. So the ids, and which of them have vectors, show what is new and what is gone. If another model serves now, or vectors are held
+// for the first time, reload builds a new memory beside the one that searches use.
 func (s *Store) reload(ctx context.Context) (changed bool, err error) {
 	if err := s.refresh.take(ctx); err != nil {
 		return false, err
@@ -71,13 +71,13 @@ func (s *Store) reload(ctx context.Context) (changed bool, err error) {
 			return changed, err
 		case fresh == nil && base >= version:
 			return changed, nil
-		case base > version: // a write of this process came in between
+		case base > version: // this process wrote in between
 			continue
 		case fresh != nil:
 			fresh.apply(version, d)
 		}
 		s.mu.Lock()
-		if s.memory.version == base { // else a write of this process came in between
+		if s.memory.version == base { // else this process wrote in between
 			if fresh != nil {
 				s.memory = fresh
 			} else {
@@ -89,7 +89,7 @@ func (s *Store) reload(ctx context.Context) (changed bool, err error) {
 	}
 }
 
-// difference returns what leads from the version base in memory to the version on disk; fresh, if not nil, is the empty memory to
+// difference returns the changes from the version base in memory to the version on disk. If fresh is not nil, it is the empty memory to
 // begin with.
 func (s *Store) difference(ctx context.Context) (base int64, d delta, version int64, fresh *memory, err error) {
 	tx, err := s.read.BeginTx(ctx, nil)
@@ -123,7 +123,8 @@ func (s *Store) difference(ctx context.Context) (base int64, d delta, version in
 	return base, d, version, fresh, err
 }
 
-// storedExtents returns what of the documents is held in memory, but for their vectors, in order of their ids. The vectors are measured.
+// storedExtents returns the part of the documents that memory holds, without their vectors, in order of their ids. It checks the size of
+// the vectors.
 func storedExtents(ctx context.Context, tx *sql.Tx, of Model) ([]document, error) {
 	rows, err := tx.QueryContext(ctx, `
 		SELECT id, first_chunk, chunks, terms, coalesce(v.model, 0), coalesce(octet_length(v.data), 0)
@@ -131,7 +132,7 @@ func storedExtents(ctx context.Context, tx *sql.Tx, of Model) ([]document, error
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = rows.Close() }() // rows.Err tells
+	defer func() { _ = rows.Close() }() // rows.Err reports it
 	var stored []document
 	for rows.Next() {
 		var d document
@@ -147,7 +148,7 @@ func storedExtents(ctx context.Context, tx *sql.Tx, of Model) ([]document, error
 	return stored, rows.Err()
 }
 
-// lead returns what leads from the memory to the stored documents, which are in order of their ids.
+// lead returns the changes from the memory to the stored documents, which are in order of their ids.
 func (m *memory) lead(stored []document) (d delta) {
 	for id := range m.documents {
 		if _, there := slices.BinarySearchFunc(stored, id, func(d document, id int64) int { return cmp.Compare(d.id, id) }); !there {
@@ -166,7 +167,7 @@ func (m *memory) lead(stored []document) (d delta) {
 	return d
 }
 
-// loadVectors fills in the directions of documents, which are in order of their ids, for those that have vectors of the model.
+// loadVectors fills in the directions of those documents that have vectors of the model. The documents are in order of their ids.
 func loadVectors(ctx context.Context, tx *sql.Tx, documents []document, of Model) error {
 	if len(documents) == 0 {
 		return nil
@@ -176,7 +177,7 @@ func loadVectors(ctx context.Context, tx *sql.Tx, documents []document, of Model
 	if err != nil {
 		return err
 	}
-	defer func() { _ = rows.Close() }() // rows.Err tells
+	defer func() { _ = rows.Close() }() // rows.Err reports it
 	vectors := map[int64]vector.Direction{}
 	for rows.Next() {
 		var id int64

@@ -25,7 +25,7 @@ const applicationID = 0x466f6f74
 //	   away; all that the library keeps has a digest; a document knows how often reading it failed
 const Version = 5
 
-// upgrades lead from the version that is the key to the next. A library of an earlier version is upgraded when it is opened.
+// upgrades holds the SQL that leads from each version, the key, to the next. Opening a library of an earlier version upgrades it.
 var upgrades = map[int]string{
 	1: `ALTER TABLE source ADD COLUMN ignore TEXT NOT NULL DEFAULT ''`,
 	2: `ALTER TABLE document ADD COLUMN date INTEGER NOT NULL DEFAULT 0`,
@@ -55,32 +55,31 @@ var upgrades = map[int]string{
 		UPDATE document SET date = ` + daysOf4 + `;`,
 }
 
-// daysOf4 is the SQL for the days of documents, which version 4 kept as nanoseconds since 1970, in UTC.
+// daysOf4 is the SQL for the days of documents, which version 4 stored as nanoseconds since 1970, in UTC.
 const daysOf4 = `CASE date WHEN 0 THEN 0 ELSE
 	CAST(strftime('%Y%m%d', (date - CASE WHEN date < 0 THEN 999999999 ELSE 0 END) / 1000000000, 'unixepoch') AS INTEGER) END`
 
 // newUID is the SQL expression for a new library's id: 128 random bits in hexadecimal.
 const newUID = `lower(hex(randomblob(16)))`
 
-// busyTimeout is how long a writer waits for another process's transaction. The longest, the text of one large document,
+// busyTimeout bounds how long a writer waits for another process's transaction. The longest transaction, the text of one large document,
 // takes a second or two.
 const busyTimeout = 30 * time.Second
 
-// cacheBytes bounds the pages that a connection keeps in memory.
+// cacheBytes bounds the pages that a connection caches in memory.
 const cacheBytes = 32 << 20
 
 // schema is the format.
 //
-// A path is unique in the library. A document is one version of a file and immutable but for its stamp (size, modified, attempts, tried):
-// a new version is a new row under a new id, and ids are never used again, so that two processes can tell by ids alone
-// what the other changed.
+// A path is unique in the library. A document is one version of a file. Only its stamp (size, modified, attempts, tried) changes: a new
+// version is a new row with a new id. Ids are never used again, so two processes can tell from ids alone what the other changed.
 //
-// A document's text lies in blocks of blockBytes, each packed by itself, so that a passage is read without the rest. Its
-// chunks have consecutive ids from first_chunk on. Its vectors of one model are one row: for each chunk, dim signed bytes that
-// point in the vector's direction; all zero for a chunk without a vector. Where the row is not there, the vectors are still to be
-// made. One model serves at a time; another may be coming, until every document has its vectors, and one be kept from before.
+// A document's text is stored in blocks of blockBytes, each packed separately, so that a passage can be read without the rest. Its chunks
+// have consecutive ids from first_chunk. Its vectors of one model are one row: for each chunk, dim signed bytes that point in the vector's
+// direction, all zero for a chunk without a vector. If the row is missing, the vectors are still to be made. One model serves at a time.
+// Another may be coming, until every document has its vectors, and a former one may be kept.
 //
-// The keyword index holds which chunks have a term and with what impact (impact.go), and no text; its rowid is the chunk's id.
+// The keyword index stores which chunks have a term and with what impact (impact.go), and no text. Its rowid is the chunk's id.
 const schema = `
 CREATE TABLE library (
 	id         INTEGER PRIMARY KEY CHECK (id = 1),
@@ -148,7 +147,7 @@ CREATE VIRTUAL TABLE word USING fts5 (
 );
 `
 
-// volumeTable is the table of what sources are on: a row for each source, and one for each folder in it where another volume is mounted.
+// volumeTable is the table of the sources' volumes: a row for each source, and one for each folder in it where another volume is mounted.
 const volumeTable = `
 CREATE TABLE volume (
 	source    INTEGER NOT NULL REFERENCES source ON DELETE CASCADE,
@@ -167,7 +166,7 @@ CREATE TABLE model (
 	config TEXT NOT NULL  -- kept as given; empty for the model that is part of the program
 );`
 
-// vectorsTable4 is the table of vectors as version 4 had it.
+// vectorsTable4 is the table of vectors in version 4.
 const vectorsTable4 = `
 CREATE TABLE vectors (
 	model    INTEGER NOT NULL REFERENCES model ON DELETE CASCADE,
@@ -187,12 +186,12 @@ CREATE TABLE vectors (
 );
 CREATE INDEX vectors_document ON vectors (document);`
 
-// creation makes the tables of a library, and marks the database as one.
+// creation returns the SQL that creates the tables of a library and marks the database as one.
 func creation() string {
 	return schema + volumeTable + modelTable + vectorsTable + fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d;", applicationID, Version)
 }
 
-// location is the address of a database's file, with what SQLite and its driver are to do differently.
+// location returns the URI of a database's file, with options for SQLite and its driver.
 func location(path, options string) (string, error) {
 	path, err := filepath.Abs(path)
 	if err != nil {
@@ -206,7 +205,7 @@ func location(path, options string) (string, error) {
 	return address.String(), nil
 }
 
-// connect returns a pool of at most n connections to a database. No file is touched yet.
+// connect returns a pool of at most n connections to a database. It does not touch a file yet.
 func connect(path, options string, n int) (*sql.DB, error) {
 	address, err := location(path, strings.Join([]string{
 		options,
@@ -228,11 +227,11 @@ func connect(path, options string, n int) (*sql.DB, error) {
 	return db, nil
 }
 
-// ready reports whether the database is a library of this version that needs no change before it is used. It only reads, and so waits
-// for no writer.
+// ready reports whether the database is a library of this version that needs no change before use. It only reads, so it waits for no
+// writer.
 func ready(ctx context.Context, read *sql.DB, path string) (bool, error) {
 	if info, err := os.Stat(path); err != nil || info.Size() == 0 {
-		return false, nil // prepare makes it, or says why it cannot
+		return false, nil // prepare creates it, or reports why it cannot
 	}
 	version, err := inspect(ctx, read, path)
 	if errors.Is(err, errEmpty) {
@@ -246,8 +245,8 @@ func ready(ctx context.Context, read *sql.DB, path string) (bool, error) {
 	return mode == "wal", err
 }
 
-// prepare makes the database a library of this version: an empty one becomes a library whose model is first, and one of an earlier version
-// is upgraded. Anything else is left as it was.
+// prepare makes the database a library of this version. It turns an empty database into a library whose model is first, and upgrades a
+// library of an earlier version. It changes nothing else.
 func prepare(ctx context.Context, db *sql.DB, path string, first Model) error {
 	if info, err := os.Stat(path); err == nil && info.Size() > 0 {
 		if _, err := inspect(ctx, db, path); err != nil && !errors.Is(err, errEmpty) {
@@ -256,7 +255,7 @@ func prepare(ctx context.Context, db *sql.DB, path string, first Model) error {
 	} else if _, err := db.ExecContext(ctx, `PRAGMA auto_vacuum = incremental`); err != nil {
 		return err
 	}
-	// The mode is a property of the file: it lets readers read while a writer writes.
+	// The mode is a property of the file: it lets readers read during a write.
 	if _, err := db.ExecContext(ctx, `PRAGMA journal_mode = wal`); err != nil {
 		return err
 	}
@@ -277,7 +276,7 @@ func prepare(ctx context.Context, db *sql.DB, path string, first Model) error {
 	if err != nil {
 		return err
 	}
-	if version < Version { // 0 where it was empty
+	if version < Version { // 0 if it was empty
 		if err := seal(ctx, tx); err != nil {
 			return err
 		}
@@ -285,10 +284,10 @@ func prepare(ctx context.Context, db *sql.DB, path string, first Model) error {
 	return tx.Commit()
 }
 
-// errEmpty says that a database has nothing in it.
+// errEmpty reports that a database is empty.
 var errEmpty = errors.New("an empty database")
 
-// upgrade makes a library of a version one of this program's.
+// upgrade brings a library from a version to this program's.
 func upgrade(ctx context.Context, tx *sql.Tx, version int) error {
 	if version == Version {
 		return nil
@@ -302,7 +301,7 @@ func upgrade(ctx context.Context, tx *sql.Tx, version int) error {
 	return err
 }
 
-// inspect looks at a database's header and changes nothing. It returns the library's version.
+// inspect reads a database's header and changes nothing. It returns the library's version.
 func inspect(ctx context.Context, q querier, path string) (version int, err error) {
 	var application, tables int
 	for pragma, value := range map[string]*int{
@@ -337,7 +336,7 @@ func collect[T any](ctx context.Context, q querier, scan func(*T) []any, query s
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = rows.Close() }() // rows.Err tells
+	defer func() { _ = rows.Close() }() // rows.Err reports it
 	var all []T
 	for rows.Next() {
 		var one T

@@ -113,7 +113,7 @@ func TestFrequencies(t *testing.T) {
 	}
 }
 
-// TestAnyTerm finds terms of all kinds again, and by nothing else.
+// TestAnyTerm checks that terms of all kinds are found, and only by themselves.
 func TestAnyTerm(t *testing.T) {
 	s := open(t, t.TempDir())
 	src := source(t, s, "/docs")
@@ -157,8 +157,8 @@ func FuzzTerm(f *testing.F) {
 	})
 }
 
-// TestKeywordLikeBM25 holds the ranking against BM25 computed from its formula: what comes first there comes first here, but
-// for what is as good to within the width of a level.
+// TestKeywordLikeBM25 compares the ranking with BM25 computed from its formula. The best hits there must be the best here, except for ties
+// to within the width of a level.
 func TestKeywordLikeBM25(t *testing.T) {
 	s := open(t, t.TempDir())
 	src := source(t, s, "/docs")
@@ -223,7 +223,7 @@ func bm25(bodies [][]string, terms []string) []float64 {
 	return scores
 }
 
-// TestNearestLikeChromem holds the scan against chromem-go's query over the same vectors.
+// TestNearestLikeChromem compares the scan with chromem-go's query over the same vectors.
 func TestNearestLikeChromem(t *testing.T) {
 	s := open(t, t.TempDir())
 	src := source(t, s, "/docs")
@@ -232,7 +232,7 @@ func TestNearestLikeChromem(t *testing.T) {
 		d, chunks := m.document(src, fmt.Sprint("/", i), 20)
 		ok(t, s.Put(t.Context(), d, chunks, s.Serving()))
 	}
-	for i := range 25 { // holes, and what fills them
+	for i := range 25 { // make holes and fill them
 		d, chunks := m.document(src, fmt.Sprint("/", i*3), i)
 		ok(t, s.Put(t.Context(), d, chunks, s.Serving()))
 	}
@@ -263,7 +263,7 @@ func TestNearestLikeChromem(t *testing.T) {
 	}
 }
 
-// TestCollectionViews holds that chromem-go searches the store's own memory.
+// TestCollectionViews checks that chromem-go searches the store's own memory.
 func TestCollectionViews(t *testing.T) {
 	s := open(t, t.TempDir())
 	src := source(t, s, "/docs")
@@ -359,13 +359,13 @@ func TestFilter(t *testing.T) {
 	}
 }
 
-// TestReopen holds that a restart changes no result by a bit.
+// TestReopen checks that a restart changes no result by a bit.
 func TestReopen(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir)
 	src := source(t, s, "/docs")
 	fill(t, s, src, 80)
-	fill(t, s, src, 30) // versions that take the place of the first ones
+	fill(t, s, src, 30) // versions that replace the first ones
 	m := newMaker(12)
 	var queries [][]float32
 	for range 10 {

@@ -14,14 +14,14 @@ type Source struct {
 	ID        int64
 	Path      string
 	Added     time.Time
-	Synced    time.Time // when it was last walked to the end; zero if never
-	Documents int       // that gave text
+	Synced    time.Time // end of the last complete walk; zero if never
+	Documents int       // with text
 	Passages  int
-	Failed    int    // documents that gave none
-	Ignore    string // rules for what of it is left out, as the caller wrote them
+	Failed    int    // documents without text
+	Ignore    string // rules for what to leave out, as the caller wrote them
 }
 
-// AddSource returns the id of the source with this path, adding it where there is none.
+// AddSource returns the id of the source at this path, and adds the source if there is none.
 func (s *Store) AddSource(ctx context.Context, path string) (id int64, err error) {
 	err = s.update(ctx, "add source", func(tx *sql.Tx) (delta, error) {
 		_, err := tx.ExecContext(ctx, `INSERT INTO source (path, added, synced) VALUES (?, ?, 0) ON CONFLICT DO NOTHING`,
@@ -34,9 +34,8 @@ func (s *Store) AddSource(ctx context.Context, path string) (id int64, err error
 	return id, err
 }
 
-// RemoveSource removes a source and all of its documents, in one transaction. A source that is not there is no error. On a full disk, where
-// there is no room for one transaction, the documents are removed a few at a time; where the error is ErrFull all the same, some may have
-// been.
+// RemoveSource removes a source and all of its documents, in one transaction. An unknown id is not an error. On a full disk, without space
+// for one transaction, it removes the documents a few at a time. If the error is still ErrFull, some of them may be removed.
 func (s *Store) RemoveSource(ctx context.Context, id int64) error {
 	err := s.removeAtOnce(ctx, id)
 	if errors.Is(err, ErrFull) {
@@ -65,11 +64,12 @@ func (s *Store) removeAtOnce(ctx context.Context, id int64) error {
 }
 
 const (
-	stepChunks = 1000 // at most so many chunks, or one document, are removed in a step: the log takes some 0.2 MiB
-	stepPages  = 50   // of the database's file are given back to the disk after each
+	stepChunks = 1000 // a step removes at most this many chunks, or one document: the log takes some 0.2 MiB
+	stepPages  = 50   // of the database's file are returned to the disk after each step
 )
 
-// removeBySteps removes a source's documents a few at a time, the smallest first, and gives the room of each step back before the next.
+// removeBySteps removes a source's documents a few at a time, the smallest first, and returns the space of each step to the disk before the
+// next.
 func (s *Store) removeBySteps(ctx context.Context, id int64) error {
 	for {
 		ids, err := column(ctx, s.read, `
@@ -88,10 +88,10 @@ func (s *Store) removeBySteps(ctx context.Context, id int64) error {
 	}
 }
 
-// shrink gives pages that nothing lies in back to the disk: so many, or all for 0. Whoever comes next does it if this fails.
+// shrink returns empty pages to the disk: this many, or all for 0. If it fails, the next call does it.
 func (s *Store) shrink(ctx context.Context, pages int) {
 	_, _ = s.write.ExecContext(ctx, fmt.Sprintf(`PRAGMA incremental_vacuum(%d)`, pages))
-	if pages > 0 { // fold the log into the database, so that it is written again from its start
+	if pages > 0 { // fold the log into the database, so that SQLite writes the log from its start again
 		_, _ = s.write.ExecContext(ctx, `PRAGMA wal_checkpoint(passive)`)
 	}
 }
@@ -107,7 +107,7 @@ func (s *Store) Sources(ctx context.Context) (sources []Source, err error) {
 		if err != nil {
 			return err
 		}
-		defer func() { _ = rows.Close() }() // rows.Err tells
+		defer func() { _ = rows.Close() }() // rows.Err reports it
 		for rows.Next() {
 			var one Source
 			var added, synced int64
@@ -122,14 +122,14 @@ func (s *Store) Sources(ctx context.Context) (sources []Source, err error) {
 	return sources, err
 }
 
-// SetIgnore gives a source other rules. The error is ErrNotFound if there is no such source.
+// SetIgnore replaces a source's rules. The error is ErrNotFound if there is no such source.
 func (s *Store) SetIgnore(ctx context.Context, id int64, rules string) error {
 	return s.update(ctx, "set rules of source", func(tx *sql.Tx) (delta, error) {
 		return delta{}, one(tx.ExecContext(ctx, `UPDATE source SET ignore = ? WHERE id = ?`, rules, id))
 	})
 }
 
-// MarkSynced notes that a source was walked to the end. The error is ErrNotFound if there is no such source.
+// MarkSynced records that a source was walked completely. The error is ErrNotFound if there is no such source.
 func (s *Store) MarkSynced(ctx context.Context, id int64, at time.Time) error {
 	return s.update(ctx, "mark source as synced", func(tx *sql.Tx) (delta, error) {
 		return delta{}, one(tx.ExecContext(ctx, `UPDATE source SET synced = ? WHERE id = ?`, nanoseconds(at), id))
@@ -147,8 +147,8 @@ func one(result sql.Result, err error) error {
 	return ErrNotFound
 }
 
-// nanoseconds is how a time is stored, moment how it is read, by this computer's clock. The zero time is 0, and so are 1970 to the
-// nanosecond, which says no more, and the times that nanoseconds do not reach, before 1678 and after 2261, which no file was written at.
+// nanoseconds returns the stored form of a time, and moment reads it back, in local time. The zero time is stored as 0. So are the first
+// nanosecond of 1970, which says no more, and times that nanoseconds cannot express, before 1678 and after 2261, when no file was written.
 func nanoseconds(t time.Time) int64 {
 	if t.Year() < 1678 || t.Year() > 2261 {
 		return 0
@@ -163,7 +163,7 @@ func moment(nanoseconds int64) time.Time {
 	return time.Unix(0, nanoseconds)
 }
 
-// column runs a query whose rows are one integer each.
+// column runs a query for rows of one integer each.
 func column(ctx context.Context, q querier, query string, args ...any) ([]int64, error) {
 	return collect(ctx, q, func(v *int64) []any { return []any{v} }, query, args...)
 }

@@ -1,15 +1,14 @@
-// Package store keeps a library on disk and finds chunks in it: by their words and by their vectors.
+// Package store keeps a library on disk and finds chunks in it, by their words and by their vectors.
 //
-// A library is one folder with one SQLite database, library.db (drawn in schema.go), that holds everything: sources,
-// documents, their canonical text, chunks, the keyword index (FTS5) and the vectors of each model (model.go). Once Vectors is called, the
-// vectors are also held in memory, where they are searched. What is held is brought in step with the database by this process's own writes
-// and by Refresh.
+// A library is a folder with one SQLite database, library.db (drawn in schema.go). The database holds everything: sources, documents, their
+// canonical text, chunks, the keyword index (FTS5) and the vectors of each model (model.go). After the first call of Vectors, memory also
+// holds the vectors, and searches use them there. This process's own writes and Refresh keep memory up to date with the database.
 //
-// Beside it are library.lock, which whoever works on the library for long keeps locked (lock.go), and library.reserve, which gives up its room
-// on a full disk (reserve.go).
+// Beside it are library.lock, which a process locks for long work on the library (lock.go), and library.reserve, which frees its space on a
+// full disk (reserve.go).
 //
-// The package ranks by one thing at a time (BM25, cosine) and leaves their fusion to others. It never reads a user's
-// document: text, terms and vectors are handed to it. Start reading at Open, Put, Keyword and Vectors.
+// The package ranks by one measure at a time (BM25, cosine) and leaves their fusion to others. It never reads a user's document: callers
+// pass it text, terms and vectors. Start reading at Open, Put, Keyword and Vectors.
 package store
 
 import (
@@ -29,38 +28,38 @@ import (
 // FileName is the name of the database within a library's folder.
 const FileName = "library.db"
 
-// maxReaders is how many queries run at once; more wait. Each may keep cacheBytes.
+// maxReaders is how many queries run at once; others wait. Each may use cacheBytes.
 const maxReaders = 4
 
-// A Store is an open library. All its methods may be called concurrently, and several processes may open one folder: one
-// writer at a time waits for the other, and readers wait for nobody. Every method that takes a context returns ctx.Err() once
-// it is cancelled, and nothing has then been written.
+// A Store is an open library. All its methods are safe for concurrent use. Several processes may open one folder: writers wait for each
+// other, and readers never wait. Every method that takes a context returns ctx.Err() once the context is cancelled, and has then written
+// nothing.
 type Store struct {
 	path    string
-	write   *sql.DB // one connection, and so one writer at a time
+	write   *sql.DB // one connection, so one writer at a time
 	read    *sql.DB
 	pack    *zstd.Encoder
 	unpack  *zstd.Decoder
 	cache   postingsCache
 	facts   factsCache
-	refresh turn        // held while memory is read anew from disk
+	refresh turn        // held during a read of memory's content from disk
 	file    os.FileInfo // of the database, as it was opened
 
-	holding sync.Mutex // held while the next two change
+	holding sync.Mutex // guards the next two
 	holds   int
 	lock    *Lock // nil while holds is 0
 
-	wanted atomic.Bool // the vectors have been asked for, and are to be held in memory
+	wanted atomic.Bool // the vectors were asked for, and memory is to hold them
 	mu     sync.RWMutex
-	memory *memory // another one when another model serves, and when the vectors are first held
+	memory *memory // replaced when another model serves, and when vectors are first held
 }
 
-// Open opens the library in the folder dir and creates what is missing of it; first is the model of a new library, its ID ignored. It
-// waits for writers only where it has to create or upgrade the library. Others than its owner cannot read it afterwards.
+// Open opens the library in the folder dir and creates what is missing. first is the model of a new library; Open ignores its ID. It waits
+// for writers only if it must create or upgrade the library. Afterwards only the owner can read the files.
 //
 // The error is a *VersionError for a library of another version, ErrNotLibrary if library.db is something else, ErrDamaged if it is broken,
-// a *MovedError for what is left of a library that was moved, and ErrReadOnly if the folder cannot be written. Where only the file is
-// write-protected the library can be searched, and ErrReadOnly is what its writers get.
+// a *MovedError for the remains of a library that was moved, and ErrReadOnly if the folder cannot be written. If only the file is
+// write-protected, the library can be searched, and writers get ErrReadOnly.
 func Open(dir string, first Model) (*Store, error) {
 	if err := first.check(); err != nil {
 		return nil, fmt.Errorf("open library %s: %w", dir, err)
@@ -69,9 +68,9 @@ func Open(dir string, first Model) (*Store, error) {
 		return nil, fmt.Errorf("open library: %w", err)
 	}
 	s := &Store{path: filepath.Join(dir, FileName), facts: factsCache{turn: newTurn()}, refresh: newTurn(), memory: newMemory(Model{}, false)}
-	s.memory.version = -1 // no library's, so that the first is read whole
+	s.memory.version = -1 // no library's version, so that the first one is read completely
 	if err := s.open(first); err != nil {
-		_ = s.Close() // the first error is the one to tell
+		_ = s.Close() // the first error is the one to report
 		return nil, fmt.Errorf("open library %s: %w", dir, err)
 	}
 	return s, nil
@@ -102,7 +101,7 @@ func (s *Store) open(first Model) (err error) {
 	return fault(ctx, err)
 }
 
-// openFile makes sure that the database is a library, and remembers which file it is.
+// openFile checks that the database is a library, and remembers which file it is.
 func (s *Store) openFile(ctx context.Context, first Model) error {
 	if err := makePrivate(s.path); err != nil {
 		return err
@@ -120,7 +119,7 @@ func (s *Store) openFile(ctx context.Context, first Model) error {
 	return s.Present(ctx)
 }
 
-// Close ends the use of the library. Calls under way end first.
+// Close closes the library, after the calls in progress end.
 func (s *Store) Close() error {
 	var first error
 	for _, db := range []*sql.DB{s.read, s.write} { // the last to close folds the log into the database
@@ -132,7 +131,7 @@ func (s *Store) Close() error {
 		}
 	}
 	if s.pack != nil {
-		_ = s.pack.Close() // flushes a stream, and there is none
+		_ = s.pack.Close() // it flushes a stream, and there is none
 	}
 	if s.unpack != nil {
 		s.unpack.Close()
@@ -140,7 +139,7 @@ func (s *Store) Close() error {
 	return first
 }
 
-// Size returns how many bytes the library takes on disk.
+// Size returns the size of the library on disk, in bytes.
 func (s *Store) Size() (int64, error) {
 	var total int64
 	for _, suffix := range beside {
@@ -156,8 +155,8 @@ func (s *Store) Size() (int64, error) {
 	return total, nil
 }
 
-// update runs change in a transaction and brings memory in step with it. Nothing is changed if it or the commit fails. While another
-// process moves the library it waits for a while; see HeldError.
+// update runs change in a transaction and brings memory up to date with it. If change or the commit fails, nothing changes. While another
+// process moves the library, update waits for a while; see HeldError.
 func (s *Store) update(ctx context.Context, act string, change func(tx *sql.Tx) (delta, error)) error {
 	var d delta
 	var version int64
@@ -172,7 +171,7 @@ func (s *Store) update(ctx context.Context, act string, change func(tx *sql.Tx) 
 	return nil
 }
 
-// commit runs change in a transaction and returns the version of the library that it made.
+// commit runs change in a transaction and returns the resulting version of the library.
 func (s *Store) commit(ctx context.Context, change func(tx *sql.Tx) (delta, error)) (d delta, version int64, err error) {
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
@@ -201,7 +200,7 @@ func (s *Store) commit(ctx context.Context, change func(tx *sql.Tx) (delta, erro
 	return d, version, tx.Commit()
 }
 
-// snapshot runs query in a read transaction: what it reads is of one version.
+// snapshot runs query in a read transaction, so that all it reads is of one version.
 func (s *Store) snapshot(ctx context.Context, act string, query func(tx *sql.Tx) error) error {
 	tx, err := s.read.BeginTx(ctx, nil)
 	if err == nil {

@@ -38,8 +38,7 @@ func source(t testing.TB, s *store.Store, path string) int64 {
 	return must(s.AddSource(t.Context(), path))(t)
 }
 
-// must returns a call's value, or ends the test at its error.
-// vectors returns the vectors of a store.
+// must returns a call's value, or ends the test on its error. vectors returns the vectors of a store.
 func vectors(t testing.TB, s *store.Store) store.Vectors {
 	t.Helper()
 	return must(s.Vectors(t.Context()))(t)
@@ -75,7 +74,7 @@ func (m maker) vector(dim int) []float32 {
 	return v
 }
 
-// document makes a document of n chunks, one a line of the text, whose terms are its words.
+// document makes a document of n chunks, one per line of the text. The words of a line are the chunk's terms.
 func (m maker) document(source int64, path string, n int) (store.Document, []store.Chunk) {
 	var text strings.Builder
 	var chunks []store.Chunk
@@ -96,7 +95,7 @@ func (m maker) document(source int64, path string, n int) (store.Document, []sto
 	}, chunks
 }
 
-// fill puts n documents of some chunks each under a source and returns their paths.
+// fill puts n documents of a few chunks each under a source and returns their paths.
 func fill(t testing.TB, s *store.Store, source int64, n int) []string {
 	t.Helper()
 	m := newMaker(uint64(source))
@@ -110,7 +109,7 @@ func fill(t testing.TB, s *store.Store, source int64, n int) []string {
 	return paths
 }
 
-// database opens the library's database beside the store.
+// database opens the library's database, besides the store.
 func database(t testing.TB, dir string) *sql.DB {
 	t.Helper()
 	db := must(sql.Open("sqlite", "file:"+filepath.Join(dir, store.FileName)+"?_pragma=busy_timeout(5000)"))(t)
@@ -146,7 +145,7 @@ func TestDocumentRoundTrip(t *testing.T) {
 			if !got.ModTime.Equal(want.ModTime) {
 				t.Errorf("got modified %v, want %v", got.ModTime, want.ModTime)
 			}
-			want.ID, got.ModTime, got.Attempts = got.ID, want.ModTime, want.Attempts // the stamp has them
+			want.ID, got.ModTime, got.Attempts = got.ID, want.ModTime, want.Attempts // the stamp holds them
 			if !reflect.DeepEqual(got, want) {
 				t.Errorf("got %.200v, want %.200v", got, want)
 			}
@@ -393,7 +392,7 @@ func TestCancelled(t *testing.T) {
 	}
 }
 
-// A process that only writes holds no vectors. One that searches holds all of them, whoever wrote them and when.
+// A process that only writes holds no vectors. One that searches holds all of them, whichever process wrote them and whenever.
 func TestVectorsAreHeldOnceAskedFor(t *testing.T) {
 	dir := t.TempDir()
 	writer, searcher := open(t, dir), open(t, dir)

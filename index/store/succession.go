@@ -8,19 +8,19 @@ import (
 	"path/filepath"
 )
 
-// A Succession says what is the matter with a library's successor, which is a folder.
+// A Succession is the state of a library's successor, which is a folder.
 type Succession int
 
 const (
-	Settled    Succession = iota // nothing; a successor that is named is where a move was given up, and what lies there is left of it
-	Pending                      // the library is being moved there, or that was cut off; the library is still this one
+	Settled    Succession = iota // none; if a successor is named, a move there was abandoned, and files there are its remains
+	Pending                      // a move there is in progress or was interrupted; the library is still this one
 	Superseded                   // the library was moved there, and this is an old copy
-	Fresh                        // the library was moved here, and nothing was written to it since
+	Fresh                        // the library was moved here, and has not been written since
 )
 
-// An Identity tells a library from others, and a library from its copies.
+// An Identity distinguishes a library from others, and from its copies.
 type Identity struct {
-	UID        string // random, made with the library
+	UID        string // random, assigned when the library was created
 	Successor  string
 	Succession Succession
 }
@@ -30,14 +30,14 @@ func identity(ctx context.Context, q querier) (id Identity, err error) {
 	return id, err
 }
 
-// UID returns the library's id: 32 hexadecimal digits that no other library has. A library keeps it when it moves.
+// UID returns the library's id: 32 hexadecimal digits, unique to the library. A library keeps it when it moves.
 func (s *Store) UID(ctx context.Context) (string, error) {
 	id, err := identity(ctx, s.read)
 	return id.UID, fault(ctx, err)
 }
 
-// Identify returns the identity of the library in a folder. It makes and changes no file, so that it may look at a folder that is
-// nobody's library, and sees only what has been folded into the database.
+// Identify returns the identity of the library in a folder. It creates and changes no file, so it is safe in a folder that is not a
+// library's. It sees only what has been folded into the database.
 func Identify(ctx context.Context, dir string) (id Identity, err error) {
 	path := filepath.Join(dir, FileName)
 	info, err := os.Lstat(path)
@@ -64,11 +64,11 @@ func Identify(ctx context.Context, dir string) (id Identity, err error) {
 	return identity(ctx, db)
 }
 
-// Present reports a library that is not there any more: as ErrGone where its file was removed or replaced since it was opened, and as a
-// *MovedError where another process moved it.
+// Present returns an error if the library is no longer there: ErrGone if its file was removed or replaced since it was opened, and a
+// *MovedError if another process moved it.
 func (s *Store) Present(ctx context.Context) error {
 	gone := s.sameFile()
-	id, err := identity(ctx, s.read) // of the file that is open, also when it has its name no more
+	id, err := identity(ctx, s.read) // of the open file, even if its path no longer leads to it
 	switch {
 	case err == nil && id.Succession == Superseded:
 		return &MovedError{To: id.Successor}
@@ -78,11 +78,11 @@ func (s *Store) Present(ctx context.Context) error {
 	return fault(ctx, err)
 }
 
-// sameFile reports as ErrGone that the file that is open has its name no more. SQLite would go on writing to it.
+// sameFile returns ErrGone if the path no longer leads to the open file. SQLite would go on writing to that file.
 func (s *Store) sameFile() error {
 	info, err := os.Stat(s.path)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		return nil // it cannot be looked at; what is open works all the same
+		return nil // it cannot be checked; the open file still works
 	}
 	if err != nil || !os.SameFile(info, s.file) {
 		return ErrGone
@@ -90,8 +90,8 @@ func (s *Store) sameFile() error {
 	return nil
 }
 
-// admit lets a transaction write, or reports that the library is moved or was moved. A move that was cut off is given up. The caller
-// calls leave after the transaction.
+// admit lets a transaction write, or returns an error if the library is being moved or was moved. It abandons an interrupted move. The
+// caller calls leave after the transaction.
 func (s *Store) admit(ctx context.Context, tx *sql.Tx) (leave func() error, err error) {
 	leave = func() error { return nil }
 	id, err := identity(ctx, tx)

@@ -8,10 +8,10 @@ import (
 	"syscall"
 )
 
-// noFollow makes os.OpenFile fail at a link.
+// noFollow makes os.OpenFile fail on a link.
 const noFollow = syscall.O_NOFOLLOW
 
-// tryLock locks a file until it is closed, and reports whether it could.
+// tryLock locks a file until it is closed, and reports whether it succeeded.
 func tryLock(f *os.File) (bool, error) {
 	for {
 		err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
@@ -27,7 +27,7 @@ func tryLock(f *os.File) (bool, error) {
 
 func readOnlyFileSystem(err error) bool { return errors.Is(err, syscall.EROFS) }
 
-// diskFault names a full disk.
+// diskFault joins ErrFull to an error that means a full disk.
 func diskFault(err error) error {
 	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
 		return errors.Join(ErrFull, err)
@@ -35,7 +35,7 @@ func diskFault(err error) error {
 	return err
 }
 
-// SyncFolder makes what was renamed in a folder last.
+// SyncFolder makes renames in a folder survive a power loss.
 func SyncFolder(dir string) error {
 	f, err := os.Open(dir)
 	if err != nil {
@@ -48,5 +48,5 @@ func SyncFolder(dir string) error {
 	return errors.Join(err, f.Close())
 }
 
-// shared reports whether others than its owner may do anything with a file.
+// shared reports whether a file grants any permission to others than its owner.
 func shared(info os.FileInfo) bool { return info.Mode().Perm()&0o077 != 0 }

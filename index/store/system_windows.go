@@ -7,13 +7,13 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// lockedByte is where in the file the lock is: far behind what the file says, which others read.
+// lockedByte is the offset of the lock in the file, far behind the content, which others read.
 const lockedByte = 1 << 30
 
-// noFollow has no counterpart: a link is found when the file is open, and before it is written to.
+// Windows has no noFollow. A link is detected after the file is opened, and before it is written.
 const noFollow = 0
 
-// tryLock locks a file until it is closed, and reports whether it could.
+// tryLock locks a file until it is closed, and reports whether it succeeded.
 func tryLock(f *os.File) (bool, error) {
 	const flags = windows.LOCKFILE_EXCLUSIVE_LOCK | windows.LOCKFILE_FAIL_IMMEDIATELY
 	err := windows.LockFileEx(windows.Handle(f.Fd()), flags, 0, 1, 0, &windows.Overlapped{Offset: lockedByte})
@@ -25,7 +25,7 @@ func tryLock(f *os.File) (bool, error) {
 
 func readOnlyFileSystem(err error) bool { return errors.Is(err, windows.ERROR_WRITE_PROTECT) }
 
-// diskFault names a full disk.
+// diskFault joins ErrFull to an error that means a full disk.
 func diskFault(err error) error {
 	if errors.Is(err, windows.ERROR_DISK_FULL) || errors.Is(err, windows.ERROR_HANDLE_DISK_FULL) {
 		return errors.Join(ErrFull, err)
@@ -33,8 +33,8 @@ func diskFault(err error) error {
 	return err
 }
 
-// SyncFolder does nothing: the system keeps the names of a folder by itself.
+// SyncFolder does nothing: Windows itself makes renames durable.
 func SyncFolder(string) error { return nil }
 
-// shared is false: who may read a file is kept elsewhere than in its mode, and a person's folders are private to begin with.
+// shared returns false: Windows does not keep access rights in a file's mode, and user folders are private by default.
 func shared(os.FileInfo) bool { return false }

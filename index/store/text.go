@@ -9,11 +9,11 @@ import (
 )
 
 const (
-	blockBytes     = 16 << 10  // of text in a block: a passage lies in one or two
-	maxPackedBytes = 256 << 20 // what unpacking may take; more is damage
+	blockBytes     = 16 << 10  // of text in a block: a passage is in one or two
+	maxPackedBytes = 256 << 20 // limit for unpacked data; more means damage
 )
 
-// packed compresses data, with a checksum. Nothing stays nothing.
+// packed compresses data, with a checksum. Empty data stays empty.
 func (s *Store) packed(data []byte) []byte {
 	if len(data) == 0 {
 		return nil
@@ -21,7 +21,7 @@ func (s *Store) packed(data []byte) []byte {
 	return s.pack.EncodeAll(data, nil)
 }
 
-// unpacked is the inverse of packed.
+// unpacked reverses packed.
 func (s *Store) unpacked(data []byte) ([]byte, error) {
 	if len(data) == 0 {
 		return nil, nil
@@ -40,7 +40,7 @@ type block struct {
 	data  []byte // packed
 }
 
-// blocks packs a text in blocks, cut between characters.
+// blocks splits a text between characters into packed blocks.
 func (s *Store) blocks(text string) []block {
 	all := make([]block, 0, len(text)/blockBytes+1)
 	lines := 0
@@ -62,7 +62,7 @@ func (s *Store) text(ctx context.Context, q querier, document int64) (string, er
 	if err != nil {
 		return "", err
 	}
-	defer func() { _ = rows.Close() }() // rows.Err tells
+	defer func() { _ = rows.Close() }() // rows.Err reports it
 	var text strings.Builder
 	for rows.Next() {
 		var data sql.RawBytes

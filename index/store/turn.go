@@ -2,7 +2,7 @@ package store
 
 import "context"
 
-// A turn is held by one caller at a time. Unlike a mutex, it lets a caller stop waiting when its context ends.
+// A turn is held by one caller at a time. Unlike with a mutex, a caller stops waiting when its context ends.
 type turn chan struct{}
 
 func newTurn() turn { return make(turn, 1) }

@@ -7,8 +7,8 @@ import (
 	"footnote/index/vector"
 )
 
-// Vectors are the vectors of the model that serves. They stay those of one model when another takes its place: a search takes them once,
-// and embeds its question with their model.
+// Vectors holds the vectors of the serving model. It keeps that model's vectors when another model takes over, so a search takes Vectors
+// once and embeds its question with their model.
 type Vectors struct {
 	store  *Store
 	memory *memory
@@ -21,7 +21,7 @@ func (s *Store) Serving() Model {
 	return s.memory.model
 }
 
-// Vectors returns the vectors to search now. The first call reads them from disk, and they are kept in memory from then on.
+// Vectors returns the vectors to search now. The first call reads them from disk, and memory holds them from then on.
 func (s *Store) Vectors(ctx context.Context) (Vectors, error) {
 	s.wanted.Store(true)
 	for {
@@ -40,7 +40,7 @@ func (s *Store) Vectors(ctx context.Context) (Vectors, error) {
 // Model returns the model that made them.
 func (v Vectors) Model() Model { return v.memory.model }
 
-// Nearest returns the k chunks that pass the filter and whose vectors point most nearly where vec does: see vector.Set.Nearest.
+// Nearest returns the k chunks that pass the filter and whose vectors are closest in direction to vec: see vector.Set.Nearest.
 func (v Vectors) Nearest(ctx context.Context, vec []float32, k int, f *Filter) ([]Hit, error) {
 	passing, err := v.store.filter(ctx, f)
 	if err != nil {

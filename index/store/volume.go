@@ -10,18 +10,18 @@ import (
 	"strings"
 )
 
-// A Volume is what a source is on, or what a folder in it is on where another volume is mounted there.
+// A Volume is the volume of a source, or of a folder in it where another volume is mounted.
 type Volume struct {
-	Path      string // of the folder, from the source on, with slashes; empty for the source itself
-	ID        string // of the volume that was there last; empty where it is not known
-	Offline   int    // why its documents are kept though their files are not there, as the caller counts reasons; 0 where they are
-	Documents int    // how many of them are not there
+	Path      string // of the folder, relative to the source, with slashes; empty for the source itself
+	ID        string // of the volume last seen there; empty if unknown
+	Offline   int    // why its documents are kept although their files are missing, as the caller numbers reasons; 0 if the files are there
+	Documents int    // how many of its documents have missing files
 }
 
-// SetVolumes notes what a source is on, in place of what was noted before. The error is ErrNotFound if there is no such source.
+// SetVolumes replaces the recorded volumes of a source. The error is ErrNotFound if there is no such source.
 func (s *Store) SetVolumes(ctx context.Context, source int64, volumes []Volume) error {
 	return s.update(ctx, "note the volumes of a source", func(tx *sql.Tx) (delta, error) {
-		// The statement changes nothing: it fails where the source has been removed.
+		// The statement changes nothing. It fails if the source has been removed.
 		if err := one(tx.ExecContext(ctx, `UPDATE source SET path = path WHERE id = ?`, source)); err != nil {
 			return delta{}, err
 		}
@@ -35,8 +35,8 @@ func (s *Store) SetVolumes(ctx context.Context, source int64, volumes []Volume) 
 	})
 }
 
-// AdoptSources gives the documents of the sources children to the source into, and removes those sources. What is mounted in them, or
-// away, stays known as such.
+// AdoptSources gives the documents of the sources children to the source into, and removes those sources. It keeps the records of volumes
+// that are mounted in them or missing.
 func (s *Store) AdoptSources(ctx context.Context, into int64, children []int64) error {
 	return s.update(ctx, "adopt sources", func(tx *sql.Tx) (delta, error) {
 		for _, child := range children {
@@ -57,8 +57,8 @@ func (s *Store) AdoptSources(ctx context.Context, into int64, children []int64) 
 	})
 }
 
-// adoptVolumes makes the volumes of a source those of a folder in another one. The folder itself is one only where it is away, or is on
-// another volume.
+// adoptVolumes turns the volumes of a source into those of a folder in another source. The folder itself gets a record only if it is
+// missing or on another volume.
 func adoptVolumes(ctx context.Context, tx *sql.Tx, into, child int64) error {
 	var root, folder string
 	err := tx.QueryRowContext(ctx, `SELECT a.path, b.path FROM source a, source b WHERE a.id = ? AND b.id = ?`, into, child).Scan(&root, &folder)
@@ -70,7 +70,7 @@ func adoptVolumes(ctx context.Context, tx *sql.Tx, into, child int64) error {
 	}
 	at, err := filepath.Rel(root, folder)
 	if err != nil || !filepath.IsLocal(at) {
-		return nil // it lies elsewhere
+		return nil // it is elsewhere
 	}
 	volumes, err := volumesOf(ctx, tx, `WHERE source IN (?, ?)`, into, child)
 	if err != nil {
@@ -78,7 +78,7 @@ func adoptVolumes(ctx context.Context, tx *sql.Tx, into, child int64) error {
 	}
 	own := Volume{}
 	if len(volumes[into]) > 0 {
-		own = volumes[into][0] // the least path is the empty one
+		own = volumes[into][0] // the empty path sorts first
 	}
 	adopted := slices.DeleteFunc(volumes[child], func(v Volume) bool {
 		return v.Path == "" && v.Offline == 0 && (v.ID == "" || v.ID == own.ID)
@@ -90,7 +90,7 @@ func adoptVolumes(ctx context.Context, tx *sql.Tx, into, child int64) error {
 		})
 }
 
-// Volumes returns what all sources are on, by their ids and in order of the folders. A source has none before SetVolumes.
+// Volumes returns the volumes of all sources, by source id and in order of the folders. A source has none before SetVolumes.
 func (s *Store) Volumes(ctx context.Context) (volumes map[int64][]Volume, err error) {
 	err = s.snapshot(ctx, "list the volumes of sources", func(tx *sql.Tx) (err error) {
 		volumes, err = volumesOf(ctx, tx, ``)
@@ -99,7 +99,7 @@ func (s *Store) Volumes(ctx context.Context) (volumes map[int64][]Volume, err er
 	return volumes, err
 }
 
-// volumesOf returns the volumes of sources by their ids, in order of their folders.
+// volumesOf returns the volumes of sources by source id, in order of the folders.
 func volumesOf(ctx context.Context, tx *sql.Tx, where string, args ...any) (map[int64][]Volume, error) {
 	type row struct {
 		source int64
@@ -117,7 +117,7 @@ func volumesOf(ctx context.Context, tx *sql.Tx, where string, args ...any) (map[
 	return volumes, nil
 }
 
-// Count returns how many documents of a source are the file at a path or lie in the folder there.
+// Count returns how many documents of a source are at a path or in the folder there.
 func (s *Store) Count(ctx context.Context, source int64, path string) (n int, err error) {
 	err = s.snapshot(ctx, "count documents", func(tx *sql.Tx) error {
 		within, after := reach(path)
@@ -127,8 +127,8 @@ func (s *Store) Count(ctx context.Context, source int64, path string) (n int, er
 	return n, err
 }
 
-// reach returns strings between which lie the paths in a folder, and no others.
+// reach returns two strings: all paths in a folder, and no others, sort between them.
 func reach(folder string) (within, after string) {
 	within = strings.TrimSuffix(folder, string(filepath.Separator)) + string(filepath.Separator)
-	return within, within[:len(within)-1] + string(filepath.Separator+1) // the least string that no path in the folder reaches
+	return within, within[:len(within)-1] + string(filepath.Separator+1) // the least string after all paths in the folder
 }
