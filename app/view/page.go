@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -19,20 +18,13 @@ type Page struct {
 	// OnMenu is called to show the actions for the selected words; at is a place in the window.
 	OnMenu func(at fyne.Position)
 
-	text     PageText
+	pageLayout
 	passage  Span
 	marks    []Span
 	hits     []Span // of the words searched for; ordered, disjoint
 	hit      Span   // the current one
 	selected Span
 	anchor   int // where the selection began
-
-	zoom     float32
-	width    float32 // for which sections are laid out
-	size     float32 // of the text, for which sections are laid out
-	sections []section
-	tops     []float32 // of each section, and then the end of the last
-	faces    map[Look]*face
 
 	stock  stock[lineKey]
 	sheet  *pageSheet
@@ -48,7 +40,7 @@ var _ fyne.Widget = (*Page)(nil)
 
 // NewPage returns an empty page.
 func NewPage() *Page {
-	p := &Page{ground: NewPanel(ColorPanel, "", ""), zoom: 1, faces: map[Look]*face{}}
+	p := &Page{ground: NewPanel(ColorPanel, "", ""), pageLayout: pageLayout{zoom: 1, faces: map[Look]*face{}}}
 	p.stock = newStock[lineKey](func(int) fyne.CanvasObject { return newPageRow(p) })
 	p.sheet = newPageSheet(p)
 	p.scroll = container.NewVScroll(p.sheet)
@@ -65,6 +57,7 @@ func NewPage() *Page {
 func (p *Page) Set(text PageText) {
 	p.text, p.passage, p.marks, p.hits, p.hit, p.selected = text, Span{}, nil, nil, Span{}, Span{}
 	p.cut()
+	p.stock.keep(func(lineKey) bool { return false })
 	p.arrange()
 	p.scrollTo(0)
 }
@@ -74,6 +67,7 @@ func (p *Page) Relay(text PageText) {
 	top := p.InSight().Start
 	p.text = text
 	p.cut()
+	p.stock.keep(func(lineKey) bool { return false })
 	p.arrange()
 	p.ShowAt(top, 0)
 }
@@ -177,34 +171,6 @@ func (p *Page) ScrollToEnd() {
 		p.layAround(n-1, p.scroll.Size().Height, 0)
 		p.scrollTo(p.height())
 	}
-}
-
-// lineOf returns the line of a section that contains a byte. For the byte of a page break it returns the line, not the break.
-func (p *Page) lineOf(section, at int) int {
-	lines := p.sections[section].lines
-	i := max(sort.Search(len(lines), func(i int) bool { return lines[i].Start > at })-1, 0)
-	for k := i; k >= 0 && lines[k].cells != nil && lines[k].block == lines[i].block; k-- {
-		for _, c := range lines[k].cells {
-			if at >= c.Start && at < c.End {
-				return k
-			}
-		}
-	}
-	return i
-}
-
-func (p *Page) line(key lineKey) textLine { return p.sections[key.section].lines[key.line] }
-
-// sectionAt returns the section at a height.
-func (p *Page) sectionAt(y float32) int {
-	return min(max(sort.Search(len(p.tops), func(i int) bool { return p.tops[i] > y })-1, 0), len(p.sections)-1)
-}
-
-func (p *Page) height() float32 {
-	if len(p.tops) == 0 {
-		return 0
-	}
-	return p.tops[len(p.tops)-1] + p.topMargin()
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -341,18 +307,3 @@ func (p *Page) redraw() {
 		}
 	})
 }
-
-// topMargin returns the room above the first line and below the last.
-func (p *Page) topMargin() float32 { return theme.Size(SizeMargin) }
-
-// margin returns the room to the left and right of the words: a line longer than SizeMeasure is hard to read.
-func (p *Page) margin() float32 {
-	margin := theme.Size(SizeMargin) + theme.Size(SizeGap)
-	if p.text.Wide {
-		return margin
-	}
-	return max(margin, (p.width-theme.Size(SizeMeasure)*p.zoom)/2)
-}
-
-// measure returns the maximal width of lines.
-func (p *Page) measure() float32 { return max(p.width-2*p.margin(), 1) }

@@ -46,14 +46,14 @@ const (
 
 // A layouter lays out a section of a Page.
 type layouter struct {
-	p      *Page
+	p      *pageLayout
 	width  float32 // of the words
 	breaks []PageBreak
 	lines  []textLine
 	y      float32
 }
 
-func (p *Page) layouter() *layouter { return &layouter{p: p, width: p.measure() - p.gutter()} }
+func (p *pageLayout) layouter() *layouter { return &layouter{p: p, width: p.measure() - p.gutter()} }
 
 // section lays out a section. A page break at its end belongs to the next section, if there is one.
 func (l *layouter) section(s section, last bool) {
@@ -243,7 +243,7 @@ func (l *layouter) row(index int, part Span) {
 func cellPad() float32 { return theme.Size(SizeGap) + theme.Size(SizeGapTiny) }
 
 // columns returns the left edges of the columns of a table, and the right edge of the last; nil if there is no room for them.
-func (p *Page) columns(table int, width float32) []float32 {
+func (p *pageLayout) columns(table int, width float32) []float32 {
 	const fewest = 5 // letters in a narrowed column
 	widths := p.text.Tables[table]
 	letter := p.face(p.bodyLook()).advance('n')
@@ -275,7 +275,7 @@ func (p *Page) columns(table int, width float32) []float32 {
 }
 
 // gutter returns the room for line numbers.
-func (p *Page) gutter() float32 {
+func (p *pageLayout) gutter() float32 {
 	if !p.text.Numbered || len(p.sections) == 0 {
 		return 0
 	}

@@ -8,16 +8,16 @@ import (
 )
 
 // bodyLook returns the look of words without a block of their own.
-func (p *Page) bodyLook() Look { return Look{Zoom: p.zoom} }
+func (p *pageLayout) bodyLook() Look { return Look{Zoom: p.zoom} }
 
 // codeLook returns the look of source code.
-func (p *Page) codeLook() Look { return Look{Size: SizeCode, Mono: true, Zoom: p.zoom} }
+func (p *pageLayout) codeLook() Look { return Look{Size: SizeCode, Mono: true, Zoom: p.zoom} }
 
 // headingSizes are the sizes of headings by level, from 1; deeper levels have the last size.
 var headingSizes = [...]fyne.ThemeSizeName{SizeHeading, SizeTitle, SizeBody}
 
 // blockLook returns the look of the words of a block.
-func (p *Page) blockLook(b Block) Look {
+func (p *pageLayout) blockLook(b Block) Look {
 	switch b.Kind {
 	case Heading:
 		return Look{Size: headingSizes[min(max(b.Level, 1), len(headingSizes))-1], Bold: true, Zoom: p.zoom}
@@ -49,10 +49,10 @@ func runLook(l Look, run RunLook) Look {
 }
 
 // step returns the indent of one level of a list or a quotation.
-func (p *Page) step() float32 { return float32(int(1.5 * p.bodyLook().size())) }
+func (p *pageLayout) step() float32 { return float32(int(1.5 * p.bodyLook().size())) }
 
 // indent returns the indent of a block.
-func (p *Page) indent(b Block) float32 {
+func (p *pageLayout) indent(b Block) float32 {
 	left := float32(b.Depth+b.Quotes) * p.step()
 	if b.Kind == Code {
 		left += theme.Size(SizeGap)
@@ -61,7 +61,7 @@ func (p *Page) indent(b Block) float32 {
 }
 
 // face returns the face that measures words of a look.
-func (p *Page) face(look Look) *face {
+func (p *pageLayout) face(look Look) *face {
 	look.Color = ""
 	f, ok := p.faces[look]
 	if !ok {
@@ -78,7 +78,7 @@ type runStyle struct {
 }
 
 // styleAt returns the look of the words from a byte on.
-func (p *Page) styleAt(at int) runStyle {
+func (p *pageLayout) styleAt(at int) runStyle {
 	runs := p.text.Runs
 	i := sort.Search(len(runs), func(i int) bool { return runs[i].End > at })
 	switch {
@@ -91,7 +91,7 @@ func (p *Page) styleAt(at int) runStyle {
 }
 
 // wrapper returns a wrapper that breaks words of a look, and the runs among them, into lines.
-func (p *Page) wrapper(look Look, flow bool) *wrapper {
+func (p *pageLayout) wrapper(look Look, flow bool) *wrapper {
 	w := &wrapper{face: p.face(look), flow: flow}
 	if len(p.text.Runs) == 0 {
 		return w

@@ -108,8 +108,8 @@ func NewReader(words ReaderWords) *Reader {
 	}
 	r.reveal = NewIconButton(IconLibrary, words.Reveal, func() { do(r.OnReveal) })
 	r.path.CutMiddle = true
-	r.previous = NewIconButton(IconUp, words.Previous, func() { r.step(-1) })
-	r.next = NewIconButton(IconDown, words.Next, func() { r.step(1) })
+	r.previous = NewIconButton(IconUp, words.Previous, func() { call(r.OnStep, -1) })
+	r.next = NewIconButton(IconDown, words.Next, func() { call(r.OnStep, 1) })
 	r.open = NewButton(words.Open, Plain, func() { do(r.OnOpen) })
 	r.showDocument(false)
 	r.ExtendBaseWidget(r)
@@ -185,12 +185,6 @@ func (r *Reader) showDocument(shown bool) {
 func (r *Reader) document() []fyne.CanvasObject {
 	return []fyne.CanvasObject{
 		r.page, r.Facsimile, r.head, r.rule, r.badge, r.title, r.path, r.where, r.count, r.note, r.previous, r.next, r.reveal, r.open, r.bar,
-	}
-}
-
-func (r *Reader) step(by int) {
-	if r.OnStep != nil {
-		r.OnStep(by)
 	}
 }
 

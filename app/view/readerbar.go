@@ -25,14 +25,14 @@ var _ fyne.Widget = (*readerBar)(nil)
 func newReaderBar(r *Reader, words ReaderWords) *readerBar {
 	b := &readerBar{
 		reader: r, mode: NewChoice([]string{words.Page, words.Text}, modeText), form: NewChoice([]string{words.LaidOut, words.Plain}, formLaidOut),
-		back:    NewIconButton(IconLeft, words.PageBack, func() { r.turn(-1) }),
-		forth:   NewIconButton(IconRight, words.PageForth, func() { r.turn(1) }),
+		back:    NewIconButton(IconLeft, words.PageBack, func() { call(r.OnTurn, -1) }),
+		forth:   NewIconButton(IconRight, words.PageForth, func() { call(r.OnTurn, 1) }),
 		number:  NewSmallField(words.Number),
 		of:      NewText("", Look{Size: SizeSmall, Color: ColorInk2}),
 		find:    NewIconButton(IconFind, words.Find, func() { do(r.OnFind) }),
-		smaller: NewIconButton(IconSmaller, words.Smaller, func() { r.zoom(-1) }),
-		normal:  NewButton("", Plain, func() { r.zoom(0) }),
-		larger:  NewIconButton(IconLarger, words.Larger, func() { r.zoom(1) }),
+		smaller: NewIconButton(IconSmaller, words.Smaller, func() { call(r.OnZoom, -1) }),
+		normal:  NewButton("", Plain, func() { call(r.OnZoom, 0) }),
+		larger:  NewIconButton(IconLarger, words.Larger, func() { call(r.OnZoom, 1) }),
 	}
 	b.mode.OnChosen = func(mode int) {
 		if r.OnMode != nil {

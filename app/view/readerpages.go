@@ -117,25 +117,13 @@ func (r *Reader) pageKey(key fyne.KeyName) bool {
 	case fyne.KeyEnd:
 		page.ScrollToEnd()
 	case fyne.KeyPageDown:
-		r.turn(1)
+		call(r.OnTurn, 1)
 	case fyne.KeyPageUp:
-		r.turn(-1)
+		call(r.OnTurn, -1)
 	default:
 		return false
 	}
 	return true
-}
-
-func (r *Reader) turn(by int) {
-	if r.OnTurn != nil {
-		r.OnTurn(by)
-	}
-}
-
-func (r *Reader) zoom(by int) {
-	if r.OnZoom != nil {
-		r.OnZoom(by)
-	}
 }
 
 func enable(b *Button, enabled bool) {
