@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"runtime"
 	"time"
 
@@ -47,7 +46,7 @@ func (l *Library) Export(ctx context.Context, path string, opt ExportOptions) (M
 
 func (l *Library) export(ctx context.Context, path string, opt ExportOptions) (m Manifest, err error) {
 	if _, err := os.Lstat(path); err == nil {
-		return m, &os.PathError{Op: "export", Path: path, Err: os.ErrExist}
+		return m, errors.Join(&os.PathError{Op: "export", Path: path, Err: os.ErrExist}, clearExport(path))
 	}
 	if digested, err := l.store.Digested(ctx); err != nil || !digested {
 		if err == nil {
@@ -57,19 +56,12 @@ func (l *Library) export(ctx context.Context, path string, opt ExportOptions) (m
 			return m, err
 		}
 	}
-	// What is not whole yet lies in a folder of its own, so that no file of the person's is taken for it.
-	work, err := os.MkdirTemp(filepath.Dir(path), ".footnote-export-*")
+	work, err := beginExport(path)
 	if err != nil {
 		return m, err
 	}
-	database, part := filepath.Join(work, store.FileName), filepath.Join(work, "export")
-	defer func() {
-		for _, made := range []string{database, part, work} {
-			if gone := os.Remove(made); gone != nil && !errors.Is(gone, os.ErrNotExist) {
-				err = errors.Join(err, gone)
-			}
-		}
-	}()
+	defer func() { err = errors.Join(err, work.end()) }()
+	database, part := work.path(store.FileName), work.path(exportPart)
 	report := opt.Report
 	if report == nil {
 		report = func(float64) {}

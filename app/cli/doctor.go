@@ -90,6 +90,8 @@ func (c doctorCommand) examine(s *session) ([]index.Finding, error) {
 		return nil, say(err, "Stopped. Nothing was changed.")
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, noLibraryError{s.library}
+	case errors.Is(err, index.ErrFull):
+		return nil, say(err, "The disk is full: there is no room to check the library in %s. Nothing was changed. Make room, and try again.", s.library)
 	case err != nil:
 		return nil, say(err, "The library in %s cannot be checked%s. Nothing was changed.", s.library, reason(err))
 	}

@@ -65,7 +65,10 @@ func (c exportCommand) Run(s *session) (err error) {
 
 func explainExport(err error, file string) error {
 	const nothing = "Nothing was exported."
+	var held *index.HeldError
 	switch {
+	case errors.As(err, &held):
+		return say(err, "%s %s Wait for that to end, or stop it, and try again.", holding(held.By), nothing)
 	case errors.Is(err, context.Canceled):
 		return say(err, "Stopped. %s", nothing)
 	case errors.Is(err, fs.ErrExist):
@@ -79,7 +82,7 @@ func explainExport(err error, file string) error {
 	case errors.Is(err, index.ErrDamaged):
 		return say(err, "The library is damaged. %s `footnote doctor` says what is wrong, and --repair repairs it.", nothing)
 	}
-	return say(err, "%s cannot be written: %v. %s", file, reason(err), nothing)
+	return say(err, "%s cannot be written%s. %s", file, reason(err), nothing)
 }
 
 // exportOutput is what export prints as JSON.

@@ -179,7 +179,7 @@ func explainImport(err error, file, library string) error {
 	case errors.Is(err, fs.ErrPermission):
 		return say(err, "You don't have permission to read %s. %s Change its permissions.", file, nothing)
 	}
-	return say(err, "%s cannot be imported: %v.", file, reason(err))
+	return say(err, "%s cannot be imported%s. %s", file, reason(err), nothing)
 }
 
 // What import prints as JSON.
