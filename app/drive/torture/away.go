@@ -166,7 +166,7 @@ func (a *away) comeBack(ctx context.Context, way departure, dir string) error {
 	if err != nil {
 		return fmt.Errorf("%s: back again: %w", way.name, err)
 	}
-	return a.doctor(ctx)
+	return a.doctor(ctx, nil)
 }
 
 // clearFolder removes what is in a folder.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"strings"
 
 	"footnote/index/provider/providertest"
@@ -35,6 +36,21 @@ func deeds() []namedDeed {
 			return deed{
 				args: []string{"models", "use", "embedding", "ollama/nomic-embed-text", "--address", server.URL},
 				from: "indexed", begin: begin(s), with: setBefore,
+			}
+		}},
+		{"export", func(s *stage) deed {
+			return deed{
+				args: []string{"export", s.exported()}, from: "indexed", begin: begin(s), with: setBefore, repeat: says("already"),
+				check: func(ctx context.Context, k *killing) error { return k.importable(ctx) },
+			}
+		}},
+		{"import", func(s *stage) deed {
+			file := s.path("sets", "library.footnote")
+			return deed{
+				args: []string{"import", file}, with: setBefore, whole: true, repeat: says("is not empty"),
+				ready: func(ctx context.Context) error {
+					return s.prepared(ctx, []string{"index", s.path("docs"), s.path("more")}, []string{"export", file})
+				},
 			}
 		}},
 	}

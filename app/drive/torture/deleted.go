@@ -97,5 +97,5 @@ func (d *deleted) round(ctx context.Context, r *round) error {
 	if err != nil {
 		return fmt.Errorf("%s: afterwards: %w", loss.name, err)
 	}
-	return d.doctor(ctx)
+	return d.doctor(ctx, nil)
 }

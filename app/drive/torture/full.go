@@ -19,10 +19,13 @@ func fills() []trial {
 					return nil, err
 				}
 				f := &filling{killing: k, disk: s.library()}
-				if d.name == "move" {
+				switch d.name {
+				case "move":
 					f.disk = s.path("moved")
+				case "export":
+					f.disk = s.path("port")
 				}
-				f.needs, err = onDisk(k.place)
+				f.needs, err = onDisk(filepath.Join(k.place, libraryFiles[0]))
 				return f.round, err
 			},
 		}
@@ -32,8 +35,8 @@ func fills() []trial {
 // A filling does one deed on a disk that may be too small for it.
 type filling struct {
 	*killing
-	disk  string // the folder that the disk is mounted on: the library's, or the one that it is moved to
-	needs int64  // bytes, when all is done
+	disk  string // the folder that the disk is mounted on: the library's, or the one that it is moved or exported to
+	needs int64  // bytes of the database, when all is done
 }
 
 // roomy is a disk that is never full.

@@ -15,7 +15,7 @@ import (
 
 // kills are the trials that kill the program at work.
 func kills() []trial {
-	rounds := map[string][2]int{"index": {60, 12}, "sync": {50, 10}, "remove": {30, 6}, "move": {40, 8}, "model": {30, 6}}
+	rounds := map[string][2]int{"index": {60, 12}, "sync": {50, 10}, "remove": {30, 6}, "move": {40, 8}, "model": {30, 6}, "export": {20, 3}, "import": {20, 3}}
 	return eachDeed("kill", func(d namedDeed) trial {
 		return trial{
 			rounds: rounds[d.name][0], quick: rounds[d.name][1],
@@ -37,6 +37,12 @@ type deed struct {
 	with   string             // the set of documents
 	begin  [][]string         // commands that lead to from, which is kept under that name
 	repeat func(outcome) bool // tells whether the command refuses because it has been done already; nil if it never does
+	whole  bool               // documents come all at once or not at all
+
+	// ready, if not nil, makes ready what else the deed needs, once there are documents; it may leave anything behind in home and port.
+	ready func(ctx context.Context) error
+	// check, if not nil, looks at what the deed came to beside the library.
+	check func(ctx context.Context, k *killing) error
 }
 
 // A killing kills one deed again and again.
@@ -63,6 +69,11 @@ func newKilling(ctx context.Context, s *stage, d deed) (*killing, error) {
 			func() error { return s.prepared(ctx, d.begin...) },
 			func() error { return s.keepHome(d.from) },
 		); err != nil {
+			return nil, err
+		}
+	}
+	if d.ready != nil {
+		if err := errorsOf(func() error { return s.takeDocuments(d.with) }, func() error { return d.ready(ctx) }); err != nil {
 			return nil, err
 		}
 	}
@@ -94,7 +105,7 @@ func newKilling(ctx context.Context, s *stage, d deed) (*killing, error) {
 	if k.names, err = names(k.place); err != nil {
 		return nil, err
 	}
-	return k, errors.Join(s.touchedOutside(o), s.unchanged(outside), s.emptied())
+	return k, errors.Join(s.touchedOutside(o), s.unchanged(outside), s.emptied(), k.checked(ctx))
 }
 
 // stageSet makes the stage what a round begins with.
@@ -174,6 +185,9 @@ func (k *killing) whole(ctx context.Context, place string, may func(outcome) boo
 	if err != nil {
 		return err
 	}
+	if n := len(is.documents); k.deed.whole && n != len(k.before.documents) && n != len(k.after.documents) {
+		return fmt.Errorf("%d documents are there, of all or none", n)
+	}
 	outcomes, err := k.answersTruly(ctx, k.before, k.after)
 	if err != nil {
 		return err
@@ -183,7 +197,7 @@ func (k *killing) whole(ctx context.Context, place string, may func(outcome) boo
 			return o.errorf("the library cannot be searched")
 		}
 	}
-	return k.doctor(ctx)
+	return k.doctor(ctx, may)
 }
 
 // finished looks whether the library has come to the state of one whose deed was not killed, and no trace of the kill is left.
@@ -214,10 +228,18 @@ func (k *killing) finished(ctx context.Context, outside tree) error {
 			return fmt.Errorf("done again: in the old folder are left %q (%w)", left, err)
 		}
 	}
-	if err := k.unchanged(outside); err != nil {
+	if err := errors.Join(k.unchanged(outside), k.checked(ctx)); err != nil {
 		return err
 	}
-	return k.doctor(ctx)
+	return k.doctor(ctx, nil)
+}
+
+// checked looks at what the deed came to beside the library.
+func (k *killing) checked(ctx context.Context) error {
+	if k.check == nil {
+		return nil
+	}
+	return k.check(ctx, k)
 }
 
 // names are what lies in a folder, none where there is no folder.
@@ -228,7 +250,8 @@ func names(dir string) ([]string, error) {
 	}
 	var all []string
 	for _, e := range entries {
-		if filepath.Ext(e.Name()) != ".lock" { // a file that is locked while a program is at work may stay
+		// A file that is locked while a program is at work may stay, and room that is kept for a full disk may be used up.
+		if ext := filepath.Ext(e.Name()); ext != ".lock" && ext != ".reserve" {
 			all = append(all, e.Name())
 		}
 	}

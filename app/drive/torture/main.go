@@ -71,7 +71,7 @@ func main() {
 
 // trials are all there are, in the order of the table.
 func trials() []trial {
-	return slices.Concat(kills(), fills(), corruptions(), twoWriters(), libraryDeleted(), workersKilled(), drivesAway(), readOnly(), clocks(), hostileFolders(), soaks())
+	return slices.Concat(kills(), fills(), corruptions(), hostileExports(), twoWriters(), libraryDeleted(), workersKilled(), drivesAway(), readOnly(), clocks(), hostileFolders(), soaks())
 }
 
 // flags are the command line that makes this plan again, without trial and program.

@@ -16,7 +16,7 @@ import (
 //
 //	home/                       the program's home: home/data/footnote is the library that nobody names, home/config its settings
 //	docs/, more/                documents: two sources
-//	moved/                      where the library is moved to
+//	moved/, port/               where the library is moved and exported to
 //	cache/, tmp/                the program's cache, kept from round to round, and its temporary files
 //	sets/, kept/                sets of documents and libraries that are taken from in later rounds
 //	log                         the commands of the round, and what they printed
@@ -25,9 +25,8 @@ type stage struct {
 	program string
 	log     *os.File
 
-	patience  time.Duration // for a command of the program
-	mounts    []string      // folders that a file system is mounted on, in the order of mounting
-	hasDoctor *bool         // the program has; nil while that is not known
+	patience time.Duration // for a command of the program
+	mounts   []string      // folders that a file system is mounted on, in the order of mounting
 }
 
 // newStage makes a stage in a new folder.
@@ -96,12 +95,12 @@ func (s *stage) clear() error {
 	if err := errors.Join(s.unmountAll(false), s.log.Truncate(0), rewind(s.log)); err != nil {
 		return err
 	}
-	for _, dir := range []string{"home", "docs", "more", "moved", "tmp"} {
+	for _, dir := range []string{"home", "docs", "more", "moved", "port", "tmp"} {
 		if err := removeAll(s.path(dir)); err != nil {
 			return err
 		}
 	}
-	for _, dir := range []string{"home/data", "home/config", "docs", "more", "tmp"} {
+	for _, dir := range []string{"home/data", "home/config", "docs", "more", "port", "tmp"} {
 		if err := os.MkdirAll(s.path(dir), 0o755); err != nil {
 			return err
 		}

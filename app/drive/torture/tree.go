@@ -101,11 +101,11 @@ func (s *stage) outside(places ...string) (tree, error) {
 	return readTree(s.root, s.own(places...)...)
 }
 
-// own are the folders that the program may write to: its library, wherever that is moved to, its settings, its cache, the folder for
+// own are the folders that the program may write to: its library, wherever that is moved or exported to, its settings, its cache, the folder for
 // temporary files, and places.
 func (s *stage) own(places ...string) []string {
 	return append([]string{
-		s.library(), s.path("home", "config", "footnote"), s.path("cache"), s.path("tmp"), s.path("moved"), s.path("kept"), s.path("sets"), s.path("log"),
+		s.library(), s.path("home", "config", "footnote"), s.path("cache"), s.path("tmp"), s.path("moved"), s.path("port"), s.path("kept"), s.path("sets"), s.path("log"),
 	}, places...)
 }
 

@@ -50,7 +50,7 @@ func (w *writing) judge(ctx context.Context, pair [2]writer, outcomes [2]outcome
 		return fmt.Errorf("afterwards: %w", err)
 	}
 	_, err = w.answersTruly(ctx, want, want)
-	return errors.Join(err, w.doctor(ctx))
+	return errors.Join(err, w.doctor(ctx, nil))
 }
 
 // between holds what the library is, when the two have ended, to what they have done. Vectors may be those of either model.
