@@ -6,12 +6,12 @@ import (
 	"unicode/utf8"
 )
 
-// maxAbbreviationBytes bounds how far back the word before a full stop is looked at.
+// maxAbbreviationBytes bounds how far abbreviated looks back for the word before a full stop.
 const maxAbbreviationBytes = 16
 
-// abbreviated reports whether the full stop after the words before belongs to an abbreviation or an initial, so that the
-// sentence goes on with after, which does not begin with a lower-case letter. In doubt it says yes: a sentence shown with
-// its neighbour reads better than half a sentence.
+// abbreviated reports whether the full stop after the words before belongs to an abbreviation or an initial, so that the sentence continues
+// with after, which does not begin with a lower-case letter. In doubt it returns true: two sentences shown together read better than half a
+// sentence.
 func abbreviated(before, after string) bool {
 	word := lastWord(before)
 	next := firstWord(after)
@@ -28,7 +28,7 @@ func abbreviated(before, after string) bool {
 	return false
 }
 
-// lastWord is the run of letters and inner full stops at the end of s, empty if it is too long for an abbreviation.
+// lastWord returns the run of letters and inner full stops at the end of s, or "" if it is too long for an abbreviation.
 func lastWord(s string) string {
 	tail := s[runeStart(s, len(s)-maxAbbreviationBytes):]
 	start := strings.LastIndexFunc(tail, func(r rune) bool { return !unicode.IsLetter(r) && r != '.' })
@@ -42,7 +42,7 @@ func lastWord(s string) string {
 	return tail[start+n:]
 }
 
-// firstWord is the run of letters and digits at the start of s.
+// firstWord returns the run of letters and digits at the start of s.
 func firstWord(s string) string {
 	s = s[:runeStart(s, maxAbbreviationBytes)]
 	if end := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }); end >= 0 {
@@ -51,7 +51,7 @@ func firstWord(s string) string {
 	return s
 }
 
-// initials reports whether a word is a capital (J) or several with full stops between (U.S).
+// initials reports whether a word is one capital (J), or several with full stops in between (U.S).
 func initials(word, before string) bool {
 	if word == "I" {
 		return len(before) == 1 // else the pronoun: "taller than I."
@@ -66,7 +66,7 @@ func initials(word, before string) bool {
 	return !single
 }
 
-// numeral reports whether a word is a number, in figures or as Roman ones.
+// numeral reports whether a word is a number, in digits or in Roman numerals.
 func numeral(word string) bool {
 	if word == "" {
 		return false
@@ -74,7 +74,7 @@ func numeral(word string) bool {
 	return unicode.IsDigit(rune(word[0])) || (word != "I" && strings.Trim(word, "IVXLC") == "")
 }
 
-// takesName lists abbreviations that stand before a name or an example, and so never end a sentence.
+// takesName lists abbreviations that come before a name or an example, and so never end a sentence.
 func takesName(word string) bool {
 	switch word {
 	case "mr", "mrs", "ms", "messrs", "dr", "drs", "prof", "rev", "hon", "st", "gen", "col", "maj", "capt", "cmdr", "lt",
@@ -89,7 +89,7 @@ func takesName(word string) bool {
 	return false
 }
 
-// takesNumber lists abbreviations that stand before a number, and are words of their own otherwise.
+// takesNumber lists abbreviations that come before a number, and are ordinary words otherwise.
 func takesNumber(word string) bool {
 	switch word {
 	case "no", "nos", "nr", "nrn", "núm", "art", "arts", "fig", "figs", "eq", "eqs", "sec", "secs", "sect", "ch", "chap",
@@ -101,7 +101,7 @@ func takesNumber(word string) bool {
 	return false
 }
 
-// endsEither lists abbreviations that stand within a sentence as often as at its end.
+// endsEither lists abbreviations that occur within a sentence as often as at its end.
 func endsEither(word string) bool {
 	switch word {
 	case "inc", "ltd", "co", "corp", "bros", "dept", "univ", "assn", "est", "jr", "sr", "al", "etc", "ed", "eds", "ave",
@@ -111,7 +111,7 @@ func endsEither(word string) bool {
 	return false
 }
 
-// opensSentence lists words that begin sentences and seldom follow an abbreviation when capitalised.
+// opensSentence lists words that begin sentences and, when capitalised, seldom follow an abbreviation.
 func opensSentence(word string) bool {
 	switch word {
 	case "the", "a", "an", "this", "that", "these", "those", "there", "it", "its", "he", "she", "they", "we", "you", "i", "his",

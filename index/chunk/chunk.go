@@ -1,8 +1,8 @@
-// Package chunk cuts a document's canonical text into chunks: the spans that are embedded, indexed and shown as units.
+// Package chunk splits a document's canonical text into chunks: the spans that are embedded, indexed and shown as units.
 //
-// A chunk is whole paragraphs where they fit, whole sentences where a paragraph does not, and a cut between words only
-// where a sentence does not either. It is a half-open span of the text: the package never changes a byte of it, and does
-// not know what becomes of the spans. Start reading at Split.
+// A chunk is made of whole paragraphs if they fit, else of whole sentences. It is cut between words only if a sentence does not fit either.
+// A chunk is a half-open span of the text: the package never changes a byte, and does not know how the spans are used. Start reading at
+// Split.
 package chunk
 
 import (
@@ -15,27 +15,26 @@ import (
 // A Span is a half-open range of bytes.
 type Span = doc.Span
 
-// Sizes of a chunk in bytes. Passages of about this size hold one thought with its context, are read at a glance, and are
-// short enough for one vector to speak for.
+// Sizes of a chunk in bytes. A passage of about this size holds one idea with its context, can be read at a glance, and is short enough for
+// one vector to represent it.
 const (
-	Target = 800            // paragraphs are packed up to this
-	whole  = Target * 3 / 2 // a paragraph up to this is not cut
-	least  = Target / 4     // anything smaller joins a neighbour, if there is one
+	Target = 800            // paragraphs are packed up to this size
+	whole  = Target * 3 / 2 // a paragraph up to this size is not cut
+	least  = Target / 4     // a smaller chunk joins a neighbour, if it has one
 	Limit  = whole + least  // no chunk is larger
 
-	maxHeadings = 2 * least      // headings that together are longer are text like any other
-	maxPrefix   = Limit - Target // so that a piece of Target bytes fits behind it
-	maxRepeat   = Target / 3     // a longer sentence is not said twice
+	maxHeadings = 2 * least      // headings that are longer in total count as ordinary text
+	maxPrefix   = Limit - Target // so that a piece of Target bytes fits after it
+	maxRepeat   = Target / 3     // a longer sentence is not repeated
 )
 
-// Split cuts text into chunks. hard holds byte offsets that no chunk crosses, soft offsets where a chunk had better begin
-// (sub-headings), each in rising order; offsets outside the text are ignored, and one inside a UTF-8 sequence counts as
-// the sequence's first byte. skip holds disjoint spans in rising order in which no chunk begins or ends; one may lie within a
-// chunk if it is short.
+// Split splits text into chunks. hard holds byte offsets that no chunk crosses. soft holds offsets where a chunk should preferably begin
+// (sub-headings). Both ascend. Split ignores offsets outside the text, and moves one inside a UTF-8 sequence to the first byte of the
+// sequence. skip holds disjoint spans in ascending order. No chunk begins or ends in one; a short one may be inside a chunk.
 //
-// Chunks are trimmed of white space, not empty, at most Limit bytes, and in order of Start. Together they hold every byte
-// of text that is neither white space nor skipped. They are disjoint but for paragraphs longer than one chunk: there the last
-// sentence of a chunk may also be the first of the next, so that what the two say together is found.
+// Chunks have no white space at their ends, are not empty, have at most Limit bytes, and are in order of Start. Together they hold every
+// byte of text that is neither white space nor skipped. They are disjoint except in paragraphs longer than one chunk: there the last
+// sentence of a chunk may also be the first of the next, so that a search finds what the two say together.
 func Split(text string, hard, soft []int, skip []Span) []Span {
 	var chunks []Span
 	sections(text, hard, skip, func(section Span) {
@@ -44,14 +43,14 @@ func Split(text string, hard, soft []int, skip []Span) []Span {
 	return without(text, chunks, skip)
 }
 
-// within returns the part of the rising offsets that lies strictly between from and to.
+// within returns the ascending offsets strictly between from and to.
 func within(offsets []int, from, to int) []int {
 	lo := sort.SearchInts(offsets, from+1)
 	hi := sort.SearchInts(offsets, to)
 	return offsets[lo:max(lo, hi)]
 }
 
-// runeStart moves an offset back to the start of the UTF-8 sequence it lies in, and into the text.
+// runeStart moves an offset back to the start of its UTF-8 sequence, and into the text.
 func runeStart(text string, i int) int {
 	i = max(0, min(i, len(text)))
 	for back := 0; back < utf8.UTFMax && i > 0 && i < len(text) && !utf8.RuneStart(text[i]); back++ {
@@ -60,7 +59,7 @@ func runeStart(text string, i int) int {
 	return i
 }
 
-// splitSection cuts the text between two hard breaks.
+// splitSection splits the text between two hard breaks.
 func splitSection(text string, section Span, soft []int) []Span {
 	p := packer{text: text}
 	from := section.Start
@@ -85,13 +84,13 @@ func splitSection(text string, section Span, soft []int) []Span {
 type packer struct {
 	text   string
 	chunks []Span
-	open   Span // the chunk being filled; empty when none is
-	tail   int  // where the headings at the end of open begin; open.End when it does not end in one
+	open   Span // the chunk being filled; empty if there is none
+	tail   int  // start of the headings at the end of open; open.End if it does not end in one
 }
 
 func (p *packer) empty() bool { return p.open.Start == p.open.End }
 
-// add puts the next paragraph into the open chunk or begins a new one with it. first says that it begins a sub-section.
+// add adds the next paragraph to the open chunk, or begins a new chunk with it. first tells that it begins a sub-section.
 func (p *packer) add(paragraph Span, first bool) {
 	if body := p.tail - p.open.Start; body >= least && (first || paragraph.End-p.open.Start > Target) {
 		p.close()
@@ -105,7 +104,7 @@ func (p *packer) add(paragraph Span, first bool) {
 		p.open, p.tail = Span{Start: paragraph.Start, End: paragraph.Start}, paragraph.Start
 	}
 	start, tail := p.open.Start, p.tail
-	if tail == p.open.End { // nothing but body so far
+	if tail == p.open.End { // only body so far
 		tail = paragraph.Start
 	}
 	if paragraph.End-start > whole {
@@ -117,7 +116,7 @@ func (p *packer) add(paragraph Span, first bool) {
 	}
 }
 
-// close ends the open chunk. The headings it ends in begin the next one: a heading stays with what follows it.
+// close ends the open chunk. Headings at its end move to the next one: a heading stays with the text after it.
 func (p *packer) close() {
 	rest := trim(p.text, Span{Start: p.tail, End: p.open.End})
 	if chunk := trim(p.text, Span{Start: p.open.Start, End: p.tail}); chunk.Start < chunk.End {
@@ -140,13 +139,13 @@ func (p *packer) finish() {
 	p.close()
 }
 
-// cut closes chunks within span, which is too long for one, until what is left fits, and returns where that begins. The
-// bytes before body are paragraphs already packed: too small to stand alone, they stay with the first piece.
+// cut closes chunks within span, which is too long for one, until the rest fits, and returns where the rest begins. The bytes before body
+// are paragraphs already packed. They are too small to stand alone, so they stay with the first piece.
 func (p *packer) cut(span Span, body int) int {
 	units := unitsOf(p.text, Span{Start: body, End: span.End})
 	start := span.Start
 	for next := 0; next < len(units)-1 && span.End-start > whole; {
-		// Pieces of even size, rather than full ones and a scrap.
+		// Pieces of even size, instead of full ones and a small remainder.
 		left := span.End - start
 		goal := left / ((left + Target - 1) / Target)
 		end := next + 1
@@ -164,5 +163,5 @@ func (p *packer) cut(span Span, body int) int {
 	return start
 }
 
-// nearer reports whether the length a misses the goal by less than b does.
+// nearer reports whether length a is closer to the goal than length b.
 func nearer(a, b, goal int) bool { return max(a-goal, goal-a) < max(b-goal, goal-b) }

@@ -13,7 +13,7 @@ import (
 	"footnote/index/chunk"
 )
 
-// filler is n bytes of prose in sentences of 50 bytes.
+// filler returns n bytes of prose in sentences of 50 bytes.
 func filler(n int) string {
 	const sentence = "Many small words make up one sentence of a length. "
 	return strings.TrimSpace(strings.Repeat(sentence, n/len(sentence)+1)[:n-1]) + "."
@@ -23,8 +23,8 @@ func TestSplit(t *testing.T) {
 	long := filler(3000)
 	table := strings.Repeat("| cell one | cell two | cell three |\n", 60)
 	tests := map[string]struct {
-		parts []string // joined to the text; "¶h" and "¶s" before a part make it a hard or a soft offset
-		want  []string // a chunk each: how it begins … how it ends, or the whole of it
+		parts []string // joined to form the text; a part that begins with "¶h" or "¶s" makes a hard or a soft offset
+		want  []string // one per chunk: its start … its end, or all of it
 	}{
 		"nothing":                    {[]string{""}, nil},
 		"white space":                {[]string{" \n\n\t \u3000"}, nil},
@@ -100,10 +100,10 @@ func words(text string, spans []chunk.Span) []string {
 	return out
 }
 
-// check holds chunks to what Split promises.
+// check checks chunks against the promises of Split.
 func check(t *testing.T, text string, hard []int, skip, spans []chunk.Span) {
 	t.Helper()
-	kept := []byte(text) // with blanks where it is skipped
+	kept := []byte(text) // with spaces in the skipped spans
 	for _, s := range skip {
 		for i := s.Start; i < s.End; i++ {
 			kept[i] = ' '
@@ -141,7 +141,7 @@ func check(t *testing.T, text string, hard []int, skip, spans []chunk.Span) {
 	}
 }
 
-// TestSkip holds that what is skipped is in no chunk where it is long, and within one at most where it is short.
+// TestSkip checks that no chunk contains a long skipped span, and that at most one contains a short one.
 func TestSkip(t *testing.T) {
 	const short = "> Shall we meet?\n\n"
 	long := "> " + filler(600) + "\n\n"
@@ -171,7 +171,7 @@ func TestSkip(t *testing.T) {
 	}
 }
 
-// TestSplitOverlap holds that only whole sentences are repeated, and only within a paragraph that is cut.
+// TestSplitOverlap checks that only whole sentences are repeated, and only within a paragraph that is cut.
 func TestSplitOverlap(t *testing.T) {
 	var b strings.Builder
 	for i := range 60 {
@@ -198,7 +198,7 @@ func TestSplitOverlap(t *testing.T) {
 	}
 }
 
-// TestSplitKeepsClusters holds that a family emoji is not taken apart where a word has to be cut.
+// TestSplitKeepsClusters checks that a cut within a word never splits a family emoji.
 func TestSplitKeepsClusters(t *testing.T) {
 	const family = "👨‍👩‍👧‍👦"
 	text := strings.Repeat(family, 200)
@@ -209,7 +209,7 @@ func TestSplitKeepsClusters(t *testing.T) {
 	}
 }
 
-// TestSplitProperties tries texts put together at random from what is awkward.
+// TestSplitProperties tries texts assembled at random from difficult parts.
 func TestSplitProperties(t *testing.T) {
 	pieces := []string{
 		"word ", "Sentence one. ", "\n", "\n\n", " ", "\t", "é", "漢字。", "# Title\n", "- item\n", "| a | b |\n", ". ", "!", ")", "e\u0301",
@@ -251,8 +251,8 @@ func FuzzSplit(f *testing.F) {
 	})
 }
 
-// TestLinearTime runs texts that make a careless loop quadratic: a megabyte would then take a quarter of an hour, and takes
-// a tenth of a second.
+// TestLinearTime splits texts that make a careless loop quadratic. A megabyte would then take a quarter of an hour instead of a tenth of a
+// second.
 func TestLinearTime(t *testing.T) {
 	const size = 1_000_000
 	for _, piece := range []string{"x", "字", " ", ".", ")", "a\u0301", "\u0301", "a\n", "a. ", "1.", "\n", "- a\n", "\ta", ". )"} {

@@ -7,20 +7,20 @@ import (
 	"unicode/utf8"
 )
 
-// maxHeadingBytes is the most that a line can have and still be taken for a heading.
+// maxHeadingBytes bounds the length of a line that can be a heading.
 const maxHeadingBytes = 200
 
-// wrapColumns is more than any text is wrapped at by hand or by a mail program: a longer line is a whole paragraph.
+// wrapColumns is wider than any text wrapped by hand or by a mail program: a longer line is a whole paragraph.
 const wrapColumns = 160
 
-// trim narrows a span by the white space at its ends. What is white space throughout becomes empty at its start.
+// trim removes the white space at the ends of a span. A span of only white space becomes empty at its start.
 func trim(text string, s Span) Span {
 	s.Start += len(text[s.Start:s.End]) - len(strings.TrimLeftFunc(text[s.Start:s.End], unicode.IsSpace))
 	s.End = s.Start + len(strings.TrimRightFunc(text[s.Start:s.End], unicode.IsSpace))
 	return s
 }
 
-// lines are the lines of the span, without their line ends.
+// lines yields the lines of the span, without their line ends.
 func lines(text string, s Span) iter.Seq[Span] {
 	return func(yield func(Span) bool) {
 		for at := s.Start; at < s.End; {
@@ -55,14 +55,14 @@ func paragraphs(text string, s Span) []Span {
 	return found
 }
 
-// isHeading reports whether a paragraph is a heading: a line by itself at the start of a section, or marked as in Markdown.
+// isHeading reports whether a paragraph is a heading: a single line at the start of a section, or one marked as in Markdown.
 func isHeading(text string, paragraph Span, first bool) bool {
 	line := text[paragraph.Start:paragraph.End]
 	return len(line) <= maxHeadingBytes && !strings.Contains(line, "\n") && (first || markedHeading(line))
 }
 
-// items cuts a paragraph at the line ends that mean something: those before list items and table rows, and those that are
-// not explained by the width the text was wrapped at. The items are trimmed.
+// items splits a paragraph at its meaningful line ends: those before list items and table rows, and those that wrapping at the text's width
+// does not explain. The items are trimmed.
 func items(text string, paragraph Span) []Span {
 	width := 0
 	for line := range lines(text, paragraph) {
@@ -86,7 +86,7 @@ func items(text string, paragraph Span) []Span {
 	return found
 }
 
-// columns is the width of a line in characters, counted no further than needed to tell a wrapped line from a longer one.
+// columns returns the width of a line in characters. It counts only as far as needed to tell a wrapped line from a longer one.
 func columns(line string) int {
 	n := 0
 	for range line {
@@ -97,7 +97,7 @@ func columns(line string) int {
 	return n
 }
 
-// wrapped reports whether the line end between two lines is there for the width alone, so that a sentence may run across.
+// wrapped reports whether the line end between two lines comes from wrapping, so that a sentence may continue across it.
 func wrapped(line, next string, width int) bool {
 	if listItem(next) || tableRow(line) || tableRow(next) || markedHeading(line) {
 		return false
@@ -113,8 +113,8 @@ func wrapped(line, next string, width int) bool {
 	if end := strings.IndexFunc(next[:min(len(next), wrapColumns)], unicode.IsSpace); end >= 0 {
 		word = next[:end]
 	}
-	// A line that had room for the next word was ended on purpose. A quarter of the width is left for lines set in
-	// proportional type, whose characters do not count evenly.
+	// A line with room for the next word was ended on purpose. A quarter of the width is tolerance for proportional type, whose characters
+	// differ in width.
 	return length+1+columns(word) > width*3/4
 }
 
@@ -123,12 +123,12 @@ func tableRow(line string) bool {
 	return line[0] == '|' || strings.Contains(line, "\t") || strings.Contains(line, " | ")
 }
 
-// markedHeading reports whether a line is a heading as Markdown marks them.
+// markedHeading reports whether a line is a Markdown heading.
 func markedHeading(line string) bool {
 	return line[0] == '#' && strings.HasPrefix(strings.TrimLeft(line, "#"), " ")
 }
 
-// listItem reports whether a line is a heading or begins with a bullet or a number as lists have.
+// listItem reports whether a line is a heading, or begins with a list's bullet or number.
 func listItem(line string) bool {
 	first, n := utf8.DecodeRuneInString(line)
 	rest := line[n:]

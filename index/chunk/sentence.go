@@ -8,14 +8,13 @@ import (
 	"github.com/rivo/uniseg"
 )
 
-// Sentences returns the sentences of text as half-open byte spans: trimmed, not empty, disjoint and in order. They hold
-// every byte that is not white space. Headings, list items and table rows count as sentences, and a line end within a
-// paragraph is a space.
+// Sentences returns the sentences of text as half-open byte spans: trimmed, not empty, disjoint and in order. They hold every byte that is
+// not white space. Headings, list items and table rows count as sentences, and a line end within a paragraph counts as a space.
 //
-// The boundaries are those of Unicode Standard Annex 29 in outline (a sentence ends at a sentence terminal and what closes
-// it, before white space; not before a lower-case letter), less the ones that follow an abbreviation, an initial or
-// the number of an item. An implementation of the annex itself breaks at every line end and at "Dr. ", and the one for
-// Go (uniseg) takes quadratic time on a full stop before a long run of brackets or spaces.
+// The boundaries are roughly those of Unicode Standard Annex 29: a sentence ends at a sentence terminal and the marks that close it, before
+// white space, but not before a lower-case letter. Sentences leaves out the boundaries after an abbreviation, an initial or the number of
+// an item. An implementation of the annex itself breaks at every line end and at "Dr. ", and the one for Go (uniseg) takes quadratic time
+// on a full stop before a long run of brackets or spaces.
 func Sentences(text string) []Span {
 	var found []Span
 	for _, paragraph := range paragraphs(text, Span{Start: 0, End: len(text)}) {
@@ -26,7 +25,7 @@ func Sentences(text string) []Span {
 	return found
 }
 
-// sentences cuts an item at its sentence ends.
+// sentences splits an item at its sentence ends.
 func sentences(text string, item Span) []Span {
 	var found []Span
 	start := item.Start
@@ -67,8 +66,8 @@ func fullWidth(r rune) bool {
 	return false
 }
 
-// closing returns the end of what belongs to the sentence that ends at i: terminals, closing quotes and brackets, marks of
-// emphasis, and references such as [12]. wide says that a full-width terminal was among them.
+// closing returns the end of the marks that belong to the sentence that ends at i: terminals, closing quotes and brackets, marks of
+// emphasis, and references such as [12]. wide tells whether one of them is a full-width terminal.
 func closing(text string, i int) (end int, wide bool) {
 	for i < len(text) {
 		r, n := utf8.DecodeRuneInString(text[i:])
@@ -76,7 +75,7 @@ func closing(text string, i int) (end int, wide bool) {
 		case terminal(r):
 			wide = wide || fullWidth(r)
 		case strings.ContainsRune(`"'*_`, r) || unicode.In(r, unicode.Pe, unicode.Pf):
-		case !wide && unicode.Is(unicode.Pi, r): // closes in German
+		case !wide && unicode.Is(unicode.Pi, r): // a closing quote in German
 		case r == '[':
 			if n = reference(text[i:]); n == 0 {
 				return i, wide
@@ -89,7 +88,7 @@ func closing(text string, i int) (end int, wide bool) {
 	return i, wide
 }
 
-// reference returns the length of a reference in square brackets at the start of text, 0 if there is none.
+// reference returns the length of a reference in square brackets at the start of text, or 0 if there is none.
 func reference(text string) int {
 	end := strings.IndexByte(text[:min(len(text), 8)], ']')
 	if end < 2 || strings.Trim(text[1:end], "0123456789,–-") != "" {
@@ -98,7 +97,7 @@ func reference(text string) int {
 	return end + 1
 }
 
-// ends reports whether the sentence that begins at start ends with the terminal at i, the next word being at next.
+// ends reports whether the sentence that begins at start ends with the terminal at i. The next word begins at next.
 func ends(text string, start, i, next int) bool {
 	following, _ := utf8.DecodeRuneInString(text[next:])
 	if unicode.IsLower(following) {
@@ -110,13 +109,13 @@ func ends(text string, start, i, next int) bool {
 	return !enumerator(text[start:i]) && !abbreviated(text[start:i], text[next:])
 }
 
-// A unit is what a paragraph that is too long is cut into.
+// A unit is a piece of a paragraph that is too long for one chunk.
 type unit struct {
 	Span
-	repeats bool // a sentence of running text: may be repeated at the start of the next chunk
+	repeats bool // a sentence of running text: the next chunk may repeat it at its start
 }
 
-// unitsOf cuts a paragraph into items, those into sentences, and a sentence longer than Target between words.
+// unitsOf splits a paragraph into items, items into sentences, and a sentence longer than Target between words.
 func unitsOf(text string, paragraph Span) []unit {
 	var units []unit
 	for _, item := range items(text, paragraph) {
@@ -131,8 +130,8 @@ func unitsOf(text string, paragraph Span) []unit {
 	return units
 }
 
-// fragments cuts a sentence into pieces of at most Target bytes and about even size: at a line end if there is one, else
-// after a word, else between characters.
+// fragments splits a sentence into pieces of at most Target bytes and about even size: at a line end if there is one, else after a word,
+// else between characters.
 func fragments(text string, sentence Span) []Span {
 	var found []Span
 	for sentence.End-sentence.Start > Target {
@@ -150,7 +149,7 @@ func fragments(text string, sentence Span) []Span {
 	return found
 }
 
-// breakBefore returns the best place to cut text within its first limit bytes; it is above 0.
+// breakBefore returns the best place to cut text within its first limit bytes. The place is greater than 0.
 func breakBefore(text string, limit int) int {
 	half := limit / 2
 	if n := strings.LastIndexByte(text[half:limit], '\n'); n >= 0 {

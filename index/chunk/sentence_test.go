@@ -10,7 +10,7 @@ import (
 )
 
 func TestSentences(t *testing.T) {
-	tests := map[string][]string{ // sentences, to be found again in the text they make up
+	tests := map[string][]string{ // sentences, to be found again in their concatenation
 		"plain":                 {"He came.", " He saw!", " Did he win?", " Yes…"},
 		"no full stop":          {"a heading"},
 		"wrapped lines":         {"The lease ends on the last day\nof the month that follows the one\nin which notice was given.", " It is\nnot renewed."},
@@ -66,7 +66,7 @@ func TestSentences(t *testing.T) {
 	}
 }
 
-// checkSentences holds sentences to what Sentences promises.
+// checkSentences checks sentences against the promises of Sentences.
 func checkSentences(t *testing.T, text string, spans []chunk.Span) {
 	t.Helper()
 	valid := utf8.ValidString(text)

@@ -2,10 +2,10 @@ package chunk
 
 import "sort"
 
-// What is to be skipped, such as the head of each page or what a reply repeats, parts what is before it from what is behind it
-// where it is long. Where it is short, a chunk may hold it between its own words, as context; but none begins or ends in it.
+// A long skipped span, such as the head of each page or the quoted part of a reply, separates the text before it from the text after it. A
+// chunk may contain a short one between its own words, as context, but does not begin or end in it.
 
-// sections yields the spans that are cut each by itself: from one hard offset to the next, without what is skipped and long.
+// sections yields the spans that are split separately: from one hard offset to the next, without long skipped spans.
 func sections(text string, hard []int, skip []Span, yield func(Span)) {
 	from := 0
 	until := func(to int) {
@@ -26,12 +26,12 @@ func sections(text string, hard []int, skip []Span, yield func(Span)) {
 	}
 }
 
-// bounded is a span within the text that cuts no character.
+// bounded clips a span to the text and to whole characters.
 func bounded(text string, s Span) Span {
 	return Span{Start: runeStart(text, s.Start), End: runeStart(text, s.End)}
 }
 
-// without narrows chunks so that none begins or ends in what is skipped. One that holds nothing else is left out.
+// without trims chunks so that none begins or ends in a skipped span. It drops a chunk that holds nothing else.
 func without(text string, chunks, skip []Span) []Span {
 	if len(skip) == 0 {
 		return chunks
@@ -42,7 +42,7 @@ func without(text string, chunks, skip []Span) []Span {
 		n := len(kept)
 		switch {
 		case c.Start == c.End:
-		case n > 0 && c.Start <= kept[n-1].Start: // all that was kept of the one before is the sentence they share
+		case n > 0 && c.Start <= kept[n-1].Start: // the previous chunk keeps only the sentence that the two share
 			kept[n-1].End = max(kept[n-1].End, c.End)
 		default:
 			kept = append(kept, c)
@@ -51,7 +51,7 @@ func without(text string, chunks, skip []Span) []Span {
 	return kept
 }
 
-// narrowed is a chunk without the white space and the skipped spans at its ends.
+// narrowed returns a chunk without the white space and the skipped spans at its ends.
 func narrowed(text string, c Span, skip []Span) Span {
 	for i := sort.Search(len(skip), func(i int) bool { return skip[i].End > c.Start }); i < len(skip); i++ {
 		s := bounded(text, skip[i])
