@@ -16,18 +16,18 @@ import (
 	"footnote/index/query"
 )
 
-// answering is the answer above the passages, and the conversation that it belongs to.
+// answering is the answer above the passages, and its conversation.
 type answering struct {
 	*shell
 	page     *view.Asking
-	row      func(p index.Passage) int // the number under which a passage is shown, 0 where it is not
+	row      func(p index.Passage) int // returns the number of a passage in the list, or 0 if it is not listed
 	read     func(p index.Passage)     // shows a passage in the reader
 	followUp func(question string)     // asks a question that follows another
 
 	written
 
-	wanted bool // the question was asked on purpose, not while typing: the model may answer
-	number int  // of the writing; a piece that comes late is dropped
+	wanted bool // the question was submitted, not just typed: the model may answer
+	number int  // of the model's run; a late piece of another run is dropped
 	cancel context.CancelFunc
 
 	turns []answer.Turn // of the conversation, before this question
@@ -36,17 +36,17 @@ type answering struct {
 
 // written is the answer itself.
 type written struct {
-	question   string            // that is answered, in full
+	question   string            // the question, in full
 	cited      []index.Passage   // number n of the answer is cited[n-1]
 	quotations []index.Quotation // of cited, in the documents' own words
 
-	model  answer.Model  // that answers or answered; nil while the documents' own words do
+	model  answer.Model  // that answers or answered; nil for an answer in the documents' own words
 	said   answer.Answer // by the model, so far
-	failed error         // why the model said no more
-	busy   bool          // the model writes
+	failed error         // why the model stopped
+	busy   bool          // the model is writing
 }
 
-// writingInterval is how often an answer that is being written is shown anew at most.
+// writingInterval is the shortest time between two updates of an answer that is being written.
 const writingInterval = 100 * time.Millisecond
 
 func (a *answering) build() {
@@ -60,8 +60,8 @@ func (a *answering) build() {
 	card.Follow.OnShortcut = a.shortcut
 }
 
-// answer makes an answer of what a search found: in the documents' own words at once and then, where the question was asked on
-// purpose and a model is chosen, by the model. An answer that is there already stays where the same question is asked again.
+// answer makes an answer from the results of a search. It shows the documents' own words at once. If the question was submitted and a model
+// is chosen, the model then writes an answer. An existing answer stays if the same question is asked again.
 func (a *answering) answer(question string, shown []index.Passage, f found) {
 	wanted := a.wanted
 	a.wanted = false
@@ -83,27 +83,27 @@ func (a *answering) answer(question string, shown []index.Passage, f found) {
 	}
 }
 
-// numberOf is the number of a passage among others, 0 where it is not among them.
+// numberOf returns the number of a passage in a list, or 0 if it is not in the list.
 func numberOf(passages []index.Passage, p index.Passage) int {
 	return 1 + slices.IndexFunc(passages, func(q index.Passage) bool {
 		return q.Citation.Path == p.Citation.Path && q.Citation.Span == p.Citation.Span
 	})
 }
 
-// leave drops the answer and the conversation: another question is asked.
+// leave drops the answer and the conversation, because another question is asked.
 func (a *answering) leave() {
 	a.turns = nil
 	a.drop()
 }
 
-// drop ends the writing of an answer and forgets the answer, but not the conversation.
+// drop stops writing and drops the answer, but keeps the conversation.
 func (a *answering) drop() {
 	a.cancel()
 	a.page.Card.ScrollToTop()
 	a.written, a.number, a.cancel = written{}, a.number+1, func() {}
 }
 
-// compose lets the chosen model, if there is one, write an answer.
+// compose lets the chosen model, if any, write an answer.
 func (a *answering) compose() {
 	n := a.number
 	choose := func(context.Context) (answer.Model, error) { return a.opt.Model() }
@@ -120,7 +120,7 @@ func (a *answering) compose() {
 	})
 }
 
-// learn looks which model is chosen, so that the window says what may leave this computer.
+// learn finds out which model is chosen, so that the window can say what may leave this computer.
 func (a *answering) learn() {
 	if a.opt.Model == nil {
 		return
@@ -134,7 +134,7 @@ func (a *answering) learn() {
 	})
 }
 
-// setModel shows where questions and passages go when a model answers; nil is none.
+// setModel shows where questions and passages go when a model answers; nil means no model.
 func (a *answering) setModel(m answer.Model) {
 	host := ""
 	if m != nil && !m.Local() {
@@ -146,9 +146,9 @@ func (a *answering) setModel(m answer.Model) {
 	}
 }
 
-// write lets a model write, and shows what it writes as it comes.
+// write lets a model write, and shows its answer as it arrives.
 func (a *answering) write(m answer.Model) {
-	asked, _ := query.Parse(a.question) // it has been searched for
+	asked, _ := query.Parse(a.question) // the search has already parsed it
 	n, question, passages := a.number, asked.Words, a.cited
 	ctx, cancel := context.WithCancel(a.jobs.ctx)
 	a.model, a.busy, a.cancel = m, true, cancel
@@ -173,7 +173,7 @@ func (a *answering) write(m answer.Model) {
 	})
 }
 
-// onCite opens the reader at a passage of the answer, with what is quoted of it marked.
+// onCite opens the reader at a passage of the answer and marks the words quoted from it.
 func (a *answering) onCite(number int) {
 	if number < 1 || number > len(a.cited) {
 		return
@@ -190,7 +190,7 @@ func (a *answering) onCite(number int) {
 	a.read(p)
 }
 
-// quotedOf is what the answer quotes of a passage, within it.
+// quotedOf returns the spans that the answer quotes, relative to the passage.
 func (a *answering) quotedOf(passage int) []index.Span {
 	var quoted []index.Span
 	at := a.cited[passage].Citation.Span.Start
@@ -202,17 +202,17 @@ func (a *answering) quotedOf(passage int) []index.Span {
 	return quoted
 }
 
-// followKey leads to the question that follows.
+// followKey moves the focus to the follow-up question.
 var followKey = ctrl(fyne.KeyJ)
 
-// focusFollowUp leads to where a question that follows the answer is typed.
+// focusFollowUp moves the focus to the field for a follow-up question.
 func (a *answering) focusFollowUp() {
 	if a.split.Visible() && a.page.Card.Visible() && a.page.Card.Answer().Follow {
 		a.focus(a.page.Card.Follow.Entry())
 	}
 }
 
-// onFollowUp asks a question that follows the answer: in full words, which the model finds or which are put together.
+// onFollowUp asks a follow-up question. The model rewrites it as a complete question; without a model it is put together.
 func (a *answering) onFollowUp(question string) {
 	turns := append(slices.Clone(a.turns), answer.Turn{Question: a.question, Answer: a.saidPlainly()})
 	if a.model == nil {
@@ -229,7 +229,7 @@ func (a *answering) onFollowUp(question string) {
 		if n != a.number {
 			return
 		}
-		if err != nil { // the model's silence is said where its answer would be
+		if err != nil { // the answer shows the model's failure
 			full = answer.Combine(turns, question)
 		}
 		a.askFollowUp(turns, full)
@@ -244,7 +244,7 @@ func (a *answering) askFollowUp(turns []answer.Turn, question string) {
 	a.followUp(question)
 }
 
-// onClearConversation forgets the questions before this one.
+// onClearConversation drops the earlier questions.
 func (a *answering) onClearConversation() {
 	a.turns = nil
 	a.show()
@@ -256,8 +256,8 @@ func (a *answering) onCopy() {
 	a.notice(lang.L("Copied with citations."))
 }
 
-// copied is the answer as it is pasted elsewhere: what is quoted with its citation or, of a model, the sentences with their numbers
-// and then what these stand for.
+// copied returns the answer for pasting elsewhere: quotations with their citations, or a model's sentences with their numbers, followed by
+// the sources of the numbers.
 func (a *answering) copied() string {
 	var lines []string
 	if !a.modelSpeaks() {
@@ -275,18 +275,18 @@ func (a *answering) copied() string {
 	return strings.Join(lines, "\n")
 }
 
-// words is the answer in plain text, with its numbers.
+// words returns the answer in plain text, with its numbers.
 func (a *answering) words() string {
 	text := a.writing().Text
 	return strings.ReplaceAll(text, "\v", "\n")
 }
 
-// modelSpeaks says whether what is shown is the model's, and not the documents' own words, which stand where it fails.
+// modelSpeaks reports whether the answer shown is the model's. If the model fails, the documents' own words are shown.
 func (a *answering) modelSpeaks() bool {
 	return a.model != nil && (a.failed == nil || len(a.said.Claims) > 0)
 }
 
-// saidPlainly is what the answer says, in one line, without numbers.
+// saidPlainly returns the answer in one line, without numbers.
 func (a *answering) saidPlainly() string {
 	var said []string
 	if !a.modelSpeaks() {
@@ -301,10 +301,10 @@ func (a *answering) saidPlainly() string {
 	return strings.Join(said, " ")
 }
 
-// stopped says whether the model was stopped by hand.
+// stopped reports whether the user stopped the model.
 func (a *answering) stopped() bool { return errors.Is(a.failed, context.Canceled) }
 
-// card is what the card shows; ok is false where there is nothing to show.
+// card returns what the card shows. ok is false if there is nothing to show.
 func (a *answering) card() (shown view.Answer, ok bool) {
 	shown = view.Answer{
 		Caption: lang.L("FROM YOUR DOCUMENTS"), Running: a.busy, Follow: !a.busy, History: len(a.turns) > 0, Trouble: a.trouble(),
@@ -319,7 +319,7 @@ func (a *answering) card() (shown view.Answer, ok bool) {
 	return shown, shown.Writing.Text != "" || shown.Trouble != "" || a.busy
 }
 
-// show shows the answer, or none.
+// show shows the answer, or hides the card if there is none.
 func (a *answering) show() {
 	if shown, ok := a.card(); ok {
 		a.page.SetAnswer(shown)

@@ -16,7 +16,7 @@ import (
 	"footnote/index/provider"
 )
 
-// sentWords say what left this computer, and where to; empty for nothing.
+// sentWords says what left this computer, and where it went; empty if nothing did.
 func (a *answering) sentWords() string {
 	m := a.model
 	if m.Local() {
@@ -32,7 +32,7 @@ func (a *answering) sentWords() string {
 	return lang.N("Sent to {{.Host}}: your question and {{.Count}} passages", given, map[string]any{"Host": m.Destination(), "Count": given})
 }
 
-// trouble says what went wrong with the model, empty where nothing did.
+// trouble says what went wrong with the model; empty if nothing did.
 func (a *answering) trouble() string {
 	switch err := a.failed; {
 	case a.said.Long:
@@ -74,9 +74,9 @@ func explainModel(err error) string {
 	return lang.L("The language model failed: {{.Cause}}. Press Enter in the question field to ask again.", modelCause(err))
 }
 
-// conversation is the answer as it is read and, below it, the questions before it and what was answered, the last first.
+// conversation returns the answer as shown, followed by the earlier questions and answers, latest first.
 func (a *answering) conversation() view.Writing {
-	const most = 160 // runes that are shown of an answer before
+	const most = 160 // runes shown of an earlier answer
 	var b writing
 	a.writeAnswer(&b)
 	if len(a.turns) > 0 {
@@ -93,7 +93,7 @@ func (a *answering) conversation() view.Writing {
 	return b.Writing
 }
 
-// writing is the answer as it is read.
+// writing returns the answer as shown.
 func (a *answering) writing() view.Writing {
 	var b writing
 	a.writeAnswer(&b)
@@ -135,7 +135,7 @@ func (a *answering) writeQuotations(b *writing) {
 	}
 }
 
-// writeClaim writes a sentence with its numbers and what the check says of it, unless it found it in its passages.
+// writeClaim writes a sentence with its numbers, and the check's verdict unless the check confirmed the sentence.
 func (a *answering) writeClaim(b *writing, c answer.Claim) {
 	text := c.Text
 	if c.Item {
@@ -160,7 +160,7 @@ func (a *answering) writeClaim(b *writing, c answer.Claim) {
 	}
 }
 
-// verdictWords says what the check found against a sentence, "" where it found the sentence in its passages.
+// verdictWords says what the check found wrong with a sentence; "" if it confirmed the sentence.
 func verdictWords(c answer.Claim) string {
 	switch c.Verdict {
 	case answer.Supported:
@@ -189,7 +189,7 @@ func (a *answering) doubt(c answer.Claim) string {
 	return lang.L("Footnote could not find this in the passages it cites: {{.Words}}. It may be right: read them.", words)
 }
 
-// writeNumber writes the number of a passage as a link to it. It is the number under which the passage is shown, if it is.
+// writeNumber writes a passage's number as a link to the passage. It uses the passage's number in the list, if the passage is listed.
 func (a *answering) writeNumber(b *writing, n int, marks []index.Span) {
 	p := a.cited[n-1]
 	shown := n
@@ -208,7 +208,7 @@ func (a *answering) writeNumber(b *writing, n int, marks []index.Span) {
 
 func numbered(n int) string { return "[" + strconv.Itoa(n) + "]" }
 
-// A writing is put together piece by piece.
+// A writing is a text assembled piece by piece.
 type writing struct{ view.Writing }
 
 func (b *writing) words(words string) { b.Text += words }
@@ -216,7 +216,7 @@ func (b *writing) words(words string) { b.Text += words }
 // paragraph begins a paragraph.
 func (b *writing) paragraph() { b.Text += "\v" }
 
-// faint adds words in a quieter ink.
+// faint adds words in a fainter colour.
 func (b *writing) faint(words string) {
 	b.Faint = append(b.Faint, view.Span{Start: len(b.Text), End: len(b.Text) + len(words)})
 	b.Text += words
@@ -234,7 +234,7 @@ func (b *writing) link(words string, l view.Link) {
 	b.Links = append(b.Links, l)
 }
 
-// flatten writes words as one line, each run of white space as one blank, and moves marks along.
+// flatten returns the text as one line, with each run of white space as one space, and shifts the marks accordingly.
 func flatten(text string, marks []index.Span) (string, []index.Span) {
 	var b strings.Builder
 	moved := make([]index.Span, len(marks))

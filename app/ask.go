@@ -13,19 +13,19 @@ import (
 )
 
 const (
-	typingPause = 250 * time.Millisecond // after the last key, before what is typed is asked
-	quietWait   = 200 * time.Millisecond // a search that takes longer says that it runs
+	typingPause = 250 * time.Millisecond // between the last keystroke and the search
+	quietWait   = 200 * time.Millisecond // a search that takes longer shows that it is running
 )
 
-// searcher is what asking needs of the library.
+// searcher is the part of the library that asking needs.
 type searcher interface {
 	Search(ctx context.Context, question string, opt index.SearchOptions) (index.Result, error)
 	Similar(ctx context.Context, to index.Citation, opt index.SearchOptions) (index.Result, error)
 	Quote(ctx context.Context, question string, passages []index.Passage) ([]index.Quotation, error)
 }
 
-// asking is the question at hand. Each question has a number; asking another cancels it, and an answer that comes for an
-// older number is dropped.
+// asking is the current question. Each question has a number. A new question cancels the one before, and results for an older number are
+// dropped.
 type asking struct {
 	*shell
 	library   searcher
@@ -36,20 +36,20 @@ type asking struct {
 	answering *answering
 	results   *listing
 
-	onAdd     func()          // asks for a folder to add
+	onAdd     func()          // asks the user for a folder to add
 	onCheck   func()          // checks the library
-	noteAway  func(err error) // is told whether the model that compares meanings was away
+	noteAway  func(err error) // receives the error of the model that compares meanings, or nil
 	reads     func() bool     // whether documents are being read
 	documents func() int      // how many the library has
 
 	number   int
-	question string // asked last; empty while nothing is
+	question string // the last question; empty if there is none
 	cancel   context.CancelFunc
-	pause    func() // cancels asking what is being typed
-	slow     func() // cancels saying that the search runs
+	pause    func() // cancels the search for what is being typed
+	slow     func() // cancels showing that the search is running
 
-	more    int  // passages wanted beyond the settings' limit
-	nearest bool // where nothing answers, what comes nearest is wanted
+	more    int  // passages wanted beyond the limit in the settings
+	nearest bool // show the closest passages if nothing answers
 }
 
 func (q *asking) build() {
@@ -104,7 +104,7 @@ func (q *asking) build() {
 	}
 }
 
-// focusField leads to the question, with all of it selected.
+// focusField moves the focus to the question and selects all of it.
 func (q *asking) focusField() {
 	if !q.split.Visible() {
 		q.turn(pageAsk)
@@ -113,7 +113,7 @@ func (q *asking) focusField() {
 	q.page.Field.SelectAll()
 }
 
-// onTyped asks what is typed after a pause in typing.
+// onTyped searches for the typed question after a pause in typing.
 func (q *asking) onTyped(question string) {
 	q.pause()
 	question = strings.TrimSpace(question)
@@ -127,20 +127,20 @@ func (q *asking) onTyped(question string) {
 	}
 }
 
-// onAsked asks on purpose: a chosen model may answer.
+// onAsked searches for a submitted question: a chosen model may answer it.
 func (q *asking) onAsked(question string) {
 	q.answering.wanted, q.nearest = true, false
 	q.onQuestion(question)
 }
 
-// offer offers questions on the first page.
+// offer shows example questions on the first page.
 func (q *asking) offer(questions []string) {
 	if len(questions) != len(q.page.Welcome.Pills()) {
 		q.page.SetQuestions(questions)
 	}
 }
 
-// recall asks a search that was kept, with the filters that are written in it alone.
+// recall runs a stored search, with only the filters written in it.
 func (q *asking) recall(search string) {
 	q.narrow.reset()
 	q.page.Field.SetText(search)
@@ -155,7 +155,7 @@ func (q *asking) followUp(question string) {
 	q.search()
 }
 
-// onQuestion asks at once.
+// onQuestion searches at once.
 func (q *asking) onQuestion(question string) {
 	q.pause()
 	question = strings.TrimSpace(question)
@@ -171,21 +171,21 @@ func (q *asking) onQuestion(question string) {
 	}
 }
 
-// askAgain asks the present question again: the library has changed.
+// askAgain repeats the present question, because the library has changed.
 func (q *asking) askAgain() {
 	if q.asks() {
 		q.search()
 	}
 }
 
-// askWhileReading asks the present question again if nothing was found so far: more has been read since.
+// askWhileReading repeats the present question if it has found nothing so far, because more documents have been read.
 func (q *asking) askWhileReading() {
 	if len(q.results.shown) == 0 {
 		q.askAgain()
 	}
 }
 
-// clear goes back to the beginning.
+// clear returns to the first page.
 func (q *asking) clear() {
 	q.drop()
 	q.question = ""
@@ -199,7 +199,7 @@ func (q *asking) clear() {
 	q.page.ShowWelcome()
 }
 
-// drop cancels the search that runs; its answer will not be shown.
+// drop cancels the running search. Its results will not be shown.
 func (q *asking) drop() {
 	q.number++
 	q.cancel()
@@ -222,7 +222,7 @@ func (q *asking) search() {
 	})
 }
 
-// saySearching says that a search takes its time; passages of the question before stay until there are others.
+// saySearching shows that a search is running. The previous question's passages stay until there are new ones.
 func (q *asking) saySearching() {
 	if len(q.results.shown) > 0 {
 		q.page.SetCount(lang.L("Searching…"))
@@ -231,14 +231,14 @@ func (q *asking) saySearching() {
 	q.page.Say(view.IconAsk, lang.L("Searching…"))
 }
 
-// showFound shows what a search found.
+// showFound shows the results of a search.
 func (q *asking) showFound(r found, err error) {
 	var asked *index.QueryError
 	var moved *index.MovedError
 	switch {
 	case errors.Is(err, context.Canceled):
 		return
-	case q.moving != nil && errors.As(err, &moved): // it is asked again of the library in its new place
+	case q.moving != nil && errors.As(err, &moved): // the library in its new place will be asked again
 		return
 	case errors.As(err, &asked):
 		q.showQueryTrouble(asked)
@@ -266,7 +266,7 @@ func (q *asking) showFound(r found, err error) {
 	}
 }
 
-// onNearest shows what comes nearest to a question that nothing answers.
+// onNearest shows the passages closest to a question that nothing answers.
 func (q *asking) onNearest() {
 	q.nearest = true
 	q.search()
@@ -279,7 +279,7 @@ func (q *asking) showNothing(icon view.IconName, t trouble) {
 	q.page.Say(icon, t.Headline, t.Lines...)
 }
 
-// nothingFound says that nothing was found, and what may help.
+// nothingFound says that nothing was found, and suggests what may help.
 func (q *asking) nothingFound() trouble {
 	t := trouble{Headline: lang.L("Nothing in your documents answers this")}
 	switch {
@@ -298,7 +298,7 @@ func (q *asking) nothingFound() trouble {
 	return t
 }
 
-// headingEnd is where a passage's words begin behind the heading it begins with, 0 where it begins with none.
+// headingEnd returns where a passage's text begins after its initial heading, or 0 if it begins with none.
 func headingEnd(p index.Passage) int {
 	n := len(p.Citation.Place.Heading)
 	if n == 0 {
@@ -311,7 +311,7 @@ func headingEnd(p index.Passage) int {
 	return 0
 }
 
-// spans are the engine's spans as the view's, moved by an offset.
+// spans converts the engine's spans to the view's, shifted by an offset.
 func spans(s []index.Span, by int) []view.Span {
 	moved := make([]view.Span, len(s))
 	for i, x := range s {

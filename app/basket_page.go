@@ -14,16 +14,16 @@ import (
 	"footnote/index"
 )
 
-// keeping is the passages put aside. They are saved after each change by a job, one at a time.
+// keeping is the basket. A job saves it after each change, one job at a time.
 type keeping struct {
 	*shell
 	page *view.Basket
-	menu func() *fyne.Menu // what can be done with the chosen passage
-	mark func()            // shows on the passages found which are in the basket
+	menu func() *fyne.Menu // returns the actions for the chosen passage
+	mark func()            // marks the results that are in the basket
 
 	kept    []index.Passage
-	loaded  bool  // what was kept before is among them; until then nothing is put in
-	failed  error // why what was kept before cannot be read
+	loaded  bool  // the stored basket has been read; until then no passage can be added
+	failed  error // why the stored basket cannot be read
 	saving  bool
 	unsaved bool // changed since the last save began
 }
@@ -41,7 +41,7 @@ func (k *keeping) build() {
 	k.show(-1)
 }
 
-// load reads what was kept before.
+// load reads the stored basket.
 func (k *keeping) load() {
 	load := func(context.Context) ([]index.Passage, error) { return basket.Load(k.opt.Dir) }
 	start(k.jobs, k.jobs.ctx, load, func(kept []index.Passage, err error) {
@@ -51,7 +51,7 @@ func (k *keeping) load() {
 	})
 }
 
-// show shows what is kept, with a passage chosen.
+// show shows the basket, with a passage chosen.
 func (k *keeping) show(chosen int) {
 	switch n := len(k.kept); {
 	case k.failed != nil:
@@ -70,14 +70,15 @@ func (k *keeping) show(chosen int) {
 	}
 }
 
-// at is where a passage is in the basket, -1 where it is not: it is the same span of the same file.
+// at returns a passage's position in the basket, or -1 if it is not there. Two passages are the same if they are the same span of the same
+// file.
 func (k *keeping) at(p index.Passage) int {
 	return slices.IndexFunc(k.kept, func(q index.Passage) bool {
 		return q.Citation.Path == p.Citation.Path && q.Citation.Span == p.Citation.Span && q.Text == p.Text
 	})
 }
 
-// keep puts a passage into the basket, or takes it out where it is in it.
+// keep adds a passage to the basket, or removes it if it is there.
 func (k *keeping) keep(p index.Passage) {
 	switch {
 	case k.failed != nil:
@@ -99,7 +100,7 @@ func (k *keeping) keep(p index.Passage) {
 // has reports whether a passage is in the basket.
 func (k *keeping) has(p index.Passage) bool { return k.at(p) >= 0 }
 
-// onMoved lets a passage change places with its neighbour.
+// onMoved swaps a passage with its neighbour.
 func (k *keeping) onMoved(passage, by int) {
 	kept, other := k.kept, passage+by
 	if other < 0 || other >= len(kept) {
@@ -109,7 +110,7 @@ func (k *keeping) onMoved(passage, by int) {
 	k.changed(other)
 }
 
-// onTaken takes a passage out of the basket.
+// onTaken removes a passage from the basket.
 func (k *keeping) onTaken(passage int) {
 	k.kept = slices.Delete(slices.Clone(k.kept), passage, passage+1)
 	k.changed(min(passage, len(k.kept)-1))
@@ -124,7 +125,7 @@ func (k *keeping) changed(chosen int) {
 	k.save()
 }
 
-// save saves what is unsaved, after the saving that runs.
+// save saves unsaved changes, after any save in progress.
 func (k *keeping) save() {
 	if k.saving || !k.unsaved {
 		return
@@ -142,7 +143,7 @@ func (k *keeping) save() {
 	})
 }
 
-// close saves what changed while the last saving ran. Jobs have stopped.
+// close saves changes made during the last save. Jobs have stopped.
 func (k *keeping) close() error {
 	if !k.unsaved {
 		return nil
@@ -150,7 +151,7 @@ func (k *keeping) close() error {
 	return basket.Save(k.opt.Dir, k.kept)
 }
 
-// exportMenu is how the basket can be exported.
+// exportMenu returns the export formats for the basket.
 func (k *keeping) exportMenu() *fyne.Menu {
 	format := func(words, name string, write func(io.Writer, []export.Note) error) *fyne.MenuItem {
 		return fyne.NewMenuItem(words, func() {
@@ -170,7 +171,7 @@ func (k *keeping) exportMenu() *fyne.Menu {
 	)
 }
 
-// chosen is the chosen passage, nil where there is none.
+// chosen returns the chosen passage, or nil if there is none.
 func (k *keeping) chosen() *index.Passage {
 	if i := k.page.Chosen(); i >= 0 && i < len(k.kept) {
 		return &k.kept[i]
@@ -178,13 +179,13 @@ func (k *keeping) chosen() *index.Passage {
 	return nil
 }
 
-// follow follows the starter documents to another folder.
+// follow updates the paths of starter documents that moved to another folder.
 func (k *keeping) follow(from, to string) {
 	k.kept = basket.Moved(k.kept, from, to)
 	k.changed(k.page.Chosen())
 }
 
-// notes are the passages of the basket as they are exported.
+// notes returns the passages of the basket for export.
 func (k *keeping) notes() []export.Note {
 	notes := make([]export.Note, len(k.kept))
 	for i, p := range k.kept {

@@ -13,24 +13,24 @@ import (
 //
 //	“words” — Title, p. 3 (path)
 //
-// The words are the document's own; only line feeds, and the blanks around them, become single spaces, so that the words of a
-// page can be pasted into a sentence. A page is named where there is one, else lines, else the section.
+// The words are the document's own. Only line feeds, with the spaces around them, become single spaces, so that the words of a page can be
+// pasted into a sentence. The citation names the page if there is one, else the lines, else the section.
 func cite(p index.Passage) string {
 	return "“" + oneLine(p.Text) + "” — " + where(p.Citation) + " (" + p.Citation.Path + ")"
 }
 
-// citeMarkdown returns a quotation in CommonMark, under it the document's title and place as a link to the file:
+// citeMarkdown returns a quotation in CommonMark, followed by the document's title and place as a link to the file:
 //
 //	> words
 //	>
 //	> — [Title, p. 3](<file:///path#page=3>)
 //
-// The words show as they stand in the document: what Markdown would take for its own signs is escaped.
+// The words look as they do in the document: characters with a meaning in Markdown are escaped.
 func citeMarkdown(p index.Passage) string {
 	return "> " + escapeMarkdown(oneLine(p.Text)) + "\n>\n> — [" + escapeMarkdown(oneLine(where(p.Citation))) + "](<" + fileLink(p.Citation) + ">)\n"
 }
 
-// citeBibTeX returns an entry of a BibTeX file. The words are its annote, which styles leave out of the bibliography.
+// citeBibTeX returns an entry of a BibTeX file. The words are in its annote field, which styles leave out of the bibliography.
 func citeBibTeX(p index.Passage) string {
 	c := p.Citation
 	var b strings.Builder
@@ -40,7 +40,7 @@ func citeBibTeX(p index.Passage) string {
 			fmt.Fprintf(&b, "  %-6s = {%s},\n", name, value)
 		}
 	}
-	field("title", "{"+escapeTeX(oneLine(c.Title))+"}") // in braces of its own, so that no style changes its capitals
+	field("title", "{"+escapeTeX(oneLine(c.Title))+"}") // in its own braces, so that no style changes its capitals
 	switch {
 	case c.Place.Label != "":
 		field("pages", escapeTeX(c.Place.Label))
@@ -55,10 +55,10 @@ func citeBibTeX(p index.Passage) string {
 	return b.String()
 }
 
-// citeLink returns the address of the passage's file, with its page or its first line.
+// citeLink returns the URL of the passage's file, with its page or first line.
 func citeLink(p index.Passage) string { return fileLink(p.Citation) }
 
-// where names a document and the place in it: "Title, p. 3".
+// where names a document and a place in it: "Title, p. 3".
 func where(c index.Citation) string {
 	if place := shortPlace(c.Place); place != "" {
 		return c.Title + ", " + place
@@ -66,7 +66,7 @@ func where(c index.Citation) string {
 	return c.Title
 }
 
-// oneLine is words with line feeds, and the blanks around them, as single spaces.
+// oneLine replaces line feeds, with the spaces around them, by single spaces.
 func oneLine(words string) string {
 	var lines []string
 	for line := range strings.Lines(words) {
@@ -77,21 +77,21 @@ func oneLine(words string) string {
 	return strings.Join(lines, " ")
 }
 
-// fileLink is a file's address (RFC 8089): file:///docs/lease.pdf#page=3. Viewers of PDF go to the page named so (RFC 8118),
-// and editors to a line named as in file:///docs/notes.md#L10.
+// fileLink returns a file's URL (RFC 8089): file:///docs/lease.pdf#page=3. PDF viewers go to that page (RFC 8118), and editors go to the
+// line in file:///docs/notes.md#L10.
 func fileLink(c index.Citation) string {
 	address := fileuri.Of(c.Path)
 	switch {
 	case c.Kind == "pdf" && c.Place.Page > 0:
 		return fmt.Sprintf("%s#page=%d", address, c.Place.Page)
-	case c.Place.Line > 0 && c.Place.Member == "": // else it is the line of a file within this one
+	case c.Place.Line > 0 && c.Place.Member == "": // else it is a line of a file within this one
 		return fmt.Sprintf("%s#L%d", address, c.Place.Line)
 	}
 	return address
 }
 
-// escapeMarkdown escapes the signs that CommonMark would take for its own. Words begin a line, so a number there that would
-// begin a list is one of them.
+// escapeMarkdown escapes characters with a meaning in CommonMark. The words begin a line, so it also escapes an initial number that would
+// begin a list.
 func escapeMarkdown(words string) string {
 	var b strings.Builder
 	digits := len(words) - len(strings.TrimLeft(words, "0123456789"))
@@ -107,8 +107,8 @@ func escapeMarkdown(words string) string {
 	return b.String()
 }
 
-// escapeTeX escapes the signs that TeX and BibTeX would take for their own. A brace counts for BibTeX though it is escaped, so
-// where they do not pair, all are written by name.
+// escapeTeX escapes characters with a meaning in TeX and BibTeX. BibTeX counts a brace even if it is escaped, so unbalanced braces are all
+// written by name.
 func escapeTeX(words string) string {
 	paired := bracesPair(words)
 	var b strings.Builder
@@ -125,7 +125,7 @@ func escapeTeX(words string) string {
 		case r == '~':
 			b.WriteString(`\textasciitilde{}`)
 		case r == '"':
-			b.WriteString(`{"}`) // alone, it begins an umlaut for some languages
+			b.WriteString(`{"}`) // on its own it begins an umlaut in some languages
 		case strings.ContainsRune("{}$&#_%", r):
 			b.WriteRune('\\')
 			b.WriteRune(r)
@@ -136,7 +136,7 @@ func escapeTeX(words string) string {
 	return b.String()
 }
 
-// bracesPair says whether each closing brace has an opening one before it, and none is left open.
+// bracesPair reports whether the braces are balanced.
 func bracesPair(words string) bool {
 	open := 0
 	for _, r := range words {
@@ -153,7 +153,7 @@ func bracesPair(words string) bool {
 	return open == 0
 }
 
-// bibKey is what a text cites an entry by: the title's first words and the page or line, of letters and digits alone.
+// bibKey returns the key for citing an entry: the title's first words and the page or line, in letters and digits only.
 func bibKey(c index.Citation) string {
 	const most = 3 // words
 	words := strings.FieldsFunc(c.Title, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })

@@ -8,20 +8,20 @@ import (
 	"fyne.io/fyne/v2/lang"
 )
 
-// longJob is how long a reading takes whose end the system tells of, where the window is not in front.
+// longJob is how long a reading must take for a system notification at its end, if the window is not in front.
 const longJob = 10 * time.Second
 
-// desk is the window among others on the screen.
+// desk is the window's place on the desktop.
 type desk struct {
 	*shell
 	sync *syncing
 
-	front bool           // the window has the keyboard
-	menu  *fyne.Menu     // of the tray; nil while there is none
+	front bool           // the window has the keyboard focus
+	menu  *fyne.Menu     // of the tray; nil if there is none
 	pause *fyne.MenuItem // in it
 }
 
-// listen hears what becomes of the window on the screen, and another start that asks for it.
+// listen tracks the window's focus and closing, and requests from other starts of the program.
 func (dk *desk) listen() {
 	life := dk.app.Lifecycle()
 	life.SetOnEnteredForeground(func() { dk.front = true })
@@ -33,20 +33,20 @@ func (dk *desk) listen() {
 	hear(dk.jobs, dk.opt.Rung, func(struct{}) { dk.comeForward() })
 }
 
-// comeForward shows the window in front of the others.
+// comeForward brings the window to the front.
 func (dk *desk) comeForward() {
 	dk.win.Show()
 	dk.win.RequestFocus()
 }
 
-// quit remembers how the window is, and ends the program.
+// quit stores the window's size and layout, and ends the program.
 func (dk *desk) quit() {
 	dk.rememberLook()
 	dk.app.Quit()
 }
 
-// rememberLook remembers how large the window is and how it is split, if that has changed. It is called now and then, since Fyne may lose
-// what is remembered as the program ends.
+// rememberLook stores the window's size and its split if they have changed. It runs regularly, because Fyne may lose what is stored as the
+// program ends.
 func (dk *desk) rememberLook() {
 	dk.settings.size = dk.win.Canvas().Size()
 	if dk.settings != dk.remembered {
@@ -54,7 +54,7 @@ func (dk *desk) rememberLook() {
 	}
 }
 
-// onClose remembers how the window was, and closes it or, where that is chosen, leaves it to the tray.
+// onClose stores the window's size and layout, and closes the window or, if the user chose that, keeps it in the tray.
 func (dk *desk) onClose() {
 	dk.rememberLook()
 	if dk.settings.stay && dk.menu != nil {
@@ -64,7 +64,7 @@ func (dk *desk) onClose() {
 	dk.win.Close()
 }
 
-// showTray puts the program into the system's tray, where it has one.
+// showTray adds the program to the system tray, if there is one.
 func (dk *desk) showTray() {
 	tray, ok := dk.app.(desktop.App)
 	if !ok || dk.menu != nil {
@@ -85,7 +85,7 @@ func (dk *desk) showTray() {
 	tray.SetSystemTrayMenu(dk.menu)
 }
 
-// update shows in the tray whether reading can be paused or resumed.
+// update updates the tray's menu item that pauses or resumes reading.
 func (dk *desk) update() {
 	if dk.menu == nil {
 		return
@@ -100,7 +100,7 @@ func (dk *desk) update() {
 	}
 }
 
-// tellSystem lets the system tell of the end of a job that took long, unless the person looks at the window.
+// tellSystem sends a system notification at the end of a long job, unless the window is in front.
 func (dk *desk) tellSystem(took time.Duration, words string) {
 	if took < longJob || dk.front {
 		return

@@ -14,14 +14,14 @@ import (
 	"footnote/index"
 )
 
-// diskUse is what a library takes on disk, in bytes.
+// diskUse is the size of a library on disk, in bytes.
 type diskUse struct {
 	index.DiskParts
-	cache   int64 // parts of the program that are kept ready
+	cache   int64 // cached data of the program
 	starter int64 // documents that come with the program
 }
 
-// measureDisk adds up the sizes of a library's files beside its database. Files that go while it looks are left out.
+// measureDisk adds up the sizes of the files beside a library's database. It ignores files that disappear meanwhile.
 func measureDisk(ctx context.Context, dir string, library measured) (use diskUse, err error) {
 	if use.DiskParts, err = library.DiskParts(ctx); err != nil {
 		return use, err
@@ -55,7 +55,7 @@ func measureDisk(ctx context.Context, dir string, library measured) (use diskUse
 	return use, err
 }
 
-// sentence says how large a library is, by part.
+// sentence states a library's size, by part.
 func (u diskUse) sentence() string {
 	size := func(n int64) string { return humanize.Bytes(uint64(n)) }
 	words := lang.L("It uses {{.All}}: {{.Text}} for text, {{.Words}} for words, {{.Vectors}} for meaning", map[string]any{

@@ -18,19 +18,19 @@ import (
 	"footnote/index/store"
 )
 
-// verifyAfter is how long after the start the library is looked through for damage, and verifyInterval how often it is asked whether it is
-// time for that again.
+// verifyAfter is the delay between the start and the check of the library for damage. verifyInterval is how often the window asks whether
+// the next check is due.
 const (
 	verifyAfter    = time.Minute
 	verifyInterval = 6 * time.Hour
 )
 
-// mendable reports whether an error says that the library is damaged, and it can be repaired here.
+// mendable reports whether an error means that the library is damaged, and this window can repair it.
 func (w *shell) mendable(err error) bool {
 	return w.opt.Examine != nil && (errors.Is(err, index.ErrDamaged) || errors.Is(err, index.ErrNotLibrary))
 }
 
-// verifier is what the doctor needs of the library while it is open.
+// verifier is the part of the open library that the doctor needs.
 type verifier interface {
 	Verify(ctx context.Context) ([]index.Finding, error)
 }
@@ -40,10 +40,10 @@ type doctor struct {
 	*shell
 	library verifier
 	tend    func(title string, work func(ctx context.Context, report func(share float64)) error, done func(error)) // works on the library's files
-	working *view.Bar                                                                                              // how far work under a dialog is; nil while there is none
+	working *view.Bar                                                                                              // progress of the work shown in a dialog; nil if there is none
 }
 
-// verifyLater has the library looked through for damage in the background; the engine does so once a week.
+// verifyLater lets the engine check the library for damage in the background. The engine does so once a week.
 func (dr *doctor) verifyLater() {
 	dr.jobs.later(verifyAfter, dr.verify)
 }
@@ -56,14 +56,14 @@ func (dr *doctor) verify() {
 	}
 	start(dr.jobs, dr.jobs.ctx, dr.library.Verify, func(found []index.Finding, err error) {
 		again()
-		if err == nil && !index.Sound(found) && !dr.closed { // what cannot be looked at now is looked at the next time
+		if err == nil && !index.Sound(found) && !dr.closed { // after an error the next interval tries again
 			dr.warn(trouble{lang.L("The library is damaged."), append(findingLines(found), lang.L("Check and repair it in the settings."))})
 			dr.damaged = true
 		}
 	})
 }
 
-// onDetails says more of what the status line warns of.
+// onDetails shows details of the warning in the status line.
 func (dr *doctor) onDetails() {
 	if dr.damaged && dr.opt.Examine != nil {
 		dr.onCheck()
@@ -72,7 +72,7 @@ func (dr *doctor) onDetails() {
 	dr.tell(dr.warned)
 }
 
-// watchProgress runs work away from the window's goroutine, under a dialog that shows how far it is and can stop it.
+// watchProgress runs work outside the window's goroutine, with a dialog that shows progress and can stop it.
 func (dr *doctor) watchProgress(title string, work func(ctx context.Context, report func(share float64)) (err, opening error), done func(err, opening error)) {
 	ctx, cancel := context.WithCancel(dr.jobs.ctx)
 	bar := view.NewBar(view.ColorGood)
@@ -121,7 +121,7 @@ func (dr *doctor) onCheck() {
 	})
 }
 
-// offerRepair says what is wrong, and asks whether it is to be repaired.
+// offerRepair says what is wrong, and offers to repair it.
 func (dr *doctor) offerRepair(found []index.Finding) {
 	lines := findingLines(found)
 	if !slices.ContainsFunc(found, func(f index.Finding) bool { return f.Repair != store.RepairNone }) {
@@ -139,7 +139,7 @@ func (dr *doctor) offerRepair(found []index.Finding) {
 	d.Show()
 }
 
-// repair repairs what was found, with the library closed meanwhile.
+// repair repairs the findings while the library is closed.
 func (dr *doctor) repair(found []index.Finding) {
 	var done index.Repaired
 	work := func(ctx context.Context, report func(share float64)) (err error) {
@@ -159,7 +159,7 @@ func (dr *doctor) repair(found []index.Finding) {
 	})
 }
 
-// repairedTrouble says what a repair did, and what is left.
+// repairedTrouble says what a repair did, and what remains wrong.
 func repairedTrouble(done index.Repaired) trouble {
 	var lines []string
 	if done.Rebuilt {

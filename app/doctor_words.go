@@ -15,10 +15,10 @@ import (
 
 var findingsSize = fyne.NewSize(520, 320)
 
-// maxFindings is how many lines say what is wrong.
+// maxFindings bounds the lines that say what is wrong.
 const maxFindings = 12
 
-// findingLines say what was found about a library, the worst first. Findings of one code about documents make one line.
+// findingLines describes the findings about a library, worst first. Findings about documents with the same code form one line.
 func findingLines(found []index.Finding) (lines []string) {
 	found = slices.Clone(found)
 	slices.SortStableFunc(found, func(a, b index.Finding) int { return int(b.Severity) - int(a.Severity) })
@@ -36,7 +36,7 @@ func findingLines(found []index.Finding) (lines []string) {
 	return lines
 }
 
-// documentWords say what is wrong with documents, "" for what is not about documents.
+// documentWords says what is wrong with documents; "" if the code is not about documents.
 func documentWords(code store.Code, n int) string {
 	switch code {
 	case store.CodeDocument:
@@ -51,7 +51,7 @@ func documentWords(code store.Code, n int) string {
 	return ""
 }
 
-// findingWords put findings of one code into a sentence.
+// findingWords puts findings with one code into a sentence.
 func findingWords(same []index.Finding) string {
 	f := same[0]
 	if words := documentWords(f.Code, len(same)); words != "" {
@@ -87,7 +87,7 @@ func findingWords(same []index.Finding) string {
 	return folderWords(f, arg)
 }
 
-// folderWords put a finding about the library's folder, or its use, into a sentence.
+// folderWords puts a finding about the library's folder, or its use, into a sentence.
 func folderWords(f index.Finding, arg func(i int) string) string {
 	file := func() map[string]any {
 		size, _ := strconv.ParseUint(arg(1), 10, 64)

@@ -12,7 +12,7 @@ import (
 	"footnote/index"
 )
 
-// The sets of buttons of a document in a list.
+// The sets of buttons for a document in a list.
 const (
 	actsOfDocument = iota + 1
 	actsOfFailure
@@ -25,10 +25,10 @@ type documentList struct {
 	source  index.Source
 	slip    *view.Slip
 	all     []listed
-	shown   []listed // those that have what is typed
+	shown   []listed // those that match the typed words
 }
 
-// A listed document, and why it was not read in the window's language.
+// A listed document, and the reason why it was not read, in the window's language.
 type listed struct {
 	index.Listed
 	reason string
@@ -59,7 +59,7 @@ func (sh *shelving) onDocuments(source int) {
 	})
 }
 
-// show lists the documents that have every word that is typed in their name, title or reason.
+// show lists the documents that have every typed word in their name, title or reason.
 func (l *documentList) show() {
 	words := strings.Fields(strings.ToLower(l.slip.Entry().Text))
 	l.shown = nil
@@ -118,7 +118,7 @@ func (l *documentList) row(d listed) view.SlipRow {
 	return row
 }
 
-// onAct does what a button of a row stands for.
+// onAct performs the action of a row's button.
 func (l *documentList) onAct(row, act int) {
 	sh, d := l.shelves, l.shown[row]
 	switch {
@@ -134,7 +134,7 @@ func (l *documentList) onAct(row, act int) {
 	}
 }
 
-// files is a count of files.
+// files returns a count of files in words.
 func files(n int) string {
 	return lang.N("{{.Count}} files", n, map[string]any{"Count": humanize.Comma(int64(n))})
 }

@@ -1,8 +1,8 @@
 // Package app is Footnote's window: asking, passages, the reader, and the library of sources.
 //
-// It hands what a person does to the engine and what the engine finds to the widgets of app/view. It never reads a document
-// or touches the library's files itself. What is slow runs as a job (jobs.go, the only file with goroutines); everything else
-// runs on the window's own goroutine, so the window's state needs no lock. Start reading at Run, then Window.
+// It passes the user's actions to the engine and the engine's results to the widgets of app/view. It never reads a document or touches the
+// library's files itself. Slow work runs as a job (jobs.go, the only file with goroutines). Everything else runs on the window's own
+// goroutine, so the window's state needs no lock. Start reading at Run, then Window.
 package app
 
 import (
@@ -11,8 +11,8 @@ import (
 	"footnote/app/place"
 )
 
-// Library is what the window needs of the engine: *index.Library, whose methods say what they do. Each part of the window states what it
-// needs; Window itself refreshes and closes the library. The methods may be called at the same time from several goroutines.
+// Library is the part of the engine that the window needs. *index.Library implements it and documents the methods. Each part of the window
+// declares its own needs; Window itself refreshes and closes the library. The methods are safe for concurrent use.
 type Library interface {
 	searcher
 	faceter
@@ -30,10 +30,10 @@ type Library interface {
 	Close() error
 }
 
-// Starter is the documents that come with the program, so that there is something to ask about on the first day.
+// Starter describes the documents that come with the program, so that a new user has something to ask about.
 type Starter struct {
-	// Unpack writes the documents into a folder of the library's own.
+	// Unpack writes the documents into a folder inside the library's folder.
 	Unpack func(dir string) error
-	// Questions are answered by the documents; they are offered while nothing is asked.
+	// Questions can be answered from the documents. The first page offers them.
 	Questions []string
 }

@@ -13,7 +13,7 @@ import (
 	"footnote/index"
 )
 
-// askWhereTo asks for a file and writes to it; failed is said where that cannot be done.
+// askWhereTo asks for a file and writes to it. failed is the message for an error.
 func (w *shell) askWhereTo(name, failed string, write func(io.Writer) error) {
 	d := dialog.NewFileSave(func(f fyne.URIWriteCloser, err error) {
 		switch {
@@ -41,7 +41,7 @@ func (w *shell) exportTo(f fyne.URIWriteCloser, failed string, write func(io.Wri
 	})
 }
 
-// note is a passage as it is exported.
+// note returns a passage in the form for export.
 func note(p index.Passage) export.Note {
 	c := p.Citation
 	return export.Note{Words: oneLine(p.Text), Title: oneLine(c.Title), Place: oneLine(shortPlace(c.Place)), Path: c.Path, Link: fileLink(c)}

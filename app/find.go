@@ -13,28 +13,28 @@ import (
 	"footnote/index"
 )
 
-// findPause is how long nothing more is typed before it is looked for in the document.
+// findPause is the pause in typing after which the document is searched.
 const findPause = 120 * time.Millisecond
 
-// finding is what is looked for in the document in the reader. Looking has numbers; what is found late is dropped.
+// finding is the search within the document in the reader. Searches have numbers, and late results are dropped.
 type finding struct {
 	*shell
 	pages    *pages
-	document *index.Document // in the reader; nil while there is none
+	document *index.Document // in the reader; nil if there is none
 	reader   *view.Reader
 	findState
 }
 
-// findState is what is forgotten when the window is made anew.
+// findState is the state that is dropped when the window is rebuilt.
 type findState struct {
 	visible bool
-	words   string // looked for last
+	words   string // of the last search
 	number  int
 	cancel  context.CancelFunc
-	pause   func() // cancels looking for what is being typed
+	pause   func() // cancels the search for what is being typed
 
 	hits []index.Span
-	at   int // of the hit at hand, -1 for none
+	at   int // the current hit, -1 if there is none
 }
 
 func (f *finding) build() {
@@ -58,12 +58,12 @@ func (f *finding) build() {
 	f.reader.OnFind = f.show
 }
 
-// show leads to the field for words that are looked for in the document; words that are selected are put into it.
+// show opens the search field, and fills it with the selected words.
 func (f *finding) show() {
 	if f.document == nil || !f.split.Visible() {
 		return
 	}
-	const most = 100 // bytes of a selection that is looked for
+	const most = 100 // bytes taken from a selection
 	if s := f.reader.Selected(); s.Start < s.End && s.End-s.Start <= most {
 		f.reader.Find.Field.SetText(oneLine(f.document.Text[s.Start:s.End]))
 	}
@@ -87,7 +87,7 @@ func (f *finding) hide() {
 	f.focus(f.reader)
 }
 
-// drop forgets what was found.
+// drop drops the hits.
 func (f *finding) drop() {
 	f.number++
 	f.cancel()
@@ -96,7 +96,7 @@ func (f *finding) drop() {
 	f.pages.hits = hits{f.number, nil, -1}
 }
 
-// lookFor looks for the words in the field; leads says whether to go to the next hit from what is in sight.
+// lookFor searches for the words in the field. leads tells whether to go to the next hit from the visible part of the document.
 func (f *finding) lookFor(leads bool) {
 	f.drop()
 	words := f.reader.Find.Field.Text()
@@ -121,13 +121,13 @@ func (f *finding) lookFor(leads bool) {
 	})
 }
 
-// nextHit is the first hit from a byte on, or the first of all where there is none.
+// nextHit returns the first hit at or after a byte, or else the first of all.
 func (f *finding) nextHit(from int) int {
 	i := sort.Search(len(f.hits), func(i int) bool { return f.hits[i].Start >= from })
 	return i % len(f.hits)
 }
 
-// sightStart is the byte from which on the document is in sight: the passage's, where it is.
+// sightStart returns the first visible byte of the document, or the start of the passage if it is visible.
 func (f *finding) sightStart() int {
 	if f.reader.ShowsPages() {
 		return f.pages.sightStart()
@@ -139,7 +139,7 @@ func (f *finding) sightStart() int {
 	return seen.Start
 }
 
-// onStep goes to the next or the previous hit, over the end to the beginning; what is typed last is looked for first.
+// onStep goes to the next or the previous hit, and wraps around. It first searches for words that were just typed.
 func (f *finding) onStep(by int) {
 	if f.reader.Find.Field.Text() != f.words {
 		f.lookFor(true)
@@ -160,7 +160,7 @@ func (f *finding) onStep(by int) {
 	f.showHits()
 }
 
-// showHits shows what was found, in the text and on the page, and how much that is.
+// showHits shows the hits in the text and on the page, and their number.
 func (f *finding) showHits() {
 	hit, words := view.Span{}, ""
 	count := humanize.Comma(int64(len(f.hits)))

@@ -11,8 +11,9 @@ import (
 	"footnote/index"
 )
 
-// group puts passages under their documents, in the order in which the documents' best were found, and numbers them as they are
-// shown. Ranked, they keep their own order, and a document stands again above each that does not follow another of its own.
+// group puts passages under their documents, in the order of each document's best passage, and numbers them as shown. If the list is
+// ranked, the passages keep their own order, and the document is named again above each passage that does not follow one of the same
+// document.
 func (l *listing) group(found []index.Passage) (groups []view.Group, order []index.Passage) {
 	at := map[string]int{}
 	var lists [][]index.Passage
@@ -39,7 +40,7 @@ func (l *listing) group(found []index.Passage) (groups []view.Group, order []ind
 	return groups, order
 }
 
-// row is a passage as its row shows it: without the heading it may begin with, which its place names already.
+// row returns a passage for its row, without an initial heading, because its place already names the heading.
 func (l *listing) row(p index.Passage) view.Passage {
 	skip := headingEnd(p)
 	row := view.Passage{
@@ -58,7 +59,7 @@ func (l *listing) row(p index.Passage) view.Passage {
 	return row
 }
 
-// words say how much was found, or that it only comes near.
+// words says how much was found, or that the results are only close.
 func (f found) words() string {
 	if f.weak {
 		return lang.L("Nothing answers this; these are the closest passages")
@@ -66,7 +67,7 @@ func (f found) words() string {
 	return foundWords(f.Result)
 }
 
-// foundWords say how many passages were found, or documents where they were listed; where not all are shown, how many are.
+// foundWords says how many passages were found, or how many documents if documents are listed. If not all are shown, it says how many are.
 func foundWords(r index.Result) string {
 	of := passages
 	if r.Listed {
@@ -78,7 +79,7 @@ func foundWords(r index.Result) string {
 	return of(len(r.Passages))
 }
 
-// moreWords say that more was found than is shown; empty where all is.
+// moreWords says that more was found than is shown; empty if all is shown.
 func moreWords(r index.Result) string {
 	if len(r.Passages) >= r.Found {
 		return ""
@@ -86,7 +87,7 @@ func moreWords(r index.Result) string {
 	return lang.L("Show more")
 }
 
-// dateWords is a document's date as a person would say it: without the year in the present one.
+// dateWords returns a document's date in words, without the year if it is the present one.
 func dateWords(date index.Day, now time.Time) string {
 	if date == 0 {
 		return ""

@@ -8,12 +8,12 @@ import (
 	"footnote/index/query"
 )
 
-// showQueryHelp lists how a question can be narrowed.
+// showQueryHelp lists the ways to narrow a question.
 func (q *asking) showQueryHelp() {
 	q.openSheet(lang.L("Narrow a question"), queryRows())
 }
 
-// queryRows say what can be written in a question.
+// queryRows lists what a question may contain.
 func queryRows() []view.SheetRow {
 	rows := []view.SheetRow{{Heading: lang.L("Words")}}
 	for _, topic := range query.Help() {
@@ -32,7 +32,7 @@ func queryRows() []view.SheetRow {
 	)
 }
 
-// topicWords are query.Topic's own words, translated. A test holds that they are the same.
+// topicWords returns the translation of query.Topic's own words. A test checks that the English is the same.
 func topicWords(t query.Topic) string {
 	type of struct {
 		operator query.Operator
@@ -65,7 +65,7 @@ func topicWords(t query.Topic) string {
 	return ""
 }
 
-// showQueryTrouble says below the question what is wrong with it. The passages found before stay.
+// showQueryTrouble shows below the question what is wrong with it. The passages found before stay.
 func (q *asking) showQueryTrouble(err *index.QueryError) {
 	data := map[string]any{"Clause": err.Clause}
 	words := lang.L("{{.Clause}}: write the date as a year, a month or a day, such as 2024, 2024-05 or 2024-05-31.", data)

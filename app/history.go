@@ -9,7 +9,7 @@ import (
 	"footnote/app/view"
 )
 
-// The keys of what was asked before, and how much of it is kept.
+// The keys of the stored searches, and how many are kept.
 const (
 	keyHistory = "search.history"
 	keySaved   = "search.saved"
@@ -17,13 +17,12 @@ const (
 	maxSaved   = 50
 )
 
-// history is the searches that were asked before and those that are saved, each the latest first. They are kept in the preferences, as
-// they were typed.
+// history is the recent searches and the saved ones, each latest first. The preferences store them as they were typed.
 type history struct {
 	*shell
 	page    *view.Asking
-	present func() string       // the search at hand, as it is kept
-	ask     func(search string) // asks a search that was kept
+	present func() string       // the present search in its stored form
+	ask     func(search string) // runs a stored search
 
 	asked, saved []string
 }
@@ -34,7 +33,7 @@ func (h *history) build(field *view.QuestionField) {
 	field.OnUp, field.OnSave = h.list, h.onSave
 }
 
-// remember keeps the present search among those asked before: it was asked by Enter, or something of what it found was used.
+// remember adds the present search to the recent ones: the user pressed Enter, or used one of its results.
 func (h *history) remember() {
 	search := h.present()
 	if search == "" || len(h.asked) > 0 && h.asked[0] == search {
@@ -43,21 +42,21 @@ func (h *history) remember() {
 	h.setAsked(foremost(h.asked, search, maxHistory))
 }
 
-// used says that something of what was found is used.
+// used records that the user used a result.
 func (h *history) used() {
 	if h.split.Visible() {
 		h.remember()
 	}
 }
 
-// foremost puts a search before all others, of which at most so many stay.
+// foremost puts a search before all others and keeps at most this many.
 func foremost(list []string, search string, most int) []string {
 	list = slices.DeleteFunc(slices.Clone(list), func(s string) bool { return s == search })
 	list = slices.Insert(list, 0, search)
 	return list[:min(len(list), most)]
 }
 
-// onSave saves the present search, or takes it out of those that are saved.
+// onSave saves the present search, or removes it from the saved searches.
 func (h *history) onSave() {
 	search := h.present()
 	switch {
@@ -82,7 +81,7 @@ func (h *history) setSaved(saved []string) {
 	h.showSaved()
 }
 
-// showSaved shows whether the present search is saved, and on the first page those that are.
+// showSaved shows whether the present search is saved, and lists the saved searches on the first page.
 func (h *history) showSaved() {
 	if h.page == nil {
 		return
@@ -92,14 +91,14 @@ func (h *history) showSaved() {
 	h.page.Refresh()
 }
 
-// recall asks a search that was kept.
+// recall runs a stored search.
 func (h *history) recall(search string) {
 	h.ask(search)
 	h.remember()
 	h.focus(h.page.Field.Entry())
 }
 
-// list lists below the field the searches that are saved and those that were asked before.
+// list lists the saved and the recent searches below the field.
 func (h *history) list() {
 	if len(h.saved)+len(h.asked) == 0 {
 		h.notice(lang.L("No recent questions."))
@@ -134,13 +133,13 @@ func (h *history) setAsked(asked []string) {
 	h.app.Preferences().SetStringList(keyHistory, asked)
 }
 
-// searches are what the history lists: those that are saved, then those that were asked and are not saved.
+// searches returns the saved searches, followed by the recent ones that are not saved.
 func (h *history) searches() []string {
 	unsaved := slices.DeleteFunc(slices.Clone(h.asked), func(s string) bool { return slices.Contains(h.saved, s) })
 	return slices.Concat(h.saved, unsaved)
 }
 
-// options are the rows of the history; behind the searches one that clears those that were asked.
+// options returns the rows of the history, followed by one that clears the recent searches.
 func (h *history) options() []view.Option {
 	var options []view.Option
 	for i, s := range h.searches() {

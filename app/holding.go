@@ -8,7 +8,7 @@ import (
 	"footnote/index"
 )
 
-// holdingWords say who works on the library, and on what.
+// holdingWords says who works on the library, and what they do.
 func holdingWords(by index.Holder) string {
 	who := map[string]any{"Who": holderWords(by)}
 	switch by.Act {
@@ -26,7 +26,7 @@ func holdingWords(by index.Holder) string {
 	return lang.L("{{.Who}} is working on the library.", who)
 }
 
-// holderWords name a process. What a file says of it is shown only if it can be the name of a command.
+// holderWords names a process. It shows the name from the lock file only if that can be the name of a command.
 func holderWords(by index.Holder) string {
 	const longest = 20
 	number := map[string]any{"Number": by.PID}

@@ -13,21 +13,21 @@ import (
 	"footnote/index"
 )
 
-// trialPause is how long no key is pressed before rules are tried.
+// trialPause is the pause in typing after which the rules are tried.
 const trialPause = 300 * time.Millisecond
 
-// ruleEditor is the editor of a source's rules while it is shown. Rules are tried as they are typed; a trial of rules that have
-// changed since is cancelled, and what it brings is dropped.
+// ruleEditor is the editor of a source's rules while it is shown. It tries rules as the user types them. A change cancels an earlier trial,
+// whose results are dropped.
 type ruleEditor struct {
 	shelves *shelving
 	source  index.Source
 	slip    *view.Slip
 	number  int
 	cancel  context.CancelFunc
-	pause   func() // cancels trying what is being typed
+	pause   func() // cancels the trial of what is being typed
 }
 
-// onIgnore lets a person say what of a source is left out, and shows what that is.
+// onIgnore lets the user edit what a source leaves out, and shows the effect.
 func (sh *shelving) onIgnore(source int) {
 	s := sh.holds.Sources[source]
 	e := &ruleEditor{shelves: sh, source: s, cancel: func() {}, pause: func() {}}
@@ -48,7 +48,7 @@ func (sh *shelving) onIgnore(source int) {
 	e.try()
 }
 
-// try shows what the rules that are typed would leave out.
+// try shows what the typed rules would leave out.
 func (e *ruleEditor) try() {
 	sh := e.shelves
 	e.cancel()
@@ -93,7 +93,7 @@ func (e *ruleEditor) show(t index.Trial) {
 	e.slip.Set(summary, false, rows)
 }
 
-// save keeps the rules and brings the source in step with them.
+// save stores the rules and brings the source up to date with them.
 func (e *ruleEditor) save(rules string) {
 	sh := e.shelves
 	set := func(ctx context.Context) (struct{}, error) {
@@ -111,7 +111,7 @@ func (e *ruleEditor) save(rules string) {
 	})
 }
 
-// closing asks whether rules that were not saved are to be lost.
+// closing asks whether to discard unsaved rules.
 func (e *ruleEditor) closing(leave func()) {
 	gone := func() {
 		e.pause()

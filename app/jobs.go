@@ -8,20 +8,19 @@ import (
 	"fyne.io/fyne/v2"
 )
 
-// jobs runs what is slow on goroutines of its own and brings the outcome back to the window's. Its methods are called on the
-// window's goroutine.
+// jobs runs slow work on goroutines and returns the results on the window's goroutine. Its methods are called on the window's goroutine.
 type jobs struct {
-	ctx     context.Context // ends when the window closes
+	ctx     context.Context // cancelled when the window closes
 	cancel  context.CancelFunc
 	running sync.WaitGroup
 
-	// post runs f on the window's goroutine, after what was posted before.
+	// post runs f on the window's goroutine, after functions posted earlier.
 	post func(f func())
-	// timer calls f on a goroutine of its own after d, unless stop is called before.
+	// timer calls f on its own goroutine after d, unless stop is called before.
 	timer func(d time.Duration, f func()) (stop func())
 }
 
-// newJobs returns jobs that come back by way of Fyne.
+// newJobs returns jobs that post through Fyne.
 func newJobs() *jobs {
 	j := &jobs{post: fyne.Do, timer: func(d time.Duration, f func()) func() {
 		t := time.AfterFunc(d, f)
@@ -31,7 +30,7 @@ func newJobs() *jobs {
 	return j
 }
 
-// start runs work on its own goroutine, then done with its outcome on the window's. After stop, done is left out.
+// start runs work on its own goroutine, then done with the result on the window's goroutine. After stop, done is not called.
 func start[T any](j *jobs, ctx context.Context, work func(context.Context) (T, error), done func(T, error)) {
 	j.running.Add(1)
 	go func() {
@@ -41,7 +40,7 @@ func start[T any](j *jobs, ctx context.Context, work func(context.Context) (T, e
 	}()
 }
 
-// hear calls heard on the window's goroutine with each value that a channel gives, until the window closes. A nil channel gives none.
+// hear calls heard on the window's goroutine with each value from a channel, until the window closes. It ignores a nil channel.
 func hear[T any](j *jobs, from <-chan T, heard func(T)) {
 	if from == nil {
 		return
@@ -70,7 +69,7 @@ func (j *jobs) detach(work func() error, done func(error)) {
 
 // later runs f on the window's goroutine after d, unless the returned function is called before.
 func (j *jobs) later(d time.Duration, f func()) (cancel func()) {
-	cancelled := false // read and written on the window's goroutine alone
+	cancelled := false // used on the window's goroutine only
 	stop := j.timer(d, func() {
 		j.deliver(func() {
 			if !cancelled {
@@ -99,8 +98,8 @@ func (j *jobs) stop() {
 	j.running.Wait()
 }
 
-// latest passes on values that come faster than anyone can see: the first at once, then at most one each interval, always
-// the newest. Its show runs on the window's goroutine.
+// latest passes on values that arrive faster than anyone can see: the first at once, then at most one per interval, always the newest. Its
+// show runs on the window's goroutine.
 type latest[T any] struct {
 	jobs     *jobs
 	interval time.Duration
@@ -113,7 +112,7 @@ type latest[T any] struct {
 	ended   bool
 }
 
-// set gives the newest value. It may be called from any goroutine.
+// set passes the newest value. It is safe to call from any goroutine.
 func (l *latest[T]) set(value T) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -123,7 +122,7 @@ func (l *latest[T]) set(value T) {
 	}
 }
 
-// pass shows the value, and begins an interval in which others wait.
+// pass shows the value, and starts an interval in which later values wait.
 func (l *latest[T]) pass() {
 	value := l.value
 	l.waiting, l.timing = false, true
@@ -138,7 +137,7 @@ func (l *latest[T]) pass() {
 	})
 }
 
-// end shows the last value, if it is not shown yet; those that come after are dropped.
+// end shows the last value, if it is not shown yet. Later values are dropped.
 func (l *latest[T]) end() {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -10,7 +10,7 @@ import (
 	"footnote/app/view"
 )
 
-// listen ties the keyboard, what is dropped, and closing to the window.
+// listen connects the keyboard, dropped files and closing to the window.
 func (w *Window) listen() {
 	c := w.win.Canvas()
 	shortcuts := []fyne.Shortcut{ctrl(fyne.KeyK), ctrl(fyne.KeyO), ctrl(fyne.KeySlash), ctrl(fyne.KeyB), ctrl(fyne.KeyF), followKey, saveKey, &fyne.ShortcutCopy{}}
@@ -32,10 +32,10 @@ func (w *Window) listen() {
 	w.win.SetOnDropped(func(_ fyne.Position, items []fyne.URI) { w.shelves.onDropped(items) })
 }
 
-// pageKeys lead to the pages, with Ctrl, in the order of the rail.
+// pageKeys open the pages, with Ctrl, in the order of the rail.
 var pageKeys = [...]fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4}
 
-// zoomKeys make what is read larger and smaller. Plus is the upper sign of its key on many keyboards.
+// zoomKeys change the size of the text in the reader. Plus is the shifted sign of its key on many keyboards.
 var zoomKeys = [...]struct {
 	shortcut fyne.Shortcut
 	by       int
@@ -51,7 +51,7 @@ func ctrl(key fyne.KeyName) fyne.Shortcut {
 	return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}
 }
 
-// heldKeys are the modifiers that are pressed: Fyne makes no shortcut of Shift and another key.
+// heldKeys returns the pressed modifiers. Fyne makes no shortcut of Shift and another key.
 func heldKeys() fyne.KeyModifier {
 	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
 		return d.CurrentKeyModifiers()
@@ -59,7 +59,7 @@ func heldKeys() fyne.KeyModifier {
 	return 0
 }
 
-// onShortcut does what a shortcut stands for, wherever the focus is. What lies over the window has the keyboard to itself.
+// onShortcut performs a shortcut, wherever the focus is. A dialog or sheet over the window takes the keyboard for itself.
 func (w *Window) onShortcut(s fyne.Shortcut) {
 	if w.win.Canvas().Overlays().Top() != nil {
 		return
@@ -96,7 +96,7 @@ func (w *Window) onShortcut(s fyne.Shortcut) {
 	}
 }
 
-// onKey does what a key stands for where the focus has no use for it.
+// onKey performs a key's action if the focused widget does not use the key.
 func (w *Window) onKey(k *fyne.KeyEvent) {
 	if slip := w.topSlip(); slip != nil && k.Name == fyne.KeyEscape {
 		slip.Leave()
@@ -121,7 +121,7 @@ func (w *Window) onKey(k *fyne.KeyEvent) {
 	}
 }
 
-// showCurrentMenu shows what can be done with the current passage.
+// showCurrentMenu shows the actions for the current passage.
 func (w *Window) showCurrentMenu() {
 	switch {
 	case w.handling.current() == nil:
@@ -132,8 +132,7 @@ func (w *Window) showCurrentMenu() {
 	}
 }
 
-// nextOrBefore goes to the next hit or the one before, where words are looked for in the document; else to the next passage or
-// the one before.
+// nextOrBefore goes to the next or previous hit if the document is being searched, else to the next or previous passage.
 func (w *Window) nextOrBefore(by int) {
 	if w.finding.visible && w.split.Visible() {
 		w.finding.onStep(by)
@@ -142,10 +141,10 @@ func (w *Window) nextOrBefore(by int) {
 	w.results.step(by)
 }
 
-// showKeys lists what the keyboard does.
+// showKeys lists the keyboard shortcuts.
 func (w *Window) showKeys() { w.openSheet(lang.L("Keyboard"), keyRows()) }
 
-// openSheet lays a list over the window.
+// openSheet shows a list over the window.
 func (w *shell) openSheet(heading string, rows []view.SheetRow) {
 	c := w.win.Canvas()
 	sheet := view.NewSheet(heading, lang.L("Close"), rows)
@@ -155,7 +154,7 @@ func (w *shell) openSheet(heading string, rows []view.SheetRow) {
 	c.Focus(sheet)
 }
 
-// keyRows say what the keys do.
+// keyRows lists what the keys do.
 func keyRows() []view.SheetRow {
 	does := func(words string, keys ...string) view.SheetRow { return view.SheetRow{Words: words, Keys: keys} }
 	return []view.SheetRow{
@@ -190,7 +189,7 @@ func keyRows() []view.SheetRow {
 	}
 }
 
-// ctrlWords name a key with the modifier of the system's shortcuts.
+// ctrlWords names a key with the system's shortcut modifier.
 func ctrlWords(key string) string {
 	if runtime.GOOS == "darwin" {
 		return "⌘" + key

@@ -13,14 +13,14 @@ import (
 	"footnote/app/view"
 )
 
-// languages are what can be chosen, by the names of their translations; "" is the system's.
+// languages lists the choices, by the names of their translations; "" is the system's.
 var languages = [...]string{"", "en", "de"}
 
-// languageNames are their names, each in its own language.
+// languageNames holds each language's own name.
 var languageNames = map[string]string{"en": "English", "de": "Deutsch"}
 
-// speak has every string that is made from now on be in a language of languages. Fyne chooses among translations by the system's locale and
-// cannot be told another: the one that is wanted is given to it in place of each. Fyne's own words, those of its dialogs, stay in the
+// speak makes every string from now on appear in one of languages. Fyne chooses a translation by the system's locale and accepts no other
+// choice, so speak registers the wanted translation under the names of all. Fyne's own strings, such as those of its dialogs, stay in the
 // system's language.
 func speak(language string) error {
 	const folder = "translation"
@@ -44,7 +44,7 @@ func speak(language string) error {
 	return nil
 }
 
-// languageSection is where the language is chosen.
+// languageSection returns the settings section for the language.
 func (p *settingsPage) languageSection() view.Section {
 	var names []string
 	for _, language := range languages {
@@ -55,7 +55,7 @@ func (p *settingsPage) languageSection() view.Section {
 	return view.Section{Heading: lang.L("Language"), Choice: choice}
 }
 
-// setLanguage makes the window anew in another language, with the question that is asked and the page that is open. What runs goes on.
+// setLanguage rebuilds the window in another language, with the same question and the same open page. Running work continues.
 func (w *Window) setLanguage(language string) {
 	if err := speak(language); err != nil {
 		w.tell(explain(lang.L("The language could not be changed."), err))

@@ -8,13 +8,13 @@ import (
 	"footnote/index/extract"
 )
 
-// A pageTexts is a document's text as the reader can show it.
+// A pageTexts holds the forms in which the reader can show a document's text.
 type pageTexts struct {
 	laidOut view.PageText
-	plain   view.PageText // as it stands in the file; the zero value where that is no other
+	plain   view.PageText // as it is in the file; the zero value if it is the same
 }
 
-// textsOf lays out a document's text. It takes its time, and runs as a job.
+// textsOf lays out a document's text. It is slow and runs as a job.
 func textsOf(d index.Document) pageTexts {
 	layout := d.Layout()
 	page := view.PageText{
@@ -45,16 +45,16 @@ func textsOf(d index.Document) pageTexts {
 	return pageTexts{page, plain}
 }
 
-// isSheet says whether documents of a kind are tables, which may be as wide as the reader.
+// isSheet reports whether documents of a kind are tables, which may be as wide as the reader.
 func isSheet(kind string) bool { return kind == "xlsx" || kind == "ods" || kind == "csv" }
 
-// blockKinds are the view's words for the engine's. Their looks are the same bits.
+// blockKinds maps the engine's block kinds to the view's. Their styles are the same bits.
 var blockKinds = map[extract.BlockKind]view.BlockKind{
 	extract.ParagraphBlock: view.Paragraph, extract.HeadingBlock: view.Heading, extract.CodeBlock: view.Code,
 	extract.RuleBlock: view.Rule, extract.RowBlock: view.TableRow, extract.CaptionsRow: view.TableHead,
 }
 
-// pageBreaks are where pages, and what else is turned to, begin in a document.
+// pageBreaks returns where pages, slides and similar units begin in a document.
 func pageBreaks(d index.Document) []view.PageBreak {
 	var breaks []view.PageBreak
 	part := func(start int, words []string) {

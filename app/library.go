@@ -18,7 +18,7 @@ import (
 	"footnote/index"
 )
 
-// shelf is what shelving needs of the library.
+// shelf is the part of the library that shelving needs.
 type shelf interface {
 	Add(ctx context.Context, path string) (index.Source, error)
 	Remove(ctx context.Context, path string) error
@@ -31,17 +31,17 @@ type shelf interface {
 	TryIgnore(ctx context.Context, path, rules string) (index.Trial, error)
 }
 
-// shelving is the page of the library: what it holds, as it was last looked at, and what is added to it and removed.
+// shelving is the library page: the library's contents when last read, and adding and removing sources.
 type shelving struct {
 	*shell
 	library shelf
 	page    *view.Shelves
 	sync    *syncing
 	watch   *watching
-	looked  func() // is told that what the library holds is known anew
+	looked  func() // is called when the library's contents have been read again
 
 	holds  index.Status
-	number int // of looking; a look that comes late is dropped
+	number int // of the last read; late results are dropped
 }
 
 func (sh *shelving) build() {
@@ -60,7 +60,7 @@ func (sh *shelving) build() {
 	sh.page.OnRemove = sh.onRemove
 }
 
-// look looks what the library holds and shows it; then runs next, if there is one.
+// look reads the library's contents and shows them, then calls next, if not nil.
 func (sh *shelving) look(next func()) {
 	if sh.closed {
 		return
@@ -82,7 +82,7 @@ func (sh *shelving) look(next func()) {
 	})
 }
 
-// show shows what the library holds.
+// show shows the library's contents.
 func (sh *shelving) show() {
 	s := sh.holds
 	if len(s.Sources) == 0 {
@@ -106,7 +106,7 @@ func (sh *shelving) show() {
 	sh.page.Set(h)
 }
 
-// sourceCard is a source as the library shows it.
+// sourceCard returns a source for the library page.
 func (sh *shelving) sourceCard(s index.Source) view.Source {
 	card := view.Source{
 		Name: sh.sourceName(s), Path: shorten(s.Path), Held: documents(s.Documents) + dot + passages(s.Passages),
@@ -125,12 +125,12 @@ func (sh *shelving) sourceCard(s index.Source) view.Source {
 	return card
 }
 
-// heldWords say how much the library holds.
+// heldWords says how much the library holds.
 func (sh *shelving) heldWords() string {
 	return documents(sh.holds.Documents) + dot + passages(sh.holds.Passages)
 }
 
-// starterQuestions are the starter questions, while the library has the documents that answer them.
+// starterQuestions returns the starter questions while the library has the documents that answer them.
 func (sh *shelving) starterQuestions() []string {
 	if slices.ContainsFunc(sh.holds.Sources, func(s index.Source) bool { return s.Path == sh.starterDir }) {
 		return sh.opt.Starter.Questions
@@ -138,14 +138,14 @@ func (sh *shelving) starterQuestions() []string {
 	return nil
 }
 
-// resynced looks again at what a reading may have changed that brought nothing new: a source may be back.
+// resynced updates the page after a reading that brought nothing new, because a source may be online again.
 func (sh *shelving) resynced(failed int) {
 	if failed+len(sh.holds.Offline) > 0 {
 		sh.look(nil)
 	}
 }
 
-// starterDir is where the starter documents lie, as the engine names it. The library's folder has to be there.
+// starterDir returns the folder of the starter documents, as the engine names it. The library's folder must exist.
 func starterDir(library string) string {
 	library = libraryDir(library)
 	if real, err := filepath.EvalSymlinks(library); err == nil {
@@ -154,7 +154,7 @@ func starterDir(library string) string {
 	return filepath.Join(library, place.Starter)
 }
 
-// libraryDir is the library's folder, whole.
+// libraryDir returns the absolute path of the library's folder.
 func libraryDir(library string) string {
 	if abs, err := filepath.Abs(library); err == nil {
 		return abs
@@ -162,8 +162,8 @@ func libraryDir(library string) string {
 	return library
 }
 
-// begin brings the sources in step with the disk, as it may have changed since the last time, unless to watch them does that; and gives
-// an empty library the starter documents.
+// begin brings the sources up to date with the disk, unless starting to watch them does that. It gives an empty library the starter
+// documents.
 func (sh *shelving) begin() {
 	var paths []string
 	for _, s := range sh.holds.Sources {
@@ -177,7 +177,7 @@ func (sh *shelving) begin() {
 	}
 }
 
-// addStarter adds the starter documents to a library that has never had a source: they were never unpacked.
+// addStarter adds the starter documents to a library that has never had a source, so they were never unpacked.
 func (sh *shelving) addStarter() {
 	dir := sh.starterDir
 	add := func(ctx context.Context) (bool, error) {
@@ -216,7 +216,7 @@ func (sh *shelving) onAdd() {
 	d.Show()
 }
 
-// onDropped adds files and folders that were dropped on the window.
+// onDropped adds files and folders dropped on the window.
 func (sh *shelving) onDropped(items []fyne.URI) {
 	var paths []string
 	for _, item := range items {
@@ -229,8 +229,7 @@ func (sh *shelving) onDropped(items []fyne.URI) {
 	}
 }
 
-// addSources adds folders and files and reads them. Those that cannot be added are told about together; the others are
-// added all the same.
+// addSources adds folders and files and reads them. It reports those that cannot be added together, and adds the others.
 func (sh *shelving) addSources(paths []string) {
 	if sh.library == nil {
 		sh.notice(lang.L("The library is not open yet. Try again in a moment."))
@@ -258,7 +257,7 @@ func (sh *shelving) addSources(paths []string) {
 	})
 }
 
-// onRemove asks, then takes a source out of the library.
+// onRemove asks for confirmation, then removes a source from the library.
 func (sh *shelving) onRemove(source int) {
 	s := sh.holds.Sources[source]
 	words := wrapped(lang.L("This removes {{.Count}} passages from the library. The files stay as they are.", number(s.Passages)))
@@ -272,7 +271,7 @@ func (sh *shelving) onRemove(source int) {
 	d.Show()
 }
 
-// onRetry reads a file again that could not be read.
+// onRetry tries again to read a file that could not be read.
 func (sh *shelving) onRetry(path string) {
 	retry := func(ctx context.Context) (struct{}, error) { return struct{}{}, sh.library.Retry(ctx, path) }
 	start(sh.jobs, sh.jobs.ctx, retry, func(_ struct{}, err error) {
@@ -311,7 +310,7 @@ const theBorder = 120
 
 var messageSize = fyne.NewSize(440, 200)
 
-// wrapped is words in a dialog.
+// wrapped returns a label for a dialog that wraps its words.
 func wrapped(words string) *widget.Label {
 	l := widget.NewLabel(words)
 	l.Wrapping = fyne.TextWrapWord

@@ -19,7 +19,7 @@ import (
 	"footnote/index/provider"
 )
 
-// A purpose is what a model is chosen for.
+// A purpose is the use of a model that is being chosen.
 type purpose int
 
 const (
@@ -28,21 +28,21 @@ const (
 )
 
 const (
-	modelPatience = 3 * time.Minute // a model may have to be loaded first
-	testTokens    = 512             // of the answer to a test: models that think before they answer need some for that
+	modelPatience = 3 * time.Minute // the server may first have to load a model
+	testTokens    = 512             // of the answer to a test: models that reason before they answer need some for that
 )
 
-// chooserSize is that of the dialog.
+// chooserSize is the size of the dialog.
 var chooserSize = fyne.NewSize(620, 420)
 
-// A chooser is the dialog in which a model is chosen.
+// A chooser is the dialog for choosing a model.
 type chooser struct {
 	models  *modelling
 	purpose purpose
 	dialog  *dialog.CustomDialog
-	number  int // of the last thing that was begun
+	number  int // of the most recent action
 	cancel  func()
-	agreed  string // the address that a key may go to unencrypted, as the person agreed; "" for none
+	agreed  string // the address that may get a key over plain http, as the user agreed; "" for none
 
 	options []choosable
 	kind    *widget.Select
@@ -50,23 +50,23 @@ type chooser struct {
 	key     *widget.Entry
 	model   *widget.SelectEntry
 	folder  *widget.Entry
-	goes    *widget.Label // where what is sent goes
-	said    *widget.Label // what came of it
+	goes    *widget.Label // says where requests go
+	said    *widget.Label // the result of the last action
 	try     *widget.Button
 	use     *widget.Button
-	rows    map[fyne.CanvasObject][]fyne.CanvasObject // by what is typed into
+	rows    map[fyne.CanvasObject][]fyne.CanvasObject // by the field they belong to
 }
 
 // A choosable is one kind of model.
 type choosable struct {
 	title  string
-	kind   provider.Kind // "" for what is on board, or a folder
+	kind   provider.Kind // "" for a built-in model, or a folder
 	folder bool
 }
 
 func (o choosable) own() bool { return o.kind == "" && !o.folder }
 
-// choose shows the dialog, with what is in use.
+// choose shows the dialog, with the model in use.
 func (mo *modelling) choose(p purpose) {
 	if mo.library == nil {
 		return
@@ -77,7 +77,7 @@ func (mo *modelling) choose(p purpose) {
 	c.dialog.Show()
 }
 
-// kindsFor are the kinds to choose among.
+// kindsFor returns the kinds to choose from.
 func kindsFor(p purpose) []choosable {
 	options := []choosable{{title: lang.L("None: quote the documents")}}
 	if p == forMeanings {
@@ -139,7 +139,7 @@ func (c *chooser) build() {
 	c.dialog.Resize(chooserSize)
 }
 
-// show shows what is in use.
+// show shows the model in use.
 func (c *chooser) show() {
 	var server *provider.Config
 	folder := ""
@@ -168,7 +168,7 @@ func (c *chooser) show() {
 
 func (c *chooser) chosen() choosable { return c.options[max(c.kind.SelectedIndex(), 0)] }
 
-// onKind shows what a kind needs, and asks its server for its models where that needs nothing more.
+// onKind shows the fields that a kind needs. It asks the server for its models if it needs nothing else for that.
 func (c *chooser) onKind() {
 	o := c.chosen()
 	for field, row := range c.rows {
@@ -200,7 +200,7 @@ func (c *chooser) onKind() {
 	c.list()
 }
 
-// server is the server's model that is typed.
+// server returns the typed server and model.
 func (c *chooser) server() provider.Config {
 	address := strings.TrimSpace(c.address.Text)
 	return provider.Config{
@@ -208,7 +208,7 @@ func (c *chooser) server() provider.Config {
 	}
 }
 
-// embedding is the embedding model that is typed.
+// embedding returns the typed embedding model.
 func (c *chooser) embedding() index.EmbeddingModel {
 	switch o := c.chosen(); {
 	case o.folder:
@@ -220,7 +220,7 @@ func (c *chooser) embedding() index.EmbeddingModel {
 	return index.EmbeddingModel{Server: &server}
 }
 
-// say says where what is sent goes.
+// say says where requests go.
 func (c *chooser) say() {
 	o := c.chosen()
 	if o.own() && c.purpose == forAnswers {
@@ -240,8 +240,8 @@ func (c *chooser) say() {
 	}
 }
 
-// begin runs work on the models, and shows what came of it unless something else is begun meanwhile. The key that is typed is kept first.
-// Where the person agrees that the key is sent unencrypted, again begins the whole anew.
+// begin runs work on the models, and shows its result unless another action starts meanwhile. It first stores the typed key. If the user
+// agrees to send the key over plain http, again restarts the whole action.
 func (c *chooser) begin(again func(), words string, work func(ctx context.Context, key string) (string, error), done func()) {
 	c.cancel()
 	ctx, cancel := context.WithTimeout(c.models.jobs.ctx, modelPatience)
@@ -251,7 +251,7 @@ func (c *chooser) begin(again func(), words string, work func(ctx context.Contex
 	c.said.Importance = widget.MediumImportance
 	c.said.SetText(words)
 	run := func(ctx context.Context) (string, error) {
-		if config.Kind != "" && config.Address != "" && file != "" { // a person typed it, so it may have the key
+		if config.Kind != "" && config.Address != "" && file != "" { // the user typed it, so it may get the key
 			if err := models.Trust(file, config); err != nil {
 				return "", err
 			}
@@ -291,13 +291,13 @@ func chooserTrouble(err error) string {
 	return strings.TrimSpace(explainServer("", err).sentence())
 }
 
-// list asks the server for its models, where it can be asked.
+// list asks the server for its models, if it can be asked.
 func (c *chooser) list() {
 	config := c.server()
 	if c.chosen().kind == "" || config.Check() != nil {
 		return
 	}
-	if !config.Local() && c.key.Text == "" { // nothing is sent elsewhere before a person says so
+	if !config.Local() && c.key.Text == "" { // nothing goes to another computer before the user says so
 		return
 	}
 	var names []string
@@ -307,7 +307,7 @@ func (c *chooser) list() {
 	}, func() { c.model.SetOptions(names) })
 }
 
-// onTest tries what is typed.
+// onTest tests the typed model.
 func (c *chooser) onTest() {
 	config, embedding, answers := c.server(), c.embedding(), c.purpose == forAnswers
 	c.begin(c.onTest, lang.L("Asking the model…"), func(ctx context.Context, key string) (string, error) {
@@ -325,7 +325,7 @@ func (c *chooser) onTest() {
 	}, func() {})
 }
 
-// onUse takes what is typed into use.
+// onUse puts the typed model into use.
 func (c *chooser) onUse() {
 	config, embedding, own := c.server(), c.embedding(), c.chosen().own()
 	file := c.models.opt.ModelsFile

@@ -9,8 +9,8 @@ import (
 	"footnote/index/provider"
 )
 
-// askInsecure asks whether the key may be sent unencrypted, where that is what err is about. If the person agrees, the address is remembered
-// with the model that is chosen, and again begins anew what failed.
+// askInsecure asks whether the key may go over plain http, if err is about that. If the user agrees, the address is stored with the chosen
+// model, and again restarts the failed action.
 func (c *chooser) askInsecure(err error, config provider.Config, again func()) {
 	var insecure *provider.InsecureError
 	if !errors.As(err, &insecure) {
@@ -19,7 +19,7 @@ func (c *chooser) askInsecure(err error, config provider.Config, again func()) {
 	words := wrapped(lang.L("The address of {{.Host}} begins with http, not https. Everyone on the way there can read the key and use it, and can read what you ask.",
 		map[string]any{"Host": insecure.Host}))
 	d := dialog.NewCustomConfirm(lang.L("Send the key unencrypted?"), lang.L("Send unencrypted"), lang.L("Do not send"), words, func(yes bool) {
-		if yes && c.server() == config { // else something else was typed meanwhile
+		if yes && c.server() == config { // else the fields have changed meanwhile
 			c.agreed = config.Address
 			again()
 		}
@@ -28,7 +28,7 @@ func (c *chooser) askInsecure(err error, config provider.Config, again func()) {
 	d.Show()
 }
 
-// insecureWords say that a key was not sent.
+// insecureWords says that a key was not sent.
 func insecureWords(host string) (what, next string) {
 	return lang.L("The key would be sent unencrypted to {{.Host}}, so nothing was sent.", map[string]any{"Host": host}),
 		lang.L("Use an address that begins with https, or choose the model again and agree.")

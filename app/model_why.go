@@ -13,8 +13,8 @@ import (
 	"footnote/index/provider"
 )
 
-// modelCause is why a model cannot be used, as template data: a clause that quotes its server and no other program. models.Why says the same
-// in the terminal.
+// modelCause returns, as template data, why a model cannot be used: a clause that quotes its server and no other program. models.Why says
+// the same in the terminal.
 func modelCause(err error) map[string]any { return map[string]any{"Cause": whyModel(err)} }
 
 func whyModel(err error) string {

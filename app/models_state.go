@@ -14,11 +14,11 @@ import (
 )
 
 const (
-	retryInterval = 30 * time.Second // a model's server that is away is asked again so often
-	sendingTime   = 4 * time.Second  // the mark that something was sent stays so long
+	retryInterval = 30 * time.Second // how often a model's unreachable server is asked again
+	sendingTime   = 4 * time.Second  // how long the sending mark stays
 )
 
-// modeller is what modelling needs of the library.
+// modeller is the part of the library that modelling needs.
 type modeller interface {
 	Models(ctx context.Context) (index.LibraryModels, error)
 	TestModel(ctx context.Context, m index.EmbeddingModel) (index.ModelTest, error)
@@ -29,36 +29,36 @@ type modeller interface {
 	ClearFormerModel(ctx context.Context) error
 }
 
-// modelling is what the window knows of the models in use: the one that answers, and those that the library has vectors of.
+// modelling is the window's state of the models in use: the answer model, and the models that the library has vectors of.
 type modelling struct {
 	*shell
 	library modeller
 	page    *view.Settings
-	learn   func()        // looks which model answers
-	host    func() string // where questions went when a model answered last
+	learn   func()        // finds out which model answers
+	host    func() string // returns where questions went when a model last answered
 
 	answers  *provider.Config // nil: the documents' own words
 	known    index.LibraryModels
 	number   int
 	making   bool // vectors are being made
 	progress index.EmbedProgress
-	failed   error  // why no vectors are made now
-	away     error  // why the last question was answered by its words alone; nil if it was not
+	failed   error  // why no vectors are being made
+	away     error  // why the last question was searched by its words alone; nil if it was not
 	retry    func() // cancels the next try
-	stop     func() // ends the making
+	stop     func() // stops the making of vectors
 	sending  string // what is being sent, and where to
-	sent     func() // cancels taking the mark back
+	sent     func() // cancels clearing the mark
 
 	pause, resume, undo, clear *view.Button
 }
 
-// chosenModels are the models in use.
+// chosenModels holds the models in use.
 type chosenModels struct {
 	choice  models.Choice
 	library index.LibraryModels
 }
 
-// look looks which models are in use and shows them; vectors that are still to be made are made.
+// look reads which models are in use, shows them, and starts making missing vectors.
 func (mo *modelling) look() {
 	if mo.closed {
 		return
@@ -86,7 +86,7 @@ func (mo *modelling) look() {
 	})
 }
 
-// makeVectors makes what vectors the library needs, unless they are being made, or wait for a server.
+// makeVectors makes the vectors that the library needs, unless they are being made or wait for a server.
 func (mo *modelling) makeVectors() {
 	wanted := !mo.known.Paused && (mo.known.Lacking > 0 || mo.known.Coming != nil)
 	if !wanted || mo.making || mo.retry != nil || mo.moving != nil || mo.closed {
@@ -111,7 +111,7 @@ func (mo *modelling) makeVectors() {
 	start(mo.jobs, ctx, work, func(now index.LibraryModels, err error) {
 		cancel()
 		mo.making, mo.failed = false, err
-		if errors.Is(err, context.Canceled) { // for a move, after which it goes on
+		if errors.Is(err, context.Canceled) { // stopped for a move; it continues afterwards
 			mo.failed = nil
 			mo.show()
 			return
@@ -140,7 +140,7 @@ func (mo *modelling) halt() {
 	}
 }
 
-// noteAway shows whether a question could be asked of the model that compares meanings.
+// noteAway shows whether the model that compares meanings was available for a question.
 func (mo *modelling) noteAway(away error) {
 	changed := (away == nil) != (mo.away == nil)
 	mo.away = away
@@ -158,7 +158,7 @@ func (mo *modelling) tryAgain() {
 	mo.look()
 }
 
-// change does something to the library's models and shows what is so then.
+// change changes the library's models and shows the new state.
 func (mo *modelling) change(headline string, change func(ctx context.Context) error) {
 	act := func(ctx context.Context) (struct{}, error) { return struct{}{}, change(ctx) }
 	start(mo.jobs, mo.jobs.ctx, act, func(_ struct{}, err error) {

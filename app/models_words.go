@@ -18,7 +18,7 @@ import (
 	"footnote/index/provider"
 )
 
-// sections are the settings of the models, in their order there.
+// sections returns the settings sections of the models, in order.
 func (mo *modelling) sections() []view.Section {
 	return []view.Section{
 		mo.answerSection(), mo.embeddingSection(),
@@ -26,14 +26,14 @@ func (mo *modelling) sections() []view.Section {
 	}
 }
 
-// answerSection is the settings of what answers.
+// answerSection returns the settings section of the answer model.
 func (mo *modelling) answerSection() view.Section {
 	return view.Section{Heading: lang.L("Answers"), Lines: mo.answerLines(), Buttons: []*view.Button{
 		view.NewButton(lang.L("Choose a model…"), view.Plain, func() { mo.choose(forAnswers) }),
 	}}
 }
 
-// embeddingSection is the settings of what compares meanings.
+// embeddingSection returns the settings section of the model that compares meanings.
 func (mo *modelling) embeddingSection() view.Section {
 	mo.pause = view.NewButton(lang.L("Pause"), view.Plain, func() {
 		mo.change(lang.L("The change could not be paused."), func(ctx context.Context) error { return mo.library.PauseModel(ctx, true) })
@@ -53,7 +53,7 @@ func (mo *modelling) embeddingSection() view.Section {
 	}}
 }
 
-// offerButtons offers what can be done now.
+// offerButtons shows the buttons for the possible actions.
 func (mo *modelling) offerButtons() {
 	wanted := mo.known.Coming != nil || mo.known.Lacking > 0
 	mo.pause.Hidden = !wanted || mo.known.Paused
@@ -62,7 +62,7 @@ func (mo *modelling) offerButtons() {
 	mo.clear.Hidden = mo.known.Former == nil || mo.known.Coming != nil
 }
 
-// show shows which models are in use, how far a change is, and what leaves this computer for them.
+// show shows the models in use, the progress of a change, and what leaves this computer for them.
 func (mo *modelling) show() {
 	mo.offerButtons()
 	mo.page.SetLines(sectionAnswer, mo.answerLines()...)
@@ -135,7 +135,7 @@ func (mo *modelling) embeddingLines() []string {
 	return lines
 }
 
-// privacyLines say what leaves this computer, and where to.
+// privacyLines says what leaves this computer, and where it goes.
 func (mo *modelling) privacyLines() []string {
 	var lines []string
 	if a := mo.answers; a != nil && !a.Local() {
@@ -157,7 +157,7 @@ func (mo *modelling) privacyLines() []string {
 	return append(lines, lang.L("What you copy goes to the clipboard, and a document you open goes to its program. Nothing else goes to another program."))
 }
 
-// meaningModels are the models that documents and questions are given to.
+// meaningModels returns the models that receive documents and questions.
 func (mo *modelling) meaningModels() []index.EmbeddingModel {
 	m := mo.known
 	all := []index.EmbeddingModel{m.Serving.EmbeddingModel}
@@ -167,7 +167,7 @@ func (mo *modelling) meaningModels() []index.EmbeddingModel {
 	return all
 }
 
-// leavingWords say in the status line what leaves this computer.
+// leavingWords says in the status line what leaves this computer.
 func (mo *modelling) leavingWords() string {
 	if mo.sending != "" {
 		return mo.sending
@@ -190,7 +190,7 @@ func (mo *modelling) leavingWords() string {
 	return lang.L("nothing leaves this computer")
 }
 
-// trouble is why meanings are not compared, or vectors not made; nil where all is well.
+// trouble returns why meanings are not compared or vectors not made; nil if both work.
 func (mo *modelling) trouble() error {
 	if mo.failed != nil {
 		return mo.failed
@@ -198,7 +198,7 @@ func (mo *modelling) trouble() error {
 	return mo.away
 }
 
-// awayWords say beside what was found that meanings were not compared; empty where they were.
+// awayWords says beside the results that meanings were not compared; empty if they were.
 func awayWords(away error) string {
 	if away == nil {
 		return ""
@@ -206,7 +206,7 @@ func awayWords(away error) string {
 	return dot + lang.L("by words alone, because the model is offline")
 }
 
-// answerHost is where questions and passages go for answers, empty where nothing leaves this computer for them.
+// answerHost returns where questions and passages go for answers; empty if nothing leaves this computer for them.
 func (mo *modelling) answerHost() string {
 	if a := mo.answers; a != nil && !a.Local() {
 		return a.Destination()
@@ -214,7 +214,7 @@ func (mo *modelling) answerHost() string {
 	return mo.host()
 }
 
-// modelTitle is an embedding model as a person is shown it.
+// modelTitle returns the name of an embedding model for a person.
 func modelTitle(m index.LibraryModel) string {
 	if m.Builtin() {
 		return lang.L("the built-in model")
@@ -222,7 +222,7 @@ func modelTitle(m index.LibraryModel) string {
 	return m.Title()
 }
 
-// explainServer puts an error of a model that is chosen, tried or used for meanings into words.
+// explainServer puts an error of a model into words, when the model is chosen, tested or used to compare meanings.
 func explainServer(headline string, err error) trouble {
 	var limit *provider.LimitError
 	var insecure *provider.InsecureError
@@ -255,7 +255,7 @@ func explainServer(headline string, err error) trouble {
 	return explain(headline, err)
 }
 
-// isRefusal says whether a model's server answered that it will not.
+// isRefusal reports whether a model's server refused the request.
 func isRefusal(err error) bool {
 	var refusal *provider.RefusalError
 	return errors.As(err, &refusal)

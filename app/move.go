@@ -15,25 +15,25 @@ import (
 	"footnote/index"
 )
 
-// measured is what the settings need of the library to say how large it is.
+// measured is the part of the library that the settings need to show its size.
 type measured interface {
 	DiskParts(ctx context.Context) (index.DiskParts, error)
 }
 
-// mover moves the library to another folder, and says in the settings where it lies.
+// mover moves the library to another folder, and shows its folder in the settings.
 type mover struct {
 	*shell
 	library measured
 	page    *view.Settings
 	check   func()                                // checks the library
-	export  func()                                // writes it into one file
-	bring   func()                                // makes it out of one
-	begin   func()                                // stops what writes to the library
-	end     func(to string, l Library, err error) // goes on with the library in its new place, or where it was
-	place   []string                              // what the settings say of where the library lies
+	export  func()                                // exports it into one file
+	bring   func()                                // imports it from one file
+	begin   func()                                // stops whatever writes to the library
+	end     func(to string, l Library, err error) // continues with the library in its new folder, or in the old one
+	place   []string                              // what the settings say about the library's folder
 }
 
-// section is where the settings say where the library lies, and move it.
+// section returns the settings section that shows the library's folder and moves it.
 func (mv *mover) section() view.Section {
 	mv.place = []string{shorten(libraryDir(mv.opt.Dir)), lang.L("It holds the text of your documents and what Footnote needs to search it. Your documents stay where they are.")}
 	buttons := []*view.Button{view.NewButton(lang.L("Show in folder"), view.Plain, func() { mv.onReveal(libraryDir(mv.opt.Dir)) })}
@@ -50,7 +50,7 @@ func (mv *mover) section() view.Section {
 	return view.Section{Heading: lang.L("Library folder"), Lines: mv.place, Buttons: buttons}
 }
 
-// showDiskUse adds to where the library lies how large it is now.
+// showDiskUse adds the library's present size to that section.
 func (mv *mover) showDiskUse() {
 	if mv.library == nil {
 		return
@@ -58,13 +58,13 @@ func (mv *mover) showDiskUse() {
 	dir, library := libraryDir(mv.opt.Dir), mv.library
 	measure := func(ctx context.Context) (diskUse, error) { return measureDisk(ctx, dir, library) }
 	start(mv.jobs, mv.jobs.ctx, measure, func(u diskUse, err error) {
-		if err == nil { // else the size is left out: nothing depends on it
+		if err == nil { // else the size is not shown: nothing depends on it
 			mv.page.SetLines(sectionPlace, append(slices.Clone(mv.place), u.sentence())...)
 		}
 	})
 }
 
-// onMove asks for a folder, and then whether the library is to be moved there.
+// onMove asks for a folder, then for confirmation.
 func (mv *mover) onMove() {
 	d := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
 		switch {
@@ -79,7 +79,7 @@ func (mv *mover) onMove() {
 	d.Show()
 }
 
-// askTo asks whether the library is to be moved to a folder.
+// askTo asks whether to move the library to a folder.
 func (mv *mover) askTo(to string) {
 	if mv.library == nil || mv.moving != nil {
 		return
@@ -95,10 +95,10 @@ func (mv *mover) askTo(to string) {
 	d.Show()
 }
 
-// copied is how many bytes of a library that is moved are in its new place.
+// copied holds how many bytes of a library have been copied to its new folder.
 type copied struct{ done, all int64 }
 
-// move moves the library to a folder. Until it is there, the library where it was is searched, and nothing is read into it.
+// move moves the library to a folder. Until it is there, searches use the library in the old folder, and nothing is read into it.
 func (mv *mover) move(to string) {
 	ctx, cancel := context.WithCancel(mv.jobs.ctx)
 	mv.moving = cancel
@@ -133,7 +133,7 @@ func (mv *mover) move(to string) {
 	})
 }
 
-// stays says why the library stays where it was.
+// stays says why the library stays in its folder.
 func (mv *mover) stays(err error) {
 	if errors.Is(err, context.Canceled) {
 		mv.status.Rest(lang.L("The library stays where it was."))
@@ -142,14 +142,14 @@ func (mv *mover) stays(err error) {
 	mv.warn(explainMove(err))
 }
 
-// lies says that the library lies in another folder now.
+// lies says that the library is now in another folder.
 func (mv *mover) lies(dir string) {
 	mv.place[0] = shorten(libraryDir(dir))
 	mv.showDiskUse()
 	mv.status.Rest(lang.L("The library is now in {{.Folder}}.", map[string]any{"Folder": shorten(dir)}))
 }
 
-// explainMove says why a library stays where it was.
+// explainMove says why a library stays in its folder.
 func explainMove(err error) trouble {
 	headline := lang.L("The library stays where it was.")
 	switch {
@@ -163,7 +163,7 @@ func explainMove(err error) trouble {
 	return explain(headline, err)
 }
 
-// sizeOf is "120 MB of 300 MB".
+// sizeOf returns "120 MB of 300 MB".
 func sizeOf(done, all int64) string {
 	return lang.L("{{.Done}} of {{.All}}", map[string]any{"Done": humanize.Bytes(uint64(done)), "All": humanize.Bytes(uint64(all))})
 }

@@ -13,18 +13,18 @@ import (
 	"footnote/index/query"
 )
 
-// faceter is what narrowing needs of the library.
+// faceter is the part of the library that narrowing needs.
 type faceter interface {
 	Facets(ctx context.Context) (index.Facets, error)
 }
 
-// narrowing is what narrows the search beside the question: what is set by the chips below it.
+// narrowing holds the filters set by the chips below the question.
 type narrowing struct {
 	*shell
 	library faceter
 	field   *view.QuestionField
-	changed func() // asks again: other documents are wanted
-	regroup func() // shows what was found in the other order
+	changed func() // searches again for other documents
+	regroup func() // shows the results in the other order
 
 	folders []string // paths
 	types   []query.Family
@@ -34,16 +34,16 @@ type narrowing struct {
 	now                          func() time.Time
 }
 
-// A dateRange is the days that a choice of the date's chip stands for; the zero value is all.
+// A dateRange is the days of a choice in the date chip; the zero value means all.
 type dateRange struct {
 	words         string
 	after, before time.Time
 }
 
-// reset lets everything pass again.
+// reset clears all filters.
 func (n *narrowing) reset() { n.folders, n.types, n.date = nil, nil, dateRange{} }
 
-// filter is what the chips let pass.
+// filter returns the filter that the chips set.
 func (n *narrowing) filter() index.Filter {
 	f := index.Filter{Folders: n.folders, After: n.date.after, Before: n.date.before}
 	for _, t := range n.types {
@@ -52,15 +52,15 @@ func (n *narrowing) filter() index.Filter {
 	return f
 }
 
-// filters reports whether a filter is in force, set by a chip or written in the question.
+// filters reports whether a filter is active, set by a chip or written in the question.
 func (n *narrowing) filters() bool { return n.folder.IsSet() || n.kind.IsSet() || n.dated.IsSet() }
 
-// narrows says whether a chip is set.
+// narrows reports whether a chip is set.
 func (n *narrowing) narrows() bool {
 	return len(n.folders) > 0 || len(n.types) > 0 || n.date != dateRange{}
 }
 
-// build makes the chips below the field of the question.
+// build makes the chips below the question's field.
 func (n *narrowing) build(field *view.QuestionField, question string) []*view.Chip {
 	n.now = time.Now
 	n.folder = view.NewChip("", true, n.pickFolder)
@@ -75,9 +75,9 @@ func (n *narrowing) build(field *view.QuestionField, question string) []*view.Ch
 	return []*view.Chip{n.folder, n.kind, n.dated, n.grouped}
 }
 
-// show writes on the chips what narrows: what they set, and what the question says itself.
+// show shows on the chips the active filters: those set by chips, and those written in the question.
 func (n *narrowing) show(question string) {
-	typed, _ := query.Parse(question) // what is wrong with it, the search says
+	typed, _ := query.Parse(question) // the search reports its errors
 	var folders, types []string
 	for _, f := range n.folders {
 		folders = append(folders, lastStep(n.pathWords(f)))
@@ -112,7 +112,7 @@ func (n *narrowing) show(question string) {
 	}
 }
 
-// signed are values as the question says them: those not wanted with their minus.
+// signed returns values as a question writes them: excluded ones with a minus.
 func signed(values []string, not bool) []string {
 	if !not {
 		return values
@@ -124,7 +124,7 @@ func signed(values []string, not bool) []string {
 	return all
 }
 
-// lastStep is the last folder of a path in words.
+// lastStep returns the last folder of a path in words.
 func lastStep(path string) string {
 	if i := strings.LastIndex(path, step); i >= 0 {
 		return path[i+len(step):]
@@ -132,7 +132,7 @@ func lastStep(path string) string {
 	return path
 }
 
-// clearTyped takes filters out of the question, and asks again: a chip has been cleared.
+// clearTyped removes filters from the question and searches again, because a chip was cleared.
 func (n *narrowing) clearTyped(operators ...query.Operator) {
 	typed, _ := query.Parse(n.field.Text())
 	if typed.Has(operators...) {
@@ -141,13 +141,13 @@ func (n *narrowing) clearTyped(operators ...query.Operator) {
 	n.changed()
 }
 
-// onGrouping changes between passages under their documents and passages by rank. It is remembered.
+// onGrouping switches between passages grouped by document and passages by rank. It stores the choice.
 func (n *narrowing) onGrouping() {
 	n.set(func(s *settings) { s.ranked = !s.ranked })
 	n.regroup()
 }
 
-// typeWords is a family of formats as a person would call it.
+// typeWords names a family of formats.
 func typeWords(f query.Family) string {
 	switch f {
 	case query.PDF:

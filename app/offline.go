@@ -16,7 +16,7 @@ import (
 	"footnote/index"
 )
 
-// offlineWords say why a source, or a folder of one, is offline.
+// offlineWords says why a source, or a folder of one, is offline.
 func offlineWords(o index.Offline) string {
 	data := map[string]any{"Folder": filepath.Base(o.Path)}
 	switch o.Reason {
@@ -42,7 +42,7 @@ func offlineTrouble(offline []index.Offline) trouble {
 	return t
 }
 
-// keptWords say how many documents are kept; nothing where they are not counted.
+// keptWords says how many documents are kept; empty if they were not counted.
 func keptWords(o index.Offline) string {
 	if o.Documents == 0 {
 		return ""
@@ -50,11 +50,11 @@ func keptWords(o index.Offline) string {
 	return lang.N("{{.Count}} documents are kept and can be searched.", o.Documents, number(o.Documents))
 }
 
-// newlyOffline reports whether something is offline that the person was not told of, and notes that they are told now.
+// newlyOffline reports whether something is offline that the user has not been told of, and records it as told.
 func (sy *syncing) newlyOffline(offline []index.Offline) bool {
 	news := false
 	for _, o := range offline {
-		o.Documents = 0 // their number is no news
+		o.Documents = 0 // a change of their number is not news
 		if !slices.Contains(sy.told, o) {
 			sy.told, news = append(sy.told, o), true
 		}
@@ -62,14 +62,14 @@ func (sy *syncing) newlyOffline(offline []index.Offline) bool {
 	return news
 }
 
-// forgetOffline forgets that the person was told of what is online again.
+// forgetOffline drops the records of what is online again.
 func (sy *syncing) forgetOffline(now []index.Offline) {
 	sy.told = slices.DeleteFunc(sy.told, func(told index.Offline) bool {
 		return !slices.ContainsFunc(now, func(o index.Offline) bool { return o.Path == told.Path && o.Reason == told.Reason })
 	})
 }
 
-// onGone asks whether the files of a source that is offline are gone for good.
+// onGone asks whether the missing files of an offline source are gone for good.
 func (sh *shelving) onGone(source int) {
 	s := sh.holds.Sources[source]
 	n := s.Offline.Documents
@@ -86,7 +86,7 @@ func (sh *shelving) onGone(source int) {
 	d.Show()
 }
 
-// removeGone takes out of the library what is gone from a source.
+// removeGone removes a source's missing files from the library.
 func (sh *shelving) removeGone(path string) {
 	remove := func(ctx context.Context) (int, error) { return sh.library.RemoveGone(ctx, path) }
 	start(sh.jobs, sh.jobs.ctx, remove, func(n int, err error) {
@@ -100,7 +100,7 @@ func (sh *shelving) removeGone(path string) {
 	})
 }
 
-// explainOpen says why a file could not be opened: its drive may be away.
+// explainOpen says why a file could not be opened. Its drive may be offline.
 func (sh *shelving) explainOpen(path string, err error) trouble {
 	t := explain(lang.L("The file could not be opened."), err)
 	if !errors.Is(err, fs.ErrNotExist) {

@@ -11,8 +11,8 @@ import (
 	"footnote/app/opener"
 )
 
-// openFile opens a file in its own program, at a page where page is above 0. Every way to open a file leads here. Where the file is shown in
-// its folder instead, say is given a sentence that tells why.
+// openFile opens a file in its own program, at a page if page is above 0. Everything that opens a file calls it. If the file is shown in
+// its folder instead, say receives a sentence that gives the reason.
 func (w *shell) openFile(path string, page int, say func(words string)) {
 	w.jobs.detach(func() error { return w.open(path, page) }, func(err error) {
 		var shown *opener.ShownError
@@ -25,7 +25,7 @@ func (w *shell) openFile(path string, page int, say func(words string)) {
 	})
 }
 
-// shownWords say why a file is shown in its folder instead of opened.
+// shownWords says why a file is shown in its folder instead of opened.
 func shownWords(shown *opener.ShownError) string {
 	file := map[string]any{"File": visible(filepath.Base(shown.Path))}
 	switch shown.Reason {
@@ -37,8 +37,8 @@ func shownWords(shown *opener.ShownError) string {
 	return lang.L("Opening {{.File}} could run a program, so Footnote shows it in its folder instead.", file)
 }
 
-// visible is a name with the characters made visible that steer a display: control characters, and those that turn the direction of
-// writing.
+// visible returns a name in which characters that control the display are visible: control characters, and those that change the direction
+// of writing.
 func visible(name string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {

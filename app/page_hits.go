@@ -10,17 +10,17 @@ import (
 	"footnote/index/extract"
 )
 
-// maxPageHits bounds the hits that get boxes on one page: each costs PDFium a question for every letter.
+// maxPageHits bounds the hits that get boxes on one page: each costs a PDFium call per letter.
 const maxPageHits = 1000
 
-// hits are what was found in the document in the reader, by a number that no other looking has.
+// hits holds the hits of a search in the document in the reader, and the number of the search, which is unique.
 type hits struct {
 	number int
 	spans  []index.Span
-	at     int // of the hit at hand, -1 for none
+	at     int // the current hit, -1 if there is none
 }
 
-// showHits shows the hits on the pages, and turns to the one at hand.
+// showHits shows the hits on the pages, and turns to the current one.
 func (pg *pages) showHits(h hits) {
 	pg.hits = h
 	if h.at >= 0 && pg.count > 0 {
@@ -32,7 +32,7 @@ func (pg *pages) showHits(h hits) {
 	pg.showPage()
 }
 
-// sightStart is the byte from which on the document is in sight on its page: the passage's, where it is.
+// sightStart returns the first visible byte of the document on its page, or the start of the passage if it is visible.
 func (pg *pages) sightStart() int {
 	if page, _ := pageOf(pg.document, pg.span.Start); page == pg.page {
 		return pg.span.Start
@@ -40,7 +40,7 @@ func (pg *pages) sightStart() int {
 	return pg.pageText(pg.page).Start
 }
 
-// pageText is the part of the document's text that stands on a page.
+// pageText returns the span of the document's text that is on a page.
 func (pg *pages) pageText(page int) index.Span {
 	own := index.Span{End: len(pg.document.Text)}
 	for _, m := range pg.document.Marks {
@@ -56,7 +56,7 @@ func (pg *pages) pageText(page int) index.Span {
 	return own
 }
 
-// hitsOn are the hits on a page, and which the first of them is.
+// hitsOn returns the hits on a page, and the index of the first of them.
 func (pg *pages) hitsOn(page int) (first int, hits []index.Span) {
 	all, own := pg.hits.spans, pg.pageText(page)
 	from := sort.Search(len(all), func(i int) bool { return all[i].End > own.Start })
@@ -67,7 +67,7 @@ func (pg *pages) hitsOn(page int) (first int, hits []index.Span) {
 	return from, all[from:min(to, from+maxPageHits)]
 }
 
-// onNumber turns to the page of a number, or of a label that the document gives it.
+// onNumber turns to a page given by number, or by the document's own label.
 func (pg *pages) onNumber(number string) {
 	page, err := strconv.Atoi(number)
 	for _, m := range pg.document.Marks {

@@ -16,22 +16,22 @@ import (
 )
 
 const (
-	resizePause = 150 * time.Millisecond // after the reader's width has changed last, before its page is drawn anew
-	drawWait    = 2 * time.Second        // for a page that nobody looks at any more
+	resizePause = 150 * time.Millisecond // between the last change of the reader's width and a new drawing of its page
+	drawWait    = 2 * time.Second        // for a page that is no longer shown
 )
 
-// zooms are what pages can be shown at, in per cent of the reader's width; the one in use first is zoomWhole.
+// zooms lists the zoom levels of pages, in per cent of the reader's width. zoomWhole is the initial one.
 var zooms = [...]int{50, 75, 100, 125, 150, 200, 300}
 
 const zoomWhole = 100
 
-// drawer is what pages need of the library.
+// drawer is the part of the library that pages needs.
 type drawer interface {
 	Page(ctx context.Context, path string, page, width int, span index.Span, others ...index.Span) (index.Page, error)
 }
 
-// pages is the pages of the PDF in the reader. One is drawn at a time: the one shown, then its neighbours, so that they are
-// there when they are turned to. What was drawn for another document, passage, width or place in the document is dropped.
+// pages is the pages of the PDF in the reader. It draws one at a time: the page shown, then its neighbours, so that they are ready when the
+// user turns to them. It drops drawings for another document, passage, width or search.
 type pages struct {
 	*shell
 	library drawer
@@ -39,42 +39,42 @@ type pages struct {
 	pageState
 }
 
-// pageState is what is forgotten when the window is made anew.
+// pageState is the state that is dropped when the window is rebuilt.
 type pageState struct {
-	document    *index.Document // in the reader; nil while there is none
-	hits        hits            // what was found in it
-	page, count int             // the page shown, from 1, and how many there are; 0 while the document has none
+	document    *index.Document // in the reader; nil if there is none
+	hits        hits            // of the search in it
+	page, count int             // the page shown, from 1, and the number of pages; 0 if the document has none
 	span        index.Span      // the passage
 	zoom        int             // in per cent
-	toReveal    bool            // the passage is to be scrolled to when its page is there
-	revealHit   bool            // what is looked for likewise
-	trouble     string          // why the document's pages are not shown; empty while they can be
+	toReveal    bool            // scroll to the passage when its page is drawn
+	revealHit   bool            // likewise for the current hit
+	trouble     string          // why the document's pages cannot be shown; empty if they can
 
 	drawn   map[drawing]drawnPage
-	blank   []drawing // neighbours that could not be drawn: the reason is told when they are turned to
-	now     drawing   // what is being drawn; the zero value while nothing is
+	blank   []drawing // neighbours that could not be drawn: the reason is shown when the user turns to them
+	now     drawing   // the drawing in progress; the zero value if there is none
 	late    bool      // it takes longer than drawWait
 	cancel  context.CancelFunc
 	slow    func() // cancels showing blank paper
 	resized func() // cancels drawing at another width
 }
 
-// A drawing is a page as it is to be drawn.
+// A drawing describes a page to draw.
 type drawing struct {
 	document *index.Document
 	page     int
 	width    int // in pixels
 	span     index.Span
-	find     int // number of what was found in the document, 0 for nothing
+	find     int // number of the search in the document, 0 for none
 }
 
-// samePage says whether two drawings differ at most in what was found on the page.
+// samePage reports whether two drawings differ at most in the hits on the page.
 func (d drawing) samePage(other drawing) bool {
 	d.find = other.find
 	return d == other
 }
 
-// A drawnPage is a page with the boxes of the hits on it, the first of which is that of the drawing.
+// A drawnPage is a page with the boxes of its hits. The drawing tells which hit is the first.
 type drawnPage struct {
 	index.Page
 	first int
@@ -94,7 +94,7 @@ func (pg *pages) build() {
 	pg.showZoom()
 }
 
-// clear forgets the pages of the document before: another is read.
+// clear drops the pages of the previous document.
 func (pg *pages) clear() {
 	pg.page, pg.count, pg.trouble = 0, 0, ""
 	pg.drawn, pg.blank = map[drawing]drawnPage{}, nil
@@ -108,7 +108,7 @@ func (pg *pages) open(span index.Span) {
 	pg.showMode()
 }
 
-// pageOf returns the page, from 1, that a byte of a document stands on, and how many there are: 0 where it is none that is drawn.
+// pageOf returns the page, from 1, that contains a byte of a document, and the number of pages; 0 if the document has no pages to draw.
 func pageOf(d *index.Document, at int) (page, count int) {
 	if d.Kind != "pdf" && d.Kind != "picture" {
 		return 0, 0
@@ -126,7 +126,7 @@ func pageOf(d *index.Document, at int) (page, count int) {
 	return page, count
 }
 
-// showMode shows pages where there are any and they are wanted, or else the text.
+// showMode shows pages if there are any and the user wants them, else the text.
 func (pg *pages) showMode() {
 	pages := pg.count > 0 && pg.settings.pages && pg.trouble == ""
 	pg.reader.SetNote(reasonWords(pg.document.Note))
@@ -138,10 +138,10 @@ func (pg *pages) showMode() {
 	pg.showPage()
 }
 
-// onMode shows pages or the text, and remembers which.
+// onMode switches to pages or text, and stores the choice.
 func (pg *pages) onMode(pages bool) {
 	pg.set(func(s *settings) { s.pages = pages })
-	pg.trouble, pg.blank, pg.toReveal = "", nil, true // it may be drawn now
+	pg.trouble, pg.blank, pg.toReveal = "", nil, true // drawing may succeed now
 	if pg.document != nil {
 		pg.showMode()
 	}
@@ -154,7 +154,7 @@ func (pg *pages) onTurn(by int) {
 	}
 }
 
-// onZoom shows pages, or the text, larger or smaller by a step, or in their usual size.
+// onZoom makes pages, or the text, larger or smaller by a step, or resets their size.
 func (pg *pages) onZoom(by int) {
 	step := func(zoom int) int {
 		i := slices.Index(zooms[:], zoom) + by
@@ -171,7 +171,7 @@ func (pg *pages) onZoom(by int) {
 	pg.showZoom()
 }
 
-// showZoom shows pages and the text in the size that is chosen for them.
+// showZoom shows pages and the text in their chosen sizes.
 func (pg *pages) showZoom() {
 	percent := pg.settings.zoom
 	if pg.reader.ShowsPages() {
@@ -180,7 +180,7 @@ func (pg *pages) showZoom() {
 	pg.reader.SetZoom(float32(pg.zoom)/100, float32(pg.settings.zoom)/100, lang.L("{{.Percent}} %", map[string]any{"Percent": percent}))
 }
 
-// wanted returns the drawing of a page as it is to be shown now, and whether there is such a page.
+// wanted returns the drawing of a page for the present state, and whether there is such a page.
 func (pg *pages) wanted(page int) (drawing, bool) {
 	d := drawing{document: pg.document, page: page, width: pg.reader.Facsimile.PixelWidth(), span: pg.span}
 	if len(pg.hits.spans) > 0 {
@@ -189,7 +189,7 @@ func (pg *pages) wanted(page int) (drawing, bool) {
 	return d, d.document != nil && page >= 1 && page <= pg.count && d.width > 0 && pg.reader.ShowsPages()
 }
 
-// showPage shows the page that is turned to, as soon as it is drawn.
+// showPage shows the current page as soon as it is drawn.
 func (pg *pages) showPage() {
 	pg.slow()
 	d, ok := pg.wanted(pg.page)
@@ -207,13 +207,13 @@ func (pg *pages) showPage() {
 			pg.revealHit = false
 			pg.reader.Facsimile.RevealHit()
 		}
-	} else if pg.toReveal { // the page in sight is another one
+	} else if pg.toReveal { // another page is visible
 		pg.slow = pg.jobs.later(quietWait, func() { pg.reader.Facsimile.Set(view.PageImage{}) })
 	}
 	pg.draw()
 }
 
-// pageImage is a page with what is marked on it.
+// pageImage returns a page with its marks.
 func (pg *pages) pageImage(p drawnPage) view.PageImage {
 	page := view.PageImage{Image: p.Image, Boxes: p.Boxes}
 	for i, boxes := range p.Others {
@@ -226,7 +226,7 @@ func (pg *pages) pageImage(p drawnPage) view.PageImage {
 	return page
 }
 
-// neighbours are the page that is shown and those that may be next, in the order in which they are drawn.
+// neighbours returns the current page and those likely to be next, in drawing order.
 func (pg *pages) neighbours() []drawing {
 	var all []drawing
 	for _, page := range []int{pg.page, pg.page + 1, pg.page - 1} {
@@ -237,8 +237,8 @@ func (pg *pages) neighbours() []drawing {
 	return all
 }
 
-// draw draws the next page that is wanted and not there, unless one is being drawn. One that is not wanted any more is let be for a
-// while: most are done before long, and what draws them has to start anew when it is stopped.
+// draw draws the next page that is wanted and missing, unless a drawing is in progress. A drawing that is no longer wanted may run a little
+// longer: most finish soon, and the drawing process has to restart when it is stopped.
 func (pg *pages) draw() {
 	all := pg.neighbours()
 	if pg.now != (drawing{}) {
@@ -272,11 +272,11 @@ func (pg *pages) draw() {
 	})
 }
 
-// keep keeps a page that was drawn, if it is wanted still, and shows it if it is the one that is turned to.
+// keep stores a drawn page if it is still wanted, and shows it if it is the current one.
 func (pg *pages) keep(d drawing, p drawnPage, err error) {
 	all := pg.neighbours()
 	if !slices.Contains(all, d) {
-		if len(all) > 0 && err == nil && d.samePage(all[0]) && pg.reader.Facsimile.Page().Image == nil { // better than blank paper, until it is drawn with them
+		if len(all) > 0 && err == nil && d.samePage(all[0]) && pg.reader.Facsimile.Page().Image == nil { // better than blank paper, until it is drawn with the hits
 			pg.reader.Facsimile.Set(view.PageImage{Image: p.Image, Boxes: p.Boxes})
 			pg.reader.Facsimile.Reveal()
 		}
@@ -303,7 +303,7 @@ func (pg *pages) keep(d drawing, p drawnPage, err error) {
 	}
 }
 
-// pageTrouble says in a line why a page is not shown.
+// pageTrouble says in one line why a page is not shown.
 func pageTrouble(err error) string {
 	var refusal *extract.Refusal
 	switch {

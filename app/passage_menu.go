@@ -7,17 +7,16 @@ import (
 	"footnote/index"
 )
 
-// handling is what can be done with the passage at hand.
+// handling performs the actions on the current passage.
 type handling struct {
 	*shell
 	basket  *keeping
-	current func() *index.Passage                  // the passage at hand, nil while there is none
-	judge   func(p index.Passage) []*fyne.MenuItem // what a person can say of a passage
-	used    func()                                 // is told that something of what was found is used
+	current func() *index.Passage                  // returns the current passage, or nil if there is none
+	judge   func(p index.Passage) []*fyne.MenuItem // returns the menu items for judging a passage
+	used    func()                                 // is called when the user uses a result
 }
 
-// menu is what can be done with a passage; nil where there is none. It names no shortcuts: Fyne writes them too faintly
-// to be read.
+// menu returns the actions for a passage, or nil if there is none. It names no shortcuts, because Fyne draws them too faintly to read.
 func (h *handling) menu(p *index.Passage) *fyne.Menu {
 	if p == nil {
 		return nil
@@ -51,7 +50,7 @@ func (h *handling) onCopy() {
 	}
 }
 
-// onKeep puts the current passage into the basket, or takes it out where it is in it.
+// onKeep adds the current passage to the basket, or removes it if it is there.
 func (h *handling) onKeep() {
 	if p := h.current(); p != nil {
 		h.basket.keep(*p)
@@ -66,7 +65,7 @@ func (h *handling) onOpen() {
 	}
 }
 
-// open opens a passage's document in its own program, at the passage's page where that can be.
+// open opens a passage's document in its own program, at the passage's page if possible.
 func (h *handling) open(p index.Passage) {
 	page := 0
 	if p.Citation.Kind == "pdf" {

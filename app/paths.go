@@ -8,8 +8,8 @@ import (
 	"footnote/index/fileuri"
 )
 
-// pathsIn returns the paths in a text, one a line, as they are copied: in quotation marks, as file addresses, or with ~ for the person's
-// own folder.
+// pathsIn returns the paths in a text, one per line. A path may be in quotation marks, a file URL, or begin with ~ for the user's home
+// folder.
 func pathsIn(text string) []string {
 	var paths []string
 	for line := range strings.Lines(text) {

@@ -15,12 +15,12 @@ import (
 	"footnote/index/query"
 )
 
-// pick opens a picker below a chip once the library has said what there is.
+// pick opens a picker below a chip once the library has returned the options.
 func (n *narrowing) pick(chip *view.Chip, several bool, options func(f index.Facets) []view.Option, choose func(option int)) {
 	if n.library == nil {
 		return
 	}
-	n.focus(chip) // which gets the keyboard back
+	n.focus(chip) // the chip gets the focus back
 	start(n.jobs, n.jobs.ctx, n.library.Facets, func(f index.Facets, err error) {
 		if err != nil {
 			n.tell(explain(lang.L("The library could not be read."), err))
@@ -44,7 +44,7 @@ func (n *narrowing) pick(chip *view.Chip, several bool, options func(f index.Fac
 	})
 }
 
-// openPicker opens a list over the window; closing it brings back the keyboard to what had it.
+// openPicker opens a list over the window. When the list closes, the previous widget gets the focus back.
 func (w *shell) openPicker(options []view.Option, hint string, at fyne.Position, width float32, choose func(option int)) *view.Picker {
 	c := w.win.Canvas()
 	p := view.NewPicker(options, hint, at.AddXY(0, pickerGap), width)
@@ -56,12 +56,12 @@ func (w *shell) openPicker(options []view.Option, hint string, at fyne.Position,
 	return p
 }
 
-// pickerGap is between a picker and what it belongs to.
+// pickerGap is the gap between a picker and the widget it belongs to.
 const pickerGap = 4
 
 func (w *shell) closePicker(p *view.Picker) { w.win.Canvas().Overlays().Remove(p) }
 
-// toggled adds a value to a list or takes it out.
+// toggled adds a value to a list, or removes it if it is there.
 func toggled[T comparable](list []T, value T) []T {
 	if i := slices.Index(list, value); i >= 0 {
 		return slices.Delete(slices.Clone(list), i, i+1)
@@ -85,7 +85,7 @@ func (n *narrowing) pickFolder() {
 	}, func(i int) { n.folders = toggled(n.folders, paths[i]) })
 }
 
-// depth is how many of the folders before it hold a folder, and what it is called in the list: by its path where none does.
+// depth returns how many of the folders before a folder contain it, and its name in the list: its path if none does.
 func (n *narrowing) depth(path string, before []string) (depth int, words string) {
 	for _, b := range before {
 		if strings.HasPrefix(path, b+string(filepath.Separator)) {
@@ -136,7 +136,7 @@ func (n *narrowing) pickDate() {
 	}, func(i int) { n.date = ranges[i] })
 }
 
-// pastRanges are the choices of a date that begin some time ago, after the one of all dates.
+// pastRanges returns the date choices that begin in the past, after the choice of all dates.
 func pastRanges(now time.Time) []dateRange {
 	return []dateRange{
 		{},

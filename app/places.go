@@ -10,14 +10,13 @@ import (
 	"footnote/index"
 )
 
-// step stands between the parts of a path or of headings.
+// step separates the parts of a path or of headings.
 const step = " › "
 
-// dot stands between things that are said side by side.
+// dot separates facts in one line.
 const dot = " · "
 
-// placeWords is a place as a person would say it: "p. 12 · 3 Methods › Sampling", "Leaving · lines 10–14". It is empty where
-// nothing is known.
+// placeWords puts a place into words: "p. 12 · 3 Methods › Sampling", "Leaving · lines 10–14". It is empty if nothing is known.
 func placeWords(p index.Place) string {
 	parts := withinWords(p)
 	if page := pageWords(p.Page, p.Label); page != "" {
@@ -35,8 +34,8 @@ func placeWords(p index.Place) string {
 	return strings.Join(parts, dot)
 }
 
-// placeIn is a place where the document's title stands beside it: a heading that only repeats the title is left out, unless
-// nothing else is known.
+// placeIn puts a place into words for use beside the document's title. It leaves out a heading that only repeats the title, unless nothing
+// else is known.
 func placeIn(title string, p index.Place) string {
 	if len(p.Heading) > 0 && p.Heading[0] == title {
 		shorter := p
@@ -71,8 +70,8 @@ func withinWords(p index.Place) []string {
 	return parts
 }
 
-// shortPlace is the part of a place that a citation names: the page, else the time or the lines, else the section; of a file
-// within the file, that too.
+// shortPlace returns the part of a place that a citation names: the page, else the time or the lines, else the section. For a file within
+// the file it names that file too.
 func shortPlace(p index.Place) string {
 	parts := withinWords(p)
 	if p.Time != "" {
@@ -84,7 +83,7 @@ func shortPlace(p index.Place) string {
 	return strings.Join(parts, ", ")
 }
 
-// partPlace is shortPlace within a file that is in no other.
+// partPlace is shortPlace for a file that is not within another.
 func partPlace(p index.Place) string {
 	if page := pageWords(p.Page, p.Label); page != "" {
 		return page
@@ -139,7 +138,7 @@ func lineWords(p index.Place) string {
 	return ""
 }
 
-// pathWords is a path as a person would say it: "Home › Contracts › mill-lane.pdf".
+// pathWords puts a path into words: "Home › Contracts › mill-lane.pdf".
 func pathWords(path string) string {
 	parts := strings.Split(filepath.ToSlash(shorten(path)), "/")
 	if parts[0] == "~" {
@@ -151,7 +150,7 @@ func pathWords(path string) string {
 	return strings.Join(parts, step)
 }
 
-// shorten writes the person's own folder as "~".
+// shorten writes the user's home folder as "~".
 func shorten(path string) string {
 	home, err := os.UserHomeDir()
 	if err != nil || home == "" || home == string(filepath.Separator) {

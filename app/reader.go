@@ -11,12 +11,12 @@ import (
 	"footnote/index"
 )
 
-// reader is what reading needs of the library.
+// reader is the part of the library that reading needs.
 type reader interface {
 	Read(ctx context.Context, path string) (index.Document, error)
 }
 
-// reading is the document in the reader. Like questions, readings have numbers, and one that comes late is dropped.
+// reading is the document in the reader. Like questions, readings have numbers, and late results are dropped.
 type reading struct {
 	*shell
 	library reader
@@ -25,16 +25,16 @@ type reading struct {
 	finding *finding
 
 	openDocument func()                       // opens the document in its own program
-	menu         func() *fyne.Menu            // what can be done with what is chosen
-	step         func(by int)                 // leads to the next or the previous passage of the document
-	toResults    func()                       // leads to the passages
-	toQuestion   func()                       // leads to the question
-	countWords   func(p index.Passage) string // which of its document's passages a passage is
+	menu         func() *fyne.Menu            // returns the actions for the selection
+	step         func(by int)                 // goes to the next or the previous passage of the document
+	toResults    func()                       // moves the focus to the passages
+	toQuestion   func()                       // moves the focus to the question
+	countWords   func(p index.Passage) string // says which of its document's passages a passage is
 
 	number   int
 	cancel   context.CancelFunc
-	document *index.Document // shown; nil while there is none
-	stale    bool            // the library changed since it was read
+	document *index.Document // the document shown; nil if there is none
+	stale    bool            // the library has changed since it was read
 	texts    pageTexts       // its text
 }
 
@@ -81,7 +81,7 @@ func (rd *reading) clear() {
 	rd.pages.clear()
 }
 
-// setDocument takes another document in the place of the one before.
+// setDocument replaces the document shown.
 func (rd *reading) setDocument(d *index.Document, texts pageTexts) {
 	rd.document, rd.texts = d, texts
 	rd.finding.document, rd.pages.document = d, d
@@ -136,8 +136,8 @@ func (rd *reading) show(p index.Passage) {
 	})
 }
 
-// mark marks a passage in the document shown, in its text and on its page. Where the document has changed since the passage was found, its words are
-// looked for; where they are gone, nothing is marked and the reader says so.
+// mark marks a passage in the document shown, in its text and on its page. If the document has changed since the passage was found, mark
+// searches for the passage's words. If they are gone, it marks nothing and the reader says so.
 func (rd *reading) mark(p index.Passage) {
 	where, count := placeIn(p.Citation.Title, p.Citation.Place), rd.countWords(p)
 	text, span := rd.document.Text, p.Citation.Span
@@ -154,7 +154,7 @@ func (rd *reading) mark(p index.Passage) {
 	rd.pages.open(span)
 }
 
-// onPlain shows the text as it stands in the file, or laid out.
+// onPlain shows the text as it is in the file, or laid out.
 func (rd *reading) onPlain(plain bool) {
 	text := rd.texts.laidOut
 	if plain {
@@ -163,8 +163,8 @@ func (rd *reading) onPlain(plain bool) {
 	rd.reader.ShowText(text, plain)
 }
 
-// selected is the words selected in the reader as a passage of the document, with their own place; nil while none are, or the
-// keyboard is elsewhere.
+// selected returns the words selected in the reader as a passage of the document with its own place. It returns nil if nothing is selected,
+// or the focus is elsewhere.
 func (rd *reading) selected() *index.Passage {
 	s, d := rd.reader.Selected(), rd.document
 	if d == nil || !rd.reader.Focused() || strings.TrimSpace(d.Text[s.Start:s.End]) == "" {

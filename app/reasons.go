@@ -13,10 +13,10 @@ import (
 	"fyne.io/fyne/v2/lang"
 )
 
-// What became of a file, the engine says in English: why it was not read, or not whole. Each of its sentences is known by its format,
-// as "page %d cannot be drawn", which is a key of the translations.
+// The engine says in English why a file was not read, or not completely. Each of its sentences is identified by its format, such as "page
+// %d cannot be drawn", which is a key of the translations.
 
-// A saying is such a format, and what stands around its verbs.
+// A saying is such a format, and the text around its verbs.
 type saying struct {
 	format string
 	around []string
@@ -24,7 +24,7 @@ type saying struct {
 
 var verb = regexp.MustCompile(`%[dsv]`)
 
-// sayings are those that the translations have; those that say most come first.
+// sayings lists the formats in the translations, those with the most text around their verbs first.
 var sayings = sync.OnceValue(func() []saying {
 	var messages map[string]any
 	data, err := translations.ReadFile("translation/en.json")
@@ -32,11 +32,11 @@ var sayings = sync.OnceValue(func() []saying {
 		err = json.Unmarshal(data, &messages)
 	}
 	if err != nil {
-		panic(err) // the file is part of the program
+		panic(err) // the file is embedded in the program
 	}
 	var all []saying
 	for format := range messages {
-		if first := []rune(format)[0]; unicode.IsLower(first) || first == '%' { // the window's own that begin so are not said by the engine
+		if first := []rune(format)[0]; unicode.IsLower(first) || first == '%' { // the engine never says those of the window's own strings that begin so
 			all = append(all, saying{format, verb.Split(format, -1)})
 		}
 	}
@@ -46,7 +46,7 @@ var sayings = sync.OnceValue(func() []saying {
 	return all
 })
 
-// reasonWords are what the engine said of a file, a reason or a note, in the window's language.
+// reasonWords translates the engine's reason or note about a file into the window's language.
 func reasonWords(said string) string {
 	if said == "" {
 		return ""
@@ -74,15 +74,15 @@ func sayingWords(said string) string {
 	return said
 }
 
-// matched is what stands in place of a format's verbs, strings that are not empty and in which parentheses match; ok says whether the
-// format was said.
+// matched returns the strings in place of a format's verbs. They are not empty, and their parentheses match. ok reports whether the text
+// has the format.
 func matched(said string, around []string) (args []any, ok bool) {
 	rest, ok := strings.CutPrefix(said, around[0])
 	if !ok || len(around) == 1 {
 		return nil, ok && rest == ""
 	}
 	for at := 1; ; at++ {
-		if len(around) == 2 { // the last verb takes all that is left
+		if len(around) == 2 { // the last verb takes the rest
 			at = max(at, len(rest)-len(around[1]))
 		}
 		next := -1
@@ -109,7 +109,7 @@ func parenthesesMatch(s string) bool {
 	return depth == 0
 }
 
-// split cuts a text at each separator that stands behind the end of a part and in no parentheses.
+// split cuts a text at each separator that follows the end of a part and is not in parentheses.
 func split(text, end, separator string) (parts []string) {
 	depth, start := 0, 0
 	for i, r := range text {
@@ -121,7 +121,7 @@ func split(text, end, separator string) (parts []string) {
 	return append(parts, text[start:])
 }
 
-// nesting is by how much a character changes the number of parentheses that are open.
+// nesting returns the change in the number of open parentheses at a character.
 func nesting(r rune) int {
 	switch r {
 	case '(':

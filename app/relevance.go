@@ -11,21 +11,21 @@ import (
 	"footnote/index"
 )
 
-// explainer is what judging needs of the library.
+// explainer is the part of the library that judging needs.
 type explainer interface {
 	Explain(ctx context.Context, question string, passage index.Citation, opt index.SearchOptions) (index.Explanation, error)
 }
 
-// judging is what a person said of passages found: that others like one are wanted, or that some are right or not.
+// judging holds what the user said about results: that they want passages like one, or that some are right or wrong.
 type judging struct {
 	*shell
 	library explainer
 	page    *view.Asking
-	present func() present // the question at hand
-	changed func()         // asks again
-	redraw  func()         // shows the passages as they are judged now
+	present func() present // returns the present question
+	changed func()         // searches again
+	redraw  func()         // redraws the passages with their new judgements
 
-	to           *index.Passage // others like it are shown in place of what answers the question
+	to           *index.Passage // passages like this one are shown instead of answers to the question
 	right, wrong []index.Citation
 	of           string // the question that they were marked for
 	why          *reasons
@@ -39,7 +39,7 @@ func (j *judging) build() {
 	j.marked = view.NewChip("", false, j.onUndoMarks)
 }
 
-// show shows the chips of what was said of passages, where anything was.
+// show shows the chips for the judgements, if there are any.
 func (j *judging) show() {
 	j.like.Hidden = j.to == nil
 	if j.to != nil {
@@ -57,7 +57,7 @@ func (j *judging) show() {
 	}
 }
 
-// forget drops what was said of passages of another question.
+// forget drops judgements made for another question.
 func (j *judging) forget(question string) {
 	j.why = nil
 	if j.of != question {
@@ -71,7 +71,7 @@ func (j *judging) onLike(p index.Passage) {
 	j.changed()
 }
 
-// onMark says that a passage is right, or that it is not; said again, it is taken back.
+// onMark marks a passage as right or wrong. The same mark again removes it.
 func (j *judging) onMark(p index.Passage, right bool) {
 	j.of = j.present().question
 	is := func(c index.Citation) bool { return same(c, p.Citation) }
@@ -87,30 +87,30 @@ func (j *judging) onMark(p index.Passage, right bool) {
 	j.changed()
 }
 
-// onUndoMarks takes back what was said of passages.
+// onUndoMarks removes all marks.
 func (j *judging) onUndoMarks() {
 	j.right, j.wrong = nil, nil
 	j.notice(lang.L("The marks were removed."))
 	j.changed()
 }
 
-// same says whether two citations are of one passage.
+// same reports whether two citations are of the same passage.
 func same(a, b index.Citation) bool { return a.Path == b.Path && a.Span == b.Span }
 
-// isRight says whether a passage was marked as right.
+// isRight reports whether a passage was marked as right.
 func (j *judging) isRight(c index.Citation) bool {
 	return slices.ContainsFunc(j.right, func(m index.Citation) bool { return same(m, c) })
 }
 
-// present is a question as judging has to know it.
+// present describes the present question for judging.
 type present struct {
-	number   int // others have other numbers
+	number   int // unique to the question
 	question string
-	listed   bool // what was found are documents that pass the filters
+	listed   bool // the results are documents that pass the filters
 	options  index.SearchOptions
 }
 
-// menu is what a person can say of a passage found, and ask of it.
+// menu returns the menu items for judging a result, and for finding others like it.
 func (j *judging) menu(p index.Passage) []*fyne.MenuItem {
 	if !j.split.Visible() {
 		return nil
@@ -127,7 +127,7 @@ func (j *judging) menu(p index.Passage) []*fyne.MenuItem {
 	return items
 }
 
-// judgingMenu is what a person can say of a passage that a question found.
+// judgingMenu returns the menu items for judging a result of a question.
 func (j *judging) judgingMenu(p index.Passage) []*fyne.MenuItem {
 	right, why := lang.L("This is right"), lang.L("Why this?")
 	if j.isRight(p.Citation) {

@@ -10,25 +10,25 @@ import (
 	"footnote/index"
 )
 
-// listing is the list of what was found: passages under their documents, one of which is chosen and shown in the reader.
+// listing is the list of results: passages under their documents. One of them is chosen and shown in the reader.
 type listing struct {
 	*shell
 	page    *view.Asking
 	judging *judging
 	reading *reading
 
-	onKeep   func()                            // puts the chosen passage into the basket, or takes it out
-	menu     func(p *index.Passage) *fyne.Menu // what can be done with a passage
-	kept     func(p index.Passage) bool        // whether a passage is in the basket
-	remember func()                            // is told that something of what was found is used
+	onKeep   func()                            // adds the chosen passage to the basket, or removes it
+	menu     func(p *index.Passage) *fyne.Menu // returns the actions for a passage
+	kept     func(p index.Passage) bool        // reports whether a passage is in the basket
+	remember func()                            // is called when the user uses a result
 	today    func() time.Time
 
-	shown    []index.Passage // in the order shown: by document, as the documents were found
+	shown    []index.Passage // in the order shown: by document, in the order of the documents' best passages
 	shownFor string          // the question they answer
 	listed   bool            // they are documents that pass the filters
 }
 
-// build ties the list to what it does.
+// build connects the list to its actions.
 func (l *listing) build(page *view.Asking) {
 	l.page = page
 	results := page.Results
@@ -40,7 +40,7 @@ func (l *listing) build(page *view.Asking) {
 	results.OnShortcut = l.shortcut
 }
 
-// clear lists nothing, and closes the reader.
+// clear empties the list and closes the reader.
 func (l *listing) clear() {
 	l.shown = nil
 	l.page.Results.Set(nil, -1)
@@ -48,8 +48,8 @@ func (l *listing) clear() {
 	l.reading.clear()
 }
 
-// fill lists passages by document and chooses the first; where the same question was asked again, the one that was
-// chosen before, if it is still among them.
+// fill lists passages by document and chooses the first. If the same question was asked again, it keeps the chosen passage if that is still
+// in the list.
 func (l *listing) fill(question string, r found) {
 	var before *index.Passage
 	if l.shownFor == question {
@@ -76,17 +76,17 @@ func (l *listing) fill(question string, r found) {
 	l.show(chosen)
 }
 
-// takeFocus leads from the question to its passages.
+// takeFocus moves the focus from the question to its passages.
 func (l *listing) takeFocus() {
 	if l.split.Visible() && len(l.shown) > 0 && l.page.Results.Visible() {
 		l.focus(l.page.Results)
 	}
 }
 
-// numberOf is the number under which a passage is shown, 0 where it is not.
+// numberOf returns the number of a passage in the list, or 0 if it is not listed.
 func (l *listing) numberOf(p index.Passage) int { return numberOf(l.shown, p) }
 
-// chosen is the passage found that is at hand, nil where there is none.
+// chosen returns the chosen result, or nil if there is none.
 func (l *listing) chosen() *index.Passage {
 	if c := l.page.Results.Chosen(); c >= 0 && c < len(l.shown) {
 		return &l.shown[c]
@@ -102,24 +102,24 @@ func (l *listing) onChosen(passage int) {
 	}
 }
 
-// show shows a passage in the reader, reading its document where it is another one than that shown.
+// show shows a passage in the reader. It reads the passage's document unless the reader shows it already.
 func (l *listing) show(passage int) { l.reading.show(l.shown[passage]) }
 
-// showRows shows the passages as they are now, and the one chosen stays chosen.
+// showRows redraws the passages and keeps the chosen one.
 func (l *listing) showRows() {
 	groups, _ := l.group(l.shown)
 	l.page.Results.Update(groups, l.page.Results.Chosen())
 	l.markKept()
 }
 
-// markKept shows on the passages found which are in the basket.
+// markKept marks the results that are in the basket.
 func (l *listing) markKept() {
 	for i, p := range l.shown {
 		l.page.Results.SetKept(i, l.kept(p))
 	}
 }
 
-// countWords says which passage of its document a passage is: "passage 1 of 4"; nothing where it is the only one.
+// countWords says which passage of its document a passage is: "passage 1 of 4"; empty if it is the only one.
 func (l *listing) countWords(p index.Passage) string {
 	n, of := 0, 0
 	for _, other := range l.shown {
@@ -146,7 +146,7 @@ func (l *listing) onStep(by int) {
 	l.page.Results.Choose(next)
 }
 
-// step chooses the next passage or the one before, of whichever document; the focus stays where it is.
+// step chooses the next or the previous passage of any document. The focus does not move.
 func (l *listing) step(by int) {
 	results := l.page.Results
 	next := results.Chosen() + by

@@ -8,7 +8,7 @@ import (
 	"footnote/index"
 )
 
-// searching is the search that is asked for now: of the question, or for passages like one.
+// searching returns the search to run now: for the question, or for passages like one.
 func (q *asking) searching() func(ctx context.Context) (found, error) {
 	question, opt, nearest, library := q.question, q.searchOptions(), q.nearest, q.library
 	if to := q.judging.to; to != nil {
@@ -21,14 +21,14 @@ func (q *asking) searching() func(ctx context.Context) (found, error) {
 	return func(ctx context.Context) (found, error) { return find(ctx, library, question, opt, nearest) }
 }
 
-// found is what a search brings: passages, and what of them answers by itself.
+// found is the result of a search: passages, and those of them that answer directly.
 type found struct {
 	index.Result
 	quotations []index.Quotation
-	weak       bool // nothing answers: the passages only come nearest
+	weak       bool // nothing answers: the passages are only the closest
 }
 
-// find searches, and looks for what answers by itself. Where nothing answers, it finds what comes nearest if that is wanted.
+// find searches, and looks for passages that answer directly. If nothing answers and nearest is true, it finds the closest passages.
 func find(ctx context.Context, library searcher, question string, opt index.SearchOptions, nearest bool) (f found, err error) {
 	f.Result, err = library.Search(ctx, question, opt)
 	if err != nil {
@@ -43,21 +43,21 @@ func find(ctx context.Context, library searcher, question string, opt index.Sear
 	return f, err
 }
 
-// searchOptions are what a search is asked with now.
+// searchOptions returns the options of the present search.
 func (q *asking) searchOptions() index.SearchOptions {
 	return index.SearchOptions{Limit: q.settings.limit + q.more, Filter: q.narrow.filter(), Right: q.judging.right, Wrong: q.judging.wrong}
 }
 
-// asks says whether there is something to search by: a question, a filter, or a passage to find others like.
+// asks reports whether there is something to search for: a question, a filter, or a passage to find others like.
 func (q *asking) asks() bool {
 	return q.library != nil && !q.closed && (q.question != "" || q.narrow.narrows() || q.judging.to != nil)
 }
 
-// narrowed asks again after a chip has changed.
+// narrowed searches again after a chip has changed.
 func (q *asking) narrowed() {
 	q.pause()
 	q.more = 0
-	q.answering.drop() // it was made of other passages
+	q.answering.drop() // it was made from other passages
 	q.question = strings.TrimSpace(q.page.Field.Text())
 	q.showChips()
 	if !q.asks() {
@@ -67,7 +67,7 @@ func (q *asking) narrowed() {
 	q.search()
 }
 
-// regroup shows what was found in the other order.
+// regroup shows the results in the other order.
 func (q *asking) regroup() {
 	q.showChips()
 	if len(q.results.shown) > 0 {
@@ -75,24 +75,24 @@ func (q *asking) regroup() {
 	}
 }
 
-// showChips shows on the chips what narrows the search.
+// showChips shows the active filters on the chips.
 func (q *asking) showChips() {
 	q.narrow.show(q.question)
 	q.judging.show()
 }
 
-// onMore shows more of what was found.
+// onMore shows more results.
 func (q *asking) onMore() {
 	q.more += max(q.settings.limit, index.DefaultLimit)
 	q.search()
 }
 
-// present is the question at hand.
+// present returns the present question.
 func (q *asking) present() present {
 	return present{q.number, q.question, q.results.listed, q.searchOptions()}
 }
 
-// searchText is the present search as it is kept: the question with what the chips add to it.
+// searchText returns the present search in its stored form: the question with the filters of the chips.
 func (q *asking) searchText() string {
 	parts := []string{strings.TrimSpace(q.page.Field.Text())}
 	quote := func(s string) string {

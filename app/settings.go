@@ -11,7 +11,7 @@ import (
 	"footnote/index/store"
 )
 
-// The keys of what is remembered from one start to the next.
+// The keys of the stored settings.
 const (
 	keyWidth  = "window.width"
 	keyHeight = "window.height"
@@ -27,30 +27,30 @@ const (
 	keySpeak  = "language"
 )
 
-// settings is what is remembered.
+// settings holds what is stored between starts.
 type settings struct {
 	size   fyne.Size // of the window
-	split  float64   // share of the width that the passages have
+	split  float64   // the passages' share of the width
 	scheme view.Scheme
 	text   int  // size in per cent, one of textSizes
 	limit  int  // passages per search, one of limits
-	pages  bool // PDFs are shown as they look, not as text
-	zoom   int  // of texts in the reader in per cent, one of zooms
-	ranked bool // passages are listed by rank alone, not under their documents
-	watch  bool // what changes on the disk is read without being asked
-	stay   bool // closing the window leaves it in the tray
+	pages  bool // PDFs are shown as pages, not as text
+	zoom   int  // of text in the reader in per cent, one of zooms
+	ranked bool // passages are listed by rank, not grouped by document
+	watch  bool // changes on the disk are read automatically
+	stay   bool // closing the window keeps it in the tray
 
 	language string // one of languages
 }
 
-// What can be chosen; the values are kept as they stand here.
+// The choices. The values are stored as they are here.
 var (
 	schemes   = [...]view.Scheme{view.SchemeSystem, view.SchemeLight, view.SchemeDark}
 	textSizes = [...]int{100, 115, 130, 150, 175, 200}
 	limits    = [...]int{5, index.DefaultLimit, 20, 50, 100}
 )
 
-// readSettings reads what is remembered, or what to begin with. A value that cannot be chosen counts as none.
+// readSettings reads the stored settings, or the defaults. A value that is not among the choices counts as missing.
 func readSettings(p fyne.Preferences) settings {
 	s := settings{
 		size:   fyne.NewSize(float32(p.FloatWithFallback(keyWidth, 1280)), float32(p.FloatWithFallback(keyHeight, 800))),
@@ -99,13 +99,13 @@ func (s settings) write(p fyne.Preferences) {
 	p.SetString(keySpeak, s.language)
 }
 
-// theme is how the window looks with these settings.
+// theme returns the theme for these settings.
 func (s settings) theme() view.Theme {
 	return view.Theme{Scheme: s.scheme, Scale: float32(s.text) / 100}
 }
 
-// hideSettings lets nobody but their owner read the settings, among which are the questions asked before. Fyne keeps them in a file of its
-// own, in a folder for this program alone.
+// hideSettings makes the settings readable by their owner only, because they include recent questions. Fyne stores them in their own file,
+// in a folder for this program alone.
 func hideSettings(a fyne.App) {
 	if folder := a.Storage().RootURI().Path(); filepath.Base(folder) == a.UniqueID() {
 		store.Hide(folder)

@@ -9,17 +9,17 @@ import (
 	"footnote/app/view"
 )
 
-// settingsPage is the page of settings.
+// settingsPage is the settings page.
 type settingsPage struct {
 	*shell
 	page     *view.Settings
-	more     func() []view.Section // what stands below the settings' own
-	speak    func(language string) // makes the window anew in a language
-	watch    func()                // begins to watch the sources, or ends it
+	more     func() []view.Section // returns the sections after the page's own
+	speak    func(language string) // rebuilds the window in a language
+	watch    func()                // starts or stops watching the sources
 	showTray func()
 }
 
-// build makes the page of settings. Each applies at once, and is remembered at once.
+// build makes the settings page. A change applies at once, and is stored at once.
 func (p *settingsPage) build() {
 	look := view.NewChoice([]string{lang.L("System"), lang.L("Light"), lang.L("Dark")}, slices.Index(schemes[:], p.settings.scheme))
 	look.OnChosen = func(i int) { p.setLook(func(s *settings) { s.scheme = schemes[i] }) }
@@ -65,13 +65,13 @@ func (p *settingsPage) build() {
 	p.page = view.NewSettings(lang.L("Settings"), append(own, p.more()...)...)
 }
 
-// sectionLanguage is where the language's section stands among those of the settings.
+// sectionLanguage is the position of the language section.
 const sectionLanguage = 2
 
-// sectionPlace is where the library's section stands among those of the settings.
+// sectionPlace is the position of the library section.
 const sectionPlace = 6
 
-// Where the models' sections stand, and the one on privacy.
+// The positions of the models' sections and the privacy section.
 const (
 	sectionAnswer = sectionPlace + 1 + iota
 	sectionEmbedding

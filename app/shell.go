@@ -14,8 +14,8 @@ import (
 	"footnote/index"
 )
 
-// shell is what all parts of the window share: the window itself, its settings, its status line, and ways to tell a person something.
-// It knows none of the parts: Window sets its funcs to what it needs of them.
+// shell is what all parts of the window share: the window itself, its settings, its status line, and ways to show messages. It does not
+// know the parts: Window sets its funcs to what it needs from them.
 type shell struct {
 	app  fyne.App
 	win  fyne.Window
@@ -23,40 +23,40 @@ type shell struct {
 	jobs *jobs
 
 	settings   settings
-	remembered settings // as they were written last
+	remembered settings // as last stored
 
 	status  *view.StatusLine
-	split   *view.Split // passages and reader: it is visible while the page to ask on is
-	restore func()      // cancels taking back a notice
-	warned  trouble     // what the status line warns of
-	damaged bool        // it warns of damage to the library: Details leads to its repair
+	split   *view.Split // passages and reader: visible while the asking page is
+	restore func()      // cancels restoring the status line after a notice
+	warned  trouble     // the warning in the status line
+	damaged bool        // the warning is about damage to the library: Details opens its repair
 
 	starterDir string // set once the library is open
-	moving     func() // stops moving the library; nil while it stays
-	closed     bool   // the library is closed, whether work is done on its files or it could not be opened again
+	moving     func() // stops moving the library; nil unless it is moving
+	closed     bool   // the library is closed, for work on its files or because it could not be reopened
 
-	open   func(path string, page int) error // opener.Open; openFile alone calls it
+	open   func(path string, page int) error // opener.Open; only openFile calls it
 	reveal func(path string) error           // opener.Reveal
-	held   func() fyne.KeyModifier           // the modifiers that are pressed
+	held   func() fyne.KeyModifier           // returns the pressed modifiers
 
-	turn           func(page int)                       // leads to a page of the window
-	shortcut       func(fyne.Shortcut)                  // does what a shortcut stands for
-	askAgain       func()                               // asks the present question again
-	libraryChanged func()                               // shows what the library holds now, and asks again
-	showHolding    func()                               // shows what the library holds, and what leaves this computer
-	occupied       func() bool                          // the status line says how far a reading is
+	turn           func(page int)                       // opens a page of the window
+	shortcut       func(fyne.Shortcut)                  // performs a shortcut
+	askAgain       func()                               // repeats the present question
+	libraryChanged func()                               // shows the library's new contents, and repeats the question
+	showHolding    func()                               // shows the library's contents, and what leaves this computer
+	occupied       func() bool                          // the status line shows the progress of a reading
 	whyNotOpened   func(path string, err error) trouble // says why a file could not be opened
 }
 
 func (w *shell) focus(o fyne.Focusable) { w.win.Canvas().Focus(o) }
 
-// warn says in the status line that something went wrong; more of it is a button away.
+// warn shows a warning in the status line, with a button for details.
 func (w *shell) warn(t trouble) {
 	w.warned, w.damaged = t, false
 	w.status.Warn(t.Headline)
 }
 
-// notice says something in passing: on the left of the status line, or on its right while a reading runs or waits there.
+// notice shows a brief message: on the left of the status line, or on its right while a reading runs or waits there.
 func (w *shell) notice(words string) {
 	w.restore()
 	if !w.occupied() {
@@ -67,7 +67,7 @@ func (w *shell) notice(words string) {
 	w.restore = w.jobs.later(noticeTime, w.showHolding)
 }
 
-// tell shows a trouble that answers something the person just did.
+// tell shows an error about what the user just did.
 func (w *shell) tell(t trouble) {
 	words := wrapped(strings.Join(t.Lines, "\n"))
 	d := dialog.NewCustom(t.Headline, lang.L("Close"), container.NewVScroll(words), w.win)
@@ -75,7 +75,7 @@ func (w *shell) tell(t trouble) {
 	d.Show()
 }
 
-// showMenu shows a menu at a place in the window.
+// showMenu shows a menu at a position in the window.
 func (w *shell) showMenu(m *fyne.Menu, at fyne.Position) {
 	if m != nil {
 		widget.ShowPopUpMenuAtPosition(m, w.win.Canvas(), at)
@@ -87,20 +87,20 @@ func (w *shell) copy(words, notice string) {
 	w.notice(notice)
 }
 
-// set changes the settings and remembers them.
+// set changes the settings and stores them.
 func (w *shell) set(change func(s *settings)) {
 	change(&w.settings)
 	w.settings.write(w.app.Preferences())
 	w.remembered = w.settings
 }
 
-// setLook changes settings that the theme is made of.
+// setLook changes settings that affect the theme.
 func (w *shell) setLook(change func(s *settings)) {
 	w.set(change)
 	w.app.Settings().SetTheme(w.settings.theme())
 }
 
-// onReveal shows a file or a folder in the system's file manager.
+// onReveal shows a file or folder in the system's file manager.
 func (w *shell) onReveal(path string) {
 	w.jobs.detach(func() error { return w.reveal(path) }, func(err error) {
 		if err != nil {
@@ -109,7 +109,7 @@ func (w *shell) onReveal(path string) {
 	})
 }
 
-// pathWords is a path as a person would say it; the starter documents lie in a folder nobody has to know.
+// pathWords puts a path into words. It hides the folder of the starter documents, which nobody needs to know.
 func (w *shell) pathWords(path string) string {
 	if rel, ok := strings.CutPrefix(path, w.starterDir); ok {
 		return lang.L("Starter documents") + strings.ReplaceAll(rel, string(filepath.Separator), step)
@@ -117,7 +117,7 @@ func (w *shell) pathWords(path string) string {
 	return pathWords(path)
 }
 
-// sourceName is what a source is called.
+// sourceName returns the display name of a source.
 func (w *shell) sourceName(s index.Source) string {
 	if s.Path == w.starterDir {
 		return lang.L("Starter documents")

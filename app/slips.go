@@ -6,7 +6,7 @@ import (
 	"footnote/app/view"
 )
 
-// showSlip lays a slip over the window, with the keyboard in its entry. closing is asked before it goes; nil lets it go.
+// showSlip shows a slip over the window, with the focus in its entry. closing is asked before the slip closes; nil lets it close.
 func (w *shell) showSlip(slip *view.Slip, closing func(leave func())) {
 	c := w.win.Canvas()
 	leave := func() { c.Overlays().Remove(slip) }
@@ -19,7 +19,7 @@ func (w *shell) showSlip(slip *view.Slip, closing func(leave func())) {
 	c.Focus(slip.Focus())
 }
 
-// topSlip is the slip that lies over everything, nil where there is none.
+// topSlip returns the topmost slip, or nil if there is none.
 func (w *shell) topSlip() *view.Slip {
 	slip, _ := w.win.Canvas().Overlays().Top().(*view.Slip)
 	return slip

@@ -15,37 +15,37 @@ import (
 )
 
 const (
-	progressInterval = 100 * time.Millisecond // progress is shown at most so often
-	noticeTime       = 4 * time.Second        // a notice beside a progress stays so long
+	progressInterval = 100 * time.Millisecond // shortest time between two updates of the progress
+	noticeTime       = 4 * time.Second        // how long a notice beside the progress stays
 )
 
-// syncer is what syncing needs of the library.
+// syncer is the part of the library that syncing needs.
 type syncer interface {
 	Sync(ctx context.Context, report func(index.Progress), paths ...string) (index.Report, error)
 }
 
-// syncing is the reading of sources. One runs at a time; sources asked for meanwhile are read after it. Pausing cancels the
-// reading, which keeps what is read, and puts its sources back among those wanted; a pause ends with the window.
+// syncing is the reading of sources. One reading runs at a time; sources requested meanwhile are read after it. Pausing cancels the
+// reading, which keeps what it has read, and puts its sources back among those wanted. A pause ends when the window closes.
 type syncing struct {
 	*shell
 	library  syncer
-	details  func()                                 // says more of what the status line warns of
-	changed  func()                                 // is told that a reading begins
-	next     func()                                 // is told that another source is read
-	ended    func(took time.Duration, words string) // is told how a reading ended
-	resynced func(failed int)                       // is told that a reading brought nothing new
+	details  func()                                 // shows details of the warning in the status line
+	changed  func()                                 // is called when a reading begins
+	next     func()                                 // is called when another source is read
+	ended    func(took time.Duration, words string) // is called with the result of a reading
+	resynced func(failed int)                       // is called when a reading brought nothing new
 
 	running  bool
-	quiet    bool // what runs was not asked for by a person: nothing is said of it unless there is news
+	quiet    bool // the user did not ask for the running reading: only news is shown
 	paused   bool
-	waited   bool     // it was paused before it was halted
-	reading  []string // the paths of the reading that runs
+	waited   bool     // it was paused before the halt
+	reading  []string // the paths of the running reading
 	number   int
 	cancel   context.CancelFunc
 	wanted   []string // paths for the next one
-	loud     bool     // some of them were asked for by a person
+	loud     bool     // the user asked for some of them
 	progress index.Progress
-	told     []index.Offline // what the person was told is offline, without numbers
+	told     []index.Offline // what the user was told is offline, without numbers
 }
 
 func (sy *syncing) build() {
@@ -57,10 +57,10 @@ func (sy *syncing) build() {
 	sy.status.OnCancel = sy.onCancel
 }
 
-// occupied reports whether the status line says how far a reading is, or that one waits.
+// occupied reports whether the status line shows the progress of a reading, or that one waits.
 func (sy *syncing) occupied() bool { return sy.running || sy.paused }
 
-// onCancel ends the reading that runs or waits.
+// onCancel ends the running or waiting reading.
 func (sy *syncing) onCancel() {
 	if sy.moving != nil {
 		sy.moving()
@@ -78,7 +78,7 @@ func (sy *syncing) onCancel() {
 	}
 }
 
-// halt stops reading until release; what runs is read again then.
+// halt stops reading until release. The interrupted reading then runs again.
 func (sy *syncing) halt() {
 	sy.waited = sy.paused
 	if sy.paused = true; sy.running {
@@ -93,7 +93,7 @@ func (sy *syncing) release() (waited bool) {
 	return sy.waited
 }
 
-// onPause lets the reading that runs wait.
+// onPause pauses the running reading.
 func (sy *syncing) onPause() {
 	if !sy.running || sy.paused {
 		return
@@ -108,25 +108,25 @@ func (sy *syncing) onPause() {
 	sy.cancel()
 }
 
-// resume reads on after a pause, and reads sources besides.
+// resume continues after a pause, and also reads the given sources.
 func (sy *syncing) resume(paths ...string) {
 	sy.paused = false
 	sy.start(paths...)
 }
 
-// showPause says that the reading waits.
+// showPause shows that the reading is paused.
 func (sy *syncing) showPause() {
 	sy.status.Paused(lang.L("Paused. What was read is kept. Resume checks the folders again and reads the rest."))
 	sy.showHolding()
 }
 
-// start reads sources, which a person asked for: at once, or after the reading that runs.
+// start reads sources that the user asked for: at once, or after the running reading.
 func (sy *syncing) start(paths ...string) {
 	sy.loud = sy.loud || len(paths) > 0
 	sy.startQuietly(paths...)
 }
 
-// startQuietly is startSync for paths that nobody asked for.
+// startQuietly is start for paths that the user did not ask for.
 func (sy *syncing) startQuietly(paths ...string) {
 	for _, p := range paths {
 		if !slices.Contains(sy.wanted, p) {
@@ -176,7 +176,7 @@ func (sy *syncing) startQuietly(paths ...string) {
 	})
 }
 
-// showProgress shows how far the reading is.
+// showProgress shows the progress of the reading.
 func (sy *syncing) showProgress(p index.Progress) {
 	if sy.quiet && p.Phase != index.Reading && p.Phase != index.Waiting {
 		return
@@ -189,7 +189,7 @@ func (sy *syncing) showProgress(p index.Progress) {
 	}
 }
 
-// progressWords say what is read, how much of all is done, and how long it may still take.
+// progressWords says what is being read, how much is done, and how long the rest may take.
 func progressWords(p index.Progress) string {
 	if p.Phase == index.Waiting {
 		return lang.L("Waiting.") + " " + holdingWords(p.Holder)
@@ -205,7 +205,7 @@ func progressWords(p index.Progress) string {
 	return words
 }
 
-// share is how much of the reading is done: by bytes, which tell more than files.
+// share returns how much of the reading is done. It counts bytes, which are more accurate than files.
 func share(p index.Progress) float64 {
 	switch {
 	case p.Phase == index.Done:
@@ -218,7 +218,7 @@ func share(p index.Progress) float64 {
 	return 0
 }
 
-// synced says how a reading ended, and shows what the library holds now.
+// synced shows the result of a reading, and the library's new contents.
 func (sy *syncing) synced(r index.Report, err error) {
 	read := r.Added + r.Changed
 	offline := sy.newlyOffline(r.Offline) || !sy.quiet && len(r.Offline) > 0
@@ -252,7 +252,7 @@ func (sy *syncing) synced(r index.Report, err error) {
 	sy.libraryChanged()
 }
 
-// resyncedQuietly ends a reading that nobody asked for and that brought nothing: what the status line said before, it says again.
+// resyncedQuietly ends a reading that the user did not ask for and that brought nothing new. It restores the status line.
 func (sy *syncing) resyncedQuietly(r index.Report) {
 	if sy.status.Running() {
 		sy.status.Rest("")

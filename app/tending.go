@@ -8,8 +8,8 @@ import (
 	"footnote/app/view"
 )
 
-// tend closes the library, has work done on its files, and opens it again. Meanwhile a dialog shows how far the work is, and can stop it.
-// Then done is called with the work's error. Work is done away from the window's goroutine.
+// tend closes the library, runs work on its files, and opens it again. Meanwhile a dialog shows the progress, and can stop the work. Then
+// done is called with the work's error. The work runs outside the window's goroutine.
 func (w *Window) tend(title string, work func(ctx context.Context, report func(share float64)) error, done func(error)) {
 	if w.moving != nil {
 		return
@@ -21,7 +21,7 @@ func (w *Window) tend(title string, work func(ctx context.Context, report func(s
 	old := w.library
 	w.doctor.watchProgress(title, func(ctx context.Context, report func(share float64)) (err, opening error) {
 		if old != nil {
-			_ = old.Close() // what it wrote is committed
+			_ = old.Close() // its writes are committed
 		}
 		err = work(ctx, report)
 		l, opening := w.opt.Open()
@@ -41,18 +41,18 @@ func (w *Window) tend(title string, work func(ctx context.Context, report func(s
 	})
 }
 
-// halt stops what writes to the library: reading, which goes on later where it was, and the making of vectors.
+// halt stops whatever writes to the library: reading, which continues later where it stopped, and the making of vectors.
 func (w *Window) halt() {
 	w.sync.halt()
 	w.models.halt()
 }
 
-// moved goes on with the library in its new place, or with where it stays.
+// moved continues with the library in its new folder, or in the old one.
 func (w *Window) moved(to string, l Library, err error) {
 	waited := w.sync.release()
 	if err != nil {
 		w.mover.stays(err)
-		w.models.look() // whose vectors are made on
+		w.models.look() // the making of its vectors continues
 	} else {
 		w.arrive(to, l)
 	}
@@ -61,7 +61,7 @@ func (w *Window) moved(to string, l Library, err error) {
 	}
 }
 
-// arrive goes on with a library that was moved to a folder.
+// arrive continues with a library that was moved to a folder.
 func (w *Window) arrive(to string, l Library) {
 	old, from := w.library, w.starterDir
 	w.asking.drop()
@@ -70,11 +70,11 @@ func (w *Window) arrive(to string, l Library) {
 	w.opt.Dir, w.starterDir = to, starterDir(to)
 	w.basket.follow(from, w.starterDir)
 	w.mover.lies(to)
-	w.jobs.detach(old.Close, func(error) {}) // it was only read: nothing can be lost
+	w.jobs.detach(old.Close, func(error) {}) // it was only read, so nothing can be lost
 	w.libraryChanged()
 }
 
-// nowOpen goes on with the library that has just been opened.
+// nowOpen continues with the library that has just been opened.
 func (w *Window) nowOpen() {
 	w.serve(<-w.opened)
 	w.starterDir = starterDir(w.opt.Dir)
@@ -95,7 +95,7 @@ func (w *Window) nowOpen() {
 	w.asking.onQuestion(w.asking.page.Field.Text())
 }
 
-// couldNotOpen says why the library could not be opened, and offers to repair it where that may help.
+// couldNotOpen says why the library could not be opened, and offers a repair if that may help.
 func (w *Window) couldNotOpen(err error) {
 	t := explain(lang.L("The library could not be opened."), err)
 	w.warn(t)

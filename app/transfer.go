@@ -20,18 +20,18 @@ import (
 	"footnote/index"
 )
 
-// carrying writes the library into one file, and makes it out of one.
+// carrying exports the library into one file, and imports it from one.
 type carrying struct {
 	*shell
 	library place.Exporter
 
-	// progress runs work under a dialog that shows how far it is; tend does so with the library closed.
+	// progress runs work with a dialog that shows how far it is. tend does so while the library is closed.
 	progress func(title string, work func(ctx context.Context, report func(share float64)) (err, opening error), done func(err, opening error))
 	tend     func(title string, work func(ctx context.Context, report func(share float64)) error, done func(error))
 	now      func() time.Time
 }
 
-// exportEnding ends the name of an exported library.
+// exportEnding is the suffix of an exported library's name.
 const exportEnding = ".footnote"
 
 // onExport asks for a folder and exports the library into it.
@@ -72,7 +72,7 @@ func (c *carrying) export(folder string) {
 	})
 }
 
-// freeName is the path of a file in a folder that is not there yet.
+// freeName returns the path of a file that does not exist yet in a folder.
 func freeName(folder, name string) string {
 	path := filepath.Join(folder, name+exportEnding)
 	for n := 2; ; n++ {
@@ -99,13 +99,13 @@ func (c *carrying) onImport() {
 	d.Show()
 }
 
-// anExport is what an exported library says of itself, and which of its folders were found here.
+// anExport holds what an exported library says about itself, and which of its folders were found on this computer.
 type anExport struct {
 	index.Manifest
 	found []index.Mapping
 }
 
-// offerImport says what a file holds, and asks whether it is to be imported.
+// offerImport says what a file holds, and offers to import it.
 func (c *carrying) offerImport(file string) {
 	look := func(context.Context) (anExport, error) {
 		m, err := index.ReadManifest(file)
@@ -120,7 +120,7 @@ func (c *carrying) offerImport(file string) {
 	})
 }
 
-// ask asks whether a library is to be imported, and whether a model of it that is on another computer is to be used.
+// ask asks whether to import a library, and whether to use its model if that runs on another computer.
 func (c *carrying) ask(file string, e anExport) {
 	content := container.NewVBox(wrapped(strings.Join(importLines(e), "\n")))
 	keep := widget.NewCheck("", nil)
@@ -140,7 +140,7 @@ func (c *carrying) ask(file string, e anExport) {
 	d.Show()
 }
 
-// importLines say what an exported library holds.
+// importLines lists what an exported library holds.
 func importLines(e anExport) []string {
 	lines := []string{documents(e.Documents) + dot + passages(e.Passages) + dot + e.Made.Local().Format(time.DateOnly)}
 	for _, s := range e.Sources {
@@ -155,7 +155,7 @@ func importLines(e anExport) []string {
 	return append(lines, lang.L("Nothing is read again. Folders that are not on this computer can be searched all the same."))
 }
 
-// bring imports a library, with the one that is open closed meanwhile.
+// bring imports a library while the open one is closed.
 func (c *carrying) bring(file string, opt index.ImportOptions) {
 	var done place.Imported
 	work := func(ctx context.Context, report func(share float64)) (err error) {
@@ -175,7 +175,7 @@ func (c *carrying) bring(file string, opt index.ImportOptions) {
 	})
 }
 
-// importedLines say what an import did.
+// importedLines lists what an import did.
 func importedLines(done place.Imported) []string {
 	lines := []string{documents(done.Documents) + dot + passages(done.Passages)}
 	for _, s := range done.Sources {

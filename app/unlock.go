@@ -24,7 +24,7 @@ type unlocking struct {
 	said     *widget.Label
 	open     *widget.Button
 	dialog   *dialog.CustomDialog
-	cancel   context.CancelFunc // gives up trying a password
+	cancel   context.CancelFunc // cancels the trial of a password
 }
 
 // onUnlock asks for the password of a file.
@@ -49,7 +49,7 @@ func (sh *shelving) onUnlock(path string) {
 
 var unlockSize = fyne.NewSize(460, 300)
 
-// try tries what is typed. A password that opens the file has it and its kind read.
+// try tries the typed password. If it opens the file, the file and others of its kind are read.
 func (u *unlocking) try(ctx context.Context) {
 	password := u.password.Text
 	if password == "" || u.open.Disabled() {
@@ -87,7 +87,7 @@ func (u *unlocking) try(ctx context.Context) {
 	})
 }
 
-// readUnlocked reads the sources of files that a password was needed for.
+// readUnlocked reads the sources of files that needed a password.
 func (sh *shelving) readUnlocked() {
 	var sources []string
 	for _, f := range sh.holds.Failed {
@@ -100,7 +100,7 @@ func (sh *shelving) readUnlocked() {
 	}
 }
 
-// sourceOf is the path of the source that holds a file, empty where none does.
+// sourceOf returns the path of the source that holds a file, or "" if none does.
 func (sh *shelving) sourceOf(path string) string {
 	for _, s := range sh.holds.Sources {
 		if rel, err := filepath.Rel(s.Path, path); err == nil && filepath.IsLocal(rel) {
@@ -110,7 +110,8 @@ func (sh *shelving) sourceOf(path string) string {
 	return ""
 }
 
-// tellUnkept says that a password could not be kept, in a message that stays: the reading that begins has the status line.
+// tellUnkept says that a password could not be stored. It shows a message that stays, because the status line shows the reading that
+// begins.
 func (sh *shelving) tellUnkept(err error) {
 	headline := lang.L("The password works until you close Footnote")
 	switch {

@@ -10,15 +10,15 @@ import (
 	"footnote/index"
 )
 
-// unwatchedInterval is how often the sources are looked at where the system lets nothing be watched.
+// unwatchedInterval is how often the sources are checked if the system cannot watch them.
 const unwatchedInterval = 5 * time.Minute
 
-// watcher is what watching needs of the library.
+// watcher is the part of the library that watching needs.
 type watcher interface {
 	Watch(ctx context.Context, report func(index.Watching)) error
 }
 
-// watching is the watching of sources: what changes on the disk is read without being asked.
+// watching watches the sources, so that changes on the disk are read automatically.
 type watching struct {
 	*shell
 	library watcher
@@ -26,15 +26,15 @@ type watching struct {
 	watched
 }
 
-// watched is what is watched now.
+// watched holds what is watched now.
 type watched struct {
 	number  int
-	cancel  context.CancelFunc // nil while nothing is watched
-	sources []index.Source     // that are watched, with their rules
-	polled  []string           // those of them that are looked at now and then
+	cancel  context.CancelFunc // nil if nothing is watched
+	sources []index.Source     // the watched sources, with their rules
+	polled  []string           // those of them that are checked at intervals
 }
 
-// keep watches the sources that the library holds, if it is wanted and they are not watched already.
+// keep watches the library's sources, if the user wants that and they are not watched already.
 func (wa *watching) keep(held []index.Source) {
 	var sources []index.Source
 	if wa.settings.watch {
@@ -72,7 +72,7 @@ func (wa *watching) keep(held []index.Source) {
 	})
 }
 
-// stop ends the watching: the library is closed, or another takes its place.
+// stop ends the watching, because the library is closed or replaced.
 func (wa *watching) stop() {
 	if wa.cancel != nil {
 		wa.cancel()
@@ -89,7 +89,7 @@ func (wa *watching) onWatching(x index.Watching) {
 	wa.read(x.Changed...)
 }
 
-// lookNowAndThen takes the place of watching where the system lets nothing be watched.
+// lookNowAndThen checks the sources at intervals if the system cannot watch them.
 func (wa *watching) lookNowAndThen(n int) {
 	var paths []string
 	for _, s := range wa.sources {
@@ -103,7 +103,7 @@ func (wa *watching) lookNowAndThen(n int) {
 	})
 }
 
-// upToDate says how a source that is up to date stays so.
+// upToDate says how an up-to-date source stays so.
 func (wa *watching) upToDate(path string) string {
 	switch {
 	case !slices.ContainsFunc(wa.sources, func(s index.Source) bool { return s.Path == path }):

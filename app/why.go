@@ -14,17 +14,17 @@ import (
 	"footnote/index"
 )
 
-// reasons are why a passage is near to the question.
+// reasons holds why a passage is close to the question.
 type reasons struct {
 	of    index.Citation
 	why   index.Explanation
 	words string // of the passage
 }
 
-// explains says whether it is shown why a passage is near.
+// explains reports whether the row of a passage shows why it is close.
 func (j *judging) explains(c index.Citation) bool { return j.why != nil && same(j.why.of, c) }
 
-// onWhy shows in a passage's row why it is near to the question, or no longer.
+// onWhy shows in a passage's row why it is close to the question, or hides that.
 func (j *judging) onWhy(p index.Passage) {
 	if j.explains(p.Citation) {
 		j.why = nil
@@ -37,7 +37,7 @@ func (j *judging) onWhy(p index.Passage) {
 	}
 	start(j.jobs, j.jobs.ctx, explaining, func(e index.Explanation, err error) {
 		switch {
-		case asked.number != j.present().number: // the passages are others
+		case asked.number != j.present().number: // the results have changed
 		case err != nil:
 			j.notice(explain(lang.L("Footnote can't tell why this passage was found."), err).sentence())
 		default:
@@ -47,10 +47,10 @@ func (j *judging) onWhy(p index.Passage) {
 	})
 }
 
-// maxReasons is how many words are named with what each adds.
+// maxReasons bounds the words listed with their contributions.
 const maxReasons = 5
 
-// sum is the cosine as a sum: the words that add most, with all the places of each taken together, and the rest.
+// sum returns the cosine as a sum: the words that contribute most, each with all its occurrences together, and the rest.
 func (r *reasons) sum() string {
 	type share struct {
 		word   string
@@ -77,7 +77,7 @@ func (r *reasons) sum() string {
 		}
 		return 0
 	})
-	// What is left is taken from the numbers as they are written, so that those add up.
+	// The rest is computed from the rounded numbers, so that those add up.
 	var parts []string
 	named := min(maxReasons, len(shares))
 	rest := rounded(r.why.Cosine) - rounded(r.why.Above)
@@ -92,18 +92,19 @@ func (r *reasons) sum() string {
 	return lang.L("Meaning {{.Sum}} = ", map[string]any{"Sum": hundredths(rounded(r.why.Cosine))}) + strings.Join(parts, " + ")
 }
 
-// rounded is a share in whole hundredths.
+// rounded returns a share in whole hundredths.
 func rounded(x float64) int { return int(math.Round(100 * x)) }
 
-// hundredths writes so many of them with two digits behind the point.
+// hundredths writes a number of hundredths with two decimal places.
 func hundredths(n int) string {
 	return strings.Replace(strconv.FormatFloat(float64(n)/100, 'f', 2, 64), "-", "−", 1)
 }
 
-// grades are how strongly words are marked that carry a passage's nearness.
+// grades is the number of strengths of marks on words that make a passage close.
 const grades = 3
 
-// marks are the words that carried the nearness, by grade, the strongest first; those that add little or lead elsewhere have none.
+// marks returns the words that make the passage close, by grade, the strongest first. Words that contribute little or negatively have no
+// mark.
 func (r *reasons) marks(skip int) [grades][]view.Span {
 	strongest := 0.0
 	for _, c := range r.why.Words {
@@ -130,8 +131,8 @@ func (r *reasons) marks(skip int) [grades][]view.Span {
 	return marks
 }
 
-// scoreWords say how likely a passage answers, and what its words and its meaning count for in that; of a passage that is like another,
-// how near it is. They are empty for one that was not found by a question.
+// scoreWords says how likely a passage answers, and how much its words and its meaning count towards that. For a passage that is like
+// another, it says how close the two are. It is empty for a passage that no question found.
 func scoreWords(p index.Passage) string {
 	switch {
 	case p.Score == 0:

@@ -24,47 +24,47 @@ var translations embed.FS
 //go:embed icon.png
 var icon []byte
 
-// pollInterval is how often the window looks whether another process changed the library.
+// pollInterval is how often the window checks whether another process changed the library.
 const pollInterval = 2 * time.Second
 
-// Options says what a window shows.
+// Options configures a window.
 type Options struct {
-	// Dir is the library's folder. The starter documents are unpacked into a folder of their own in it.
+	// Dir is the library's folder. The starter documents are unpacked into a folder in it.
 	Dir string
-	// Open opens the library; it is called away from the window's goroutine, at the start and after Move.
+	// Open opens the library. It is called outside the window's goroutine, at the start and after Move.
 	Open    func() (Library, error)
 	Starter Starter
-	// Model returns the language model that is chosen to answer, nil where none is. It may wait, as for a keyring to be unlocked, and is
-	// called away from the window's goroutine. Without it there is none.
+	// Model returns the chosen answer model, or nil if none is chosen. It may wait, for example until a keyring is unlocked, and is called
+	// outside the window's goroutine. If Model is nil, there is no answer model.
 	Model func() (answer.Model, error)
 
-	// Move moves the library to another folder, from which Open opens it then; nil where it has to stay. It is called away from the window's
-	// goroutine, and is given how many bytes of how many are copied.
+	// Move moves the library to another folder, from which Open then opens it; nil if it cannot move. It is called outside the window's
+	// goroutine, and reports how many bytes of how many are copied.
 	Move func(ctx context.Context, to string, report func(done, all int64)) error
 
-	// Examine checks the library, and Repair repairs what it found, with the library closed; nil where that cannot be done. They are called
-	// away from the window's goroutine, and are given how much is done, from 0 to 1.
+	// Examine checks the library, and Repair repairs the findings while the library is closed; nil if that is not possible. They are called
+	// outside the window's goroutine, and report how much is done, from 0 to 1.
 	Examine func(ctx context.Context, report func(share float64)) ([]index.Finding, error)
 	Repair  func(ctx context.Context, found []index.Finding, report func(share float64)) (index.Repaired, error)
 
-	// Import makes the library out of an exported one, with the library closed; nil where that cannot be done. It is called away from the
+	// Import makes the library from an exported one while the library is closed; nil if that is not possible. It is called outside the
 	// window's goroutine.
 	Import  func(ctx context.Context, file string, opt index.ImportOptions) (place.Imported, error)
-	Program string // with its version, for what is exported
+	Program string // the program's name with its version, stored in an export
 
-	// ModelsFile is where the choice of that model is kept, Keys finds and keeps the keys of servers.
+	// ModelsFile stores the choice of that model. Keys finds and stores the keys of servers.
 	ModelsFile string
 	Keys       models.Keys
-	// KeepPassword keeps a password that has opened a document, and gives it to the library from then on; nil where none is kept. It may
-	// wait, as Model may.
+	// KeepPassword stores a password that has opened a document, and gives it to the library from then on; nil if passwords are not stored.
+	// It may wait, as Model may.
 	KeepPassword func(password string) error
-	// Rung gives word when another start of the program asks for this window; nil where none can.
+	// Rung receives a value when another start of the program asks for this window; nil if none can.
 	Rung <-chan struct{}
-	// Sent gives what leaves this computer to be read and compared; nil where nobody tells.
+	// Sent receives what leaves this computer to be read and compared; nil if nothing reports it.
 	Sent <-chan index.Sent
 }
 
-// Run shows the window and returns when it is closed, with the library closed. When ctx ends, the window closes.
+// Run shows the window and returns when the window and the library are closed. When ctx ends, the window closes.
 func Run(ctx context.Context, a fyne.App, opt Options) error {
 	hideSettings(a)
 	defer hideSettings(a)
@@ -78,13 +78,13 @@ func Run(ctx context.Context, a fyne.App, opt Options) error {
 	return w.close()
 }
 
-// Window is Footnote's window. It makes the parts, each of which serves one page or one concern, and connects them; no part knows Window.
-// Its methods and those of its parts run on the window's goroutine.
+// Window is Footnote's window. It makes the parts, each of which serves one page or concern, and connects them. No part knows Window. Its
+// methods and those of its parts run on the window's goroutine.
 type Window struct {
 	*shell
 	library Library      // nil until it is open
-	opened  chan Library // holds what the opening job opened until the window takes it
-	begun   bool         // the library has been open once
+	opened  chan Library // holds the library that the opening job opened until the window takes it
+	begun   bool         // the library has been open before
 	frame   *view.Frame
 
 	asking    *asking
@@ -117,7 +117,7 @@ const (
 	pageSettings
 )
 
-// New returns a window that is not shown yet, and begins to open its library.
+// New returns a window that is not shown yet, and starts to open its library.
 func New(a fyne.App, opt Options) *Window { return newWindow(a, opt, newJobs()) }
 
 func newWindow(a fyne.App, opt Options, j *jobs) *Window {
@@ -157,7 +157,7 @@ func (w *Window) makeParts() {
 	w.connectSettings()
 }
 
-// connectAsking connects the question, what narrows it, its passages and its answer.
+// connectAsking connects the question, its filters, its passages and its answer.
 func (w *Window) connectAsking() {
 	q, l := w.asking, w.results
 	q.narrow, q.judging, q.history, q.answering, q.results = w.narrow, w.judging, w.history, w.answering, l
@@ -176,7 +176,7 @@ func (w *Window) connectAsking() {
 	l.today = func() time.Time { return w.narrow.now() }
 }
 
-// connectReading connects the reader, the basket, and what can be done with a passage.
+// connectReading connects the reader, the basket, and the actions on a passage.
 func (w *Window) connectReading() {
 	menu := func() *fyne.Menu { return w.handling.menu(w.current()) }
 	w.finding.pages = w.pages
@@ -188,7 +188,7 @@ func (w *Window) connectReading() {
 	w.handling.basket, w.handling.current, w.handling.judge, w.handling.used = w.basket, w.current, w.judging.menu, w.history.used
 }
 
-// connectLibrary connects the page of the library, the reading of sources, and the tray, which shows it.
+// connectLibrary connects the library page, the reading of sources, and the tray, which shows it.
 func (w *Window) connectLibrary() {
 	w.shelves.sync, w.shelves.watch, w.shelves.looked = w.sync, w.watch, w.looked
 	w.sync.details, w.sync.resynced = w.doctor.onDetails, w.shelves.resynced
@@ -214,7 +214,7 @@ func (w *Window) connectSettings() {
 	w.prefs.watch = func() { w.watch.keep(w.shelves.holds.Sources) }
 }
 
-// serve gives the parts the library, or another one in its place.
+// serve gives the parts the library, or its replacement.
 func (w *Window) serve(l Library) {
 	w.library = l
 	w.asking.library, w.narrow.library, w.judging.library = l, l, l
@@ -223,7 +223,7 @@ func (w *Window) serve(l Library) {
 	w.models.library, w.mover.library, w.doctor.library, w.carrying.library = l, l, l, l
 }
 
-// build makes what the window shows, and shows it.
+// build makes the window's content, and shows it.
 func (w *Window) build() {
 	w.asking.build()
 	w.reading.build()
@@ -246,7 +246,7 @@ func (w *Window) build() {
 	w.win.SetContent(w.frame)
 }
 
-// turn leads to a page of the window.
+// turn opens a page of the window.
 func (w *Window) turn(page int) {
 	w.frame.Turn(page)
 	switch page {
@@ -262,7 +262,7 @@ func (w *Window) turn(page int) {
 	}
 }
 
-// openLibrary opens the library in the background; the question can be typed meanwhile.
+// openLibrary opens the library in the background. The user can type the question meanwhile.
 func (w *Window) openLibrary() {
 	w.status.Rest(lang.L("Opening the library…"))
 	open := func(context.Context) (struct{}, error) {
@@ -281,7 +281,7 @@ func (w *Window) openLibrary() {
 	})
 }
 
-// poll looks now and then whether another process changed the library, and shows it; and remembers how the window looks.
+// poll regularly checks whether another process changed the library and shows the change. It also stores the window's size and layout.
 func (w *Window) poll() {
 	w.jobs.later(pollInterval, func() {
 		w.desk.rememberLook()
@@ -304,14 +304,14 @@ func (w *Window) poll() {
 	})
 }
 
-// libraryChanged shows what the library holds now, and asks the present question again.
+// libraryChanged shows the library's new contents, and repeats the present question.
 func (w *Window) libraryChanged() {
 	w.shelves.look(nil)
 	w.reading.stale = true
 	w.asking.askAgain()
 }
 
-// looked makes use of what the library is known to hold now.
+// looked applies the library's newly read contents.
 func (w *Window) looked() {
 	w.sync.forgetOffline(w.shelves.holds.Offline)
 	w.watch.keep(w.shelves.holds.Sources)
@@ -319,7 +319,7 @@ func (w *Window) looked() {
 	w.models.look()
 }
 
-// showHolding shows what the library holds and what leaves this computer, wherever that is shown.
+// showHolding shows the library's contents and what leaves this computer, wherever they are shown.
 func (w *Window) showHolding() {
 	w.status.SetHeld(w.shelves.heldWords() + dot + w.models.leavingWords())
 	w.asking.offer(w.shelves.starterQuestions())
@@ -327,7 +327,7 @@ func (w *Window) showHolding() {
 	w.shelves.show()
 }
 
-// current is the chosen passage of the page in sight, or the words selected in the reader; nil while there is none.
+// current returns the chosen passage of the visible page, or the words selected in the reader; nil if there is none.
 func (w *Window) current() *index.Passage {
 	switch {
 	case w.split.Visible() && w.reading.selected() != nil:
@@ -340,7 +340,7 @@ func (w *Window) current() *index.Passage {
 	return nil
 }
 
-// close ends what runs and closes the library.
+// close ends running work and closes the library.
 func (w *Window) close() error {
 	w.jobs.stop()
 	unsaved := w.basket.close()

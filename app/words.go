@@ -17,18 +17,18 @@ import (
 	"footnote/index"
 )
 
-// trouble is an error in words for a person: what failed; what was kept and what to do next.
+// trouble is an error in words for a person: what failed, what was kept, and what to do next.
 type trouble struct {
 	Headline string
 	Lines    []string
 }
 
-// sentence is a trouble in one line.
+// sentence returns a trouble in one line.
 func (t trouble) sentence() string {
 	return strings.Join(append([]string{t.Headline}, t.Lines...), " ")
 }
 
-// explain puts an error into words; headline says what failed. The cause is quoted where no words fit it better.
+// explain puts an error into words. headline says what failed. The cause is quoted if no other words fit.
 func explain(headline string, err error) trouble {
 	var version *index.VersionError
 	var gone *place.GoneError
@@ -82,18 +82,18 @@ func explain(headline string, err error) trouble {
 	return say(lang.L("The reason: {{.Cause}}.", cause(err)), lang.L("Nothing else was changed. Try again."))
 }
 
-// cause is an error as template data, without a full stop at its end.
+// cause returns an error as template data, without a final full stop.
 func cause(err error) map[string]any {
 	return map[string]any{"Cause": reasonWords(strings.TrimSuffix(err.Error(), "."))}
 }
 
-// number is a count with its thousands set apart, as template data.
+// number returns a count with thousands separators, as template data.
 func number(n int) map[string]any { return map[string]any{"Count": humanize.Comma(int64(n))} }
 
 func documents(n int) string { return lang.N("{{.Count}} documents", n, number(n)) }
 func passages(n int) string  { return lang.N("{{.Count}} passages", n, number(n)) }
 
-// left is an estimate of time as a person would say it, empty while there is none.
+// left returns an estimate of the remaining time in words; empty if there is none.
 func left(d time.Duration) string {
 	switch {
 	case d <= 0:
@@ -108,7 +108,7 @@ func left(d time.Duration) string {
 	return lang.L("about {{.Hours}} h left", map[string]any{"Hours": int(d.Round(time.Hour).Hours())})
 }
 
-// took is how long a search took.
+// took says how long a search took.
 func took(d time.Duration) string {
 	if d < time.Second {
 		return lang.L("{{.Milliseconds}} ms", map[string]any{"Milliseconds": max(d.Milliseconds(), 1)})
@@ -116,7 +116,7 @@ func took(d time.Duration) string {
 	return lang.L("{{.Seconds}} s", map[string]any{"Seconds": humanize.FtoaWithDigits(d.Seconds(), 1)})
 }
 
-// capital is a sentence that begins with a capital letter.
+// capital returns a sentence with its first letter in upper case.
 func capital(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(r)) + s[n:]
