@@ -13,7 +13,7 @@ import (
 	"footnote/index/answer"
 )
 
-// askedPassages is how many passages an answer is made of at most.
+// askedPassages bounds the passages that an answer is made from.
 const askedPassages = 10
 
 // askCommand answers a question.
@@ -41,12 +41,12 @@ Examples:
 The exit code is 1 where nothing answers.`
 }
 
-// Model returns the language model that the user chose, nil where there is none.
+// Model returns the language model that the user chose, or nil if none is chosen.
 func Model() (answer.Model, error) {
 	return models.Answering(ModelsFile(), Keys())
 }
 
-// ModelsFile is where the choice of models is kept, for all libraries together.
+// ModelsFile returns the path of the choice of models, which all libraries share.
 func ModelsFile() string { return filepath.Join(xdg.ConfigHome, "footnote", "models.json") }
 
 func (c askCommand) Run(s *session) (err error) {
@@ -82,15 +82,15 @@ func (c askCommand) Run(s *session) (err error) {
 	return asking.compose(question, result.Passages)
 }
 
-// asking is one question that is answered.
+// asking is one question being answered.
 type asking struct {
 	*session
 	lib   *index.Library
-	model answer.Model // nil for the documents' own words
+	model answer.Model // nil for an answer in the documents' own words
 	json  bool
 }
 
-// full is a question that can be understood without the one it follows.
+// full returns a question that can be understood without the one it follows.
 func (a asking) full(question, after string) (string, error) {
 	if after == "" || strings.TrimSpace(question) == "" {
 		return question, nil
@@ -107,14 +107,14 @@ func (a asking) full(question, after string) (string, error) {
 	return full, nil
 }
 
-// saySent says on stderr what is about to leave this computer, and where to.
+// saySent prints to stderr what is about to leave this computer, and where it goes.
 func (a asking) saySent(what string) {
 	if !a.model.Local() {
 		fmt.Fprintf(a.std.Err, "%s to %s, for %s.\n", what, printable(a.model.Destination()), printable(a.model.Name()))
 	}
 }
 
-// quote answers with the documents' own sentences.
+// quote answers with sentences quoted from the documents.
 func (a asking) quote(question string, found index.Result) error {
 	quotations, err := a.lib.Quote(a.ctx, question, found.Passages)
 	if err != nil {
@@ -143,7 +143,7 @@ func (a asking) quote(question string, found index.Result) error {
 func (a asking) printQuotations(quotations []index.Quotation) error {
 	paper := newPaper(a.std.Out)
 	for i, q := range quotations {
-		words := strings.ReplaceAll(q.Text, "\n", " ") // marks stay where they are
+		words := strings.ReplaceAll(q.Text, "\n", " ") // same length, so the marks stay in place
 		paper.passage(fmt.Sprintf("“%s” [%d]", words, i+1), shifted(q.Marks, len("“")), "")
 	}
 	for i, q := range quotations {
@@ -160,7 +160,7 @@ func shifted(spans []index.Span, by int) []index.Span {
 	return moved
 }
 
-// source prints what a number stands for, after an empty line.
+// source prints the source of a number, after an empty line.
 func (p *paper) source(number int, c index.Citation) {
 	heading := c.Title
 	if place := placeWords(below(c.Title, c.Place)); place != "" {
@@ -171,7 +171,7 @@ func (p *paper) source(number int, c index.Citation) {
 	p.line("    " + p.faint(printable(c.Path)))
 }
 
-// compose lets the model answer, and prints each sentence when it is written and checked.
+// compose lets the model answer, and prints each sentence once it is written and checked.
 func (a asking) compose(question string, passages []index.Passage) error {
 	a.saySent(fmt.Sprintf("Sending the question and up to %s", count(len(passages), "passage")))
 	paper := newPaper(a.std.Out)
@@ -181,7 +181,7 @@ func (a asking) compose(question string, passages []index.Passage) error {
 			paper.claim(said.Claims[printed])
 			printed++
 		}
-		_ = paper.flush() // what cannot be written is said at the end
+		_ = paper.flush() // a write error is reported at the end
 	}
 	said, err := index.Compose(a.ctx, a.model, question, passages, show)
 	show(said)
@@ -210,7 +210,7 @@ func (a asking) compose(question string, passages []index.Passage) error {
 	return nil
 }
 
-// verdictWords are what is said of a sentence that the check did not find in its passages.
+// verdictWords returns the note on a sentence that the check did not confirm.
 func verdictWords(v answer.Verdict) string {
 	switch v {
 	case answer.Supported:
@@ -221,7 +221,7 @@ func verdictWords(v answer.Verdict) string {
 	return "not confirmed"
 }
 
-// claim prints a sentence with its numbers, and what the check says where it did not find it.
+// claim prints a sentence with its numbers, and the check's verdict unless the check confirmed the sentence.
 func (p *paper) claim(c answer.Claim) {
 	words := c.Text
 	if c.Item {
@@ -242,7 +242,7 @@ func (p *paper) claim(c answer.Claim) {
 	p.passage(words, doubt, "")
 }
 
-// cited are the numbers of the passages that an answer cites, in rising order.
+// cited returns the numbers of the passages that an answer cites, ascending.
 func cited(said answer.Answer, passages []index.Passage) []int {
 	var numbers []int
 	for _, c := range said.Claims {

@@ -31,11 +31,11 @@ type (
 		Cites     []int    `json:"cites"`
 		Supported bool     `json:"supported"`
 		Verdict   string   `json:"verdict"` // supported, not_confirmed or contradicted
-		Missing   []string `json:"missing"` // the words of the sentence that its passages do not say, or say otherwise
+		Missing   []string `json:"missing"` // words of the sentence that its passages do not contain, or contradict
 	}
 )
 
-// quotedJSON is an answer in the documents' own words: quotation n is cited as [n].
+// quotedJSON returns an answer in the documents' own words: [n] cites quotation n.
 func quotedJSON(question string, quotations []index.Quotation) askOutput {
 	output := askOutput{Query: question, Quotations: []quotationOutput{}, Checks: []checkOutput{}}
 	var words []string
@@ -49,7 +49,7 @@ func quotedJSON(question string, quotations []index.Quotation) askOutput {
 	return output
 }
 
-// composedJSON is an answer of a model: quotation n is the passage that it cites as [n].
+// composedJSON returns a model's answer: quotation n is the passage that it cites as [n].
 func composedJSON(question, model string, said answer.Answer, passages []index.Passage) askOutput {
 	output := askOutput{Query: question, Model: model, Quotations: []quotationOutput{}, Checks: []checkOutput{}}
 	for _, n := range cited(said, passages) {
@@ -77,7 +77,7 @@ func composedJSON(question, model string, said answer.Answer, passages []index.P
 	return output
 }
 
-// verdictName is a verdict as JSON has it.
+// verdictName returns a verdict's name in JSON.
 func verdictName(v answer.Verdict) string {
 	switch v {
 	case answer.Supported:

@@ -48,7 +48,7 @@ func TestQuestionOfAMegabyte(t *testing.T) {
 	question := strings.Repeat("walrus ", 1<<20/7)
 	l.refuses(l.runWith(strings.NewReader(question), "search", "--json"), "too long")
 	args := []string{"search"}
-	for range 10 { // one argument may not be as long as that
+	for range 10 { // a single argument cannot be that long
 		args = append(args, question[:100<<10])
 	}
 	l.refuses(l.run(args...), "too long")
@@ -76,7 +76,7 @@ func TestLibraryThatIsNotThere(t *testing.T) {
 	}
 }
 
-// libraryFile is the database of a library in its folder.
+// libraryFile is the name of the database in a library's folder.
 const libraryFile = "library.db"
 
 func TestLibraryThatCannotBeRead(t *testing.T) {

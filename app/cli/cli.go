@@ -1,8 +1,7 @@
-// Package cli is Footnote's terminal face: it reads a command line, asks the engine, and prints what comes back, for a person
-// or as JSON.
+// Package cli is Footnote's terminal interface. It parses a command line, calls the engine, and prints the result for a person or as JSON.
 //
-// It formats for the terminal alone, and imports nothing of the window: the command that opens it calls a function it is given.
-// It never writes to a user's documents. Start reading at Run; each command has a file of its own.
+// It formats for the terminal only, and imports nothing of the window: the command that opens the window calls a function given by the
+// caller. It never writes to a user's documents. Start reading at Run; each command has its own file.
 package cli
 
 import (
@@ -26,24 +25,24 @@ import (
 
 // The exit codes of the program.
 const (
-	exitOK      = 0 // done; for a search: something was found
-	exitNothing = 1 // a search found nothing, or doctor found the library not to be sound
-	exitError   = 2 // something failed, and stderr says what
+	exitOK      = 0 // success; for a search: something was found
+	exitNothing = 1 // a search found nothing, or doctor found a fault in the library
+	exitError   = 2 // an error, which stderr explains
 )
 
-// errNothing makes a command that ran, but to no good end, leave with its own exit code. It has been put into words by then.
+// errNothing makes a command exit with exitNothing: it ran, but found nothing or found a fault. The command has already said so.
 var errNothing = errors.New("nothing found")
 
-// Std is what a command reads from and prints to.
+// Std holds the standard input and outputs of a command.
 type Std struct {
 	In, Out, Err *os.File
 }
 
-// A Window shows the program's window on the library in a folder, which is opened with opt, and returns when it is closed. Passwords that
-// open documents are kept among those that opt gives. Run calls it on its own goroutine. It closes when ctx ends.
+// A Window shows the program's window on the library in a folder, opened with opt, and returns when the window is closed. It adds passwords
+// that open documents to passwords, from which opt reads them. Run calls it on its own goroutine. The window closes when ctx ends.
 type Window func(ctx context.Context, library string, opt index.Options, passwords *secrets.Passwords) error
 
-// grammar is the command line, in kong's terms.
+// grammar is the command line, as kong describes it.
 type grammar struct {
 	Library string           `help:"Use the library in this folder (default: ${library})." env:"FOOTNOTE_LIBRARY" placeholder:"DIR"`
 	Version kong.VersionFlag `help:"Print the version."`
@@ -84,14 +83,14 @@ type session struct {
 	ctx     context.Context
 	std     Std
 	library string // absolute
-	command string // the first word of it
+	command string // the first word of the command line
 	window  Window
 
 	passwords *secrets.Passwords
 }
 
-// Run does what args ask for, without the program's name in front, and returns the program's exit code. Errors are printed.
-// Where ctx ends, a command stops at the next file, keeps what is done, and says so.
+// Run runs the command in args, which do not include the program's name, and returns the program's exit code. It prints errors. When ctx
+// ends, a command stops at the next file, keeps what is done, and says so.
 func Run(ctx context.Context, args []string, std Std, window Window) int {
 	place.Protect()
 	s := &session{ctx: ctx, std: std, window: window, passwords: passwords()}
@@ -130,7 +129,7 @@ func (s *session) run(args []string) error {
 		return usageError{err}
 	}
 	if g.Library == "" {
-		if gone != nil && command.Command() != "window" { // which says so itself
+		if gone != nil && command.Command() != "window" { // it reports that itself
 			return gone
 		}
 		g.Library = usual
@@ -142,7 +141,7 @@ func (s *session) run(args []string) error {
 	return command.Run(s)
 }
 
-// wholeString takes an argument byte for byte. Kong's own mapper goes by way of JSON, which holds no path that is not UTF-8.
+// wholeString takes an argument byte for byte. Kong's own mapper goes through JSON, which cannot hold a path that is not UTF-8.
 func wholeString(ctx *kong.DecodeContext, target reflect.Value) error {
 	token, err := ctx.Scan.PopValue("string")
 	if err != nil {
@@ -156,7 +155,7 @@ func wholeString(ctx *kong.DecodeContext, target reflect.Value) error {
 	return nil
 }
 
-// create opens the library, and makes one where there is none.
+// create opens the library, and creates it if it does not exist.
 func (s *session) create() (*index.Library, error) {
 	opt, err := s.options()
 	if err != nil {
@@ -169,7 +168,7 @@ func (s *session) create() (*index.Library, error) {
 	return lib, nil
 }
 
-// options say how the engine works here: files are read by processes of this program.
+// options returns the engine's options: processes of this program read the files.
 func (s *session) options() (index.Options, error) {
 	program, err := os.Executable()
 	if err != nil {
@@ -182,7 +181,7 @@ func (s *session) options() (index.Options, error) {
 	}, nil
 }
 
-// open opens the library that is there. Asking must not make an empty library out of a mistyped folder.
+// open opens the existing library. A question must not create an empty library in a mistyped folder.
 func (s *session) open() (*index.Library, error) {
 	if err := s.exists(); err != nil {
 		return nil, err
@@ -190,7 +189,7 @@ func (s *session) open() (*index.Library, error) {
 	return s.create()
 }
 
-// exists reports that there is no library.
+// exists returns an error if there is no library.
 func (s *session) exists() error {
 	if _, err := os.Stat(filepath.Join(s.library, store.FileName)); errors.Is(err, os.ErrNotExist) {
 		return noLibraryError{s.library}
@@ -198,10 +197,10 @@ func (s *session) exists() error {
 	return nil
 }
 
-// cacheDir is where compiled parts of the program are kept, for all libraries together.
+// cacheDir returns the folder for compiled parts of the program, which all libraries share.
 func cacheDir() string { return filepath.Join(xdg.CacheHome, "footnote") }
 
-// Version is the module's version, which the go command takes from the repository's tags.
+// Version returns the module's version, which the go command takes from the repository's tags.
 func Version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok || info.Main.Version == "" {

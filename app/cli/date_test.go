@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-// zoneOf returns what the variable TZ is set to for a time zone: a file with it, as a system may have none of its own.
+// zoneOf returns a value of the variable TZ for a time zone: a file with the zone, because a system may have no zones of its own.
 func zoneOf(t *testing.T, name string) string {
 	t.Helper()
 	root, err := exec.Command("go", "env", "GOROOT").Output()
@@ -58,8 +58,8 @@ func (l library) dated(zone, question string) []string {
 	return all
 }
 
-// TestADayIsADay asks for the documents of one day in several time zones: those that state their day are of it in all of them, whatever
-// zone they were read in, and those that state none are of the day on which their file was modified by the clock that is asked.
+// TestADayIsADay asks for the documents of one day in several time zones. A document that states its day has that day in all of them,
+// whatever zone it was read in. One that states none has the day on which its file was modified, in the asker's zone.
 func TestADayIsADay(t *testing.T) {
 	var zones []string
 	for _, name := range []string{"America/New_York", "Pacific/Auckland", "UTC", "Pacific/Kiritimati"} {
@@ -101,8 +101,8 @@ func TestADayIsADay(t *testing.T) {
 	}
 }
 
-// TestAFileIsOfTheDayByTheClock holds that a file that states no day is of the day on which it was modified, to the second, where the
-// program runs.
+// TestAFileIsOfTheDayByTheClock checks that a file that states no day has the day on which it was modified, to the second, in the program's
+// time zone.
 func TestAFileIsOfTheDayByTheClock(t *testing.T) {
 	for _, zone := range []string{"America/New_York", "Pacific/Auckland", "UTC"} {
 		place, err := time.LoadLocation(zone)
@@ -130,7 +130,8 @@ func TestAFileIsOfTheDayByTheClock(t *testing.T) {
 	}
 }
 
-// TestTimesThatNoClockSays holds that the time of a file is shown as it is or not at all, and that the file is not read again for it.
+// TestTimesThatNoClockSays checks that an impossible file time is shown as it is or not at all, and that the file is not read again because
+// of it.
 func TestTimesThatNoClockSays(t *testing.T) {
 	for _, at := range []time.Time{
 		time.Date(2514, 7, 8, 12, 0, 0, 0, time.Local), time.Date(1890, 7, 8, 12, 0, 0, 0, time.Local), time.Date(1601, 1, 1, 0, 0, 0, 0, time.UTC), time.Unix(0, 0),
@@ -145,7 +146,7 @@ func TestTimesThatNoClockSays(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		day := info.ModTime().Format(time.DateOnly) // a file system may know no such time, and keep the nearest
+		day := info.ModTime().Format(time.DateOnly) // a file system may not support this time, and store the nearest one
 		l := newLibrary(t)
 		l.index(dir)
 		if r := l.index(dir); r.Unchanged != 1 {

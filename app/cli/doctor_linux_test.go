@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestDoctorAsks holds that a person at a terminal is asked before anything is repaired, and again before a database is rebuilt.
+// TestDoctorAsks checks that a person at a terminal is asked before any repair, and again before a database is rebuilt.
 func TestDoctorAsks(t *testing.T) {
 	dir := write(t, map[string]string{"walrus.txt": walrus})
 	l := newLibrary(t)

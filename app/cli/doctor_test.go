@@ -50,7 +50,7 @@ func (l library) execute(statements string) {
 	}
 }
 
-// spoil writes something else in place of the library's database, and returns it.
+// spoil replaces the library's database by something else, and returns that.
 func (l library) spoil() []byte {
 	l.t.Helper()
 	garbage := bytes.Repeat([]byte("no database. "), 2000)
@@ -60,7 +60,7 @@ func (l library) spoil() []byte {
 	return garbage
 }
 
-// exits holds an outcome to an exit code, and what it printed to words.
+// exits checks an outcome's exit code, and its output for words.
 func (l library) exits(o outcome, code int, words ...string) {
 	l.t.Helper()
 	if o.code != code {
@@ -101,7 +101,7 @@ func TestDoctor(t *testing.T) {
 	l.exits(l.run("doctor"), 0)
 }
 
-// TestDoctorRebuilds holds that a database beyond repair is set aside only where that is asked for, and kept whole.
+// TestDoctorRebuilds checks that a database beyond repair is set aside only on request, and unchanged.
 func TestDoctorRebuilds(t *testing.T) {
 	dir := write(t, map[string]string{"walrus.txt": walrus})
 	l := newLibrary(t)
@@ -140,7 +140,7 @@ func TestDoctorRebuilds(t *testing.T) {
 	}
 }
 
-// TestDoctorOfABasket holds that a basket that cannot be read is set aside.
+// TestDoctorOfABasket checks that a basket that cannot be read is set aside.
 func TestDoctorOfABasket(t *testing.T) {
 	l := newLibrary(t)
 	l.index(write(t, map[string]string{"walrus.txt": walrus}))

@@ -10,10 +10,10 @@ import (
 	"footnote/index/store"
 )
 
-// maxFindingsShown is how many documents with one trouble are listed.
+// maxFindingsShown bounds how many documents with the same fault are listed.
 const maxFindingsShown = 10
 
-// printFindings says what was found about a library.
+// printFindings prints the findings about a library.
 func printFindings(paper *paper, library string, found []index.Finding) error {
 	if index.Sound(found) {
 		paper.line(fmt.Sprintf("The library in %s is sound.", printable(library)))
@@ -24,7 +24,7 @@ func printFindings(paper *paper, library string, found []index.Finding) error {
 	return paper.flush()
 }
 
-// listFindings lists what was found, the worst first; findings of one code about documents come together.
+// listFindings lists the findings, worst first. Findings about documents with the same code are grouped.
 func listFindings(paper *paper, found []index.Finding) {
 	found = slices.Clone(found)
 	slices.SortStableFunc(found, func(a, b index.Finding) int { return int(b.Severity) - int(a.Severity) })
@@ -58,7 +58,7 @@ func aboutDocuments(f index.Finding) bool {
 	return false
 }
 
-// detailsOf are the lines below a finding: paths of documents, or what SQLite says.
+// detailsOf returns the lines below a finding: paths of documents, or SQLite's message.
 func detailsOf(same []index.Finding) (lines []string) {
 	switch {
 	case aboutDocuments(same[0]):
@@ -71,7 +71,7 @@ func detailsOf(same []index.Finding) (lines []string) {
 	return lines
 }
 
-// arg is an argument of a finding, "" where it has none there.
+// arg returns an argument of a finding, or "" if it has none at that position.
 func arg(f index.Finding, i int) string {
 	if i < len(f.Args) {
 		return f.Args[i]
@@ -79,19 +79,19 @@ func arg(f index.Finding, i int) string {
 	return ""
 }
 
-// sizeArg is an argument that is a number of bytes.
+// sizeArg returns an argument that is a number of bytes.
 func sizeArg(f index.Finding, i int) string {
 	n, _ := strconv.ParseInt(arg(f, i), 10, 64)
 	return size(n)
 }
 
-// countArg is an argument that is a number, with its noun.
+// countArg returns an argument that is a number, with its noun.
 func countArg(f index.Finding, i int, noun string) string {
 	n, _ := strconv.Atoi(arg(f, i))
 	return count(n, noun)
 }
 
-// findingWords put findings of one code into a sentence.
+// findingWords puts findings with one code into a sentence.
 func findingWords(same []index.Finding) string {
 	f, documents := same[0], count(len(same), "document")
 	switch f.Code {
@@ -136,7 +136,7 @@ func findingWords(same []index.Finding) string {
 	return folderWords(f)
 }
 
-// folderWords put a finding about the library's folder, or its use, into a sentence.
+// folderWords puts a finding about the library's folder, or its use, into a sentence.
 func folderWords(f index.Finding) string {
 	switch f.Code {
 	case index.CodeShared:
@@ -164,7 +164,7 @@ func folderWords(f index.Finding) string {
 	return fmt.Sprintf("%s: %v.", f.Code, f.Args)
 }
 
-// remedyWords say what --repair does about a finding.
+// remedyWords says what --repair does about a finding.
 func remedyWords(f index.Finding) string {
 	switch {
 	case f.Code == index.CodeLeftover:
@@ -209,9 +209,9 @@ type (
 	repairedOutput struct {
 		Rebuilt   bool   `json:"rebuilt"`
 		Aside     string `json:"set_aside,omitempty"`
-		Sources   int    `json:"sources,omitempty"`   // taken over
-		Documents int    `json:"documents,omitempty"` // taken over
-		Read      int    `json:"to_read"`             // documents that the next index reads again
+		Sources   int    `json:"sources,omitempty"`   // recovered
+		Documents int    `json:"documents,omitempty"` // recovered
+		Read      int    `json:"to_read"`             // documents that the next index run reads again
 	}
 )
 

@@ -60,7 +60,7 @@ func explain(err error, library string) string {
 	return strings.TrimSuffix(err.Error(), ".") + "."
 }
 
-// explainLibrary puts into words what is the matter with a library; it returns "" where that is not it.
+// explainLibrary says what is wrong with a library; "" if the error is not about the library.
 func explainLibrary(err error, library string) string {
 	var version *index.VersionError
 	var held *index.HeldError
@@ -96,7 +96,7 @@ func explainLibrary(err error, library string) string {
 	return ""
 }
 
-// reason is what the operating system says of an error, in brackets, and nothing where it is not of the system.
+// reason returns the operating system's words for an error, in brackets; "" if the error is not the system's.
 func reason(err error) string {
 	var system syscall.Errno
 	if errors.As(err, &system) {
@@ -105,7 +105,7 @@ func reason(err error) string {
 	return ""
 }
 
-// about is the file or folder that an error is about.
+// about returns the file or folder that an error is about.
 func about(err error) string {
 	var path *fs.PathError
 	if errors.As(err, &path) {
@@ -114,23 +114,23 @@ func about(err error) string {
 	return "it"
 }
 
-// usageError is a command line that makes no sense.
+// usageError reports an invalid command line.
 type usageError struct{ err error }
 
 func (e usageError) Error() string { return e.err.Error() }
 
-// noLibraryError says that there is no library in a folder.
+// noLibraryError reports that a folder contains no library.
 type noLibraryError struct{ dir string }
 
 func (e noLibraryError) Error() string { return "no library in " + e.dir }
 
-// openError says that a library could not be opened.
+// openError reports that a library could not be opened.
 type openError struct{ err error }
 
 func (e openError) Error() string { return e.err.Error() }
 func (e openError) Unwrap() error { return e.err }
 
-// saidError carries the words for a person where a command knows them best.
+// saidError holds the words for a person, for errors that a command can explain best.
 type saidError struct {
 	words string
 	err   error
@@ -139,7 +139,7 @@ type saidError struct {
 func (e saidError) Error() string { return e.words }
 func (e saidError) Unwrap() error { return e.err }
 
-// say makes an error of words for a person and their cause, which may be nil.
+// say returns an error with words for a person and a cause, which may be nil.
 func say(err error, format string, args ...any) error {
 	return saidError{fmt.Sprintf(format, args...), err}
 }

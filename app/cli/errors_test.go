@@ -11,8 +11,8 @@ import (
 	"footnote/index"
 )
 
-// TestExplainQuotesNoGo has errors come up through the layers, as they do, with what Go, SQLite and our packages say of them. Of that
-// only the operating system's own words reach a person.
+// TestExplainQuotesNoGo passes errors through the layers, with the messages that Go, SQLite and our packages add. Of those only the
+// operating system's own words reach a person.
 func TestExplainQuotesNoGo(t *testing.T) {
 	refused := &fs.PathError{Op: "open", Path: "/lib/library.db", Err: syscall.EACCES}
 	for _, test := range []struct {

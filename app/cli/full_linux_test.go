@@ -12,9 +12,9 @@ import (
 	"testing"
 )
 
-// onFullDisk runs in a world of its own, where the folder $DISK is a small disk: it indexes $DOCS, has another program take all the room
-// that is left, and then searches, removes a document's source and searches again. It prints a line before each step, and after it the
-// exit code.
+// onFullDisk runs in its own namespace, where the folder $DISK is a small disk. It indexes $DOCS, lets another program take all the
+// remaining space, and then searches, removes a document's source and searches again. It prints a line before each step, and the exit code
+// after it.
 const onFullDisk = `
 set -u
 mount -t tmpfs -o size=${SIZE}k tmpfs "$DISK" || exit 99
@@ -27,8 +27,8 @@ step status "$FOOTNOTE" status --json
 step again "$FOOTNOTE" search walrus
 `
 
-// TestFullDisk searches and removes where no byte is left: on a disk that another program fills after documents were read, and on one that
-// their texts fill.
+// TestFullDisk searches and removes on a full disk: one that another program fills after documents were read, and one that their texts
+// fill.
 func TestFullDisk(t *testing.T) {
 	docs, stays := t.TempDir(), write(t, map[string]string{"walrus.txt": walrus})
 	random := rand.New(rand.NewPCG(1, 2))

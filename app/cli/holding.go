@@ -9,12 +9,12 @@ import (
 	"footnote/index"
 )
 
-// sayWaiting says who works on the library, when that is waited for.
+// sayWaiting says who works on the library while a command waits for that.
 func sayWaiting(out *os.File, by index.Holder) {
 	fmt.Fprintf(out, "%s Waiting for that to end; Ctrl+C stops waiting.\n", holding(by))
 }
 
-// holding is a sentence that says who works on the library, and on what.
+// holding returns a sentence that says who works on the library, and what they do.
 func holding(by index.Holder) string {
 	who := "Another program"
 	switch {
@@ -48,12 +48,12 @@ func holding(by index.Holder) string {
 // windowName is the command that opens the window.
 const windowName = "window"
 
-// isCommand reports whether a name that a file gave may be one of this program's commands.
+// isCommand reports whether a name from a file is one of this program's commands.
 func isCommand(name string) bool {
 	return name != "" && len(name) < 20 && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz") == ""
 }
 
-// busy says who keeps a library busy, as an ErrBusy tells.
+// busy says who keeps a library busy, from an ErrBusy.
 func busy(err error) string {
 	var held *index.HeldError
 	if errors.As(err, &held) {
@@ -67,7 +67,7 @@ func explainHeld(e *index.HeldError) string {
 	return holding(e.By) + " Nothing was changed. Wait for that to end, or stop it, and try again."
 }
 
-// explainMoved says where a library is that is not in the folder dir any more.
+// explainMoved says where a library is that is no longer in the folder dir.
 func explainMoved(e *index.MovedError, dir string) string {
 	return fmt.Sprintf("The library was moved to %s. The folder %s has an old copy, which was not changed. Use the new one with --library %s; "+
 		"or, if it is gone for good, delete library.db in the old folder and index again.", e.To, dir, e.To)

@@ -14,7 +14,7 @@ import (
 	"footnote/index"
 )
 
-// ignoreCommand shows or changes the rules of what a source leaves out.
+// ignoreCommand shows or changes a source's rules for what to leave out.
 type ignoreCommand struct {
 	Source string   `arg:"" help:"The folder, as footnote status shows it."`
 	Add    []string `help:"Add a rule, in gitignore's form." placeholder:"RULE" sep:"none"`
@@ -92,7 +92,7 @@ func rulesOf(ctx context.Context, lib *index.Library, path string) (string, erro
 	return status.Sources[i].Ignore, nil
 }
 
-// changed are the rules with those added that are to be, and without those that are to go.
+// changed returns the rules with the requested ones added and removed.
 func (c ignoreCommand) changed(rules string) (string, error) {
 	lines := strings.Split(rules, "\n")
 	for _, rule := range c.Remove {
@@ -112,7 +112,7 @@ func (c ignoreCommand) changed(rules string) (string, error) {
 	return strings.Join(lines, "\n"), nil
 }
 
-// maxLeftOutShown is how much of what is left out is listed; --json lists more.
+// maxLeftOutShown bounds the list of what is left out; --json lists more.
 const maxLeftOutShown = 20
 
 func (c ignoreCommand) print(paper *paper, rules string, saved bool, t index.Trial) error {

@@ -16,7 +16,7 @@ import (
 	"footnote/index/fileuri"
 )
 
-// maxFailuresShown is how many failures a summary lists; status lists them all.
+// maxFailuresShown bounds the failures that a summary lists; status lists them all.
 const maxFailuresShown = 10
 
 // indexCommand adds sources and syncs the library.
@@ -67,7 +67,7 @@ func (c indexCommand) Run(s *session) (err error) {
 	return c.sync(s, lib, sources, 0)
 }
 
-// runGone takes out of the library what is gone from the paths, and reads what is new there.
+// runGone removes from the library the files that are gone from the paths, and reads new files there.
 func (c indexCommand) runGone(s *session) (err error) {
 	if len(c.Paths) == 0 {
 		return say(nil, "Name what is gone: footnote index --gone PATH. Nothing was done. `footnote status` shows what is offline.")
@@ -84,11 +84,11 @@ func (c indexCommand) runGone(s *session) (err error) {
 	return c.sync(s, lib, paths, removed)
 }
 
-// garbage is how much memory may be left uncollected while files are read, in per cent of what is in use. Large texts are most of that, and
-// to collect twice as often as Go does by itself costs some per cent of the time.
+// garbage is how much memory may stay uncollected while files are read, in per cent of the memory in use. Most of that is large texts.
+// Collecting twice as often as Go does by default costs a few per cent of the time.
 const garbage = 40
 
-// sync reads what has changed in sources, or in all, after so many documents were removed.
+// sync reads what has changed in sources, or in all. removed is the number of documents that were removed before.
 func (c indexCommand) sync(s *session, lib *index.Library, sources []string, removed int) error {
 	debug.SetGCPercent(garbage)
 	begun := time.Now()
@@ -111,8 +111,8 @@ func (c indexCommand) sync(s *session, lib *index.Library, sources []string, rem
 	return printReport(s.std.Out, report, time.Since(begun))
 }
 
-// catchUp makes the vectors that documents still need. A model that cannot be reached is no failure: its documents are found by their
-// words until it can.
+// catchUp makes the vectors that documents still need. An unreachable model is not a failure: until it is reachable, its documents are
+// found by their words.
 func (s *session) catchUp(lib *index.Library, meter *meter) error {
 	err := lib.Embed(s.ctx, meter.embedded)
 	meter.end()
@@ -125,7 +125,7 @@ func (s *session) catchUp(lib *index.Library, meter *meter) error {
 	return err
 }
 
-// existing makes paths absolute. One that is not there fails them all, before the library is touched.
+// existing makes paths absolute. If one does not exist, it returns an error before the library is touched.
 func existing(paths []string) ([]string, error) {
 	found := make([]string, len(paths))
 	for i, path := range paths {
@@ -143,7 +143,7 @@ func existing(paths []string) ([]string, error) {
 	return found, nil
 }
 
-// absolutePath is the path that an argument names: a path, or the URI of a file as --json prints it.
+// absolutePath returns the path that an argument names: a path, or a file's URI as --json prints it.
 func absolutePath(argument string) (string, error) {
 	if path, err := fileuri.Path(argument); err == nil {
 		return path, nil
@@ -151,8 +151,8 @@ func absolutePath(argument string) (string, error) {
 	return filepath.Abs(argument)
 }
 
-// addSources adds paths and returns the sources that hold them. Without paths it returns none, which means all, and makes sure
-// that there are any.
+// addSources adds paths and returns the sources that hold them. Without paths it returns none, which means all, and checks that the library
+// has sources.
 func addSources(ctx context.Context, lib *index.Library, paths []string) ([]string, error) {
 	var sources []string
 	for _, path := range paths {
@@ -189,7 +189,7 @@ func printReport(out *os.File, r index.Report, took time.Duration) error {
 	return paper.flush()
 }
 
-// printFailures lists at most limit failures, and how to see the others.
+// printFailures lists at most limit failures, and says how to see the others.
 func printFailures(paper *paper, failed []index.Failure, limit int) {
 	for i, f := range failed {
 		if i == limit {
@@ -200,7 +200,7 @@ func printFailures(paper *paper, failed []index.Failure, limit int) {
 	}
 }
 
-// changes is a report in a clause.
+// changes returns a report as a clause.
 func changes(r index.Report) string {
 	return fmt.Sprintf("%s added, %s changed, %s removed, %s unchanged, %s made",
 		count(r.Added, "document"), humanize.Comma(int64(r.Changed)), humanize.Comma(int64(r.Removed)), humanize.Comma(int64(r.Unchanged)),

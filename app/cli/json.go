@@ -11,8 +11,8 @@ import (
 	"footnote/index/fileuri"
 )
 
-// What --json prints, one object a command. Other programs rely on these shapes: keys may be added, none renamed. JSON holds no path that is
-// not UTF-8: such a one has a uri besides, which names the file byte for byte. Commands take a URI in place of a path.
+// The output of --json, one object per command. Other programs rely on these formats: keys may be added, but none renamed. JSON cannot hold
+// a path that is not UTF-8. Such a path also has a uri, which names the file byte for byte. Commands accept a URI instead of a path.
 type (
 	searchOutput struct {
 		Query    string          `json:"query"`
@@ -21,11 +21,11 @@ type (
 	}
 	passageOutput struct {
 		Rank       int         `json:"rank"`
-		Score      float64     `json:"score"` // how likely it answers, 0 to 1
+		Score      float64     `json:"score"` // probability that it answers, 0 to 1
 		Path       string      `json:"path"`
 		URI        string      `json:"uri,omitempty"`
 		Title      string      `json:"title"`
-		Date       time.Time   `json:"date,omitzero"` // the document's day, which is in no zone, as its midnight in UTC
+		Date       time.Time   `json:"date,omitzero"` // the document's day, which has no time zone, as midnight in UTC
 		Place      index.Place `json:"place"`
 		Start      int         `json:"start"`
 		End        int         `json:"end"`
@@ -48,7 +48,7 @@ type (
 		Documents int       `json:"documents"`
 		Passages  int       `json:"passages"`
 		Failed    int       `json:"failed"`
-		Missing   bool      `json:"missing,omitempty"` // nothing is at its path
+		Missing   bool      `json:"missing,omitempty"` // nothing exists at its path
 		Ignore    string    `json:"ignore,omitempty"`  // rules
 		Synced    time.Time `json:"synced,omitzero"`
 	}
@@ -66,14 +66,14 @@ type (
 		Unchanged int             `json:"unchanged"`
 		Passages  int             `json:"passages"`
 		Failed    []failureOutput `json:"failed"`
-		Missing   []string        `json:"missing"` // sources with nothing at their paths
+		Missing   []string        `json:"missing"` // sources whose paths do not exist
 		Offline   []offlineOutput `json:"offline,omitempty"`
 	}
 	offlineOutput struct {
 		Path      string `json:"path"`
 		URI       string `json:"uri,omitempty"`
 		Reason    string `json:"reason"`    // missing, empty, other_volume, most_gone or unreadable
-		Documents int    `json:"documents"` // that are kept, and that index --gone would remove
+		Documents int    `json:"documents"` // kept ones, which index --gone would remove
 	}
 	removeOutput struct {
 		Library string `json:"library"`
@@ -114,7 +114,7 @@ func printJSON(out io.Writer, value any) error {
 	return encoder.Encode(value)
 }
 
-// uriOf is the URI of a path that JSON cannot hold, else empty.
+// uriOf returns the URI of a path that JSON cannot hold, else "".
 func uriOf(path string) string {
 	if utf8.ValidString(path) {
 		return ""
@@ -181,5 +181,5 @@ func documentJSON(d index.Document) documentOutput {
 	return documentOutput{d.Path, uriOf(d.Path), d.Title, d.Kind, d.Text, places(d)}
 }
 
-// milliseconds is d with three digits behind the point.
+// milliseconds returns d with three decimal places.
 func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }

@@ -10,7 +10,7 @@ import (
 	"footnote/index/query"
 )
 
-// TestQuestionsAreNarrowed runs the program with filters, phrases and words that are not wanted.
+// TestQuestionsAreNarrowed runs the program with filters, phrases and excluded words.
 func TestQuestionsAreNarrowed(t *testing.T) {
 	dir := write(t, map[string]string{
 		"walrus.txt": "The walrus keeps its tusks clean, and sleeps on the ice.",

@@ -6,10 +6,10 @@ import (
 	"path/filepath"
 	"testing"
 
-	_ "modernc.org/sqlite" // to spoil libraries the way another program or version would
+	_ "modernc.org/sqlite" // to damage libraries as another program or version would
 )
 
-// editLibrary runs a statement of SQL on a library's database behind the program's back.
+// editLibrary runs an SQL statement on a library's database without the program.
 func editLibrary(t testing.TB, l library, statement string) {
 	t.Helper()
 	db, err := sql.Open("sqlite", filepath.Join(l.dir, libraryFile))
@@ -31,7 +31,7 @@ func truncateLibrary(t testing.TB, l library, bytes int64) {
 	}
 }
 
-// libraryBytes is what a library's database holds, or what stands in its place.
+// libraryBytes returns the content of a library's database, or of the file in its place.
 func libraryBytes(t testing.TB, l library) string {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join(l.dir, libraryFile))

@@ -9,7 +9,7 @@ import (
 // mcpCommand serves the library to an assistant.
 type mcpCommand struct{}
 
-// Help says how an assistant is told of it.
+// Help says how to configure an assistant for it.
 func (mcpCommand) Help() string {
 	return `An assistant that speaks the Model Context Protocol starts this command itself. Tell it the program and the word mcp, as in
 

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// TestNamesThatAreNotUTF8ComeBack holds that a file is read again by what a search gives of it, whatever bytes its name has.
+// TestNamesThatAreNotUTF8ComeBack checks that a search result leads back to its file, whatever bytes the file's name has.
 func TestNamesThatAreNotUTF8ComeBack(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "caf\xe9 100%")
 	const name = "mietvertr\xe4ge #1?.txt"
@@ -16,7 +16,7 @@ func TestNamesThatAreNotUTF8ComeBack(t *testing.T) {
 	}
 	path := filepath.Join(dir, name)
 	if err := os.WriteFile(path, []byte(rent), 0o600); err != nil {
-		t.Skip(err) // a file system that takes UTF-8 alone
+		t.Skip(err) // the file system accepts only UTF-8
 	}
 	put(t, filepath.Join(dir, "größe.txt"), "The häuschen in the garden is green.\n")
 	l := newLibrary(t)
@@ -81,7 +81,7 @@ func TestNamesThatAreNotUTF8ComeBack(t *testing.T) {
 	}
 }
 
-// A urlPath is a path with every byte escaped but the slashes, as another program may write it.
+// A urlPath is a path with every byte escaped except slashes, as another program may write it.
 type urlPath struct{ path string }
 
 func (u *urlPath) String() string {
@@ -97,7 +97,7 @@ func (u *urlPath) String() string {
 	return string(b)
 }
 
-// loosely decodes some of the fields of JSON.
+// loosely decodes some of the fields of a JSON object.
 func loosely[T any](t *testing.T, s string) (value T) {
 	t.Helper()
 	if err := json.Unmarshal([]byte(s), &value); err != nil {

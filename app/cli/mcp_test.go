@@ -29,7 +29,7 @@ func assistant(t *testing.T, l library) *sdk.ClientSession {
 	return session
 }
 
-// leave ends the session. It has to run before the test's context ends.
+// leave ends the session. It must run before the test's context ends.
 func leave(t *testing.T, session *sdk.ClientSession) {
 	if err := session.Close(); err != nil {
 		t.Errorf("the program does not end with its input: %v", err)
@@ -120,14 +120,14 @@ func TestAnAssistantIsRefused(t *testing.T) {
 	}
 }
 
-// A lineClient speaks to the program line by line.
+// A lineClient talks to the program line by line.
 type lineClient struct {
 	t   *testing.T
 	in  io.Writer
 	out *bufio.Reader
 }
 
-// answer reads answers until the one with an id comes.
+// answer reads answers until the one with the id arrives.
 func (c lineClient) answer(id string) string {
 	c.t.Helper()
 	for {
@@ -145,7 +145,7 @@ func (c lineClient) answer(id string) string {
 	}
 }
 
-// TestNoLineEndsTheProgram cuts, doubles and spoils messages to one process at every place; each is followed by a ping.
+// TestNoLineEndsTheProgram cuts, repeats and corrupts messages to one process at every position, and sends a ping after each.
 func TestNoLineEndsTheProgram(t *testing.T) {
 	cmd := leased(t, "").command("mcp")
 	in, err := cmd.StdinPipe()
@@ -186,7 +186,7 @@ func TestNoLineEndsTheProgram(t *testing.T) {
 		t.Fatalf("only %d lines were tried", sent)
 	}
 	send(call)
-	if err := in.Close(); err != nil { // right behind a question
+	if err := in.Close(); err != nil { // directly after a request
 		t.Fatal(err)
 	}
 	if a := c.answer("3"); !strings.Contains(a, "780 crowns") {
@@ -197,7 +197,7 @@ func TestNoLineEndsTheProgram(t *testing.T) {
 	}
 }
 
-// TestAnAssistantSeesNoKey holds that a key which a server echoes is in no note, and that the note is in words.
+// TestAnAssistantSeesNoKey checks that a note never contains a key that a server echoes, and that the note is in plain words.
 func TestAnAssistantSeesNoKey(t *testing.T) {
 	const key = "sk-proj-aZ09bY18cX27dW36"
 	l := leased(t, "")
@@ -210,7 +210,7 @@ func TestAnAssistantSeesNoKey(t *testing.T) {
 	server.Close()
 	listener, err := net.Listen("tcp", strings.TrimPrefix(server.URL, "http://"))
 	if err != nil {
-		t.Skip(err) // somebody else has the port now
+		t.Skip(err) // another process has taken the port
 	}
 	echo.Listener = listener
 	echo.Start()

@@ -10,7 +10,7 @@ import (
 	"footnote/index/provider"
 )
 
-// modelError says that a language model could not answer.
+// modelError reports that a language model could not answer.
 type modelError struct{ err error }
 
 func (e modelError) Error() string { return e.err.Error() }

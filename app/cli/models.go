@@ -18,7 +18,8 @@ import (
 	"footnote/index/provider"
 )
 
-// modelsCommand lists, tests and chooses models. Which one answers is the user's choice; which one compares meanings belongs to the library.
+// modelsCommand lists, tests and chooses models. The answer model is the user's choice; the model that compares meanings belongs to the
+// library.
 type modelsCommand struct {
 	List   modelsListCommand   `cmd:"" default:"withargs" help:"Show which models are in use, and which are available. This is the default."`
 	Test   modelsTestCommand   `cmd:"" help:"Ask the models in use a question, and print how long they took."`
@@ -43,18 +44,18 @@ Examples:
     footnote models use embedding builtin`
 }
 
-// Keys finds keys in the keyring and in the environment.
+// Keys returns the keys in the keyring and the environment.
 func Keys() models.Keys {
 	return models.Keys{Ring: secrets.System{}, Getenv: os.Getenv, File: ModelsFile()}
 }
 
-// modelsTestCommand tries the models in use.
+// modelsTestCommand tests the models in use.
 type modelsTestCommand struct{}
 
-// testPatience bounds how long a model may take to answer a test: it may have to be loaded first.
+// testPatience bounds how long a model may take to answer a test: the server may first have to load it.
 const testPatience = 3 * time.Minute
 
-// testTokens bounds the answer to a test. Models that think before they answer need some for that.
+// testTokens bounds the answer to a test. Models that reason before they answer need some for that.
 const testTokens = 512
 
 func (modelsTestCommand) Run(s *session) (err error) {
@@ -142,7 +143,7 @@ func (c modelsUseCommand) useAnswer(s *session) error {
 	return s.print(words)
 }
 
-// server is the configuration that KIND/NAME and the address say. Its server counts as chosen from then on.
+// server returns the configuration given by KIND/NAME and the address. Its server counts as chosen from then on.
 func (c modelsUseCommand) server() (provider.Config, error) {
 	kind, name, _ := strings.Cut(c.Model, "/")
 	config := provider.Config{Kind: provider.Kind(kind), Model: name, Address: c.Address, Insecure: c.InsecureHTTP}
@@ -190,7 +191,7 @@ func (c modelsUseCommand) useEmbedding(s *session) (err error) {
 	return makeVectors(s, lib)
 }
 
-// whereTo says whether what stays on this computer.
+// whereTo says whether data stays on this computer, and if not, which data goes where.
 func whereTo(local bool, host, what string) string {
 	if local {
 		return "Nothing leaves this computer for this."
@@ -205,7 +206,7 @@ func (s *session) print(words string) error {
 	return paper.flush()
 }
 
-// modelsResumeCommand makes what vectors are still to be made.
+// modelsResumeCommand makes the missing vectors.
 type modelsResumeCommand struct{}
 
 func (modelsResumeCommand) Run(s *session) (err error) {
@@ -237,7 +238,7 @@ func (modelsUndoCommand) Run(s *session) (err error) {
 	return makeVectors(s, lib)
 }
 
-// makeVectors makes the vectors that a library needs, and says which model serves then.
+// makeVectors makes the vectors that a library needs, and says which model then serves.
 func makeVectors(s *session, lib *index.Library) error {
 	meter := newMeter(s.std.Err)
 	err := lib.Embed(s.ctx, meter.embedded)
@@ -258,7 +259,7 @@ func makeVectors(s *session, lib *index.Library) error {
 	return s.print(fmt.Sprintf("Meanings are compared by %s (%s).", modelTitle(m.Serving), count(m.Passages-m.Lacking, "passage")))
 }
 
-// modelTitle is an embedding model as a person is shown it.
+// modelTitle returns the name of an embedding model for a person.
 func modelTitle(m index.LibraryModel) string {
 	if m.Builtin() {
 		return "the built-in model"

@@ -13,17 +13,17 @@ import (
 	"footnote/index/provider"
 )
 
-// modelsListCommand shows which models are in use, and which can be had.
+// modelsListCommand shows the models in use, and the available ones.
 type modelsListCommand struct {
 	JSON bool `name:"json" help:"Print JSON."`
 }
 
-// What models --json prints; see json.go.
+// The output of models --json; see json.go.
 type (
 	modelsOutput struct {
 		Answer    *provider.Config `json:"answer"` // null: the documents' own words
 		Embedding embeddingOutput  `json:"embedding"`
-		Ollama    []string         `json:"ollama"` // models on this computer; null where Ollama is not running
+		Ollama    []string         `json:"ollama"` // models on this computer; null if Ollama is not running
 	}
 	embeddingOutput struct {
 		Model    string `json:"model"`
@@ -38,7 +38,7 @@ type (
 	}
 )
 
-// discoveryPatience bounds how long a local server is looked for.
+// discoveryPatience bounds the search for a local server.
 const discoveryPatience = 2 * time.Second
 
 func (c modelsListCommand) Run(s *session) (err error) {
@@ -124,14 +124,14 @@ func modelsJSON(choice models.Choice, m index.LibraryModels, ollama []string) mo
 	return out
 }
 
-// modelsKeyCommand keeps a key.
+// modelsKeyCommand stores a key.
 type modelsKeyCommand struct {
 	Kind    provider.Kind `arg:"" help:"The service: openai, anthropic, google, mistral, openai-compatible or ollama."`
 	Address string        `help:"Address of the server, if it is not the kind's own." placeholder:"URL"`
 	Forget  bool          `help:"Remove the key from the keyring."`
 }
 
-// Help names what stands in for the keyring.
+// Help names the alternatives to the keyring.
 func (modelsKeyCommand) Help() string {
 	help := "Where there is no keyring, keys are read from the environment:\n"
 	for _, kind := range provider.Kinds {

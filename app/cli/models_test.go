@@ -50,7 +50,7 @@ func TestTheAnsweringModelIsChosenAndTested(t *testing.T) {
 	if out := l.do("models", "test"); !strings.Contains(out, "small (OpenAI-compatible server) answered after") {
 		t.Errorf("tested: %s", out)
 	}
-	// A model that a local Ollama hands on is not on this computer, and that is said before anything is sent.
+	// A model that a local Ollama forwards does not run on this computer. The program says so before it sends anything.
 	o := l.run("models", "use", "embedding", "ollama/embed:cloud", "--address", server.URL)
 	if o.code != 0 || strings.Count(o.stderr, "Sending documents to ollama.com.") != 1 || !strings.Contains(o.stdout, "are sent to ollama.com") {
 		t.Errorf("handed on: %+v", o)
@@ -92,7 +92,7 @@ func TestAKeyGoesUnencryptedOnlyWithTheFlag(t *testing.T) {
 	if err != nil || !strings.Contains(string(kept), `"insecure_http": true`) {
 		t.Errorf("not remembered: %s, %v", kept, err)
 	}
-	// A choice that was made without a key holds no agreement.
+	// A choice made without a key holds no agreement.
 	l.do("models", "use", "answer", "openai-compatible/small", "--address", "http://models.example/v1")
 	c := l.command("ask", "How much is the rent?")
 	c.Env = append(c.Env, "FOOTNOTE_API_KEY=secret-0123")
@@ -101,7 +101,7 @@ func TestAKeyGoesUnencryptedOnlyWithTheFlag(t *testing.T) {
 	}
 }
 
-// A library that comes from elsewhere may name a server. It gets no key that was not meant for it.
+// A library from another computer may name a server. The server gets no key that was not meant for it.
 func TestALibraryFromElsewhereGetsNoKey(t *testing.T) {
 	l := leased(t, "")
 	server := providertest.New(t)
@@ -114,7 +114,7 @@ func TestALibraryFromElsewhereGetsNoKey(t *testing.T) {
 	if o := finish(t, c); !strings.Contains(o.stderr, "needs a valid API key") {
 		t.Errorf("with a key of the environment: %+v", o)
 	}
-	// Chosen, but not agreed to be sent in the clear.
+	// Chosen, but the user has not agreed to send the key over plain http.
 	put(t, filepath.Join(l.dir+"-home", ".config", "footnote", "models.json"), `{"servers":[{"kind":"openai-compatible","address":"http://192.0.2.1:9/v1"}]}`)
 	c = l.command("models", "test")
 	c.Env = append(c.Env, "FOOTNOTE_API_KEY=secret-0123", "HTTP_PROXY="+server.URL, "http_proxy="+server.URL)

@@ -18,7 +18,7 @@ type moveCommand struct {
 	JSON bool   `name:"json" help:"Print JSON."`
 }
 
-// Help says what is moved, and how it is found again.
+// Help says what is moved, and how the program finds it afterwards.
 func (moveCommand) Help() string {
 	return `The library is copied, looked through and only then removed from its old folder, so that it is whole wherever
 that is cut off. Your documents stay where they are. The library that is used when none is named is found in its new folder

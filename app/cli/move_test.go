@@ -12,7 +12,7 @@ import (
 	"footnote/index"
 )
 
-// unnamed is a library that no folder is named for: the program finds it by itself.
+// unnamed is a library in the default folder: the program finds it by itself.
 type unnamed struct {
 	library
 	home string
@@ -100,8 +100,8 @@ func TestMoveSaysWhyNot(t *testing.T) {
 	}
 }
 
-// TestMoveThatWasCutOffIsTidiedUp has the files lie as a move leaves them that is killed when it has kept the library's new place: the next
-// command clears the old place, and no other folder.
+// TestMoveThatWasCutOffIsTidiedUp sets up the files of a move that was killed just after it recorded the library's new folder. The next
+// command must clear the old folder, and no other.
 func TestMoveThatWasCutOffIsTidiedUp(t *testing.T) {
 	docs := write(t, map[string]string{"lease.txt": "The tenant gives three months' notice.\n"})
 	l := newUnnamed(t)

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// TestNoNetworkIsNeeded indexes, searches and asks in a world without any network, not even the one within the computer.
+// TestNoNetworkIsNeeded indexes, searches and asks in a namespace without any network, not even loopback.
 func TestNoNetworkIsNeeded(t *testing.T) {
 	l := newLibrary(t)
 	documents := write(t, map[string]string{"lease.txt": rent})

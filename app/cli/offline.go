@@ -9,8 +9,8 @@ import (
 	"footnote/index"
 )
 
-// removeGone takes out of the library what a person says is gone for good. It returns the paths as the library knows them, and how many
-// documents were removed.
+// removeGone removes from the library the files that the user says are gone for good. It returns the paths as the library stores them, and
+// the number of documents removed.
 func (s *session) removeGone(lib *index.Library, paths []string) (known []string, removed int, err error) {
 	for _, path := range paths {
 		absolute, err := absolutePath(path)
@@ -44,7 +44,7 @@ func printOffline(paper *paper, offline []index.Offline) {
 	}
 }
 
-// offlineWords say why something is offline, and what is kept.
+// offlineWords says why something is offline, and what is kept.
 func offlineWords(o index.Offline) string {
 	words := map[index.OfflineReason]string{
 		index.NotThere:    "Nothing is there now",
@@ -62,7 +62,7 @@ func offlineWords(o index.Offline) string {
 	return fmt.Sprintf("%s. %s are kept.", words, count(o.Documents, "document"))
 }
 
-// quoted is a path as it is typed in a shell.
+// quoted returns a path as typed in a shell.
 func quoted(path string) string {
 	if strings.ContainsAny(path, " \t'\"$&();<>|*?#~`") {
 		return `"` + path + `"`

@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// TestDriveThatIsAway empties a folder, as unmounting its drive does, and says at last that its files are gone for good.
+// TestDriveThatIsAway empties a folder, as unmounting its drive does, and finally says that its files are gone for good.
 func TestDriveThatIsAway(t *testing.T) {
 	files := map[string]string{"home/violin.txt": violin}
 	for i := range 20 {

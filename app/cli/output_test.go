@@ -32,7 +32,7 @@ func TestLibraryIsChosen(t *testing.T) {
 	if s := decode[state](t, l.do("status", "--json", "--library", other)); s.Library != other || s.Documents != 1 {
 		t.Errorf("status of the library named by flag: %+v", s)
 	}
-	l.refuses(l.run("status"), l.dir) // the one of the environment is not there yet
+	l.refuses(l.run("status"), l.dir) // the library that the environment names does not exist yet
 	c := l.command("index", dir)
 	for i, variable := range c.Env {
 		if strings.HasPrefix(variable, "FOOTNOTE_LIBRARY=") {
@@ -118,7 +118,7 @@ func TestEmptyLibrarySaysHowToFillIt(t *testing.T) {
 	}
 }
 
-// TestSummaryIsShort: a run with many failures lists ten and says where the others are.
+// TestSummaryIsShort checks that a run with many failures lists ten and says where to find the others.
 func TestSummaryIsShort(t *testing.T) {
 	files := map[string]string{"walrus.txt": walrus}
 	for _, c := range "abcdefghijklmno" {

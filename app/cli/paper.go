@@ -11,16 +11,16 @@ import (
 )
 
 const (
-	paperWidth    = 80  // columns where there is no terminal to ask
-	minPaperWidth = 20  // columns below which wrapping is of no use
+	paperWidth    = 80  // columns, if there is no terminal to ask
+	minPaperWidth = 20  // columns; wrapping to fewer is useless
 	maxPaperWidth = 100 // columns; longer lines are hard to read
 )
 
-// paper lays words out for a person, on a terminal or not. What cannot be written is said by flush.
+// paper formats text for a person, on a terminal or not. flush reports write errors.
 type paper struct {
 	out    *bufio.Writer
 	width  int  // columns
-	styled bool // bold and faint are understood, and wanted
+	styled bool // bold and faint are supported and wanted
 }
 
 func newPaper(out *os.File) *paper {
@@ -31,14 +31,14 @@ func newPaper(out *os.File) *paper {
 	return &paper{out: bufio.NewWriter(out), width: width, styled: takesStyle(out)}
 }
 
-// takesStyle tells whether escape sequences for bold and faint may be sent to out. See https://no-color.org.
+// takesStyle reports whether out accepts escape sequences for bold and faint. See https://no-color.org.
 func takesStyle(out *os.File) bool {
 	return os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && isTerminal(out) && enableStyle(out)
 }
 
 func (p *paper) flush() error { return p.out.Flush() }
 
-// line writes s, which has no control characters but those of bold and faint, as one line.
+// line writes s as one line. s has no control characters except those of bold and faint.
 func (p *paper) line(s string) {
 	p.write(s)
 	p.write("\n")
@@ -57,10 +57,10 @@ func (p *paper) styleAs(code, s string) string {
 	return code + s + "\x1b[0m"
 }
 
-// passage writes text wrapped to the width, each line indented, with the words that matched in bold. The lines of the document
-// are kept, since they may be a list or a table; several empty ones become one.
+// passage writes text wrapped to the width, each line indented, with the matched words in bold. It keeps the document's lines, because they
+// may be a list or a table, but reduces several empty lines to one.
 func (p *paper) passage(text string, highlights []index.Span, indent string) {
-	empty := true // the line above; none is written at the top
+	empty := true // whether the line above is empty; no empty line comes first
 	for _, line := range wrap(text, p.width-uniseg.StringWidth(indent)) {
 		if strings.TrimSpace(text[line.Start:line.End]) == "" {
 			if !empty {
@@ -74,7 +74,7 @@ func (p *paper) passage(text string, highlights []index.Span, indent string) {
 	}
 }
 
-// marked is the part of text in line with its highlights in bold.
+// marked returns the part of text in line, with its highlights in bold.
 func (p *paper) marked(text string, line index.Span, highlights []index.Span) string {
 	var b strings.Builder
 	at := line.Start
@@ -91,8 +91,8 @@ func (p *paper) marked(text string, line index.Span, highlights []index.Span) st
 	return b.String()
 }
 
-// wrap cuts text into lines of at most width columns, at the places where Unicode lets a line break (UAX #14) and, within a
-// word longer than a line, between two characters. White space at the end of a line belongs to none.
+// wrap splits text into lines of at most width columns, where Unicode allows a line break (UAX #14). It splits a word that is longer than a
+// line between two characters. White space at the end of a line belongs to no line.
 func wrap(text string, width int) []index.Span {
 	var lines []index.Span
 	start, at, columns := 0, 0, 0

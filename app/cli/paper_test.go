@@ -40,7 +40,7 @@ func TestWrap(t *testing.T) {
 	}
 }
 
-// FuzzWrap: lines are in order and disjoint, none is too wide, and only white space is left out between them.
+// FuzzWrap checks that lines are in order and disjoint, that none is too wide, and that only white space is left out between them.
 func FuzzWrap(f *testing.F) {
 	f.Add("one two three\nfour", 8)
 	f.Add("日本語の文章 abcdefghijklmnop", 5)

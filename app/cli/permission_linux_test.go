@@ -11,10 +11,10 @@ import (
 	"testing"
 )
 
-// nobody is a user without any right of its own, by the custom of Linux.
+// nobody is the id of a user without rights of its own, by Linux convention.
 const nobody = 65534
 
-// unprivileged runs the program as somebody whom permissions bind, which they do not bind root.
+// unprivileged runs the program as a user to whom permissions apply, which they do not to root.
 func (l library) unprivileged(args ...string) outcome {
 	l.t.Helper()
 	c := l.command(args...)
@@ -31,7 +31,7 @@ func (l library) unprivileged(args ...string) outcome {
 	return outcome{stdout.String(), stderr.String(), c.ProcessState.ExitCode()}
 }
 
-// openDir is a temporary folder that everybody may use.
+// openDir returns a temporary folder that everybody may use.
 func openDir(t testing.TB) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -48,7 +48,7 @@ func chmod(t testing.TB, path string, mode os.FileMode) {
 	if err := os.Chmod(path, mode); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = os.Chmod(path, 0o777) }) // so that it can be cleaned away
+	t.Cleanup(func() { _ = os.Chmod(path, 0o777) }) // so that it can be removed
 }
 
 func TestNoPermission(t *testing.T) {
@@ -90,7 +90,7 @@ func TestNoPermission(t *testing.T) {
 	}
 }
 
-// TestSourceWithoutPermission holds that a source that may not be read any more keeps its documents, and the others are read.
+// TestSourceWithoutPermission checks that a source keeps its documents when it may no longer be read, and that the other sources are read.
 func TestSourceWithoutPermission(t *testing.T) {
 	dir := openDir(t)
 	docs, other := filepath.Join(dir, "docs"), filepath.Join(dir, "other")

@@ -12,7 +12,7 @@ import (
 	"footnote/app/instance"
 )
 
-// openToOthers returns the files and folders below dir that others than their owner may do anything with.
+// openToOthers returns the files and folders below dir that grant any permission to others than their owner.
 func openToOthers(t *testing.T, dir string) (paths []string) {
 	t.Helper()
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
@@ -30,7 +30,7 @@ func openToOthers(t *testing.T, dir string) (paths []string) {
 	return paths
 }
 
-// openly runs the program as somebody whose files everyone may read and write.
+// openly runs the program with the umask 0.
 func (l unnamed) openly(args ...string) outcome {
 	l.t.Helper()
 	c := l.command(args...)
@@ -41,7 +41,7 @@ func (l unnamed) openly(args ...string) outcome {
 	return finish(l.t, sh)
 }
 
-// TestNothingIsOpenToOthers has every command run with the umask 0, and then again on files that somebody opened to all.
+// TestNothingIsOpenToOthers runs every command with the umask 0, and again after everyone got access to its files.
 func TestNothingIsOpenToOthers(t *testing.T) {
 	docs := write(t, map[string]string{"walrus.txt": walrus, "violin.txt": violin, "minutes.pdf": "not a PDF"})
 	l := newUnnamed(t)
@@ -55,7 +55,7 @@ func TestNothingIsOpenToOthers(t *testing.T) {
 			if info, err := os.Stat(dir); err != nil || info.Mode().Perm() != 0o700 {
 				t.Errorf("%s: %s is %v", when, dir, info.Mode())
 			}
-			if strings.Contains(dir, "cache") { // what is in it is behind its own door
+			if strings.Contains(dir, "cache") { // the folder itself protects its contents
 				continue
 			}
 			if open := openToOthers(t, dir); len(open) > 0 {
@@ -99,7 +99,7 @@ func TestNothingIsOpenToOthers(t *testing.T) {
 	do("search", "walrus")
 }
 
-// TestOthersFolderIsLeftAsItIs has a library lie in a folder with other things: they stay open to whom they were.
+// TestOthersFolderIsLeftAsItIs puts a library into a folder with other files, whose permissions must not change.
 func TestOthersFolderIsLeftAsItIs(t *testing.T) {
 	docs := write(t, map[string]string{"walrus.txt": walrus})
 	for name, mine := range map[string][]string{"shared": {"letter.md", "pictures/cat.jpg"}, "empty": nil} {

@@ -15,10 +15,10 @@ import (
 	"time"
 )
 
-// These tests run the built program as a process. It is built without cgo and with Fyne's tag ci, which leaves out only the drawing
-// of windows, so they need no display and no C compiler. What is compiled at run time is kept for all of them together.
+// These tests run the built program as a process. It is built without cgo and with Fyne's tag ci, which leaves out only the drawing of
+// windows, so they need no display and no C compiler. They share a cache for what is compiled at run time.
 
-// built is where TestMain puts the program and its cache.
+// built holds the paths of the program and its cache, which TestMain makes.
 var built struct{ program, cache string }
 
 func TestMain(m *testing.M) {
@@ -32,7 +32,7 @@ func runTests(m *testing.M) int {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
-	defer func() { _ = os.RemoveAll(dir) }() // the system's own cleaning takes what is left
+	defer func() { _ = os.RemoveAll(dir) }() // the system cleans up if this fails
 	if err := errors.Join(os.Chmod(dir, 0o755), os.Mkdir(filepath.Join(dir, "cache"), 0o777), os.Chmod(filepath.Join(dir, "cache"), 0o777)); err != nil {
 		fmt.Fprintln(os.Stderr, err) // a test runs the program as another user
 		return 1
@@ -47,7 +47,7 @@ func runTests(m *testing.M) int {
 	return m.Run()
 }
 
-// A library is a folder for a library, which the program's commands are run on.
+// A library is a folder for a library, on which the tests run the program's commands.
 type library struct {
 	t   testing.TB
 	dir string
@@ -58,13 +58,13 @@ func newLibrary(t testing.TB) library {
 	return library{t, filepath.Join(t.TempDir(), "library")}
 }
 
-// An outcome is what a run of the program printed and how it left.
+// An outcome is the output and exit code of a run of the program.
 type outcome struct {
 	stdout, stderr string
 	code           int
 }
 
-// command is the program with args, on this library, without a display.
+// command returns the program with args, on this library, without a display.
 func (l library) command(args ...string) *exec.Cmd {
 	c := exec.CommandContext(l.t.Context(), built.program, args...)
 	c.Env = []string{
@@ -108,7 +108,7 @@ func short(args []string) string {
 	return s[:min(len(s), 200)]
 }
 
-// do runs the program, which has to leave with code 0, and returns what it printed.
+// do runs the program, which must exit with code 0, and returns its output.
 func (l library) do(args ...string) string {
 	l.t.Helper()
 	o := l.run(args...)
@@ -118,8 +118,8 @@ func (l library) do(args ...string) string {
 	return o.stdout
 }
 
-// refuses runs the program, which has to leave with code 2, nothing on stdout, and one sentence or two for a person on stderr
-// that hold all words.
+// refuses checks that the program exited with code 2, with nothing on stdout, and with one or two sentences for a person on stderr that
+// contain all words.
 func (l library) refuses(o outcome, words ...string) {
 	l.t.Helper()
 	if o.code != 2 {
@@ -138,7 +138,7 @@ func (l library) refuses(o outcome, words ...string) {
 	}
 }
 
-// The JSON the program promises, written down again here so that a change of the promise fails.
+// The JSON that the program promises, repeated here so that a change of the promise fails.
 type (
 	place struct {
 		Page    int      `json:"page"`
@@ -223,7 +223,7 @@ type (
 	}
 )
 
-// decode reads one JSON object that fills the whole of s and has no key that T lacks.
+// decode reads one JSON object that fills all of s and has no key that T lacks.
 func decode[T any](t testing.TB, s string) T {
 	t.Helper()
 	var value T
@@ -248,7 +248,7 @@ func (l library) status() state {
 	return decode[state](l.t, l.do("status", "--json"))
 }
 
-// search asks a question that may find something or nothing.
+// search asks a question, which may find nothing.
 func (l library) search(question string) found {
 	l.t.Helper()
 	o := l.run("search", "--json", "--", question)
@@ -259,7 +259,7 @@ func (l library) search(question string) found {
 	return result
 }
 
-// write makes files below a new folder and returns it.
+// write writes files below a new folder and returns the folder.
 func write(t testing.TB, files map[string]string) string {
 	t.Helper()
 	dir, err := filepath.EvalSymlinks(t.TempDir())
@@ -282,7 +282,7 @@ func put(t testing.TB, path, text string) {
 	}
 }
 
-// shared is a folder of test material beside the repository, which not everyone has.
+// shared returns a folder of test material beside the repository, which not everyone has.
 func shared(t testing.TB, name string) string {
 	t.Helper()
 	path, err := filepath.Abs(filepath.Join("..", "..", "..", "shared", name))

@@ -13,15 +13,15 @@ import (
 	"footnote/index"
 )
 
-// repaintEvery is the least time between two states of the progress line.
+// repaintEvery is the shortest time between two updates of the progress line.
 const repaintEvery = 100 * time.Millisecond
 
-// meter shows how far a sync is: one line that is rewritten on a terminal, a line at every quarter elsewhere.
+// meter shows the progress of a sync: one line that is rewritten on a terminal, or else a line at every quarter.
 type meter struct {
 	out      *os.File
 	terminal bool
-	painted  time.Duration // of the sync, when the line was painted last
-	quarters int           // said so far, of four; -1 before the totals are known
+	painted  time.Duration // of the sync, at the last update of the line
+	quarters int           // quarters reported so far; -1 until the totals are known
 }
 
 func newMeter(out *os.File) *meter {
@@ -51,7 +51,7 @@ func (m *meter) report(p index.Progress) {
 	fmt.Fprintf(m.out, "\r\x1b[K%s", cut(progressLine(p), width-1))
 }
 
-// embedded shows how far the making of vectors is. It runs on the engine's goroutine, one call at a time.
+// embedded shows the progress of making vectors. It runs on the engine's goroutine, one call at a time.
 func (m *meter) embedded(p index.EmbedProgress) {
 	if p.Holder != (index.Holder{}) {
 		sayWaiting(m.out, p.Holder)
@@ -69,14 +69,14 @@ func (m *meter) embedded(p index.EmbedProgress) {
 	fmt.Fprintf(m.out, "\r\x1b[K%s", line)
 }
 
-// end takes the progress line away.
+// end removes the progress line.
 func (m *meter) end() {
 	if m.terminal {
 		fmt.Fprint(m.out, "\r\x1b[K")
 	}
 }
 
-// quarter is the line to print where another quarter of the files is done, else empty.
+// quarter returns the line to print when another quarter of the files is done, else "".
 func (m *meter) quarter(p index.Progress) string {
 	if p.Phase != index.Reading || p.AllFiles == 0 {
 		return ""
@@ -94,7 +94,7 @@ func (m *meter) quarter(p index.Progress) string {
 	return progressLine(p)
 }
 
-// progressLine is p on one line: "Reading 120 of 545 files · 12 of 31 MB · 3,456 passages · 2 min left · lease.pdf".
+// progressLine returns p in one line: "Reading 120 of 545 files · 12 of 31 MB · 3,456 passages · 2 min left · lease.pdf".
 func progressLine(p index.Progress) string {
 	if p.Phase == index.Walking {
 		return "Looking for files · " + humanize.Comma(int64(p.AllFiles))
@@ -118,7 +118,7 @@ func progressLine(p index.Progress) string {
 
 func size(bytes int64) string { return humanize.Bytes(uint64(max(bytes, 0))) }
 
-// cut is the beginning of s that fits into width columns.
+// cut returns the start of s that fits into width columns.
 func cut(s string, width int) string {
 	columns := 0
 	for at, rest, state := 0, s, -1; len(rest) > 0; {

@@ -23,7 +23,7 @@ func rank(q seedstest.Question, passages []passage) int {
 	return 0
 }
 
-// seedsLibrary is a library of the starter documents.
+// seedsLibrary returns a library of the starter documents.
 func seedsLibrary(t *testing.T) library {
 	t.Helper()
 	dir := t.TempDir()
@@ -41,7 +41,7 @@ func TestStarterQuestions(t *testing.T) {
 	askAll(t, seedsLibrary(t), filepath.Join("..", "..", "seeds", "testdata", "questions.json"))
 }
 
-// askAll asks the questions of a file, and holds the rank of each right passage to the one the file records.
+// askAll asks the questions of a file, and compares the rank of each right passage with the rank that the file records.
 func askAll(t *testing.T, l library, file string) {
 	t.Helper()
 	questions, err := seedstest.Load(file)
@@ -72,7 +72,7 @@ func askAll(t *testing.T, l library, file string) {
 	t.Logf("the right passage is first for %d of %d questions", first, len(questions))
 }
 
-// outline is the beginning of the first three passages.
+// outline returns the start of the first three passages.
 func outline(passages []passage) string {
 	var b strings.Builder
 	for _, p := range passages[:min(3, len(passages))] {
@@ -89,14 +89,14 @@ func TestSharedQuestions(t *testing.T) {
 	askAll(t, l, filepath.Join("testdata", "shared_questions.json"))
 }
 
-// TestQuestionsWithoutAnAnswer asks the starter documents what they do not hold: showing the least bad passage would be noise.
-// Three in sixteen may be taken in by words that the documents have in passing ("tax returns", "yellow"), or by their like.
+// TestQuestionsWithoutAnAnswer asks the starter documents for things they do not contain: showing the least bad passage would be noise.
+// Three in sixteen may be misled by words that the documents mention ("tax returns", "yellow"), or by similar ones.
 func TestQuestionsWithoutAnAnswer(t *testing.T) {
 	l := seedsLibrary(t)
 	wrong := 0
 	questions := []string{
-		"flurbozzle grimpwack",                                      // no words at all
-		"xqzvkj",                                                    // one of them
+		"flurbozzle grimpwack",                                      // not words
+		"xqzvkj",                                                    // not a word
 		"What is the capital of Mongolia?",                          // general knowledge
 		"Who won the 1998 football world cup?",                      // sport
 		"How do I declare an interface in Java?",                    // programming
@@ -124,7 +124,7 @@ func TestQuestionsWithoutAnAnswer(t *testing.T) {
 	}
 }
 
-// citations checks passages against the text the program prints for their files.
+// citations checks passages against the text that the program prints for their files.
 type citations struct {
 	library
 	texts map[string]string
@@ -167,7 +167,7 @@ func (c citations) check(result found) {
 	}
 }
 
-// checkHighlights: they are whole characters within the text, in order, disjoint, and not empty.
+// checkHighlights checks that highlights are whole characters within the text, in order, disjoint, and not empty.
 func checkHighlights(t testing.TB, p passage) {
 	t.Helper()
 	at := 0

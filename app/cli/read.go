@@ -6,8 +6,8 @@ import (
 	"footnote/index"
 )
 
-// readCommand reads files for another process of this program, so that one that crashes or hangs its reader harms nothing else.
-// It outlives an interrupt, which a terminal sends to both: the other process ends it.
+// readCommand reads files for another process of this program, so that a crash or a hang of a reader harms nothing else. It ignores an
+// interrupt, which a terminal sends to both: the other process ends it.
 type readCommand struct{}
 
 func (readCommand) Run(s *session) error {

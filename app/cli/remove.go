@@ -7,7 +7,7 @@ import (
 	"footnote/index"
 )
 
-// removeCommand takes a source out of the library.
+// removeCommand removes a source from the library.
 type removeCommand struct {
 	Path string `arg:"" help:"The folder or file, as footnote status shows it."`
 	JSON bool   `name:"json" help:"Print JSON."`

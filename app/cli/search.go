@@ -9,7 +9,7 @@ import (
 	"footnote/index/query"
 )
 
-// maxQuestionBytes bounds what is read of a question from standard input. The engine refuses far shorter ones.
+// maxQuestionBytes bounds a question read from standard input. The engine rejects much shorter ones.
 const maxQuestionBytes = 1 << 20
 
 // searchCommand finds passages.
@@ -73,7 +73,7 @@ func (c searchCommand) Run(s *session) (err error) {
 	return nil
 }
 
-// question is what the arguments or, without any, standard input ask.
+// question returns the question from the arguments or, without any, from standard input.
 func (c searchCommand) question(std Std) (string, error) {
 	if len(c.Question) > 0 || isTerminal(std.In) {
 		return strings.Join(c.Question, " "), nil
@@ -109,7 +109,7 @@ func printPassages(s *session, lib *index.Library, result index.Result) error {
 	return paper.flush()
 }
 
-// printNothing says what to try. It goes to stderr, so that stdout holds passages alone.
+// printNothing says what to try. It writes to stderr, so that stdout holds only passages.
 func printNothing(s *session, lib *index.Library, result index.Result) error {
 	status, err := lib.Status(s.ctx)
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 	"footnote/index/provider"
 )
 
-// serverError says that a model that was to be chosen, tried or used for meanings could not be.
+// serverError reports that a model could not be chosen, tested or used to compare meanings.
 type serverError struct{ err error }
 
 func (e serverError) Error() string { return e.err.Error() }
@@ -28,7 +28,7 @@ func (s *session) sayAway(away error) error {
 	return err
 }
 
-// saySending returns what says on stderr, once for each, what leaves this computer to be compared and where to.
+// saySending returns a function that prints to stderr, once each, what leaves this computer to be compared and where it goes.
 func (s *session) saySending() func(index.Sent) {
 	var mu sync.Mutex
 	said := map[index.Sent]bool{}
@@ -38,12 +38,12 @@ func (s *session) saySending() func(index.Sent) {
 		defer mu.Unlock()
 		if !said[sent] {
 			said[sent] = true
-			_, _ = fmt.Fprintf(s.std.Err, "%s to %s.\n", words[sent.What], printable(sent.To)) // what stderr cannot take is lost to nobody
+			_, _ = fmt.Fprintf(s.std.Err, "%s to %s.\n", words[sent.What], printable(sent.To)) // nobody misses what stderr cannot take
 		}
 	}
 }
 
-// explainServer puts an error of a model into words: what failed, and what to do next.
+// explainServer puts a model's error into words: what failed, and what to do next.
 func explainServer(err error) string {
 	var limit *provider.LimitError
 	var insecure *provider.InsecureError

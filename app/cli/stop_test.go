@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// manyFiles makes a folder that takes some seconds to index.
+// manyFiles makes a folder that takes a few seconds to index.
 func manyFiles(t *testing.T, n int) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -21,8 +21,8 @@ func manyFiles(t *testing.T, n int) string {
 	return dir
 }
 
-// stopMidway starts to index dir, and sends the signal when the program says that a quarter is done. It returns the rest of
-// what it printed on stderr, and its exit code.
+// stopMidway starts to index dir, and sends the signal when the program reports that a quarter is done. It returns the rest of stderr and
+// the exit code.
 func stopMidway(l library, dir string, signal os.Signal) (stderr string, code int) {
 	l.t.Helper()
 	c := l.command("index", dir)
@@ -44,7 +44,7 @@ func stopMidway(l library, dir string, signal os.Signal) (stderr string, code in
 			}
 		}
 	}
-	_ = c.Wait() // the exit code says it
+	_ = c.Wait() // the exit code tells
 	if !sent {
 		l.t.Fatalf("the program never said that a quarter is done:\n%s", said.String())
 	}
@@ -96,13 +96,13 @@ func TestKilledAndOpenedAgain(t *testing.T) {
 	}
 }
 
-// searchable tells whether a library of so many documents answers.
+// searchable reports whether a library of this many documents answers.
 func searchable(l library, documents int) bool {
 	return documents > 0 && len(l.search("ledger entries checked by a clerk").Passages) > 0
 }
 
-// TestFileThatChangesWhileRead keeps writing to a file while it is indexed. What the library holds of it, if anything, is a state
-// the file was in; when it rests, the next run takes it whole.
+// TestFileThatChangesWhileRead keeps writing to a file while it is indexed. The library must hold nothing of the file, or a state that the
+// file was in. Once the file stops changing, the next run reads it completely.
 func TestFileThatChangesWhileRead(t *testing.T) {
 	dir := write(t, map[string]string{"still.txt": walrus})
 	path := filepath.Join(dir, "restless.txt")
@@ -135,7 +135,7 @@ func TestFileThatChangesWhileRead(t *testing.T) {
 	}
 }
 
-// rewrite changes the beginning of a file, over and over, until stop is closed.
+// rewrite changes the start of a file repeatedly until stop is closed.
 func rewrite(path string, stop <-chan struct{}) error {
 	f, err := os.OpenFile(path, os.O_WRONLY, 0)
 	if err != nil {

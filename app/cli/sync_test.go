@@ -12,14 +12,14 @@ import (
 	"time"
 )
 
-// Words that stand in one document each. Asking for one finds that document, in first place.
+// Words that occur in one document each. A question with one of them finds that document first.
 const (
 	walrus  = "The walrus sleeps on the ice and eats clams from the bottom of the sea."
 	violin  = "A violin has four strings, tuned in fifths, and is played with a bow."
 	volcano = "The volcano threw ash over the island and the lava reached the harbour."
 )
 
-// firstFound is the base name of the file found first; empty where there is none.
+// firstFound returns the base name of the first file found, or "" if none is found.
 func (l library) firstFound(question string) string {
 	l.t.Helper()
 	result := l.search(question)
@@ -201,7 +201,7 @@ func TestNameThatIsNotUnicode(t *testing.T) {
 	}
 }
 
-// TestReadsOnly: after everything the program can do, the folder is as it was: names, bytes, modes and times.
+// TestReadsOnly checks that nothing the program does changes the folder: its names, bytes, modes and times.
 func TestReadsOnly(t *testing.T) {
 	dir := write(t, map[string]string{"a.txt": walrus, "sub/b.md": "# T\n\n" + violin, "sub/c.html": "<p>" + volcano, "broken.pdf": "%PDF-1.4 no"})
 	before := snapshot(t, dir)
@@ -218,7 +218,7 @@ func TestReadsOnly(t *testing.T) {
 	}
 }
 
-// snapshot is everything under dir, a line each.
+// snapshot returns everything under dir, one per line.
 func snapshot(t testing.TB, dir string) string {
 	t.Helper()
 	var b strings.Builder
@@ -271,7 +271,7 @@ func TestTenThousandFiles(t *testing.T) {
 	t.Logf("%d files in %.1f s, unchanged in %.1f s", n, first.TookMS/1000, second.TookMS/1000)
 }
 
-// TestRealFiles: indexing some hundred real files, many broken on purpose, ends by itself, and says of each what became of it.
+// TestRealFiles checks that indexing several hundred real files, many broken on purpose, ends by itself and reports on each of them.
 func TestRealFiles(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes a while")
@@ -300,7 +300,7 @@ func TestRealFiles(t *testing.T) {
 		if !files[f.Path] {
 			t.Errorf("%s is on the list and not in the folder", f.Path)
 		}
-		delete(files, f.Path) // twice on the list would fail above
+		delete(files, f.Path) // a second entry for it would fail above
 		if f.Reason == "" || strings.ContainsAny(f.Reason, "\n\x00") || strings.Contains(f.Reason, "goroutine") {
 			t.Errorf("%s: reason %q", f.Path, f.Reason)
 		}

@@ -10,7 +10,7 @@ import (
 	"golang.org/x/term"
 )
 
-// isTerminal tells whether a person sits at f.
+// isTerminal reports whether f is a terminal.
 func isTerminal(f *os.File) bool {
 	return isatty.IsTerminal(f.Fd()) || isatty.IsCygwinTerminal(f.Fd())
 }
@@ -18,14 +18,14 @@ func isTerminal(f *os.File) bool {
 // maxSecretBytes bounds a key or a password.
 const maxSecretBytes = 10_000
 
-// secret reads a key or a password: from a person without showing it, or else from standard input, of which it is the first line.
+// secret reads a key or a password: from a person without showing it, or else as the first line of standard input.
 func (s *session) secret(prompt string) (string, error) {
 	if isTerminal(s.std.In) {
 		if _, err := fmt.Fprint(s.std.Err, prompt); err != nil {
 			return "", err
 		}
 		typed, err := term.ReadPassword(int(s.std.In.Fd()))
-		_, _ = fmt.Fprintln(s.std.Err) // the person's own line break was not shown
+		_, _ = fmt.Fprintln(s.std.Err) // the terminal did not show the person's line break
 		if err != nil {
 			return "", fmt.Errorf("read what is typed: %w", err)
 		}

@@ -10,7 +10,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// terminal returns both ends of a terminal of so many columns.
+// terminal returns both ends of a terminal with this many columns.
 func terminal(t testing.TB, columns uint16) (master, slave *os.File) {
 	t.Helper()
 	master, err := os.OpenFile("/dev/ptmx", os.O_RDWR|unix.O_NOCTTY, 0)
@@ -34,13 +34,13 @@ func terminal(t testing.TB, columns uint16) (master, slave *os.File) {
 	return master, slave
 }
 
-// onTerminal runs the program with a terminal of so many columns for its output and returns all it printed.
+// onTerminal runs the program with a terminal of this many columns for its output, and returns all its output.
 func onTerminal(l library, columns uint16, env []string, args ...string) string {
 	l.t.Helper()
 	return typing(l, columns, env, "", args...)
 }
 
-// typing is onTerminal for a person who types answers, a line each.
+// typing is onTerminal for a person who types answers, one per line.
 func typing(l library, columns uint16, env []string, answers string, args ...string) string {
 	l.t.Helper()
 	master, slave := terminal(l.t, columns)

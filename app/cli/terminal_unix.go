@@ -8,7 +8,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// terminalWidth is the width of the terminal at f in columns, 0 where f is none.
+// terminalWidth returns the width of the terminal f in columns, or 0 if f is not a terminal.
 func terminalWidth(f *os.File) int {
 	size, err := unix.IoctlGetWinsize(int(f.Fd()), unix.TIOCGWINSZ)
 	if err != nil {
@@ -17,5 +17,5 @@ func terminalWidth(f *os.File) int {
 	return int(size.Col)
 }
 
-// enableStyle makes the terminal at f obey escape sequences, and tells whether it does.
+// enableStyle makes the terminal f obey escape sequences, and reports whether it does.
 func enableStyle(*os.File) bool { return true }

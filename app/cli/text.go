@@ -17,7 +17,7 @@ type textCommand struct {
 	JSON   bool   `name:"json" help:"Print JSON: the text and its places."`
 }
 
-// Help says what the text is good for.
+// Help says what the text is useful for.
 func (textCommand) Help() string {
 	return `The start and end of a passage that footnote search --json prints are byte offsets into this text.`
 }
@@ -55,24 +55,24 @@ func (c textCommand) Run(s *session) error {
 	return err
 }
 
-// A startingPlace is a place and the byte of the canonical text it begins at.
+// A startingPlace is a place and the byte of the canonical text where it begins.
 type startingPlace struct {
 	Start int `json:"start"`
 	index.Place
 }
 
-// places are the places of a document in its order. Of several that begin at one byte, the last says them all.
+// places returns the places of a document in order. If several begin at one byte, the last one includes the others.
 func places(doc index.Document) []startingPlace {
 	found := []startingPlace{}
 	locator := doc.Places.Locator()
-	line, counted := 1, 0 // up to a byte: there may be a hundred thousand marks
+	line, counted := 1, 0 // counted up to a byte, because there may be a hundred thousand marks
 	for i, mark := range doc.Places.Marks {
 		if i+1 < len(doc.Places.Marks) && doc.Places.Marks[i+1].Start == mark.Start {
 			continue
 		}
 		line, counted = line+strings.Count(doc.Text[counted:mark.Start], "\n"), mark.Start
 		place := locator.AtLines(mark.Start, mark.Start, line, line)
-		place.EndLine, place.EndRow = 0, 0 // where a place ends, the next one says
+		place.EndLine, place.EndRow = 0, 0 // the next place shows where this one ends
 		found = append(found, startingPlace{mark.Start, place})
 	}
 	return found

@@ -10,7 +10,7 @@ import (
 	"footnote/app/instance"
 )
 
-// What import and export print as JSON.
+// The JSON output of import and export.
 type (
 	exportedFile struct {
 		Library   string `json:"library"`
@@ -35,7 +35,7 @@ type (
 
 const keptPassage = `{"version": 1, "passages": [{"words": "clams", "path": "PATH/walrus.txt", "title": "walrus", "kind": "text", "place": {}, "start": 1, "end": 6}]}`
 
-// TestExportAndImport takes a library to another folder: its folders are found by --map, and nothing is read again.
+// TestExportAndImport exports a library and imports it elsewhere: --map finds its folders, and nothing is read again.
 func TestExportAndImport(t *testing.T) {
 	dir := write(t, map[string]string{"walrus.txt": walrus, "deep/heron.txt": "The heron stands in the reeds."})
 	l := newLibrary(t)
@@ -69,7 +69,8 @@ func TestExportAndImport(t *testing.T) {
 	other.refuses(other.run("import", file), "not empty")
 }
 
-// TestImportFindsFolders holds that a folder in a person's own is looked for in the own folder of who imports, and that others stay searchable.
+// TestImportFindsFolders checks that a folder in one user's home is looked for in the home of the user who imports, and that other folders
+// stay searchable.
 func TestImportFindsFolders(t *testing.T) {
 	l := newLibrary(t)
 	put(t, filepath.Join(l.dir+"-home", "Documents", "walrus.txt"), walrus)
@@ -101,7 +102,7 @@ func TestImportFindsFolders(t *testing.T) {
 	}
 }
 
-// TestImportRefuses holds what import says of files that it does not take, and that it leaves nothing behind.
+// TestImportRefuses checks what import says about files it does not accept, and that it leaves nothing behind.
 func TestImportRefuses(t *testing.T) {
 	l := newLibrary(t)
 	l.index(write(t, map[string]string{"walrus.txt": walrus}))

@@ -13,13 +13,13 @@ import (
 	"footnote/index"
 )
 
-// unlockCommand gives a password for documents that need one.
+// unlockCommand adds a password for documents that need one.
 type unlockCommand struct {
 	File   string `arg:"" optional:"" help:"A PDF that needs a password, as footnote status lists it."`
 	Forget bool   `help:"Remove all passwords from the keyring. Text that was read with them stays in the library."`
 }
 
-// Help says what becomes of a password.
+// Help says how a password is stored.
 func (unlockCommand) Help() string {
 	return `The password is asked for, or read from standard input. If it opens the file it is kept in the system's keyring, and tried on every other PDF that
 needs one. What is read of such a file lies in the library like any other text: searching it needs no password.
@@ -32,7 +32,7 @@ Examples:
     footnote unlock --forget`
 }
 
-// passwords are those of documents, in the keyring and in the environment.
+// passwords returns the passwords of documents in the keyring and the environment.
 func passwords() *secrets.Passwords {
 	return secrets.NewPasswords(secrets.System{}, filepath.Join(xdg.ConfigHome, "footnote", "passwords"), os.Getenv)
 }
@@ -55,7 +55,7 @@ func (c unlockCommand) unlock(s *session) (err error) {
 	if err != nil {
 		return err
 	}
-	path, err := filepath.EvalSymlinks(paths[0]) // as the library has it
+	path, err := filepath.EvalSymlinks(paths[0]) // as the library stores it
 	if err != nil {
 		return err
 	}

@@ -29,7 +29,7 @@ func TestUnlock(t *testing.T) {
 	l.refuses(l.runWith(strings.NewReader("wrong\n"), "unlock", pdf), "does not open "+pdf, "Nothing was changed")
 	l.refuses(l.runWith(strings.NewReader("user\n"), "unlock", filepath.Join(dir, "walrus.txt")), "is not in the library as a PDF that needs a password")
 	l.refuses(l.run("unlock", filepath.Join(dir, "gone.pdf")), "There is no file or folder", "Nothing was done")
-	link := filepath.Join(t.TempDir(), "link.pdf") // the library knows files by their own names
+	link := filepath.Join(t.TempDir(), "link.pdf") // the library stores files under their real paths
 	if err := os.Symlink(pdf, link); err == nil {
 		l.refuses(l.runWith(strings.NewReader("wrong\n"), "unlock", link), "does not open "+pdf, "Nothing was changed")
 	}
@@ -48,7 +48,7 @@ func TestUnlock(t *testing.T) {
 	}
 }
 
-// Where there is no keyring, the environment's password serves.
+// Without a keyring, the password in the environment works.
 func TestPasswordOfTheEnvironment(t *testing.T) {
 	dir, pdf := locked(t)
 	l := newLibrary(t)

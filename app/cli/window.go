@@ -6,7 +6,7 @@ import (
 	"runtime"
 )
 
-// ErrNoDisplay says that no window can be shown. A Window returns it where a display is named but not there.
+// ErrNoDisplay reports that no window can be shown. A Window returns it if the display that is named does not exist.
 var ErrNoDisplay = errors.New("no display")
 
 // windowCommand opens the window.
@@ -23,8 +23,7 @@ func (windowCommand) Run(s *session) error {
 	return s.window(s.ctx, s.library, opt, s.passwords)
 }
 
-// hasDisplay tells whether a window can be shown. Windows and macOS always say they can; elsewhere a display is named in the
-// environment.
+// hasDisplay reports whether a window can be shown. On Windows and macOS it is always true; elsewhere the environment must name a display.
 func hasDisplay() bool {
 	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
 		return true

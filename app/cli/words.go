@@ -12,7 +12,7 @@ import (
 	"footnote/index"
 )
 
-// placeWords is a place as a person would say it: "p. 3 · Leaving › Notice · lines 10–14". It is empty where nothing is known.
+// placeWords puts a place into words: "p. 3 · Leaving › Notice · lines 10–14". It is empty if nothing is known.
 func placeWords(p index.Place) string {
 	var parts []string
 	if p.Message > 0 {
@@ -71,7 +71,7 @@ func unitWords(p index.Place) string {
 	return strings.Join(parts, ", ")
 }
 
-// below is a place without its first heading where that only says the title again.
+// below returns a place without its first heading if that only repeats the title.
 func below(title string, p index.Place) index.Place {
 	if len(p.Heading) > 0 && p.Heading[0] == title {
 		p.Heading = p.Heading[1:]
@@ -79,8 +79,8 @@ func below(title string, p index.Place) index.Place {
 	return p
 }
 
-// printable is s with what would steer a terminal made visible: control characters and those that turn the direction of
-// writing. File names and documents are strangers' words.
+// printable returns s with characters made visible that would control a terminal: control characters, and those that change the direction
+// of writing. File names and documents may come from strangers.
 func printable(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -93,7 +93,7 @@ func printable(s string) string {
 	}, s)
 }
 
-// count is a number with its noun: "1 file", "1,200 files".
+// count returns a number with its noun: "1 file", "1,200 files".
 func count(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
@@ -101,7 +101,7 @@ func count(n int, noun string) string {
 	return humanize.Comma(int64(n)) + " " + noun + "s"
 }
 
-// spell is a duration to the precision a person cares for: "0.4 s", "12 s", "3 min", "2 h 5 min".
+// spell returns a duration with the precision that a person needs: "0.4 s", "12 s", "3 min", "2 h 5 min".
 func spell(d time.Duration) string {
 	switch {
 	case d < 10*time.Second:
@@ -114,7 +114,7 @@ func spell(d time.Duration) string {
 	return fmt.Sprintf("%d h %d min", int(d.Hours()), int(d.Minutes())%60)
 }
 
-// closeInto closes c, and keeps its error where err has none to tell.
+// closeInto closes c, and stores its error in err if that is nil.
 func closeInto(err *error, c interface{ Close() error }) {
 	*err = errors.Join(*err, c.Close())
 }

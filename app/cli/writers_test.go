@@ -21,9 +21,9 @@ import (
 	"footnote/index"
 )
 
-// These tests run several commands on one library at a time.
+// These tests run several commands on one library at the same time.
 
-// A running command has said on stderr what a test waited for.
+// A running command has printed to stderr what a test waited for.
 type running struct {
 	t      *testing.T
 	cmd    *exec.Cmd
@@ -32,7 +32,7 @@ type running struct {
 	rest   chan string
 }
 
-// runUntil starts a command and returns once it says words on stderr.
+// runUntil starts a command and returns once it prints words to stderr.
 func runUntil(t *testing.T, c *exec.Cmd, words string) *running {
 	t.Helper()
 	r := &running{t: t, cmd: c, rest: make(chan string, 1)}
@@ -59,15 +59,15 @@ func runUntil(t *testing.T, c *exec.Cmd, words string) *running {
 	return r
 }
 
-// end waits for the command's end.
+// end waits for the command to end.
 func (r *running) end() outcome {
 	r.t.Helper()
 	r.said.WriteString(<-r.rest)
-	_ = r.cmd.Wait() // the exit code says it
+	_ = r.cmd.Wait() // the exit code tells
 	return outcome{r.stdout.String(), r.said.String(), r.cmd.ProcessState.ExitCode()}
 }
 
-// TestMoveBesideIndex moves the library while it is being indexed: whatever index says it added is in the library afterwards.
+// TestMoveBesideIndex moves the library while it is being indexed. All that index reports as added must be in the library afterwards.
 func TestMoveBesideIndex(t *testing.T) {
 	const n = 1500
 	docs := manyFiles(t, n)
@@ -80,7 +80,7 @@ func TestMoveBesideIndex(t *testing.T) {
 		t.Fatalf("index: %+v", o)
 	}
 	r := decode[report](t, o.stdout)
-	if moved.code != 0 { // it did not wait long enough, and says for whom
+	if moved.code != 0 { // it did not wait long enough, and names the process it waited for
 		l.refuses(moved, "`footnote index` (process", "reading documents", "stays where it was")
 		l.do("move", to)
 	}
@@ -92,7 +92,7 @@ func TestMoveBesideIndex(t *testing.T) {
 	}
 }
 
-// TestTwoIndexes indexes two folders at once: one waits for the other, and both are whole.
+// TestTwoIndexes indexes two folders at once: one run waits for the other, and both complete.
 func TestTwoIndexes(t *testing.T) {
 	one, two := manyFiles(t, 400), write(t, map[string]string{"walrus.txt": walrus})
 	l := newLibrary(t)
@@ -109,7 +109,7 @@ func TestTwoIndexes(t *testing.T) {
 	}
 }
 
-// TestRemoveBesideIndex removes a source while it is being indexed with another: the other is read to its end.
+// TestRemoveBesideIndex removes a source while that and another one are being indexed. The other must be read to its end.
 func TestRemoveBesideIndex(t *testing.T) {
 	const n = 800
 	going, staying := manyFiles(t, n), manyFiles(t, n)
@@ -133,8 +133,8 @@ func TestRemoveBesideIndex(t *testing.T) {
 	}
 }
 
-// TestLibraryVanishesUnderIndex deletes, replaces and moves the library while it is being indexed. The command says so, and does not call
-// it a success.
+// TestLibraryVanishesUnderIndex deletes, replaces and moves the library while it is being indexed. The command must report that, and must
+// not report success.
 func TestLibraryVanishesUnderIndex(t *testing.T) {
 	docs := manyFiles(t, 1500)
 	for name, take := range map[string]func(dir string) error{
@@ -165,8 +165,8 @@ func TestLibraryVanishesUnderIndex(t *testing.T) {
 	}
 }
 
-// TestNobodyWritesToALibraryThatIsMoved holds a library as a move does, and runs every command on it: what reads goes on, and what writes
-// says who is at work.
+// TestNobodyWritesToALibraryThatIsMoved holds a library as a move does, and runs every command on it. Commands that read must work, and
+// commands that write must say who is at work.
 func TestNobodyWritesToALibraryThatIsMoved(t *testing.T) {
 	docs := write(t, map[string]string{"walrus.txt": walrus, "volcano.txt": volcano})
 	more := write(t, map[string]string{"violin.txt": violin})
@@ -195,7 +195,7 @@ func TestNobodyWritesToALibraryThatIsMoved(t *testing.T) {
 		wait.Go(func() {
 			o := l.run(args...)
 			lines := strings.Split(strings.TrimSpace(o.stderr), "\n")
-			o.stderr = lines[len(lines)-1] + "\n" // before it, index says that it waits
+			o.stderr = lines[len(lines)-1] + "\n" // index first says that it is waiting
 			l.refuses(o, "`footnote move` (process", "moving the library")
 		})
 	}
@@ -209,7 +209,7 @@ func TestNobodyWritesToALibraryThatIsMoved(t *testing.T) {
 	}
 }
 
-// TestReadBesideAWriter searches while another process is in the middle of a transaction that does not end.
+// TestReadBesideAWriter searches during another process's transaction that does not end.
 func TestReadBesideAWriter(t *testing.T) {
 	docs := write(t, map[string]string{"walrus.txt": walrus, "volcano.txt": volcano})
 	l := newLibrary(t)
