@@ -12,11 +12,11 @@ func boundFits(c, s bound) bool {
 	case about:
 		return s == 0
 	case deadline:
-		return s == until
+		return s == until || s == within
 	case until:
 		return s == deadline || s == within
 	case within:
-		return s == upper
+		return s == upper || s == deadline
 	case upper:
 		return s == within
 	}
@@ -54,7 +54,18 @@ func (h *holding) bound(i int, c, s word) {
 	case cb == from && sb == 0 && h.states(startVerbs), cb == until && sb == 0 && h.states(endVerbs):
 	case cb == 0 && sb == until && c.prep == "to", cb == until && sb == 0 && s.prep == "to":
 	case c.quantity == nil && sb == 0 && (cb == within || cb == from && s.prep == "from"):
+	case (cb == from || cb == until) && sb == 0 && calendar(c.token) != "" && days(h.c.words) > 1 && days(h.s.words) > 1: // "from Monday to Friday"
 	default:
 		h.loosen(c.Span)
 	}
+}
+
+// days counts the days of the week that words name.
+func days(s []word) (n int) {
+	for _, w := range s {
+		if calendar(w.token) == "weekday" {
+			n++
+		}
+	}
+	return n
 }

@@ -40,7 +40,7 @@ func chunks(s []token) []chunk {
 			end()
 			c = chunk{sep: "and", word: t.text}
 		case opensClause(s, i):
-			if len(c.tokens) == 0 && c.opens == 0 && c.sep != "." {
+			if len(c.tokens) == 0 && (c.opens == 0 && c.sep != "." || c.opens == while) { // "but only if"
 				c.opens, c.word = t.op, t.text
 				if t.tag == relative {
 					c.tokens = append(c.tokens, t)
@@ -183,6 +183,9 @@ func comma(s []token) []token { return append([]token{{text: ",", tag: mark}}, s
 
 // twoPhrases says whether tokens are a subject and an object without a verb: "the younger one the money".
 func twoPhrases(s []token) bool {
+	if len(s) > 2 && s[0].is("those", "that", "others", "the") && (s[1].tag == preposition && !s[0].is("the") || s[1].is("one", "ones", "other", "others") && s[2].tag == preposition) {
+		return true // "those in the north window once a week"
+	}
 	if n := len(s); n > 1 && s[n-1].tag == noun && !s[n-1].capital && s[n-2].tag == name && !s[n-2].genitive && s[0].tag == name {
 		return true // "Dr Ruiz adults"
 	}

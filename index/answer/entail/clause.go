@@ -2,6 +2,7 @@ package entail
 
 import (
 	"slices"
+	"strings"
 )
 
 // A clause is the part of a sentence that says one thing: a verb with what belongs to it, or a part that leaves its verb out
@@ -71,6 +72,9 @@ func (b *builder) split(c chunk) []chunk {
 			at = start
 		}
 		return []chunk{{c.opens, c.sep, c.word, c.tokens[:at]}, {0, ",", "", c.tokens[at:]}}
+	}
+	if whole := complete[strings.ReplaceAll(c.word, " ", "_")]; whole && slices.IndexFunc(c.tokens, finite) > 0 {
+		return []chunk{{c.opens, c.sep, c.word, nil}, {0, ",", "", c.tokens}} // "on request | a bed can be provided"
 	}
 	first, group := -1, -1
 	for i, t := range c.tokens {
@@ -158,7 +162,7 @@ func (b *builder) add(c chunk) {
 		main.tokens = append(main.tokens, comma(c.tokens[n:])...)
 		b.begin(chunk{opens: except, tokens: c.tokens[:n]}, exception)
 	case c.opens == while && main != nil && !hasFinite(main.tokens) && slices.ContainsFunc(main.tokens, func(t token) bool { return t.op == all || t.op == no }):
-		n := max(1, slices.IndexFunc(c.tokens, func(t token) bool { return t.tag == determiner || finite(t) }))
+		n := 1 + max(0, slices.IndexFunc(c.tokens[1:], func(t token) bool { return t.tag == determiner || finite(t) }))
 		main.tokens = append(main.tokens, comma(c.tokens[n:])...) // "every day but Monday it is open"
 		b.begin(chunk{opens: except, tokens: c.tokens[:n]}, exception)
 	case c.opens == while, c.opens == 0 && (c.sep == ";" || c.sep == "–" || c.sep == "."):
@@ -316,8 +320,29 @@ func (b *builder) relate() {
 			if i > 0 {
 				c.said = b.found[i-1]
 			}
+		case plain:
+			if i > 0 && b.says(c) && b.found[i-1].part == c.part && b.found[i-1].role == plain && b.found[i-1].said == nil {
+				b.found[i-1].role, b.found[i-1].said = content, c // "the light was green, the witness said"
+			}
 		}
 	}
+}
+
+// complete are conditions that need no more words.
+var complete = setOf("on_request upon_request auf_antrag auf_wunsch auf_verlangen bei_bedarf where_necessary")
+
+// saying are verbs that stand behind what is said.
+var saying = []string{"say", "state", "report", "write", "claim", "explain", "add", "note", "think", "believe", "sagen", "erklären", "berichten"}
+
+// says says whether a clause only tells who says something: "the witness said".
+func (b *builder) says(c *clause) bool {
+	at := slices.IndexFunc(c.tokens, func(t token) bool { return t.tag == verb && overlap(t.bases, saying) })
+	if at < 0 || c.joined != "" || at > 0 && at < len(c.tokens)-1 {
+		return false
+	}
+	return !slices.ContainsFunc(c.tokens, func(t token) bool { // "said the witness", and nothing more
+		return t.tag != verb && t.tag != determiner && t.tag != noun && t.tag != name && t.tag != pronoun && t.tag != possessive && t.tag != adjective
+	})
 }
 
 // depend makes the clauses around a condition depend on it: those behind it where it comes first, else the one before it.

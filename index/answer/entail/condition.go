@@ -7,8 +7,13 @@ import (
 // conditions compares what the claim and the statement depend on.
 func (h *holding) conditions() {
 	for _, n := range h.s.needs {
-		if n.opens == when && h.s.main.sense.time == past || (n.opens == after || n.opens == before || n.opens == from || n.opens == until) && h.s.main.sense.time == past {
-			continue
+		for _, m := range h.c.needs {
+			if h.sharesWords(m, n) && (kindOf(m.opens) != kindOf(n.opens) || m.sense.negative != n.sense.negative) {
+				h.conflicts = append(h.conflicts, h.whole())
+			}
+		}
+		if h.s.main.sense.time == past && (n.opens == when || n.opens.bounds()) {
+			continue // it tells when, once
 		}
 		if !h.needMet(n) {
 			h.loosen(h.whole())
@@ -25,11 +30,19 @@ func (h *holding) conditions() {
 	}
 }
 
-// needMet says whether the claim names a condition of the statement, and the same way round.
+// kindOf is what kind of condition a word begins: "when" and "unless" are like "if", before it is known what is denied.
+func kindOf(o op) op {
+	if o == unless || o == when {
+		return if_
+	}
+	return o
+}
+
+// needMet says whether the claim names a condition of the statement.
 func (h *holding) needMet(n *clause) bool {
 	own, met := 0, 0
 	for k, w := range h.s.words {
-		if h.s.zones[k] != inNeed && h.s.zones[k] != inExcept || !slices.ContainsFunc(n.words, func(o word) bool { return o.Span == w.Span && o.text == w.text }) || w.context || w.light || w.taken {
+		if h.s.zones[k] != inNeed && h.s.zones[k] != inExcept || w.of != n || w.context || w.light || w.taken {
 			continue
 		}
 		own++
@@ -37,25 +50,12 @@ func (h *holding) needMet(n *clause) bool {
 			met++
 		}
 	}
-	if own > met {
-		return false
+	if own == 0 { // "on request", or "if you take it"
+		return len(n.words) > 0 && n.opens == if_ && n.joined == "" || slices.ContainsFunc(h.c.needs, func(m *clause) bool {
+			return m.joined == n.joined || kindOf(m.opens) == kindOf(n.opens) && len(n.words) > 0
+		})
 	}
-	for _, m := range h.c.needs {
-		if !h.sharesWords(m, n) {
-			continue
-		}
-		kind := func(o op) op {
-			if o == unless || o == when {
-				return if_
-			}
-			return o
-		}
-		if kind(m.opens) != kind(n.opens) || m.sense.negative != n.sense.negative {
-			h.conflicts = append(h.conflicts, h.whole())
-		}
-		return true
-	}
-	return own > 0 || n.opens == if_
+	return own == met
 }
 
 // sharesWords says whether a condition of the claim has a word of one of the statement.

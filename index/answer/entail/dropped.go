@@ -21,13 +21,13 @@ func (h *holding) dropped() {
 		if h.a.used[k] || w.context || w.light && w.quantity == nil || h.s.zones[k] != inMain || h.matched(k) {
 			continue
 		}
-		if w.role == agent && w.head < 0 && w.quantity == nil && slices.ContainsFunc(h.s.words, func(o word) bool { return o.role == agent && o.head < 0 && o.phrase != w.phrase && o.quantity == nil }) && h.someUsed(agent) {
+		if h.alongside(k) {
 			continue // "neither the landlord nor the tenant"
 		}
 		if s.mood == permission && slices.ContainsFunc(w.bases, func(b string) bool { return accessWords[b] }) {
 			continue
 		}
-		if w.tag == adverb && (w.is("away", "off", "out", "apart", "alone") || w.head < 0 && orderWords[w.text]) || w.quantity != nil && w.quantity.partial() && !w.taken ||
+		if w.tag == adverb && (w.is("away", "off", "out", "apart", "alone") || w.head < 0 && orderWords[w.text]) || w.quantity != nil && w.quantity.partial() && !w.taken && (w.prep == "" || w.prep == "of") ||
 			w.role == action && !having(w) && !h.measuredText(k) && !h.acts() {
 			h.loosen(h.whole())
 			return
@@ -100,12 +100,25 @@ func (h *holding) apposed() bool {
 	if len(at) != 2 || h.s.words[at[0]].role != h.s.words[at[1]].role {
 		return false
 	}
-	between := h.s.words[min(at[0], at[1]):max(at[0], at[1])]
-	return !hasAction(between)
+	between := h.s.words[min(at[0], at[1])+1 : max(at[0], at[1])]
+	return !slices.ContainsFunc(between, func(w word) bool {
+		return w.role == action || w.nominal() && w.head < 0 // somebody else
+	})
 }
 
 // accessWords are what is allowed or forbidden when a place or a thing is.
 var accessWords = setOf("access entry entrance use admission presence")
+
+// alongside says whether word k belongs to one of several who do it, of whom the claim names another.
+func (h *holding) alongside(k int) bool {
+	if head := h.s.words[k].head; head >= 0 && h.s.words[k].prep == "" {
+		k = head
+	}
+	w := h.s.words[k]
+	return w.role == agent && w.head < 0 && w.quantity == nil && !h.a.used[k] && slices.ContainsFunc(h.s.words, func(o word) bool {
+		return o.role == agent && o.head < 0 && o.phrase != w.phrase && o.quantity == nil
+	}) && h.someUsed(agent)
+}
 
 // someUsed says whether the claim has a word for one in a role.
 func (h *holding) someUsed(r wordRole) bool {
@@ -138,7 +151,13 @@ func (h *holding) limits(k int) bool {
 	if s.time == past {
 		return false
 	}
+	if slices.ContainsFunc(h.s.main.words, func(o word) bool { return o.op == free }) && w.prep == "for" && w.nominal() {
+		return true // it is free for some
+	}
 	class := calendar(w.token)
+	if w.quantity != nil {
+		class = ""
+	}
 	switch {
 	case class == "weekday" && slices.ContainsFunc(h.c.words, func(c word) bool { return c.quantity != nil && c.quantity.dated() }):
 		return false

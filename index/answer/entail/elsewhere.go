@@ -116,13 +116,10 @@ func (h *holding) modifiedOtherwise(i int) bool {
 
 // agrees says whether another statement says nothing against the claim, and what it says of the words of a group it says of the same act.
 func (h *holding) agrees(s proposition, group []int) bool {
-	o := holding{judge: h.judge, c: h.c, s: s, a: h.align(h.c.words, s.words)}
-	o.zones()
-	o.meant()
-	for i, k := range o.a.to {
-		if k < 0 && !o.c.words[i].context && (o.opposite(i) >= 0 || o.rival(i) >= 0) {
-			return false
-		}
+	alone := *h.judge
+	alone.told = nil
+	if o := alone.hold(h.c, s); len(o.conflicts) > 0 {
+		return false
 	}
 	ofVerb := slices.ContainsFunc(group, func(i int) bool { return h.c.words[i].head < 0 && h.c.zones[i] == inMain })
 	return !ofVerb || !slices.ContainsFunc(s.main.words, func(w word) bool {

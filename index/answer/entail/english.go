@@ -70,7 +70,7 @@ var englishPhrases = map[op]string{
 		appeared to|is alleged to|are alleged to|is assumed to|are assumed to|is understood to|is estimated to|are estimated to|is rumoured to|
 		are rumoured to|is expected to|are expected to|ostensibly|purportedly|arguably`,
 	free:     `free of charge|for free|at no cost|at no charge|without charge|no charge|no fee|no cost|free of cost|costs nothing|cost nothing|cost free|at no extra cost|at no additional cost|no extra charge|gratis|complimentary|free|without payment|without cost|pays nothing|pay nothing|not charged|no additional charge|no additional cost|no extra cost|no additional fee|without any charge|without fee|without a fee|nothing is charged|free admission|free entry|charged nothing`,
-	nothing:  `after that|after this|before that|before this|in this case|in that case|in addition|as well|of course|in particular|for example|for instance|in general|in fact|at the same time|in total|in all|at present|at the moment|that is|since then|until then|by then|from then on|up to now|so far`,
+	nothing:  `after that|after this|before that|before this|in this case|in that case|in addition|as well|of course|in particular|for example|for instance|in general|in fact|at the same time|in total|in all|at present|at the moment|that is|any more|any longer|anymore|since then|until then|by then|from then on|up to now|so far`,
 	former:   `used to|formerly|previously|in the past|former|previous|at one time|originally|until recently|once used`,
 	than:     `than|compared with|compared to|in comparison with`,
 	instead:  `instead of|rather than|in place of|as opposed to`,
@@ -90,7 +90,7 @@ var englishPhrases = map[op]string{
 }
 
 var englishSmall = map[tag]string{
-	determiner: "the a an this that these those another such said other either neither",
+	determiner: "the a an this that these those another such other either neither",
 	possessive: "my your his her its our their whose one's own",
 	pronoun:    "i me you he him she it we us they them themselves himself herself itself yourself oneself yourselves myself mine yours hers ours theirs one ones there others another's",
 	relative:   "who whom which",

@@ -16,6 +16,8 @@ func (c *clause) fillGap(main *clause) {
 	sense.unreal = main.sense.unreal
 	if negative {
 		sense.negative = true
+	} else if c.opens == while && slices.ContainsFunc(main.words, func(w word) bool { return w.quant == no }) {
+		sense.negative = false // "no complaints in 2022, but eleven in 2023"
 	}
 	if c.sense.mood != fact {
 		mood = c.sense.mood
@@ -34,7 +36,7 @@ func (c *clause) fillGap(main *clause) {
 	predicate := main.sense.copula && !slices.ContainsFunc(c.words, func(w word) bool { return w.tag == adjective && w.head < 0 })
 	c.add(main.words, func(w word) bool {
 		switch {
-		case w.role == action, predicate && w.head < 0 && (w.tag == adjective || w.tag == participle):
+		case w.role == action, predicate && w.head < 0 && (w.tag == adjective || w.tag == participle || w.op == free):
 			return true
 		case w.tag == number:
 			return false
@@ -97,6 +99,13 @@ func (c *clause) shareUnits(main *clause) {
 			continue
 		}
 		for _, w := range main.words {
+			if w.quant == no && w.nominal() && w.head < 0 && !q.ordinal {
+				w.quant = 0
+				c.add([]word{w}, func(word) bool { return true }, true)
+				c.words[len(c.words)-1].heading = true
+				c.words[i].head = len(c.words) - 1
+				break
+			}
 			if w.quantity == nil || w.quantity.ordinal != q.ordinal || w.quantity.dated() || w.context {
 				continue
 			}
@@ -170,5 +179,7 @@ func (c *clause) countSame(main *clause) {
 	}
 }
 
-// denies says whether a clause without a verb begins with "not": "but not meals".
-func (c *clause) denies() bool { return len(c.tokens) > 1 && c.tokens[0].op == not }
+// denies says whether a clause without a verb only puts something else in the place of the object: "but not meals", "that is, two months' rent".
+func (c *clause) denies() bool {
+	return len(c.tokens) > 1 && (c.tokens[0].op == not || c.tokens[0].is("that is"))
+}

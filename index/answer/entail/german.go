@@ -175,14 +175,14 @@ func relativesGerman(s []token) {
 
 // germanRoles gives the phrases of a German clause their roles by their articles; where these do not tell, the first one does it.
 func (p *parser) germanRoles() {
-	first := true
+	first := !(len(p.words) > 0 && p.words[0].role == action) // else the subject was said before
 	marked := slices.ContainsFunc(p.words, func(w word) bool { return w.free() && (w.article == "der" || accusative[w.article]) })
 	for i := range p.words {
 		w := &p.words[i]
 		switch {
 		case !w.free():
 			continue
-		case accusative[w.article], marked && w.article != "der" && w.article != "ein" && w.article != "kein", !first:
+		case accusative[w.article], !first && w.article != "der", marked && w.article != "der" && w.article != "ein" && w.article != "kein":
 			w.role = patient
 		default:
 			w.role = agent

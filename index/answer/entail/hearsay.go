@@ -43,6 +43,9 @@ func (h *holding) hearsay() {
 		h.loosen(h.whole())
 		return
 	}
+	if c, s := h.c.main.said, h.s.main.said; c != nil && s != nil && denying(c) != denying(s) {
+		h.conflicts = append(h.conflicts, h.whole())
+	}
 	for k, w := range h.s.words { // who says it
 		if h.s.zones[k] == inSaid && w.role == agent && w.head < 0 && !h.a.used[k] && !h.s.main.said.sense.passive && !h.c.main.said.anonymous() {
 			h.loosen(h.whole())
@@ -65,3 +68,11 @@ func (h *holding) covers(tokens []token) bool {
 	}
 	return true
 }
+
+// denying says whether a clause says that something is not so: "he denies that".
+func denying(c *clause) bool {
+	verb := slices.ContainsFunc(c.words, func(w word) bool { return w.role == action && overlap(w.bases, denials) })
+	return verb != c.sense.negative
+}
+
+var denials = []string{"deny", "doubt", "dispute", "refute", "contradict", "bestreiten", "bezweifeln"}

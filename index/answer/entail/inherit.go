@@ -182,7 +182,7 @@ func (r *reading) point(c *clause, sentence, text []*clause) {
 			who, what = true, true
 		default:
 			c.pronouns++
-			if t.is("one", "ones", "others", "other") {
+			if t.is("one", "ones", "others", "other") || t.is("those", "that") && i+1 < len(c.tokens) && c.tokens[i+1].tag == preposition {
 				kinds++
 			}
 			who = who || !t.is("it", "this", "that", "these", "es", "dies", "itself", "its")
@@ -216,6 +216,9 @@ func (c *clause) antecedents(who, what, kind bool, sentence, text []*clause) {
 		}
 		return w.nominal() && w.tag != number || w.tag == adjective && w.head >= 0
 	}
+	if kind {
+		c.nameOne(append(slices.Clone(text), sentence...))
+	}
 	n := len(c.words)
 	for _, k := range sentence {
 		c.mean(k, meant)
@@ -238,6 +241,24 @@ func (c *clause) antecedents(who, what, kind bool, sentence, text []*clause) {
 // alone says whether "this" or "those" at i stands without a noun.
 func alone(s []token, i int) bool {
 	return i+1 == len(s) || !s[i+1].nominal() && s[i+1].tag != adjective && s[i+1].tag != participle
+}
+
+// nameOne gives "one" the noun that it stands for, of the clauses before.
+func (c *clause) nameOne(before []*clause) {
+	for i := range c.words {
+		w := &c.words[i]
+		if w.taken || w.context || !w.is("one", "ones") || len(w.bases) > 0 {
+			continue
+		}
+		for _, k := range slices.Backward(before) {
+			if at := slices.IndexFunc(k.words, func(o word) bool {
+				return o.tag == noun && o.head < 0 && o.prep == "" && !o.context && len(o.bases) > 0
+			}); at >= 0 {
+				w.bases, w.kin = k.words[at].bases, k.words[at].kin
+				break
+			}
+		}
+	}
 }
 
 // mean takes over what a pronoun may stand for from another clause: what it names, or where it is an order that names nothing, what that

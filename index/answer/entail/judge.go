@@ -164,10 +164,11 @@ type holding struct {
 	c, s proposition
 	a    alignment
 	outcome
-	waived  bool // nothing has to be paid
-	swapped bool // and both things have changed places
-	turned  bool // it compares from the other side: "shorter" for "taller"
-	flips   int  // opposites that stand for a negation: "closed" for "not open"
+	onlyWith bool // "only with" stands for "not without"
+	waived   bool // nothing has to be paid
+	swapped  bool // and both things have changed places
+	turned   bool // it compares from the other side: "shorter" for "taller"
+	flips    int  // opposites that stand for a negation: "closed" for "not open"
 }
 
 // hold compares a proposition of the claim with a statement.
@@ -176,6 +177,7 @@ func (j *judge) hold(c, s proposition) outcome {
 	h.zones()
 	h.meant()
 	h.unaligned()
+	h.withOnly()
 	h.polarity()
 	h.asides()
 	h.moods()

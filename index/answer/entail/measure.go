@@ -319,6 +319,13 @@ func plainer(s []token) []token {
 	var found []token
 	for i := 0; i < len(s); i++ {
 		t := s[i]
+		if t.is("kindly", "politely", "respectfully") {
+			continue
+		}
+		if t.is(",") && i+2 < len(s) && s[i+2].is(",") && s[i+1].is("however", "therefore", "moreover", "furthermore", "though", "too", "indeed") {
+			i += 2 // "he may, however, take"
+			continue
+		}
 		if n := len(found); t.is(",") && n > 0 && calendar(found[n-1]) == "weekday" && i+1 < len(s) && s[i+1].quantity != nil && s[i+1].quantity.dated() {
 			continue
 		}

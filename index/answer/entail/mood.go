@@ -7,6 +7,9 @@ import (
 // polarity compares what is said with what is denied.
 func (h *holding) polarity() {
 	c, s := h.c.main.sense, h.s.main.sense
+	if h.onlyWith {
+		return
+	}
 	if (c.negative != s.negative) != (h.flips%2 == 1) {
 		h.conflicts = append(h.conflicts, h.whole())
 	}
@@ -61,7 +64,7 @@ func (h *holding) moods() {
 	if c.partly != s.partly {
 		h.conflicts = append(h.conflicts, h.whole())
 	}
-	if c.only && !s.only && !slices.ContainsFunc(h.s.words, func(w word) bool { return w.only }) {
+	if c.only && !s.only && !h.onlyWith && !slices.ContainsFunc(h.s.words, func(w word) bool { return w.only }) {
 		h.loosen(h.whole())
 	}
 	if !c.negative && everyone(h.c.main.tokens) && !everyone(h.s.main.tokens) && !h.universal() {
@@ -71,7 +74,7 @@ func (h *holding) moods() {
 
 // bounded says whether claim and statement have an amount at most or at least: "may weigh up to 8 kg" is "must not weigh more".
 func (h *holding) bounded() bool {
-	if v := h.c.main.sense.verb; h.s.main.sense.mood == advice || v >= 0 && !having(h.c.main.words[v]) && !gauges(h.c.main.words[v]) {
+	if v := h.c.main.sense.verb; h.s.main.sense.mood == advice || v >= 0 && !having(h.c.main.words[v]) && !gauges(h.c.main.words[v]) && !overlap(h.c.main.words[v].bases, []string{"sit", "fit", "seat", "take"}) {
 		return false
 	}
 	for i, k := range h.a.to {
@@ -119,11 +122,24 @@ func moodFits(c, s sense) bool {
 	case c.mood == permission:
 		return s.mood == ability || s.mood == chance
 	case c.mood == ability:
-		return s.mood == permission || s.mood == fact && s.negative
+		return s.mood == permission || s.mood == fact && s.time != future
 	case c.mood == chance:
 		return s.mood == permission || s.mood == ability || s.mood == fact
 	case c.mood == advice:
 		return s.orders
 	}
 	return false
+}
+
+// withOnly finds "only with an adult" that stands for "not without an adult".
+func (h *holding) withOnly() {
+	c, s := h.c.main.sense, h.s.main.sense
+	if c.negative || !s.negative || !c.only && !slices.ContainsFunc(h.c.words, func(w word) bool { return w.only }) {
+		return
+	}
+	for i, k := range h.a.to {
+		if k >= 0 && h.c.words[i].prep == "with" && h.s.words[k].prep == "without" {
+			h.onlyWith, h.waived = true, true
+		}
+	}
 }

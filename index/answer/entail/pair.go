@@ -14,6 +14,7 @@ func (h *holding) pair(i, k int) {
 	h.attachment(i, k)
 	h.part(i, k)
 	switch without := func(w word) bool { return w.prep == "without" || w.prep == "ohne" }; {
+	case h.onlyWith, c.head >= 0, s.head >= 0:
 	case prepositionsOppose(c.prep, s.prep) && !s.context, without(c) && !without(s):
 		h.conflicts = append(h.conflicts, c.Span)
 	case without(s) && !without(c):
@@ -62,7 +63,7 @@ func (h *holding) quantifier(i int, c, s word) {
 	default:
 		h.loosen(c.Span)
 	}
-	if c.only && !s.only && !h.s.main.sense.only {
+	if c.only && !s.only && !h.s.main.sense.only && !h.onlyWith {
 		h.loosen(c.Span)
 	}
 }
@@ -107,7 +108,7 @@ func (h *holding) attachment(i, k int) {
 	case s.head < 0 && s.tag == adjective, s.head < 0 && s.tag == number && c.tag == number && !h.counted(at):
 	case s.head < 0 && c.genitive && owns(h.s.words, k, at):
 	case s.head >= 0 && h.s.words[s.head].head == at:
-	case h.chained(k, at):
+	case s.tag != number && h.chained(k, at):
 	default:
 		h.loosen(c.Span)
 	}

@@ -11,6 +11,13 @@ import (
 func operators(s []token, l *language) []token {
 	var found []token
 	for i := 0; i < len(s); {
+		if q := s[i].quantity; q != nil && q.zero() && q.unit == (unit{}) && len(q.clocks) == 0 && i+1 < len(s) && s[i+1].tag == noun && l.small[s[i+1].text] == noun && l.phrases[s[i+1].text] == 0 {
+			t := s[i] // "zero complaints"
+			t.op, t.tag, t.quantity = no, operator, nil
+			found = append(found, t)
+			i++
+			continue
+		}
 		n, o := phraseAt(s, i, l)
 		if n == 0 {
 			found = append(found, s[i])

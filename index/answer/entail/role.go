@@ -45,6 +45,10 @@ func (h *holding) role(i int, c, s word) {
 // part says whether the claim speaks of what is only a part of a name in the text: of Mr Hansen for "Mr Hansen's widow".
 func (h *holding) part(i, k int) {
 	c, s := h.c.words[i], h.s.words[k]
+	if s.genitive && s.head >= 0 && c.head < 0 && !c.genitive && (c.role == agent || c.role == patient) && c.nominal() && !s.context && h.c.zones[i] == inMain && h.matchedBy(s.head) != i {
+		h.loosen(c.Span) // the landlord, of "the landlord's consent"
+		return
+	}
 	if c.head >= 0 || s.head < 0 || !c.nominal() || c.quantity != nil || s.context || h.a.used[s.head] || h.c.zones[i] != inMain || c.role == aside && c.prep == s.prep {
 		return
 	}
@@ -52,6 +56,9 @@ func (h *holding) part(i, k int) {
 		h.loosen(c.Span)
 	}
 }
+
+// matchedBy is the word of the claim that stands for word k of the statement, −1 for none.
+func (h *holding) matchedBy(k int) int { return slices.Index(h.a.to, k) }
 
 // exchanged says whether what it is done to and what it is compared with or given to have changed places: "prefers screens to paper".
 func (h *holding) exchanged() bool {
@@ -135,7 +142,7 @@ var converses = func() map[string][]string {
 		"lease":    {"let", "rent hire"},
 		"room":     {"fit sit", "hold contain accommodate seat"},
 		"event":    {"take_place happen occur", "hold"},
-		"price":    {"cost", "pay"},
+		"price":    {"cost charge", "pay"},
 		"delivery": {"arrive", "deliver"},
 	} {
 		for i, sign := range []string{"+", "-"} {

@@ -81,6 +81,7 @@ type tagger struct {
 	s     []token
 	forms []forms
 	verb  bool // a finite verb was seen in this clause
+	seen  bool // and in this part of the sentence
 }
 
 // tagEnglish sets the tags and bases of a sentence's words. It errs; what is built on it must bear that.
@@ -110,16 +111,17 @@ func tagEnglish(s []token, l *language) {
 		switch {
 		case t.tag == mark, t.tag == conjunction, t.tag == relative, t.op.conditional(), t.op == because, t.op == while, t.op == although, t.op == before, t.op == after, t.op == until, t.op == from:
 			g.verb = false
+			g.seen = g.seen && !t.is(";", ":", "–")
 		case t.is("to") && t.tag == preposition && g.infinitive(i+1):
 			t.tag = particle
 		case t.is("that"):
 			g.that(i)
 		case t.tag == auxiliary, t.op.modal():
-			g.verb = true
+			g.verb, g.seen = true, true
 		case t.tag == noun && t.tag != number:
 			t.tag = g.decide(i)
 			if t.tag == verb {
-				g.verb = true
+				g.verb, g.seen = true, true
 			}
 		}
 	}
@@ -163,7 +165,7 @@ func (g *tagger) that(i int) {
 func (g *tagger) before(i int) token {
 	for i--; i >= 0; i-- {
 		t := g.s[i]
-		if t.tag == adverb || t.op == not || t.op == always || t.op == often || t.op == sometimes || t.op == only && i > 0 || t.is("also", "then", "already", "still") {
+		if t.tag == adverb || t.tag == particle && !t.is("to") || t.op == not || t.op == always || t.op == often || t.op == sometimes || t.op == only && i > 0 || t.is("also", "then", "already", "still") {
 			continue
 		}
 		if t.op == because || t.op.conditional() || t.op == while || t.op == although || t.op == that {
@@ -187,7 +189,7 @@ func (g *tagger) later(i int) bool {
 		switch t := g.s[i]; {
 		case t.tag == mark, t.tag == conjunction, t.tag == relative, t.op.conditional(), t.op == while, t.op == because, t.is("that"):
 			return false
-		case t.tag == auxiliary && !t.is("be", "been", "being", "having"), t.op.modal() && t.op != optional && !strings.HasSuffix(t.text, "ed"):
+		case t.tag == auxiliary && !t.is("be", "been", "being", "having"), t.op.modal() && t.op != optional && (strings.Contains(t.text, " ") || !strings.HasSuffix(t.text, "ed")):
 			return true
 		case t.tag == noun && g.forms[i].third && !g.forms[i].noun:
 			return true
@@ -301,7 +303,7 @@ func (g *tagger) joinsVerbs(i int) bool {
 func (g *tagger) plainForm(i int, f forms, last, next token, nextForms forms, nounish bool) tag {
 	phrase := slices.Contains([]tag{determiner, possessive, preposition, adjective, number}, last.tag) || last.genitive || last.op.quantifies() || last.op == no
 	starts := last.tag == mark || last.tag == conjunction
-	joins := last.tag == conjunction || last.is(",") && f.first == 'v' || i > 0 && g.s[i-1].op == while
+	joins := last.tag == conjunction || last.is(",") && f.first == 'v' && !g.seen || i > 0 && g.s[i-1].op == while
 	takes := next.is("more", "less", "most", "nothing", "little", "much") || slices.Contains([]tag{determiner, possessive, pronoun, number, preposition, mark}, next.tag) || next.tag == operator || next.tag == name
 	switch {
 	case timeAdverbs[g.s[i].text]:
@@ -309,15 +311,21 @@ func (g *tagger) plainForm(i int, f forms, last, next token, nextForms forms, no
 			return adjective
 		}
 		return adverb
+	case next.is("than") && f.adjective:
+		return adjective // "two years younger than"
+	case f.verb && !f.third && !g.verb && last.tag == noun && !last.genitive && (takes || nounish) && !g.later(i) && g.pluralSubject(i) && g.only(i):
+		return verb // "plants in the window need water"
 	case i > 1 && g.s[i-1].tag == noun && g.s[i-2].op == if_ && caseOf(g.s[i-2].text) && f.verb && !f.third && takes && !next.is("of", "in"):
 		return verb // "in case of fire leave the building"
 	case f.adjective && !nounish && last.tag == auxiliary && last.is("be", "am", "is", "are", "was", "were", "been", "being"):
 		return adjective
 	case phrase && f.adjective && nounish && (f.first == 'a' || !f.noun):
 		return adjective
-	case phrase && (f.noun || !f.adjective && !f.adverb):
+	case last.tag == number && f.first == 'v' && !f.third && !g.verb && takes && g.s[i-1].quantity != nil && g.s[i-1].quantity.bound != 0 && !g.later(i):
+		return verb // "orders below 25 euros carry …"
+	case phrase && !(g.labelled(i) && f.third && f.first == 'v') && (f.noun || !f.adjective && !f.adverb):
 		return noun
-	case f.verb && !g.verb && f.third && (joins || slices.Contains([]tag{noun, name, pronoun, relative, gerund}, last.tag)) && !g.later(i) &&
+	case f.verb && !g.verb && f.third && (joins || g.labelled(i) || slices.Contains([]tag{noun, name, pronoun, relative, gerund}, last.tag)) && !g.later(i) &&
 		(takes || nounish || !f.noun || f.first == 'v') && !(next.tag == mark && f.first == 'n' && g.forms[max(i-1, 0)].first == 'n'):
 		return verb
 	case f.verb && !f.third && !g.verb && (last.tag == pronoun || last.tag == relative || last.tag == noun && g.plural(i-1) || last.tag == name || last.tag == number && f.first == 'v' && g.s[i-1].quantity != nil && g.s[i-1].quantity.bound != 0) && !g.later(i) && (f.first == 'v' || takes || nounish):
@@ -338,6 +346,25 @@ func (g *tagger) plainForm(i int, f forms, last, next token, nextForms forms, no
 		return verb
 	}
 	return noun
+}
+
+// labelled says whether a noun with its number stands before i: "bus 9 stops".
+func (g *tagger) labelled(i int) bool {
+	return i > 1 && g.s[i-1].quantity != nil && g.s[i-1].quantity.unit == unit{} && g.s[i-2].tag == noun && (g.s[i-2].initial || i > 2 && g.s[i-3].tag != number) && !g.forms[i-2].plural
+}
+
+// pluralSubject says whether the clause of i begins with several things, with a phrase behind them that i does not go on with.
+func (g *tagger) pluralSubject(i int) bool {
+	start := i
+	for start > 0 && g.s[start-1].tag != mark && g.s[start-1].tag != conjunction && g.s[start-1].op == 0 {
+		start--
+	}
+	for j := start; j < i; j++ {
+		if g.s[j].tag == preposition {
+			return j > start && g.s[j-1].tag == noun && g.forms[j-1].plural && !g.s[j].is("of") && g.s[i-1].tag == noun && !g.forms[i-1].plural
+		}
+	}
+	return false
 }
 
 // only says whether no other word of the clause of i can be its verb.

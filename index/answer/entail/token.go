@@ -106,6 +106,7 @@ func marks(found []token, text string, from, to int) []token {
 	for i := from; i < to; {
 		r, n := utf8.DecodeRuneInString(text[i:])
 		switch {
+		case r == '.' && abbreviated(found, text[i+n:]):
 		case strings.ContainsRune(",;:()[]–—/|…!?.\n•", r) || unicode.Is(unicode.Pd, r) && n > 1:
 			found = append(found, token{Span: figure.Span{Start: i, End: i + n}, text: markOf(r), tag: mark})
 		case r == '-' && i > 0 && text[i-1] == ' ' && i+1 < len(text) && text[i+1] == ' ':
@@ -120,6 +121,13 @@ func marks(found []token, text string, from, to int) []token {
 		i += n
 	}
 	return found
+}
+
+// abbreviated says whether a full stop belongs to the word before it, and more of the sentence follows: "Prof. Ekman".
+func abbreviated(found []token, rest string) bool {
+	const longest = 4
+	n := len(found)
+	return n > 0 && found[n-1].tag != mark && len(found[n-1].text) <= longest && strings.ContainsFunc(rest, unicode.IsLetter)
 }
 
 // markOf writes marks that part alike as one.

@@ -151,7 +151,7 @@ func (h *holding) implied(i int) bool {
 
 var (
 	plainActs  = setOf("wear use bring keep have enter do carry hold pay provide give show present halten mitbringen benutzen tragen")
-	beingVerbs = setOf("stand lie locate situate remain live sit liegen stehen befinden")
+	beingVerbs = setOf("take_place stand lie locate situate remain live sit liegen stehen befinden")
 	startVerbs = setOf("begin start commence open apply valid effective run beginnen starten öffnen gelten")
 	endVerbs   = setOf("end finish close expire stop terminate last run conclude enden schließen ablaufen")
 )

@@ -138,7 +138,7 @@ func (p *parser) determiner(s []token, i int) {
 	switch {
 	case p.inside && p.nounInside() && !p.words[len(p.words)-1].genitive:
 		p.endPhrase()
-	case !t.is("such", "said", "other", "another"):
+	case !t.is("such", "other", "another"):
 		p.endNoun()
 	}
 	p.article = t.text

@@ -241,7 +241,8 @@ func (w *wordnet) point(kind, offset string, s sense, p pointer) {
 }
 
 // write writes a line a word, sorted: word, kinds, synonyms, derived words, antonyms, and the words it is an irregular form of, with tabs
-// between. Words that WordNet met in no text, and which have to do with none that it met, are left out.
+// between. Nouns, adjectives
+// and adverbs that WordNet met in no text, and which have to do with none that it met, are left out.
 func (w *wordnet) write(path string) error {
 	out, err := os.Create(path)
 	if err != nil {
@@ -263,7 +264,8 @@ func (w *wordnet) write(path string) error {
 			return strings.Compare(a, b)
 		})
 		related := len(e.synonyms) + len(e.derived) + len(e.antonyms) + len(e.plains)
-		if related == 0 && (!w.met(word, word) || strings.Contains(word, "_")) {
+		_, verb := e.kinds["v"]
+		if related == 0 && (!w.met(word, word) && !verb || strings.Contains(word, "_")) {
 			continue
 		}
 		if e.person {
