@@ -22,10 +22,8 @@ const exportPart = "export"
 // where another process exports to that file.
 func beginExport(path string) (*exportWork, error) {
 	w := &exportWork{dir: path + store.PartSuffix}
-	if err := os.Mkdir(w.dir, 0o700); err != nil {
-		if _, foreign := os.Lstat(w.path(store.LockName)); foreign != nil {
-			return nil, err
-		}
+	if err := os.Mkdir(w.dir, 0o700); err != nil && !w.left() {
+		return nil, err
 	}
 	var err error
 	if w.lock, err = store.TryLock(w.dir, Holder{Name: "export"}); err != nil {
@@ -40,7 +38,7 @@ func beginExport(path string) (*exportWork, error) {
 // clearExport removes the folder of an export to path that was killed when all was done but for that.
 func clearExport(path string) error {
 	w := &exportWork{dir: path + store.PartSuffix}
-	if _, err := os.Lstat(w.path(store.LockName)); err != nil {
+	if !w.left() {
 		return nil
 	}
 	w, err := beginExport(path)
@@ -51,6 +49,18 @@ func clearExport(path string) error {
 		return err
 	}
 	return w.end()
+}
+
+// left reports whether the folder is one that an export left behind, or empty.
+func (w *exportWork) left() bool {
+	if info, err := os.Lstat(w.dir); err != nil || !info.IsDir() {
+		return false
+	}
+	if _, err := os.Lstat(w.path(store.LockName)); err == nil {
+		return true
+	}
+	entries, err := os.ReadDir(w.dir)
+	return err == nil && len(entries) == 0
 }
 
 func (w *exportWork) path(name string) string { return filepath.Join(w.dir, name) }

@@ -39,17 +39,21 @@ func TestExportAfterOneThatWasKilled(t *testing.T) {
 	if _, err := os.Stat(left + store.PartSuffix); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("the folder is still there: %v", err)
 	}
-	if err := os.Mkdir(left+store.PartSuffix, 0o700); err != nil { // as of one that was killed when it had all but ended
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(left+store.PartSuffix, store.LockName), nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := tr.lib.Export(t.Context(), left, index.ExportOptions{}); !errors.Is(err, fs.ErrExist) {
-		t.Errorf("over a file: %v", err)
-	}
-	if _, err := os.Stat(left + store.PartSuffix); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("the folder is still there: %v", err)
+	for _, locked := range []bool{true, false} { // killed when all but the folder was done, before or after its lock was removed
+		if err := os.Mkdir(left+store.PartSuffix, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if locked {
+			if err := os.WriteFile(filepath.Join(left+store.PartSuffix, store.LockName), nil, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := tr.lib.Export(t.Context(), left, index.ExportOptions{}); !errors.Is(err, fs.ErrExist) {
+			t.Errorf("over a file: %v", err)
+		}
+		if _, err := os.Stat(left + store.PartSuffix); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("the folder is still there: %v", err)
+		}
 	}
 	if _, err := tr.lib.Export(t.Context(), persons, index.ExportOptions{}); !errors.Is(err, fs.ErrExist) {
 		t.Errorf("beside a person's folder: %v", err)
