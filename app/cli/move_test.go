@@ -52,7 +52,7 @@ func TestMoveIsRememberedByTheNextCommand(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, args := range [][]string{{"search", "How much notice?"}, {"index", docs}, {"status"}} {
-		if o := l.run(args...); o.code != 2 || !strings.Contains(o.stderr, to) || !strings.Contains(o.stderr, "Connect the drive") {
+		if o := l.run(args...); o.code != 2 || !strings.Contains(o.stderr, to) || !strings.Contains(o.stderr, "Connect its drive") {
 			t.Errorf("%v without the drive: %+v", args, o)
 		}
 	}
