@@ -254,7 +254,10 @@ func (b *builder) continued(c chunk, last, main *clause) {
 	case verbs, bare:
 		b.beginLike(c, main, false)
 		b.last().bare = bare
-	case b.parallel(main, c):
+	case b.parallel(main, c), last.gapped && last.role == plain && len(last.tokens) > 0 && last.tokens[0].op == no && len(c.tokens) > 0 && c.tokens[0].op != no && !verbs:
+		if last.gapped && last.tokens[0].op == no && len(last.beside) > 0 {
+			main = last.beside[0] // "812 inhabitants, no school and one shop"
+		}
 		b.beginLike(c, main, true)
 	default:
 		last.tokens = append(last.tokens, comma(c.tokens)...)
@@ -287,8 +290,9 @@ func (b *builder) parallel(main *clause, c chunk) bool {
 		return orderWords[t.text] || t.quantity != nil && t.quantity.ordinal && t.is("first", "second", "third")
 	}
 	other := func(t token) bool { return t.tag == preposition && !t.is("of", "per") }
+	ofAmount := has(c.tokens, amount) && has(main.tokens, amount)
 	shared := func(t token) bool {
-		return t.tag == preposition && !t.is("of") && has(main.tokens, func(u token) bool { return u.tag == preposition && u.text == t.text })
+		return t.tag == preposition && (!t.is("of") || ofAmount) && has(main.tokens, func(u token) bool { return u.tag == preposition && u.text == t.text })
 	}
 	begins := len(c.tokens) > 0 && c.tokens[0].tag == preposition
 	switch {

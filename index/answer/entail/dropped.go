@@ -175,6 +175,11 @@ func (h *holding) limits(k int) bool {
 func (h *holding) restricts(k int) bool {
 	w := h.s.words[k]
 	head := w.head
+	if head >= 0 && w.quantity != nil && w.quantity.whole() == 1 && w.quantity.unit == (unit{}) && !w.quantity.ordinal {
+		if i := h.matchedBy(head); i >= 0 && slices.Contains([]string{"a", "an", "ein", "eine"}, h.c.words[i].article) {
+			return false // "a copy" for "one copy"
+		}
+	}
 	if head >= 0 && h.a.used[head] && w.quantity != nil && w.quantity.bound != 0 {
 		return true
 	}

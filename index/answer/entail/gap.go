@@ -181,5 +181,8 @@ func (c *clause) countSame(main *clause) {
 
 // denies says whether a clause without a verb only puts something else in the place of the object: "but not meals", "that is, two months' rent".
 func (c *clause) denies() bool {
-	return len(c.tokens) > 1 && (c.tokens[0].op == not || c.tokens[0].is("that is"))
+	if len(c.tokens) < 2 {
+		return false
+	}
+	return c.tokens[0].op == not || c.tokens[0].is("that is") || c.tokens[0].op == no && !slices.ContainsFunc(c.tokens, func(t token) bool { return t.tag == preposition })
 }

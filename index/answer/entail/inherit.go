@@ -86,7 +86,11 @@ func (c *clause) add(words []word, want func(word) bool, context bool) {
 
 // takeSubject takes over the subject and, where this clause has none, what must, may or can be.
 func (c *clause) takeSubject(main *clause) {
-	c.add(main.words, func(w word) bool { return w.pre && w.role != action && w.role != aside }, false)
+	subject := false
+	c.add(main.words, func(w word) bool { // with what belongs to it: "tickets for the hall"
+		subject = subject || w.pre && w.head < 0 && w.role != action && w.role != aside
+		return w.pre && w.role != action && (w.role != aside || subject && w.prep != "" && !timeWord(w.token) && w.quantity == nil || w.head >= 0 && subject && w.quantity == nil)
+	}, false)
 	if !slices.ContainsFunc(main.words, func(w word) bool { return w.pre && w.role != action && !w.context }) && main.pronouns > 0 { // "it"
 		c.pronouns++
 		c.add(main.words, func(w word) bool { return w.context && !w.heading }, true)

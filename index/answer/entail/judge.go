@@ -238,6 +238,7 @@ func (h *holding) zones() {
 // meant takes back alignments with what was said before where more things are taken from there than there are pronouns to stand for them.
 func (h *holding) meant() {
 	heads := map[int]bool{}
+	meant := false // the subject is one
 	pronouns, owners := h.s.main.pronouns, h.s.main.owners
 	for i, k := range h.a.to {
 		if k < 0 || !h.s.words[k].context || h.s.words[k].heading || h.s.zones[k] != inMain {
@@ -248,6 +249,7 @@ func (h *holding) meant() {
 			head = h.c.words[i].head
 		}
 		owner := h.c.words[head].genitive || h.c.words[head].prep == "of"
+		chained := h.c.words[head].prep != "" && h.c.words[head].pre && slices.ContainsFunc(h.c.words[:head], func(w word) bool { return w.pre && w.head < 0 && w.prep == "" }) && meant
 		switch kept, known := heads[head]; {
 		case known && kept:
 		case known:
@@ -255,8 +257,10 @@ func (h *holding) meant() {
 		case owner && owners > 0:
 			heads[head] = true
 			owners--
-		case pronouns > 0:
+		case chained: // "tickets for the hall", which "they" are
 			heads[head] = true
+		case pronouns > 0:
+			heads[head], meant = true, true
 			pronouns--
 		default:
 			heads[head] = false

@@ -298,6 +298,10 @@ func (m *measurer) single(s []token) int {
 			return m.join(t, s[:1+k])
 		}
 	}
+	if n := len(m.done); t.is("one") && n > 1 && m.done[n-2].is("the", "this", "that", "an", "a") && m.done[n-1].quantity == nil { // "the right one by his son"
+		m.done = append(m.done, t)
+		return 1
+	}
 	if t.is("one") && s[1].tag == noun && !slices.Contains([]string{"of", "in", "is", "was", "has", "for", "with", "to", "and", "who", "that", "from", "must", "may"}, s[1].text) &&
 		(len(m.done) == 0 || !m.done[len(m.done)-1].is("the", "no", "any", "every", "this", "that", "each", "old", "new", "last", "which")) {
 		t.quantity = &quantity{values: []float64{1}}

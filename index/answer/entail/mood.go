@@ -25,7 +25,7 @@ func (h *holding) asides() {
 		}
 		if k >= 0 && h.s.words[k].of != nil && !h.s.words[k].context {
 			told[of] = told[of] || h.s.words[k].of.sense.negative && h.s.words[k].of != h.s.main
-			if of.sense.negative != h.s.words[k].of.sense.negative && (h.c.words[i].role == action || !hasAction(of.words)) && h.c.zones[i] != inNeed && h.c.zones[i] != inExcept {
+			if s := h.s.words[k]; of.sense.negative != s.of.sense.negative && (s.of != h.s.main || s.head < 0) && (h.c.words[i].role == action || !hasAction(of.words)) && h.c.zones[i] != inNeed && h.c.zones[i] != inExcept {
 				h.loosen(h.c.words[i].Span)
 			}
 		}

@@ -106,7 +106,7 @@ func (h *holding) attachment(i, k int) {
 	case stated.context, at == k, s.head == at, stated.head == k, s.phrase == stated.phrase:
 	case s.head < 0 && !s.genitive && (h.s.main.sense.copula || s.tag != number && s.tag != adjective && s.tag != name && !c.genitive):
 	case s.head < 0 && s.tag == adjective, s.head < 0 && s.tag == number && c.tag == number && !h.counted(at):
-	case s.head < 0 && c.genitive && owns(h.s.words, k, at):
+	case s.head < 0 && (c.genitive || c.prep == "of") && owns(h.s.words, k, at):
 	case s.head >= 0 && h.s.words[s.head].head == at:
 	case s.tag != number && h.chained(k, at):
 	default:

@@ -68,7 +68,7 @@ func joined(s []token) string {
 }
 
 // bound gives amounts and moments their bounds: "at least two", "two or more", "before 3 May", "from 2 to 6".
-func bounded(s []token) []token {
+func bounded(s []token, l *language) []token {
 	var found []token
 	for i := 0; i < len(s); i++ {
 		t := s[i]
@@ -97,18 +97,19 @@ func bounded(s []token) []token {
 		}
 		found = append(found, t)
 	}
-	return ranges(notMore(found))
+	return ranges(notMore(found, l))
 }
 
 // notMore reads "not take more than four" as "take at most four".
-func notMore(s []token) []token {
+func notMore(s []token, l *language) []token {
 	at := slices.IndexFunc(s, func(t token) bool { return t.op == not && t.is("not", "never", "nicht") })
 	if at < 0 {
 		return s
 	}
-	for _, t := range s[at:] {
+	const far = 4 // words between: "must not be longer than"
+	for _, t := range s[at:min(len(s), at+far)] {
 		switch {
-		case t.tag == mark || t.op.conditional() || t.op == while:
+		case t.tag == mark || t.op.conditional() || t.op == while || l.small[t.text] == preposition:
 			return s
 		case t.quantity != nil && t.quantity.than && (t.quantity.bound == above || t.quantity.bound == below):
 			if t.quantity.bound == above {

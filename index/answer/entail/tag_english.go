@@ -67,6 +67,9 @@ var ingNouns = setOf(`parking building meeting swimming training heating cooking
 	fishing hunting landing mailing marketing mining nursing packing printing racing recording riding roofing running sailing sewing singing skating
 	skiing smoking spending standing testing trading voting walking warning wiring`)
 
+// linking are verbs that join a thing with what it is.
+var linking = []string{"remain", "stay", "become", "seem", "look", "get", "keep", "appear"}
+
 // timeAdverbs say how often, by themselves or of a noun.
 var timeAdverbs = setOf("daily weekly monthly yearly hourly nightly quarterly annually")
 
@@ -153,13 +156,17 @@ func (g *tagger) that(i int) {
 	if i > 1 && g.s[i-1].tag == noun && !g.verb && g.forms[i-1].verb && (g.s[i-2].nominal() || g.s[i-2].tag == pronoun) && slices.ContainsFunc(g.s[i-1].bases, func(b string) bool { return speechVerbs[b] }) {
 		g.s[i-1].tag = verb // "police suspect that"
 	}
+	told := slices.ContainsFunc(g.s[:i], func(t token) bool { return (t.tag == verb || t.tag == participle) && overlap(t.bases, telling) })
 	switch {
-	case i > 0 && (g.s[i-1].tag == verb || g.s[i-1].tag == participle || g.s[i-1].is(",")) && i+1 < len(g.s) && g.s[i+1].tag != mark:
+	case told && g.s[i-1].nominal(), i > 0 && (g.s[i-1].tag == verb || g.s[i-1].tag == participle || g.s[i-1].is(",")) && i+1 < len(g.s) && g.s[i+1].tag != mark:
 		t.tag, t.op, g.verb = operator, that, false
 	case i > 0 && (g.s[i-1].tag == noun || g.s[i-1].tag == name || g.s[i-1].tag == adjective) && i+1 < len(g.s):
 		t.tag, g.verb = relative, false
 	}
 }
+
+// telling are verbs that take those who are told before what they are told.
+var telling = []string{"tell", "inform", "assure", "promise", "warn", "remind", "notify", "advise", "convince", "persuade"}
 
 // before is the tag of the word before i, leaving out adverbs and negation; mark where a clause begins.
 func (g *tagger) before(i int) token {
@@ -227,6 +234,8 @@ func (g *tagger) decide(i int) tag {
 			return noun
 		}
 		return gerund
+	case f.past && f.noun && last.tag == noun && next.tag == mark && (g.verb || i > 1 && (g.s[i-2].tag == determiner || g.s[i-2].tag == preposition)):
+		return noun // "a power cut"
 	case f.past && !(f.noun && slices.Contains([]tag{determiner, possessive, adjective}, last.tag)):
 		return g.pastForm(i, f, last, nounish)
 	}
@@ -306,6 +315,10 @@ func (g *tagger) plainForm(i int, f forms, last, next token, nextForms forms, no
 	joins := last.tag == conjunction || last.is(",") && f.first == 'v' && !g.seen || i > 0 && g.s[i-1].op == while
 	takes := next.is("more", "less", "most", "nothing", "little", "much") || slices.Contains([]tag{determiner, possessive, pronoun, number, preposition, mark}, next.tag) || next.tag == operator || next.tag == name
 	switch {
+	case f.third && overlap(g.s[i].bases, linking) && !g.verb && (nextForms.adjective || nextForms.past) && !g.later(i):
+		return verb // "remains unlocked"
+	case last.is("be", "is", "are", "was", "were") && f.first == 0 && !f.noun && strings.HasSuffix(g.s[i].text, "ed"):
+		return adjective // "unguarded"
 	case timeAdverbs[g.s[i].text]:
 		if nounish {
 			return adjective

@@ -73,7 +73,7 @@ func plainWords(s string) []string {
 // read cuts a sentence into tokens with all that is known of each.
 func (l *language) read(sentence string) []token {
 	s := measures(tokens(sentence, l))
-	s = bounded(operators(s, l))
+	s = bounded(operators(s, l), l)
 	l.tag(s, l)
 	if l.code == "en" {
 		for i := range s {

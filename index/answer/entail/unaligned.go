@@ -33,7 +33,7 @@ var dimensionWords = func() map[string]string {
 		"length": {"long", "length", "high", "height", "wide", "width", "deep", "depth", "distance", "tall", "measure", "lang", "hoch", "breit", "tief", "länge"},
 		"mass":   {"weigh", "weight", "heavy", "wiegen", "gewicht", "schwer"},
 		"area":   {"area", "size", "measure", "large", "fläche", "groß", "größe"},
-		"degree": {"temperature", "temperatur", "hot", "cold", "warm"},
+		"degree": {"heat", "heated", "temperature", "temperatur", "hot", "cold", "warm"},
 		"clock":  {"time", "hour", "clock", "uhr", "o'clock"},
 		"date":   {"date", "day", "year", "month", "datum", "tag", "jahr"},
 		"age":    {"age", "old", "aged", "alter", "alt"},
@@ -85,7 +85,7 @@ func (h *holding) unaligned() {
 		if w.light && (w.quant == part || w.quant == most || w.quant == few) && !slices.ContainsFunc(h.s.words, func(s word) bool { return s.quant == w.quant }) {
 			h.loosen(w.Span)
 		}
-		if w.light || w.taken && w.head >= 0 || h.c.zones[i] == inSaid && h.saying(w) || h.measured(i) || h.implied(i) {
+		if w.light || w.taken && (w.head >= 0 || w.role == aside) || h.c.zones[i] == inSaid && h.saying(w) || h.measured(i) || h.implied(i) {
 			continue
 		}
 		missing = append(missing, i)
