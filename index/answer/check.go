@@ -58,6 +58,7 @@ type finding struct {
 }
 
 func (k *checker) check(claims []Claim) {
+	before := "" // the sentence that pronouns point back to
 	for i := 0; i < len(claims); i++ {
 		end := i + 1
 		for leads(claims[i]) && end < len(claims) && claims[end].Item && !claims[end].Open {
@@ -69,7 +70,8 @@ func (k *checker) check(claims []Claim) {
 			k.judgeList(c, claims[i+1:end])
 			i = end - 1
 		default:
-			k.judge(c, c.Text)
+			k.judge(c, before, c.Text)
+			before = c.Text
 		}
 	}
 }
@@ -84,9 +86,9 @@ func (k *checker) judgeList(lead *Claim, items []Claim) {
 	all := true
 	for i := range items {
 		c := &items[i]
-		k.judge(c, start+c.Text)
+		k.judge(c, "", start+c.Text)
 		if c.Verdict != Supported && entail.Neutral(start) {
-			k.judge(c, c.Text)
+			k.judge(c, "", c.Text)
 		}
 		all = all && c.Verdict == Supported
 	}
@@ -95,16 +97,16 @@ func (k *checker) judgeList(lead *Claim, items []Claim) {
 	}
 }
 
-// judge sets the verdict of one claim, whose words are the end of what it says.
-func (k *checker) judge(c *Claim, said string) {
+// judge sets the verdict of one claim, whose words are the end of what it says. Before is the sentence before it.
+func (k *checker) judge(c *Claim, before, said string) {
 	c.Verdict, c.Missing = NotConfirmed, nil
 	if len(c.Cites) == 0 {
 		return
 	}
-	key := fmt.Sprint(c.Cites, said)
+	key := fmt.Sprintf("%v%q%q", c.Cites, before, said)
 	f, ok := k.judged[key]
 	if !ok {
-		k.weigh(c, said)
+		k.weigh(c, before, said)
 		f = finding{c.Verdict, c.Missing}
 		k.judged[key] = f
 	}
@@ -112,7 +114,7 @@ func (k *checker) judge(c *Claim, said string) {
 }
 
 // weigh is judge for the first time.
-func (k *checker) weigh(c *Claim, said string) {
+func (k *checker) weigh(c *Claim, before, said string) {
 	var sources []*entail.Source
 	for _, n := range c.Cites {
 		if n < 1 || n > len(k.passages) {
@@ -132,7 +134,7 @@ func (k *checker) weigh(c *Claim, said string) {
 	if len(c.Missing) > 0 {
 		return
 	}
-	verdict, wrong := entail.Judge(said, sources)
+	verdict, wrong := entail.Judge(before, said, sources)
 	c.Verdict = map[entail.Verdict]Verdict{entail.Supported: Supported, entail.Contradicted: Contradicted}[verdict]
 	for _, s := range wrong {
 		c.Missing = append(c.Missing, said[s.Start:s.End])

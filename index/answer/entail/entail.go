@@ -43,7 +43,8 @@ func Read(t Text) *Source {
 }
 
 // Judge says what sources, together, say of a sentence, and where in the sentence they do not agree with it: spans in order and disjoint.
-func Judge(sentence string, sources []*Source) (Verdict, []figure.Span) {
+// Before is the sentence before it, "" for none: it tells whom a pronoun means.
+func Judge(before, sentence string, sources []*Source) (Verdict, []figure.Span) {
 	claim := read(Text{Sentences: []string{sentence}}, nil)
 	for _, s := range sources {
 		if verdict, ok := verbatim(claim.whole[0], s.reading.whole); ok {
@@ -76,7 +77,8 @@ func Judge(sentence string, sources []*Source) (Verdict, []figure.Span) {
 	if l == nil {
 		l = english()
 	}
-	j := judge{text: merge(readings), claim: read(Text{Sentences: []string{sentence}}, l)}
+	j := judge{text: merge(readings), claim: read(Text{Sentences: []string{before, sentence}}, l)}
+	j.claim.clauses = slices.DeleteFunc(j.claim.clauses, func(c *clause) bool { return c.sentence == 0 })
 	j.years = j.text.years
 	verdict, wrong := j.judge()
 	if verdict == Supported {

@@ -70,7 +70,7 @@ func TestJudge(t *testing.T) {
 	} {
 		s := source(test.text)
 		for claim, want := range test.claims {
-			got, wrong := Judge(claim, []*Source{s})
+			got, wrong := Judge("", claim, []*Source{s})
 			if got != want {
 				t.Errorf("%q of %q: verdict %d, want %d, wrong %v", claim, test.text, got, want, wrong)
 			}
@@ -80,13 +80,13 @@ func TestJudge(t *testing.T) {
 
 func TestJudgeBySeveralSources(t *testing.T) {
 	sources := []*Source{source("The school trip leaves at eight."), source("The trip costs 15 euros a child. It is raining.")}
-	if got, _ := Judge("The school trip leaves at eight and costs 15 euros a child.", sources); got != Supported {
+	if got, _ := Judge("", "The school trip leaves at eight and costs 15 euros a child.", sources); got != Supported {
 		t.Errorf("verdict %d", got)
 	}
-	if got, _ := Judge("The school trip leaves at eight.", nil); got != NotConfirmed {
+	if got, _ := Judge("", "The school trip leaves at eight.", nil); got != NotConfirmed {
 		t.Errorf("without a source: verdict %d", got)
 	}
-	if got, _ := Judge("The school trip leaves at eight.", sources[1:]); got == Supported {
+	if got, _ := Judge("", "The school trip leaves at eight.", sources[1:]); got == Supported {
 		t.Error("supported by a source that does not state it")
 	}
 }
@@ -94,8 +94,26 @@ func TestJudgeBySeveralSources(t *testing.T) {
 func TestHeadingsStateNothing(t *testing.T) {
 	s := Read(Text{Sentences: []string{"It is due on the third."}, Headings: []string{"Rent", "Pets are allowed"}})
 	for claim, want := range map[string]Verdict{"The rent is due on the third.": Supported, "Pets are allowed.": NotConfirmed} {
-		if got, _ := Judge(claim, []*Source{s}); got != want {
+		if got, _ := Judge("", claim, []*Source{s}); got != want {
 			t.Errorf("%q: verdict %d, want %d", claim, got, want)
+		}
+	}
+}
+
+func TestJudgeKnowsWhomAPronounMeans(t *testing.T) {
+	s := source("The landlord pays for the roof. The tenant pays for the water.")
+	for _, test := range []struct {
+		before, claim string
+		want          Verdict
+	}{
+		{"The landlord pays for the roof.", "He pays for the water.", NotConfirmed},
+		{"The tenant pays for the water.", "He pays for the water.", Supported},
+		{"The landlord is kind.", "He also pays for the roof.", Supported},
+		{"The tenant is kind.", "He also pays for the roof.", NotConfirmed},
+		{"", "He pays for the roof.", Supported},
+	} {
+		if got, _ := Judge(test.before, test.claim, []*Source{s}); got != test.want {
+			t.Errorf("%q after %q: verdict %d, want %d", test.claim, test.before, got, test.want)
 		}
 	}
 }
@@ -120,13 +138,13 @@ func FuzzJudge(f *testing.F) {
 			return
 		}
 		s := Read(Text{Sentences: []string{text}})
-		_, wrong := Judge(claim, []*Source{s})
+		_, wrong := Judge("", claim, []*Source{s})
 		for _, w := range wrong {
 			if w.Start < 0 || w.End < w.Start || w.End > len(claim) || !utf8.ValidString(claim[w.Start:w.End]) {
 				t.Errorf("span %v of %q", w, claim)
 			}
 		}
-		if got, _ := Judge(text, []*Source{s}); got != Supported && len(plainWords(text)) > 0 {
+		if got, _ := Judge("", text, []*Source{s}); got != Supported && len(plainWords(text)) > 0 {
 			t.Errorf("%q of itself: verdict %d", text, got)
 		}
 		words := strings.Fields(text)
@@ -134,7 +152,7 @@ func FuzzJudge(f *testing.F) {
 			return
 		}
 		changed := strings.Join(append(append(append([]string{}, words[:at]...), "not"), words[at:]...), " ")
-		if got, _ := Judge(changed, []*Source{s}); got == Supported {
+		if got, _ := Judge("", changed, []*Source{s}); got == Supported {
 			t.Errorf("%q of %q is supported", changed, text)
 		}
 	})

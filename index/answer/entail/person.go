@@ -9,6 +9,9 @@ import (
 // persons compares "I", "we" and "you" as subjects, which mean others than those whom the text names.
 func (h *holding) persons() {
 	c, s := speaker(h.c.main.tokens), speaker(h.s.main.tokens)
+	if s == 0 && h.otherMeant() {
+		h.loosen(h.whole())
+	}
 	switch {
 	case c == 0, c == s, h.s.main.sense.orders:
 	case s != 0, c == 'w':
@@ -21,6 +24,26 @@ func (h *holding) persons() {
 			}
 		}
 	}
+}
+
+// otherMeant says whether "he" or "it" of the claim means somebody else than the subject of the statement, as far as the sentence before
+// the claim tells.
+func (h *holding) otherMeant() bool {
+	at := slices.IndexFunc(h.c.main.tokens, func(t token) bool { return t.tag == pronoun || t.nominal() || finite(t) })
+	if at < 0 || h.c.main.tokens[at].tag != pronoun || !h.c.main.tokens[at].is("he", "she", "it", "they", "er", "sie", "es") {
+		return false
+	}
+	meant := false
+	var subject *word
+	for _, w := range h.c.main.words {
+		meant = meant || w.context
+	}
+	for i, w := range h.s.main.words {
+		if w.pre && w.prep == "" && w.bound == 0 && w.nominal() && w.head < 0 && !w.context && w.quantity == nil && (w.role == agent || w.role == patient) {
+			subject = &h.s.main.words[i]
+		}
+	}
+	return meant && subject != nil && !slices.ContainsFunc(h.c.main.words, func(w word) bool { return w.context && h.matches(w, *subject) > none })
 }
 
 // speaker is 'w' for tokens whose subject is "I" or "we", 'y' for "you", 0 for others.
