@@ -3,6 +3,7 @@ package store_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"testing"
@@ -151,6 +152,18 @@ func BenchmarkLibrary(b *testing.B) {
 	}
 	b.Run("Passages", func(b *testing.B) {
 		percentiles(b, func(int) { must(s.Passages(b.Context(), ids))(b) })
+	})
+	b.Run("Check", func(b *testing.B) {
+		for b.Loop() {
+			if found := must(store.Check(b.Context(), dir, store.CheckOptions{}))(b); len(found) > 0 {
+				b.Fatal(found)
+			}
+		}
+	})
+	b.Run("Snapshot", func(b *testing.B) {
+		for i := 0; b.Loop(); i++ {
+			ok(b, s.Snapshot(b.Context(), filepath.Join(b.TempDir(), strconv.Itoa(i)), store.CheckOptions{}, nil))
+		}
 	})
 	b.Run("Refresh", func(b *testing.B) {
 		percentiles(b, func(int) { must(s.Refresh(b.Context()))(b) })
