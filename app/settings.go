@@ -1,6 +1,7 @@
 package app
 
 import (
+	"os"
 	"path/filepath"
 	"slices"
 
@@ -105,10 +106,14 @@ func (s settings) theme() view.Theme {
 }
 
 // hideSettings makes the settings readable by their owner only, because they include recent questions. Fyne stores them in their own file,
-// in a folder for this program alone.
+// in a folder for this program alone, and stores them again when the file's permissions change. So this runs as the program starts and
+// not as it ends, which would cut the storing off; a file that is new is protected by its folder.
 func hideSettings(a fyne.App) {
-	if folder := a.Storage().RootURI().Path(); filepath.Base(folder) == a.UniqueID() {
-		store.Hide(folder)
-		store.Hide(filepath.Join(folder, "preferences.json"))
+	folder := a.Storage().RootURI().Path()
+	if filepath.Base(folder) != a.UniqueID() {
+		return
 	}
+	_ = os.MkdirAll(folder, 0o700) // where this fails, Fyne stores nothing either
+	store.Hide(folder)
+	store.Hide(filepath.Join(folder, "preferences.json"))
 }

@@ -67,7 +67,6 @@ type Options struct {
 // Run shows the window and returns when the window and the library are closed. When ctx ends, the window closes.
 func Run(ctx context.Context, a fyne.App, opt Options) error {
 	hideSettings(a)
-	defer hideSettings(a)
 	if err := speak(readSettings(a.Preferences()).language); err != nil {
 		return err
 	}

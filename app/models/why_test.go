@@ -39,7 +39,7 @@ func TestWhyQuotesNoProgram(t *testing.T) {
 	for address, want := range map[string]string{
 		"http://" + closed.Addr().String():                 "nothing answers at " + closed.Addr().String(),
 		untrusted.URL:                                      "cannot prove who it is",
-		answering(200, "hello"):                            "cannot be understood",
+		answering(200, "hello"):                            "Footnote doesn't understand",
 		answering(503, `{"error":"busy"}`):                 "status 503 and says “busy”",
 		answering(404, `{"error":"no such model"}`):        "says “no such model”",
 		answering(401, ""):                                 "status 401",
