@@ -108,7 +108,9 @@ func (s *formatSection) showPower(n float64, l formatLayout) string {
 		sign = ""
 	}
 	digits := strconv.Itoa(max(exponent, -exponent))
-	digits = strings.Repeat("0", max(0, l.exponent-len(digits))) + digits
+	for len(digits) < l.exponent {
+		digits = "0" + digits
+	}
 	return s.fill(whole, fraction, "E"+sign+digits, l)
 }
 

@@ -1,8 +1,10 @@
 package extract
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"image"
 	_ "image/gif"  // their sizes are told
 	_ "image/jpeg" // by image.DecodeConfig
 	_ "image/png"
@@ -27,15 +29,17 @@ func (x *Extractor) pictureFormats() []format {
 
 // readPicture reads the text in a picture, or in the pages of a TIFF.
 func (x *Extractor) readPicture(ctx context.Context, in input) (Document, error) {
-	data, err := in.picture()
+	data, whole, err := in.all(maxPictureBytes)
 	if err != nil {
 		return Document{}, err
 	}
-	head, err := readPictureHead(data)
+	config, kind, err := image.DecodeConfig(bytes.NewReader(data))
 	switch {
 	case err != nil:
-		return Document{}, err
-	case head.width*head.height < minPicturePixels:
+		return Document{}, refuseErr(Damaged, err, "damaged: a picture that could not be made sense of")
+	case !whole || int64(config.Width)*int64(config.Height) > maxPicturePixels:
+		return Document{}, refuse(TooLarge, "a picture of more than %d megapixels", maxPicturePixels/1_000_000)
+	case config.Width*config.Height < minPicturePixels:
 		return Document{}, refuse(Empty, "empty: a picture too small for words")
 	case in.allowance.pictures <= 0:
 		return Document{}, refuse(TooLarge, "more than %d pictures lie within one file", maxInnerPictures)
@@ -43,7 +47,7 @@ func (x *Extractor) readPicture(ctx context.Context, in input) (Document, error)
 	in.allowance.pictures--
 	pages, err := x.ocr.read(ctx, data, 0)
 	if errors.Is(err, errNoOCR) {
-		return Document{}, refuse(Scan, "a scan or a picture (%s): %s", shout(head.kind), advice[Tesseract])
+		return Document{}, refuse(Scan, "a scan or a picture (%s): %s", shout(kind), advice[Tesseract])
 	}
 	if err != nil {
 		return Document{}, err
@@ -53,15 +57,6 @@ func (x *Extractor) readPicture(ctx context.Context, in input) (Document, error)
 		return Document{}, refuse(Empty, "empty: a picture in which no words were found")
 	}
 	return doc, nil
-}
-
-// picture reads the whole of a picture's file.
-func (in input) picture() ([]byte, error) {
-	if in.size > maxPictureBytes {
-		return nil, refuse(TooLarge, "larger than %d MiB", maxPictureBytes>>20)
-	}
-	data, _, err := in.all(maxPictureBytes)
-	return data, err
 }
 
 // pictureDocument binds the pages of a picture.

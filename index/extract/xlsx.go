@@ -147,7 +147,6 @@ func (r *xlsxReader) token(t xml.Token) bool {
 		switch t.Name.Local {
 		case "c":
 			r.endCell()
-			return !r.full
 		case "sheetData":
 			return false
 		}
