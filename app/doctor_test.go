@@ -93,7 +93,7 @@ func TestDamagedLibraryIsRepaired(t *testing.T) {
 	s.ask("How much notice?", 3)
 }
 
-// TestSearchThatMeetsDamage holds that a repair is offered where a search meets damage, and that the library is opened anew for it.
+// TestSearchThatMeetsDamage checks that the window offers a repair when a search meets damage, and opens the library again after it.
 func TestSearchThatMeetsDamage(t *testing.T) {
 	lib, other := library(), library()
 	lib.search = func(context.Context, string) (index.Result, error) { return index.Result{}, index.ErrDamaged }

@@ -33,7 +33,7 @@ func (s *session) removeGone(lib *index.Library, paths []string) (known []string
 	return known, removed, nil
 }
 
-// printOffline says what is offline, what is kept of it, and what to do.
+// printOffline prints each offline source, what Footnote keeps of it, and what to do.
 func printOffline(paper *paper, offline []index.Offline) {
 	for _, o := range offline {
 		paper.line(fmt.Sprintf("Offline: %s", printable(o.Path)))
@@ -44,7 +44,7 @@ func printOffline(paper *paper, offline []index.Offline) {
 	}
 }
 
-// offlineWords says why something is offline, and what is kept.
+// offlineWords returns why a source is offline, and what Footnote keeps.
 func offlineWords(o index.Offline) string {
 	words := map[index.OfflineReason]string{
 		index.NotThere:    "Nothing is there now",
