@@ -34,8 +34,8 @@ func (indexCommand) Help() string {
     footnote index
     footnote index --gone /media/usb
 
-Where a drive seems to be away, its documents are kept, and you are told; --gone says that the files are gone for good. Files that have not changed since are not read again. Ctrl+C stops; what was indexed by then stays, and the next run goes on
-from there.`
+If a drive is away, Footnote keeps its documents and says so. --gone confirms that its files are gone for good. Files that
+have not changed are not read again. Ctrl+C stops: what was indexed is kept, and the next run continues from there.`
 }
 
 func (c indexCommand) Run(s *session) (err error) {
