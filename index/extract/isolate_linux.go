@@ -49,6 +49,7 @@ func lower(resource int, most uint64) {
 const (
 	addressSpace = iota
 	resident
+	privateData = 5
 )
 
 // statm is a field of what the system says of a process's memory, in bytes; 0 where it does not.
@@ -68,8 +69,10 @@ func statm(pid, field int) int64 {
 	return pages * int64(os.Getpagesize())
 }
 
-// residentMemory is how much a process has in memory, in bytes; 0 where that is not known.
-func residentMemory(p *os.Process) int64 { return statm(p.Pid, resident) }
+// memoryOf returns what a process has in memory, and its data, which RLIMIT_DATA bounds; both in bytes, 0 if unknown.
+func memoryOf(p *os.Process) (inMemory, private int64) {
+	return statm(p.Pid, resident), statm(p.Pid, privateData)
+}
 
 // What another program may have that a worker runs: of memory, and of addresses, used or not.
 const (

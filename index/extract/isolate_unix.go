@@ -62,5 +62,5 @@ const lowest = 19
 // outgrew cannot be told of a process that has ended here; it says so itself.
 func outgrew(*os.ProcessState) bool { return false }
 
-// residentMemory is not known here of another process, which looks after itself.
-func residentMemory(*os.Process) int64 { return 0 }
+// memoryOf is unknown of another process here: each worker watches itself.
+func memoryOf(*os.Process) (inMemory, private int64) { return 0, 0 }

@@ -89,8 +89,8 @@ func lowerPriority(p *os.Process) {
 // outgrew cannot be told here; at the wall Go's runtime says so itself.
 func outgrew(*os.ProcessState) bool { return false }
 
-// residentMemory need not be known here: the system holds the bound.
-func residentMemory(*os.Process) int64 { return 0 }
+// memoryOf need not be known here: the system enforces the bound.
+func memoryOf(*os.Process) (inMemory, private int64) { return 0, 0 }
 
 // killed reports whether a process that has ended was ended by another. Who ends one in the Task Manager, or with taskkill, gives it this
 // code; a program of Go's that fails ends with 2.

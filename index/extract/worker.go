@@ -14,13 +14,13 @@ import (
 
 // A worker is a process that works on one file at a time.
 type worker struct {
-	process *exec.Cmd
-	pipe    io.Closer     // to its standard input
-	in      *bufio.Writer // on pipe
-	out     *bufio.Reader
-	stderr  *complaint
-	files   int
-	most    int64 // bytes that it was seen to have in memory
+	process   *exec.Cmd
+	pipe      io.Closer     // to its standard input
+	in        *bufio.Writer // on pipe
+	out       *bufio.Reader
+	stderr    *complaint
+	files     int
+	nearLimit bool // it was seen to have more than three quarters of the memory it may have
 
 	mu      sync.Mutex
 	killNow func() // ends the process, and what it has started, at once; nil when it is waited for, since its number may be another's then
@@ -115,7 +115,7 @@ func (w *worker) obituary(cause, err error) error {
 	said := w.stderr.String()
 	switch state := w.process.ProcessState; {
 	case errors.Is(cause, errOutgrew):
-	case w.most > workerMemory*3/4 || outgrew(state): // at the wall Go's runtime does not always find the words to say so
+	case w.nearLimit || outgrew(state): // at the wall Go's runtime does not always find the words to say so
 		cause = errOutgrew
 	default:
 		cause = ending(err, state, said)
@@ -137,7 +137,9 @@ func (w *worker) watchMemory(outgrown func()) (stop func()) {
 			case <-done:
 				return
 			case <-tick.C:
-				if w.most = max(w.most, residentMemory(w.process.Process)); w.most > workerMemory+detectorMemory {
+				resident, data := memoryOf(w.process.Process)
+				w.nearLimit = w.nearLimit || resident > workerMemory*3/4 || data > (workerMemory+detectorMemory)*3/4
+				if resident > workerMemory+detectorMemory {
 					outgrown()
 					return
 				}
