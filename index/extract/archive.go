@@ -40,6 +40,7 @@ type archive struct {
 	in     input
 	read   []archived
 	bytes  int // of their text
+	seen   int // members, read or not
 	unread unread
 	broken string // what kept the rest from being read
 	locked int    // members that need a password
@@ -76,10 +77,17 @@ func (a *archive) file(name string, data []byte, err error) error {
 	}
 	a.unread.count(label, doc, err)
 	if err != nil {
-		return nil
+		return a.next()
 	}
 	a.read = append(a.read, archived{label, doc})
-	if a.bytes += len(doc.Text); a.bytes > maxTextBytes || a.in.allowance.files <= 0 {
+	a.bytes += len(doc.Text)
+	return a.next()
+}
+
+// next returns errEnough where no further member is read. Those that could not be read count too: each may have been unpacked.
+func (a *archive) next() error {
+	a.seen++
+	if a.bytes > maxTextBytes || a.in.allowance.files <= 0 || a.seen >= maxMembers {
 		a.broken = noteOf("the rest is more than is read of one file")
 		return errEnough
 	}
@@ -143,7 +151,11 @@ func (x *Extractor) readZIP(ctx context.Context, in input) (Document, error) {
 	if err := in.tooDeep(); err != nil {
 		return Document{}, err
 	}
-	z, err := zip.NewReader(in.data, in.size)
+	z, err := listZIP(in)
+	var refusal *Refusal
+	if errors.As(err, &refusal) {
+		return Document{}, refusal
+	}
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) { // paths are labels here
 		return Document{}, refuseErr(Damaged, err, "damaged: a ZIP archive that could not be made sense of")
 	}
@@ -206,10 +218,24 @@ func (a *archive) tar(r io.Reader) error {
 		if header.Typeflag != tar.TypeReg || isLitter(header.Name) {
 			continue
 		}
-		if err := a.member(canonical(header.Name), t, header.Size); err != nil {
+		content := io.Reader(t)
+		if isSparse(header) { // it has more bytes than the archive
+			content = a.in.allowance.meter(t)
+		}
+		if err := a.member(canonical(header.Name), content, header.Size); err != nil {
 			return err
 		}
 	}
+}
+
+// isSparse says whether a file has holes that the archive only describes (GNU tar, "Sparse Formats").
+func isSparse(header *tar.Header) bool {
+	for key := range header.PAXRecords {
+		if strings.HasPrefix(key, "GNU.sparse.") {
+			return true
+		}
+	}
+	return header.Typeflag == tar.TypeGNUSparse
 }
 
 func gunzip(r io.Reader) (io.Reader, error)  { return gzip.NewReader(r) }

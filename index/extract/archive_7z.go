@@ -12,23 +12,48 @@ func (x *Extractor) read7z(ctx context.Context, in input) (Document, error) {
 	if err := in.tooDeep(); err != nil {
 		return Document{}, err
 	}
+	bound7z()
 	z, err := sevenzip.NewReader(in.data, in.size)
 	if locked(err) { // the list of its members, too
 		return Document{}, refuse(Encrypted, "an archive that needs a password: unpack it to have it read")
+	}
+	if errors.Is(err, err7zMemory) {
+		return Document{}, refuseErr(TooLarge, err, "an archive that needs more than %d MiB of memory to be unpacked", max7zMemory>>20)
 	}
 	if err != nil {
 		return Document{}, refuseErr(Damaged, err, "damaged: a 7z archive that could not be made sense of")
 	}
 	a := &archive{x: x, ctx: ctx, in: in}
-	for _, f := range z.File {
-		if !f.Mode().IsRegular() || isLitter(f.Name) {
+	return a.document(a.all7z(z.File))
+}
+
+// all7z reads the members. What is unpacked only to reach the next one in the same stream counts as what is read of it does.
+func (a *archive) all7z(files []*sevenzip.File) error {
+	stream, behind := 0, int64(0)
+	for _, f := range files {
+		if f.Stream != stream {
+			stream, behind = f.Stream, 0
+		}
+		size := int64(min(f.UncompressedSize, maxUnpackedBytes))
+		switch {
+		case !f.Mode().IsRegular() || isLitter(f.Name):
+			behind += size
+			continue
+		case size > maxMemberBytes:
+			a.unread.count(plainWords(f.Name), Document{}, largeMember())
+			behind += size
 			continue
 		}
-		if err = a.unpacked7z(f); err != nil {
-			break
+		if a.in.allowance.bytes -= behind; a.in.allowance.bytes <= 0 {
+			a.broken = errAllowance.Error()
+			return errEnough
+		}
+		behind = 0
+		if err := a.unpacked7z(f); err != nil {
+			return err
 		}
 	}
-	return a.document(err)
+	return nil
 }
 
 // unpacked7z reads one member of a 7z archive.

@@ -11,7 +11,13 @@ type blockFlow struct {
 
 	noted    int // notes that the text has referred to so far
 	cellPage int // the page that the cell being written has come to; 0 where it is no cell
+
+	notesDeep int       // notes that are being written, each referred to by the one before
+	laterNote []noteKey // notes that would be too many of them: they are written when those have been
 }
+
+// maxNotesDeep bounds notesDeep: a chain of notes that each refer to the next may be as long as the file.
+const maxNotesDeep = 50
 
 // write writes a block into the flow, and behind it the notes that it refers to.
 func (f *blockFlow) write(b block) {
@@ -20,8 +26,14 @@ func (f *blockFlow) write(b block) {
 	} else {
 		f.writeParagraph(b)
 	}
-	if f.oneLine == 0 {
-		f.writeNotes(b)
+	if f.oneLine > 0 {
+		return
+	}
+	f.writeNotes(b)
+	for f.notesDeep == 0 && len(f.laterNote) > 0 {
+		next := f.laterNote[0]
+		f.laterNote = f.laterNote[1:]
+		f.writeNote(next)
 	}
 }
 
@@ -105,11 +117,11 @@ func (f *blockFlow) writeRow(row *rowCells) {
 // writeNotes writes the notes that a paragraph, or any of a row's, refers to.
 func (f *blockFlow) writeNotes(b block) {
 	for _, key := range b.notes {
-		note := f.notes[key]
-		delete(f.notes, key) // once is enough
-		for _, b := range note {
-			f.write(b)
+		if f.notesDeep == maxNotesDeep {
+			f.laterNote = append(f.laterNote, key)
+			continue
 		}
+		f.writeNote(key)
 	}
 	if b.row == nil {
 		return
@@ -119,4 +131,15 @@ func (f *blockFlow) writeNotes(b block) {
 			f.writeNotes(inner)
 		}
 	}
+}
+
+// writeNote writes a note, once however often it is referred to.
+func (f *blockFlow) writeNote(key noteKey) {
+	note := f.notes[key]
+	delete(f.notes, key)
+	f.notesDeep++
+	for _, b := range note {
+		f.write(b)
+	}
+	f.notesDeep--
 }

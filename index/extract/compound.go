@@ -28,6 +28,10 @@ type compound struct {
 	mini    []uint32
 	small   []byte // the ministream
 	entries []compoundEntry
+	claimed []bool // entries that lie in a storage which has been looked into
+
+	allowance *allowance // what is read of the streams; nil where it is not bounded
+	spent     bool       // it was not enough
 }
 
 // A compoundEntry is a stream or a storage, which is a folder.
@@ -69,6 +73,7 @@ func openCompound(data io.ReaderAt, size int64) (*compound, error) {
 		return nil, err
 	}
 	c.readDirectory(directory)
+	c.claimed = make([]bool, len(c.entries))
 	if len(c.entries) == 0 {
 		return nil, errCompound
 	}
@@ -161,18 +166,18 @@ func (c *compound) readDirectory(data []byte) {
 	}
 }
 
-// children are the entries in a storage by their names in lower case.
+// children are the entries in a storage by their names in lower case. An entry lies in one storage, the first that is looked into, which
+// is to be done once: so a file cannot have the same entries read again and again.
 func (c *compound) children(storage int) map[string]int {
 	found := map[string]int{}
-	seen := make([]bool, len(c.entries))
 	var visit []uint32
 	for visit = append(visit, c.entries[storage].child); len(visit) > 0; {
 		n := visit[len(visit)-1]
 		visit = visit[:len(visit)-1]
-		if int64(n) >= int64(len(c.entries)) || seen[n] {
+		if int64(n) >= int64(len(c.entries)) || c.claimed[n] {
 			continue
 		}
-		seen[n] = true
+		c.claimed[n] = true
 		e := c.entries[n]
 		found[strings.ToLower(e.name)] = int(n)
 		visit = append(visit, e.left, e.right)
@@ -184,7 +189,14 @@ func (c *compound) children(storage int) map[string]int {
 func (c *compound) stream(entry int) ([]byte, error) {
 	e := c.entries[entry]
 	if e.size > maxMemberBytes {
-		return nil, refuse(TooLarge, "larger than the %d MiB that are read of a file within another", maxMemberBytes>>20)
+		return nil, largeMember()
+	}
+	if c.allowance != nil { // many streams may be the same bytes of the file
+		if c.allowance.bytes < e.size {
+			c.spent = true
+			return nil, errAllowance
+		}
+		c.allowance.bytes -= e.size
 	}
 	if e.size >= compoundMiniLimit {
 		data, err := c.chain(e.start, e.size)

@@ -41,7 +41,7 @@ func lookInto(found *mimetype.MIME, in input) *mimetype.MIME {
 	if !found.Is(zipType) && (found.Parent() == nil || !found.Parent().Is(zipType)) {
 		return found
 	}
-	archive, err := zip.NewReader(in.data, in.size)
+	archive, err := listZIP(in)
 	if err != nil {
 		return found // its reader will say what is wrong with it
 	}

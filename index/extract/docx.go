@@ -34,7 +34,7 @@ func readDOCX(ctx context.Context, in input) (Document, error) {
 	for _, kind := range []string{"footnote", "endnote", "comment"} {
 		r.readNotes(d, d.related(main, kind+"s", "word/"+kind+"s.xml"), kind)
 	}
-	r.breaks = d.pageBreaks(main)
+	d.uncounted(func() { r.breaks = d.pageBreaks(main) })
 	if r.breaks != noBreaks {
 		r.turnPage()
 	}

@@ -44,13 +44,17 @@ func (d zipParts) styles(main string) map[string]docxStyle {
 				styles[id] = s
 			}
 		}
-		return true
+		return len(styles) < maxStyles
 	})
+	whole := make(map[string]docxStyle, len(styles))
 	for id := range styles {
-		styles[id] = inherited(styles, id)
+		whole[id] = inherited(styles, id)
 	}
-	return styles
+	return whole
 }
+
+// maxStyleDepth is how many styles one may be based on, each on the next. Word itself heeds eleven.
+const maxStyleDepth = 20
 
 // inherited fills what a style leaves open from the styles that it is based on.
 func inherited(styles map[string]docxStyle, id string) docxStyle {
@@ -67,7 +71,7 @@ func inherited(styles map[string]docxStyle, id string) docxStyle {
 			s.listID = base.listID
 		}
 		next, ok := styles[base.basedOn]
-		if !ok || depth == len(styles) { // the latter where they are based on each other in a circle
+		if !ok || depth == maxStyleDepth { // they may be based on each other in a circle
 			return s
 		}
 		base = next

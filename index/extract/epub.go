@@ -1,13 +1,12 @@
 package extract
 
 import (
+	"cmp"
 	"context"
 	"encoding/xml"
 	"net/url"
 	"path"
 	"strings"
-
-	"golang.org/x/net/html"
 )
 
 // An EPUB book (EPUB 3.3, OPF 2.0) is a zip archive of parts. What is read of it:
@@ -53,6 +52,7 @@ func readEPUB(ctx context.Context, in input) (Document, error) {
 	doc := Document{}
 	state(&doc, b.statement)
 	doc.Text, doc.Places.Marks, doc.Note = f.finish()
+	doc.Note = joinNotes(f.plain, doc.Note)
 	if broken != nil && doc.Text == "" {
 		return Document{}, refuseErr(Damaged, broken, "damaged: a book whose pages cannot be read")
 	}
@@ -68,11 +68,8 @@ func (d zipParts) readChapter(f *htmlFlow, part string, chapters []epubChapter) 
 	if err != nil {
 		return err
 	}
-	text := decode(data, htmlCharset(data))
-	root, err := html.Parse(strings.NewReader(text))
-	if err != nil {
-		root = htmlFlat(text) // elements too deep within each other for the parser
-	}
+	root, note := htmlTree(decode(data, htmlCharset(data)))
+	f.plain = cmp.Or(f.plain, note)
 	f.lines(2)
 	f.beginChapters(chapters)
 	f.node(root)
@@ -113,7 +110,7 @@ func (d zipParts) readOPF(part string) epubBook {
 	b := epubBook{}
 	said := d.properties(part, "title", "creator", "language", "date")
 	b.statement = statement{said["title"], said["creator"], said["language"], []string{said["date"]}}
-	items := map[string]string{}
+	items, read := map[string]string{}, map[string]bool{}
 	_ = d.elements(part, func(t xml.Token) bool { // what can be read of it serves
 		e, ok := t.(xml.StartElement)
 		if !ok {
@@ -130,7 +127,8 @@ func (d zipParts) readOPF(part string) epubBook {
 				b.ncx = name
 			}
 		case "itemref":
-			if name := items[xmlAttr(e, "idref")]; name != "" {
+			if name := items[xmlAttr(e, "idref")]; name != "" && !read[name] { // a part stands there once (EPUB 3.3, 5.7.1)
+				read[name] = true
 				b.spine = append(b.spine, name)
 			}
 		}

@@ -30,9 +30,8 @@ func (d zipParts) epubChapters(b epubBook) map[string][]epubChapter {
 		}
 	}
 	if data, err := d.all(b.nav, maxMarkupBytes); err == nil {
-		if root, err := html.Parse(strings.NewReader(decode(data, htmlCharset(data)))); err == nil {
-			navChapters(root, func(reference, title string, level int) { add(b.nav, reference, title, level) })
-		}
+		root, _ := htmlTree(decode(data, htmlCharset(data)))
+		navChapters(root, func(reference, title string, level int) { add(b.nav, reference, title, level) })
 	}
 	if count == 0 {
 		d.ncxChapters(b.ncx, func(reference, title string, level int) { add(b.ncx, reference, title, level) })

@@ -26,3 +26,14 @@ func (p *Pool) HoldAgain() (release func()) {
 	p.again <- struct{}{}
 	return func() { <-p.again }
 }
+
+// Extensions are those of each format that is read.
+func (x *Extractor) Extensions() [][]string {
+	var all [][]string
+	for _, f := range x.formats {
+		if len(f.extensions) > 0 {
+			all = append(all, f.extensions)
+		}
+	}
+	return all
+}

@@ -126,11 +126,18 @@ func (f *flow) endItem() {
 	f.lines(1)
 }
 
-// endCell ends a cell of a table's row: a bar stands between it and the next word of the row.
-func (f *flow) endCell() { f.bar += " | " }
+// endCell ends a cell of a table's row: a bar separates it from the next word of the row. Of many empty cells, only some have one.
+func (f *flow) endCell() {
+	if len(f.bar) < maxEmptyCells*len(bar) {
+		f.bar += bar
+	}
+}
 
-// mark sets a mark where the next word begins, and returns its index.
+// mark sets a mark where the next word begins, and returns its index, or -1 where there are too many marks already.
 func (f *flow) mark(m Mark) int {
+	if len(f.marks) >= maxOutline {
+		return -1
+	}
 	m.Start = f.b.Len()
 	f.marks = append(f.marks, m)
 	f.pending = append(f.pending, len(f.marks)-1)
@@ -139,6 +146,13 @@ func (f *flow) mark(m Mark) int {
 
 // unmark takes back the mark of an index that mark returned, where no word has followed it.
 func (f *flow) unmark(i int) {
+	if i < 0 {
+		return
+	}
+	if n := len(f.pending) - 1; n >= 0 && f.pending[n] == i && i == len(f.marks)-1 { // as it mostly is
+		f.marks, f.pending = f.marks[:i], f.pending[:n]
+		return
+	}
 	f.marks = slices.Delete(f.marks, i, i+1)
 	f.pending = slices.DeleteFunc(f.pending, func(p int) bool { return p == i })
 	for j, p := range f.pending {
@@ -148,16 +162,22 @@ func (f *flow) unmark(i int) {
 	}
 }
 
-// heading begins a heading; what is returned ends it. A heading within another, or without words, leaves no mark.
+// heading begins a heading, and the function it returns ends it. A heading within another, or without words, leaves no mark.
 func (f *flow) heading(level int) (end func()) {
 	if f.label != nil {
 		return func() {}
 	}
-	f.label = &strings.Builder{}
 	i := f.mark(Mark{Kind: Heading, Level: level})
+	if i < 0 {
+		return func() {}
+	}
+	f.label = &strings.Builder{}
 	return func() {
 		f.marks[i].Label = plainWords(f.label.String())
 		f.label = nil
+		if n := len(f.pending) - 1; n >= 0 && f.pending[n] == i && i == len(f.marks)-1 { // it has no words, and leaves room for another
+			f.unmark(i)
+		}
 	}
 }
 

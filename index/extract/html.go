@@ -19,18 +19,17 @@ func readHTML(ctx context.Context, in input) (Document, error) {
 	}
 	doc := htmlPage(ctx, decode(data, htmlCharset(data)))
 	if !whole {
-		doc.Note = onlyFirst(maxMarkupBytes)
+		doc.Note = joinNotes(onlyFirst(maxMarkupBytes), doc.Note)
 	}
 	return doc, ctx.Err()
 }
 
 // htmlPage makes a document of a page's source.
 func htmlPage(ctx context.Context, source string) Document {
-	root, err := html.Parse(strings.NewReader(source))
-	if err != nil {
-		root = htmlFlat(source) // elements too deep within each other for the parser
-	}
-	return htmlDocument(ctx, root)
+	root, note := htmlTree(source)
+	doc := htmlDocument(ctx, root)
+	doc.Note = joinNotes(note, doc.Note)
+	return doc
 }
 
 // htmlDocument makes a document of a tree. The site's own parts are left out unless hardly anything is left then; so is what
@@ -59,33 +58,6 @@ func htmlDocument(ctx context.Context, root *html.Node) Document {
 func (f *htmlFlow) isLittleOf(all *htmlFlow) bool {
 	kept, whole := f.b.Len(), all.b.Len()
 	return kept < minHTMLKept && kept*2 < whole || kept*htmlKeptShare < whole
-}
-
-// htmlFlat makes a tree without depth of a page: every run of words is a paragraph.
-func htmlFlat(text string) *html.Node {
-	root := &html.Node{Type: html.DocumentNode}
-	tokens := html.NewTokenizer(strings.NewReader(text))
-	skip := atom.Atom(0) // the element whose content is not shown
-	for {
-		switch kind := tokens.Next(); kind {
-		case html.ErrorToken:
-			return root
-		case html.TextToken:
-			if skip == 0 {
-				p := &html.Node{Type: html.ElementNode, DataAtom: atom.P, Data: "p"}
-				p.AppendChild(&html.Node{Type: html.TextNode, Data: string(tokens.Text())})
-				root.AppendChild(p)
-			}
-		case html.StartTagToken, html.EndTagToken:
-			name, _ := tokens.TagName()
-			switch a := atom.Lookup(name); {
-			case kind == html.EndTagToken && a == skip:
-				skip = 0
-			case kind == html.StartTagToken && skip == 0 && notShown[a] && a != atom.Embed:
-				skip = a
-			}
-		}
-	}
 }
 
 var charsetInHead = regexp.MustCompile(`(?i)<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]+)`)

@@ -19,6 +19,7 @@ type htmlFlow struct {
 	quotes       []Span // what mail programs mark as repeated
 	quoting      bool
 	contents     chaptered // of a book's table of contents
+	plain        string    // why only the words of a page were read, "" where it was read whole
 	preformatted int
 	lists        []int // the open lists: the next number, or noNumber
 }

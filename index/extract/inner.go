@@ -75,9 +75,14 @@ func readMember(r io.Reader, said int64) ([]byte, error) {
 	case err != nil:
 		return b.Bytes(), err
 	case b.Len() > maxMemberBytes:
-		return nil, refuse(TooLarge, "larger than the %d MiB that are read of a file within another", maxMemberBytes>>20)
+		return nil, largeMember()
 	}
 	return b.Bytes(), nil
+}
+
+// largeMember refuses a file within another that is too large to be read.
+func largeMember() *Refusal {
+	return refuse(TooLarge, "larger than the %d MiB that are read of a file within another", maxMemberBytes>>20)
 }
 
 // An unread keeps what a note says of the files within a file that were not read, or not whole.

@@ -41,7 +41,7 @@ func latexOutline(text string) outline {
 			continue
 		}
 		code := line[:latexComment(line)]
-		for _, m := range latexSection.FindAllStringSubmatchIndex(code, -1) {
+		for _, m := range latexSection.FindAllStringSubmatchIndex(code, maxOutline-len(o.marks)) {
 			o.mark(Heading, start, latexLevels[code[m[2]:m[3]]], latexPlain(latexArgument(text, start+m[1])))
 		}
 		if m := latexTitle.FindStringIndex(code); m != nil && o.title == "" {

@@ -97,9 +97,9 @@ func headingBlocks(text string, places Places) []Block {
 			continue
 		}
 		line := lineOf(text, m.Start)
+		end = line.End // of several marks on a line, the first counts
 		if line.Start < line.End && strings.Contains(text[line.Start:line.End], m.Label) {
 			blocks = append(blocks, Block{Kind: HeadingBlock, Level: max(m.Level, 1), Span: line})
-			end = line.End
 		}
 	}
 	return blocks

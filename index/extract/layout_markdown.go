@@ -5,11 +5,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
 	tables "github.com/yuin/goldmark/extension/ast"
-	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
 
@@ -24,7 +21,8 @@ func layMarkdown(source string) Layout {
 	}
 	l.source, l.offset = []byte(source), body
 	content := l.source[body:]
-	l.children(goldmark.New(goldmark.WithExtensions(extension.GFM)).Parser().Parse(text.NewReader(content)))
+	root, _ := newMarkdownParser(false).parse(content)
+	l.children(root)
 	return l.out
 }
 
@@ -160,7 +158,10 @@ func (l *markdownLayout) words(b Block, n ast.Node) {
 // inline shows what is drawn of the inline content of n.
 func (l *markdownLayout) inline(n ast.Node) {
 	source := l.source[l.offset:]
-	at := 0           // what was shown last ends there
+	at := 0 // what was shown last ends there
+	if lines := n.Lines(); lines.Len() > 0 {
+		at = lines.At(0).Start
+	}
 	var within []Look // what n is in, from the outside in
 	look := Look(0)
 	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) { // the function returns no error
@@ -320,12 +321,14 @@ func (l *markdownLayout) table(n *tables.Table) {
 
 // widen makes a table's columns as wide as what is drawn of the cells of one more row.
 func (l *markdownLayout) widen(columns []int, cells []Span) []int {
+	drawn := l.drawn
 	for i, c := range cells {
 		width := 1
-		for _, r := range l.drawn {
-			if r.Start >= c.Start && r.End <= c.End {
-				width += utf8.RuneCount(l.source[r.Start:r.End])
-			}
+		for len(drawn) > 0 && drawn[0].Start < c.Start {
+			drawn = drawn[1:]
+		}
+		for ; len(drawn) > 0 && drawn[0].End <= c.End; drawn = drawn[1:] {
+			width += utf8.RuneCount(l.source[drawn[0].Start:drawn[0].End])
 		}
 		if i == len(columns) {
 			columns = append(columns, 1)

@@ -15,7 +15,8 @@ const (
 
 	maxZipMembers        = 10_000    // entries of a zip container; past it the file is refused
 	maxPartBytes         = 256 << 20 // of one decompressed part of a zip container
-	maxUnfoldedBytes     = 1 << 30   // of all that is decompressed of a zip container, parts read twice counted twice
+	minUnfoldedBytes     = 256 << 20 // that are decompressed of a zip container that lies in no other file, however small it is
+	maxTokenBytes        = 32 << 20  // of one tag, text or comment in such a part: it is in memory as a whole
 	maxContentTypesBytes = 1 << 20   // of the member of a zip container that says what it is
 	maxNotes             = 100_000   // footnotes and endnotes of a document
 	layoutCellBytes      = 200       // of text in several paragraphs of a table's cell, from which on the table is there for the layout
@@ -36,10 +37,11 @@ const (
 	maxRTFTable = 10_000    // fonts, or styles, of an RTF document
 
 	maxPDFBytes    = 1 << 30          // of a PDF file; past it the file is refused
-	maxPDFMemory   = 1 << 30          // of one PDFium instance
+	maxPDFMemory   = 256 << 20        // of one PDFium instance
 	maxPDFPages    = 20_000           // of a PDF
 	maxPDFOutline  = 10_000           // bookmarks of a PDF
 	maxPDFNotes    = 10_000           // of a page, a form's fields with them
+	maxNoteBytes   = 1 << 20          // of all notes of a page; those behind are left out
 	maxPDFLetter   = 1_000            // in points, of the letters of a note
 	maxPagePixels  = 12 << 20         // of a page that is drawn; a larger one is drawn smaller, for a worker holds it three times
 	maxPageSide    = 1 << 15          // in pixels, of a page that is drawn
@@ -55,11 +57,12 @@ const (
 	maxPictureBytes  = 256 << 20   // of a picture that is read for its text; past it the file is refused
 	maxPicturePixels = 150_000_000 // of such a picture; past it the file is refused
 	maxDrawnPixels   = 40_000_000  // of a picture that is drawn: a worker holds them all
+	maxDrawnBytes    = 320 << 20   // of its file and its pixels, likewise
 	minPicturePixels = 10_000      // on a smaller picture there are no words
 	maxInnerPictures = 200         // of one file that are read for their text: each takes a second or more
 	maxToolOutput    = 64 << 20    // of what another program says of a file
 
-	maxOutline    = 100_000  // headings, symbols or times of a text; what comes behind them has the last one's place
+	maxOutline    = 100_000  // headings, pages, symbols or times of a document; what comes behind them has the last one's place
 	maxCodeLine   = 400      // bytes of a line of source code, beyond which it declares nothing
 	maxCellOutput = 16 << 10 // of what one output of a notebook's cell shows
 	maxBoundMarks = 500_000  // of a document that is made of several; what comes behind them has the last one's place

@@ -33,6 +33,7 @@ type postman struct {
 	in     input
 	unread unread // of what is attached to them
 	parts  int    // of the message under way, so far
+	held   int    // bytes of the text that was read of them
 }
 
 // A letter is a message that was read.
@@ -97,6 +98,18 @@ func mailDate(header string) time.Time {
 	return date
 }
 
+// attach reads a file within a message, unless more was read of the message than a document holds.
+func (p *postman) attach(name string, data []byte) attachment {
+	a := attachment{name: name}
+	if p.held > maxTextBytes {
+		a.err = refuse(TooLarge, "the rest is more than is read of one file")
+		return a
+	}
+	a.doc, a.err = p.x.inner(p.ctx, p.in, name, data)
+	p.held += len(a.doc.Text)
+	return a
+}
+
 // mark is the mark of a letter that is the message of a number in its mailbox.
 func (l letter) mark(number int) Mark {
 	m := Mark{Kind: Message, Page: number, From: plainWords(l.from)}
@@ -110,7 +123,7 @@ func (l letter) mark(number int) Mark {
 // letter reads a message. Its text is the subject, which is its heading, the other lines of the header, the words, the names of
 // what is attached, and then that itself.
 func (p *postman) letter(r *bufio.Reader) letter {
-	p.parts = 0
+	p.parts, p.held = 0, 0
 	return p.enclosed(r, 0)
 }
 

@@ -100,6 +100,9 @@ func (c mailContent) length() int {
 
 // words reads the words of a message.
 func (p *postman) words(e *message.Entity, mediaType, charset string) mailContent {
+	if p.held > maxTextBytes {
+		return mailContent{}
+	}
 	data, _ := readMember(e.Body, 0) // of a damaged one, what comes before the damage
 	var doc Document
 	if mediaType == "text/html" {
@@ -111,15 +114,16 @@ func (p *postman) words(e *message.Entity, mediaType, charset string) mailConten
 	if strings.TrimSpace(doc.Text) == "" {
 		return mailContent{}
 	}
+	p.held += len(doc.Text)
 	return mailContent{bodies: []Document{doc}}
 }
 
 // file reads what is attached to a message as a file of its name.
 func (p *postman) file(e *message.Entity, name string) mailContent {
-	a := attachment{name: name}
-	var data []byte
-	if data, a.err = readMember(e.Body, 0); len(data) > 0 || a.err == nil { // of a damaged one, as much as its reader makes of it
-		a.doc, a.err = p.x.inner(p.ctx, p.in, name, data)
+	data, err := readMember(e.Body, 0)
+	a := attachment{name: name, err: err}
+	if len(data) > 0 || err == nil { // of a damaged one, as much as its reader makes of it
+		a = p.attach(name, data)
 	}
 	return mailContent{attached: []attachment{a}}
 }

@@ -6,10 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
-	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 	"go.yaml.in/yaml/v3"
 )
@@ -24,20 +21,20 @@ func readMarkdown(ctx context.Context, in input) (Document, error) {
 	front, body := frontMatter(source)
 	doc := Document{Text: source, Places: Places{Lines: true}, Note: note}
 	state(&doc, front.statement())
-	doc.Places.Marks = markdownHeadings(source, body)
+	marks, cut := newMarkdownParser(true).headings(source, body)
+	doc.Places.Marks, doc.Note = marks, joinNotes(note, cut)
 	if doc.Title == "" {
 		doc.Title = firstHeading(doc.Places.Marks)
 	}
 	return doc, nil
 }
 
-// markdownHeadings returns the headings of source[body:] as marks at the beginning of their lines in source.
-func markdownHeadings(source string, body int) []Mark {
-	var marks []Mark
+// headings returns the headings of source[body:] as marks at the beginning of their lines in source. The note says where not all of them
+// could be told.
+func (p *markdownParser) headings(source string, body int) (marks []Mark, note string) {
 	content := []byte(source[body:])
-	parser := goldmark.New(goldmark.WithExtensions(extension.GFM)).Parser()
-	root := parser.Parse(text.NewReader(content))
-	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
+	root, note := p.parse(content)
+	for n := root.FirstChild(); n != nil && len(marks) < maxOutline; n = n.NextSibling() {
 		heading, ok := n.(*ast.Heading)
 		if !ok || heading.Lines().Len() == 0 {
 			continue
@@ -48,7 +45,7 @@ func markdownHeadings(source string, body int) []Mark {
 			marks = append(marks, Mark{Kind: Heading, Start: start, Level: heading.Level, Label: label})
 		}
 	}
-	return marks
+	return marks, note
 }
 
 // markdownWords returns what a reader of the rendered inline content of n sees.
@@ -92,70 +89,91 @@ func firstHeading(marks []Mark) string {
 	return ""
 }
 
-// A front is what is used of a front matter: YAML between lines "---" at the very beginning of a file.
-type front struct {
-	Title   string `yaml:"title"`
-	Author  any    `yaml:"author"` // a name, or a list of them
-	Authors any    `yaml:"authors"`
+// A front holds what is used of a front matter: YAML between lines "---" at the very beginning of a file. Of a key that is there several
+// times, the first counts.
+type front map[string]yaml.Node
 
-	Date     any    `yaml:"date"` // as words, or as YAML makes of them
-	Updated  any    `yaml:"updated"`
-	Language string `yaml:"lang"`
-	Tongue   string `yaml:"language"` // what some generators of sites call it
+// readFront reads a front matter. Its values stay as they are until they are asked for: to make all of them costs more than to read a long
+// document, where a key is there ten thousand times, or names stand for others.
+func readFront(source string) front {
+	var document yaml.Node
+	if yaml.Unmarshal([]byte(source), &document) != nil || len(document.Content) != 1 || document.Content[0].Kind != yaml.MappingNode {
+		return nil // a broken front matter is no reason not to read the text
+	}
+	f := front{}
+	pairs := document.Content[0].Content
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if _, ok := f[pairs[i].Value]; !ok {
+			f[pairs[i].Value] = *pairs[i+1]
+		}
+	}
+	return f
 }
 
 func (f front) statement() statement {
-	return statement{f.Title, f.author(), cmp.Or(f.Language, f.Tongue), []string{frontDate(f.Updated), frontDate(f.Date)}}
+	author := cmp.Or(f.names("author"), f.names("authors"))
+	language := cmp.Or(f.word("lang"), f.word("language")) // the latter is what some generators of sites call it
+	return statement{f.word("title"), author, language, []string{f.date("updated"), f.date("date")}}
 }
 
-// frontDate is a date of a front matter as it is written there.
-func frontDate(v any) string {
-	switch v := v.(type) {
-	case string:
-		return v
-	case time.Time:
-		return v.Format(time.RFC3339)
+// value is what stands behind a key, or behind the name that stands there for it.
+func (f front) value(key string) yaml.Node {
+	v := f[key]
+	if v.Kind == yaml.AliasNode && v.Alias != nil {
+		return *v.Alias
+	}
+	return v
+}
+
+// word is the value of a key, if it is one.
+func (f front) word(key string) string {
+	if v := f.value(key); v.Kind == yaml.ScalarNode && v.ShortTag() != "!!null" {
+		return v.Value
 	}
 	return ""
 }
 
-func (f front) author() string {
-	for _, v := range []any{f.Author, f.Authors} {
-		switch v := v.(type) {
-		case string:
-			return v
-		case []any:
-			var names []string
-			for _, name := range v {
-				if s, ok := name.(string); ok {
-					names = append(names, s)
-				}
-			}
-			return strings.Join(names, ", ")
+// names is the value of a key: a name, or a list of them.
+func (f front) names(key string) string {
+	v := f.value(key)
+	if v.Kind != yaml.SequenceNode {
+		return f.word(key)
+	}
+	var names []string
+	for _, name := range v.Content {
+		if name.Kind == yaml.ScalarNode {
+			names = append(names, name.Value)
 		}
 	}
-	return ""
+	return strings.Join(names, ", ")
+}
+
+// date is the value of a key as a date is written.
+func (f front) date(key string) string {
+	v := f.value(key)
+	var at time.Time
+	if v.Kind == yaml.ScalarNode && v.ShortTag() == "!!timestamp" && v.Decode(&at) == nil {
+		return at.Format(time.RFC3339)
+	}
+	return f.word(key)
 }
 
 // frontMatter reads the front matter of source and returns where the Markdown behind it begins.
 func frontMatter(source string) (f front, body int) {
 	const fence = "---\n"
 	if !strings.HasPrefix(source, fence) {
-		return front{}, 0
+		return nil, 0
 	}
 	block := source[len(fence):min(len(source), maxFrontMatterBytes)]
 	if first, _, _ := strings.Cut(block, "\n"); !strings.Contains(first, ":") { // a rule drawn across the page
-		return front{}, 0
+		return nil, 0
 	}
 	for end := 0; end < len(block); {
 		line, _, _ := strings.Cut(block[end:], "\n")
 		if trimmed := strings.TrimRight(line, " \t"); trimmed == "---" || trimmed == "..." {
-			if yaml.Unmarshal([]byte(block[:end]), &f) != nil {
-				f = front{} // a broken front matter is no reason not to read the text
-			}
-			return f, min(len(source), len(fence)+end+len(line)+1)
+			return readFront(block[:end]), min(len(source), len(fence)+end+len(line)+1)
 		}
 		end += len(line) + 1
 	}
-	return front{}, 0
+	return nil, 0
 }

@@ -17,8 +17,8 @@ func readMHTML(ctx context.Context, in input) (Document, error) {
 	found := errors.New("found")
 	parts := 0
 	var doc Document
-	err := root.Walk(func(_ []int, e *message.Entity, _ error) error { // of a part in an unknown charset too
-		if parts++; parts > maxMailParts {
+	err := root.Walk(func(path []int, e *message.Entity, _ error) error { // of a part in an unknown charset too
+		if parts++; parts > maxMailParts || len(path) > maxMailDepth {
 			return found
 		}
 		mediaType, params, _ := e.Header.ContentType()

@@ -59,6 +59,7 @@ func (x *Extractor) readMSG(ctx context.Context, in input) (Document, error) {
 	if err != nil {
 		return Document{}, refuseErr(Damaged, err, "damaged: an Outlook message that could not be made sense of")
 	}
+	c.allowance = in.allowance
 	p := &postman{x: x, ctx: ctx, in: in}
 	l := p.outlook(c, 0, 32, 0)
 	if ctx.Err() != nil {
@@ -221,6 +222,10 @@ func (p *postman) outlookAttachment(c *compound, storage, depth int) (a attachme
 		return a, false
 	}
 	a.name = cmp.Or(a.name, fmt.Sprintf("part %d", p.parts))
-	a.doc, a.err = p.x.inner(p.ctx, p.in, a.name, f.bytes(msgAttachment, 0x102))
-	return a, true
+	data := f.bytes(msgAttachment, 0x102)
+	if c.spent {
+		a.err = refuse(TooLarge, "it unpacks to more than is read of one file")
+		return a, true
+	}
+	return p.attach(a.name, data), true
 }

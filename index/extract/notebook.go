@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -49,7 +50,7 @@ func (t *notebookText) UnmarshalJSON(data []byte) error {
 
 // readNotebook reads the cells of a notebook in their order: what is written, the code, and the text that running it showed.
 func readNotebook(ctx context.Context, in input) (Document, error) {
-	n := &notebook{ctx: ctx, json: json.NewDecoder(io.NewSectionReader(in.data, 0, in.size))}
+	n := &notebook{ctx: ctx, markdown: newMarkdownParser(true), json: json.NewDecoder(io.NewSectionReader(in.data, 0, in.size))}
 	err := n.object(func(key string) error {
 		switch key {
 		case "cells":
@@ -81,7 +82,9 @@ type notebook struct {
 	ctx    context.Context
 	json   *json.Decoder
 	binder binder
-	count  int // of the cells so far
+
+	markdown *markdownParser
+	count    int // of the cells so far
 }
 
 // object reads an object, calling value for each of its keys; what is no object is skipped.
@@ -149,17 +152,17 @@ func (n *notebook) cell(cell notebookCell) {
 	doc := Document{Text: source}
 	switch cell.Type {
 	case "markdown":
-		doc.Places.Marks = markdownHeadings(source, 0)
+		doc.Places.Marks, _ = n.markdown.headings(source, 0)
 	case "heading":
 		if label := plainWords(source); label != "" {
 			doc.Places.Marks = []Mark{{Kind: Heading, Level: max(1, cell.Level), Label: label}}
 		}
 	case "code":
+		parts := []string{source}
 		for _, show := range cell.Outputs {
-			if shown := show.words(); shown != "" {
-				doc.Text = strings.TrimPrefix(doc.Text+"\n\n"+shown, "\n\n")
-			}
+			parts = append(parts, show.words())
 		}
+		doc.Text = strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "\n\n")
 	}
 	if strings.TrimSpace(doc.Text) == "" {
 		return

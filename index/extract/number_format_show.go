@@ -108,9 +108,7 @@ func (s *formatSection) showPower(n float64, l formatLayout) string {
 		sign = ""
 	}
 	digits := strconv.Itoa(max(exponent, -exponent))
-	for len(digits) < l.exponent {
-		digits = "0" + digits
-	}
+	digits = strings.Repeat("0", max(0, l.exponent-len(digits))) + digits
 	return s.fill(whole, fraction, "E"+sign+digits, l)
 }
 

@@ -21,7 +21,7 @@ import (
 func readODT(ctx context.Context, in input) (Document, error) {
 	return readODF(in, func(d zipParts) (odfContent, error) {
 		r := newODFReader(ctx)
-		r.pages = d.odfPageBreaks()
+		d.uncounted(func() { r.pages = d.odfPageBreaks() })
 		if r.pages {
 			r.turnPage()
 		}

@@ -74,10 +74,11 @@ type pdfReader struct {
 	dates   []string
 	count   int // of pages in the file
 
-	scans  []int  // indexes of the pages without text that have a picture on them
-	unread int    // how many of them have not been read
-	failed []int  // pages that could not be read, from 1
-	cut    string // why pages are missing at the end
+	scans     []int  // indexes of the pages without text that have a picture on them
+	unread    int    // how many of them have not been read
+	failed    []int  // pages that could not be read, from 1
+	notesLeft bool   // some notes of a page were left out
+	cut       string // why pages are missing at the end
 
 	passing bool // they may be read another time
 }
@@ -245,7 +246,7 @@ func (r *pdfReader) document() (Document, error) {
 	if strings.TrimSpace(text) == "" {
 		return Document{}, r.withoutText()
 	}
-	doc := Document{Note: joinNotes(r.cut, r.damage(), r.scanned()), Passing: r.passing || r.unread > 0 && Tesseract.Installed()}
+	doc := Document{Note: joinNotes(r.cut, r.damage(), r.unnoted(), r.scanned()), Passing: r.passing || r.unread > 0 && Tesseract.Installed()}
 	state(&doc, statement{title: pdfTitle(r.title, text), author: r.author, dates: r.dates})
 	text, cut := cutText(text, maxTextBytes)
 	doc.Text, doc.Note = text, joinNotes(doc.Note, cut)
@@ -285,6 +286,13 @@ func (r *pdfReader) damage() string {
 	default:
 		return noteOf("damaged: page %d and %d more could not be read", r.failed[0], n-1)
 	}
+}
+
+func (r *pdfReader) unnoted() string {
+	if !r.notesLeft {
+		return ""
+	}
+	return noteOf("not all notes on its pages were read")
 }
 
 func (r *pdfReader) scanned() string {

@@ -169,7 +169,7 @@ func (c *pdfCaller) text(chars []pdfChar) bool {
 // paper returns a page's media box, of which what is shown may be a part; everything where the page itself does not say.
 func (r *pdfReader) paper(page pdfPage) pdfBox {
 	b, err := r.session.FPDFPage_GetMediaBox(&requests.FPDFPage_GetMediaBox{Page: page.request()})
-	if err != nil || b.Left == b.Right || b.Bottom == b.Top {
+	if page.cut || err != nil || b.Left == b.Right || b.Bottom == b.Top {
 		return pdfBox{math.Inf(-1), math.Inf(-1), math.Inf(1), math.Inf(1)}
 	}
 	return boxOf(float64(b.Left), float64(b.Bottom), float64(b.Right), float64(b.Top))

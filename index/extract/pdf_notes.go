@@ -3,7 +3,9 @@ package extract
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"regexp"
+	"sort"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -21,28 +23,35 @@ import (
 
 // drawNotes gives an appearance to the notes of a page that have words and none. One that takes none stays as it is.
 func (r *pdfReader) drawNotes(page requests.Page, count int) {
-	for i := range min(count, maxPDFNotes) {
+	left := maxNoteBytes
+	for i := range count {
+		if i == maxPDFNotes || left <= 0 {
+			r.notesLeft = true
+			return
+		}
 		note, err := r.session.FPDFPage_GetAnnot(&requests.FPDFPage_GetAnnot{Page: page, Index: i})
 		if err != nil {
 			continue
 		}
-		r.drawNote(note.Annotation)
+		left -= r.drawNote(note.Annotation)
 		_, _ = r.session.FPDFPage_CloseAnnot(&requests.FPDFPage_CloseAnnot{Annotation: note.Annotation})
 	}
 }
 
-func (r *pdfReader) drawNote(note references.FPDF_ANNOTATION) {
+// drawNote gives an appearance to one note, and returns how many bytes it says.
+func (r *pdfReader) drawNote(note references.FPDF_ANNOTATION) int {
 	words := r.noteWords(note)
 	if strings.TrimSpace(words) == "" || r.showsWords(note) {
-		return
+		return len(words)
 	}
 	box, err := r.session.FPDFAnnot_GetRect(&requests.FPDFAnnot_GetRect{Annotation: note})
 	if err != nil {
-		return // it stands nowhere
+		return len(words) // it is nowhere on the page
 	}
 	b := boxOf(float64(box.Rect.Left), float64(box.Rect.Bottom), float64(box.Rect.Right), float64(box.Rect.Top))
 	look := noteLook(words, b, noteSize(r.noteString(note, "DA")))
 	_, _ = r.session.FPDFAnnot_SetAP(&requests.FPDFAnnot_SetAP{Annotation: note, AppearanceMode: enums.FPDF_ANNOT_APPEARANCEMODE_NORMAL, Value: &look})
+	return len(words)
 }
 
 // noteWords returns what a note says on the page, "" where it is of a kind that says nothing there.
@@ -118,8 +127,13 @@ func noteLook(words string, box pdfBox, size float64) string {
 	width, height := box.right-box.left-2*margin, box.top-box.bottom
 	size = min(cmp.Or(size, usual), max(height/leading, smallest))
 	lines := noteLines(words, width/size)
-	for size > smallest && float64(len(lines))*size*leading > height {
-		size--
+	if float64(len(lines))*size*leading > height { // find the largest size, by whole units less, in which they fit
+		steps := int(math.Ceil(max(size-smallest, 0)))
+		fewest := sort.Search(steps, func(n int) bool {
+			s := size - float64(n)
+			return float64(len(noteLines(words, width/s)))*s*leading <= height
+		})
+		size -= float64(fewest)
 		lines = noteLines(words, width/size)
 	}
 	var b strings.Builder
@@ -145,21 +159,23 @@ func noteLines(words string, width float64) []string {
 	most := max(int(width/letter), 1)
 	var lines []string
 	for paragraph := range strings.SplitSeq(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(words), "\n") {
-		line, length := "", 0
+		var line strings.Builder
+		length := 0
 		for word := range strings.FieldsSeq(paragraph) {
 			n := utf8.RuneCountInString(word)
-			if line != "" && length+1+n > most {
-				lines = append(lines, line)
-				line, length = "", 0
+			if length > 0 && length+1+n > most {
+				lines = append(lines, line.String())
+				line.Reset()
+				length = 0
 			}
-			if line != "" {
-				line += " "
+			if length > 0 {
+				line.WriteByte(' ')
 				length++
 			}
-			line += word
+			line.WriteString(word)
 			length += n
 		}
-		lines = append(lines, line)
+		lines = append(lines, line.String())
 	}
 	return lines
 }

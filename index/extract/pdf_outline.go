@@ -73,9 +73,10 @@ func (r *pdfReader) addBookmarks(bookmarks []responses.GetBookmarksBookmark, lev
 // placeOutline finds where in the text the headings of an outline begin: where their words stand on the page that they lead to,
 // or else at the page's beginning, if no other heading does. A heading that leads back, or nowhere, is left out.
 func placeOutline(outline, pages []Mark, text string) []Mark {
+	const enough = 1 << 30 // bytes that are searched for headings: on a page of megabytes there may be thousands that are not found
 	var placed []Mark
 	var page pageLines
-	at, indexed := -1, 0
+	at, indexed, searched := -1, 0, 0
 	for _, h := range outline {
 		if h.Label == "" || h.Page < 1 || h.Page > len(pages) {
 			continue
@@ -87,11 +88,18 @@ func placeOutline(outline, pages []Mark, text string) []Mark {
 		if start > end {
 			break
 		}
+		if end <= at { // it leads back
+			continue
+		}
 		if indexed != h.Page {
 			page, indexed = linesOf(text[start:end]), h.Page
 		}
 		h.Page = 0
-		if found := page.find(h.Label, at+1-start); found >= 0 {
+		found := -1
+		if searched += end - start; searched <= enough {
+			found = page.find(h.Label, at+1-start)
+		}
+		if found >= 0 {
 			h.Start = start + found
 		} else if h.Start = start; start <= at {
 			continue

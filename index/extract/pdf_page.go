@@ -146,7 +146,7 @@ func (r *pdfReader) draw(ctx context.Context, view PageView) (PageImage, error) 
 // pageSize returns the size in pixels of a page that is to be width pixels wide.
 func (r *pdfReader) pageSize(page pdfPage, width int) (image.Point, error) {
 	points, err := r.session.GetPageSize(&requests.GetPageSize{Page: page.request()})
-	if err != nil || points.Width <= 0 || points.Height <= 0 || math.IsInf(points.Height/points.Width, 0) {
+	if err != nil || !(points.Width > 0 && points.Height > 0) || math.IsInf(points.Height/points.Width, 0) { // they may be no numbers
 		return image.Point{}, refuseErr(Damaged, err, "damaged: a page without a size")
 	}
 	return sizeOfWidth(points.Width, points.Height, width)
@@ -166,6 +166,7 @@ func sizeOfWidth(wide, high float64, width int) (image.Point, error) {
 // picture draws a page on white.
 func (r *pdfReader) picture(page pdfPage, size image.Point) (*image.RGBA, error) {
 	const white = 0xffffffff
+	r.dropPictures(page.request())
 	made, err := r.session.FPDFBitmap_Create(&requests.FPDFBitmap_Create{Width: size.X, Height: size.Y})
 	if err != nil {
 		return nil, err

@@ -11,6 +11,7 @@ import (
 // A pdfPage is a page that is open, with its characters.
 type pdfPage struct {
 	page  references.FPDF_PAGE
+	cut   bool // it said that it is larger than any page, and is as large as one may be
 	chars references.FPDF_TEXTPAGE
 	list  []pdfChar // in PDFium's order
 	text  string    // canonical
@@ -22,11 +23,11 @@ func (p pdfPage) request() requests.Page { return requests.Page{ByReference: &p.
 
 // openPage opens page i. Whoever reads a page or draws it begins here, so that both find the same characters.
 func (r *pdfReader) openPage(i int) (pdfPage, error) {
-	page, err := r.loadPage(i)
+	page, cut, err := r.loadPage(i)
 	if err != nil {
 		return pdfPage{}, err
 	}
-	p := pdfPage{page: page}
+	p := pdfPage{page: page, cut: cut}
 	text, err := r.session.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: p.request()})
 	if err != nil {
 		return pdfPage{}, err
@@ -50,33 +51,43 @@ func (r *pdfReader) closePage(p pdfPage) error {
 	return err
 }
 
-// loadPage loads page i with what stands in its form's fields and its notes as a part of the page: where they are not drawn into
-// it, PDFium does not find their words.
-func (r *pdfReader) loadPage(i int) (references.FPDF_PAGE, error) {
+// loadPage loads page i, cut to a size that can be worked with, and with what its form's fields and its notes say as a part of the page:
+// where they are not drawn into it, PDFium does not find their words.
+func (r *pdfReader) loadPage(i int) (page references.FPDF_PAGE, cut bool, err error) {
 	load := &requests.FPDF_LoadPage{Document: r.file, Index: i}
-	page, err := r.session.FPDF_LoadPage(load)
+	loaded, err := r.session.FPDF_LoadPage(load)
 	if err != nil {
-		return "", err
+		return "", false, err
 	}
-	request := requests.Page{ByReference: &page.Page}
+	page = loaded.Page
+	again := func() error { // what was changed shows from then on
+		if _, err := r.session.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: page}); err != nil {
+			return err
+		}
+		loaded, err := r.session.FPDF_LoadPage(load)
+		if err == nil {
+			page = loaded.Page
+		}
+		return err
+	}
+	if cut = r.boundPage(requests.Page{ByReference: &page}); cut {
+		if err := again(); err != nil {
+			return "", false, err
+		}
+	}
+	request := requests.Page{ByReference: &page}
 	notes, err := r.session.FPDFPage_GetAnnotCount(&requests.FPDFPage_GetAnnotCount{Page: request})
 	if err != nil || notes.Count == 0 {
-		return page.Page, err
+		return page, cut, err
 	}
 	if err := r.ownBoxes(request); err != nil {
-		return page.Page, nil // as it is, without its notes
+		return page, cut, nil // as it is, without its notes
 	}
 	r.drawNotes(request, notes.Count)
 	if _, err := r.session.FPDFPage_Flatten(&requests.FPDFPage_Flatten{Page: request}); err != nil {
-		return page.Page, nil // the page itself can be read
+		return page, cut, nil // the page itself can be read
 	}
-	if _, err := r.session.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: page.Page}); err != nil {
-		return "", err
-	}
-	if page, err = r.session.FPDF_LoadPage(load); err != nil { // what was drawn into it shows from now on
-		return "", err
-	}
-	return page.Page, nil
+	return page, cut, again()
 }
 
 // ownBoxes has a page say itself how large it is. What it has from all pages is not looked at where notes are drawn into it: it would be
@@ -86,8 +97,15 @@ func (r *pdfReader) ownBoxes(page requests.Page) error {
 	if err != nil {
 		return err
 	}
+	_, err = r.session.FPDFPage_GetMediaBox(&requests.FPDFPage_GetMediaBox{Page: page})
+	b := box.Rect
+	return r.setBoxes(page, b.Left, b.Bottom, b.Right, b.Top, err != nil) // it may have none of its own
+}
+
+// setBoxes sets what is shown of a page, and where media says so, how large it is, too.
+func (r *pdfReader) setBoxes(page requests.Page, left, bottom, right, top float32, media bool) error {
 	// go-pdfium reads eight bytes at each of a request's four-byte numbers, so the last must not be the last of its memory.
-	var media struct {
+	var box struct {
 		requests.FPDFPage_SetMediaBox
 		_ float32
 	}
@@ -95,15 +113,14 @@ func (r *pdfReader) ownBoxes(page requests.Page) error {
 		requests.FPDFPage_SetCropBox
 		_ float32
 	}
-	b := box.Rect
-	media.FPDFPage_SetMediaBox = requests.FPDFPage_SetMediaBox{Page: page, Left: b.Left, Bottom: b.Bottom, Right: b.Right, Top: b.Top}
-	crop.FPDFPage_SetCropBox = requests.FPDFPage_SetCropBox(media.FPDFPage_SetMediaBox)
-	if _, err := r.session.FPDFPage_GetMediaBox(&requests.FPDFPage_GetMediaBox{Page: page}); err != nil { // it has none of its own
-		if _, err := r.session.FPDFPage_SetMediaBox(&media.FPDFPage_SetMediaBox); err != nil {
+	box.FPDFPage_SetMediaBox = requests.FPDFPage_SetMediaBox{Page: page, Left: left, Bottom: bottom, Right: right, Top: top}
+	crop.FPDFPage_SetCropBox = requests.FPDFPage_SetCropBox(box.FPDFPage_SetMediaBox)
+	if media {
+		if _, err := r.session.FPDFPage_SetMediaBox(&box.FPDFPage_SetMediaBox); err != nil {
 			return err
 		}
 	}
-	_, err = r.session.FPDFPage_SetCropBox(&crop.FPDFPage_SetCropBox)
+	_, err := r.session.FPDFPage_SetCropBox(&crop.FPDFPage_SetCropBox)
 	return err
 }
 

@@ -64,7 +64,6 @@ func (e *pdfEngine) start() {
 }
 
 func (e *pdfEngine) compile(cache wazero.CompilationCache) error {
-	const pageBytes = 64 << 10 // WebAssembly's
 	pool, err := webassembly.Init(webassembly.Config{
 		MaxTotal: cap(e.turn),
 		FSConfig: wazero.NewFSConfig(), // it sees no file but the one it is given
@@ -72,7 +71,7 @@ func (e *pdfEngine) compile(cache wazero.CompilationCache) error {
 		Stderr:   io.Discard,
 		RuntimeConfig: wazero.NewRuntimeConfig().
 			WithCompilationCache(cache).
-			WithMemoryLimitPages(maxPDFMemory / pageBytes).
+			WithMemoryLimitPages(maxPDFMemory / wasmPage).
 			WithCloseOnContextDone(true), // also when its module is closed: see pdfSession
 	})
 	if err != nil {
@@ -99,8 +98,9 @@ func (e *pdfEngine) close() error {
 // A pdfSession is an instance of PDFium on loan to one file.
 type pdfSession struct {
 	pdfium.Pdfium
-	module api.Module // that it runs in
-	unbind []func() bool
+	module   api.Module // that it runs in
+	unbind   []func() bool
+	freeRoom func() // gives the module's memory back; may be nil
 }
 
 // begin waits until instances can be made, which takes seconds the first time, and until the engine is free. Neither is the
@@ -149,6 +149,7 @@ func (e *pdfEngine) session(ctx context.Context) (*pdfSession, error) {
 		return nil, fmt.Errorf("instance %T has no module", instance)
 	}
 	s.module = module
+	s.makeRoom()
 	kill := func() { _ = module.CloseWithExitCode(context.Background(), 1) } // what it was doing fails, which is enough
 	s.unbind = []func() bool{context.AfterFunc(ctx, kill), context.AfterFunc(e.living, kill)}
 	return s, nil
@@ -160,6 +161,9 @@ func (s *pdfSession) giveBack() {
 		stop()
 	}
 	_ = s.Close() // it fails where the instance has been stopped, and is gone all the same
+	if s.freeRoom != nil {
+		s.freeRoom()
+	}
 }
 
 // implementation is what the library has behind an instance. The module in it is needed because the library stops an instance only

@@ -1,10 +1,8 @@
 package extract
 
 import (
-	"bytes"
 	"context"
 	"errors"
-	"image"
 	_ "image/gif"  // their sizes are told
 	_ "image/jpeg" // by image.DecodeConfig
 	_ "image/png"
@@ -29,17 +27,15 @@ func (x *Extractor) pictureFormats() []format {
 
 // readPicture reads the text in a picture, or in the pages of a TIFF.
 func (x *Extractor) readPicture(ctx context.Context, in input) (Document, error) {
-	data, whole, err := in.all(maxPictureBytes)
+	data, err := in.picture()
 	if err != nil {
 		return Document{}, err
 	}
-	config, kind, err := image.DecodeConfig(bytes.NewReader(data))
+	head, err := readPictureHead(data)
 	switch {
 	case err != nil:
-		return Document{}, refuseErr(Damaged, err, "damaged: a picture that could not be made sense of")
-	case !whole || int64(config.Width)*int64(config.Height) > maxPicturePixels:
-		return Document{}, refuse(TooLarge, "a picture of more than %d megapixels", maxPicturePixels/1_000_000)
-	case config.Width*config.Height < minPicturePixels:
+		return Document{}, err
+	case head.width*head.height < minPicturePixels:
 		return Document{}, refuse(Empty, "empty: a picture too small for words")
 	case in.allowance.pictures <= 0:
 		return Document{}, refuse(TooLarge, "more than %d pictures lie within one file", maxInnerPictures)
@@ -47,7 +43,7 @@ func (x *Extractor) readPicture(ctx context.Context, in input) (Document, error)
 	in.allowance.pictures--
 	pages, err := x.ocr.read(ctx, data, 0)
 	if errors.Is(err, errNoOCR) {
-		return Document{}, refuse(Scan, "a scan or a picture (%s): %s", shout(kind), advice[Tesseract])
+		return Document{}, refuse(Scan, "a scan or a picture (%s): %s", shout(head.kind), advice[Tesseract])
 	}
 	if err != nil {
 		return Document{}, err
@@ -57,6 +53,15 @@ func (x *Extractor) readPicture(ctx context.Context, in input) (Document, error)
 		return Document{}, refuse(Empty, "empty: a picture in which no words were found")
 	}
 	return doc, nil
+}
+
+// picture reads the whole of a picture's file.
+func (in input) picture() ([]byte, error) {
+	if in.size > maxPictureBytes {
+		return nil, refuse(TooLarge, "larger than %d MiB", maxPictureBytes>>20)
+	}
+	data, _, err := in.all(maxPictureBytes)
+	return data, err
 }
 
 // pictureDocument binds the pages of a picture.

@@ -21,15 +21,15 @@ func (x *Extractor) isPicture(in input) bool {
 // drawPicture draws a picture as the page that it is, with boxes around the words that were read of it. Of a file with several, the
 // first is drawn.
 func (x *Extractor) drawPicture(ctx context.Context, in input, view PageView) (PageImage, error) {
-	data, whole, err := in.all(maxPictureBytes)
+	data, err := in.picture()
 	if err != nil {
 		return PageImage{}, err
 	}
-	config, _, err := image.DecodeConfig(bytes.NewReader(data))
+	head, err := readPictureHead(data)
 	switch {
 	case err != nil:
-		return PageImage{}, refuseErr(Damaged, err, "damaged: a picture that could not be made sense of")
-	case !whole || config.Width < 1 || config.Height < 1 || config.Width*config.Height > maxDrawnPixels:
+		return PageImage{}, err
+	case head.width*head.height > maxDrawnPixels, head.bytes+int64(len(data)) > maxDrawnBytes:
 		return PageImage{}, refuse(TooLarge, "a picture of more than %d megapixels is not drawn", maxDrawnPixels/1_000_000)
 	case view.Page != 1:
 		return PageImage{}, refuse(Unsupported, "of the pictures in one file only the first is drawn")
@@ -42,7 +42,7 @@ func (x *Extractor) drawPicture(ctx context.Context, in input, view PageView) (P
 	if err != nil {
 		return PageImage{}, refuseErr(Damaged, err, "damaged: a picture that could not be made sense of")
 	}
-	size, err := sizeOfWidth(float64(config.Width), float64(config.Height), view.Width)
+	size, err := sizeOfWidth(float64(head.width), float64(head.height), view.Width)
 	if err != nil {
 		return PageImage{}, err
 	}

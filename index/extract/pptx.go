@@ -152,7 +152,8 @@ func (r *slideReader) readRemarks(part string) {
 
 // readDrawing reads the words in a chart or a diagram: its paragraphs, and the names of what the chart shows.
 func (r *slideReader) readDrawing(part string) {
-	kept, named := "", 0
+	var words strings.Builder
+	named := 0
 	said := map[string]bool{}
 	_ = r.d.elements(part, func(t xml.Token) bool { // without the drawing, the slide remains
 		switch t := t.(type) {
@@ -161,21 +162,21 @@ func (r *slideReader) readDrawing(part string) {
 			case "strCache", "strLit":
 				named++
 			case "t", "v":
-				kept = ""
+				words.Reset()
 			}
 		case xml.CharData:
-			if len(kept) < maxCellBytes {
-				kept += string(t)
+			if words.Len() < maxCellBytes {
+				words.Write(t)
 			}
 		case xml.EndElement:
 			switch local := t.Name.Local; {
 			case local == "t":
-				r.words(kept)
-				kept = ""
-			case local == "v" && named > 0 && !said[kept]: // each series repeats what they are of
-				said[kept] = len(said) < maxNotes
+				r.words(words.String())
+				words.Reset()
+			case local == "v" && named > 0 && !said[words.String()]: // each series repeats what they are of
+				said[words.String()] = len(said) < maxNotes
 				r.lines(1)
-				r.words(kept)
+				r.words(words.String())
 			case local == "p" || local == "strCache" || local == "strLit":
 				if r.lines(1); local != "p" {
 					named = max(0, named-1)

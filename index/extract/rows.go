@@ -9,16 +9,17 @@ import (
 // but for one blank line where one or more of them part two others, as they do on the sheet. So a row's number is that of its line
 // but for a shift that changes at larger gaps only, and a table of a million rows needs one mark.
 type rowText struct {
-	b     strings.Builder
-	marks []Mark
-	name  string // of the sheet that has begun
-	named bool   // the sheet that has begun has no mark yet
-	line  int    // number of the line that was begun last; 0 before the first
-	row   int    // of the sheet: the row written last, or 0
-	next  int    // row that the next cell is in
-	cell  int    // cells of the row that have a place in its line; 0 where the row has no line yet
-	whole int    // bytes of the text before the line that was begun last
-	full  bool   // maxTextBytes is reached: nothing more is taken, and the last line is left out
+	b         strings.Builder
+	marks     []Mark
+	name      string // of the sheet that has begun
+	named     bool   // the sheet that has begun has no mark yet
+	line      int    // number of the line that was begun last; 0 before the first
+	row       int    // of the sheet: the row written last, or 0
+	next      int    // row that the next cell is in
+	cell      int    // cells of the row that have a place in its line; 0 where the row has no line yet
+	whole     int    // bytes of the text before the line that was begun last
+	full      bool   // nothing more is taken, and the last line is left out: maxTextBytes is reached, or maxBoundMarks
+	scattered bool   // it is the latter
 }
 
 // beginSheet begins a sheet; without a name, the file has but this one.
@@ -35,8 +36,10 @@ func (t *rowText) beginRow(number int) {
 
 // add puts words into a column from 0 of the row that has begun. Columns have to rise within a row.
 func (t *rowText) add(column int, words string) {
-	words = oneLine(words)
-	if words == "" || t.full {
+	if t.full { // before the words are looked at: there may be many more, and long ones
+		return
+	}
+	if words = oneLine(words); words == "" {
 		return
 	}
 	bars := column - t.cell // of the empty cells before it
@@ -73,6 +76,9 @@ func (t *rowText) beginLine() {
 		t.b.WriteString("\n\n"[:breaks])
 	}
 	shift := t.next - t.line
+	if len(t.marks) >= maxBoundMarks { // no row behind could be told by its number
+		t.full, t.scattered = true, true
+	}
 	switch {
 	case t.named && t.name != "":
 		t.marks = append(t.marks, Mark{Kind: Sheet, Start: t.b.Len(), Shift: shift, Label: t.name})
@@ -82,16 +88,20 @@ func (t *rowText) beginLine() {
 	t.named, t.row = false, t.next
 }
 
-// finish returns the text and its marks. The rowText must not be used afterwards.
+// finish returns the text and its marks, and a note on what was not taken. The rowText must not be used afterwards.
 func (t *rowText) finish() (text string, marks []Mark, note string) {
 	switch {
 	case !t.full:
 		return t.b.String(), t.marks, ""
 	case t.whole == 0: // one line is all there is
 		return t.b.String(), t.marks, onlyFirst(maxTextBytes)
+	case t.scattered:
+		note = noteOf("only its first rows were read: more than %d others are far apart", maxBoundMarks)
+	default:
+		note = onlyFirst(maxTextBytes)
 	}
 	marks = slices.DeleteFunc(t.marks, func(m Mark) bool { return m.Start >= t.whole })
-	return t.b.String()[:t.whole], marks, onlyFirst(maxTextBytes)
+	return t.b.String()[:t.whole], marks, note
 }
 
 // oneLine makes one line of what is in a cell.

@@ -266,7 +266,9 @@ func (r *rtfReader) say(words string) {
 		r.begin()
 		r.add(piece{words: words})
 	case toBullet:
-		r.begin().bullet += strings.TrimSpace(words)
+		if p := r.begin(); len(p.bullet) < maxTitleBytes {
+			p.bullet += strings.TrimSpace(words)
+		}
 	case toInfo:
 		if r.key != "" && len(r.info[r.key]) < 4*maxTitleBytes {
 			r.info[r.key] += words

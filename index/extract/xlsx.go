@@ -147,6 +147,7 @@ func (r *xlsxReader) token(t xml.Token) bool {
 		switch t.Name.Local {
 		case "c":
 			r.endCell()
+			return !r.full
 		case "sheetData":
 			return false
 		}

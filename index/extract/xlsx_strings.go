@@ -2,28 +2,32 @@ package extract
 
 import (
 	"encoding/xml"
+	"strings"
 )
 
 // sharedStrings are the words that a workbook's cells refer to by number, in one block of memory.
 type sharedStrings struct {
-	data []byte
-	ends []int // of each string in data
-	full bool  // maxSharedBytes is reached: the strings behind are left out
+	data []byte // one line each
+	ends []int  // of each string in data
+	full bool   // maxSharedBytes is reached: the strings behind are left out
 }
 
 // read reads the part that lists them. What can be read of it is kept.
 func (s *sharedStrings) read(d zipParts, part string) error {
 	var said cellWords
+	var words strings.Builder
 	return d.elements(part, func(t xml.Token) bool {
 		said.follow(t)
 		switch t := t.(type) {
 		case xml.EndElement:
-			if t.Name.Local == "si" {
+			if t.Name.Local == "si" { // made one line here, and not for each cell that refers to it
+				s.data = append(s.data, oneLine(words.String())...)
 				s.ends = append(s.ends, len(s.data))
+				words.Reset()
 			}
 		case xml.CharData:
-			if said.now() {
-				s.data = append(s.data, t...)
+			if said.now() && words.Len() < maxCellBytes {
+				words.Write(t)
 			}
 		}
 		s.full = len(s.data)+8*len(s.ends) > maxSharedBytes

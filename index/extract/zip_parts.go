@@ -11,24 +11,30 @@ import (
 	htmlcharset "golang.org/x/net/html/charset"
 )
 
-// zipParts is an open zip container: its parts by their lower-case names. It counts what is decompressed, so that no archive,
-// however its parts are read, unfolds beyond maxUnfoldedBytes.
+// zipParts is an open zip container: its parts by their lower-case names. What is decompressed counts, so that no archive, however often
+// its parts are read, unpacks to more than the file may that it lies in.
 type zipParts struct {
-	parts map[string]*zip.File
-	left  *int64 // bytes that may still be decompressed
+	parts     map[string]*zip.File
+	allowance *allowance
 }
 
 // openZip opens the archive that a file is.
 func openZip(in input) (zipParts, error) {
-	archive, err := zip.NewReader(in.data, in.size)
+	archive, err := listZIP(in)
+	var refusal *Refusal
+	if errors.As(err, &refusal) {
+		return zipParts{}, refusal
+	}
 	if err != nil {
 		return zipParts{}, refuseErr(Damaged, err, "damaged: the archive that it is ends early or is broken")
 	}
 	if len(archive.File) > maxZipMembers {
 		return zipParts{}, refuse(TooLarge, "it has more than %d parts", maxZipMembers)
 	}
-	left := int64(maxUnfoldedBytes)
-	d := zipParts{parts: map[string]*zip.File{}, left: &left}
+	if in.depth == 0 { // markup packs well, and some parts are read twice
+		in.allowance.bytes = max(in.allowance.bytes, minUnfoldedBytes)
+	}
+	d := zipParts{parts: map[string]*zip.File{}, allowance: in.allowance}
 	for _, f := range archive.File {
 		if f.Flags&1 != 0 {
 			return zipParts{}, refuse(Encrypted, "it needs a password: save it without one to have it read")
@@ -45,7 +51,7 @@ func partName(name string) string {
 
 var (
 	errPartTooLarge = errors.New("a part is too large")          // ends the reading of a part at maxPartBytes
-	errTooMuch      = errors.New("the archive unfolds too far")  // ends the reading of an archive at maxUnfoldedBytes
+	errLongToken    = errors.New("a part has too long a token")  // ends the reading of a part at maxTokenBytes
 	errNoPart       = errors.New("the archive has no such part") // what a part that is not there is read as
 )
 
@@ -56,8 +62,10 @@ func noteOn(broken error) string {
 		return ""
 	case errors.Is(broken, errPartTooLarge):
 		return noteOf("only the first %d MiB of its markup were read", maxPartBytes>>20)
-	case errors.Is(broken, errTooMuch):
-		return noteOf("only the first %d MiB that it unfolds to were read", maxUnfoldedBytes>>20)
+	case errors.Is(broken, errLongToken):
+		return noteOf("it was read up to a text of more than %d MiB in one piece", maxTokenBytes>>20)
+	case errors.Is(broken, errAllowance):
+		return errAllowance.Error()
 	}
 	return noteOf("damaged: what is behind the last words shown could not be read")
 }
@@ -66,8 +74,9 @@ func noteOn(broken error) string {
 type partReader struct {
 	name    string
 	content io.ReadCloser
-	part    int64  // bytes of it that may still be read
-	left    *int64 // bytes of the archive, likewise
+	part    int64      // bytes of it that may still be read
+	token   int64      // bytes of it that may still be read before a token ends
+	all     *allowance // of the archive
 }
 
 // open opens a part; whoever does closes it.
@@ -80,24 +89,34 @@ func (d zipParts) open(name string) (*partReader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", name, err)
 	}
-	return &partReader{name: name, content: content, part: maxPartBytes, left: d.left}, nil
+	return &partReader{name: name, content: content, part: maxPartBytes, token: maxPartBytes, all: d.allowance}, nil
 }
 
 func (p *partReader) Read(into []byte) (int, error) {
 	switch {
 	case p.part <= 0:
 		return 0, errPartTooLarge
-	case *p.left <= 0:
-		return 0, errTooMuch
+	case p.token <= 0:
+		return 0, errLongToken
+	case p.all.bytes <= 0:
+		return 0, errAllowance
 	}
-	into = into[:min(int64(len(into)), p.part, *p.left)]
+	into = into[:min(int64(len(into)), p.part, p.token, p.all.bytes)]
 	n, err := p.content.Read(into)
 	p.part -= int64(n)
-	*p.left -= int64(n)
+	p.token -= int64(n)
+	p.all.bytes -= int64(n)
 	return n, err
 }
 
 func (p *partReader) close() { _ = p.content.Close() } // only read: nothing to lose
+
+// uncounted reads a part that is read once more afterwards: what is decompressed counts then.
+func (d zipParts) uncounted(read func()) {
+	left := d.allowance.bytes
+	read()
+	d.allowance.bytes = left
+}
 
 // all returns the beginning of a part, at most limit bytes of it, as much of it as can be read.
 func (d zipParts) all(name string, limit int64) ([]byte, error) {
@@ -123,6 +142,7 @@ func (d zipParts) elements(name string, visit func(xml.Token) bool) error {
 	tokens.Strict = false // an entity that is not known stays as it is written; none is ever looked up
 	tokens.CharsetReader = htmlcharset.NewReaderLabel
 	for {
+		part.token = maxTokenBytes
 		token, err := tokens.RawToken()
 		switch {
 		case errors.Is(err, io.EOF):

@@ -1,0 +1,118 @@
+package extract_test
+
+import (
+	"bytes"
+	"compress/zlib"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"footnote/index/extract"
+)
+
+func deflated(data []byte) []byte {
+	var b bytes.Buffer
+	w := zlib.NewWriter(&b)
+	_, _ = w.Write(data)
+	_ = w.Close()
+	return b.Bytes()
+}
+
+// hostileDrawings are PDFs that say that they are very large, or are packed so.
+func hostileDrawings() []func(testing.TB) bomb {
+	page := func(entries string) []byte {
+		f := pdfOf("", "words")
+		f.objects[pdfFirstPage-1] = strings.Replace(f.objects[pdfFirstPage-1], "/Type/Page", "/Type/Page "+entries, 1)
+		return f.bytes()
+	}
+	picture := func(entries string, data []byte) []byte {
+		f := pdfOf("", "words", "")
+		image := f.stream("/Type/XObject /Subtype/Image "+entries, string(data))
+		content := drawn("words") + " 500 0 0 800 0 0 cm /I Do"
+		f.objects[pdfFirstPage] = fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(content), content)
+		f.objects[pdfPages-1] = strings.Replace(f.objects[pdfPages-1], "/Font", fmt.Sprintf("/XObject <</I %d 0 R>> /Font", image), 1)
+		return f.bytes()
+	}
+	content := func(filters string, data []byte) []byte { // of the second of two pages
+		f := pdfOf("", "words", "")
+		f.objects[pdfFirstPage+2] = fmt.Sprintf("<</Filter %s /Length %d>>\nstream\n%s\nendstream", filters, len(data), data)
+		return f.bytes()
+	}
+	pdf := func(name, note string, data func() []byte) func(testing.TB) bomb {
+		return func(testing.TB) bomb {
+			return bomb{name: name, file: "a.pdf", data: data(), text: "words", note: note}
+		}
+	}
+	const gray = " /ColorSpace/DeviceGray /BitsPerComponent 8 /Filter/FlateDecode "
+	return []func(testing.TB) bomb{
+		pdf("a large page", "", func() []byte { return page("/MediaBox [0 0 1000000000 1000000000]") }),
+		pdf("a wide page", "", func() []byte { return page("/MediaBox [0 0 1000000000 1]") }),
+		pdf("a large part of a page", "", func() []byte { return page("/MediaBox [0 0 1000000000 900] /CropBox [0 0 999999999 800]") }),
+		pdf("large units", "", func() []byte { return page("/UserUnit 1000000") }),
+		pdf("a page without a size", "", func() []byte { return page("/MediaBox [0 0 0 0]") }),
+		pdf("a page whose size is no number", "", func() []byte { return page("/MediaBox [nan 0 0 inf]") }),
+		pdf("a page turned inside out", "", func() []byte { return page("/MediaBox [600 800 0 0]") }),
+		pdf("a large picture", "", func() []byte { return picture("/Width 30000 /Height 30000"+gray, deflated([]byte("x"))) }),
+		pdf("a large fax", "", func() []byte {
+			return picture("/Width 60000 /Height 60000 /ColorSpace/DeviceGray /BitsPerComponent 1 /Filter/CCITTFaxDecode /DecodeParms <</K -1 /Columns 60000 /Rows 60000>>", []byte("\x00\x10\x01"))
+		}),
+		pdf("a wide row of a picture", "", func() []byte {
+			return picture("/Width 100 /Height 100"+gray+"/DecodeParms <</Predictor 12 /Columns 1000000000>>", deflated(make([]byte, 10_000)))
+		}),
+		pdf("an inline picture", "1 of its 2 pages are pictures", func() []byte {
+			return content("/FlateDecode", deflated([]byte("q 500 0 0 800 0 0 cm BI /W 30000 /H 30000 /CS/G /BPC 8 /F/Fl ID "+string(deflated([]byte("x")))+" EI Q")))
+		}),
+		pdf("content packed twice", "page 2 could not be read", func() []byte {
+			return content("[/FlateDecode /FlateDecode]", deflated(deflated(bytes.Repeat([]byte(" "), 600<<20))))
+		}),
+		pdf("many words packed twice", "page 2 could not be read", func() []byte {
+			return content("[/FlateDecode /FlateDecode]", deflated(deflated([]byte("BT /F 12 Tf 72 700 Td "+strings.Repeat("(words of it) Tj ", 4<<20)+"ET"))))
+		}),
+	}
+}
+
+// What a hostile file makes its worker hold stays well below what a worker may have, so that it is read within bounds and not ended.
+func TestPeakOfBombs(t *testing.T) {
+	if extract.DetectorMemory > 0 {
+		t.Skip("the race detector takes memory of its own; make test runs this test once more without it")
+	}
+	if testing.Short() {
+		t.Skip("packs and unpacks some hundred MiB")
+	}
+	const most = 450 << 20 // of the 512 that a worker may have
+	t.Setenv("FOOTNOTE_TEST_CACHE", cacheDir(t))
+	t.Setenv(asWorker, "serve")
+	if _, err := readWith(t, newPDFs(t), "a.pdf", pdfOf("", "words").bytes()); err != nil {
+		t.Fatal(err) // now PDFium lies compiled in the cache
+	}
+	for _, of := range append(bombs(), hostileDrawings()...) {
+		b := of(t)
+		t.Run(b.file+"/"+b.name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), b.file)
+			if err := os.WriteFile(path, b.data, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			views := []*extract.PageView{nil}
+			if b.file == "a.pdf" {
+				views = append(views, &extract.PageView{Page: 1, Width: 1000})
+			}
+			for _, view := range views {
+				peak, doc, err := extract.PeakOf(t.Context(), []string{os.Args[0]}, path, view)
+				t.Logf("%d bytes, drawn %v: %d MB", len(b.data), view != nil, peak>>20)
+				if peak > most+extract.DetectorMemory {
+					t.Errorf("it took %d MB", peak>>20)
+				}
+				var refusal *extract.Refusal
+				if errors.As(err, &refusal) && refusal.Reason == extract.OutOfMemory {
+					t.Errorf("its worker came to its end: %v", err)
+				}
+				if view == nil {
+					b.check(t, doc, err)
+				}
+			}
+		})
+	}
+}

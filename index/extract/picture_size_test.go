@@ -1,0 +1,104 @@
+package extract_test
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"hash/crc32"
+	"image"
+	"image/gif"
+	"image/jpeg"
+	"strings"
+	"testing"
+
+	"golang.org/x/image/bmp"
+
+	"footnote/index/extract"
+)
+
+// tiffOf is a TIFF of pages that say that they have these sides; the pixels are not there.
+func tiffOf(pages int, width, height uint32) []byte {
+	le := binary.LittleEndian
+	b := []byte("II*\x00\x08\x00\x00\x00")
+	for i := range pages {
+		entries := []struct {
+			tag   uint16
+			value uint32
+		}{{256, width}, {257, height}, {258, 8}, {259, 1}, {262, 1}, {273, 8}, {277, 1}, {278, height}, {279, 1}}
+		b = le.AppendUint16(b, uint16(len(entries)))
+		for _, e := range entries {
+			b = le.AppendUint16(b, e.tag)
+			b = le.AppendUint16(b, 4) // LONG
+			b = le.AppendUint32(b, 1)
+			b = le.AppendUint32(b, e.value)
+		}
+		next := uint32(len(b) + 4)
+		if i == pages-1 {
+			next = 0
+		}
+		b = le.AppendUint32(b, next)
+	}
+	return b
+}
+
+// pngSaying is a PNG that says that it has these sides.
+func pngSaying(t testing.TB, width, height uint32) []byte {
+	data := pngOf(t, image.NewGray(image.Rect(0, 0, 1, 1)))
+	be := binary.BigEndian
+	be.PutUint32(data[16:], width)
+	be.PutUint32(data[20:], height)
+	be.PutUint32(data[29:], crc32.ChecksumIEEE(data[12:29]))
+	return data
+}
+
+// A picture that says that it is too large is refused before its pixels are looked at, or given to another program.
+func TestPicturesThatSayTheyAreLarge(t *testing.T) {
+	runs := withTool(t, "tesseract", "exit 3") // it is not to be run
+	small := image.NewGray(image.Rect(0, 0, 200, 200))
+	packed := func(encode func(*bytes.Buffer) error) []byte {
+		var b bytes.Buffer
+		if err := encode(&b); err != nil {
+			t.Fatal(err)
+		}
+		return b.Bytes()
+	}
+	jpegSaying := packed(func(b *bytes.Buffer) error { return jpeg.Encode(b, small, nil) })
+	frame := bytes.Index(jpegSaying, []byte{0xff, 0xc0})
+	binary.BigEndian.PutUint32(jpegSaying[frame+5:], 0xffffffff) // height and width
+	gifSaying := packed(func(b *bytes.Buffer) error { return gif.Encode(b, small, nil) })
+	binary.LittleEndian.PutUint32(gifSaying[6:], 0xffffffff)
+	bmpSaying := packed(func(b *bytes.Buffer) error { return bmp.Encode(b, small) })
+	binary.LittleEndian.PutUint32(bmpSaying[18:], 0x7fffffff)
+	binary.LittleEndian.PutUint32(bmpSaying[22:], 0x7fffffff)
+	loop := tiffOf(3, 200, 200)
+	binary.LittleEndian.PutUint32(loop[len(loop)-4:], 8)
+	secondLarge := append(tiffOf(1, 200, 200), tiffOf(1, 60_000, 60_000)[8:]...)
+	binary.LittleEndian.PutUint32(secondLarge[len(tiffOf(1, 1, 1))-4:], uint32(len(tiffOf(1, 1, 1))))
+	for _, tt := range []struct {
+		name, file string
+		data       []byte
+		reason     extract.Reason
+		says       string
+	}{
+		{"PNG", "a.png", pngSaying(t, 100_000, 100_000), extract.TooLarge, "more than 150 megapixels"},
+		{"JPEG", "a.jpg", jpegSaying, extract.TooLarge, "megapixels"},
+		{"GIF", "a.gif", gifSaying, extract.TooLarge, "megapixels"},
+		{"BMP", "a.bmp", bmpSaying, extract.TooLarge, "megapixels"},
+		{"TIFF", "a.tif", tiffOf(1, 100_000, 100_000), extract.TooLarge, "megapixels"},
+		{"TIFF whose pixels are more than a number can count", "a.tif", tiffOf(1, 0xfffffffe, 0x80000003), extract.TooLarge, "megapixels"},
+		{"TIFF whose second page is large", "a.tif", secondLarge, extract.TooLarge, "megapixels"},
+		{"TIFF whose pages go round", "a.tif", loop, extract.Damaged, "have no end"},
+		{"TIFF of many pages", "a.tif", tiffOf(1_001, 200, 200), extract.TooLarge, "more than 1000 pages"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := read(t, tt.file, tt.data)
+			var refusal *extract.Refusal
+			if !errors.As(err, &refusal) || refusal.Reason != tt.reason || !strings.Contains(refusal.Message, tt.says) {
+				t.Errorf("got %v, want a refusal as %s that says %q", err, tt.reason, tt.says)
+			}
+		})
+	}
+	if n := countFiles(t, runs); n > 0 {
+		t.Errorf("another program was run %d times", n)
+	}
+}
