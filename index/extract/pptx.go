@@ -85,8 +85,12 @@ func (r *slideReader) readSlide(part string) error {
 	}
 	err := r.readShapes(part, allButTitle)
 	byID := r.d.relatedBy(part)
+	read := map[string]bool{}
 	for _, id := range r.drawings {
-		r.readDrawing(byID[id])
+		if drawing := byID[id]; !read[drawing] {
+			read[drawing] = true
+			r.readDrawing(drawing)
+		}
 	}
 	layout := r.d.related(part, "slideLayout", "")
 	for _, kind := range []string{layout, r.d.related(layout, "slideMaster", "")} {

@@ -14,13 +14,14 @@ import (
 
 // A worker is a process that works on one file at a time.
 type worker struct {
-	process   *exec.Cmd
-	pipe      io.Closer     // to its standard input
-	in        *bufio.Writer // on pipe
-	out       *bufio.Reader
-	stderr    *complaint
-	files     int
-	nearLimit bool // it was seen to have more than three quarters of the memory it may have
+	process  *exec.Cmd
+	pipe     io.Closer     // to its standard input
+	in       *bufio.Writer // on pipe
+	out      *bufio.Reader
+	stderr   *complaint
+	files    int
+	most     int64 // bytes of memory that it was seen to have at most
+	mostData int64 // and of data
 
 	mu      sync.Mutex
 	killNow func() // ends the process, and what it has started, at once; nil when it is waited for, since its number may be another's then
@@ -115,12 +116,17 @@ func (w *worker) obituary(cause, err error) error {
 	said := w.stderr.String()
 	switch state := w.process.ProcessState; {
 	case errors.Is(cause, errOutgrew):
-	case w.nearLimit || outgrew(state): // at the wall Go's runtime does not always find the words to say so
+	case w.nearLimit() || outgrew(state): // at the wall Go's runtime does not always find the words to say so
 		cause = errOutgrew
 	default:
 		cause = ending(err, state, said)
 	}
 	return obituary(cause, err, said)
+}
+
+// nearLimit reports whether the worker had more than three quarters of the memory it may have.
+func (w *worker) nearLimit() bool {
+	return w.most > workerMemory*3/4 || w.mostData > (workerMemory+detectorMemory)*3/4
 }
 
 // watchMemory calls outgrown when the process has more in memory than a worker may have, until stop is called. It is a bound beside those
@@ -138,7 +144,7 @@ func (w *worker) watchMemory(outgrown func()) (stop func()) {
 				return
 			case <-tick.C:
 				resident, data := memoryOf(w.process.Process)
-				w.nearLimit = w.nearLimit || resident > workerMemory*3/4 || data > (workerMemory+detectorMemory)*3/4
+				w.most, w.mostData = max(w.most, resident), max(w.mostData, data)
 				if resident > workerMemory+detectorMemory {
 					outgrown()
 					return
