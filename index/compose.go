@@ -18,15 +18,5 @@ func Compose(ctx context.Context, m answer.Model, question string, passages []Pa
 	if asked, err := query.Parse(question); err == nil && asked.Words != "" {
 		question = asked.Words
 	}
-	return answer.Compose(ctx, m, question, answerable(passages), sentences, report)
-}
-
-// sentences is chunk.Sentences in the words of package answer.
-func sentences(text string) []answer.Span {
-	found := chunk.Sentences(text)
-	spans := make([]answer.Span, len(found))
-	for i, s := range found {
-		spans[i] = answer.Span(s)
-	}
-	return spans
+	return answer.Compose(ctx, m, question, answerable(passages), chunk.Sentences, report)
 }

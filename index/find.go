@@ -9,10 +9,5 @@ import (
 // Find returns where words stand in the document's text as they are typed, but for case, diacritics and line ends; ordered and
 // disjoint. It goes through 100 MB in a second. The error is ctx.Err().
 func (d Document) Find(ctx context.Context, words string) ([]Span, error) {
-	found, err := language.Find(ctx, d.Text, words)
-	spans := make([]Span, len(found))
-	for i, s := range found {
-		spans[i] = Span(s)
-	}
-	return spans, err
+	return language.Find(ctx, d.Text, words)
 }

@@ -164,11 +164,7 @@ func (l *Library) chunks(ctx context.Context, doc extract.Document) (chunks []st
 	analyzer := l.analyzers.Get().(*language.Analyzer)
 	defer l.analyzers.Put(analyzer)
 	hard, soft := doc.Places.Breaks()
-	skip := make([]chunk.Span, len(doc.Skip))
-	for i, s := range doc.Skip {
-		skip[i] = chunk.Span(s)
-	}
-	spans := chunk.Split(doc.Text, hard, soft, skip)
+	spans := chunk.Split(doc.Text, hard, soft, doc.Skip)
 	locator := doc.Places.Locator()
 	title := analyzer.Terms(doc.Title)
 	model, of := l.whileReading(ctx)
@@ -176,7 +172,7 @@ func (l *Library) chunks(ctx context.Context, doc extract.Document) (chunks []st
 	texts := make([]string, 0, min(len(spans), embedBatch))
 	for i, span := range spans {
 		headings := strings.Join(locator.Section(span.Start).Names(), "\n")
-		body := spared(doc.Text, span, skip)
+		body := spared(doc.Text, span, doc.Skip)
 		chunks = append(chunks, store.Chunk{
 			Start: span.Start, End: span.End,
 			Title: title, Heading: analyzer.Terms(headings), Body: analyzer.Terms(body),

@@ -85,7 +85,7 @@ func (l *Library) weighSentences(ctx context.Context, question string, passages 
 			}
 			texts = append(texts, language.Joined(text))
 			sentences = append(sentences, answer.Sentence{
-				Passage: i, Span: answer.Span(s), Score: p.Words + p.Meaning,
+				Passage: i, Span: s, Score: p.Words + p.Meaning,
 				Words: words.Coverage(analyzer, text), Context: words.Coverage(analyzer, around+"\n"+text),
 			})
 			around = strings.Join(headings, "\n") + "\n" + text

@@ -242,15 +242,14 @@ func (l *Library) match(ctx context.Context, analyzer *language.Analyzer, query 
 func (l *Library) look(ctx context.Context, query rank.Query, c rank.Candidate, asked meaning) (words, meaning float64, best rank.Span, err error) {
 	sentences := chunk.Sentences(c.Text)
 	texts := make([]string, len(sentences))
-	spans := make([]rank.Span, len(sentences))
 	for i, s := range sentences {
-		texts[i], spans[i] = language.Joined(c.Text[s.Start:s.End]), rank.Span(s)
+		texts[i] = language.Joined(c.Text[s.Start:s.End])
 	}
 	vectors, err := asked.sentences.EmbedDocuments(ctx, texts)
 	if err != nil {
 		return 0, 0, rank.Span{}, err
 	}
-	words, meaning, best = query.Look(c, spans, vectors, asked.asked)
+	words, meaning, best = query.Look(c, sentences, vectors, asked.asked)
 	return words, meaning, best, nil
 }
 
@@ -259,11 +258,11 @@ func (c judged) passage() Passage {
 	place := c.places.AtLines(c.stored.Start, c.stored.End, c.stored.Line, c.stored.Line+strings.Count(c.Text, "\n"))
 	marks := make([]Span, len(c.Marks))
 	for i, m := range c.Marks {
-		marks[i] = Span(m.Span)
+		marks[i] = m.Span
 	}
 	return Passage{
 		Words: c.WordsShare(), Meaning: c.MeaningShare(),
-		Text: c.Text, Highlights: marks, Best: Span(c.best),
+		Text: c.Text, Highlights: marks, Best: c.best,
 		Citation: Citation{
 			Path: c.stored.Path, Title: c.stored.Title, Kind: c.stored.Kind, Date: c.stored.Date,
 			Place: place, Span: Span{Start: c.stored.Start, End: c.stored.End},

@@ -59,7 +59,7 @@ func (l *Library) verified(ctx context.Context, s scope, k int, bring func(f *st
 func whole(marks []Span, phrases []rank.Phrase, text string) []Span {
 	for _, p := range phrases {
 		for _, s := range p.In(text) {
-			all := Span(s)
+			all := s
 			marks = slices.DeleteFunc(marks, func(m Span) bool {
 				within := m.Start < all.End && all.Start < m.End
 				if within {

@@ -8,11 +8,7 @@ import (
 
 // split is the engine's own splitter, by which answers are read.
 func split(text string) []Span {
-	var spans []Span
-	for _, s := range chunk.Sentences(text) {
-		spans = append(spans, Span(s))
-	}
-	return spans
+	return chunk.Sentences(text)
 }
 
 // claimed is claims in short: "text [cites]", with a dash before an item and three dots after what is open.

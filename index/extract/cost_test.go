@@ -87,12 +87,8 @@ func cost(t testing.TB, x *extract.Extractor, name string, data []byte) time.Dur
 		return spent(t) - start
 	}
 	hard, soft := doc.Places.Breaks()
-	skip := make([]chunk.Span, len(doc.Skip))
-	for i, s := range doc.Skip {
-		skip[i] = chunk.Span(s)
-	}
 	places := doc.Places.Locator()
-	for _, s := range chunk.Split(doc.Text, hard, soft, skip) {
+	for _, s := range chunk.Split(doc.Text, hard, soft, doc.Skip) {
 		places.Section(s.Start)
 		chunk.Sentences(doc.Text[s.Start:s.End])
 	}

@@ -35,7 +35,7 @@ func (r *figureReader) dateAt(i int) (Figure, int) {
 	if n == 0 || d.Month < 1 || d.Month > 12 || d.Day > 31 {
 		return Figure{}, 0
 	}
-	return Figure{Span: Span{w.Start, r.words[i+n-1].End}, Date: d}, n
+	return Figure{Span: Span{Start: w.Start, End: r.words[i+n-1].End}, Date: d}, n
 }
 
 // numericDate reads a date in digits. With full stops the day comes first, as in most of the world; with slashes it may be the month.

@@ -8,10 +8,12 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"footnote/index/doc"
 )
 
 // A Span is a half-open range of bytes.
-type Span struct{ Start, End int }
+type Span = doc.Span
 
 // A Figure is a number, a date or a time that a text states.
 type Figure struct {
@@ -61,7 +63,7 @@ func Words(text string) []Word {
 		switch {
 		case isDigit(r):
 			end := numberEnd(text, i)
-			words = append(words, Word{Span{i, end}, plainDigits(text[i:end]), true})
+			words = append(words, Word{Span{Start: i, End: end}, plainDigits(text[i:end]), true})
 			i = end
 		case unicode.IsLetter(r):
 			end := i + n
@@ -72,11 +74,11 @@ func Words(text string) []Word {
 				}
 				end += n
 			}
-			words = append(words, Word{Span{i, end}, strings.ToLower(strings.ReplaceAll(text[i:end], "\u00ad", "")), false})
+			words = append(words, Word{Span{Start: i, End: end}, strings.ToLower(strings.ReplaceAll(text[i:end], "\u00ad", "")), false})
 			i = end
 		default:
 			if v, ok := fractions[r]; ok {
-				words = append(words, Word{Span{i, i + n}, v, true})
+				words = append(words, Word{Span{Start: i, End: i + n}, v, true})
 			}
 			i += n
 		}
