@@ -76,7 +76,9 @@ type extractor interface {
 // extractor returns what reads files: worker processes, atOnce at most, or this process where there is no command for them.
 func (o Options) extractor(atOnce int) extractor {
 	if len(o.Worker) > 0 {
-		return extract.NewPool(atOnce, o.Worker...)
+		pool := extract.NewPool(atOnce, o.Worker...)
+		pool.CacheDir = o.CacheDir
+		return pool
 	}
 	return extract.New(o.CacheDir)
 }

@@ -67,7 +67,9 @@ func measure(ctx context.Context, paths []string) (outcomes []outcome, err error
 	if err != nil {
 		return nil, err
 	}
-	pool := extract.NewPool(runtime.NumCPU(), program, workerArgument, filepath.Join(cache, "footnote-documents"))
+	cache = filepath.Join(cache, "footnote-documents")
+	pool := extract.NewPool(runtime.NumCPU(), program, workerArgument, cache)
+	pool.CacheDir = cache
 	defer func() { err = errors.Join(err, pool.Close()) }()
 	office, err := convertOffice(ctx, paths)
 	if err != nil {

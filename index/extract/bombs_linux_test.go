@@ -82,6 +82,7 @@ func TestPeakOfBombs(t *testing.T) {
 	if testing.Short() {
 		t.Skip("packs and unpacks some hundred MiB")
 	}
+	withoutTools(t)
 	const most = 450 << 20 // of the 512 that a worker may have
 	t.Setenv("FOOTNOTE_TEST_CACHE", cacheDir(t))
 	t.Setenv(asWorker, "serve")

@@ -83,19 +83,12 @@ func (x *Extractor) File(ctx context.Context, path string, passwords ...string) 
 	if err := ctx.Err(); err != nil {
 		return Document{}, err
 	}
-	info, err := os.Stat(path) // before opening: opening a pipe would wait for its writer
+	f, size, err := openRegular(path)
 	if err != nil {
-		return Document{}, unreadable(err)
-	}
-	if !info.Mode().IsRegular() {
-		return Document{}, refuse(Unsupported, "it is not a file but a %s", kindOfNode(info.Mode()))
-	}
-	f, err := Open(path)
-	if err != nil {
-		return Document{}, unreadable(err)
+		return Document{}, err
 	}
 	defer func() { _ = f.Close() }() // only read: nothing to lose
-	return x.Reader(ctx, filepath.Base(path), f, info.Size(), passwords...)
+	return x.Reader(ctx, filepath.Base(path), f, size, passwords...)
 }
 
 // FileAdmitted is File for a caller that bounds how much it has in memory. The text of a file is taken to be as long as the file.
@@ -197,16 +190,4 @@ func finished(doc Document, f format, in input) (Document, error) {
 		doc.Title = in.title()
 	}
 	return doc, nil
-}
-
-func kindOfNode(mode os.FileMode) string {
-	switch {
-	case mode.IsDir():
-		return "folder"
-	case mode&os.ModeNamedPipe != 0:
-		return "pipe"
-	case mode&os.ModeSocket != 0:
-		return "socket"
-	}
-	return "device"
 }

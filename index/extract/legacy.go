@@ -32,11 +32,17 @@ func (x *Extractor) legacyFormats() []format {
 		return format{kind: kind, name: f.name, types: []string{mediaType}, extensions: extensions, read: x.legacy(f)}
 	}
 	return []format{
-		row("doc", "application/msword", legacyFormat{".doc", "docx", "a Word 97–2003 document", readDOCX}, ".doc", ".dot"),
-		row("xls", "application/vnd.ms-excel", legacyFormat{".xls", "xlsx", "an Excel 97–2003 workbook", readXLSX}, ".xls", ".xlt"),
-		row("ppt", "application/vnd.ms-powerpoint", legacyFormat{".ppt", "pptx", "a PowerPoint 97–2003 presentation", readPPTX}, ".ppt", ".pps", ".pot"),
+		row("doc", "application/msword", oldDOC, ".doc", ".dot"),
+		row("xls", "application/vnd.ms-excel", oldXLS, ".xls", ".xlt"),
+		row("ppt", "application/vnd.ms-powerpoint", oldPPT, ".ppt", ".pps", ".pot"),
 	}
 }
+
+var (
+	oldDOC = legacyFormat{".doc", "docx", "a Word 97–2003 document", readDOCX}
+	oldXLS = legacyFormat{".xls", "xlsx", "an Excel 97–2003 workbook", readXLSX}
+	oldPPT = legacyFormat{".ppt", "pptx", "a PowerPoint 97–2003 presentation", readPPTX}
+)
 
 // Bounds of LibreOffice's work on one file.
 const (
@@ -52,38 +58,71 @@ func (x *Extractor) legacy(f legacyFormat) func(context.Context, input) (Documen
 		if err := in.tooDeep(); err != nil {
 			return Document{}, err
 		}
-		command := LibreOffice.command()
-		if command == "" {
-			return Document{}, refuse(Unsupported, "%s: %s, or save it as %s", f.name, advice[LibreOffice], strings.ToUpper(f.newer))
+		if !x.tools.has(LibreOffice) {
+			return Document{}, f.needsOffice()
 		}
 		if in.size > maxLegacyBytes {
 			return Document{}, refuse(TooLarge, "larger than %d MiB", maxLegacyBytes>>20)
 		}
-		dir, err := os.MkdirTemp("", "footnote-*")
-		if err != nil {
-			return Document{}, refuseErr(Unreadable, err, "no room for a copy of it: %v", rootCause(err))
-		}
-		defer func() { _ = os.RemoveAll(dir) }() // what is left lies where the system clears up
-		newer, err := x.tools.convert(ctx, command, dir, f, in)
+		newer, err := x.tools.convert(ctx, f, in)
 		if err != nil {
 			return Document{}, err
 		}
-		defer func() { _ = newer.data.Close() }() // only read: nothing to lose
+		defer newer.close()
 		return f.read(ctx, input{name: in.name, data: newer.data, size: newer.size, passwords: in.passwords, depth: in.depth, allowance: in.allowance})
 	}
+}
+
+// needsOffice is what is said of a file where LibreOffice is not installed.
+func (f legacyFormat) needsOffice() *Refusal {
+	return refuse(Unsupported, "%s: %s, or save it as %s", f.name, advice[LibreOffice], strings.ToUpper(f.newer))
 }
 
 // A converted is the file that LibreOffice made of another.
 type converted struct {
 	data *os.File
 	size int64
+	dir  string // that it lies in; "" for none
 }
 
-// convert has LibreOffice save a file in a newer format, within dir.
-func (b *toolbox) convert(ctx context.Context, command, dir string, f legacyFormat, in input) (converted, error) {
+// close closes the file and removes it.
+func (c converted) close() {
+	_ = c.data.Close() // only read: nothing to lose
+	if c.dir != "" {
+		_ = os.RemoveAll(c.dir) // what is left lies where the system clears up
+	}
+}
+
+// convert has LibreOffice save a file in a newer format. The caller closes it.
+func (b *toolbox) convert(ctx context.Context, f legacyFormat, in input) (converted, error) {
+	if b.broker != nil {
+		return b.broker.convert(f, in)
+	}
+	command := LibreOffice.command()
+	if command == "" {
+		return converted{}, f.needsOffice()
+	}
+	dir, err := os.MkdirTemp("", "footnote-*")
+	if err != nil {
+		return converted{}, noRoom(err)
+	}
+	newer, err := b.convertIn(ctx, command, dir, f, in)
+	if err != nil {
+		_ = os.RemoveAll(dir) // likewise
+	}
+	return newer, err
+}
+
+// noRoom is what is said of a file that could not be copied for a tool.
+func noRoom(err error) *Refusal {
+	return refuseErr(Unreadable, err, "no room for a copy of it: %v", rootCause(err))
+}
+
+// convertIn is convert within a folder.
+func (b *toolbox) convertIn(ctx context.Context, command, dir string, f legacyFormat, in input) (converted, error) {
 	source := filepath.Join(dir, "in"+f.extension)
 	if err := errors.Join(writeAll(source, io.NewSectionReader(in.data, 0, in.size)), writeAll(filepath.Join(dir, "profile", "user", "registrymodifications.xcu"), strings.NewReader(officeProfile))); err != nil {
-		return converted{}, refuseErr(Unreadable, err, "no room for a copy of it: %v", rootCause(err))
+		return converted{}, noRoom(err)
 	}
 	task := toolTask{
 		command: officeProgram(command), limit: legacyTime, env: []string{"HOME=" + dir},
@@ -103,17 +142,13 @@ func (b *toolbox) convert(ctx context.Context, command, dir string, f legacyForm
 	if ctx.Err() != nil || errors.As(err, &refusal) {
 		return converted{}, errors.Join(ctx.Err(), err)
 	}
-	file, openErr := os.Open(filepath.Join(dir, "out", "in."+f.newer))
+	file, size, openErr := openRegular(filepath.Join(dir, "out", "in."+f.newer))
 	if openErr != nil {
 		refusal = refuseErr(Damaged, errors.Join(err, openErr), "%s that LibreOffice could not read: it is damaged, or needs a password", f.name)
 		refusal.Passing = true // another LibreOffice, or one with its other parts, may
 		return converted{}, refusal
 	}
-	info, err := file.Stat()
-	if err != nil {
-		return converted{}, errors.Join(unreadable(err), file.Close())
-	}
-	return converted{file, info.Size()}, nil
+	return converted{file, size, dir}, nil
 }
 
 // officeProgram is the program behind the script that starts it: only the program itself ends when its worker does.

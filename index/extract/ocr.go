@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"io"
 	"os/exec"
 	"slices"
 	"strconv"
@@ -20,8 +21,9 @@ import (
 type ocrEngine struct {
 	tools *toolbox
 
-	asking    sync.Once
-	languages string // that are installed, as Tesseract takes them: "deu+eng"
+	mu        sync.Mutex
+	asked     time.Time // when Tesseract told the two below
+	languages string    // that are installed, as Tesseract takes them: "deu+eng"
 	version   string
 }
 
@@ -41,19 +43,39 @@ type ocrWord struct {
 // Bounds of what Tesseract is asked. Its time is for one picture: a page takes seconds, a newspaper's half a minute.
 const (
 	ocrTime         = 2 * time.Minute
-	maxOCRLanguages = 4 // more make it slow, and see words that are none
+	ocrAskAgain     = 10 * time.Minute // another version, or another language, may have been installed
+	maxOCRLanguages = 4                // more make it slow, and see words that are none
 )
 
 var errNoOCR = errors.New("tesseract is not installed")
 
+// installed reports whether pictures can be read.
+func (e *ocrEngine) installed() bool { return e.tools.has(Tesseract) }
+
 // read reads the text in a picture, a file of a format that Tesseract knows. dpi is its resolution, or 0 where the file says it.
 func (e *ocrEngine) read(ctx context.Context, picture []byte, dpi int) ([]ocrPage, error) {
+	if e.tools.broker != nil {
+		return e.tools.broker.recognise(picture, dpi)
+	}
+	return e.recognise(ctx, bytes.NewReader(picture), dpi)
+}
+
+// recognise is read of a picture that need not be in memory.
+func (e *ocrEngine) recognise(ctx context.Context, picture io.ReadSeeker, dpi int) ([]ocrPage, error) {
 	command := Tesseract.command()
 	if command == "" {
 		return nil, errNoOCR
 	}
-	e.asking.Do(func() { e.ask(ctx, command) })
-	key := sha256.Sum256(append([]byte(e.version+"\n"+e.languages+"\n"), picture...))
+	languages, version := e.ask(ctx, command)
+	hash := sha256.New()
+	_, _ = io.WriteString(hash, version+"\n"+languages+"\n") // a hash takes everything
+	if _, err := io.Copy(hash, picture); err != nil {
+		return nil, unreadable(err)
+	}
+	if _, err := picture.Seek(0, io.SeekStart); err != nil {
+		return nil, unreadable(err)
+	}
+	key := [sha256.Size]byte(hash.Sum(nil))
 	if pages, ok := e.tools.cached("ocr", key); ok {
 		return pages, nil
 	}
@@ -61,10 +83,10 @@ func (e *ocrEngine) read(ctx context.Context, picture []byte, dpi int) ([]ocrPag
 	if dpi > 0 {
 		args = append(args, "--dpi", strconv.Itoa(dpi))
 	}
-	if e.languages != "" {
-		args = append(args, "-l", e.languages)
+	if languages != "" {
+		args = append(args, "-l", languages)
 	}
-	out, err := e.tools.run(ctx, toolTask{command: command, args: append(args, "tsv"), stdin: bytes.NewReader(picture), limit: ocrTime})
+	out, err := e.tools.run(ctx, toolTask{command: command, args: append(args, "tsv"), stdin: picture, limit: ocrTime})
 	if err != nil {
 		return nil, e.fault(ctx, err)
 	}
@@ -92,21 +114,31 @@ func (e *ocrEngine) fault(ctx context.Context, err error) error {
 	return refuseErr(Unreadable, err, "tesseract could not be run: %v", rootCause(err))
 }
 
-// ask asks Tesseract for its version and its languages.
-func (e *ocrEngine) ask(ctx context.Context, command string) {
-	if out, err := e.tools.run(ctx, toolTask{command: command, args: []string{"--version"}, limit: ocrTime}); err == nil {
-		e.version, _, _ = strings.Cut(string(out), "\n")
+// ask asks Tesseract for its languages and its version, unless it did so a short while ago.
+func (e *ocrEngine) ask(ctx context.Context, command string) (languages, version string) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if time.Since(e.asked) < ocrAskAgain {
+		return e.languages, e.version
 	}
-	out, err := e.tools.run(ctx, toolTask{command: command, args: []string{"--list-langs"}, limit: ocrTime})
-	if err != nil { // it reads English then, or says itself what is wrong
-		return
+	told, err := e.tools.run(ctx, toolTask{command: command, args: []string{"--version"}, limit: ocrTime})
+	version, _, _ = strings.Cut(string(told), "\n")
+	out, listErr := e.tools.run(ctx, toolTask{command: command, args: []string{"--list-langs"}, limit: ocrTime})
+	languages = ocrLanguages(string(out)) // none where it failed: it reads English then, or says itself what is wrong
+	if err == nil && listErr == nil {
+		e.languages, e.version, e.asked = languages, version, time.Now()
 	}
+	return languages, version
+}
+
+// ocrLanguages are those to read, of Tesseract's list.
+func ocrLanguages(list string) string {
 	var found []string
-	for i, line := range strings.Split(strings.TrimSpace(string(out)), "\n") {
+	for i, line := range strings.Split(strings.TrimSpace(list), "\n") {
 		if line = strings.TrimSpace(line); i > 0 && line != "osd" && line != "equ" && !strings.ContainsAny(line, "/\\ ") {
 			found = append(found, line)
 		}
 	}
 	slices.Sort(found)
-	e.languages = strings.Join(found[:min(len(found), maxOCRLanguages)], "+")
+	return strings.Join(found[:min(len(found), maxOCRLanguages)], "+")
 }

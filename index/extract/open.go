@@ -26,3 +26,31 @@ func Open(path string) (*os.File, error) {
 	}
 	return f, nil
 }
+
+// openRegular opens a file to be read, and says how many bytes it has. Its error is a *Refusal.
+func openRegular(path string) (*os.File, int64, error) {
+	info, err := os.Stat(path) // before opening: opening a pipe would wait for its writer
+	if err != nil {
+		return nil, 0, unreadable(err)
+	}
+	if !info.Mode().IsRegular() {
+		return nil, 0, refuse(Unsupported, "it is not a file but a %s", kindOfNode(info.Mode()))
+	}
+	f, err := Open(path)
+	if err != nil {
+		return nil, 0, unreadable(err)
+	}
+	return f, info.Size(), nil
+}
+
+func kindOfNode(mode os.FileMode) string {
+	switch {
+	case mode.IsDir():
+		return "folder"
+	case mode&os.ModeNamedPipe != 0:
+		return "pipe"
+	case mode&os.ModeSocket != 0:
+		return "socket"
+	}
+	return "device"
+}

@@ -246,7 +246,7 @@ func (r *pdfReader) document() (Document, error) {
 	if strings.TrimSpace(text) == "" {
 		return Document{}, r.withoutText()
 	}
-	doc := Document{Note: joinNotes(r.cut, r.damage(), r.unnoted(), r.scanned()), Passing: r.passing || r.unread > 0 && Tesseract.Installed()}
+	doc := Document{Note: joinNotes(r.cut, r.damage(), r.unnoted(), r.scanned()), Passing: r.passing || r.unread > 0 && r.engine.ocr.installed()}
 	state(&doc, statement{title: pdfTitle(r.title, text), author: r.author, dates: r.dates})
 	text, cut := cutText(text, maxTextBytes)
 	doc.Text, doc.Note = text, joinNotes(doc.Note, cut)
@@ -263,7 +263,7 @@ func (r *pdfReader) document() (Document, error) {
 // withoutText says why there is no text.
 func (r *pdfReader) withoutText() *Refusal {
 	switch {
-	case r.unread > 0 && !Tesseract.Installed():
+	case r.unread > 0 && !r.engine.ocr.installed():
 		return refuse(Scan, "a scan: %s", advice[Tesseract])
 	case r.unread > 0:
 		refusal := refuse(Scan, "a scan: tesseract could not read its pages")
@@ -299,7 +299,7 @@ func (r *pdfReader) scanned() string {
 	switch {
 	case r.unread == 0:
 		return ""
-	case !Tesseract.Installed():
+	case !r.engine.ocr.installed():
 		return noteOf("%d of its %d pages are pictures: %s", r.unread, r.count, advice[Tesseract])
 	}
 	return noteOf("%d of its %d pages are pictures that were not read", r.unread, r.count)

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"image"
 	"math"
-	"os"
 	"path/filepath"
 
 	"github.com/klippa-app/go-pdfium/enums"
@@ -40,19 +39,16 @@ func (x *Extractor) Page(ctx context.Context, path string, view PageView, passwo
 	if err := ctx.Err(); err != nil {
 		return PageImage{}, err
 	}
-	info, err := os.Stat(path) // before opening: opening a pipe would wait for its writer
+	f, size, err := openRegular(path)
 	if err != nil {
-		return PageImage{}, unreadable(err)
-	}
-	if !info.Mode().IsRegular() {
-		return PageImage{}, refuse(Unsupported, "it is not a file but a %s", kindOfNode(info.Mode()))
-	}
-	f, err := Open(path)
-	if err != nil {
-		return PageImage{}, unreadable(err)
+		return PageImage{}, err
 	}
 	defer func() { _ = f.Close() }() // only read: nothing to lose
-	in := input{name: filepath.Base(path), data: f, size: info.Size(), passwords: passwords}
+	return x.page(ctx, input{name: filepath.Base(path), data: f, size: size, passwords: passwords}, view)
+}
+
+// page draws a page of a file that is open.
+func (x *Extractor) page(ctx context.Context, in input, view PageView) (PageImage, error) {
 	draw := x.pdf.draw
 	if x.isPicture(in) {
 		draw = x.drawPicture
@@ -118,7 +114,7 @@ func (r *pdfReader) draw(ctx context.Context, view PageView) (PageImage, error) 
 		return PageImage{}, refuseErr(Damaged, err, "damaged: page %d cannot be drawn", view.Page)
 	}
 	drawn := PageImage{Image: picture, Text: page.text, Pages: count.PageCount}
-	if page.text == "" && r.hasPicture(page.request()) && Tesseract.Installed() {
+	if page.text == "" && r.hasPicture(page.request()) && r.engine.ocr.installed() {
 		if scan, err := r.scan(ctx, page); err == nil {
 			drawn.Text, drawn.Boxes = scan.Text, scan.boxes(view.Start, view.End, size)
 			for _, s := range view.Others {

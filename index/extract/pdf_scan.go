@@ -23,7 +23,7 @@ const (
 
 // readScans reads the pages without text that have a picture, where Tesseract is installed, and puts their words in their places.
 func (r *pdfReader) readScans(ctx context.Context) error {
-	if len(r.scans) == 0 || Tesseract.command() == "" {
+	if len(r.scans) == 0 || !r.engine.ocr.installed() {
 		return nil
 	}
 	timed, cancel := context.WithTimeout(ctx, maxScanTime)

@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 
 	"github.com/klippa-app/go-pdfium"
 	"github.com/klippa-app/go-pdfium/webassembly"
@@ -27,6 +28,9 @@ type pdfEngine struct {
 	turn     chan struct{}   // of one: full while a file has the engine
 	living   context.Context // until the engine is closed
 	end      context.CancelFunc
+
+	sealed atomic.Bool // what has not been loaded by now cannot be loaded any more
+	missed atomic.Bool // it was to be
 
 	starting sync.Once
 	started  chan struct{} // closed when the three below are set
@@ -119,10 +123,27 @@ func (e *pdfEngine) begin(ctx context.Context) (end func(), err error) {
 	}
 }
 
+// load has instances made without delay from now on.
+func (e *pdfEngine) load() { e.starting.Do(e.start) }
+
+// loaded reports whether that has been done.
+func (e *pdfEngine) loaded() bool {
+	select {
+	case <-e.started:
+		return true
+	default:
+		return false
+	}
+}
+
 // ready waits until instances can be made.
 func (e *pdfEngine) ready(ctx context.Context) error {
 	if e.living.Err() != nil {
 		return refuseErr(Unreadable, errClosed, "reading it was given up, since the program ended")
+	}
+	if e.sealed.Load() && !e.loaded() {
+		e.missed.Store(true)
+		return refuseErr(Unreadable, errNeedsPDF, "the reader of PDFs is not loaded")
 	}
 	e.starting.Do(func() { go e.start() })
 	select {

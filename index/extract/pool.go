@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -15,12 +16,17 @@ import (
 // A worker is the command that NewPool is given, which has to call Serve on its standard input and output. It ends when its
 // standard input does, and so is gone when the program is, however the program ends.
 type Pool struct {
+	// CacheDir is where what other programs read of pictures is kept: Serve's. It is set before the first file; "" keeps nothing.
+	CacheDir string
+
 	command []string
-	slots   chan struct{} // as many as workers may run
-	warming chan struct{} // of one: held by the call that looks whether PDFium is compiled
-	warm    bool          // it is
-	again   chan struct{} // of one: full while a file is tried once more
-	done    chan struct{} // closed by Close
+	tools   func() *ocrEngine // made once
+	slots   chan struct{}     // as many as workers may run
+	warming chan struct{}     // of one: held by the call that looks whether PDFium is compiled
+	warm    bool              // it is
+	pdf     atomic.Bool       // there are PDFs: each worker prepares for them
+	again   chan struct{}     // of one: full while a file is tried once more
+	done    chan struct{}     // closed by Close
 	closing sync.Once
 	mu      sync.Mutex
 	idle    []*worker
@@ -41,13 +47,15 @@ var ErrClosed = errors.New("the pool of workers is closed")
 
 // NewPool returns a pool of at most size workers; each is started when it is first needed. Close ends them.
 func NewPool(size int, command ...string) *Pool {
-	return &Pool{
+	p := &Pool{
 		command: command,
 		slots:   make(chan struct{}, size),
 		warming: make(chan struct{}, 1),
 		again:   make(chan struct{}, 1),
 		done:    make(chan struct{}),
 	}
+	p.tools = sync.OnceValue(func() *ocrEngine { return &ocrEngine{tools: newToolbox(p.CacheDir)} })
+	return p
 }
 
 // File is Extractor.File in a worker process. It waits for a worker that is free. Concurrent calls are safe.
@@ -68,6 +76,9 @@ func (p *Pool) Page(ctx context.Context, path string, view PageView, passwords .
 	return a.Page, err
 }
 
+// errNeedsPDF is what comes of a file with a PDF within it in a worker that was not prepared for one.
+var errNeedsPDF = errors.New("what PDFs are read with is not loaded")
+
 // work has a request done by a worker, when one is free.
 func (p *Pool) work(ctx context.Context, r request, admit Admission) (answer, error) {
 	if err := p.enter(ctx, p.slots); err != nil {
@@ -79,11 +90,27 @@ func (p *Pool) work(ctx context.Context, r request, admit Admission) (answer, er
 			return answer{}, err
 		}
 	}
+	limit := timeFor(r.Path)
+	if passesFiles {
+		file, _, err := openRegular(r.Path)
+		if err != nil {
+			return answer{}, err
+		}
+		defer func() { _ = file.Close() }() // only read: nothing to lose
+		r.file, r.tools = file, p.tools()
+		r.Passed, r.Path, r.Tools = true, filepath.Base(r.Path), installed()
+	}
 	asked := ctx
 	if r.View != nil {
 		asked = context.WithoutCancel(ctx)
 	}
-	a, err := p.ask(asked, r, timeFor(r.Path), admit)
+	a, err := p.ask(asked, r, limit, admit)
+	if errors.Is(err, errNeedsPDF) {
+		if err := p.warmUp(ctx); err != nil {
+			return answer{}, err
+		}
+		a, err = p.ask(asked, r, limit, admit)
+	}
 	if err != nil {
 		return answer{}, err
 	}
@@ -110,6 +137,7 @@ func (p *Pool) enter(ctx context.Context, places chan struct{}) error {
 
 // warmUp has one worker compile PDFium for all of them, the first time that a PDF is read. The file's own request says what fails.
 func (p *Pool) warmUp(ctx context.Context) error {
+	p.pdf.Store(true)
 	if err := p.enter(ctx, p.warming); err != nil {
 		return err
 	}
@@ -130,6 +158,7 @@ func (p *Pool) ask(ctx context.Context, r request, limit time.Duration, admit Ad
 	if err != nil {
 		return answer{}, err
 	}
+	r.PDF = p.pdf.Load()
 	a, err := w.ask(ctx, r, limit, admit)
 	if err == nil {
 		p.put(w)
@@ -171,18 +200,36 @@ func (p *Pool) Close() error {
 	return nil
 }
 
+// take returns a worker that is idle, or a new one. One that can read no PDF any more is ended where there are PDFs.
 func (p *Pool) take() (*worker, error) {
+	for {
+		w, err := p.oneIdle()
+		switch {
+		case err != nil:
+			return nil, err
+		case w == nil:
+			return startWorker(p.command)
+		case !p.pdf.Load() || !w.lacksPDF():
+			return w, nil
+		}
+		w.end()
+	}
+}
+
+// oneIdle returns a worker that is idle; nil where none is.
+func (p *Pool) oneIdle() (*worker, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.closed {
 		return nil, ErrClosed
 	}
-	if n := len(p.idle); n > 0 {
-		w := p.idle[n-1]
-		p.idle = p.idle[:n-1]
-		return w, nil
+	n := len(p.idle)
+	if n == 0 {
+		return nil, nil
 	}
-	return startWorker(p.command)
+	w := p.idle[n-1]
+	p.idle = p.idle[:n-1]
+	return w, nil
 }
 
 func (p *Pool) put(w *worker) {

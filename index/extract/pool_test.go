@@ -145,6 +145,7 @@ func pool(t *testing.T, size int, kind string) *extract.Pool {
 	t.Helper()
 	t.Setenv(asWorker, kind)
 	p := extract.NewPool(size, os.Args[0])
+	p.CacheDir = os.Getenv("FOOTNOTE_TEST_CACHE")
 	t.Cleanup(func() {
 		if err := p.Close(); err != nil {
 			t.Error(err)

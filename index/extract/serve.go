@@ -16,30 +16,18 @@ func Serve(in io.Reader, out io.Writer, cacheDir string, abandon func()) error {
 	limitMemory()
 	x := New(cacheDir)
 	defer func() { _ = x.Close() }() // the process ends with it
-	requests := make(chan request)
+	s := &server{x: x, answers: bufio.NewWriter(out), requests: make(chan request), returned: make(chan toolReturn)}
 	failed := make(chan error, 1)
 	go func() {
-		messages := bufio.NewReader(in)
-		for {
-			var r request
-			if err := receiveRequest(messages, &r); err != nil {
-				failed <- err
-				close(requests)
-				x.tools.close() // else they would go on without us
-				abandon()
-				return
-			}
-			requests <- r
-		}
+		failed <- s.receive(in)
+		close(s.requests)
+		close(s.returned)
+		x.tools.close() // else they would go on without us
+		abandon()
 	}()
-	answers := bufio.NewWriter(out)
-	x.tools.working = func() { _ = sendWorking(answers) } // the answer itself fails too, then
-	for r := range requests {
-		err := sendAnswer(answers, answerTo(x, r))
-		if errors.Is(err, errMessage) {
-			err = sendAnswer(answers, answer{Refusal: refuse(TooLarge, "it has more parts than are read of one file")})
-		}
-		if err != nil {
+	x.tools.working = func() { _ = sendBare(s.answers, working) } // the answer itself fails too, then
+	for r := range s.requests {
+		if err := s.serve(r); err != nil {
 			return fmt.Errorf("answer the program: %w", err)
 		}
 	}
@@ -49,22 +37,97 @@ func Serve(in io.Reader, out io.Writer, cacheDir string, abandon func()) error {
 	return nil
 }
 
-func answerTo(x *Extractor, r request) answer {
-	if r.WarmUp {
-		x.pdf.starting.Do(x.pdf.start)
-		return answer{}
+// A server is a worker at work.
+type server struct {
+	x        *Extractor
+	answers  *bufio.Writer
+	requests chan request
+	returned chan toolReturn // to what the broker called for
+}
+
+// receive reads what the program sends until it ends.
+func (s *server) receive(in io.Reader) error {
+	messages := bufio.NewReader(in)
+	for {
+		h, err := receiveHead(messages)
+		if err != nil {
+			return err
+		}
+		switch h.Message {
+		case asking:
+			var r request
+			if err := receivePacked(messages, h, &r); err != nil {
+				return err
+			}
+			s.requests <- r
+		case returning:
+			var r toolReturn
+			if err := receivePacked(messages, h, &r); err != nil {
+				return err
+			}
+			s.returned <- r
+		default:
+			return errMessage
+		}
 	}
-	var a answer
-	var err error
+}
+
+// serve does what is asked and answers.
+func (s *server) serve(r request) error {
+	a, err := s.answerTo(r)
+	switch {
+	case s.x.pdf.missed.Load():
+		return sendBare(s.answers, needsPDF)
+	case err != nil:
+		refusal := *asRefusal(err)
+		refusal.Err = nil
+		a = answer{Refusal: &refusal}
+	}
+	err = sendAnswer(s.answers, a)
+	if errors.Is(err, errMessage) {
+		err = sendAnswer(s.answers, answer{Refusal: refuse(TooLarge, "it has more parts than are read of one file")})
+	}
+	return err
+}
+
+func (s *server) answerTo(r request) (a answer, err error) {
+	ctx := context.Background()
+	switch {
+	case r.WarmUp:
+		s.x.pdf.load()
+	case r.Passed:
+		return s.answerToPassed(ctx, r)
+	case r.View != nil:
+		a.Page, err = s.x.Page(ctx, r.Path, *r.View, r.Passwords...)
+	default:
+		a.Document, err = s.x.File(ctx, r.Path, r.Passwords...)
+	}
+	return a, err
+}
+
+// answerToPassed is answerTo for a file that is passed. What else is needed of the disk is read before.
+func (s *server) answerToPassed(ctx context.Context, r request) (a answer, err error) {
+	file, err := receiveFile()
+	if err != nil {
+		return answer{}, unreadable(err)
+	}
+	defer func() { _ = file.Close() }() // only read: nothing to lose
+	if s.x.tools.broker == nil {
+		s.x.tools.broker = &broker{out: s.answers, returned: s.returned}
+		if r.PDF {
+			s.x.pdf.load()
+		}
+		s.x.pdf.sealed.Store(true)
+	}
+	s.x.tools.broker.installed = r.Tools
+	info, err := file.Stat()
+	if err != nil {
+		return answer{}, unreadable(err)
+	}
 	if r.View != nil {
-		a.Page, err = x.Page(context.Background(), r.Path, *r.View, r.Passwords...)
+		a.Page, err = s.x.page(ctx, input{name: r.Path, data: file, size: info.Size(), passwords: r.Passwords}, *r.View)
 	} else {
-		a.Document, err = x.File(context.Background(), r.Path, r.Passwords...)
+		a.Document, err = s.x.Reader(ctx, r.Path, file, info.Size(), r.Passwords...)
 	}
-	if err == nil {
-		return a
-	}
-	refusal := *asRefusal(err)
-	refusal.Err = nil
-	return answer{Refusal: &refusal}
+	return a, err
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -67,8 +68,14 @@ func (t Tool) command() string {
 	return ""
 }
 
-// A toolbox runs tools.
+// installed are the tools that are installed.
+func installed() []Tool {
+	return slices.DeleteFunc([]Tool{Tesseract, LibreOffice}, func(t Tool) bool { return !t.Installed() })
+}
+
+// A toolbox runs tools, or has the program that started this one run them.
 type toolbox struct {
+	broker   *broker       // asks it to; nil where this program runs them
 	cacheDir string        // where what they made is kept; "" keeps nothing
 	kept     atomic.Uint64 // results of this run
 	mu       sync.Mutex
@@ -80,6 +87,14 @@ type toolbox struct {
 
 func newToolbox(cacheDir string) *toolbox {
 	return &toolbox{cacheDir: cacheDir, running: map[*os.Process]bool{}, working: func() {}}
+}
+
+// has reports whether a tool can be run.
+func (b *toolbox) has(t Tool) bool {
+	if b.broker != nil {
+		return slices.Contains(b.broker.installed, t)
+	}
+	return t.Installed()
 }
 
 // A toolTask is one run of a tool.

@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"image"
 	"io"
+	"os"
+	"strings"
 	"unicode/utf8"
 	"unsafe"
 )
@@ -16,14 +18,12 @@ import (
 // A program and its worker send each other messages. A message says first how long its parts are, so that the program knows what it
 // takes before it takes it:
 //
-//	head    3 × uint32, big-endian: the bytes of each of the parts
-//	packed  a request or an answer (encoding/gob), without what follows
+//	head    4 × uint32, big-endian: which message it is, and the bytes of each of the parts
+//	packed  what it says (encoding/gob), without what follows
 //	text    of the document, as it is
-//	pixels  of the page, as they are
+//	data    the pixels of a page, or a file for a tool, as they are
 //
-// A message without parts is no answer yet: it says that another program is at work on the file.
-//
-// Text and pixels are most of a message, and are copied once: to pack them would take more time and memory than to make them.
+// Text and data are most of a message, and are copied once: to pack them would take more time and memory than to make them.
 //
 // A worker may have been taken over by a file that it read, so the program believes nothing that it says: bounds are held, and a document
 // is checked for what every document promises.
@@ -32,6 +32,19 @@ const (
 	maxPackedBytes = 64 << 20 // of a message: a document of maxBoundMarks takes half of it
 	maxTextPart    = maxTextBytes
 	maxPixelPart   = 4 * (maxPagePixels + 2*maxPageSide) // its sides are rounded
+	maxDataPart    = max(maxPixelPart, maxPictureBytes, maxLegacyBytes)
+)
+
+// A messageKind is which message it is.
+type messageKind uint32
+
+const (
+	asking    messageKind = iota // the program asks for a file: a request
+	answering                    // the worker answers it: an answer
+	working                      // the worker says that another program is at work on the file: no parts
+	needsPDF                     // the worker says that there is a PDF within the file, and that it was not prepared for one: no parts
+	calling                      // the worker has the program run a tool, since it may not itself: a toolCall, and the file as data
+	returning                    // the program gives what the tool made of it: a toolReturn
 )
 
 // A request asks a worker for a file, or to compile what PDFs are read with: that then lies in the cache for the others, each of which
@@ -41,6 +54,12 @@ type request struct {
 	Passwords []string  // to try where it needs one
 	View      *PageView // a page of it is to be drawn; nil to read it
 	WarmUp    bool
+
+	Passed bool   // the file comes beside the request, open, and Path is but its name
+	PDF    bool   // where it comes so: there may be a PDF within it
+	Tools  []Tool // where it comes so: those that are installed
+	file   *os.File
+	tools  *ocrEngine // runs them for the worker
 }
 
 // An answer is what a worker made of a request.
@@ -50,33 +69,41 @@ type answer struct {
 	Refusal  *Refusal // without its Err, which does not travel
 }
 
-// A head is the length of a message's parts.
-type head struct{ Packed, Text, Pixels uint32 }
+// A head is which message it is, and the length of its parts.
+type head struct {
+	Message            messageKind
+	Packed, Text, Data uint32
+}
 
 var errMessage = errors.New("a message that makes no sense")
 
 // documentBytes is about what the document in a message takes in memory: a mark takes four times as much as when it is packed.
 func (h head) documentBytes() int64 { return int64(h.Text) + 4*int64(h.Packed) }
 
-// send writes a message.
-func send(w *bufio.Writer, packed any, text string, pixels []byte) error {
+// send writes a message. size is how many bytes of data follow.
+func send(w *bufio.Writer, m messageKind, packed any, text string, data io.Reader, size int64) error {
 	var b bytes.Buffer
 	if err := gob.NewEncoder(&b).Encode(packed); err != nil {
 		return err
 	}
-	if b.Len() > maxPackedBytes || len(text) > maxTextPart || len(pixels) > maxPixelPart {
+	if b.Len() > maxPackedBytes || len(text) > maxTextPart || size > maxDataPart {
 		return errMessage
 	}
-	err := binary.Write(w, binary.BigEndian, head{uint32(b.Len()), uint32(len(text)), uint32(len(pixels))})
+	err := binary.Write(w, binary.BigEndian, head{m, uint32(b.Len()), uint32(len(text)), uint32(size)})
 	_, errPacked := w.Write(b.Bytes())
 	_, errText := w.WriteString(text)
-	_, errPixels := w.Write(pixels)
-	return errors.Join(err, errPacked, errText, errPixels, w.Flush())
+	_, errData := io.CopyN(w, data, size)
+	return errors.Join(err, errPacked, errText, errData, w.Flush())
 }
 
-// sendWorking says that another program is at work.
-func sendWorking(w *bufio.Writer) error {
-	return errors.Join(binary.Write(w, binary.BigEndian, head{}), w.Flush())
+// sendPacked writes a message without text and data.
+func sendPacked(w *bufio.Writer, m messageKind, packed any) error {
+	return send(w, m, packed, "", strings.NewReader(""), 0)
+}
+
+// sendBare writes a message without parts.
+func sendBare(w *bufio.Writer, m messageKind) error {
+	return errors.Join(binary.Write(w, binary.BigEndian, head{Message: m}), w.Flush())
 }
 
 // sendAnswer sends an answer.
@@ -89,7 +116,7 @@ func sendAnswer(w *bufio.Writer, a answer) error {
 		pixels, bare.Pix = bare.Pix, nil
 		a.Page.Image = &bare
 	}
-	return send(w, a, text, pixels)
+	return send(w, answering, a, text, bytes.NewReader(pixels), int64(len(pixels)))
 }
 
 // receiveHead reads how long a message's parts are.
@@ -97,7 +124,7 @@ func receiveHead(r io.Reader) (h head, err error) {
 	if err := binary.Read(r, binary.BigEndian, &h); err != nil {
 		return head{}, err
 	}
-	if h.Packed > maxPackedBytes || h.Text > maxTextPart || h.Pixels > maxPixelPart {
+	if h.Packed > maxPackedBytes || h.Text > maxTextPart || h.Data > maxDataPart {
 		return head{}, errMessage
 	}
 	return h, nil
@@ -113,21 +140,15 @@ func receivePacked(r io.Reader, h head, to any) error {
 	return err
 }
 
-// receiveRequest reads a request.
-func receiveRequest(r io.Reader, to *request) error {
-	h, err := receiveHead(r)
-	if err != nil {
-		return err
-	}
-	return receivePacked(r, h, to)
-}
-
 // receiveAnswer reads what follows the head of an answer.
 func receiveAnswer(r io.Reader, h head) (a answer, err error) {
+	if h.Data > maxPixelPart {
+		return answer{}, errMessage
+	}
 	if err := receivePacked(r, h, &a); err != nil {
 		return answer{}, err
 	}
-	text, pixels := make([]byte, h.Text), make([]byte, h.Pixels)
+	text, pixels := make([]byte, h.Text), make([]byte, h.Data)
 	if _, err := io.ReadFull(r, text); err != nil {
 		return answer{}, err
 	}

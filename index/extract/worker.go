@@ -20,6 +20,9 @@ type worker struct {
 	out      *bufio.Reader
 	stderr   *complaint
 	files    int
+	handover *handover
+	sealed   bool  // it has been asked for a file that was passed to it: what it has not loaded by then, it cannot load
+	pdf      bool  // it has loaded what PDFs are read with, or can
 	most     int64 // bytes of memory that it was seen to have at most
 	mostData int64 // and of data
 
@@ -32,21 +35,38 @@ func startWorker(command []string) (*worker, error) {
 	w := &worker{process: exec.Command(command[0], command[1:]...), stderr: &complaint{}}
 	w.process.Stderr, w.process.Env = w.stderr, withoutSecrets(os.Environ())
 	isolate(w.process)
+	var err error
+	if w.handover, err = newHandover(w.process); err != nil {
+		return nil, fmt.Errorf("start a worker: %w", err)
+	}
+	if err := w.start(); err != nil {
+		w.handover.close()
+		return nil, fmt.Errorf("start a worker: %w", err)
+	}
+	return w, nil
+}
+
+// start starts the process.
+func (w *worker) start() error {
 	in, err := w.process.StdinPipe()
 	if err != nil {
-		return nil, fmt.Errorf("start a worker: %w", err)
+		return err
 	}
 	out, err := w.process.StdoutPipe()
 	if err != nil {
-		return nil, fmt.Errorf("start a worker: %w", err)
+		return err
 	}
 	if err := w.process.Start(); err != nil {
-		return nil, fmt.Errorf("start a worker: %w", err)
+		return err
 	}
+	w.handover.started()
 	w.killNow, w.release = confine(w.process.Process)
 	w.pipe, w.in, w.out = in, bufio.NewWriter(in), bufio.NewReader(out)
-	return w, nil
+	return nil
 }
+
+// lacksPDF reports whether the worker can read no PDF any more.
+func (w *worker) lacksPDF() bool { return w.sealed && !w.pdf }
 
 // An Admission is called with about as many bytes as a document takes in memory, before it is taken in. It may wait until there is room.
 // Its error is what comes of the file then.
@@ -77,6 +97,8 @@ func (w *worker) ask(ctx context.Context, r request, limit time.Duration, admit 
 		return a, ctx.Err()
 	case errors.Is(cause, errTimeUp):
 		return a, refuseErr(TimedOut, errTimeUp, "took longer than %v to read and was given up", limit.Round(time.Second))
+	case errors.Is(err, errNeedsPDF):
+		return a, err
 	case err != nil:
 		return a, w.obituary(cause, err)
 	case len(a.Document.Text) > workerAnswer:
@@ -85,9 +107,10 @@ func (w *worker) ask(ctx context.Context, r request, limit time.Duration, admit 
 	return a, nil
 }
 
-// exchange sends a request and receives the answer. The worker's time stands still while the answer waits to be admitted.
+// exchange sends a request and receives the answer. The worker's time stands still while the answer waits to be admitted, and while a
+// tool is run for it.
 func (w *worker) exchange(ctx context.Context, r request, left clock, admit Admission) (answer, error) {
-	if err := send(w.in, r, "", nil); err != nil {
+	if err := w.request(r); err != nil {
 		return answer{}, err
 	}
 	for {
@@ -96,18 +119,39 @@ func (w *worker) exchange(ctx context.Context, r request, left clock, admit Admi
 			return answer{}, err
 		}
 		left.timer.Stop()
-		if h == (head{}) { // another program is at work on the file
-			left.restart()
-			continue
-		}
-		if admit != nil {
-			if err := admit(ctx, h.documentBytes()); err != nil {
+		switch h.Message {
+		case working: // another program is at work on the file
+		case calling:
+			if err := w.serveCall(ctx, h, r.tools); err != nil {
 				return answer{}, err
 			}
+		case needsPDF:
+			return answer{}, errNeedsPDF
+		case answering:
+			if admit != nil {
+				if err := admit(ctx, h.documentBytes()); err != nil {
+					return answer{}, err
+				}
+			}
+			left.restart()
+			return receiveAnswer(w.out, h)
+		default:
+			return answer{}, errMessage
 		}
 		left.restart()
-		return receiveAnswer(w.out, h)
 	}
+}
+
+// request sends a request, with its file.
+func (w *worker) request(r request) error {
+	w.pdf = w.pdf || !w.sealed && (r.PDF || r.WarmUp)
+	if r.Passed {
+		w.sealed = true
+		if err := w.handover.pass(r.file); err != nil {
+			return err
+		}
+	}
+	return sendPacked(w.in, asking, r)
 }
 
 // obituary ends a worker that did not answer, and says why it did not.
@@ -167,6 +211,7 @@ func (w *worker) end() {
 		return
 	}
 	_ = w.process.Wait() // how it ended, its state says
+	w.handover.close()
 	w.release()
 }
 

@@ -1,0 +1,75 @@
+package extract
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"runtime"
+
+	"golang.org/x/sys/unix"
+)
+
+// passesFiles says that a worker opens no file: the program opens it and passes it to the worker.
+const passesFiles = true
+
+// A handover is the program's end of a socket through which it passes open files to a worker.
+type handover struct{ own, workers *os.File }
+
+// handoverFile is the descriptor of the worker's end.
+const handoverFile = 3
+
+// newHandover gives a process that is about to start the other end.
+func newHandover(c *exec.Cmd) (*handover, error) {
+	ends, err := unix.Socketpair(unix.AF_UNIX, unix.SOCK_STREAM|unix.SOCK_CLOEXEC, 0)
+	if err != nil {
+		return nil, err
+	}
+	h := &handover{own: os.NewFile(uintptr(ends[0]), "handover"), workers: os.NewFile(uintptr(ends[1]), "handover")}
+	c.ExtraFiles = []*os.File{h.workers}
+	return h, nil
+}
+
+// started says that the process has its end.
+func (h *handover) started() { _ = h.workers.Close() }
+
+func (h *handover) close() {
+	_ = h.workers.Close() // where the process could not be started
+	_ = h.own.Close()     // nothing is lost: the worker is gone
+}
+
+// pass passes a file.
+func (h *handover) pass(f *os.File) error {
+	err := unix.Sendmsg(int(h.own.Fd()), []byte{0}, unix.UnixRights(int(f.Fd())), nil, unix.MSG_NOSIGNAL)
+	runtime.KeepAlive(f)
+	if err != nil {
+		return fmt.Errorf("pass a file: %w", err)
+	}
+	return nil
+}
+
+var errNoHandover = errors.New("no file came")
+
+// receiveFile is the worker's side of pass. It waits for a file.
+func receiveFile() (*os.File, error) {
+	var note [1]byte
+	rights := make([]byte, unix.CmsgSpace(4))
+	for {
+		_, n, _, _, err := unix.Recvmsg(handoverFile, note[:], rights, unix.MSG_CMSG_CLOEXEC)
+		switch {
+		case errors.Is(err, unix.EINTR):
+			continue
+		case err != nil:
+			return nil, err
+		}
+		messages, err := unix.ParseSocketControlMessage(rights[:n])
+		if err != nil || len(messages) != 1 {
+			return nil, errNoHandover
+		}
+		files, err := unix.ParseUnixRights(&messages[0])
+		if err != nil || len(files) != 1 {
+			return nil, errNoHandover
+		}
+		return os.NewFile(uintptr(files[0]), "document"), nil
+	}
+}
