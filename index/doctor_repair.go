@@ -164,14 +164,16 @@ func (r *repairing) digest(ctx context.Context) error {
 // termsOf analyses the chunks of a stored document anew.
 func termsOf(d store.Document, spans [][2]int) []store.Chunk {
 	analyzer := new(language.Analyzer)
-	title := analyzer.Terms(d.Title)
+	whole := language.Detect(head(d.Title + "\n" + d.Text))
+	title := analyzer.Terms(d.Title, language.SetOf(whole))
 	places, _ := decodePlaces(d.Places) // they have been checked
 	locator := places.Locator()
 	chunks := make([]store.Chunk, len(spans))
 	for i, s := range spans {
 		headings := strings.Join(locator.Section(s[0]).Names(), "\n")
+		in := language.SetOf(language.DetectPart(d.Text[s[0]:s[1]], whole))
 		chunks[i] = store.Chunk{
-			Start: s[0], End: s[1], Title: title, Heading: analyzer.Terms(headings), Body: analyzer.Terms(d.Text[s[0]:s[1]]),
+			Start: s[0], End: s[1], Title: title, Heading: analyzer.Terms(headings, in), Body: analyzer.Terms(d.Text[s[0]:s[1]], in),
 		}.Packed()
 	}
 	return chunks

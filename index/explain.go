@@ -50,11 +50,11 @@ func (l *Library) explain(ctx context.Context, question string, passage Citation
 	}
 	analyzer := l.analyzers.Get().(*language.Analyzer)
 	defer l.analyzers.Put(analyzer)
-	words, err := l.weigh(ctx, rank.Parse(analyzer, asked.Words))
+	words, err := l.weigh(ctx, rank.Parse(analyzer, asked.Words, l.languages()))
 	if err != nil {
 		return Explanation{}, err
 	}
-	sense, err := l.understand(ctx, analyzer, words, opt)
+	sense, err := l.understand(ctx, words, opt)
 	if err != nil {
 		return Explanation{}, err
 	}

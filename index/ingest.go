@@ -166,16 +166,18 @@ func (l *Library) chunks(ctx context.Context, doc extract.Document) (chunks []st
 	hard, soft := doc.Places.Breaks()
 	spans := chunk.Split(doc.Text, hard, soft, doc.Skip)
 	locator := doc.Places.Locator()
-	title := analyzer.Terms(doc.Title)
+	whole := language.Detect(head(doc.Title + "\n" + doc.Text))
+	title := analyzer.Terms(doc.Title, language.SetOf(whole))
 	model, of := l.whileReading(ctx)
 	chunks = make([]store.Chunk, 0, len(spans))
 	texts := make([]string, 0, min(len(spans), embedBatch))
 	for i, span := range spans {
 		headings := strings.Join(locator.Section(span.Start).Names(), "\n")
 		body := spared(doc.Text, span, doc.Skip)
+		in := language.SetOf(language.DetectPart(body, whole))
 		chunks = append(chunks, store.Chunk{
 			Start: span.Start, End: span.End,
-			Title: title, Heading: analyzer.Terms(headings), Body: analyzer.Terms(body),
+			Title: title, Heading: analyzer.Terms(headings, in), Body: analyzer.Terms(body, in),
 		}.Packed())
 		if model == nil {
 			continue

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"footnote/index/embed"
-	"footnote/index/language"
 	"footnote/index/rank"
 	"footnote/index/store"
 )
@@ -41,18 +40,18 @@ func (l *Library) meaning(ctx context.Context) (meaning, error) {
 
 // understand returns what a question means, moved by the passages that were marked right or wrong. The error is ctx.Err(), or the
 // library's.
-func (l *Library) understand(ctx context.Context, analyzer *language.Analyzer, question rank.Query, opt SearchOptions) (meaning, error) {
+func (l *Library) understand(ctx context.Context, question rank.Query, opt SearchOptions) (meaning, error) {
 	m, err := l.meaning(ctx)
 	if err != nil {
 		return meaning{}, err
 	}
-	r, err := l.embedQuestion(ctx, analyzer, question, &m)
+	r, err := l.embedQuestion(ctx, question, &m)
 	if ctx.Err() != nil {
 		return meaning{}, ctx.Err()
 	}
 	if m.away = err; err != nil {
 		m.known = ofSentences
-		m.asked, err = embedQuery(ctx, l.builtin, analyzer, question)
+		m.asked, err = embedQuery(ctx, l.builtin, question)
 		return m, err
 	}
 	if m.question, err = l.moved(ctx, m.question, m.vectors, opt); err != nil {
@@ -60,10 +59,10 @@ func (l *Library) understand(ctx context.Context, analyzer *language.Analyzer, q
 	}
 	m.model, m.scale, m.sentences = r.Model, r.scale, r.sentences
 	if model, ok := m.model.(weigher); ok {
-		m.known = model.Known(question.Text, question.Emphasis(analyzer))
+		m.known = model.Known(question.Text, question.Emphasis())
 	}
 	if m.asked = m.question; r.server {
-		m.asked, err = embedQuery(ctx, m.sentences, analyzer, question)
+		m.asked, err = embedQuery(ctx, m.sentences, question)
 	}
 	return m, err
 }
@@ -96,7 +95,7 @@ func (l *Library) understandPassage(ctx context.Context, chunk int64) (meaning, 
 }
 
 // embedQuestion has the model that serves embed a question.
-func (l *Library) embedQuestion(ctx context.Context, analyzer *language.Analyzer, question rank.Query, m *meaning) (*reached, error) {
+func (l *Library) embedQuestion(ctx context.Context, question rank.Query, m *meaning) (*reached, error) {
 	ctx, cancel := context.WithTimeout(ctx, questionPatience)
 	defer cancel()
 	of := m.vectors.Model()
@@ -104,7 +103,7 @@ func (l *Library) embedQuestion(ctx context.Context, analyzer *language.Analyzer
 	if err != nil {
 		return nil, err
 	}
-	if m.question, err = embedQuery(ctx, r.Model, analyzer, question); err != nil {
+	if m.question, err = embedQuery(ctx, r.Model, question); err != nil {
 		err = late(ctx, err)
 		if r.server && !errors.Is(err, context.Canceled) {
 			l.models.entry(of.ID).fail(err, l.now())
@@ -121,9 +120,9 @@ type weigher interface {
 }
 
 // embedQuery has a model embed a question, its rare words before the others where it can weigh them.
-func embedQuery(ctx context.Context, model embed.Model, analyzer *language.Analyzer, question rank.Query) ([]float32, error) {
+func embedQuery(ctx context.Context, model embed.Model, question rank.Query) ([]float32, error) {
 	if m, ok := model.(weigher); ok {
-		return m.EmbedWeighted(question.Text, question.Emphasis(analyzer)), ctx.Err()
+		return m.EmbedWeighted(question.Text, question.Emphasis()), ctx.Err()
 	}
 	return model.EmbedQuery(ctx, question.Text)
 }

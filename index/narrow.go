@@ -39,15 +39,19 @@ type scope struct {
 // narrow makes of what was asked the scope of a search.
 func (l *Library) narrow(ctx context.Context, analyzer *language.Analyzer, asked query.Query, opt SearchOptions) (scope, error) {
 	var s scope
-	var with, without []string
+	var with []store.Word
+	var without []string
+	held := l.languages()
 	for _, text := range asked.Phrases {
 		s.phrases = append(s.phrases, rank.NewPhrase(text))
-		with = append(with, rank.Telling(analyzer, text)...)
+		for _, terms := range rank.Telling(analyzer, text, held) {
+			with = append(with, terms)
+		}
 	}
 	for _, text := range asked.Not {
-		switch terms := analyzer.Terms(text); {
-		case len(terms) == 1 && !strings.ContainsAny(text, " \t\n"):
-			without = append(without, terms[0])
+		switch words := rank.Words(analyzer, text, held); {
+		case len(words) == 1 && !strings.ContainsAny(text, " \t\n"):
+			without = append(without, words[0].Terms...)
 		default:
 			s.unwanted = append(s.unwanted, rank.NewPhrase(text))
 		}
@@ -75,7 +79,7 @@ func (l *Library) documents(ctx context.Context, analyzer *language.Analyzer, as
 	if err != nil {
 		return nil, err
 	}
-	test := newDocumentTest(analyzer, asked, f)
+	test := newDocumentTest(analyzer, l.languages(), asked, f)
 	passing := []int64{} // not nil: nil is all
 	for _, fact := range facts {
 		if test.passes(fact) {
@@ -88,8 +92,9 @@ func (l *Library) documents(ctx context.Context, analyzer *language.Analyzer, as
 // A documentTest says which documents pass.
 type documentTest struct {
 	analyzer         *language.Analyzer
-	after, before    Day        // 0 is no bound
-	titled, untitled [][]string // the terms of what titles have to have, and must not
+	held             language.Set
+	after, before    Day           // 0 is no bound
+	titled, untitled [][]rank.Word // what titles have to have, and must not
 	folders          [2]*folders
 	types            [2]query.Types  // a document is of one of each; nil is any
 	notIn            *folders        // it lies in none of them
@@ -97,12 +102,12 @@ type documentTest struct {
 	dirs             map[string]bool // whether documents in a folder pass, as far as that is known
 }
 
-func newDocumentTest(analyzer *language.Analyzer, asked query.Query, f Filter) *documentTest {
+func newDocumentTest(analyzer *language.Analyzer, held language.Set, asked query.Query, f Filter) *documentTest {
 	t := &documentTest{
-		analyzer: analyzer, after: DayOf(f.After), before: DayOf(f.Before), dirs: map[string]bool{},
+		analyzer: analyzer, held: held, after: DayOf(f.After), before: DayOf(f.Before), dirs: map[string]bool{},
 		folders: [2]*folders{anyFolder(f.Folders), anyFolder(asked.Values(query.In, false))}, notIn: newFolders(asked.Values(query.In, true)),
 		notOf:  query.NewTypes(asked.Values(query.Type, true)),
-		titled: analyzed(analyzer, asked.Values(query.Title, false)), untitled: analyzed(analyzer, asked.Values(query.Title, true)),
+		titled: wordsOf(analyzer, held, asked.Values(query.Title, false)), untitled: wordsOf(analyzer, held, asked.Values(query.Title, true)),
 	}
 	for i, names := range [][]string{f.Types, asked.Values(query.Type, false)} {
 		if len(names) > 0 {
@@ -147,19 +152,19 @@ func (t *documentTest) titlePasses(title string) bool {
 	if len(t.titled) == 0 && len(t.untitled) == 0 {
 		return true
 	}
-	terms := t.analyzer.Terms(title)
-	has := func(wanted []string) bool {
-		return !slices.ContainsFunc(wanted, func(term string) bool { return !slices.Contains(terms, term) })
+	terms := t.analyzer.Terms(title, t.held)
+	has := func(wanted []rank.Word) bool {
+		return !slices.ContainsFunc(wanted, func(word rank.Word) bool { return !word.In(terms) })
 	}
-	return !slices.ContainsFunc(t.titled, func(wanted []string) bool { return !has(wanted) }) && !slices.ContainsFunc(t.untitled, has)
+	return !slices.ContainsFunc(t.titled, func(wanted []rank.Word) bool { return !has(wanted) }) && !slices.ContainsFunc(t.untitled, has)
 }
 
-// analyzed are the terms of each of some texts; one without a word is left out.
-func analyzed(analyzer *language.Analyzer, texts []string) [][]string {
-	var all [][]string
+// wordsOf returns the words of each of some texts; one without a word is left out.
+func wordsOf(analyzer *language.Analyzer, held language.Set, texts []string) [][]rank.Word {
+	var all [][]rank.Word
 	for _, text := range texts {
-		if terms := analyzer.Terms(text); len(terms) > 0 {
-			all = append(all, terms)
+		if words := rank.Words(analyzer, text, held); len(words) > 0 {
+			all = append(all, words)
 		}
 	}
 	return all

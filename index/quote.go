@@ -69,7 +69,7 @@ func (p Passage) cite(part Span) Citation {
 func (l *Library) weighSentences(ctx context.Context, question string, passages []Passage) ([]answer.Sentence, error) {
 	analyzer := l.analyzers.Get().(*language.Analyzer)
 	defer l.analyzers.Put(analyzer)
-	words, err := l.weigh(ctx, rank.Parse(analyzer, question))
+	words, err := l.weigh(ctx, rank.Parse(analyzer, question, l.languages()))
 	if err != nil {
 		return nil, err
 	}

@@ -68,11 +68,11 @@ func (l *Library) find(ctx context.Context, question string, opt SearchOptions) 
 	if asked.Words == "" {
 		return l.list(ctx, within, opt)
 	}
-	words, err := l.weigh(ctx, rank.Parse(analyzer, asked.Words))
+	words, err := l.weigh(ctx, rank.Parse(analyzer, asked.Words, l.languages()))
 	if err != nil {
 		return Result{}, err
 	}
-	sense, err := l.understand(ctx, analyzer, words, opt)
+	sense, err := l.understand(ctx, words, opt)
 	if err != nil {
 		return Result{}, err
 	}
@@ -110,11 +110,25 @@ func ranked(found []judged, query rank.Query, within scope, opt SearchOptions) R
 
 // weigh weighs a query's words by how rare they are in the library.
 func (l *Library) weigh(ctx context.Context, query rank.Query) (rank.Query, error) {
-	frequency, chunks, average, err := l.store.Frequencies(ctx, query.Terms)
+	query, n, err := l.present(ctx, query)
 	if err != nil {
 		return query, err
 	}
+	chunks, average := l.store.Averages()
+	frequency := make(map[string]int, len(n))
+	for i, word := range query.Words {
+		frequency[word.Key()] = n[i]
+	}
 	return query.Weigh(rank.Stats{Chunks: chunks, AverageTerms: average, Frequency: frequency}), nil
+}
+
+// wanted returns words as the store looks for them.
+func wanted(words []rank.Word) []store.Word {
+	all := make([]store.Word, len(words))
+	for i, word := range words {
+		all[i] = word.Terms
+	}
+	return all
 }
 
 // candidates brings up the chunks within a scope that match best in words and those that are nearest in meaning.
@@ -123,7 +137,7 @@ func (l *Library) candidates(ctx context.Context, query rank.Query, asked meanin
 		var words, near []store.Hit
 		var err error
 		if opt.Side != MeaningOnly {
-			if words, err = l.store.Keyword(ctx, query.Terms, k, f); err != nil {
+			if words, err = l.store.Keyword(ctx, wanted(query.Words), k, f); err != nil {
 				return nil, false, err
 			}
 		}
@@ -214,7 +228,7 @@ func (l *Library) match(ctx context.Context, analyzer *language.Analyzer, query 
 		match := query.Match(analyzer, s.Title, headings, s.Text)
 		c := rank.Candidate{
 			ID: s.Chunk, Document: s.Document, Span: rank.Span{Start: s.Start, End: s.End}, Text: s.Text, Marks: match.Marks,
-			Cover: match.Cover,
+			Cover: match.Cover, Lacking: match.Lacking,
 		}
 		if opt.Side != MeaningOnly {
 			c.Words = match.Score

@@ -63,15 +63,17 @@ func measureParts(ctx context.Context, library string, questions []string, f *fi
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
 	analyzer := new(language.Analyzer)
-	terms, vectors := map[string][]string{}, map[string][]float32{}
+	terms, vectors := map[string][]store.Word{}, map[string][]float32{}
 	for _, question := range questions {
-		terms[question] = rank.Parse(analyzer, question).Terms
+		for _, word := range rank.Parse(analyzer, question, 0).Words {
+			terms[question] = append(terms[question], word.Terms)
+		}
 		if vectors[question], err = model.EmbedQuery(ctx, question); err != nil {
 			return err
 		}
 	}
 	if f.keyword, err = timed(questions, func(question string) error {
-		if _, _, _, err := s.Frequencies(ctx, terms[question]); err != nil {
+		if _, err := s.Frequencies(ctx, terms[question]); err != nil {
 			return err
 		}
 		_, err := s.Keyword(ctx, terms[question], nearest, nil)

@@ -1,176 +1,340 @@
 package language
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
-
-	"footnote/index/doc"
 )
 
-// A Token is a word of a text: the term that it is found under, and its span.
+// A Token is a word of a text: a term that it is found under, and its span. A word may have several tokens with one span.
 type Token struct {
 	Term       string
 	Start, End int // byte offsets, half-open
+	Kind       Kind
 }
+
+// A Kind says how a token stands to the others.
+type Kind uint8
+
+// The kinds.
+const (
+	Plain  Kind = iota // a word, or a part of one
+	Whole              // words that are also found as one: around the plain tokens of its span
+	Exact              // what says more than the words in its span: a word with a sign ("C++", "§5")
+	Number             // a number or an identifier in groups, from one of its groups to the end
+	Last               // the last character of a run in a script without spaces
+)
 
 // An Analyzer turns text into terms. It remembers the stems of words it has seen, so it is worth keeping; it is not safe for
 // concurrent use. The zero value is ready.
 type Analyzer struct {
-	stems map[string]string
+	stems map[Set]map[string][]string
+	count int // of words in stems
 }
 
-// maxStems bounds the memory of an Analyzer to a few megabytes. With more stems, it forgets them all and starts again.
+// maxStems bounds the memory of an Analyzer to a few megabytes. With more words, it forgets them all and starts again.
 const maxStems = 1 << 14
 
-// maxWordBytes is the length of the longest word. A longer run of letters, such as encoded data, is skipped.
-const maxWordBytes = 64
+// The longest words, in bytes. A longer run of letters is skipped, and one with digits sooner, because it is encoded data.
+const (
+	maxWordBytes    = 512
+	maxEncodedBytes = 64
+)
 
 // Terms returns the terms of text, in the order of their words.
-func (a *Analyzer) Terms(text string) []string {
+func (a *Analyzer) Terms(text string, in Set) []string {
 	terms := make([]string, 0, len(text)/6)
-	a.Each(text, nil, func(t Token) { terms = append(terms, t.Term) })
+	a.Each(text, in, nil, func(t Token) { terms = append(terms, t.Term) })
 	return terms
 }
 
-// Tokens returns the words of text with the terms they are found under, in order.
+// Tokens returns the words of text with the terms they are found under in some languages, in order.
 //
-// A word is a run of letters and digits. Its term has no case and no accents, and is stemmed as English if it is written in plain Latin
-// letters (Porter's second Snowball stemmer). The end after an apostrophe is dropped: "tenant's" is found under "tenant". A number keeps its
-// decimal point and loses its thousands separators. A camelCase name is found whole and by its parts, whose tokens follow it; so is a
-// word that a hyphen breaks at a line's end. Scripts without spaces are found by pairs of neighbouring characters.
-func (a *Analyzer) Tokens(text string) []Token {
+// A word is a run of letters and digits. Its term has no case and no accents, and is stemmed in the languages of the set that have its
+// script. A word that is typed in two ways has a term for each: "Münster" is also found under "muenster". English words are found under
+// their American spelling. What an apostrophe cuts off is dropped where it is an ending or an article. A number loses its thousands
+// separators. Parts that a hyphen or a camelCase name joins are found whole and one by one; so is a word that a hyphen breaks at a line's end.
+// Scripts without spaces are found by pairs of neighbouring characters.
+func (a *Analyzer) Tokens(text string, in Set) []Token {
 	var tokens []Token
-	a.Each(text, nil, func(t Token) { tokens = append(tokens, t) })
+	a.Each(text, in, nil, func(t Token) { tokens = append(tokens, t) })
 	return tokens
 }
 
 // Each calls visit for the words of text, in order, as Tokens returns them. Where wanted is not nil, it is called with a word's first
 // letter, folded, before the word is stemmed, and the word is skipped unless it returns true.
-func (a *Analyzer) Each(text string, wanted func(first rune) bool, visit func(Token)) {
+func (a *Analyzer) Each(text string, in Set, wanted func(first rune) bool, visit func(Token)) {
+	s := scan{analyzer: a, text: text, in: in, wanted: wanted, visit: visit}
 	for pos := 0; pos < len(text); {
 		r, size := utf8.DecodeRuneInString(text[pos:])
 		switch {
-		case !wordRune(r):
+		case !begins(r):
+			if r == '#' || r == '@' || r == '.' || r == '§' {
+				s.signed(pos, pos+size)
+			}
 			pos += size
 		case Unspaced(r):
-			pos = a.pairs(text, pos, wanted, visit)
+			pos = s.pairs(pos)
 		default:
-			end := wordEnd(text, pos)
-			if next, ok := continued(text, end); ok {
-				a.broken(text, doc.Span{Start: pos, End: end}, doc.Span{Start: next, End: wordEnd(text, next)}, wanted, visit)
-			}
-			a.word(text, pos, end, wanted, visit)
-			pos = end
+			pos = s.words(pos)
 		}
 	}
 }
 
-// broken visits a word whose two parts are on two lines. The caller visits each part too, because the hyphen may belong to the word.
-func (a *Analyzer) broken(text string, first, second doc.Span, wanted func(rune) bool, visit func(Token)) {
-	word := text[first.Start:first.End] + text[second.Start:second.End]
-	if len(word) <= maxWordBytes && (wanted == nil || wanted(firstLetter(word))) {
-		if term := a.term(word); term != "" {
-			visit(Token{term, first.Start, second.End})
-		}
-	}
+// A scan is a walk through a text.
+type scan struct {
+	analyzer *Analyzer
+	text     string
+	in       Set
+	wanted   func(rune) bool
+	visit    func(Token)
+
+	joined  int // what stands before it has been looked at for words that are joined
+	grouped int // what stands before it is a row of numbers
 }
 
-// word visits the word text[start:end], and the parts of a camelCase name after it.
-func (a *Analyzer) word(text string, start, end int, wanted func(rune) bool, visit func(Token)) {
-	if end-start > maxWordBytes || suffixOfApostrophe(text, start, end) {
+// emit visits the terms of a word that stands at start to end, which may be written otherwise there.
+func (s *scan) emit(word string, start, end int, kind Kind) {
+	if s.wanted != nil && !s.wanted(firstLetter(word)) {
 		return
 	}
-	word := text[start:end]
-	if wanted == nil || wanted(firstLetter(word)) {
-		if term := a.term(word); term != "" {
-			visit(Token{term, start, end})
-		}
-	}
-	from := 0
-	for i := 1; i < len(word); i++ {
-		if lowerASCII(word[i-1]) && upperASCII(word[i]) {
-			a.part(word[from:i], start+from, wanted, visit)
-			from = i
-		}
-	}
-	if from > 0 {
-		a.part(word[from:], start+from, wanted, visit)
+	for _, term := range s.analyzer.terms(word, s.in) {
+		s.visit(Token{term, s.withSigns(start), end, kind})
 	}
 }
 
-func (a *Analyzer) part(word string, start int, wanted func(rune) bool, visit func(Token)) {
-	if len(word) > 1 && (wanted == nil || wanted(firstLetter(word))) {
-		visit(Token{a.term(word), start, start + len(word)})
+// exactly visits a term as it is.
+func (s *scan) exactly(term string, start, end int, kind Kind) {
+	if s.wanted != nil {
+		if r, _ := utf8.DecodeRuneInString(term); !s.wanted(unicode.ToLower(r)) {
+			return
+		}
 	}
+	s.visit(Token{term, s.withSigns(start), end, kind})
 }
 
-// pairs visits the run of unspaced characters at start, two by two, and returns its end. A character alone is visited alone.
-func (a *Analyzer) pairs(text string, start int, wanted func(rune) bool, visit func(Token)) int {
-	previous, pos := -1, start
-	for pos < len(text) {
-		r, size := utf8.DecodeRuneInString(text[pos:])
-		if !Unspaced(r) {
+// withSigns returns start, or where the signs that are drawn around what starts there begin: those of Arabic numbers.
+func (s *scan) withSigns(start int) int {
+	for start > 0 && s.text[start-1] >= utf8.RuneSelf {
+		r, size := utf8.DecodeLastRuneInString(s.text[:start])
+		if !unicode.Is(unicode.Prepended_Concatenation_Mark, r) {
 			break
 		}
-		if previous >= 0 {
-			a.pair(text, previous, pos+size, wanted, visit)
+		start -= size
+	}
+	return start
+}
+
+// word visits the word at start to end, and the parts of a camelCase name after it.
+func (s *scan) word(start, end int) {
+	word := s.text[start:end]
+	switch {
+	case len(word) == 1 && s.letter(start):
+		s.exactly(word, start, end, Plain)
+		return
+	case len(word) > maxEncodedBytes && (len(word) > maxWordBytes || strings.ContainsAny(word, "0123456789")):
+		return
+	}
+	parts := camelParts(word)
+	if len(parts) == 0 {
+		s.emit(word, start, end, Plain)
+		return
+	}
+	s.emit(word, start, end, Whole)
+	for i, from := range parts {
+		to := len(word)
+		if i+1 < len(parts) {
+			to = parts[i+1]
 		}
-		previous, pos = pos, pos+size
+		s.emit(word[from:to], start+from, start+to, Plain)
 	}
-	if previous == start {
-		a.pair(text, start, pos, wanted, visit)
+}
+
+// Letters are the capitals that a text may have as names, of which the small letters are words.
+const Letters = "AEOUWYZ"
+
+// letter reports whether the capital letter at start is a name: that of a vitamin, a blood type or a plan. Only letters that are also words
+// are told from them; elsewhere than at the beginning of a sentence.
+func (s *scan) letter(start int) bool {
+	if strings.IndexByte(Letters, s.text[start]) < 0 {
+		return false
 	}
+	before := strings.TrimRight(s.text[:start], " ")
+	if before == "" || len(before) == start && strings.HasSuffix(before, "\n") {
+		return false
+	}
+	return len(before) == start || strings.IndexByte(".!?:;\n\"'*-", before[len(before)-1]) < 0
+}
+
+// camelParts returns where the parts of a camelCase name begin: none if it is not one. A row of capitals is a part of its own.
+func camelParts(word string) []int {
+	if !strings.ContainsFunc(word[1:], unicode.IsUpper) {
+		return nil
+	}
+	var at []int // where its letters begin
+	var letters []rune
+	for i, r := range word {
+		if !unicode.IsMark(r) && !invisible(r) {
+			at, letters = append(at, i), append(letters, r)
+		}
+	}
+	lower := func(i int) bool { return i < len(letters) && unicode.IsLower(letters[i]) }
+	var parts []int
+	for i := 1; i < len(letters); i++ {
+		if !unicode.IsUpper(letters[i]) {
+			continue
+		}
+		acronymEnds := unicode.IsUpper(letters[i-1]) && lower(i+1) && lower(i+2)
+		digitsEnd := unicode.IsDigit(letters[i-1]) && lower(0) && lower(i+1)
+		if lower(i-1) || acronymEnds || digitsEnd {
+			if parts == nil {
+				parts = append(parts, 0)
+			}
+			parts = append(parts, at[i])
+		}
+	}
+	return parts
+}
+
+func lowerASCII(b byte) bool { return b >= 'a' && b <= 'z' }
+func upperASCII(b byte) bool { return b >= 'A' && b <= 'Z' }
+
+// pairs visits the run of unspaced characters at start, two by two, and returns its end. The last one is also visited alone, so that each
+// character begins a term.
+func (s *scan) pairs(start int) int {
+	previous, last, pos := -1, start, start
+	for pos < len(s.text) {
+		r, size := utf8.DecodeRuneInString(s.text[pos:])
+		if invisible(r) && pos > start && unspacedAfter(s.text, pos) {
+			pos += size
+			continue
+		}
+		if !Unspaced(r) || !begins(r) && pos > start {
+			break
+		}
+		end := unitEnd(s.text, pos)
+		if previous >= 0 {
+			s.pair(previous, end, Plain)
+		}
+		previous, last, pos = pos, pos, end
+	}
+	kind := Last
+	if last == start {
+		kind = Plain
+	}
+	s.pair(last, pos, kind)
 	return pos
 }
 
-func (a *Analyzer) pair(text string, start, end int, wanted func(rune) bool, visit func(Token)) {
-	term := norm.NFKC.String(text[start:end])
-	if wanted == nil || wanted(firstLetter(term)) {
-		visit(Token{term, start, end})
-	}
-}
-
-// term returns the term that a word is found under.
-func (a *Analyzer) term(word string) string {
-	if term, ok := a.stems[word]; ok {
-		return term
-	}
-	folded := FoldWord(word)
-	term := folded
-	switch {
-	case folded == "":
-	case folded[0] >= '0' && folded[0] <= '9':
-		term = strings.ReplaceAll(folded, ",", "")
-	case isASCII(folded):
-		term = English.Stem(folded)
-	}
-	if a.stems == nil || len(a.stems) >= maxStems {
-		a.stems = make(map[string]string)
-	}
-	term = strings.Clone(term) // word and term may be parts of a text, all of which would be kept with them
-	a.stems[strings.Clone(word)] = term
-	return term
-}
-
-// suffixOfApostrophe reports whether text[start:end] is what an apostrophe cut off: the s of "tenant's", the l of "l'été".
-func suffixOfApostrophe(text string, start, end int) bool {
-	if end-start > 2 {
-		return false
-	}
-	before, size := utf8.DecodeLastRuneInString(text[:start])
-	if apostrophe(before) {
-		r, _ := utf8.DecodeLastRuneInString(text[:start-size])
-		return unicode.IsLetter(r)
-	}
-	after, size := utf8.DecodeRuneInString(text[end:])
-	if apostrophe(after) && end-start == 1 {
-		r, _ := utf8.DecodeRuneInString(text[end+size:])
-		return unicode.IsLetter(r)
+// unspacedAfter reports whether a run of unspaced characters goes on after invisible characters at pos.
+func unspacedAfter(text string, pos int) bool {
+	for pos < len(text) {
+		r, size := utf8.DecodeRuneInString(text[pos:])
+		if !invisible(r) {
+			return Unspaced(r) && begins(r)
+		}
+		pos += size
 	}
 	return false
 }
 
-func apostrophe(r rune) bool { return r == '\'' || r == '’' }
+func (s *scan) pair(start, end int, kind Kind) {
+	if term := FoldWord(s.text[start:end]); term != "" {
+		s.exactly(term, start, end, kind)
+	}
+}
+
+// terms returns the distinct terms that a word is found under in some languages.
+func (a *Analyzer) terms(word string, in Set) []string {
+	if terms, ok := a.stems[in][word]; ok {
+		return terms
+	}
+	if a.stems == nil || a.count >= maxStems {
+		a.stems, a.count = map[Set]map[string][]string{}, 0
+	}
+	if a.stems[in] == nil {
+		a.stems[in] = map[string][]string{}
+	}
+	terms := analyzed(word, in)
+	for i := range terms { // word and term may be parts of a text, all of which would be kept with them
+		terms[i] = strings.Clone(terms[i])
+	}
+	a.stems[in][strings.Clone(word)] = terms
+	a.count++
+	return terms
+}
+
+// analyzed returns the distinct terms of a word, the likeliest first; none if it has no letter.
+func analyzed(word string, in Set) []string {
+	folded := FoldWord(word)
+	if folded == "" {
+		return nil
+	}
+	if folded[0] >= '0' && folded[0] <= '9' {
+		return []string{number(folded, word)}
+	}
+	last := folded[len(folded)-1]
+	stemmers := in.stemmers(folded)
+	if len(stemmers) == 0 || last >= '0' && last <= '9' {
+		return []string{folded}
+	}
+	var terms []string
+	add := func(term string) {
+		if term != "" && !slices.Contains(terms, term) {
+			terms = append(terms, term)
+		}
+	}
+	small := norm.NFC.String(strings.ToLower(visible(word)))
+	spelled := spelledOut.Replace(small)
+	for _, l := range stemmers {
+		if l != English {
+			add(FoldWord(l.stem(small)))
+		}
+		add(FoldWord(l.stem(folded))) // as it is found where it is written without accents
+		if spelled != small {
+			add(FoldWord(l.stem(FoldWord(spelled))))
+		}
+	}
+	return terms
+}
+
+// visible returns a word without its invisible characters and apostrophes.
+func visible(word string) string {
+	return strings.Map(func(r rune) rune {
+		if wordRune(r) {
+			return r
+		}
+		return -1
+	}, word)
+}
+
+// number returns the term of a number as it is folded: without thousands separators.
+func number(folded, word string) string {
+	folded = strings.NewReplacer(",", "", "'", "", "’", "").Replace(folded)
+	if strings.Count(folded, ".") > 1 && thousands(folded) {
+		folded = strings.ReplaceAll(folded, ".", "")
+	}
+	return exponent(folded, word)
+}
+
+// thousands reports whether the points of a number part groups of three digits.
+func thousands(number string) bool {
+	for i, group := range strings.Split(number, ".") {
+		if i > 0 && len(group) != 3 || len(group) > 3 {
+			return false
+		}
+	}
+	return true
+}
+
+// exponent marks the exponent of a power of ten or another number, so that "10⁶" is not found under "106".
+func exponent(folded, word string) string {
+	at := strings.IndexFunc(word, superscript)
+	if at <= 0 || !isASCII(word[:at]) || at > len(folded) {
+		return folded
+	}
+	return folded[:at] + "^" + folded[at:]
+}

@@ -33,7 +33,7 @@ func TestTokensOfBrokenWords(t *testing.T) {
 	const text = "The ten-\nant pays non-\nUnion fees.\nA no-\n2 one."
 	var a language.Analyzer
 	got := map[string]string{}
-	for _, token := range a.Tokens(text) {
+	for _, token := range a.Tokens(text, 0) {
 		got[token.Term] = text[token.Start:token.End]
 	}
 	for term, want := range map[string]string{"tenant": "ten-\nant", "ten": "ten", "ant": "ant", "non": "non", "union": "Union", "no": "no", "2": "2"} {

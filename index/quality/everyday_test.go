@@ -1,7 +1,6 @@
 package main
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
@@ -20,11 +19,11 @@ func TestEverydayPairs(t *testing.T) {
 		}
 		for i, line := range lines {
 			question, passage, _ := strings.Cut(line, "\t")
-			words := analyzer.Terms(passage)
+			words := analyzer.Terms(passage, 0)
 			var shared []string
-			for _, term := range rank.Parse(&analyzer, question).Terms {
-				if slices.Contains(words, term) {
-					shared = append(shared, term)
+			for _, word := range rank.Parse(&analyzer, question, 0).Words {
+				if word.In(words) {
+					shared = append(shared, word.Text)
 				}
 			}
 			if (name == "alike") != (len(shared) > 0) {

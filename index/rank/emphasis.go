@@ -1,10 +1,6 @@
 package rank
 
-import (
-	"math"
-
-	"footnote/index/language"
-)
+import "math"
 
 // plainEmphasis is the weight, in the question's vector, of a word that is not among the query's terms, such as "the".
 const plainEmphasis = 0.5
@@ -15,13 +11,16 @@ const plainEmphasis = 0.5
 // The formula was tuned on adi, cacm, cranfield, xquad_en and the even everyday questions of index/quality. nDCG@10 of the vectors alone
 // rises: adi .418 to .518, cacm .412 to .416, cranfield .342 to .352, xquad_en stays at .909. Held out, the odd everyday questions that share
 // no word with their answer: recall@10 rises from .60 to .68.
-func (q Query) Emphasis(a *language.Analyzer) func(start, end int) float64 {
+func (q Query) Emphasis() func(start, end int) float64 {
 	most := math.Log(1 + float64(q.stats.Chunks))
 	weight := make([]float64, len(q.Text)) // of the word that a byte is of; 0 for none
-	if most > 0 {
-		for _, t := range a.Tokens(q.Text) {
-			for i := t.Start; i < t.End; i++ {
-				weight[i] = max(weight[i], math.Sqrt(q.idf[t.Term]/most))
+	if most > 0 && q.idf != nil {
+		for _, w := range q.all {
+			if w.at < 0 {
+				continue
+			}
+			for i := w.Start; i < w.End; i++ {
+				weight[i] = max(weight[i], math.Sqrt(q.idf[w.at]/most))
 			}
 		}
 	}

@@ -31,6 +31,7 @@ type Candidate struct {
 	Words    float64 // Match.Score, 0 to 1; Look adds to it
 	Meaning  float64 // cosine of question and passage, −1 to 1; Look sharpens it
 	Weight   float64 // of meaning in the score: see Query.Weight
+	Lacking  bool    // Match.Lacking
 }
 
 // Weight returns the weight of meaning in the scores of the candidates. The less of the question's words the best of them has, the more

@@ -91,7 +91,7 @@ func TestWeight(t *testing.T) {
 	rare := rank.Stats{Chunks: 1000, AverageTerms: 100, Frequency: map[string]int{"boathous": 1, "key": 1, "lifebelt": 1}}
 	weight := func(question string, passages ...string) float64 {
 		a := new(language.Analyzer)
-		q := rank.Parse(a, question).Weigh(rare)
+		q := rank.Parse(a, question, 0).Weigh(rare)
 		var candidates []rank.Candidate
 		for _, p := range passages {
 			candidates = append(candidates, rank.Candidate{Cover: q.Match(a, "", "", p).Cover})

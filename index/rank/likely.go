@@ -9,11 +9,13 @@ type Evidence struct {
 	Terms  int     // of the question
 	Chunks int     // in the library
 	Cover  float64 // the share of the question's weight whose words the passage has: Match.Cover
+
+	Lacking bool // the question is about a number that the passage does not have: Match.Lacking
 }
 
 // Evidence returns what the likelihood that c answers the query is computed from.
 func (q Query) Evidence(c Candidate) Evidence {
-	return Evidence{Score: c.Score(), Weight: c.Weight, Terms: len(q.Terms), Chunks: q.stats.Chunks, Cover: c.Cover}
+	return Evidence{Score: c.Score(), Weight: c.Weight, Terms: len(q.Words), Chunks: q.stats.Chunks, Cover: c.Cover, Lacking: c.Lacking}
 }
 
 // Features returns the numbers that Likelihood weighs: 1; the score; the logarithm of the library's size, because among many passages more
@@ -31,6 +33,9 @@ var likelihoodWeights = [5]float64{-9.082, 17.232, -0.492, 3.235, 3.445}
 // Likelihood returns how likely the passage answers the question, 0 to 1. It can be compared between questions and between libraries. Among
 // the passages of one question it rises with the score.
 func (e Evidence) Likelihood() float64 {
+	if e.Lacking {
+		return 0
+	}
 	var logit float64
 	for i, x := range e.Features() {
 		logit += likelihoodWeights[i] * x

@@ -32,7 +32,7 @@ func TestLikelihood(t *testing.T) {
 }
 
 func TestAnswering(t *testing.T) {
-	q := rank.Query{Terms: []string{"a", "b", "c", "d"}}.Weigh(rank.Stats{Chunks: 1000})
+	q := rank.Query{Words: make([]rank.Word, 4)}.Weigh(rank.Stats{Chunks: 1000})
 	candidates := func(scores ...float64) (c []rank.Candidate) {
 		for _, x := range scores {
 			c = append(c, rank.Candidate{Words: x})

@@ -57,18 +57,19 @@ func (p Phrase) in(text string, whole bool) []Span {
 // minTelling is the least number of letters of a word that makes the same term in any surroundings. An apostrophe may cut off a shorter one.
 const minTelling = 3
 
-// Telling returns terms that every text with the phrase has, so that a search can begin with them. It returns none if all words of the
-// phrase are too short or too common.
-func Telling(a *language.Analyzer, phrase string) []string {
-	var terms []string
-	for _, t := range a.Tokens(phrase) {
-		word := language.FoldWord(phrase[t.Start:t.End])
-		pair := utf8.RuneCountInString(word) == 2 && unspacedWord(word)
-		if pair || utf8.RuneCountInString(word) >= minTelling && !language.English.IsStopWord(word) {
-			terms = append(terms, t.Term)
+// Telling returns words that every text with the phrase has, each as the terms of which the text has one, so that a search can begin with
+// them. It returns none if all words of the phrase are too short or too common.
+func Telling(a *language.Analyzer, phrase string, held language.Set) [][]string {
+	var telling [][]string
+	spoken := language.DetectQuestion(phrase, held)
+	for _, w := range plainWords(a.Tokens(phrase, held), phrase) {
+		letters := utf8.RuneCountInString(w.Text)
+		pair := letters == 2 && unspacedWord(w.Text)
+		if pair || letters >= minTelling && !w.stops(spoken) {
+			telling = append(telling, w.Terms)
 		}
 	}
-	return terms
+	return telling
 }
 
 func unspacedWord(word string) bool {

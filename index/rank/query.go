@@ -5,6 +5,8 @@
 package rank
 
 import (
+	"slices"
+	"unicode"
 	"unicode/utf8"
 
 	"footnote/index/bm25"
@@ -14,72 +16,96 @@ import (
 
 // A Query is an analysed question. It is made once and matched against many passages.
 type Query struct {
-	Text   string   // as it was asked
-	Terms  []string // to look for: distinct, in the order asked; without stop words, unless there are no others
-	expect language.Expectation
-	idf    map[string]float64
-	first  map[rune]bool // the first letters of Terms
-	stats  Stats
-	attain float64
+	Text     string             // as it was asked
+	Words    []Word             // to look for: distinct, in the order asked; without stop words, unless there are no others
+	Language *language.Language // of the question; nil if it shows none
+	held     language.Set       // whose forms of a word are looked for
+	expect   language.Expectation
+	all      []Word           // with those asked again and the stop words, whose at is -1
+	byTerm   map[string][]int // the Words that have a term
+	first    map[rune]bool    // the first letters of the terms
+	idf      []float64        // of Words
+	stats    Stats
+	attain   float64
 }
 
 // Stats are the figures of a library that the weight of a word depends on.
 type Stats struct {
 	Chunks       int            // in the library
 	AverageTerms float64        // terms a chunk
-	Frequency    map[string]int // number of chunks that have a term
+	Frequency    map[string]int // number of chunks that have a word, by Word.Key
 }
 
-// Parse analyses a question. Its words have no weight until Weigh gives them one.
-func Parse(a *language.Analyzer, text string) Query {
-	q := Query{Text: text, expect: language.Expect(text), first: map[rune]bool{}}
-	var stops []string
-	seen := map[string]bool{}
-	for _, t := range a.Tokens(text) {
-		if seen[t.Term] {
-			continue
-		}
-		seen[t.Term] = true
-		if language.English.IsStopWord(language.FoldWord(text[t.Start:t.End])) {
-			stops = append(stops, t.Term)
-		} else {
-			q.Terms = append(q.Terms, t.Term)
+// Parse analyses a question to a library that holds some languages. Its words have no weight until Weigh gives them one.
+func Parse(a *language.Analyzer, text string, held language.Set) Query {
+	q := Query{Text: text, Language: language.DetectQuestion(text, held), held: held, expect: language.Expect(text)}
+	q.all = Words(a, text, held)
+	seen := map[string]int{}
+	add := func(stops bool) {
+		for i := range q.all {
+			w := &q.all[i]
+			if w.stops(q.Language) != stops {
+				w.at = -1
+				continue
+			}
+			at, again := seen[w.Key()]
+			if !again {
+				at = len(q.Words)
+				seen[w.Key()] = at
+				q.Words = append(q.Words, *w)
+			}
+			w.at = at
 		}
 	}
-	if len(q.Terms) == 0 {
-		q.Terms = stops
+	if add(false); len(q.Words) == 0 {
+		add(true)
 	}
-	for _, term := range q.Terms {
-		r, _ := utf8.DecodeRuneInString(term)
-		q.first[r] = true
+	return q.indexed()
+}
+
+// With returns q with other terms for its words, in order.
+func (q Query) With(words []Word) Query {
+	q.Words = words
+	return q.indexed()
+}
+
+// indexed returns q with its terms made ready to be looked up.
+func (q Query) indexed() Query {
+	q.byTerm, q.first = map[string][]int{}, map[rune]bool{}
+	for i, w := range q.Words {
+		for _, term := range w.Terms {
+			q.byTerm[term] = append(q.byTerm[term], i)
+			r, _ := utf8.DecodeRuneInString(term)
+			q.first[unicode.ToLower(r)] = true
+		}
 	}
 	return q
 }
 
-// Weigh returns q with a weight for each term, the greater the rarer it is: see bm25.IDF.
+// Weigh returns q with a weight for each word, the greater the rarer it is: see bm25.IDF.
 func (q Query) Weigh(stats Stats) Query {
 	q.stats = stats
-	q.idf = make(map[string]float64, len(q.Terms))
+	q.idf = make([]float64, len(q.Words))
 	q.attain = 0
-	for _, term := range q.Terms {
-		idf := bm25.IDF(float64(stats.Frequency[term]), float64(stats.Chunks))
-		q.idf[term] = idf
-		q.attain += idf * bm25.Max
+	for i, w := range q.Words {
+		q.idf[i] = bm25.IDF(float64(stats.Frequency[w.Key()]), float64(stats.Chunks))
+		q.attain += q.idf[i] * bm25.Max
 	}
 	return q
 }
 
 // A Match is how a passage matches a query in words.
 type Match struct {
-	Score float64 // BM25 over what the query could attain at most: 0 for no word in common, below 1
-	Marks []Mark  // the words of the body that matched, ordered and disjoint
-	Cover float64 // share of the query's weight that the passage, its headings and its title have, 0 to 1
+	Score   float64 // BM25 over what the query could attain at most: 0 for no word in common, below 1
+	Marks   []Mark  // the words of the body that matched, ordered and disjoint
+	Cover   float64 // share of the query's weight that the passage, its headings and its title have, 0 to 1
+	Lacking bool    // it has none of the numbers that the query is about
 }
 
-// A Mark is a word that matched.
+// A Mark is a word of a passage that matched words of the query.
 type Mark struct {
 	Span
-	Term string
+	words []int
 }
 
 // A Span is a half-open range of bytes.
@@ -88,41 +114,57 @@ type Span = doc.Span
 // Match matches a passage with the query: its body, the headings above it and the title of its document. Titles and headings count less
 // than the body, and do not count for its length.
 //
-// The score is divided by the most that the query can attain, the sum of idf times bm25.Max over its terms. So it can be compared between
+// The score is divided by the most that the query can attain, the sum of idf times bm25.Max over its words. So it can be compared between
 // queries, and a passage that matches in meaning alone is not buried under the best of many poor matches.
 func (q Query) Match(a *language.Analyzer, title, headings, body string) Match {
 	var m Match
-	frequency := make(map[string]float64, len(q.Terms))
-	a.Each(body, q.wants, func(t language.Token) {
-		if _, ok := q.idf[t.Term]; ok {
-			frequency[t.Term]++
-			m.Marks = appendMark(m.Marks, Mark{Span{Start: t.Start, End: t.End}, t.Term})
-		}
-	})
+	frequency := make([]float64, len(q.Words))
+	q.count(a, body, func(w int) { frequency[w]++ }, func(mark Mark) { m.Marks = appendMark(m.Marks, mark) })
 	for _, field := range []struct {
 		text   string
 		weight float64
 	}{{title, bm25.TitleWeight}, {headings, bm25.HeadingWeight}} {
-		a.Each(field.text, q.wants, func(t language.Token) {
-			if _, ok := q.idf[t.Term]; ok {
-				frequency[t.Term] += field.weight
-			}
-		})
+		q.count(a, field.text, func(w int) { frequency[w] += field.weight }, func(Mark) {})
 	}
 	if q.attain == 0 {
 		return m
 	}
 	length := float64(language.CountWords(body)) / max(q.stats.AverageTerms, 1)
-	for _, term := range q.Terms { // in order: floating-point sums depend on it
-		tf := frequency[term]
-		m.Score += q.idf[term] * bm25.Impact(tf, length)
+	for i, tf := range frequency { // in order: floating-point sums depend on it
+		m.Score += q.idf[i] * bm25.Impact(tf, length)
 		if tf > 0 {
-			m.Cover += q.idf[term] * bm25.Max
+			m.Cover += q.idf[i] * bm25.Max
 		}
 	}
 	m.Score /= q.attain
 	m.Cover /= q.attain
+	m.Lacking = q.lacking(frequency)
 	return m
+}
+
+// count calls each for the words of the query that words of a text are, and mark for each word of the text. A word of the text counts
+// once for a word of the query, however many of its terms and parts are found under it.
+func (q Query) count(a *language.Analyzer, text string, each func(word int), mark func(Mark)) {
+	var ends []int // of the last that counted, for each word of the query
+	a.Each(text, q.held, q.wants, func(t language.Token) {
+		words, ok := q.byTerm[t.Term]
+		if !ok {
+			return
+		}
+		if ends == nil {
+			ends = make([]int, len(q.Words))
+		}
+		for _, w := range words {
+			if t.Start >= ends[w] {
+				each(w)
+			}
+			ends[w] = max(ends[w], t.End)
+		}
+		if q.Words[words[0]].character {
+			t.End = t.Start + language.CharacterEnd(text[t.Start:])
+		}
+		mark(Mark{Span{Start: t.Start, End: t.End}, words})
+	})
 }
 
 func (q Query) wants(first rune) bool { return q.first[first] }
@@ -130,7 +172,9 @@ func (q Query) wants(first rune) bool { return q.first[first] }
 // appendMark adds a mark. One that overlaps the last mark, as a part of a name overlaps the name, extends it.
 func appendMark(marks []Mark, m Mark) []Mark {
 	if n := len(marks); n > 0 && m.Start < marks[n-1].End {
-		marks[n-1].End = max(marks[n-1].End, m.End)
+		last := &marks[n-1]
+		last.End = max(last.End, m.End)
+		last.words = slices.Concat(last.words, m.words)
 		return marks
 	}
 	return append(marks, m)
@@ -139,22 +183,27 @@ func appendMark(marks []Mark, m Mark) []Mark {
 // Coverage returns the share of the query's weight that the words of a text have, 0 to 1.
 func (q Query) Coverage(a *language.Analyzer, text string) float64 {
 	var marks []Mark
-	a.Each(text, q.wants, func(t language.Token) { marks = append(marks, Mark{Span{Start: t.Start, End: t.End}, t.Term}) })
+	q.count(a, text, func(int) {}, func(m Mark) { marks = append(marks, m) })
 	return q.coverage(marks, Span{Start: 0, End: len(text)})
 }
 
 // coverage returns the share of the query's weight that the marked words within a span have, 0 to 1.
 func (q Query) coverage(marks []Mark, s Span) float64 {
-	var weight float64
-	counted := make(map[string]bool, len(q.Terms))
-	for _, m := range marks {
-		if m.Start >= s.Start && m.End <= s.End && !counted[m.Term] {
-			counted[m.Term] = true
-			weight += q.idf[m.Term] * bm25.Max
-		}
-	}
 	if q.attain == 0 {
 		return 0
+	}
+	var weight float64
+	counted := make([]bool, len(q.Words))
+	for _, m := range marks {
+		if m.Start < s.Start || m.End > s.End {
+			continue
+		}
+		for _, w := range m.words {
+			if !counted[w] {
+				counted[w] = true
+				weight += q.idf[w] * bm25.Max
+			}
+		}
 	}
 	return weight / q.attain
 }

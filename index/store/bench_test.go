@@ -103,12 +103,12 @@ func BenchmarkLibrary(b *testing.B) {
 	vector := maker{c.Rand}.vector(benchDim)
 	b.Run("Keyword", func(b *testing.B) {
 		percentiles(b, func(i int) {
-			must(s.Keyword(b.Context(), questions[i%len(questions)], 100, nil))(b)
+			must(s.Keyword(b.Context(), store.Words(questions[i%len(questions)]...), 100, nil))(b)
 		})
 	})
 	b.Run("Frequencies", func(b *testing.B) {
 		percentiles(b, func(i int) {
-			if _, _, _, err := s.Frequencies(b.Context(), questions[i%len(questions)]); err != nil {
+			if _, err := s.Frequencies(b.Context(), store.Words(questions[i%len(questions)]...)); err != nil {
 				b.Fatal(err)
 			}
 		})
@@ -127,7 +127,7 @@ func BenchmarkLibrary(b *testing.B) {
 		"Half": {Documents: half}, "OneDocument": {Documents: half[:1]}, "WithoutATerm": {Without: []string{word(60)}},
 	} {
 		b.Run("Keyword"+name, func(b *testing.B) {
-			percentiles(b, func(i int) { must(s.Keyword(b.Context(), questions[i%len(questions)], 100, f))(b) })
+			percentiles(b, func(i int) { must(s.Keyword(b.Context(), store.Words(questions[i%len(questions)]...), 100, f))(b) })
 		})
 		b.Run("Nearest"+name, func(b *testing.B) {
 			percentiles(b, func(int) { must(vectors(b, s).Nearest(b.Context(), vector, 20, f))(b) })

@@ -55,7 +55,7 @@ func TestRepair(t *testing.T) {
 			case total+emptied != 40 || emptied > 1:
 				t.Errorf("%d documents are left, %d of them emptied", total+emptied, emptied)
 			}
-			if _, err := s.Keyword(t.Context(), []string{"w1"}, 10, nil); err != nil {
+			if _, err := s.Keyword(t.Context(), store.Words("w1"), 10, nil); err != nil {
 				t.Error(err)
 			}
 			ok(t, s.Close())

@@ -94,16 +94,16 @@ func TestFilterByTermsAndChunks(t *testing.T) {
 	}{
 		"any":                 {store.Filter{}, []int64{first, first + 1, first + 2, first + 3, second + 1}},
 		"none":                {store.Filter{Documents: []int64{}}, nil},
-		"with a term":         {store.Filter{With: []string{"green"}}, []int64{first, first + 3, second + 1}},
-		"with two":            {store.Filter{With: []string{"green", "black"}}, []int64{first + 3}},
+		"with a term":         {store.Filter{With: store.Words("green")}, []int64{first, first + 3, second + 1}},
+		"with two":            {store.Filter{With: store.Words("green", "black")}, []int64{first + 3}},
 		"without a term":      {store.Filter{Without: []string{"green"}}, []int64{first + 1, first + 2}},
-		"with and without":    {store.Filter{With: []string{"black"}, Without: []string{"green"}}, []int64{first + 1}},
-		"with an unknown":     {store.Filter{With: []string{"cocoa"}}, nil},
+		"with and without":    {store.Filter{With: store.Words("black"), Without: []string{"green"}}, []int64{first + 1}},
+		"with an unknown":     {store.Filter{With: store.Words("cocoa")}, nil},
 		"without an unknown":  {store.Filter{Documents: []int64{2}, Without: []string{"cocoa"}}, []int64{second + 1}},
-		"a document and term": {store.Filter{Documents: []int64{1}, With: []string{"green"}}, []int64{first, first + 3}},
+		"a document and term": {store.Filter{Documents: []int64{1}, With: store.Words("green")}, []int64{first, first + 3}},
 		"skipped":             {store.Filter{Skip: []int64{first, first + 2, 1 << 40}}, []int64{first + 1, first + 3, second + 1}},
 	} {
-		hits := must(s.Keyword(t.Context(), []string{"tea"}, 10, &test.filter))(t)
+		hits := must(s.Keyword(t.Context(), store.Words("tea"), 10, &test.filter))(t)
 		var got []int64
 		for _, h := range hits {
 			got = append(got, h.Chunk)

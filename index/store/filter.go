@@ -9,7 +9,7 @@ import (
 // A Filter restricts a search to some chunks before the search ranks any: the others count as absent. A nil Filter restricts nothing.
 type Filter struct {
 	Documents []int64  // the chunks' documents; nil allows all, and empty but not nil allows none
-	With      []string // terms that a chunk must have, in its body, title or headings
+	With      []Word   // words that a chunk must have, in its body, title or headings
 	Without   []string // terms that it must not have
 	Skip      []int64  // single chunks to leave out
 }
@@ -26,29 +26,22 @@ func (s *Store) filter(ctx context.Context, f *Filter) (filter, error) {
 	if f == nil {
 		return filter{all: true}, ctx.Err()
 	}
-	with, without := distinct(f.With), distinct(f.Without)
-	found, err := s.postings(ctx, distinct(slices.Concat(with, without)))
+	found, err := s.postings(ctx, distinct(slices.Concat(slices.Concat(f.With...), f.Without)))
 	if err != nil {
 		return filter{}, err
 	}
 	ready := s.extents(f.Documents)
-	for _, term := range with {
+	for _, word := range f.With {
 		having := filter{base: ready.base, bits: make([]uint64, len(ready.bits))}
-		for _, list := range found[term] {
-			for _, chunk := range list {
-				having.set(chunk, true)
-			}
+		for _, term := range word {
+			having.setAll(found[term], true)
 		}
 		for i := range ready.bits {
 			ready.bits[i] &= having.bits[i]
 		}
 	}
-	for _, term := range without {
-		for _, list := range found[term] {
-			for _, chunk := range list {
-				ready.set(chunk, false)
-			}
-		}
+	for _, term := range f.Without {
+		ready.setAll(found[term], false)
 	}
 	for _, chunk := range f.Skip {
 		ready.set(chunk, false)
@@ -85,6 +78,18 @@ func (s *Store) extents(ids []int64) filter {
 		}
 	}
 	return ready
+}
+
+// setAll sets whether the chunks that have a term pass.
+func (f filter) setAll(p *postings, passes bool) {
+	if p == nil {
+		return
+	}
+	for _, list := range p {
+		for _, chunk := range list {
+			f.set(chunk, passes)
+		}
+	}
 }
 
 // set sets whether a chunk passes. A chunk outside the filter's documents never passes.

@@ -12,12 +12,23 @@ import (
 // A Hit is a chunk found by Keyword or Nearest.
 type Hit = vector.Hit
 
-// Keyword returns the k chunks that match the terms best by BM25, best first, ties in order of the chunks. A chunk matches if it has one of
-// the terms. The score is the sum of each term's idf, ln(1 + (N−n+½)/(n+½)), times its impact on the chunk, which is accurate to about a
-// tenth.
-func (s *Store) Keyword(ctx context.Context, terms []string, k int, f *Filter) ([]Hit, error) {
-	terms = distinct(terms)
-	found, err := s.postings(ctx, terms)
+// A Word is a word that is looked for: the terms that it may be found under. However many of them a chunk has, it is one word.
+type Word []string
+
+// Words returns words that are found under one term each.
+func Words(terms ...string) []Word {
+	words := make([]Word, len(terms))
+	for i, term := range terms {
+		words[i] = Word{term}
+	}
+	return words
+}
+
+// Keyword returns the k chunks that match the words best by BM25, best first, ties in order of the chunks. A chunk matches if it has one of
+// the words. The score is the sum of each word's idf, ln(1 + (N−n+½)/(n+½)), times its impact on the chunk, which is accurate to about a
+// tenth. The same word twice counts once.
+func (s *Store) Keyword(ctx context.Context, words []Word, k int, f *Filter) ([]Hit, error) {
+	found, err := s.wordPostings(ctx, words)
 	if err != nil {
 		return nil, err
 	}
@@ -26,10 +37,10 @@ func (s *Store) Keyword(ctx context.Context, terms []string, k int, f *Filter) (
 	}
 	chunks, _ := s.counts()
 	var lists []weighed
-	for _, term := range terms { // in order, because floating-point sums depend on it
-		n := float64(found[term].frequency())
+	for _, p := range found { // in order, because floating-point sums depend on it
+		n := float64(p.frequency())
 		idf := bm25.IDF(n, max(float64(chunks), n))
-		for level, list := range found[term] {
+		for level, list := range p {
 			if len(list) > 0 {
 				lists = append(lists, weighed{list, idf * impactOf(level)})
 			}
@@ -42,24 +53,86 @@ func (s *Store) Keyword(ctx context.Context, terms []string, k int, f *Filter) (
 	return heaviest(ctx, lists, k, passing)
 }
 
-// Frequencies returns how many chunks contain each term, without the terms that none contains. It also returns the number of chunks, and
-// the average number of terms in a chunk's body.
-func (s *Store) Frequencies(ctx context.Context, terms []string) (df map[string]int, chunks int, averageTerms float64, err error) {
-	found, err := s.postings(ctx, distinct(terms))
+// Frequencies returns how many chunks contain each word, in order.
+func (s *Store) Frequencies(ctx context.Context, words []Word) (n []int, err error) {
+	found, err := s.postings(ctx, distinct(slices.Concat(words...)))
 	if err != nil {
-		return nil, 0, 0, err
+		return nil, err
 	}
-	df = make(map[string]int, len(found))
-	for term, p := range found {
-		if n := p.frequency(); n > 0 {
-			df[term] = n
-		}
+	n = make([]int, len(words))
+	for i, word := range words {
+		n[i] = united(found, word).frequency()
 	}
+	return n, nil
+}
+
+// Averages returns the number of chunks, and the average number of terms in a chunk's body.
+func (s *Store) Averages() (chunks int, terms float64) {
 	chunks, count := s.counts()
 	if chunks > 0 {
-		averageTerms = float64(count) / float64(chunks)
+		terms = float64(count) / float64(chunks)
 	}
-	return df, chunks, averageTerms, nil
+	return chunks, terms
+}
+
+// wordPostings returns the postings of words, without repeated words.
+func (s *Store) wordPostings(ctx context.Context, words []Word) ([]*postings, error) {
+	found, err := s.postings(ctx, distinct(slices.Concat(words...)))
+	if err != nil {
+		return nil, err
+	}
+	all := make([]*postings, 0, len(words))
+	for i, word := range words {
+		if !slices.ContainsFunc(words[:i], func(w Word) bool { return slices.Equal(w, word) }) {
+			all = append(all, united(found, word))
+		}
+	}
+	return all, nil
+}
+
+// united returns the postings of a word: the chunks that have one of its terms, each at the highest level that it has.
+func united(found map[string]*postings, word Word) *postings {
+	var only *postings
+	n := 0
+	for _, term := range word {
+		if p := found[term]; p != nil && p != only && p.frequency() > 0 {
+			only = p
+			n++
+		}
+	}
+	switch n {
+	case 0:
+		return &postings{}
+	case 1:
+		return only
+	}
+	return unite(found, word)
+}
+
+// unite is united for a word of several terms that the library has.
+func unite(found map[string]*postings, word Word) *postings {
+	highest := map[int64]int{}
+	for _, term := range word {
+		p := found[term]
+		if p == nil {
+			continue
+		}
+		for level, list := range p {
+			for _, chunk := range list {
+				if before, ok := highest[chunk]; !ok || before < level {
+					highest[chunk] = level
+				}
+			}
+		}
+	}
+	var all postings
+	for chunk, level := range highest {
+		all[level] = append(all[level], chunk)
+	}
+	for _, list := range all {
+		slices.Sort(list)
+	}
+	return &all
 }
 
 // counts returns the number of chunks, and of terms in their bodies.

@@ -140,7 +140,7 @@ func TestReadersNeverWait(t *testing.T) {
 		must(held.ExecContext(t.Context(), begin))(t)
 		must(held.ExecContext(t.Context(), `UPDATE document SET title = 'changed'`))(t)
 		s = must(store.Open(dir, store.Model{Name: model, Dim: dim}))(t) // a write would wait for half a minute and fail
-		if hits := must(s.Keyword(t.Context(), []string{"title"}, 10, nil))(t); len(hits) == 0 {
+		if hits := must(s.Keyword(t.Context(), store.Words("title"), 10, nil))(t); len(hits) == 0 {
 			t.Error("nothing is found")
 		}
 		must(s.Refresh(t.Context()))(t)
@@ -196,7 +196,7 @@ func TestMoverLeavesReadersAlone(t *testing.T) {
 	reads := func(step string) {
 		t.Helper()
 		again := must(store.Open(dir, store.Model{Name: model, Dim: dim}))(t)
-		if hits := must(again.Keyword(t.Context(), []string{"title"}, 10, nil))(t); len(hits) == 0 {
+		if hits := must(again.Keyword(t.Context(), store.Words("title"), 10, nil))(t); len(hits) == 0 {
 			t.Errorf("after %s nothing is found", step)
 		}
 		ok(t, again.Close())

@@ -144,7 +144,7 @@ func TestPutWithoutVectors(t *testing.T) {
 	ok(t, s.Put(t.Context(), d, chunks, store.Model{}))
 	must(second.Refresh(t.Context()))(t)
 	for i, now := range []*store.Store{s, second} {
-		if hits := must(now.Keyword(t.Context(), []string{"title"}, 10, nil))(t); len(hits) != 3 {
+		if hits := must(now.Keyword(t.Context(), store.Words("title"), 10, nil))(t); len(hits) != 3 {
 			t.Errorf("store %d: %d found by their words", i, len(hits))
 		}
 		if hits := must(vectors(t, now).Nearest(t.Context(), newMaker(1).vector(dim), 10, nil))(t); len(hits) != 0 {

@@ -182,14 +182,14 @@ func TestConcurrent(t *testing.T) {
 				}
 				_, err1 := s.Refresh(t.Context())
 				near, err2 := vectors(t, s).Nearest(t.Context(), m.vector(dim), 10, nil)
-				words, err3 := s.Keyword(t.Context(), []string{"w1", "w2"}, 10, nil)
+				words, err3 := s.Keyword(t.Context(), store.Words("w1", "w2"), 10, nil)
 				var ids []int64
 				for _, h := range append(near, words...) {
 					ids = append(ids, h.Chunk)
 				}
 				_, err4 := s.Passages(t.Context(), ids)
 				vectors(t, s).Cosines(m.vector(dim), ids)
-				_, _, _, err5 := s.Frequencies(t.Context(), []string{"w3"})
+				_, err5 := s.Frequencies(t.Context(), store.Words("w3"))
 				if err := errors.Join(err1, err2, err3, err4, err5); err != nil {
 					t.Error(err)
 					return

@@ -39,7 +39,7 @@ func TestReadOnly(t *testing.T) {
 	}
 	ok(t, os.Chmod(dir, 0o700)) // only the file is protected: the library can be searched
 	s = open(t, dir)
-	if hits := must(s.Keyword(t.Context(), []string{"title"}, 1, nil))(t); len(hits) != 1 {
+	if hits := must(s.Keyword(t.Context(), store.Words("title"), 1, nil))(t); len(hits) != 1 {
 		t.Errorf("got %v, want a hit", hits)
 	}
 	if _, err := s.AddSource(t.Context(), "/more"); !errors.Is(err, store.ErrReadOnly) {

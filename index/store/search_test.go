@@ -19,7 +19,7 @@ func put(t testing.TB, s *store.Store, source int64, path string, chunks ...stor
 		chunks[i].End = len("text")
 	}
 	ok(t, s.Put(t.Context(), store.Document{Source: source, Path: path, Text: "text"}, chunks, s.Serving()))
-	hits := must(s.Keyword(t.Context(), []string{"marker" + path}, len(chunks), nil))(t)
+	hits := must(s.Keyword(t.Context(), store.Words("marker"+path), len(chunks), nil))(t)
 	if len(hits) != len(chunks) {
 		t.Fatalf("%d of the %d chunks of %s are found", len(hits), len(chunks), path)
 	}
@@ -75,41 +75,65 @@ func TestKeyword(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			hits := must(s.Keyword(t.Context(), test.terms, 10, nil))(t)
+			hits := must(s.Keyword(t.Context(), store.Words(test.terms...), 10, nil))(t)
 			if got := offsets(first, hits); !slices.Equal(got, test.want) {
 				t.Errorf("got %v, want %v", got, test.want)
 			}
 			if len(test.want) > 1 {
-				if got := offsets(first, must(s.Keyword(t.Context(), test.terms, 1, nil))(t)); !slices.Equal(got, test.want[:1]) {
+				if got := offsets(first, must(s.Keyword(t.Context(), store.Words(test.terms...), 1, nil))(t)); !slices.Equal(got, test.want[:1]) {
 					t.Errorf("the best one is %v, want %v", got, test.want[:1])
 				}
 			}
 		})
 	}
-	if hits := must(s.Keyword(t.Context(), []string{"apple"}, 0, nil))(t); len(hits) != 0 {
+	if hits := must(s.Keyword(t.Context(), store.Words("apple"), 0, nil))(t); len(hits) != 0 {
 		t.Errorf("the best 0 are %v", hits)
+	}
+}
+
+// A term is listed whatever its bytes are, and once however many levels it has.
+func TestBeginning(t *testing.T) {
+	s := open(t, t.TempDir())
+	put(t, s, source(t, s, "/docs"), "/a", body("tea", "teapot", "c++", "c#", "水道", "tea", "tea"), body("teapot", "te", "~de89"))
+	if got := must(s.Beginning(t.Context(), "te", 2))(t); len(got) != 2 {
+		t.Errorf("two of three terms: %q", got)
+	}
+	for with, want := range map[string][]string{
+		"tea": {"tea", "teapot"}, "te": {"te", "tea", "teapot"}, "c": {"c#", "c++"}, "水": {"水道"}, "~de": {"~de89"}, "x": nil,
+	} {
+		if got := must(s.Beginning(t.Context(), with, 10))(t); !slices.Equal(slices.Sorted(slices.Values(got)), want) {
+			t.Errorf("terms beginning with %q: %q, want %q", with, got, want)
+		}
 	}
 }
 
 func TestFrequencies(t *testing.T) {
 	s := open(t, t.TempDir())
 	src := source(t, s, "/docs")
-	if df, n, average, err := s.Frequencies(t.Context(), []string{"x"}); len(df) != 0 || n != 0 || average != 0 || err != nil {
-		t.Errorf("of an empty library: %v, %d, %v, %v", df, n, average, err)
+	averages := func(chunks int, terms float64) {
+		t.Helper()
+		if n, average := s.Averages(); n != chunks || math.Abs(average-terms) > 1e-9 {
+			t.Errorf("got %d chunks of %v terms, want %d of %v", n, average, chunks, terms)
+		}
+	}
+	averages(0, 0)
+	if df := must(s.Frequencies(t.Context(), store.Words("x")))(t); df[0] != 0 {
+		t.Errorf("of an empty library: %v", df)
 	}
 	put(t, s, src, "/a", body("one", "two", "two"), body("two"))
 	put(t, s, src, "/b", store.Chunk{Title: []string{"two"}, Heading: []string{"three"}})
-	df, n, average, err := s.Frequencies(t.Context(), []string{"one", "two", "three", "four", "two", ""})
-	ok(t, err)
-	if want := map[string]int{"one": 1, "two": 3, "three": 1}; !reflect.DeepEqual(df, want) {
+	df := must(s.Frequencies(t.Context(), store.Words("one", "two", "three", "four", "two", "")))(t)
+	if want := []int{1, 3, 1, 0, 3, 0}; !slices.Equal(df, want) {
 		t.Errorf("got %v, want %v", df, want)
 	}
-	if n != 3 || math.Abs(average-7.0/3) > 1e-9 { // the bodies with put's marker
-		t.Errorf("got %d chunks of %v terms, want 3 of 7/3", n, average)
+	if together := must(s.Frequencies(t.Context(), []store.Word{{"one", "three", "four"}, {"one", "two"}}))(t); !slices.Equal(together, []int{2, 3}) {
+		t.Errorf("chunks that have one of several terms: %v, want 2 and 3", together)
 	}
+	averages(3, 7.0/3) // the bodies with put's marker
 	ok(t, s.RemoveSource(t.Context(), src))
-	if df, n, _, err := s.Frequencies(t.Context(), []string{"two"}); len(df) != 0 || n != 0 || err != nil {
-		t.Errorf("after removing all: %v, %d, %v", df, n, err)
+	averages(0, 0)
+	if df := must(s.Frequencies(t.Context(), store.Words("two")))(t); df[0] != 0 {
+		t.Errorf("after removing all: %v", df)
 	}
 }
 
@@ -128,7 +152,7 @@ func TestAnyTerm(t *testing.T) {
 	}
 	first := put(t, s, src, "/a", chunks...)
 	for i, term := range terms {
-		hits := must(s.Keyword(t.Context(), []string{term}, 10, nil))(t)
+		hits := must(s.Keyword(t.Context(), store.Words(term), 10, nil))(t)
 		if got := offsets(first, hits); !slices.Equal(got, []int{i}) {
 			t.Errorf("%q: got %v, want [%d]", term, got, i)
 		}
@@ -149,8 +173,8 @@ func FuzzTerm(f *testing.F) {
 			t.Skip()
 		}
 		ok(t, s.Put(t.Context(), store.Document{Source: src, Path: "/a", Text: "text"}, []store.Chunk{body(one), body(other)}, s.Serving()))
-		a := must(s.Keyword(t.Context(), []string{one}, 10, nil))(t)
-		b := must(s.Keyword(t.Context(), []string{other}, 10, nil))(t)
+		a := must(s.Keyword(t.Context(), store.Words(one), 10, nil))(t)
+		b := must(s.Keyword(t.Context(), store.Words(other), 10, nil))(t)
 		if len(a) != 1 || len(b) != 1 || a[0].Chunk+1 != b[0].Chunk {
 			t.Errorf("%q is found in %v, %q in %v", one, a, other, b)
 		}
@@ -180,7 +204,7 @@ func TestKeywordLikeBM25(t *testing.T) {
 	for range 50 {
 		terms := []string{fmt.Sprint("w", m.IntN(40)), fmt.Sprint("w", 40+m.IntN(40)), fmt.Sprint("w", 80+m.IntN(40))}
 		want := bm25(bodies, terms)
-		hits := must(s.Keyword(t.Context(), terms, len(ids), nil))(t)
+		hits := must(s.Keyword(t.Context(), store.Words(terms...), len(ids), nil))(t)
 		matching := 0
 		for _, score := range want {
 			if score > 0 {
@@ -351,7 +375,7 @@ func TestFilter(t *testing.T) {
 			}
 		}
 		compare("words", func(k int, f *store.Filter) ([]store.Hit, error) {
-			return s.Keyword(t.Context(), []string{"w1", "w9", "w30"}, k, f)
+			return s.Keyword(t.Context(), store.Words("w1", "w9", "w30"), k, f)
 		})
 		compare("vectors", func(k int, f *store.Filter) ([]store.Hit, error) {
 			return vectors(t, s).Nearest(t.Context(), query, k, f)
@@ -374,13 +398,13 @@ func TestReopen(t *testing.T) {
 	results := func(s *store.Store) (all []any) {
 		for i, q := range queries {
 			hits := must(vectors(t, s).Nearest(t.Context(), q, 40, nil))(t)
-			words := must(s.Keyword(t.Context(), []string{fmt.Sprint("w", i), fmt.Sprint("w", i*3), "title"}, 40, nil))(t)
+			words := must(s.Keyword(t.Context(), store.Words(fmt.Sprint("w", i), fmt.Sprint("w", i*3), "title"), 40, nil))(t)
 			var ids []int64
 			for _, h := range append(hits, words...) {
 				ids = append(ids, h.Chunk)
 			}
-			df, n, average, err := s.Frequencies(t.Context(), []string{"w1", "w2"})
-			ok(t, err)
+			df := must(s.Frequencies(t.Context(), store.Words("w1", "w2")))(t)
+			n, average := s.Averages()
 			all = append(all, hits, words, vectors(t, s).Cosines(q, ids), must(s.Passages(t.Context(), ids))(t), df, n, average)
 		}
 		return append(all, must(s.Sources(t.Context()))(t), must(s.Stamps(t.Context(), src))(t))

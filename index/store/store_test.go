@@ -207,7 +207,7 @@ func TestPutReplaces(t *testing.T) {
 	chunks[2].Body = append(chunks[2].Body, "onlyold")
 	ok(t, s.Put(t.Context(), d, chunks, s.Serving()))
 	before := must(s.Text(t.Context(), "/docs/a"))(t)
-	old := must(s.Keyword(t.Context(), []string{"onlyold"}, 5, nil))(t)
+	old := must(s.Keyword(t.Context(), store.Words("onlyold"), 5, nil))(t)
 	if len(old) != 1 {
 		t.Fatalf("got %v, want one hit", old)
 	}
@@ -218,10 +218,10 @@ func TestPutReplaces(t *testing.T) {
 	if after.ID == before.ID || after.Text != d.Text {
 		t.Errorf("the new version has ID %d (was %d) and text %.40q", after.ID, before.ID, after.Text)
 	}
-	if hits := must(s.Keyword(t.Context(), []string{"onlyold"}, 5, nil))(t); len(hits) != 0 {
+	if hits := must(s.Keyword(t.Context(), store.Words("onlyold"), 5, nil))(t); len(hits) != 0 {
 		t.Errorf("the old version is still found: %v", hits)
 	}
-	if hits := must(s.Keyword(t.Context(), []string{"onlynew"}, 5, nil))(t); len(hits) != 1 {
+	if hits := must(s.Keyword(t.Context(), store.Words("onlynew"), 5, nil))(t); len(hits) != 1 {
 		t.Errorf("got %v for the new version", hits)
 	}
 	if got := must(s.Passages(t.Context(), []int64{old[0].Chunk}))(t); len(got) != 0 {
@@ -372,10 +372,10 @@ func TestCancelled(t *testing.T) {
 		"Touch":           func() error { return s.Touch(ctx, 1, 1, time.Now(), store.Attempts{}) },
 		"Put":             func() error { return s.Put(ctx, d, chunks, s.Serving()) },
 		"RemoveDocuments": func() error { return s.RemoveDocuments(ctx, 1) },
-		"Keyword":         func() error { _, err := s.Keyword(ctx, []string{"w1"}, 5, nil); return err },
+		"Keyword":         func() error { _, err := s.Keyword(ctx, store.Words("w1"), 5, nil); return err },
 		"Vectors":         func() error { _, err := s.Vectors(ctx); return err },
 		"Nearest":         func() error { _, err := vectors(t, s).Nearest(ctx, m.vector(dim), 5, nil); return err },
-		"Frequencies":     func() error { _, _, _, err := s.Frequencies(ctx, []string{"w1"}); return err },
+		"Frequencies":     func() error { _, err := s.Frequencies(ctx, store.Words("w1")); return err },
 		"Passages":        func() error { _, err := s.Passages(ctx, []int64{1}); return err },
 		"Text":            func() error { _, err := s.Text(ctx, "/docs/1/0.txt"); return err },
 		"Failures":        func() error { _, err := s.Failures(ctx); return err },

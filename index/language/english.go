@@ -1,0 +1,27 @@
+package language
+
+import (
+	"unicode"
+
+	"github.com/blevesearch/snowballstem/english"
+)
+
+// English is the language of the built-in embedding model, and of Latin words of which nothing else is known.
+var English = &Language{
+	Tag:    "en",
+	script: unicode.Latin,
+	stem: func(word string) string {
+		if len(word) <= 2 {
+			return word
+		}
+		return porter2(american(word))
+	},
+	common: `a about above after again against all am an and any are as at be because been before being below between both but by can did do
+		does doing don down during each few for from further had has have having he her here hers herself him himself his how i if in into
+		is it its itself just me more most my myself no nor not now of off on once only or other our ours ourselves out over own s same she
+		should so some such t than that the their theirs them themselves then there these they this those through to too under until up
+		very was we were what when where which while who whom why will with you your yours yourself yourselves`,
+	questions: englishQuestions,
+}
+
+var porter2 = snowball(english.Stem)

@@ -1,0 +1,69 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"strconv"
+	"strings"
+)
+
+// Beginning returns at most n terms of the library that begin with a text.
+func (s *Store) Beginning(ctx context.Context, with string, n int) (terms []string, err error) {
+	var from strings.Builder
+	seen := map[string]bool{}
+	writeToken(&from, with)
+	err = s.vocabulary(ctx, from.String(), from.String()+string(rune(0x10ffff)), func(term string) bool {
+		if !seen[term] { // the levels of a term are not next to each other: "teaa", "teabagc", "teac"
+			seen[term] = true
+			terms = append(terms, term)
+		}
+		return len(terms) < n
+	})
+	return terms, err
+}
+
+// vocabulary calls visit for the terms of the tokens between from and to, in their order and once for each level, until it returns false.
+func (s *Store) vocabulary(ctx context.Context, from, to string, visit func(term string) bool) error {
+	return s.snapshot(ctx, "list terms", func(tx *sql.Tx) error {
+		// A view of the keyword index that nothing is stored for. It goes with the transaction.
+		for _, statement := range []string{
+			`PRAGMA query_only = 0`, `CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, word, row)`, `PRAGMA query_only = 1`,
+		} {
+			if _, err := tx.ExecContext(ctx, statement); err != nil {
+				return err
+			}
+		}
+		rows, err := tx.QueryContext(ctx, `SELECT term FROM temp.vocabulary WHERE term >= ? AND term < ?`, from, to)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = rows.Close() }() // rows.Err reports it
+		for rows.Next() {
+			var token sql.RawBytes
+			if err := rows.Scan(&token); err != nil {
+				return err
+			}
+			if len(token) > 1 && !visit(termOf(string(token[:len(token)-1]))) {
+				break
+			}
+		}
+		return rows.Err()
+	})
+}
+
+// termOf returns the term that writeToken wrote.
+func termOf(token string) string {
+	if !strings.Contains(token, "_") {
+		return token
+	}
+	var term strings.Builder
+	for i := 0; i < len(token); i++ {
+		if b, err := strconv.ParseUint(token[i+1:min(i+3, len(token))], 16, 8); token[i] == '_' && err == nil {
+			term.WriteByte(byte(b))
+			i += 2
+		} else {
+			term.WriteByte(token[i])
+		}
+	}
+	return term.String()
+}
