@@ -38,18 +38,24 @@ import (
 func main() {
 	asJSON := flag.Bool("json", false, "print one JSON object instead of the table")
 	texts := flag.String("fit", "", "learn the weights of the likelihood, with libraries filled up from this folder of NAME.jsonl.gz")
+	office := flag.String("office", "", "also ask the questions of this folder (questions.json) to its documents (docs)")
+	list := flag.Bool("v", false, "list the questions to real documents with their outcomes")
 	flag.Parse()
-	if flag.NArg() != 1 {
-		fmt.Fprintln(os.Stderr, "usage: quality [-json] [-fit TEXTS] FOLDER   (a folder of collections in BEIR's layout)")
+	if flag.NArg() > 1 || flag.NArg() == 0 && (*office == "" || *texts != "") {
+		fmt.Fprintln(os.Stderr, "usage: quality [-json] [-fit TEXTS] [-office FOLDER] [-v] [FOLDER]   (a folder of collections in BEIR's layout)")
 		os.Exit(2)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	var err error
-	if *texts != "" {
+	switch {
+	case *texts != "":
 		err = fit(ctx, os.Stdout, flag.Arg(0), *texts)
-	} else {
+	case flag.NArg() == 1:
 		err = run(ctx, flag.Arg(0), *asJSON)
+	}
+	if err == nil && *texts == "" && !*asJSON {
+		err = measureAsked(ctx, os.Stdout, *office, *list)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "quality:", err)

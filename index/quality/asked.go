@@ -1,0 +1,240 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"footnote/index"
+	"footnote/index/rank"
+)
+
+// An asked question is one about real documents, as questions.json lists them.
+type asked struct {
+	Question string     `json:"q"`
+	Kind     string     `json:"kind"` // easy, para, number, keywords; none if no document answers
+	Document string     `json:"doc"`  // path within docs, with slashes
+	Any      []string   `json:"any"`  // the strings one of which the right passage has
+	Also     [][]string `json:"also"` // other right passages: a document and a string
+	Held     bool       `json:"held"` // written before the program was tuned, and never tuned on
+}
+
+// unanswered is the kind of the questions that no document answers.
+const unanswered = "none"
+
+// askedKinds are the kinds of questions, in table order.
+var askedKinds = []string{"easy", "para", "number", "keywords"}
+
+// tellingBytes is the length from which a string tells an answer in whichever document it stands.
+const tellingBytes = 25
+
+// right reports whether a text of a document answers.
+func (a asked) right(document, text string) bool {
+	text = spaced(text)
+	for _, s := range a.Any {
+		if (document == a.Document || len(s) >= tellingBytes) && strings.Contains(text, spaced(s)) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(a.Also, func(also []string) bool {
+		return document == also[0] && strings.Contains(text, spaced(also[1]))
+	})
+}
+
+// spaced returns a text with single blanks for white space.
+func spaced(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// An outcome is what became of an asked question.
+type outcome struct {
+	asked
+	rank, uncut int // of the first right passage, from 1; 0 if it is not among those shown, or not among the first passages uncut
+	found       bool
+	card        string // the quotations shown, "" if there are none
+	cardRight   bool
+	first       []observation // the first passages, with nothing cut off
+}
+
+// askFolder indexes the documents in folder/docs, and those in others, and asks the questions of folder/questions.json.
+func askFolder(ctx context.Context, folder string, others []Record) (outcomes []outcome, err error) {
+	data, err := os.ReadFile(filepath.Join(folder, "questions.json"))
+	if err != nil {
+		return nil, err
+	}
+	var questions []asked
+	if err := json.Unmarshal(data, &questions); err != nil {
+		return nil, fmt.Errorf("%s: %w", folder, err)
+	}
+	docs, err := filepath.Abs(filepath.Join(folder, "docs"))
+	if err != nil {
+		return nil, err
+	}
+	if docs, err = filepath.EvalSymlinks(docs); err != nil {
+		return nil, err
+	}
+	err = withLibrary(ctx, others, func(lib *index.Library, _ map[string]string) error {
+		if _, err := lib.Add(ctx, docs); err != nil {
+			return err
+		}
+		if _, err := lib.Sync(ctx, nil); err != nil {
+			return err
+		}
+		for _, q := range questions {
+			o, err := q.ask(ctx, lib, docs)
+			if err != nil {
+				return fmt.Errorf("%s: %w", q.Question, err)
+			}
+			outcomes = append(outcomes, o)
+		}
+		return nil
+	})
+	return outcomes, err
+}
+
+// ask asks one question of a library of the documents in docs.
+func (a asked) ask(ctx context.Context, lib *index.Library, docs string) (outcome, error) {
+	o := outcome{asked: a}
+	right := func(path, text string) bool {
+		path, err := filepath.Rel(docs, path)
+		return err == nil && a.right(filepath.ToSlash(path), text)
+	}
+	shown, err := lib.Search(ctx, a.Question, index.SearchOptions{Limit: page})
+	if err != nil {
+		return o, err
+	}
+	o.found = len(shown.Passages) > 0
+	o.rank = 1 + slices.IndexFunc(shown.Passages, func(p index.Passage) bool { return right(p.Citation.Path, p.Text) })
+	uncut, err := lib.Search(ctx, a.Question, index.SearchOptions{Limit: depth, Weak: true})
+	if err != nil {
+		return o, err
+	}
+	o.uncut = 1 + slices.IndexFunc(uncut.Passages, func(p index.Passage) bool { return right(p.Citation.Path, p.Text) })
+	for i, p := range uncut.Passages[:min(len(uncut.Passages), page)] {
+		o.first = append(o.first, observation{p.Evidence, a.Kind != unanswered, i == 0, right(p.Citation.Path, p.Text)})
+	}
+	quotations, err := lib.Quote(ctx, a.Question, shown.Passages)
+	if err != nil {
+		return o, err
+	}
+	var texts []string
+	for _, q := range quotations {
+		texts = append(texts, q.Text)
+		o.cardRight = o.cardRight || right(q.Citation.Path, q.Text)
+	}
+	o.card = strings.Join(texts, " … ")
+	return o, nil
+}
+
+// share returns the part of outcomes that a condition holds of.
+func share(outcomes []outcome, holds func(outcome) bool) float64 {
+	n := 0
+	for _, o := range outcomes {
+		if holds(o) {
+			n++
+		}
+	}
+	return float64(n) / float64(max(len(outcomes), 1))
+}
+
+// ofKind returns the outcomes of a kind; of all kinds but unanswered for "".
+func ofKind(outcomes []outcome, kind string) []outcome {
+	return slices.DeleteFunc(slices.Clone(outcomes), func(o outcome) bool {
+		return o.Kind != kind && (kind != "" || o.Kind == unanswered)
+	})
+}
+
+// askedTable prints, per kind, how often the right passage is first, among three and among ten, also with nothing cut off; how often
+// nothing is found for a question without an answer; and how often an answer is shown and right.
+func askedTable(out io.Writer, title string, outcomes []outcome) error {
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintf(w, "%s\tquestions\t@1\t@3\t@10\tuncut @1\t@10\tanswer shown\tof those right\t\n", title)
+	for _, kind := range append(slices.Clone(askedKinds), "") {
+		of := ofKind(outcomes, kind)
+		if len(of) == 0 {
+			continue
+		}
+		within := func(n int) float64 {
+			return share(of, func(o outcome) bool { return o.rank > 0 && o.rank <= n })
+		}
+		uncut := func(n int) float64 {
+			return share(of, func(o outcome) bool { return o.uncut > 0 && o.uncut <= n })
+		}
+		carded := slices.DeleteFunc(slices.Clone(of), func(o outcome) bool { return o.card == "" })
+		fmt.Fprintf(w, "%s\t%d\t%.2f\t%.2f\t%.2f\t%.2f\t%.2f\t%.2f\t%.2f\t\n", max(kind, "all"), len(of), within(1), within(3), within(10), uncut(1), uncut(10),
+			float64(len(carded))/float64(len(of)), share(carded, func(o outcome) bool { return o.cardRight }))
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	none := ofKind(outcomes, unanswered)
+	carded := slices.DeleteFunc(slices.Clone(outcomes), func(o outcome) bool { return o.card == "" })
+	var first []observation
+	for _, o := range outcomes {
+		first = append(first, o.first...)
+	}
+	_, err := fmt.Fprintf(out, "Of %d questions without an answer %.2f find nothing. Of all answers shown %.2f are right. The calibration error is %.3f.\n\n",
+		len(none), share(none, func(o outcome) bool { return !o.found }), share(carded, func(o outcome) bool { return o.cardRight }), calibrationError(first))
+	return err
+}
+
+// askedList prints each question with its outcome.
+func askedList(out io.Writer, outcomes []outcome) error {
+	var b strings.Builder
+	for _, o := range outcomes {
+		var e rank.Evidence
+		if len(o.first) > 0 {
+			e = o.first[0].Evidence
+		}
+		fmt.Fprintf(&b, "%s\trank %d, uncut %d, first said %.2f, %+v\t%s\n", o.Kind, o.rank, o.uncut, e.Likelihood(), e, o.Question)
+		if o.card != "" {
+			fmt.Fprintf(&b, "\tcard right %v: %s\n", o.cardRight, spaced(o.card))
+		}
+	}
+	_, err := io.WriteString(out, b.String())
+	return err
+}
+
+// calibrationError returns the expected calibration error of the likelihoods of passages, 0 to 1: the mean distance between what was said
+// and what was right, over ten bins of likelihood, each by its number of passages (Naeini et al. 2015).
+func calibrationError(observed []observation) float64 {
+	const bins = 10
+	var said, right [bins]float64
+	for _, o := range observed {
+		bin := min(int(o.Likelihood()*bins), bins-1)
+		said[bin] += o.Likelihood()
+		if o.right {
+			right[bin]++
+		}
+	}
+	var sum float64
+	for i := range bins {
+		sum += math.Abs(said[i] - right[i])
+	}
+	return sum / float64(max(len(observed), 1))
+}
+
+// measureAsked prints the tables of the folders with questions to real documents: our own, and office if it is not "".
+func measureAsked(ctx context.Context, out io.Writer, office string, list bool) error {
+	if office == "" {
+		return nil
+	}
+	outcomes, err := askFolder(ctx, office, nil)
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s holds no questions (questions.json and a folder docs): %w", office, err)
+	}
+	if err != nil {
+		return err
+	}
+	if list {
+		err = askedList(out, outcomes)
+	}
+	return errors.Join(err, askedTable(out, filepath.Base(office), outcomes))
+}
