@@ -60,8 +60,8 @@ bench: build ## measure reading, indexing and search, and how long the window is
 memory: build ## measure how much memory the program takes at most to index the folders in FOLDERS, and 50 texts of 100 MB
 	go run ./index/bench/memory $(if $(FOLDERS),-folders $(FOLDERS)) ./footnote
 
-quality: ## measure what is found on the test collections in DATA (BEIR's layout); JSON=1 prints JSON
-	@go run ./index/quality $(if $(JSON),-json) $(DATA)
+quality: ## measure what is found on the test collections in DATA (BEIR's layout), and on the documents with questions in OFFICE; JSON=1 prints JSON, V=1 lists questions
+	@go run ./index/quality $(if $(JSON),-json) $(if $(OFFICE),-office $(OFFICE)) $(if $(V),-v) $(DATA)
 
 documents: DATA = ../shared/documents
 documents: ## read every file in DATA, and print a table of what became of them; V=1 lists files, OFFICE=1 installs LibreOffice to compare with

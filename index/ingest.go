@@ -40,7 +40,7 @@ func (t task) size() int64 {
 
 // edition counts the changes to what is made of a file: extraction, chunks, the analysis of words. A document of another edition
 // is read anew at the next Sync, and serves until then.
-const edition = 6
+const edition = 7
 
 // unsettled is the size recorded with a failure that may pass by itself (no permission, changed while it was read), so that
 // the next Sync tries again though the file looks unchanged.

@@ -6,7 +6,10 @@
 package chunk
 
 import (
+	"math"
+	"slices"
 	"sort"
+	"strings"
 	"unicode/utf8"
 
 	"footnote/index/doc"
@@ -29,7 +32,7 @@ const (
 )
 
 // Split splits text into chunks. hard holds byte offsets that no chunk crosses. soft holds offsets where a chunk should preferably begin
-// (sub-headings). Both ascend. Split ignores offsets outside the text, and moves one inside a UTF-8 sequence to the first byte of the
+// (headings). A chunk crosses one that is in both if there are headings alone before it. Both ascend. Split ignores offsets outside the text, and moves one inside a UTF-8 sequence to the first byte of the
 // sequence. skip holds disjoint spans in ascending order. No chunk begins or ends in one; a short one may be inside a chunk.
 //
 // Chunks have no white space at their ends, are not empty, have at most Limit bytes, and are in order of Start. Together they hold every
@@ -37,10 +40,36 @@ const (
 // sentence of a chunk may also be the first of the next, so that a search finds what the two say together.
 func Split(text string, hard, soft []int, skip []Span) []Span {
 	var chunks []Span
-	sections(text, hard, skip, func(section Span) {
+	sections(text, withBody(text, hard, soft), skip, func(section Span) {
 		chunks = append(chunks, splitSection(text, section, within(soft, section.Start, section.End))...)
 	})
 	return without(text, chunks, skip)
+}
+
+// withBody returns the hard offsets without those that are also soft and have nothing but headings before them.
+func withBody(text string, hard, soft []int) []int {
+	var kept []int
+	from := 0
+	for _, to := range hard {
+		if _, found := slices.BinarySearch(soft, to); !found || !headingsAlone(text, Span{Start: runeStart(text, from), End: runeStart(text, to)}) {
+			kept = append(kept, to)
+			from = to
+		}
+	}
+	return kept
+}
+
+// headingsAlone reports whether a span of text is a few headings.
+func headingsAlone(text string, s Span) bool {
+	if s.End-s.Start > maxHeadings {
+		return false
+	}
+	for i, paragraph := range paragraphs(text, s) {
+		if !isHeading(text, paragraph, i == 0) {
+			return false
+		}
+	}
+	return true
 }
 
 // within returns the ascending offsets strictly between from and to.
@@ -92,7 +121,8 @@ func (p *packer) empty() bool { return p.open.Start == p.open.End }
 
 // add adds the next paragraph to the open chunk, or begins a new chunk with it. first tells that it begins a sub-section.
 func (p *packer) add(paragraph Span, first bool) {
-	if body := p.tail - p.open.Start; body >= least && (first || paragraph.End-p.open.Start > Target) {
+	opens := first || opensSection(p.text[paragraph.Start:paragraph.End])
+	if body := p.tail - p.open.Start; body >= least && (opens || paragraph.End-p.open.Start > Target) {
 		p.close()
 	}
 	if paragraph.Start-p.open.Start > maxPrefix { // little text, but much white space
@@ -145,16 +175,10 @@ func (p *packer) cut(span Span, body int) int {
 	units := unitsOf(p.text, Span{Start: body, End: span.End})
 	start := span.Start
 	for next := 0; next < len(units)-1 && span.End-start > whole; {
-		// Pieces of even size, instead of full ones and a small remainder.
-		left := span.End - start
-		goal := left / ((left + Target - 1) / Target)
-		end := next + 1
-		for end < len(units)-1 && units[end].End-start <= whole && nearer(units[end].End-start, units[end-1].End-start, goal) {
-			end++
-		}
+		end := p.fill(units, next, start, span.End-start)
 		p.chunks = append(p.chunks, Span{Start: start, End: units[end-1].End})
 		next = end
-		if last := units[end-1]; last.Start > start && last.repeats && last.End-last.Start <= maxRepeat && units[end].End-last.Start <= Target {
+		if last := units[end-1]; last.Start > start && last.repeats && !p.leads(units[end].Span) && last.End-last.Start <= maxRepeat && units[end].End-last.Start <= Target {
 			start = last.Start
 		} else {
 			start = units[end].Start
@@ -163,5 +187,29 @@ func (p *packer) cut(span Span, body int) int {
 	return start
 }
 
-// nearer reports whether length a is closer to the goal than length b.
-func nearer(a, b, goal int) bool { return max(a-goal, goal-a) < max(b-goal, goal-b) }
+// fill returns the end of the units, from next on, that make the next piece of a paragraph. The piece begins at start, and left bytes are
+// left. Pieces are of even size, instead of full ones and a small remainder. One had better end before a heading, and does not end with one.
+func (p *packer) fill(units []unit, next, start, left int) int {
+	goal := left / ((left + Target - 1) / Target)
+	best, least := next+1, math.MaxInt
+	for end := next + 1; end < len(units) && (end == next+1 || units[end-1].End-start <= whole); end++ {
+		size := units[end-1].End - start
+		off := max(size-goal, goal-size)
+		if p.leads(units[end].Span) {
+			off -= goal / 4
+		}
+		if p.leads(units[end-1].Span) {
+			off += goal
+		}
+		if off < least {
+			best, least = end, off
+		}
+	}
+	return best
+}
+
+// leads reports whether a unit of a paragraph is a heading or a lead-in: it stays with the unit after it.
+func (p *packer) leads(unit Span) bool {
+	line := p.text[unit.Start:unit.End]
+	return len(line) <= maxHeadingBytes && !strings.Contains(line, "\n") && (leadsIn(line) || markedHeading(line) || opensSection(line))
+}

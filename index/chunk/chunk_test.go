@@ -23,7 +23,7 @@ func TestSplit(t *testing.T) {
 	long := filler(3000)
 	table := strings.Repeat("| cell one | cell two | cell three |\n", 60)
 	tests := map[string]struct {
-		parts []string // joined to form the text; a part that begins with "¶h" or "¶s" makes a hard or a soft offset
+		parts []string // joined to form the text; a part that begins with "¶h", "¶s" or "¶b" makes a hard or a soft offset, or both
 		want  []string // one per chunk: its start … its end, or all of it
 	}{
 		"nothing":                    {[]string{""}, nil},
@@ -52,6 +52,26 @@ func TestSplit(t *testing.T) {
 			[]string{"A" + filler(700) + "\n\n## Heading\n\nB" + filler(700)},
 			[]string{"A…", "## Heading\n\nB…"},
 		},
+		"a heading by its look": {
+			[]string{"A" + filler(700) + "\n\nWhat to bring\n\nB" + filler(700)},
+			[]string{"A…", "What to bring\n\nB…"},
+		},
+		"a question with its answer": {
+			[]string{"A" + filler(300) + "\n\nMay guests use the pool, and who pays for them?\n\nB" + filler(300)},
+			[]string{"A…", "May guests use the pool, and who pays for them?\n\nB…"},
+		},
+		"a lead-in with its list": {
+			[]string{"A" + filler(600) + "\n\nTo obtain a badge you must:\n\n- B" + filler(300)},
+			[]string{"A…", "To obtain a badge you must:\n\n- B…"},
+		},
+		"a heading within lines that are cut": {
+			[]string{"A" + strings.ReplaceAll(filler(600), ". ", ".\n") + "\nStock Options\nB" + strings.ReplaceAll(filler(900), ". ", ".\n")},
+			[]string{"A…", "Stock Options\nB…"},
+		},
+		"a title alone joins what follows": {
+			[]string{"Title\n=====\n\n", "¶bOne.\n\n", "¶bTwo."},
+			[]string{"Title\n=====\n\nOne.", "Two."},
+		},
 		"a heading at the end":       {[]string{"A" + filler(700) + "\n\n", "¶sHeading"}, []string{"A…Heading"}},
 		"a paragraph stays whole":    {[]string{"A" + filler(1100)}, []string{"A…"}},
 		"a remainder joins":          {[]string{"A" + filler(780) + "\n\nThe end."}, []string{"A…The end."}},
@@ -65,7 +85,7 @@ func TestSplit(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			text, hard, soft := marked(test.parts)
 			spans := chunk.Split(text, append(hard, len(text)+7), soft, nil)
-			check(t, text, hard, nil, spans)
+			check(t, text, slices.DeleteFunc(hard, func(h int) bool { return slices.Contains(soft, h) }), nil, spans)
 			if len(spans) != len(test.want) {
 				t.Fatalf("got %d chunks %q, want %d", len(spans), words(text, spans), len(test.want))
 			}
@@ -82,7 +102,9 @@ func TestSplit(t *testing.T) {
 // marked joins parts and returns the offsets of those that begin with a mark.
 func marked(parts []string) (text string, hard, soft []int) {
 	for _, part := range parts {
-		if rest, ok := strings.CutPrefix(part, "¶h"); ok {
+		if rest, ok := strings.CutPrefix(part, "¶b"); ok {
+			hard, soft, part = append(hard, len(text)), append(soft, len(text)), rest
+		} else if rest, ok := strings.CutPrefix(part, "¶h"); ok {
 			hard, part = append(hard, len(text)), rest
 		} else if rest, ok := strings.CutPrefix(part, "¶s"); ok {
 			soft, part = append(soft, len(text)), rest

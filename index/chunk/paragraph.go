@@ -55,10 +55,48 @@ func paragraphs(text string, s Span) []Span {
 	return found
 }
 
-// isHeading reports whether a paragraph is a heading: a single line at the start of a section, or one marked as in Markdown.
+// isHeading reports whether a paragraph belongs to what follows it: a heading, a question, or a lead-in to a list. first tells that it
+// begins a section.
 func isHeading(text string, paragraph Span, first bool) bool {
 	line := text[paragraph.Start:paragraph.End]
-	return len(line) <= maxHeadingBytes && !strings.Contains(line, "\n") && (first || markedHeading(line))
+	if above, rule, two := strings.Cut(line, "\n"); two && underline(rule) {
+		line = above
+	}
+	switch {
+	case leadsIn(line):
+		return len(line) <= maxHeadings
+	case len(line) > maxHeadingBytes || strings.Contains(line, "\n"):
+		return false
+	}
+	return first || markedHeading(line) || opensSection(line)
+}
+
+// underline reports whether a line underlines a heading, as in Markdown and reStructuredText.
+func underline(line string) bool {
+	return len(line) > 2 && strings.Trim(line, line[:1]) == "" && strings.ContainsRune("=-~^*#+", rune(line[0]))
+}
+
+// maxPlainHeading bounds the length of a line that is taken for a heading by its look alone, in bytes.
+const maxPlainHeading = 80
+
+// opensSection reports whether a line without a mark looks like a heading, or asks a question that what follows answers.
+func opensSection(line string) bool {
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(line, "*_\"“„«"))
+	if listItem(line) || tableRow(line) || !unicode.IsLetter(first) && !unicode.IsDigit(first) || unicode.IsLower(first) {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(line, "*_\"”“»"))
+	if last == '?' || last == '？' || last == '؟' {
+		return true
+	}
+	return len(line) <= maxPlainHeading && (unicode.IsLetter(last) || unicode.IsDigit(last) || last == ')') &&
+		strings.ContainsFunc(line, unicode.IsLetter) && !strings.Contains(line, "__")
+}
+
+// leadsIn reports whether a paragraph leads in to what follows it: it ends in a colon.
+func leadsIn(line string) bool {
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(line, "*_"))
+	return last == ':' || last == '：'
 }
 
 // items splits a paragraph at its meaningful line ends: those before list items and table rows, and those that wrapping at the text's width

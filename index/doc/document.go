@@ -118,14 +118,15 @@ func (m Mark) day() string {
 func (m Mark) BeginsAnew() bool { return m.Kind == Message || m.Kind == Member && m.Level == 0 }
 
 // Breaks returns where a chunk has to end (hard: files, messages, pages, slides, sheets, and headings of the highest level that occurs more than
-// once) and where one had better begin (soft: all other headings, and what is smaller), each in rising order.
+// once) and where one had better begin (soft: all headings, and what is smaller), each in rising order.
 func (p Places) Breaks() (hard, soft []int) {
 	top := p.topLevel()
 	for _, m := range p.Marks {
-		switch {
-		case m.Kind == Page, m.Kind == Slide, m.Kind == Sheet, m.Kind.IsFile(), m.Kind == Heading && m.Level <= top:
+		wide := m.Kind == Page || m.Kind == Slide || m.Kind == Sheet || m.Kind.IsFile()
+		if wide || m.Kind == Heading && m.Level <= top {
 			hard = append(hard, m.Start)
-		default:
+		}
+		if !wide {
 			soft = append(soft, m.Start)
 		}
 	}

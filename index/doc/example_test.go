@@ -44,5 +44,5 @@ func ExamplePlaces_Breaks() {
 	}}
 	hard, soft := places.Breaks()
 	fmt.Println(hard, soft)
-	// Output: [0 40 80] [60]
+	// Output: [0 40 80] [0 40 60 80]
 }

@@ -81,13 +81,27 @@ func (l *Locator) holding(heading int32, level int) int32 {
 	return heading
 }
 
-// at returns the whereabouts of a byte.
+// at returns the whereabouts of a byte. Where a heading begins that has nothing but another below it, they are those of the other.
 func (l *Locator) at(start int) whereabouts {
 	n := sort.Search(len(l.marks), func(i int) bool { return l.marks[i].Start > start })
 	if n == 0 {
 		return whereabouts{}
 	}
+	if l.marks[n-1].Start == start {
+		for depth := 1; depth < maxHeadingDepth && n < len(l.marks) && l.bare(n-1); depth++ {
+			n++
+		}
+	}
 	return l.after[n-1]
+}
+
+// bare reports whether mark i is a heading and the next mark is a lower one, with no text in between. A heading takes as many bytes as its
+// label, and at most as many again to underline it or to mark it as one.
+func (l *Locator) bare(i int) bool {
+	const marking = 8
+	m, next := l.marks[i], l.marks[i+1]
+	bytes := next.Start - m.Start
+	return m.Kind == Heading && next.Kind == Heading && next.Level > m.Level && bytes > len(m.Label) && bytes <= 2*len(m.Label)+marking
 }
 
 // Section returns the place of byte start without its lines and rows: what can be said without the text.

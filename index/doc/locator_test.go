@@ -135,3 +135,18 @@ func TestLocatorIsQuick(t *testing.T) {
 		t.Errorf("took %v", took)
 	}
 }
+
+// A place that begins with a title is under the heading that follows the title at once.
+func TestLocatorGoesOnToTheHeadingBelow(t *testing.T) {
+	marks := []doc.Mark{
+		{Kind: doc.Heading, Start: 0, Level: 1, Label: "House rules"},
+		{Kind: doc.Heading, Start: 15, Level: 2, Label: "Pets"}, // "# House rules\n\n"
+		{Kind: doc.Heading, Start: 90, Level: 2, Label: "Bins"},
+	}
+	places := doc.Places{Marks: marks}
+	for start, want := range map[int]string{0: "House rules/Pets", 5: "House rules", 15: "House rules/Pets", 90: "House rules/Bins"} {
+		if got := strings.Join(places.Section(start).Heading, "/"); got != want {
+			t.Errorf("byte %d is under %q, want %q", start, got, want)
+		}
+	}
+}

@@ -1,7 +1,7 @@
 // Command quality measures Footnote on retrieval test collections, through the real engine. It writes the documents to a folder, indexes
 // and searches them, and maps the passages it finds back to their documents.
 //
-//	go run ./index/quality [-json] FOLDER
+//	go run ./index/quality [-json] [-office FOLDER] [-v] FOLDER
 //	go run ./index/quality -fit TEXTS FOLDER
 //
 // FOLDER holds one folder per collection in BEIR's layout (Thakur et al. 2021): corpus.jsonl with _id, title and text, queries.jsonl with
@@ -14,6 +14,9 @@
 // Further tables check the likelihood of passages: how likely they were said to answer, how many do, and how often a question without an
 // answer finds nothing. Such questions come from the everyday collections for the others, and from the others for the everyday ones. -fit
 // learns the weights of that likelihood again, and prints them (fit.go).
+//
+// -office asks questions of real documents, as a person does: how often the right passage is first, among three and among ten, how often
+// nothing is found where nothing answers, and how often the answer shown is right (asked.go).
 package main
 
 import (
