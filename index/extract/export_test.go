@@ -3,6 +3,9 @@ package extract
 import (
 	"bufio"
 	"bytes"
+	"context"
+	"io"
+	"os"
 )
 
 // DetectorMemory is what a worker may have more under the race detector.
@@ -36,4 +39,19 @@ func (x *Extractor) Extensions() [][]string {
 		}
 	}
 	return all
+}
+
+// ServeProbing is Serve with a reader of plain text that does in the worker what probe does with the text.
+func ServeProbing(in io.Reader, out io.Writer, probe func(text string) string) error {
+	limitMemory()
+	x := New("")
+	for i := range x.formats {
+		if x.formats[i].kind == "text" {
+			x.formats[i].read = func(_ context.Context, in input) (Document, error) {
+				text, _, err := in.all(in.size)
+				return Document{Text: probe(string(text))}, err
+			}
+		}
+	}
+	return serve(x, in, out, func() { os.Exit(0) })
 }

@@ -31,6 +31,11 @@ func TestMain(m *testing.M) {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
+	case "probe":
+		_ = extract.ServeProbing(os.Stdin, os.Stdout, probe)
+	case "old kernel":
+		lackSandbox()
+		_ = extract.ServeProbing(os.Stdin, os.Stdout, probe)
 	case "once":
 		var o once
 		_ = extract.Serve(o.in(), o.out(), "", func() { os.Exit(0) })

@@ -14,7 +14,10 @@ import (
 // reader that hangs cannot be made to return.
 func Serve(in io.Reader, out io.Writer, cacheDir string, abandon func()) error {
 	limitMemory()
-	x := New(cacheDir)
+	return serve(New(cacheDir), in, out, abandon)
+}
+
+func serve(x *Extractor, in io.Reader, out io.Writer, abandon func()) error {
 	defer func() { _ = x.Close() }() // the process ends with it
 	s := &server{x: x, answers: bufio.NewWriter(out), requests: make(chan request), returned: make(chan toolReturn)}
 	failed := make(chan error, 1)
@@ -43,6 +46,7 @@ type server struct {
 	answers  *bufio.Writer
 	requests chan request
 	returned chan toolReturn // to what the broker called for
+	filtered bool            // the kernel refuses this process all that reading does not need
 }
 
 // receive reads what the program sends until it ends.
@@ -105,21 +109,27 @@ func (s *server) answerTo(r request) (a answer, err error) {
 	return a, err
 }
 
-// answerToPassed is answerTo for a file that is passed. What else is needed of the disk is read before.
+// prepare makes this process ready for files that are passed to it: what else it needs of the disk, it reads before.
+func (s *server) prepare(r request) {
+	if s.x.tools.broker == nil {
+		s.x.tools.broker = &broker{out: s.answers, returned: s.returned}
+		if r.PDF {
+			s.x.pdf.load()
+		}
+		s.filtered = seal()
+		s.x.pdf.sealed.Store(s.filtered)
+	}
+	s.x.tools.broker.installed = r.Tools
+}
+
+// answerToPassed is answerTo for a file that is passed.
 func (s *server) answerToPassed(ctx context.Context, r request) (a answer, err error) {
 	file, err := receiveFile()
 	if err != nil {
 		return answer{}, unreadable(err)
 	}
 	defer func() { _ = file.Close() }() // only read: nothing to lose
-	if s.x.tools.broker == nil {
-		s.x.tools.broker = &broker{out: s.answers, returned: s.returned}
-		if r.PDF {
-			s.x.pdf.load()
-		}
-		s.x.pdf.sealed.Store(true)
-	}
-	s.x.tools.broker.installed = r.Tools
+	s.prepare(r)
 	info, err := file.Stat()
 	if err != nil {
 		return answer{}, unreadable(err)

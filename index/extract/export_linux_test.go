@@ -1,0 +1,22 @@
+//go:build amd64 || arm64
+
+package extract
+
+import "golang.org/x/sys/unix"
+
+// LackSandbox makes of the kernel, for this process and what it starts, one that knows neither seccomp nor Landlock.
+func LackSandbox() error {
+	program := filterOf(nil)
+	refuse := func(number uintptr) []unix.SockFilter {
+		return []unix.SockFilter{
+			{Code: unix.BPF_JMP | unix.BPF_JEQ | unix.BPF_K, K: uint32(number), Jf: 1},
+			{Code: unix.BPF_RET | unix.BPF_K, K: unix.SECCOMP_RET_ERRNO | uint32(unix.ENOSYS)},
+		}
+	}
+	const head = 4 // what tells the processor, and loads the number
+	program = program[:head:head]
+	for _, number := range []uintptr{unix.SYS_SECCOMP, unix.SYS_LANDLOCK_CREATE_RULESET, unix.SYS_LANDLOCK_ADD_RULE, unix.SYS_LANDLOCK_RESTRICT_SELF} {
+		program = append(program, refuse(number)...)
+	}
+	return load(append(program, unix.SockFilter{Code: unix.BPF_RET | unix.BPF_K, K: unix.SECCOMP_RET_ALLOW}))
+}

@@ -1,0 +1,231 @@
+package extract_test
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+	"unsafe"
+
+	"golang.org/x/sys/unix"
+
+	"footnote/index/extract"
+)
+
+// An order says what a probing worker is to try. It is what stands in the file that the worker is given.
+type order struct {
+	File    string // of the person's
+	Folder  string // that the person can write into
+	Address string // where a server listens
+	Process int    // another of the person's
+	Threads bool   // make threads too
+}
+
+// An attempt is something that a reader of files has no business with. It returns nil where it was not refused.
+type attempt struct {
+	name string
+	try  func(order) error
+}
+
+// attempts, none of which harms who makes it.
+var attempts = []attempt{
+	{"read the system's file", func(order) error { _, err := os.ReadFile("/etc/passwd"); return err }},
+	{"read the person's file", func(o order) error { _, err := os.ReadFile(o.File); return err }},
+	{"look whether a file is there", func(o order) error { _, err := os.Stat(o.File); return err }},
+	{"list a folder", func(o order) error { _, err := os.ReadDir(o.Folder); return err }},
+	{"write a file", func(o order) error { return os.WriteFile(filepath.Join(o.Folder, "new"), []byte("x"), 0o600) }},
+	{"change a file", func(o order) error { f, err := os.OpenFile(o.File, os.O_RDWR, 0); return errors.Join(err, f.Close()) }},
+	{"make a folder", func(o order) error { return os.Mkdir(filepath.Join(o.Folder, "sub"), 0o700) }},
+	{"rename a file", func(o order) error { return os.Rename(o.File, o.File) }},
+	{"remove a file", func(o order) error { return os.Remove(filepath.Join(o.Folder, "of no use")) }},
+	{"make a link", func(o order) error { return os.Symlink("/etc/passwd", filepath.Join(o.Folder, "link")) }},
+	{"open a socket of the internet", func(order) error { return socket(unix.AF_INET) }},
+	{"open a socket of this computer", func(order) error { return socket(unix.AF_UNIX) }},
+	{"connect", func(o order) error {
+		c, err := net.Dial("tcp", o.Address)
+		if err == nil {
+			err = c.Close()
+		}
+		return err
+	}},
+	{"run a program", func(order) error {
+		p, err := os.StartProcess("/bin/true", []string{"true"}, &os.ProcAttr{})
+		if err == nil {
+			_, err = p.Wait()
+		}
+		return err
+	}},
+	{"signal another process", func(o order) error { return unix.Kill(o.Process, 0) }},
+	{"make a program of memory", func(order) error {
+		memory, err := unix.Mmap(-1, 0, 4096, unix.PROT_READ|unix.PROT_WRITE|unix.PROT_EXEC, unix.MAP_PRIVATE|unix.MAP_ANON)
+		return errors.Join(err, ignore(memory))
+	}},
+	{"raise a limit", func(order) error { return unix.Setrlimit(unix.RLIMIT_CORE, &unix.Rlimit{}) }},
+	{"change a process's name", func(order) error { return unix.Prctl(unix.PR_SET_DUMPABLE, 1, 0, 0, 0) }},
+}
+
+func ignore(memory []byte) error {
+	if memory == nil {
+		return nil
+	}
+	return unix.Munmap(memory)
+}
+
+func socket(family int) error {
+	fd, err := unix.Socket(family, unix.SOCK_STREAM, 0)
+	if err == nil {
+		err = unix.Close(fd)
+	}
+	return err
+}
+
+// wild are attempts that a process which is not refused them would not survive, or that need rights.
+var wild = []attempt{
+	{"trace another process", func(o order) error {
+		runtime.LockOSThread()
+		defer runtime.UnlockOSThread()
+		err := unix.PtraceSeize(o.Process)
+		if err == nil {
+			err = unix.PtraceDetach(o.Process)
+		}
+		if errors.Is(err, unix.ESRCH) { // it is attached, and runs
+			err = nil
+		}
+		return err
+	}},
+	{"read another process's memory", func(o order) error {
+		own := make([]byte, 1)
+		_, err := unix.ProcessVMReadv(o.Process, []unix.Iovec{{Base: &own[0], Len: 1}}, []unix.RemoteIovec{{Base: uintptr(unsafe.Pointer(&own[0])), Len: 1}}, 0)
+		if errors.Is(err, unix.EFAULT) { // it has nothing at that address
+			err = nil
+		}
+		return err
+	}},
+	{"fork", func(order) error { return rawClone(uintptr(unix.SIGCHLD)) }},
+	{"fork as vfork does", func(order) error { return rawClone(unix.CLONE_VM | unix.CLONE_VFORK | uintptr(unix.SIGCHLD)) }},
+	{"clone3", func(order) error { _, _, errno := unix.RawSyscall(unix.SYS_CLONE3, 0, 0, 0); return known(errno) }},
+	{"leave its namespaces", func(order) error { return unix.Unshare(unix.CLONE_NEWUSER) }},
+	{"replace its program", func(order) error { return unix.Exec("/bin/true", []string{"true"}, nil) }},
+	{"set up io_uring", func(order) error {
+		_, _, errno := unix.RawSyscall(unix.SYS_IO_URING_SETUP, 0, 0, 0)
+		return known(errno)
+	}},
+	{"load a program into the kernel", func(order) error { _, _, errno := unix.RawSyscall(unix.SYS_BPF, 0, 0, 0); return known(errno) }},
+	{"mount", func(order) error { return known(errnoOf(unix.Mount("", "/nowhere", "", 0, ""))) }},
+	{"be another's number of a system call", func(order) error {
+		if runtime.GOARCH != "amd64" {
+			return unix.EPERM // there is no other
+		}
+		const x32 = 0x40000000
+		_, _, errno := unix.RawSyscall(x32|unix.SYS_GETPID, 0, 0, 0)
+		return errno // 0 is no error to errors.Is, and no refusal
+	}},
+}
+
+func rawClone(flags uintptr) error {
+	child, _, errno := unix.RawSyscall6(unix.SYS_CLONE, flags, 0, 0, 0, 0, 0)
+	if errno == 0 && child == 0 {
+		unix.RawSyscall(unix.SYS_EXIT_GROUP, 0, 0, 0)
+	}
+	return known(errno)
+}
+
+// known is nil where the kernel took the call and found fault with what it was given.
+func known(errno syscall.Errno) error {
+	if errno == unix.EPERM || errno == unix.ENOSYS {
+		return errno
+	}
+	return nil
+}
+
+func errnoOf(err error) syscall.Errno {
+	var errno syscall.Errno
+	_ = errors.As(err, &errno) // 0 where it is none
+	return errno
+}
+
+// probe does what an order says, and returns a line for each attempt that was not refused, behind the words of the order.
+func probe(text string) string {
+	var o order
+	if err := json.Unmarshal([]byte(text), &o); err != nil {
+		return err.Error()
+	}
+	var said strings.Builder
+	fmt.Fprintln(&said, "probed")
+	all := attempts
+	if o.Threads {
+		all = append(all, wild...)
+	}
+	for _, a := range all {
+		ended := make(chan error)
+		go func() { ended <- a.try(o) }() // on whichever thread
+		if err := <-ended; !errors.Is(err, fs.ErrPermission) && !errors.Is(err, unix.ENOSYS) {
+			fmt.Fprintf(&said, "not refused: %s (%v)\n", a.name, err)
+		}
+	}
+	return said.String()
+}
+
+func lackSandbox() {
+	if err := extract.LackSandbox(); err != nil {
+		panic(err)
+	}
+}
+
+// sandboxed skips a test where the kernel has no seccomp.
+func sandboxed(t *testing.T) {
+	t.Helper()
+	if _, err := os.Stat("/proc/sys/kernel/seccomp/actions_avail"); err != nil {
+		t.Skip("this kernel has no seccomp")
+	}
+}
+
+// probed has a worker of a kind try all that a file might make it try.
+func probed(t *testing.T, kind string, threads bool) string {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = listener.Close() }()
+	o := order{File: written(t, "letter.txt", []byte("dear")), Folder: t.TempDir(), Address: listener.Addr().String(), Process: os.Getpid(), Threads: threads}
+	if err := os.WriteFile(filepath.Join(o.Folder, "of no use"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	asked, err := json.Marshal(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := pool(t, 1, kind).File(t.Context(), written(t, "order.txt", asked))
+	if err != nil || !strings.HasPrefix(doc.Text, "probed") {
+		t.Fatalf("the worker read %q (%v)", doc.Text, err)
+	}
+	if entries, err := os.ReadDir(o.Folder); err != nil || kind == "probe" && len(entries) != 1 {
+		t.Errorf("the folder holds %v (%v), want what was in it", entries, err)
+	}
+	return doc.Text
+}
+
+// A worker that a file has taken over can do nothing but read that file.
+func TestAWorkerCanOnlyReadItsFile(t *testing.T) {
+	sandboxed(t)
+	if said := probed(t, "probe", true); strings.TrimSpace(said) != "probed" {
+		t.Error(said)
+	}
+}
+
+// Where the kernel lacks what a worker is kept by, the worker reads as ever. It also shows that the attempts are refused by nothing else.
+func TestAWorkerReadsOnAnOldKernel(t *testing.T) {
+	sandboxed(t)
+	said := probed(t, "old kernel", false)
+	if got := strings.Count(said, "not refused"); got != len(attempts) {
+		t.Errorf("%d of %d attempts were not refused, want all:\n%s", got, len(attempts), said)
+	}
+}
