@@ -197,7 +197,7 @@ func (a *answering) writeNumber(b *writing, n int, marks []index.Span) {
 		shown = row
 	}
 	skip := headingEnd(p)
-	tip := view.Tip{Title: p.Citation.Title, Place: placeIn(p.Citation.Title, p.Citation.Place), Text: p.Text[skip:]}
+	tip := view.Tip{Title: p.Citation.Title, Place: inWords().PlaceIn(p.Citation.Title, p.Citation.Place), Text: p.Text[skip:]}
 	for _, m := range marks {
 		if m.Start >= skip {
 			tip.Marks = append(tip.Marks, view.Span{Start: m.Start - skip, End: m.End - skip})

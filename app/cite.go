@@ -47,7 +47,7 @@ func citeBibTeX(p index.Passage) string {
 	case c.Place.Page > 0:
 		field("pages", fmt.Sprint(c.Place.Page))
 	default:
-		field("note", escapeTeX(shortPlace(c.Place)))
+		field("note", escapeTeX(inWords().ShortPlace(c.Place)))
 	}
 	field("url", fileLink(c))
 	field("annote", escapeTeX(oneLine(p.Text)))
@@ -60,7 +60,7 @@ func citeLink(p index.Passage) string { return fileLink(p.Citation) }
 
 // where names a document and a place in it: "Title, p. 3".
 func where(c index.Citation) string {
-	if place := shortPlace(c.Place); place != "" {
+	if place := inWords().ShortPlace(c.Place); place != "" {
 		return c.Title + ", " + place
 	}
 	return c.Title

@@ -204,7 +204,10 @@ func TestLibraryThatStaysClosed(t *testing.T) {
 		s.doctor.onCheck()
 		s.until("what is wrong is shown", func() bool { words, _ := s.dialogShown(); return strings.Contains(words, "damaged in the library") })
 		s.tapInDialog("Repair")
-		s.until("the repair has failed", func() bool { words, _ := s.dialogShown(); return strings.Contains(words, "The reason: no.") })
+		s.until("the repair has failed", func() bool {
+			words, _ := s.dialogShown()
+			return strings.Contains(words, "Footnote can't tell the reason.")
+		})
 		s.tapInDialog("Close")
 		if s.closed != closed {
 			t.Errorf("closed: %v, want %v", s.closed, closed)

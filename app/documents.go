@@ -53,7 +53,7 @@ func (sh *shelving) onDocuments(source int) {
 			return
 		}
 		for _, d := range all {
-			l.all = append(l.all, listed{d, reasonWords(d.Reason)})
+			l.all = append(l.all, listed{d, inWords().Failure(d.Outcome, d.Later)})
 		}
 		l.show()
 	})
@@ -69,7 +69,7 @@ func (l *documentList) show() {
 		if !hasWords(d, words) {
 			continue
 		}
-		if d.Reason != "" {
+		if d.reason != "" {
 			failed++
 		}
 		l.shown = append(l.shown, d)
@@ -103,7 +103,7 @@ func (l *documentList) row(d listed) view.SlipRow {
 	row := view.SlipRow{Name: filepath.Base(d.Path), Detail: detail, Acts: actsOfDocument}
 	if d.reason != "" {
 		row.Note, row.Trouble, row.Acts = capital(d.reason), true, actsOfFailure
-		if d.Locked() {
+		if index.Locked(d.Outcome) {
 			row.Acts = actsOfLocked
 		}
 		return row
@@ -124,9 +124,9 @@ func (l *documentList) onAct(row, act int) {
 	switch {
 	case act == 1:
 		sh.onReveal(d.Path)
-	case d.Locked():
+	case index.Locked(d.Outcome):
 		sh.onUnlock(d.Path)
-	case d.Reason != "":
+	case d.reason != "":
 		sh.onRetry(d.Path)
 		l.slip.Set(lang.L("Footnote is reading {{.File}} again.", map[string]any{"File": filepath.Base(d.Path)}), false, l.slip.Rows())
 	default:

@@ -44,7 +44,7 @@ func (l *listing) group(found []index.Passage) (groups []view.Group, order []ind
 func (l *listing) row(p index.Passage) view.Passage {
 	skip := headingEnd(p)
 	row := view.Passage{
-		Place: placeIn(p.Citation.Title, p.Citation.Place), Text: p.Text[skip:], Score: p.Score, Unscored: l.listed,
+		Place: inWords().PlaceIn(p.Citation.Title, p.Citation.Place), Text: p.Text[skip:], Score: p.Score, Unscored: l.listed,
 		ScoreWords: scoreWords(p), Right: l.judging.isRight(p.Citation),
 	}
 	for _, s := range p.Highlights {

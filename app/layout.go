@@ -1,8 +1,6 @@
 package app
 
 import (
-	"strings"
-
 	"footnote/app/view"
 	"footnote/index"
 	"footnote/index/extract"
@@ -57,8 +55,7 @@ var blockKinds = map[extract.BlockKind]view.BlockKind{
 // pageBreaks returns where pages, slides and similar units begin in a document.
 func pageBreaks(d index.Document) []view.PageBreak {
 	var breaks []view.PageBreak
-	part := func(start int, words []string) {
-		said := strings.Join(words, dot)
+	part := func(start int, said string) {
 		if n := len(breaks); n > 0 && breaks[n-1].Start == start {
 			breaks[n-1].Words += dot + said
 		} else {
@@ -69,14 +66,14 @@ func pageBreaks(d index.Document) []view.PageBreak {
 		switch m.Kind {
 		case extract.Page:
 			if m.Page > 1 || m.Start > 0 {
-				part(m.Start, []string{pageWords(m.Page, m.Label)})
+				part(m.Start, inWords().Page(m.Page, m.Label))
 			}
 		case extract.Slide:
-			part(m.Start, []string{unitWords(index.Place{Slide: m.Page})})
+			part(m.Start, inWords().Place(index.Place{Slide: m.Page}))
 		case extract.Sheet:
-			part(m.Start, []string{unitWords(index.Place{Sheet: m.Label})})
+			part(m.Start, inWords().Place(index.Place{Sheet: m.Label}))
 		case extract.Member, extract.Message:
-			part(m.Start, withinWords(index.Place{Message: m.Page, Member: m.Label}))
+			part(m.Start, inWords().Place(index.Place{Message: m.Page, Member: m.Label}))
 		}
 	}
 	return breaks

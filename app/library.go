@@ -100,7 +100,7 @@ func (sh *shelving) show() {
 	}
 	for _, f := range s.Failed {
 		h.Failed = append(h.Failed, view.Failure{
-			Name: filepath.Base(f.Path), Folder: shorten(filepath.Dir(f.Path)), Reason: capital(reasonWords(f.Reason)), Locked: f.Locked(),
+			Name: filepath.Base(f.Path), Folder: shorten(filepath.Dir(f.Path)), Reason: capital(inWords().Failure(f.Outcome, f.Later)), Locked: index.Locked(f.Outcome),
 		})
 	}
 	sh.page.Set(h)

@@ -179,7 +179,7 @@ func TestLibraryPage(t *testing.T) {
 		t.Errorf("the card says %q, want %q", got, want)
 	}
 	h := s.shelves.page.Holding()
-	if h.FailedHeading != "Could not be read (1)" || len(h.Failed) != 1 || h.Failed[0].Name != "scan.pdf" || h.Failed[0].Reason != "It holds pictures of text only." {
+	if h.FailedHeading != "Could not be read (1)" || len(h.Failed) != 1 || h.Failed[0].Name != "scan.pdf" || h.Failed[0].Reason != "A scan: install Tesseract to read it" {
 		t.Errorf("failures %+v under %q", h.Failed, h.FailedHeading)
 	}
 	sync, _ := s.shelves.page.Card(0).Buttons()

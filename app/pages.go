@@ -12,6 +12,7 @@ import (
 
 	"footnote/app/view"
 	"footnote/index"
+	"footnote/index/doc"
 	"footnote/index/extract"
 )
 
@@ -129,7 +130,7 @@ func pageOf(d *index.Document, at int) (page, count int) {
 // showMode shows pages if there are any and the user wants them, else the text.
 func (pg *pages) showMode() {
 	pages := pg.count > 0 && pg.settings.pages && pg.trouble == ""
-	pg.reader.SetNote(reasonWords(pg.document.Note))
+	pg.reader.SetNote(inWords().Notes(pg.document.Notes))
 	if pg.trouble != "" {
 		pg.reader.SetNote(pg.trouble)
 	}
@@ -305,14 +306,14 @@ func (pg *pages) keep(d drawing, p drawnPage, err error) {
 
 // pageTrouble says in one line why a page is not shown.
 func pageTrouble(err error) string {
-	var refusal *extract.Refusal
+	var refusal *doc.Refusal
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return lang.L("Shown as text: the file is not there now. If it is on a drive, connect it.")
 	case errors.Is(err, index.ErrChanged):
 		return lang.L("Shown as text: the file has changed since it was read. Sync to update it.")
 	case errors.As(err, &refusal):
-		return lang.L("Shown as text: {{.Cause}}.", cause(refusal))
+		return lang.L("Shown as text: {{.Cause}}.", map[string]any{"Cause": inWords().Outcome(refusal.Outcome)})
 	}
-	return lang.L("Shown as text because the page can't be drawn: {{.Cause}}.", cause(err))
+	return lang.L("Shown as text: the page can't be drawn.")
 }

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"footnote/index"
+	"footnote/index/doc"
 	"footnote/index/extract"
 )
 
@@ -72,7 +73,7 @@ func openPDF(t *testing.T, p *press) *stage {
 	t.Helper()
 	const text = "rent\n\nkeys\n\nnotice is two months\n\nend"
 	const path = "/docs/lease.pdf"
-	d := index.Document{Path: path, Title: "The lease", Kind: "pdf", Text: text, Note: "a page is missing"}
+	d := index.Document{Path: path, Title: "The lease", Kind: "pdf", Text: text, Notes: doc.Noted(doc.CodeDamagedPage, 3)}
 	for i, words := range []string{"rent", "keys", "notice", "end"} {
 		d.Marks = append(d.Marks, extract.Mark{Kind: extract.Page, Start: strings.Index(text, words), Page: i + 1})
 	}
@@ -103,7 +104,7 @@ func TestPagesOfAPDF(t *testing.T) {
 	if got := s.shown().page; got != 3 || !s.reading.reader.ShowsPages() || s.reading.reader.Number() != "3 of 4" {
 		t.Fatalf("page %d is shown as %q, want the passage's, the third", got, s.reading.reader.Number())
 	}
-	if len(s.reading.reader.Facsimile.Page().Boxes) != 1 || s.reading.reader.Note() != "a page is missing" {
+	if len(s.reading.reader.Facsimile.Page().Boxes) != 1 || s.reading.reader.Note() != "damaged: page 3 could not be read" {
 		t.Errorf("boxes %v, note %q", s.reading.reader.Facsimile.Page().Boxes, s.reading.reader.Note())
 	}
 	if got := p.asked(); !slices.Equal(got, []int{3, 4, 2}) {
@@ -238,7 +239,7 @@ func TestPagesThatCannotBeDrawn(t *testing.T) {
 	p.mu.Unlock()
 	s.reading.reader.OnMode(true)
 	s.until("the page is shown", func() bool { return s.shown().page == 1 })
-	if note := s.reading.reader.Note(); note != "a page is missing" {
+	if note := s.reading.reader.Note(); note != "damaged: page 3 could not be read" {
 		t.Errorf("note %q, want that of the document", note)
 	}
 }

@@ -127,7 +127,7 @@ func (rd *reading) show(p index.Passage) {
 		d := r.document
 		_, pages := pageOf(&d, 0)
 		rd.reader.SetDocument(view.Reading{
-			Kind: d.Kind, Title: d.Title, Path: rd.pathWords(d.Path), Note: reasonWords(d.Note),
+			Kind: d.Kind, Title: d.Title, Path: rd.pathWords(d.Path), Note: inWords().Notes(d.Notes),
 			Page: r.texts.laidOut, Pages: pages > 0, Plain: r.texts.plain.Text != "",
 		})
 		rd.reader.ShowFind(rd.finding.visible)
@@ -139,7 +139,7 @@ func (rd *reading) show(p index.Passage) {
 // mark marks a passage in the document shown, in its text and on its page. If the document has changed since the passage was found, mark
 // searches for the passage's words. If they are gone, it marks nothing and the reader says so.
 func (rd *reading) mark(p index.Passage) {
-	where, count := placeIn(p.Citation.Title, p.Citation.Place), rd.countWords(p)
+	where, count := inWords().PlaceIn(p.Citation.Title, p.Citation.Place), rd.countWords(p)
 	text, span := rd.document.Text, p.Citation.Span
 	if span.End > len(text) || text[span.Start:span.End] != p.Text {
 		at := strings.Index(text, p.Text)

@@ -43,7 +43,7 @@ func (j *judging) build() {
 func (j *judging) show() {
 	j.like.Hidden = j.to == nil
 	if j.to != nil {
-		place := shortPlace(j.to.Citation.Place)
+		place := inWords().ShortPlace(j.to.Citation.Place)
 		if place != "" {
 			place = ", " + place
 		}

@@ -13,6 +13,7 @@ import (
 
 	"footnote/app/view"
 	"footnote/index"
+	"footnote/index/doc"
 )
 
 // openSlip turns to the library, presses a button of the first source's card, and returns the slip that comes.
@@ -45,20 +46,20 @@ func TestDocumentsAreListedAndFound(t *testing.T) {
 	day := time.Date(2024, 5, 3, 12, 0, 0, 0, time.Local)
 	lib.listed = []index.Listed{
 		{Path: "/docs/lease.pdf", Title: "The lease", Kind: "pdf", Passages: 3, Modified: day},
-		{Path: "/docs/scan.pdf", Reason: "it holds pictures of text only"},
+		{Path: "/docs/scan.pdf", Outcome: doc.NewOutcome(doc.CodeScan)},
 		{Path: "/docs/sub/letter.txt", Title: "letter", Kind: "text", Passages: 1, Modified: day},
 	}
 	s := open(t, lib, Starter{})
 	slip := s.openSlip(documentsButton)
 	want := []view.SlipRow{
 		{Name: "lease.pdf", Detail: "The lease", Note: "3 passages · 2024-05-03", Acts: actsOfDocument},
-		{Name: "scan.pdf", Note: "It holds pictures of text only", Trouble: true, Acts: actsOfFailure},
+		{Name: "scan.pdf", Note: "A scan: install Tesseract to read it", Trouble: true, Acts: actsOfFailure},
 		{Name: "letter.txt", Detail: "sub", Note: "1 passage · 2024-05-03", Acts: actsOfDocument},
 	}
 	if !slices.Equal(slip.Rows(), want) || slip.Summary() != "2 documents · 1 file that could not be read" {
 		t.Errorf("listed %+v under %q", slip.Rows(), slip.Summary())
 	}
-	for typed, want := range map[string][]string{"LEASE": {"lease.pdf"}, "pdf pictures": {"scan.pdf"}, "docs/sub": {"letter.txt"}, "nowhere": nil} {
+	for typed, want := range map[string][]string{"LEASE": {"lease.pdf"}, "pdf tesseract": {"scan.pdf"}, "docs/sub": {"letter.txt"}, "nowhere": nil} {
 		slip.Entry().SetText(typed)
 		if got := names(slip); !slices.Equal(got, want) {
 			t.Errorf("%q finds %q, want %q", typed, got, want)

@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"footnote/index"
+	"footnote/index/doc"
 )
 
 // patience is how long a test waits for what has to come.
@@ -446,7 +447,7 @@ func library() *scripted {
 		status: index.Status{
 			Sources:   []index.Source{{ID: 1, Path: "/docs", Documents: 2, Passages: 3, Failed: 1, Synced: time.Unix(1, 0)}},
 			Documents: 2, Passages: 3, BytesOnDisk: 4 << 20,
-			Failed: []index.Failure{{Path: "/docs/scan.pdf", Reason: "It holds pictures of text only."}},
+			Failed: []index.Failure{{Path: "/docs/scan.pdf", Outcome: doc.NewOutcome(doc.CodeScan)}},
 		},
 	}
 }

@@ -21,7 +21,11 @@ func TestTranslations(t *testing.T) {
 	if len(used) < 50 {
 		t.Fatalf("found %d shown strings, want at least 50: the test does not see them", len(used))
 	}
-	for s := range saidOfFiles(t) {
+	of := formatsOfWords(t)
+	if len(of) < 100 {
+		t.Fatalf("found %d formats of package words, want at least 100: the test does not see them", len(of))
+	}
+	for s := range of {
 		used[s] = false
 	}
 	files, err := filepath.Glob("translation/*.json")
@@ -81,7 +85,7 @@ var placeholder = regexp.MustCompile(`{{[^}]*}}|%[dsv]`)
 // placeholders are what a string leaves open: the verbs of a format in their order, names sorted.
 func placeholders(s string) []string {
 	found := placeholder.FindAllString(s, -1)
-	if !verb.MatchString(s) {
+	if !strings.Contains(s, "%") {
 		slices.Sort(found)
 	}
 	return found
@@ -141,6 +145,36 @@ func usedStrings(t *testing.T) map[string]bool {
 		})
 	}
 	return used
+}
+
+// formatsOfWords are the formats that package words puts into the window's language: those that it says, and the values of its tables.
+func formatsOfWords(t *testing.T) map[string]bool {
+	t.Helper()
+	formats := map[string]bool{}
+	add := func(e ast.Expr) {
+		if literal, ok := e.(*ast.BasicLit); ok && literal.Kind == token.STRING {
+			if s, err := strconv.Unquote(literal.Value); err == nil {
+				formats[s] = true
+			}
+		}
+	}
+	for _, tree := range sources(t, token.NewFileSet(), "words/*.go") {
+		ast.Inspect(tree, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.CallExpr:
+				if f, ok := n.Fun.(*ast.SelectorExpr); ok && f.Sel.Name == "say" {
+					add(n.Args[0])
+				}
+			case *ast.KeyValueExpr:
+				add(n.Value)
+				if s, ok := n.Value.(*ast.CompositeLit); ok && len(s.Elts) > 0 {
+					add(s.Elts[0])
+				}
+			}
+			return true
+		})
+	}
+	return formats
 }
 
 // shows are the methods that show a string they are given.

@@ -91,7 +91,7 @@ func (u *unlocking) try(ctx context.Context) {
 func (sh *shelving) readUnlocked() {
 	var sources []string
 	for _, f := range sh.holds.Failed {
-		if source := sh.sourceOf(f.Path); f.Locked() && source != "" && !slices.Contains(sources, source) {
+		if source := sh.sourceOf(f.Path); index.Locked(f.Outcome) && source != "" && !slices.Contains(sources, source) {
 			sources = append(sources, source)
 		}
 	}

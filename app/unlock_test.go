@@ -9,6 +9,7 @@ import (
 
 	"footnote/app/secrets"
 	"footnote/index"
+	"footnote/index/doc"
 )
 
 // passwordEntry is the field of the dialog that is open, nil where none is.
@@ -27,7 +28,7 @@ func (s *stage) passwordEntry() *widget.Entry {
 
 func TestAPasswordIsAskedFor(t *testing.T) {
 	lib := library()
-	lib.status.Failed = []index.Failure{{Path: "/docs/payslip.pdf", Reason: "a PDF that needs a password: unlock it to have it read"}}
+	lib.status.Failed = []index.Failure{{Path: "/docs/payslip.pdf", Outcome: doc.NewOutcome(doc.CodeLocked)}}
 	s := open(t, lib, Starter{})
 	var kept []string
 	s.opt.KeepPassword = func(password string) error {
@@ -65,7 +66,7 @@ func TestAPasswordIsAskedFor(t *testing.T) {
 // A dialog that is closed while a password is tried does nothing any more.
 func TestAPasswordIsGivenUp(t *testing.T) {
 	lib := library()
-	lib.status.Failed = []index.Failure{{Path: "/docs/payslip.pdf", Reason: "a PDF that needs a password: unlock it to have it read"}}
+	lib.status.Failed = []index.Failure{{Path: "/docs/payslip.pdf", Outcome: doc.NewOutcome(doc.CodeLocked)}}
 	s := open(t, lib, Starter{})
 	s.shelves.onUnlock("/docs/payslip.pdf")
 	s.passwordEntry().SetText("right")

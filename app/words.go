@@ -9,6 +9,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 	"github.com/dustin/go-humanize"
 
@@ -28,7 +29,7 @@ func (t trouble) sentence() string {
 	return strings.Join(append([]string{t.Headline}, t.Lines...), " ")
 }
 
-// explain puts an error into words. headline says what failed. The cause is quoted if no other words fit.
+// explain puts an error into words. headline says what failed. An error that no words fit is logged, since nobody is shown the text of a Go error.
 func explain(headline string, err error) trouble {
 	var version *index.VersionError
 	var gone *place.GoneError
@@ -42,18 +43,19 @@ func explain(headline string, err error) trouble {
 		return say(lang.L("It was moved to {{.Folder}}, but it is not there now.", map[string]any{"Folder": shorten(gone.Dir)}),
 			lang.L("Connect its drive and start Footnote again. To begin a new library instead, delete {{.File}}.", map[string]any{"File": gone.File}))
 	case errors.As(err, &version):
-		return say(lang.L("This library was made by another version of Footnote: {{.Cause}}.", cause(err)),
+		return say(lang.L("This library was made by another version of Footnote: its format is number {{.Found}}, and this version reads up to {{.Want}}.",
+			map[string]any{"Found": version.Found, "Want": version.Want}),
 			lang.L("Use that version, or delete the library's folder and add your folders again."), untouched, basketStays)
 	case errors.Is(err, basket.ErrVersion):
 		return say(lang.L("A later version of Footnote wrote it."), lang.L("Use that version. The basket stays as it is."))
 	case errors.Is(err, basket.ErrDamaged):
-		return say(lang.L("Its file is damaged: {{.Cause}}.", cause(err)), lang.L("Repair or set aside {{.File}} in the library's folder, and start again.", map[string]any{"File": basket.Name}))
+		return say(lang.L("Its file is damaged."), lang.L("Repair or set aside {{.File}} in the library's folder, and start again.", map[string]any{"File": basket.Name}))
 	case errors.Is(err, index.ErrNotLibrary):
 		return say(lang.L("The folder does not hold a library that can be read."), lang.L("Check and repair it, or start Footnote with another folder."), untouched)
 	case errors.Is(err, index.ErrDamaged):
 		return say(lang.L("The library is damaged."), lang.L("Check and repair it: what is lost is read again from your documents."), untouched)
 	case errors.Is(err, index.ErrReadOnly):
-		return say(lang.L("The library cannot be written: {{.Cause}}.", cause(err)), lang.L("Check that you have write permission for its folder."))
+		return say(lang.L("The library cannot be written."), lang.L("Check that you have write permission for its folder."))
 	case errors.Is(err, index.ErrFull):
 		return say(lang.L("The disk is full. What was read before is kept."), lang.L("Free some space, then sync to continue."))
 	case errors.As(err, &held):
@@ -73,18 +75,23 @@ func explain(headline string, err error) trouble {
 	case errors.Is(err, index.ErrNotFound):
 		return say(lang.L("It is no longer in the library. Sync the library to bring it up to date."))
 	case errors.Is(err, fs.ErrPermission):
-		return say(lang.L("You don't have permission: {{.Cause}}.", cause(err)), lang.L("Change its permissions, or choose another."))
+		return say(lang.L("You don't have permission to use {{.File}}.", about(err)), lang.L("Change its permissions, or choose another."))
 	case errors.Is(err, fs.ErrNotExist):
-		return say(lang.L("It is not there: {{.Cause}}.", cause(err)), lang.L("If it is on another drive, connect the drive and try again."))
+		return say(lang.L("{{.File}} is not there.", about(err)), lang.L("If it is on another drive, connect the drive and try again."))
 	case errors.Is(err, context.DeadlineExceeded):
 		return say(lang.L("It took too long. Try again."))
 	}
-	return say(lang.L("The reason: {{.Cause}}.", cause(err)), lang.L("Nothing else was changed. Try again."))
+	fyne.LogError(headline, err)
+	return say(lang.L("Footnote can't tell the reason. Nothing else was changed. Try again."))
 }
 
-// cause returns an error as template data, without a final full stop.
-func cause(err error) map[string]any {
-	return map[string]any{"Cause": reasonWords(strings.TrimSuffix(err.Error(), "."))}
+// about returns the file that an error is about, as template data.
+func about(err error) map[string]any {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return map[string]any{"File": shorten(path.Path)}
+	}
+	return map[string]any{"File": lang.L("A file")}
 }
 
 // number returns a count with thousands separators, as template data.

@@ -34,7 +34,7 @@ func TestExplain(t *testing.T) {
 		"permission": {&fs.PathError{Op: "open", Path: "/a", Err: fs.ErrPermission}, "Change its permissions"},
 		"not there":  {&fs.PathError{Op: "stat", Path: "/a", Err: fs.ErrNotExist}, "connect the drive and try again"},
 		"moved":      {&place.GoneError{Dir: "/mnt/drive", File: "/home/a/library.path"}, "moved to /mnt/drive, but it is not there now. Connect its drive"},
-		"other":      {errors.New("odd"), "The reason: "},
+		"other":      {errors.New("odd"), "Footnote can't tell the reason"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := explain("It failed.", fmt.Errorf("do it: %w", tc.err)).sentence()

@@ -5,39 +5,36 @@ import (
 	"testing"
 	"time"
 
+	"footnote/index/doc"
 	"footnote/index/extract"
 )
 
 // A reader stands in for what reads files, and counts how often it is asked.
 type reader struct {
 	asked int
-	doc   extract.Document
+	gives extract.Document
 	err   error
 }
 
 func (r *reader) file(string) (extract.Document, error) {
 	r.asked++
-	return r.doc, r.err
+	return r.gives, r.err
 }
 
 // A file that could not be read for what may pass is read again at the next sync, then ever more rarely; one that is at fault itself is not.
 func TestFailuresThatMayPassAreTriedAgain(t *testing.T) {
-	passing := func(reason extract.Reason, words string) error {
-		return &extract.Refusal{Reason: reason, Message: words, Passing: true}
-	}
 	for name, test := range map[string]struct {
-		err   error
-		words string
+		err   *doc.Refusal
 		tried bool
 	}{
-		"memory":       {passing(extract.OutOfMemory, "there was too little memory to read it"), "there was too little memory to read it; it is tried again later", true},
-		"time":         {passing(extract.TimedOut, "took too long"), "took too long; it is tried again later", true},
-		"interrupted":  {passing(extract.Interrupted, "reading it was interrupted"), "reading it was interrupted; it is tried again later", true},
-		"a tool":       {passing(extract.Damaged, "a picture that tesseract could not read"), "a picture that tesseract could not read; it is tried again later", true},
-		"damage":       {&extract.Refusal{Reason: extract.Damaged, Message: "damaged"}, "damaged", false},
-		"size":         {&extract.Refusal{Reason: extract.TooLarge, Message: "too large"}, "too large", false},
-		"a password":   {&extract.Refusal{Reason: extract.Encrypted, Message: "locked"}, "locked", false},
-		"another kind": {&extract.Refusal{Reason: extract.Unsupported, Message: "a film"}, "a film", false},
+		"memory":       {doc.Refuse(doc.CodeNoMemory), true},
+		"time":         {doc.Refuse(doc.CodeTimedOut, 30), true},
+		"interrupted":  {doc.Refuse(doc.CodeInterrupted), true},
+		"a tool":       {&doc.Refusal{Outcome: doc.NewOutcome(doc.CodePictureFailed), Passing: true}, true},
+		"damage":       {doc.Refuse(doc.CodeDamaged), false},
+		"size":         {doc.Refuse(doc.CodeTooLarge, 128), false},
+		"a password":   {doc.Refuse(doc.CodeLocked), false},
+		"another kind": {doc.Refuse(doc.CodeFilm, "mp4"), false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			tr := newTree(t)
@@ -55,14 +52,14 @@ func TestFailuresThatMayPassAreTriedAgain(t *testing.T) {
 				if (r.asked > before) != want {
 					t.Errorf("sync %d, %v after the last: it was read: %v, want %v", i, after, r.asked > before, want)
 				}
-				if i == 0 && (len(report.Failed) != 1 || report.Failed[0].Reason != test.words) {
-					t.Errorf("failed: %+v, want %q", report.Failed, test.words)
+				if i == 0 && (len(report.Failed) != 1 || report.Failed[0].Outcome.String() != test.err.Outcome.String() || report.Failed[0].Later != test.tried) {
+					t.Errorf("failed: %+v, want %v, tried again later: %v", report.Failed, test.err, test.tried)
 				}
 			}
 			if err := tr.lib.Retry(context.Background(), tr.path("home/a.txt")); err != nil {
 				t.Fatal(err)
 			}
-			r.doc, r.err = extract.Document{Text: bread, Title: "a", Kind: "text"}, nil
+			r.gives, r.err = extract.Document{Text: bread, Title: "a", Kind: "text"}, nil
 			if report := tr.sync(); len(report.Failed) != 0 || !tr.finds("stale bread", "home/a.txt") {
 				t.Errorf("when it can be read: %+v", report)
 			}
@@ -79,19 +76,19 @@ func TestDocumentsReadInPartAreTriedAgain(t *testing.T) {
 	tr := newTree(t)
 	tr.write("home/a.txt", bread)
 	tr.add("home")
-	r := &reader{doc: extract.Document{Text: bread, Title: "a", Kind: "text", Note: "only its first 2 pages were read", Passing: true}}
+	r := &reader{gives: extract.Document{Text: bread, Title: "a", Kind: "text", Notes: doc.Noted(doc.CodeFirstPages, 2), Passing: true}}
 	tr.lib.ReadWith(r.file)
 	now := time.Date(2026, 1, 1, 12, 0, 0, 0, time.UTC)
 	tr.lib.At(now)
 	tr.sync()
-	r.err = &extract.Refusal{Reason: extract.OutOfMemory, Message: "there was too little memory to read it", Passing: true}
+	r.err = doc.Refuse(doc.CodeNoMemory)
 	if report := tr.sync(); r.asked != 2 || len(report.Failed) != 0 || !tr.finds("stale bread", "home/a.txt") {
 		t.Errorf("after a second attempt that failed: %d attempts, %+v", r.asked, report)
 	}
 	if tr.sync(); r.asked != 2 {
 		t.Errorf("at once it is read a third time")
 	}
-	r.err, r.doc = nil, extract.Document{Text: tenancy, Title: "a", Kind: "text"}
+	r.err, r.gives = nil, extract.Document{Text: tenancy, Title: "a", Kind: "text"}
 	tr.lib.At(now.Add(time.Hour))
 	if report := tr.sync(); report.Changed != 1 || !tr.finds("may a parrot live here?", "home/a.txt") {
 		t.Errorf("when all of it can be read: %+v", report)

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"footnote/index/doc"
 	"footnote/index/embed"
 	"footnote/index/language"
 	"footnote/index/store"
@@ -59,8 +60,7 @@ type repairing struct {
 }
 
 func (r *repairing) options() store.RepairOptions {
-	emptied := store.Document{Size: unsettled}
-	emptied.Reason = "damaged in the library: it is read again at the next sync"
+	emptied := store.Document{Size: unsettled, Outcome: doc.NewOutcome(doc.CodeLostInLibrary)}
 	return store.RepairOptions{CheckOptions: checkOptions(nil, r.opt.Report), Emptied: emptied, Terms: termsOf, Model: r.model}
 }
 

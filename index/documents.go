@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"footnote/index/doc"
 	"footnote/index/store"
 )
 
@@ -14,8 +15,9 @@ type Listed struct {
 	Title    string
 	Kind     string // format, as Document.Kind; empty for a file that gave no text
 	Passages int
-	Modified time.Time // the file, when it was read
-	Reason   string    // why it gave no text, for a person; empty if it did
+	Modified time.Time   // the file, when it was read
+	Outcome  doc.Outcome // why it gave no text; zero if it did
+	Later    bool        // it is read again at a later Sync, because the reason may pass
 }
 
 // Documents returns the documents of a source in order of their paths, with those that gave no text. The error is ErrNotSource where
@@ -31,7 +33,7 @@ func (l *Library) Documents(ctx context.Context, source string) ([]Listed, error
 	}
 	listed := make([]Listed, len(entries))
 	for i, e := range entries {
-		listed[i] = Listed{e.Path, e.Title, e.Kind, e.Chunks, e.ModTime, e.Reason}
+		listed[i] = Listed{e.Path, e.Title, e.Kind, e.Chunks, e.ModTime, e.Outcome, e.Later}
 	}
 	return listed, nil
 }

@@ -25,7 +25,7 @@ func TestDocuments(t *testing.T) {
 		passages    bool
 	}{{"home/a/bread.txt", "bread", true}, {"home/a/empty.txt", "", false}, {"home/b.md", "Tenancy", true}} {
 		d := got[i]
-		if d.Path != tr.path(want.path) || d.Title != want.title || d.Passages > 0 != want.passages || (d.Reason == "") != want.passages || d.Modified.IsZero() {
+		if d.Path != tr.path(want.path) || d.Title != want.title || d.Passages > 0 != want.passages || (d.Outcome.Code == "") != want.passages || d.Modified.IsZero() {
 			t.Errorf("got %+v, want %+v", d, want)
 		}
 	}

@@ -9,10 +9,12 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"footnote/index"
+	"footnote/index/doc"
 )
 
 // TestEarlierLibraries opens libraries that earlier versions of the program made of /home/ada/Documents: a letter in Markdown, a note,
-// a mail and a broken PDF. They are searched and read without these files.
+// a mail and a broken PDF. In that of version 5, a file of the name files is attached to the mail, and was not read. They are searched and
+// read without these files.
 func TestEarlierLibraries(t *testing.T) {
 	libraries, err := filepath.Glob("testdata/library*.db.zst")
 	if err != nil || len(libraries) == 0 {
@@ -41,6 +43,13 @@ func holdsWhatAdaWrote(t *testing.T, lib *index.Library) {
 	status, err := lib.Status(t.Context())
 	if err != nil || status.Documents != 3 || status.Passages != 5 || len(status.Failed) != 1 || status.Sources[0].Offline.Reason != index.NotThere {
 		t.Errorf("%+v, %v", status, err)
+	}
+	earlier := doc.NewOutcome(doc.CodeEarlierVersion)
+	if f := status.Failed[0]; f.Path != filepath.Join("/home/ada/Documents", "broken.pdf") || f.Outcome.String() != earlier.String() || f.Later {
+		t.Errorf("the failure is %+v, want %v", f, earlier)
+	}
+	if d, err := lib.Read(t.Context(), filepath.Join("/home/ada/Documents", "boiler.eml")); err != nil || d.Notes != nil && d.Notes.String() != earlier.String() {
+		t.Errorf("the notes on boiler.eml are %v (%v), want none, or %v", d.Notes, err, earlier)
 	}
 	for question, want := range map[string]struct{ path, text string }{
 		"How much notice do I have to give?": {"tenancy.md", "two months' written notice"},

@@ -21,9 +21,9 @@ import (
 	"time"
 
 	"footnote/index/doc"
-
 	"footnote/index/extract"
 	"footnote/index/rank"
+	"footnote/index/store"
 )
 
 // Place is where a passage stands in its file: page, headings, lines.
@@ -54,10 +54,7 @@ type Source struct {
 }
 
 // A Failure is a file under a source that gave no text.
-type Failure struct {
-	Path   string
-	Reason string // for a person
-}
+type Failure = store.Failure
 
 // Status is what a library holds.
 type Status struct {
@@ -179,7 +176,7 @@ type Document struct {
 	Path  string
 	Title string
 	Kind  string
-	Text  string // canonical
-	Note  string // what extraction left out; empty when nothing
+	Text  string    // canonical
+	Notes doc.Notes // what extraction left out; empty when nothing
 	extract.Places
 }

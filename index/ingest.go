@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"footnote/index/chunk"
+	"footnote/index/doc"
 	"footnote/index/extract"
 	"footnote/index/language"
 	"footnote/index/store"
@@ -49,7 +50,7 @@ const unsettled = -1
 // ingest reads one file and makes of it what the store takes, within a budget. A file that gives no text becomes a document with a reason.
 func (l *Library) ingest(ctx context.Context, t task, within *budget) result {
 	res := result{task: t, share: &share{of: within}, document: store.Document{Source: t.source, Edition: l.edition, Path: t.file.path}}
-	doc, err := l.settled(ctx, &res)
+	read, err := l.settled(ctx, &res)
 	var disk diskError
 	switch {
 	case ctx.Err() != nil:
@@ -61,9 +62,9 @@ func (l *Library) ingest(ctx context.Context, t task, within *budget) result {
 	case err != nil:
 		l.fail(&res, err)
 	case !res.same:
-		res.err = l.fill(ctx, &res, doc)
+		res.err = l.fill(ctx, &res, read)
 	}
-	if !res.same && !res.gone && res.lost == nil && res.err == nil && res.document.Reason != "" {
+	if !res.same && !res.gone && res.lost == nil && res.err == nil && res.document.Outcome.Code != "" {
 		res.prepared, res.err = l.store.Prepare(res.document, nil, store.Model{})
 	}
 	return res
@@ -87,16 +88,16 @@ func (l *Library) settled(ctx context.Context, res *result) (extract.Document, e
 		known := res.task.known
 		res.same = known != nil && !known.Failed && known.Edition == l.edition && known.Hash == res.document.Hash && !extract.ReadableNow(known.Trouble) &&
 			known.Attempts.Count == 0
-		var doc extract.Document
+		var read extract.Document
 		if !res.same {
-			doc, err = l.extractor.FileAdmitted(ctx, path, res.share.admit, l.passwords()...)
+			read, err = l.extractor.FileAdmitted(ctx, path, res.share.admit, l.passwords()...)
 		}
 		after, statErr := os.Stat(path)
 		if statErr != nil {
 			return extract.Document{}, diskError{statErr}
 		}
 		if after.Size() == before.Size() && after.ModTime().Equal(before.ModTime()) {
-			return doc, err
+			return read, err
 		}
 	}
 	return extract.Document{}, errChangedWhileRead
@@ -107,46 +108,57 @@ type diskError struct{ error }
 
 func (e diskError) Unwrap() error { return e.error }
 
-// fail records why a file gave no text, in words for a person.
+// fail records why a file gave no text.
 func (l *Library) fail(res *result, err error) {
-	var refusal *extract.Refusal
+	var refusal *doc.Refusal
+	d := &res.document
 	switch {
-	case errors.As(err, &refusal) && refusal.Reason == extract.Unreadable:
-		res.document.Reason, res.document.Size = refusal.Error(), unsettled
-	case errors.As(err, &refusal) && refusal.Passing:
-		res.document.Reason, res.document.Attempts = refusal.Postponed(), l.attempt(res)
+	case !errors.As(err, &refusal):
+		d.Outcome, d.Size = failure(err), unsettled
+		return
+	case refusal.Code.Class() == doc.Unreadable:
+		d.Size = unsettled
+	case refusal.Passing:
+		d.Attempts = l.attempt(res)
 		known := res.task.known // what was read of the same bytes before is kept
-		res.same = known != nil && !known.Failed && known.Hash == res.document.Hash
-	case errors.As(err, &refusal):
-		res.document.Reason = refusal.Error()
-	case errors.Is(err, fs.ErrPermission):
-		res.document.Reason, res.document.Size = "no permission to read it", unsettled
-	case errors.Is(err, errChangedWhileRead):
-		res.document.Reason, res.document.Size = "changed while it was read: it is read again at the next sync", unsettled
-	default:
-		res.document.Reason, res.document.Size = fmt.Sprintf("could not be read: %v", err), unsettled
+		res.same = known != nil && !known.Failed && known.Hash == d.Hash
 	}
+	d.Outcome = refusal.Outcome
+}
+
+// failure is the outcome of an error that is no refusal.
+func failure(err error) doc.Outcome {
+	var disk diskError
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return doc.NewOutcome(doc.CodePermission)
+	case errors.Is(err, errChangedWhileRead):
+		return doc.NewOutcome(doc.CodeChanged)
+	case errors.As(err, &disk):
+		return doc.NewOutcome(doc.CodeDisk)
+	}
+	return doc.NewOutcome(doc.CodeUnread)
 }
 
 // fill makes of what was extracted what is stored.
-func (l *Library) fill(ctx context.Context, res *result, doc extract.Document) error {
-	places, err := json.Marshal(doc.Places)
+func (l *Library) fill(ctx context.Context, res *result, read extract.Document) error {
+	places, err := json.Marshal(read.Places)
 	if err != nil {
 		return fmt.Errorf("encode places of %s: %w", res.document.Path, err)
 	}
 	d := &res.document
-	d.Title, d.Author, d.Date, d.Kind, d.Note = doc.Title, doc.Author, doc.Date, doc.Kind, doc.Note
-	if doc.Passing {
+	d.Title, d.Author, d.Date, d.Kind, d.Notes = read.Title, read.Author, read.Date, read.Kind, read.Notes
+	if read.Passing {
 		d.Attempts = l.attempt(res)
 	}
-	bytes := int64(len(doc.Text) + len(places))
+	bytes := int64(len(read.Text) + len(places))
 	res.share.shrink(bytesPerByte * bytes)
-	chunks, model, err := l.chunks(ctx, doc)
+	chunks, model, err := l.chunks(ctx, read)
 	if err != nil {
 		return fmt.Errorf("embed %s: %w", res.document.Path, err)
 	}
 	whole := *d
-	whole.Text, whole.Places = doc.Text, places
+	whole.Text, whole.Places = read.Text, places
 	res.passages = len(chunks)
 	if res.prepared, err = l.store.Prepare(whole, chunks, model); err != nil {
 		return err
@@ -160,20 +172,20 @@ const embedBatch = 256
 
 // chunks cuts a document, analyses and embeds it. Title and headings are embedded and indexed with each chunk's words. of is the model
 // that the vectors are of, zero where there are none yet.
-func (l *Library) chunks(ctx context.Context, doc extract.Document) (chunks []store.Chunk, of store.Model, err error) {
+func (l *Library) chunks(ctx context.Context, read extract.Document) (chunks []store.Chunk, of store.Model, err error) {
 	analyzer := l.analyzers.Get().(*language.Analyzer)
 	defer l.analyzers.Put(analyzer)
-	hard, soft := doc.Places.Breaks()
-	spans := chunk.Split(doc.Text, hard, soft, doc.Skip)
-	locator := doc.Places.Locator()
-	whole := language.Detect(head(doc.Title + "\n" + doc.Text))
-	title := analyzer.Terms(doc.Title, language.SetOf(whole))
+	hard, soft := read.Places.Breaks()
+	spans := chunk.Split(read.Text, hard, soft, read.Skip)
+	locator := read.Places.Locator()
+	whole := language.Detect(head(read.Title + "\n" + read.Text))
+	title := analyzer.Terms(read.Title, language.SetOf(whole))
 	model, of := l.whileReading(ctx)
 	chunks = make([]store.Chunk, 0, len(spans))
 	texts := make([]string, 0, min(len(spans), embedBatch))
 	for i, span := range spans {
 		headings := strings.Join(locator.Section(span.Start).Names(), "\n")
-		body := spared(doc.Text, span, doc.Skip)
+		body := spared(read.Text, span, read.Skip)
 		in := language.SetOf(language.DetectPart(body, whole))
 		chunks = append(chunks, store.Chunk{
 			Start: span.Start, End: span.End,
@@ -182,7 +194,7 @@ func (l *Library) chunks(ctx context.Context, doc extract.Document) (chunks []st
 		if model == nil {
 			continue
 		}
-		texts = append(texts, embedded(doc.Title, headings, body))
+		texts = append(texts, embedded(read.Title, headings, body))
 		if len(texts) < embedBatch && i < len(spans)-1 {
 			continue
 		}

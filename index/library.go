@@ -248,7 +248,7 @@ func (l *Library) Read(ctx context.Context, path string) (Document, error) {
 	if err != nil {
 		return Document{}, fmt.Errorf("read %s: %w", path, err)
 	}
-	return Document{Path: d.Path, Title: d.Title, Kind: d.Kind, Text: d.Text, Note: d.Note, Places: places}, nil
+	return Document{Path: d.Path, Title: d.Title, Kind: d.Kind, Text: d.Text, Notes: d.Notes, Places: places}, nil
 }
 
 // Extract returns the canonical text and the places of a file as a library would store them, without a library. Of opt it takes Worker,
@@ -264,7 +264,7 @@ func Extract(ctx context.Context, path string, opt Options) (doc Document, err e
 	if err != nil {
 		return Document{}, err
 	}
-	return Document{Path: path, Title: d.Title, Kind: d.Kind, Text: d.Text, Note: d.Note, Places: d.Places}, nil
+	return Document{Path: path, Title: d.Title, Kind: d.Kind, Text: d.Text, Notes: d.Notes, Places: d.Places}, nil
 }
 
 // Status returns what the library holds.
@@ -291,9 +291,7 @@ func (l *Library) Status(ctx context.Context) (Status, error) {
 	if err != nil {
 		return Status{}, fmt.Errorf("library status: %w", err)
 	}
-	for _, f := range failures {
-		status.Failed = append(status.Failed, Failure(f))
-	}
+	status.Failed = failures
 	if status.BytesOnDisk, err = l.store.Size(); err != nil {
 		return Status{}, fmt.Errorf("library status: %w", err)
 	}

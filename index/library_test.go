@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"footnote/index"
+	"footnote/index/doc"
 )
 
 // tree is a folder of documents and a library beside it.
@@ -141,7 +142,7 @@ func TestSyncFollowsTheDisk(t *testing.T) {
 	tr.add("home")
 
 	report := tr.sync()
-	if report.Added != 2 || len(report.Failed) != 1 || report.Failed[0].Path != tr.path("home/empty.txt") || report.Failed[0].Reason == "" {
+	if report.Added != 2 || len(report.Failed) != 1 || report.Failed[0].Path != tr.path("home/empty.txt") || report.Failed[0].Outcome.Code != doc.CodeEmpty {
 		t.Errorf("first sync: %+v", report)
 	}
 	if !tr.finds("How much notice ends the tenancy?", "home/tenancy.md") {

@@ -43,7 +43,7 @@ func (m *meter) finished(res result) {
 		p.Files++
 		p.Bytes += res.task.size()
 		p.Passages += res.passages
-		if res.document.Reason != "" {
+		if res.document.Outcome.Code != "" {
 			p.Failed++
 		}
 	})

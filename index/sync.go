@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"footnote/index/doc"
 	"footnote/index/store"
 )
 
@@ -250,7 +251,7 @@ func (r *syncRun) commit(ctx context.Context, res result) error {
 // walk after the reading tells.
 func (r *syncRun) miss(res result) {
 	if res.lost != nil {
-		r.report.Failed = append(r.report.Failed, Failure{Path: res.document.Path, Reason: fmt.Sprintf("could not be read: %v", res.lost)})
+		r.report.Failed = append(r.report.Failed, Failure{Path: res.document.Path, Outcome: doc.NewOutcome(doc.CodeDisk)})
 	}
 	if res.task.known == nil {
 		return
@@ -262,8 +263,8 @@ func (r *syncRun) miss(res result) {
 
 func (r *syncRun) count(res result) {
 	switch {
-	case res.document.Reason != "":
-		r.report.Failed = append(r.report.Failed, Failure{Path: res.document.Path, Reason: res.document.Reason})
+	case res.document.Outcome.Code != "":
+		r.report.Failed = append(r.report.Failed, Failure{Path: res.document.Path, Outcome: res.document.Outcome, Later: res.document.Attempts.Count > 0})
 	case res.task.known == nil:
 		r.report.Added++
 	default:

@@ -24,7 +24,7 @@ func TestSyncReadsWhatWaitedForAProgram(t *testing.T) {
 	tr := newTree(t)
 	tr.write("home/scan.png", picture.String())
 	tr.add("home")
-	if report := tr.sync(); len(report.Failed) != 1 || report.Failed[0].Reason != "a scan or a picture (PNG): install tesseract to read it" {
+	if report := tr.sync(); len(report.Failed) != 1 || report.Failed[0].Outcome.String() != "picture(png)" {
 		t.Fatalf("without the program: %+v", report)
 	}
 	if report := tr.sync(); report.Unchanged != 1 {

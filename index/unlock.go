@@ -5,14 +5,12 @@ import (
 	"errors"
 	"fmt"
 
+	"footnote/index/doc"
 	"footnote/index/extract"
 )
 
-// Locked reports whether a password opens the file: see Library.Unlock.
-func (f Failure) Locked() bool { return extract.NeedsPassword(f.Reason) }
-
-// Locked reports whether a password opens the document: see Library.Unlock.
-func (l Listed) Locked() bool { return extract.NeedsPassword(l.Reason) }
+// Locked reports whether a password opens the file, or one within it: see Library.Unlock.
+func Locked(o doc.Outcome) bool { return o.Has(doc.CodeLocked) }
 
 // Unlock tries a password on a file that needs one. The error is ErrPassword where it does not open it. Where it does, the next Sync
 // reads this file again and every other that needs a password; the caller lets Options.Passwords return it from now on, since the library
@@ -20,8 +18,8 @@ func (l Listed) Locked() bool { return extract.NeedsPassword(l.Reason) }
 func (l *Library) Unlock(ctx context.Context, path, password string) error {
 	const smallest = 1 // pixel: the page is drawn to see whether the file opens
 	_, err := l.pages.Page(ctx, path, extract.PageView{Page: 1, Width: smallest}, password)
-	var refusal *extract.Refusal
-	if errors.As(err, &refusal) && extract.NeedsPassword(refusal.Message) {
+	var refusal *doc.Refusal
+	if errors.As(err, &refusal) && Locked(refusal.Outcome) {
 		err = ErrPassword
 	}
 	if err != nil {
@@ -32,7 +30,7 @@ func (l *Library) Unlock(ctx context.Context, path, password string) error {
 		return fmt.Errorf("unlock %s: %w", path, err)
 	}
 	for _, f := range failures {
-		if !Failure(f).Locked() {
+		if !Locked(f.Outcome) {
 			continue
 		}
 		if err := l.Retry(ctx, f.Path); err != nil {

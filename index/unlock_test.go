@@ -22,8 +22,8 @@ func TestUnlock(t *testing.T) {
 	tr.write("home/broken.pdf", "%PDF-1.4 and no more")
 	tr.add("home")
 	for _, f := range tr.sync().Failed {
-		if f.Locked() != (f.Path != broken) {
-			t.Errorf("%s is said to be locked: %v (%s)", f.Path, f.Locked(), f.Reason)
+		if index.Locked(f.Outcome) != (f.Path != broken) {
+			t.Errorf("%s is said to be locked: %v (%v)", f.Path, index.Locked(f.Outcome), f.Outcome)
 		}
 	}
 	if err := tr.lib.Unlock(t.Context(), first, "guess"); !errors.Is(err, index.ErrPassword) {

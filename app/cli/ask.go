@@ -9,6 +9,7 @@ import (
 	"github.com/adrg/xdg"
 
 	"footnote/app/models"
+	"footnote/app/words"
 	"footnote/index"
 	"footnote/index/answer"
 )
@@ -163,7 +164,7 @@ func shifted(spans []index.Span, by int) []index.Span {
 // source prints the source of a number, after an empty line.
 func (p *paper) source(number int, c index.Citation) {
 	heading := c.Title
-	if place := placeWords(below(c.Title, c.Place)); place != "" {
+	if place := english.Place(words.Below(c.Title, c.Place)); place != "" {
 		heading += " · " + place
 	}
 	p.line("")

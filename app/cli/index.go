@@ -12,6 +12,7 @@ import (
 
 	"github.com/dustin/go-humanize"
 
+	"footnote/app/words"
 	"footnote/index"
 	"footnote/index/fileuri"
 )
@@ -177,7 +178,7 @@ func addSources(ctx context.Context, lib *index.Library, paths []string) ([]stri
 
 func printReport(out *os.File, r index.Report, took time.Duration) error {
 	paper := newPaper(out)
-	paper.line(fmt.Sprintf("Up to date after %s: %s.", spell(took), changes(r)))
+	paper.line(fmt.Sprintf("Up to date after %s: %s.", words.Duration(took), changes(r)))
 	for _, path := range r.Dropped {
 		paper.line(fmt.Sprintf("Removed from the library meanwhile: %s", printable(path)))
 	}
@@ -196,7 +197,7 @@ func printFailures(paper *paper, failed []index.Failure, limit int) {
 			paper.line(fmt.Sprintf("  and %s more: footnote status", humanize.Comma(int64(len(failed)-limit))))
 			return
 		}
-		paper.line(fmt.Sprintf("  %s: %s", printable(f.Path), printable(f.Reason)))
+		paper.line(fmt.Sprintf("  %s: %s", printable(f.Path), printable(english.Failure(f.Outcome, f.Later))))
 	}
 }
 

@@ -53,9 +53,12 @@ type (
 		Synced    time.Time `json:"synced,omitzero"`
 	}
 	failureOutput struct {
-		Path   string `json:"path"`
-		URI    string `json:"uri,omitempty"`
-		Reason string `json:"reason"`
+		Path   string   `json:"path"`
+		URI    string   `json:"uri,omitempty"`
+		Code   string   `json:"code"`            // why, for a program
+		Args   []string `json:"args,omitempty"`  // as the code says
+		Reason string   `json:"reason"`          // why, for a person
+		Later  bool     `json:"later,omitempty"` // it is read again at a later run
 	}
 	reportOutput struct {
 		Library   string          `json:"library"`
@@ -172,7 +175,7 @@ func ignoreJSON(source, rules string, saved bool, t index.Trial) ignoreOutput {
 func failuresJSON(failed []index.Failure) []failureOutput {
 	output := make([]failureOutput, len(failed))
 	for i, f := range failed {
-		output[i] = failureOutput{f.Path, uriOf(f.Path), f.Reason}
+		output[i] = failureOutput{f.Path, uriOf(f.Path), string(f.Outcome.Code), f.Outcome.Args, english.Outcome(f.Outcome), f.Later}
 	}
 	return output
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"footnote/app/models"
+	"footnote/app/words"
 	"footnote/index/provider"
 )
 
@@ -37,7 +38,7 @@ func explainModel(err error) string {
 		return fmt.Sprintf("The answer broke off: %s. What is printed was checked as far as it goes. Ask again; %s", why, without)
 	case errors.As(err, &limit):
 		if limit.RetryAfter > 0 {
-			return fmt.Sprintf("The language model's server takes no more questions for now. Ask again in %s; %s", spell(limit.RetryAfter.Round(time.Second)), without)
+			return fmt.Sprintf("The language model's server takes no more questions for now. Ask again in %s; %s", words.Duration(limit.RetryAfter.Round(time.Second)), without)
 		}
 		return fmt.Sprintf("The language model's server takes no more questions for now. Ask again later; %s", without)
 	case errors.Is(err, provider.ErrConfig), errors.Is(err, models.ErrChoice):

@@ -14,6 +14,7 @@ import (
 
 	"footnote/app/models"
 	"footnote/app/secrets"
+	"footnote/app/words"
 	"footnote/index"
 	"footnote/index/provider"
 )
@@ -77,7 +78,7 @@ func (modelsTestCommand) Run(s *session) (err error) {
 	} else if took, err := testAnswer(ctx, *choice.Answer); err != nil {
 		failed = append(failed, fmt.Sprintf("Answers, by %s: %s", choice.Answer.Title(), explain(serverError{err}, s.library)))
 	} else {
-		paper.line(fmt.Sprintf("Answers: %s answered after %s.", printable(choice.Answer.Title()), spell(took)))
+		paper.line(fmt.Sprintf("Answers: %s answered after %s.", printable(choice.Answer.Title()), words.Duration(took)))
 	}
 	m, err := lib.Models(s.ctx)
 	if err != nil {

@@ -166,9 +166,12 @@ type (
 		Passages []passage `json:"passages"`
 	}
 	failure struct {
-		Path   string `json:"path"`
-		URI    string `json:"uri"`
-		Reason string `json:"reason"`
+		Path   string   `json:"path"`
+		URI    string   `json:"uri"`
+		Code   string   `json:"code"`
+		Args   []string `json:"args"`
+		Later  bool     `json:"later"`
+		Reason string   `json:"reason"`
 	}
 	source struct {
 		Path      string `json:"path"`

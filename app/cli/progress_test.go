@@ -81,7 +81,7 @@ func TestPlaceWords(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if got := placeWords(test.place); got != test.want {
+			if got := english.Place(test.place); got != test.want {
 				t.Errorf("got %q, want %q", got, test.want)
 			}
 		})

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"footnote/app/words"
 	"footnote/index"
 	"footnote/index/query"
 )
@@ -95,7 +96,7 @@ func printPassages(s *session, lib *index.Library, result index.Result) error {
 			paper.line("")
 		}
 		heading := p.Citation.Title
-		if place := placeWords(below(p.Citation.Title, p.Citation.Place)); place != "" {
+		if place := english.Place(words.Below(p.Citation.Title, p.Citation.Place)); place != "" {
 			heading += " · " + place
 		}
 		about := p.Citation.Date.String()

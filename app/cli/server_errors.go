@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"footnote/app/models"
+	"footnote/app/words"
 	"footnote/index"
 	"footnote/index/embed"
 	"footnote/index/provider"
@@ -61,7 +62,7 @@ func explainServer(err error) string {
 		return fmt.Sprintf("The server does not have that model: %s. Choose one that it has; `footnote models` lists Ollama's.", why)
 	case errors.As(err, &limit):
 		if limit.RetryAfter > 0 {
-			return fmt.Sprintf("The model's server takes no more requests for now. Go on in %s with `footnote models resume`.", spell(limit.RetryAfter.Round(time.Second)))
+			return fmt.Sprintf("The model's server takes no more requests for now. Go on in %s with `footnote models resume`.", words.Duration(limit.RetryAfter.Round(time.Second)))
 		}
 		return "The model's server takes no more requests for now. Go on later with `footnote models resume`."
 	case errors.Is(err, index.ErrModelChanged):

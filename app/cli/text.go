@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"footnote/index"
+	"footnote/index/doc"
 )
 
 // textCommand prints a file's canonical text.
@@ -34,24 +35,28 @@ func (c textCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	doc, err := index.Extract(s.ctx, path, opt)
+	read, err := index.Extract(s.ctx, path, opt)
 	if errors.Is(err, context.Canceled) {
 		return err
 	}
+	var refusal *doc.Refusal
+	if errors.As(err, &refusal) {
+		return say(err, "%s gave no text: %s.", path, english.Outcome(refusal.Outcome))
+	}
 	if err != nil {
-		return say(err, "%s gave no text: %s.", path, strings.TrimSuffix(err.Error(), "."))
+		return err
 	}
 	switch {
 	case c.JSON:
-		return printJSON(s.std.Out, documentJSON(doc))
+		return printJSON(s.std.Out, documentJSON(read))
 	case c.Places:
 		paper := newPaper(s.std.Out)
-		for _, p := range places(doc) {
-			paper.line(fmt.Sprintf("%10d  %s", p.Start, printable(placeWords(p.Place))))
+		for _, p := range places(read) {
+			paper.line(fmt.Sprintf("%10d  %s", p.Start, printable(english.Place(p.Place))))
 		}
 		return paper.flush()
 	}
-	_, err = io.WriteString(s.std.Out, doc.Text)
+	_, err = io.WriteString(s.std.Out, read.Text)
 	return err
 }
 
@@ -62,15 +67,15 @@ type startingPlace struct {
 }
 
 // places returns the places of a document in order. If several begin at one byte, the last one includes the others.
-func places(doc index.Document) []startingPlace {
+func places(read index.Document) []startingPlace {
 	found := []startingPlace{}
-	locator := doc.Places.Locator()
+	locator := read.Places.Locator()
 	line, counted := 1, 0 // counted up to a byte, because there may be a hundred thousand marks
-	for i, mark := range doc.Places.Marks {
-		if i+1 < len(doc.Places.Marks) && doc.Places.Marks[i+1].Start == mark.Start {
+	for i, mark := range read.Places.Marks {
+		if i+1 < len(read.Places.Marks) && read.Places.Marks[i+1].Start == mark.Start {
 			continue
 		}
-		line, counted = line+strings.Count(doc.Text[counted:mark.Start], "\n"), mark.Start
+		line, counted = line+strings.Count(read.Text[counted:mark.Start], "\n"), mark.Start
 		place := locator.AtLines(mark.Start, mark.Start, line, line)
 		place.EndLine, place.EndRow = 0, 0 // the next place shows where this one ends
 		found = append(found, startingPlace{mark.Start, place})

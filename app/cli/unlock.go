@@ -68,7 +68,7 @@ func (c unlockCommand) unlock(s *session) (err error) {
 	if err != nil {
 		return err
 	}
-	if !slices.ContainsFunc(status.Failed, func(f index.Failure) bool { return f.Path == path && f.Locked() }) {
+	if !slices.ContainsFunc(status.Failed, func(f index.Failure) bool { return f.Path == path && index.Locked(f.Outcome) }) {
 		return say(nil, "%s is not in the library as a PDF that needs a password. Nothing was changed; `footnote status` lists those that do.", path)
 	}
 	password, err := s.secret("Password: ")
@@ -85,8 +85,8 @@ func (c unlockCommand) unlock(s *session) (err error) {
 		return err
 	}
 	if err := s.passwords.Keep(password); err != nil {
-		if _, err := fmt.Fprintf(s.std.Err, "The password could not be kept in the keyring (%v); it serves for this once. To have it tried again, give it in the environment: %s.\n",
-			printable(err.Error()), secrets.PasswordVariable); err != nil {
+		if _, err := fmt.Fprintf(s.std.Err, "The password could not be kept in the keyring; it serves for this once. To have it tried again, give it in the environment: %s.\n",
+			secrets.PasswordVariable); err != nil {
 			return err
 		}
 	}

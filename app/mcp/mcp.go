@@ -14,6 +14,7 @@ import (
 
 	sdk "github.com/modelcontextprotocol/go-sdk/mcp"
 
+	"footnote/app/words"
 	"footnote/index"
 	"footnote/index/fileuri"
 )
@@ -191,6 +192,7 @@ type document struct {
 	Kind     string `json:"kind,omitempty"`
 	Modified string `json:"modified,omitempty" jsonschema:"day on which the file was modified"`
 	Passages int    `json:"passages"`
+	Code     string `json:"code,omitempty" jsonschema:"why the file gave no text, as a code"`
 	Reason   string `json:"reason,omitempty" jsonschema:"why the file gave no text"`
 }
 
@@ -231,7 +233,7 @@ func (t tools) list(ctx context.Context, _ *sdk.CallToolRequest, in listInput) (
 		documents = documents[:maxListed]
 	}
 	for _, d := range documents {
-		out.Documents = append(out.Documents, document{locate(d.Path), d.Title, d.Kind, index.DayOf(d.Modified).String(), d.Passages, d.Reason})
+		out.Documents = append(out.Documents, document{locate(d.Path), d.Title, d.Kind, index.DayOf(d.Modified).String(), d.Passages, string(d.Outcome.Code), words.Language{}.Failure(d.Outcome, d.Later)})
 	}
 	return nil, out, nil
 }

@@ -41,7 +41,7 @@ func indexInChild(ctx context.Context, docs, library string) (err error) {
 	}
 	took := time.Since(begun)
 	if len(report.Failed) > 0 {
-		return fmt.Errorf("%d files gave no text, the first: %s: %s", len(report.Failed), report.Failed[0].Path, report.Failed[0].Reason)
+		return fmt.Errorf("%d files gave no text, the first: %s: %v", len(report.Failed), report.Failed[0].Path, report.Failed[0].Outcome)
 	}
 	status, err := lib.Status(ctx)
 	if err != nil {

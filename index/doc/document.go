@@ -1,4 +1,4 @@
-// Package doc holds the plain values that the engine's packages hand to each other: Span, Place, Document. It imports none of them.
+// Package doc holds the plain values that the engine's packages hand to each other: Span, Place, Document, Outcome. It imports none of them.
 //
 // A document's canonical text is UTF-8 with "\n" line ends and never changes for one version of a file; whatever is shown, found or
 // cited later is a span of its bytes. A place says where such a byte is in the file as a person would say it: page, section heading,
@@ -21,7 +21,7 @@ type Document struct {
 	Kind     string // the format, one of those in Extractor.table: "text", "pdf", "mail"
 	Places   Places // where the bytes of Text stand in the file
 	Skip     []Span // parts of Text that are shown and can be cited but not found: running heads, what a reply repeats; ordered, disjoint
-	Note     string // what was left out, for a person; empty when the file was read whole
+	Notes    Notes  // what was left out; empty when the file was read whole
 	Passing  bool   // more may be read of the same bytes another time: something failed that depends on the machine
 }
 

@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"footnote/index/doc"
 	"footnote/index/extract"
 )
 
@@ -20,13 +21,13 @@ type outcome struct {
 	path    string
 	format  string // the extension of its name, without the dot
 	took    time.Duration
-	err     error // a *extract.Refusal; nil if it was read
-	note    string
+	err     error // a *doc.Refusal; nil if it was read
+	notes   doc.Notes
 	against comparison // with the reference's words; zero if there is none
 }
 
-func (o outcome) refusal() *extract.Refusal {
-	var r *extract.Refusal
+func (o outcome) refusal() *doc.Refusal {
+	var r *doc.Refusal
 	errors.As(o.err, &r)
 	return r
 }
@@ -48,9 +49,9 @@ func (o outcome) fate() fate {
 		return isRead
 	case errors.Is(r, extract.ErrDied):
 		return hasCrashed
-	case r.Reason == extract.TimedOut:
+	case r.Code.Class() == doc.TimedOut:
 		return hasTimedOut
-	case r.Reason == extract.Empty:
+	case r.Code.Class() == doc.Empty:
 		return isEmpty
 	}
 	return isRefused
@@ -97,10 +98,10 @@ func measure(ctx context.Context, paths []string) (outcomes []outcome, err error
 func measureFile(ctx context.Context, pool *extract.Pool, office converted, path string) outcome {
 	o := outcome{path: path, format: cmp.Or(strings.TrimPrefix(strings.ToLower(filepath.Ext(path)), "."), "none")}
 	begun := time.Now()
-	doc, err := pool.File(ctx, path)
-	o.took, o.err, o.note = time.Since(begun), err, doc.Note
+	read, err := pool.File(ctx, path)
+	o.took, o.err, o.notes = time.Since(begun), err, read.Notes
 	if reference, ok := referenceText(ctx, office, path, o.format); ok {
-		o.against = compare(words(doc.Text), words(reference))
+		o.against = compare(words(read.Text), words(reference))
 	}
 	if o.took > 10*time.Second {
 		fmt.Fprintf(os.Stderr, "%s: %v\n", path, o.took.Round(time.Second))

@@ -116,7 +116,7 @@ func printFiles(out io.Writer, folder string, outcomes []outcome, verbose bool) 
 	groups := map[group][]outcome{}
 	for _, o := range outcomes {
 		if r := o.refusal(); r != nil {
-			groups[group{o.format, r.Message}] = append(groups[group{o.format, r.Message}], o)
+			groups[group{o.format, r.Outcome.String()}] = append(groups[group{o.format, r.Outcome.String()}], o)
 		}
 	}
 	w := &strings.Builder{}
@@ -151,8 +151,8 @@ func printDifferent(w io.Writer, folder string, outcomes []outcome) {
 	for _, o := range different {
 		c := o.against
 		fmt.Fprintf(w, "%5.1f %% %5.1f %% of %d  %s\n", 100*c.recall(), 100*c.precision(), c.reference, within(folder, o.path))
-		if o.note != "" {
-			fmt.Fprintf(w, "        note: %s\n", o.note)
+		if o.notes != nil {
+			fmt.Fprintf(w, "        note: %v\n", o.notes)
 		}
 		if len(c.missing) > 0 {
 			fmt.Fprintf(w, "        only the reference: %s\n", strings.Join(c.missing, " "))

@@ -17,17 +17,19 @@ import (
 
 	"github.com/gabriel-vasile/mimetype"
 	"github.com/klauspost/compress/zstd"
+
+	"footnote/index/doc"
 )
 
 // archiveFormats are the rows of the table for archives.
 func (x *Extractor) archiveFormats() []format {
 	return []format{
-		{kind: "archive", name: "a ZIP archive", extensions: []string{".zip"}, read: x.readZIP}, // told by detect: many a document is one too
-		{kind: "archive", name: "a 7z archive", types: []string{"application/x-7z-compressed"}, extensions: []string{".7z"}, read: x.read7z},
-		{kind: "archive", name: "a TAR archive", types: []string{tarType}, extensions: []string{".tar"}, read: x.readTAR},
-		{kind: "archive", name: "a GZIP archive", types: []string{"application/gzip"}, extensions: []string{".gz", ".tgz"}, read: x.packed(gunzip)},
-		{kind: "archive", name: "a BZIP2 archive", types: []string{"application/x-bzip2"}, extensions: []string{".bz2", ".tbz", ".tbz2"}, read: x.packed(bunzip2)},
-		{kind: "archive", name: "a Zstandard archive", types: []string{"application/zstd"}, extensions: []string{".zst", ".tzst"}, read: x.packed(unzstd)},
+		{kind: "archive", extensions: []string{".zip"}, read: x.readZIP}, // told by detect: many a document is one too
+		{kind: "archive", types: []string{"application/x-7z-compressed"}, extensions: []string{".7z"}, read: x.read7z},
+		{kind: "archive", types: []string{tarType}, extensions: []string{".tar"}, read: x.readTAR},
+		{kind: "archive", types: []string{"application/gzip"}, extensions: []string{".gz", ".tgz"}, read: x.packed(gunzip)},
+		{kind: "archive", types: []string{"application/x-bzip2"}, extensions: []string{".bz2", ".tbz", ".tbz2"}, read: x.packed(bunzip2)},
+		{kind: "archive", types: []string{"application/zstd"}, extensions: []string{".zst", ".tzst"}, read: x.packed(unzstd)},
 	}
 }
 
@@ -42,14 +44,14 @@ type archive struct {
 	bytes  int // of their text
 	seen   int // members, read or not
 	unread unread
-	broken string // what kept the rest from being read
-	locked int    // members that need a password
+	broken doc.Notes // what kept the rest from being read
+	locked int       // members that need a password
 }
 
 // An archived is a member that was read.
 type archived struct {
-	path string
-	doc  Document
+	path     string
+	document Document
 }
 
 // errEnough ends the walk through an archive before its end.
@@ -59,7 +61,7 @@ var errEnough = errors.New("no more of the archive is read")
 func (a *archive) member(name string, r io.Reader, size int64) error {
 	data, err := readMember(r, size)
 	if errors.Is(err, errAllowance) {
-		a.broken = errAllowance.Error()
+		a.broken = doc.Noted(doc.CodeUnpacks)
 		return errEnough
 	}
 	return a.file(name, data, err)
@@ -68,19 +70,19 @@ func (a *archive) member(name string, r io.Reader, size int64) error {
 // file reads the data of a member, unless they could not be had; its error is member's.
 func (a *archive) file(name string, data []byte, err error) error {
 	label := cmp.Or(plainWords(strings.ReplaceAll(name, `\`, "/")), "a member without a name")
-	var doc Document
+	var document Document
 	if err == nil {
-		doc, err = a.x.inner(a.ctx, a.in, name, data)
+		document, err = a.x.inner(a.ctx, a.in, name, data)
 	}
 	if a.ctx.Err() != nil {
 		return a.ctx.Err()
 	}
-	a.unread.count(label, doc, err)
+	a.unread.count(label, document, err)
 	if err != nil {
 		return a.next()
 	}
-	a.read = append(a.read, archived{label, doc})
-	a.bytes += len(doc.Text)
+	a.read = append(a.read, archived{label, document})
+	a.bytes += len(document.Text)
 	return a.next()
 }
 
@@ -88,7 +90,7 @@ func (a *archive) file(name string, data []byte, err error) error {
 func (a *archive) next() error {
 	a.seen++
 	if a.bytes > maxTextBytes || a.in.allowance.files <= 0 || a.seen >= maxMembers {
-		a.broken = noteOf("the rest is more than is read of one file")
+		a.broken = doc.Noted(doc.CodeRestTooLarge)
 		return errEnough
 	}
 	return nil
@@ -105,9 +107,9 @@ func (a *archive) document(err error) (Document, error) {
 		return Document{}, a.ctx.Err()
 	}
 	if err != nil && !errors.Is(err, errEnough) {
-		a.broken = noteOf("damaged: read up to where it breaks off")
+		a.broken = doc.Noted(doc.CodeBrokenOff)
 		if a.unread.all == 0 {
-			return Document{}, refuseErr(Damaged, err, "damaged: an archive that could not be made sense of")
+			return Document{}, doc.RefuseErr(doc.CodeDamaged, err)
 		}
 	}
 	if len(a.read) == 0 {
@@ -118,27 +120,31 @@ func (a *archive) document(err error) (Document, error) {
 	b.text.Grow(min(a.bytes+len(a.read)*len("\n\n"), maxTextBytes))
 	for i, m := range a.read {
 		if !b.full {
-			b.add(asMember(m.path, m.doc, 0))
+			b.add(asMember(m.path, m.document, 0))
 		}
 		a.read[i] = archived{} // its text is not needed twice
 	}
-	doc := b.document()
-	doc.Title = archiveTitle(a.in.name)
-	doc.Note, doc.Passing = joinNotes(doc.Note, a.broken, a.unread.note("files")), a.unread.passing
-	return doc, nil
+	document := b.document()
+	document.Title = archiveTitle(a.in.name)
+	document.Notes, document.Passing = slices.Concat(document.Notes, a.broken, a.unread.note(doc.CodeFilesUnread)), a.unread.passing
+	return document, nil
 }
 
 // nothing refuses an archive of which nothing was read.
 func (a *archive) nothing() error {
 	switch {
-	case a.broken != "":
-		return refuse(TooLarge, "an archive of which nothing is read: %s", a.broken)
+	case len(a.broken) > 0:
+		refusal := doc.Refuse(doc.CodeArchiveLarge)
+		refusal.Of = []doc.Part{{Notes: a.broken}}
+		return refusal
 	case a.unread.all == 0:
-		return refuse(Empty, "empty: there is no file in it")
+		return doc.Refuse(doc.CodeNoFiles)
 	case a.locked == a.unread.all:
-		return refuse(Encrypted, "an archive that needs a password: unpack it to have it read")
+		return doc.Refuse(doc.CodePasswordArchive)
 	}
-	return refuse(Unsupported, "an archive without a file that could be read: %s", strings.Join(a.unread.said, ", "))
+	refusal := doc.Refuse(doc.CodeArchiveUnread, a.unread.failed)
+	refusal.Of = a.unread.parts
+	return refusal
 }
 
 // archiveTitle is an archive's name without what says that it is one: "notes" for "notes.tar.gz".
@@ -152,12 +158,12 @@ func (x *Extractor) readZIP(ctx context.Context, in input) (Document, error) {
 		return Document{}, err
 	}
 	z, err := listZIP(in)
-	var refusal *Refusal
+	var refusal *doc.Refusal
 	if errors.As(err, &refusal) {
 		return Document{}, refusal
 	}
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) { // paths are labels here
-		return Document{}, refuseErr(Damaged, err, "damaged: a ZIP archive that could not be made sense of")
+		return Document{}, doc.RefuseErr(doc.CodeDamaged, err)
 	}
 	a := &archive{x: x, ctx: ctx, in: in}
 	slices.SortStableFunc(z.File, func(f, g *zip.File) int { return strings.Compare(f.Name, g.Name) })
@@ -181,7 +187,7 @@ func (a *archive) zipped(f *zip.File) error {
 	}
 	if f.Flags&encrypted != 0 {
 		a.locked++
-		a.unread.count(plainWords(name), Document{}, refuse(Encrypted, "it needs a password"))
+		a.unread.count(plainWords(name), Document{}, doc.Refuse(doc.CodePasswordMember))
 		return a.ctx.Err()
 	}
 	r, err := f.Open()
@@ -210,7 +216,7 @@ func (a *archive) tar(r io.Reader) error {
 		case errors.Is(err, io.EOF):
 			return nil
 		case errors.Is(err, errAllowance):
-			a.broken = errAllowance.Error()
+			a.broken = doc.Noted(doc.CodeUnpacks)
 			return errEnough
 		case err != nil && !errors.Is(err, tar.ErrInsecurePath):
 			return err
@@ -253,7 +259,7 @@ func (x *Extractor) packed(unpack func(io.Reader) (io.Reader, error)) func(conte
 		}
 		stream, err := unpack(io.NewSectionReader(in.data, 0, in.size))
 		if err != nil {
-			return Document{}, refuseErr(Damaged, err, "damaged: a compressed file that could not be made sense of")
+			return Document{}, doc.RefuseErr(doc.CodeDamaged, err)
 		}
 		if closer, ok := stream.(interface{ Close() }); ok {
 			defer closer.Close()
@@ -275,9 +281,9 @@ func (a *archive) single(r io.Reader) error {
 		return err
 	}
 	if errors.Is(err, errAllowance) || len(data) == maxTextBytes {
-		a.broken = noteOf("only its first %d MiB were unpacked", len(data)>>20)
+		a.broken = doc.Noted(doc.CodeFirstUnpacked, len(data)>>20)
 	} else if err != nil {
-		a.broken = noteOf("damaged: read up to where it breaks off")
+		a.broken = doc.Noted(doc.CodeBrokenOff)
 	}
 	return a.file(name, data, nil)
 }

@@ -5,6 +5,8 @@ import (
 	"errors"
 
 	"github.com/bodgit/sevenzip"
+
+	"footnote/index/doc"
 )
 
 // read7z reads a 7z archive, its members in the order in which they are packed: many are packed as one stream.
@@ -15,13 +17,13 @@ func (x *Extractor) read7z(ctx context.Context, in input) (Document, error) {
 	bound7z()
 	z, err := sevenzip.NewReader(in.data, in.size)
 	if locked(err) { // the list of its members, too
-		return Document{}, refuse(Encrypted, "an archive that needs a password: unpack it to have it read")
+		return Document{}, doc.Refuse(doc.CodePasswordArchive)
 	}
 	if errors.Is(err, err7zMemory) {
-		return Document{}, refuseErr(TooLarge, err, "an archive that needs more than %d MiB of memory to be unpacked", max7zMemory>>20)
+		return Document{}, doc.RefuseErr(doc.CodeArchiveMemory, err, max7zMemory>>20)
 	}
 	if err != nil {
-		return Document{}, refuseErr(Damaged, err, "damaged: a 7z archive that could not be made sense of")
+		return Document{}, doc.RefuseErr(doc.CodeDamaged, err)
 	}
 	a := &archive{x: x, ctx: ctx, in: in}
 	return a.document(a.all7z(z.File))
@@ -45,7 +47,7 @@ func (a *archive) all7z(files []*sevenzip.File) error {
 			continue
 		}
 		if a.in.allowance.bytes -= behind; a.in.allowance.bytes <= 0 {
-			a.broken = errAllowance.Error()
+			a.broken = doc.Noted(doc.CodeUnpacks)
 			return errEnough
 		}
 		behind = 0
@@ -66,7 +68,7 @@ func (a *archive) unpacked7z(f *sevenzip.File) error {
 	data, err := readMember(a.in.allowance.meter(r), int64(min(f.UncompressedSize, maxMemberBytes)))
 	switch {
 	case errors.Is(err, errAllowance):
-		a.broken = errAllowance.Error()
+		a.broken = doc.Noted(doc.CodeUnpacks)
 		return errEnough
 	case locked(err):
 		return a.lost7z(f, err)
@@ -78,7 +80,7 @@ func (a *archive) unpacked7z(f *sevenzip.File) error {
 func (a *archive) lost7z(f *sevenzip.File, err error) error {
 	if locked(err) {
 		a.locked++
-		err = refuse(Encrypted, "it needs a password")
+		err = doc.Refuse(doc.CodePasswordMember)
 	}
 	a.unread.count(plainWords(f.Name), Document{}, err)
 	return a.ctx.Err()

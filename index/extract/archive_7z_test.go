@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"testing"
 
+	"footnote/index/doc"
 	"footnote/index/extract"
 )
 
@@ -22,13 +23,13 @@ func archive7z(t testing.TB, name string) []byte {
 }
 
 func Test7z(t *testing.T) {
-	doc := mustRead(t, "boat.7z", archive7z(t, "packed.7z"))
+	document := mustRead(t, "boat.7z", archive7z(t, "packed.7z"))
 	const want = "The key hangs behind the blue lifebelt.\n\n# The oars\n\nThe spare oars lie under the jetty.\n"
-	if doc.Text != want || doc.Kind != "archive" || doc.Title != "boat" || doc.Note != "" {
-		t.Errorf("kind %q, title %q, note %q, text\n%q, want\n%q", doc.Kind, doc.Title, doc.Note, doc.Text, want)
+	if document.Text != want || document.Kind != "archive" || document.Title != "boat" || document.Notes != nil {
+		t.Errorf("kind %q, title %q, note %q, text\n%q, want\n%q", document.Kind, document.Title, document.Notes, document.Text, want)
 	}
 	oars := extract.Place{Member: "oars.md", Heading: []string{"The oars"}, Line: 3, EndLine: 3}
-	if got := placeOf(t, doc, "jetty"); !reflect.DeepEqual(got, oars) {
+	if got := placeOf(t, document, "jetty"); !reflect.DeepEqual(got, oars) {
 		t.Errorf("place %+v, want %+v", got, oars)
 	}
 }
@@ -37,16 +38,16 @@ func Test7zRefused(t *testing.T) {
 	whole := archive7z(t, "packed.7z")
 	for name, test := range map[string]struct {
 		data   []byte
-		reason extract.Reason
+		reason doc.Class
 	}{
-		"locked":                  {archive7z(t, "locked.7z"), extract.Encrypted},
-		"locked with its members": {archive7z(t, "hidden.7z"), extract.Encrypted},
-		"cut short":               {whole[:len(whole)-20], extract.Damaged},
-		"a head alone":            {whole[:32], extract.Damaged},
+		"locked":                  {archive7z(t, "locked.7z"), doc.Encrypted},
+		"locked with its members": {archive7z(t, "hidden.7z"), doc.Encrypted},
+		"cut short":               {whole[:len(whole)-20], doc.Damaged},
+		"a head alone":            {whole[:32], doc.Damaged},
 	} {
 		_, err := read(t, "boat.7z", test.data)
-		var refusal *extract.Refusal
-		if !errors.As(err, &refusal) || refusal.Reason != test.reason {
+		var refusal *doc.Refusal
+		if !errors.As(err, &refusal) || refusal.Code.Class() != test.reason {
 			t.Errorf("%s: got %v, want the reason %v", name, err, test.reason)
 		}
 	}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/klauspost/compress/zstd"
 
+	"footnote/index/doc"
 	"footnote/index/extract"
 )
 
@@ -91,7 +92,7 @@ var lease = []packed{
 func TestArchives(t *testing.T) {
 	files := append([]packed{{"inner.zip", zipped(t, packed{`dir\b.txt`, "inner\nwords"})}}, lease...)
 	const wantText = "one\ntwo\n\ninner\nwords\n\nSubject: One\n\nFirst.\n\nSecond.\n\n# Rent\n\nDue on the first.\n"
-	const wantNote = "2 of its 6 files were not read, or not whole: empty.txt (empty: there is nothing in it), picture.png (damaged: a picture that could not be made sense of)"
+	const wantNote = "files-unread(2, 6){empty.txt: empty, picture.png: damaged}"
 	inTAR := tarred(t, append(files[:1:1], files[2:]...)...)
 	for _, tt := range []struct{ name, data string }{
 		{"lease.zip", zipped(t, files...)},
@@ -102,12 +103,12 @@ func TestArchives(t *testing.T) {
 		{"lease", zipped(t, files...)},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			doc := mustRead(t, tt.name, []byte(tt.data))
-			if doc.Text != wantText || doc.Kind != "archive" || doc.Title != "lease" {
-				t.Errorf("kind %q, title %q, text\n%q, want\n%q", doc.Kind, doc.Title, doc.Text, wantText)
+			document := mustRead(t, tt.name, []byte(tt.data))
+			if document.Text != wantText || document.Kind != "archive" || document.Title != "lease" {
+				t.Errorf("kind %q, title %q, text\n%q, want\n%q", document.Kind, document.Title, document.Text, wantText)
 			}
-			if sorted := strings.Contains(tt.data[:4], "PK"); sorted && doc.Note != wantNote || !strings.HasPrefix(doc.Note, "2 of its 6 files") {
-				t.Errorf("note %q, want %q", doc.Note, wantNote)
+			if sorted := strings.Contains(tt.data[:4], "PK"); sorted && document.Notes.String() != wantNote || !strings.HasPrefix(document.Notes.String(), "files-unread(2, 6)") {
+				t.Errorf("note %q, want %q", document.Notes, wantNote)
 			}
 			for words, want := range map[string]extract.Place{
 				"two":    {Member: "../../climbs.txt", Line: 2, EndLine: 2},
@@ -116,7 +117,7 @@ func TestArchives(t *testing.T) {
 				"Second": {Member: "letters.mbox", Message: 2},
 				"Due":    {Member: "z.md", Heading: []string{"Rent"}, Line: 3, EndLine: 3},
 			} {
-				if got := placeOf(t, doc, words); !reflect.DeepEqual(got, want) {
+				if got := placeOf(t, document, words); !reflect.DeepEqual(got, want) {
 					t.Errorf("place of %q\n%+v, want\n%+v", words, got, want)
 				}
 			}
@@ -125,15 +126,15 @@ func TestArchives(t *testing.T) {
 }
 
 func TestSingleCompressed(t *testing.T) {
-	doc := mustRead(t, "notes.txt.gz", []byte(gzipped(t, "one\ntwo\n")))
+	document := mustRead(t, "notes.txt.gz", []byte(gzipped(t, "one\ntwo\n")))
 	want := extract.Place{Member: "notes.txt", Line: 2, EndLine: 2}
-	if got := placeOf(t, doc, "two"); doc.Text != "one\ntwo\n" || !reflect.DeepEqual(got, want) {
-		t.Errorf("text %q, place %+v, want %+v", doc.Text, got, want)
+	if got := placeOf(t, document, "two"); document.Text != "one\ntwo\n" || !reflect.DeepEqual(got, want) {
+		t.Errorf("text %q, place %+v, want %+v", document.Text, got, want)
 	}
 	long := gzipped(t, strings.Repeat("one two three\n", 10000)+prose)
 	cut := mustRead(t, "notes.txt.gz", []byte(long[:len(long)-20]))
-	if !strings.HasPrefix(cut.Text, "one two three\n") || !strings.Contains(cut.Note, "damaged: read up to where it breaks off") {
-		t.Errorf("cut short: note %q, %d bytes of text", cut.Note, len(cut.Text))
+	if !strings.HasPrefix(cut.Text, "one two three\n") || !strings.Contains(cut.Notes.String(), "broken-off") {
+		t.Errorf("cut short: note %q, %d bytes of text", cut.Notes, len(cut.Text))
 	}
 }
 
@@ -142,12 +143,12 @@ func TestNestedArchives(t *testing.T) {
 	for level := 1; level <= 4; level++ {
 		data = zipped(t, packed{"in.zip", data}, packed{"a.txt", fmt.Sprint("level ", level)})
 	}
-	doc := mustRead(t, "a.zip", []byte(data))
+	document := mustRead(t, "a.zip", []byte(data))
 	const want = "level 4\n\nlevel 3\n\nlevel 2" // two archives within the outermost
-	if doc.Text != want || !strings.Contains(doc.Note, "it lies within more than 2 files") {
-		t.Errorf("text %q, want %q; note %q", doc.Text, want, doc.Note)
+	if document.Text != want || !strings.Contains(document.Notes.String(), "nested(2)") {
+		t.Errorf("text %q, want %q; note %q", document.Text, want, document.Notes)
 	}
-	if got := placeOf(t, doc, "level 2").Member; got != "in.zip/in.zip/a.txt" {
+	if got := placeOf(t, document, "level 2").Member; got != "in.zip/in.zip/a.txt" {
 		t.Errorf("member %q", got)
 	}
 }
@@ -158,25 +159,25 @@ func TestArchiveRefusals(t *testing.T) {
 	locked[bytes.Index(locked, []byte("PK\x01\x02"))+8] |= 1 // in the directory
 	tests := []struct {
 		name, file, data string
-		reason           extract.Reason
+		reason           doc.Class
 		message          string
 	}{
-		{"nothing in it", "a.zip", zipped(t), extract.Empty, "empty: there is no file in it"},
-		{"only folders", "a.zip", zipped(t, packed{"a/", ""}), extract.Empty, "empty: there is no file in it"},
-		{"locked", "a.zip", string(locked), extract.Encrypted, "an archive that needs a password: unpack it to have it read"},
-		{"cut short", "a.zip", zipped(t, packed{"a.txt", "words"})[:40], extract.Damaged, "damaged: a ZIP archive that could not be made sense of"},
-		{"gzip cut short", "a.gz", gzipped(t, "words")[:10], extract.Damaged, "damaged: an archive that could not be made sense of"},
+		{"nothing in it", "a.zip", zipped(t), doc.Empty, "no-files"},
+		{"only folders", "a.zip", zipped(t, packed{"a/", ""}), doc.Empty, "no-files"},
+		{"locked", "a.zip", string(locked), doc.Encrypted, "password-archive"},
+		{"cut short", "a.zip", zipped(t, packed{"a.txt", "words"})[:40], doc.Damaged, "damaged"},
+		{"gzip cut short", "a.gz", gzipped(t, "words")[:10], doc.Damaged, "damaged"},
 		{
-			"nothing that is read", "a.zip", zipped(t, packed{"a.png", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"}), extract.Unsupported,
-			"an archive without a file that could be read: a.png (damaged: a picture that could not be made sense of)",
+			"nothing that is read", "a.zip", zipped(t, packed{"a.png", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"}), doc.Unsupported,
+			"archive-unread(1){a.png: damaged}",
 		},
-		{"a Java archive", "a.jar", zipped(t, packed{"META-INF/MANIFEST.MF", "a: b"}), extract.Unsupported, "a Java archive: not read yet"},
+		{"a Java archive", "a.jar", zipped(t, packed{"META-INF/MANIFEST.MF", "a: b"}), doc.Unsupported, "format(jar)"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := read(t, tt.file, []byte(tt.data))
-			var refusal *extract.Refusal
-			if !errors.As(err, &refusal) || refusal.Reason != tt.reason || refusal.Message != tt.message {
+			var refusal *doc.Refusal
+			if !errors.As(err, &refusal) || refusal.Code.Class() != tt.reason || refusal.Outcome.String() != tt.message {
 				t.Errorf("got %v, want %s (%s)", err, tt.reason, tt.message)
 			}
 		})
@@ -200,18 +201,18 @@ func TestArchiveBombs(t *testing.T) {
 		{"a.tar.gz", gzipped(t, tarred(t, files...))},
 		{"in.zip", zipped(t, packed{"0.txt", "words"}, packed{"a.tar.gz", gzipped(t, tarred(t, files...))})},
 	} {
-		doc, err := x.Reader(t.Context(), tt.name, strings.NewReader(tt.data), int64(len(tt.data)))
+		document, err := x.Reader(t.Context(), tt.name, strings.NewReader(tt.data), int64(len(tt.data)))
 		if err != nil {
 			t.Fatalf("%s: %v", tt.name, err)
 		}
-		checkDocument(t, doc)
-		if !strings.HasPrefix(doc.Text, "words") || !strings.Contains(doc.Note, "unpacks to more than is read of one file") {
-			t.Errorf("%s: note %q, %d bytes of text", tt.name, doc.Note, len(doc.Text))
+		checkDocument(t, document)
+		if !strings.HasPrefix(document.Text, "words") || !strings.Contains(document.Notes.String(), "unpacks") {
+			t.Errorf("%s: note %q, %d bytes of text", tt.name, document.Notes, len(document.Text))
 		}
 	}
 	data := zipped(t, packed{"a.txt", "words"}, packed{"b.txt", strings.Repeat("long ", 33<<20/5)})
-	doc, err := x.Reader(t.Context(), "a.zip", strings.NewReader(data), int64(len(data)))
-	if want := "1 of its 2 files were not read, or not whole: b.txt (larger than the 32 MiB that are read of a file within another)"; err != nil || doc.Note != want {
-		t.Errorf("got %v and the note %q, want %q", err, doc.Note, want)
+	document, err := x.Reader(t.Context(), "a.zip", strings.NewReader(data), int64(len(data)))
+	if want := "files-unread(1, 2){b.txt: member-too-large(32)}"; err != nil || document.Notes.String() != want {
+		t.Errorf("got %v and the note %q, want %q", err, document.Notes, want)
 	}
 }

@@ -20,18 +20,18 @@ func (b *binder) write(s string) {
 
 // add appends a document with its marks as they are, and returns the text's length before it. What there is no room for is
 // left out.
-func (b *binder) add(doc Document) (start int) {
+func (b *binder) add(document Document) (start int) {
 	const blank = "\n\n"
 	if so := b.text.String(); so != "" {
 		end := so[max(0, len(so)-len(blank)):]
 		b.write(blank[len(end)-len(strings.TrimRight(end, "\n")):])
 	}
 	start = b.text.Len()
-	text := doc.Text
+	text := document.Text
 	if start+len(text) > maxTextBytes {
 		text, b.full = text[:cutPoint(text, max(0, maxTextBytes-start))], true
 	}
-	for _, m := range doc.Places.Marks {
+	for _, m := range document.Places.Marks {
 		if m.Start >= len(text) && b.full || len(b.marks) >= maxBoundMarks {
 			break
 		}
@@ -41,7 +41,7 @@ func (b *binder) add(doc Document) (start int) {
 		}
 		b.marks = append(b.marks, m)
 	}
-	for _, s := range doc.Skip {
+	for _, s := range document.Skip {
 		if s.End <= len(text) {
 			b.skip = append(b.skip, Span{Start: start + s.Start, End: start + s.End})
 		}
@@ -52,25 +52,25 @@ func (b *binder) add(doc Document) (start int) {
 
 // document returns what was bound. The binder must not be used afterwards.
 func (b *binder) document() Document {
-	doc := Document{Text: b.text.String(), Places: Places{Marks: b.marks}, Skip: b.skip}
+	document := Document{Text: b.text.String(), Places: Places{Marks: b.marks}, Skip: b.skip}
 	if b.full {
-		doc.Note = onlyFirst(maxTextBytes)
+		document.Notes = onlyFirst(maxTextBytes)
 	}
-	return doc
+	return document
 }
 
 // asMember returns a document as what stands in a file within another: its marks behind one that says which. within is 0 for a
 // member of an archive, else the level of the headings that hold it, whose own headings are one level lower then.
-func asMember(path string, doc Document, within int) Document {
+func asMember(path string, document Document, within int) Document {
 	level := 0
 	if within > 0 {
 		level = within + 1
 	}
-	marks := make([]Mark, 0, 1+len(doc.Places.Marks))
-	if first := doc.Places.Marks; len(first) == 0 || first[0].Start > 0 || !first[0].BeginsAnew() {
-		marks = append(marks, Mark{Kind: Member, Level: level, Label: path, Lines: doc.Places.Lines})
+	marks := make([]Mark, 0, 1+len(document.Places.Marks))
+	if first := document.Places.Marks; len(first) == 0 || first[0].Start > 0 || !first[0].BeginsAnew() {
+		marks = append(marks, Mark{Kind: Member, Level: level, Label: path, Lines: document.Places.Lines})
 	}
-	for _, m := range doc.Places.Marks {
+	for _, m := range document.Places.Marks {
 		switch {
 		case m.Kind == Member, m.Kind == Message:
 			m.Label = memberPath(path, m.Label)
@@ -82,8 +82,8 @@ func asMember(path string, doc Document, within int) Document {
 		}
 		marks = append(marks, m)
 	}
-	doc.Places = Places{Marks: marks}
-	return doc
+	document.Places = Places{Marks: marks}
+	return document
 }
 
 // memberPath is the path of a member within a member.

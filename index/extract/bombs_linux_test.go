@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"footnote/index/doc"
 	"footnote/index/extract"
 )
 
@@ -101,17 +102,17 @@ func TestPeakOfBombs(t *testing.T) {
 				views = append(views, &extract.PageView{Page: 1, Width: 1000})
 			}
 			for _, view := range views {
-				peak, doc, err := extract.PeakOf(t.Context(), []string{os.Args[0]}, path, view)
+				peak, document, err := extract.PeakOf(t.Context(), []string{os.Args[0]}, path, view)
 				t.Logf("%d bytes, drawn %v: %d MB", len(b.data), view != nil, peak>>20)
 				if peak > most+extract.DetectorMemory {
 					t.Errorf("it took %d MB", peak>>20)
 				}
-				var refusal *extract.Refusal
-				if errors.As(err, &refusal) && refusal.Reason == extract.OutOfMemory {
+				var refusal *doc.Refusal
+				if errors.As(err, &refusal) && refusal.Code.Class() == doc.OutOfMemory {
 					t.Errorf("its worker came to its end: %v", err)
 				}
 				if view == nil {
-					b.check(t, doc, err)
+					b.check(t, document, err)
 				}
 			}
 		})

@@ -8,6 +8,8 @@ import (
 	"io"
 	"os"
 	"sync"
+
+	"footnote/index/doc"
 )
 
 // A worker to which its files are passed may start no program. The program that started it runs tools for it: it gets the file, and
@@ -21,11 +23,11 @@ type toolCall struct {
 
 // A toolReturn is what came of it.
 type toolReturn struct {
-	Pages   []ocrPage // by Tesseract
-	Passed  bool      // by LibreOffice: the file comes beside
-	Size    int64     // of that file
-	Missing bool      // the tool is not installed
-	Refusal *Refusal  // without its Err, which does not travel
+	Pages   []ocrPage    // by Tesseract
+	Passed  bool         // by LibreOffice: the file comes beside
+	Size    int64        // of that file
+	Missing bool         // the tool is not installed
+	Refusal *doc.Refusal // without its Err, which does not travel
 }
 
 // A broker is the worker's side.

@@ -28,13 +28,13 @@ func TestPoolReadsAPDFWithinAFile(t *testing.T) {
 	text := written(t, "a.txt", []byte("Some words."))
 	inner := written(t, "a.zip", []byte(zipped(t, packed{"notes.txt", "Words of notes."}, packed{"in/lease.pdf", string(pdfOf("", "The rent is due.").bytes())})))
 	for range 2 {
-		if doc, err := p.File(t.Context(), text); err != nil || doc.Text != "Some words." {
-			t.Errorf("a text: %q, %v", doc.Text, err)
+		if document, err := p.File(t.Context(), text); err != nil || document.Text != "Some words." {
+			t.Errorf("a text: %q, %v", document.Text, err)
 		}
 		asked := 0
-		doc, err := p.FileAdmitted(t.Context(), inner, func(context.Context, int64) error { asked++; return nil })
-		if err != nil || !strings.Contains(doc.Text, "Words of notes.") || !strings.Contains(doc.Text, "The rent is due.") || doc.Note != "" {
-			t.Errorf("an archive with a PDF: %q, note %q, %v", doc.Text, doc.Note, err)
+		document, err := p.FileAdmitted(t.Context(), inner, func(context.Context, int64) error { asked++; return nil })
+		if err != nil || !strings.Contains(document.Text, "Words of notes.") || !strings.Contains(document.Text, "The rent is due.") || document.Notes != nil {
+			t.Errorf("an archive with a PDF: %q, note %q, %v", document.Text, document.Notes, err)
 		}
 		if asked != 1 {
 			t.Errorf("it asks %d times for room", asked)
@@ -53,33 +53,33 @@ func TestPoolRunsTools(t *testing.T) {
 
 	withoutTools(t)
 	for path, want := range map[string]string{
-		picture: "a scan or a picture (PNG): install tesseract to read it",
-		old:     "a Word 97–2003 document: install LibreOffice to have it read, or save it as DOCX",
+		picture: "picture(png)",
+		old:     "needs-office(doc, docx)",
 	} {
-		if _, err := p.File(t.Context(), path); err == nil || err.Error() != want {
+		if _, err := p.File(t.Context(), path); err == nil || outcome(err) != want {
 			t.Errorf("without tools: %v, want %q", err, want)
 		}
 	}
 
 	newer := written(t, "newer.docx", docxOf(t, styled("Kapitel", "Rent")+para("", "It is due."), nil))
 	withTool(t, "soffice", fakeOffice(newer))
-	if doc, err := p.File(t.Context(), old); err != nil || doc.Text != "Rent\n\nIt is due." || doc.Kind != "doc" || doc.Title != "lease" {
-		t.Errorf("an old document: kind %q, title %q, text %q, %v", doc.Kind, doc.Title, doc.Text, err)
+	if document, err := p.File(t.Context(), old); err != nil || document.Text != "Rent\n\nIt is due." || document.Kind != "doc" || document.Title != "lease" {
+		t.Errorf("an old document: kind %q, title %q, text %q, %v", document.Kind, document.Title, document.Text, err)
 	}
-	if doc, err := p.File(t.Context(), many); err != nil || !strings.Contains(doc.Text, "It is due.") {
-		t.Errorf("one in an archive: text %q, %v", doc.Text, err)
+	if document, err := p.File(t.Context(), many); err != nil || !strings.Contains(document.Text, "It is due.") {
+		t.Errorf("one in an archive: text %q, %v", document.Text, err)
 	}
 
 	runs := withTool(t, "tesseract", fakeTesseract(scanTable))
 	for range 2 {
-		if doc, err := p.File(t.Context(), picture); err != nil || doc.Text != "Rent is\ndue.\n\nLate" {
-			t.Errorf("a picture: text %q, %v", doc.Text, err)
+		if document, err := p.File(t.Context(), picture); err != nil || document.Text != "Rent is\ndue.\n\nLate" {
+			t.Errorf("a picture: text %q, %v", document.Text, err)
 		}
-		if doc, err := p.File(t.Context(), mixed); err != nil || doc.Text != "Typed words.\n\nRent is\ndue.\n\nLate\n\nMore words." || doc.Note != "" {
-			t.Errorf("a scanned page: text %q, note %q, %v", doc.Text, doc.Note, err)
+		if document, err := p.File(t.Context(), mixed); err != nil || document.Text != "Typed words.\n\nRent is\ndue.\n\nLate\n\nMore words." || document.Notes != nil {
+			t.Errorf("a scanned page: text %q, note %q, %v", document.Text, document.Notes, err)
 		}
-		if doc, err := p.File(t.Context(), many); err != nil || !strings.Contains(doc.Text, "Rent is") {
-			t.Errorf("a picture in an archive: text %q, %v", doc.Text, err)
+		if document, err := p.File(t.Context(), many); err != nil || !strings.Contains(document.Text, "Rent is") {
+			t.Errorf("a picture in an archive: text %q, %v", document.Text, err)
 		}
 	}
 	asked := countFiles(t, runs)
@@ -93,7 +93,7 @@ func TestPoolRunsTools(t *testing.T) {
 
 	withTool(t, "tesseract", "echo no >&2; exit 1")
 	other := written(t, "other.png", pngOf(t, pictureOf(t, fmt.Sprint(t.Name(), os.Getpid(), " again"))))
-	if _, err := p.File(t.Context(), other); err == nil || err.Error() != "damaged: a picture that tesseract could not read" {
+	if _, err := p.File(t.Context(), other); err == nil || outcome(err) != "picture-failed" {
 		t.Errorf("a tool that fails: %v", err)
 	}
 }

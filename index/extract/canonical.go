@@ -1,10 +1,11 @@
 package extract
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"footnote/index/doc"
 )
 
 const replacement = string(utf8.RuneError)
@@ -58,9 +59,9 @@ func plainPrefix(s string) int {
 }
 
 // cutText cuts a canonical text to at most limit bytes, at a line's end if one is near, and says so in a note.
-func cutText(s string, limit int) (text, note string) {
+func cutText(s string, limit int) (text string, note doc.Notes) {
 	if len(s) <= limit {
-		return s, ""
+		return s, nil
 	}
 	return s[:cutPoint(s, limit)], onlyFirst(limit)
 }
@@ -78,22 +79,8 @@ func cutPoint(s string, limit int) int {
 }
 
 // onlyFirst is the note on a document of which only the first bytes were read.
-func onlyFirst(bytes int) string {
-	return noteOf("only its first %d MiB were read", bytes>>20)
-}
-
-// noteOf is a note on a document: for a person, what of it was not read. Whoever shows it in another language knows it by its format.
-func noteOf(format string, args ...any) string { return fmt.Sprintf(format, args...) }
-
-// joinNotes makes one sentence of the notes that are not empty.
-func joinNotes(notes ...string) string {
-	var said []string
-	for _, n := range notes {
-		if n != "" {
-			said = append(said, n)
-		}
-	}
-	return strings.Join(said, "; ")
+func onlyFirst(bytes int) doc.Notes {
+	return doc.Noted(doc.CodeFirstMiB, bytes>>20)
 }
 
 // plainWords makes one line of s for a title or a label: canonical, white space collapsed, nothing invisible, and cut at

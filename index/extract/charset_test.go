@@ -78,9 +78,9 @@ func TestCharsets(t *testing.T) {
 				if err != nil {
 					t.Fatalf("encode: %v", err)
 				}
-				doc := mustRead(t, "letter.txt", data)
-				if doc.Text != p.text {
-					t.Errorf("got  %q\nwant %q", doc.Text, p.text)
+				document := mustRead(t, "letter.txt", data)
+				if document.Text != p.text {
+					t.Errorf("got  %q\nwant %q", document.Text, p.text)
 				}
 			})
 		}

@@ -77,9 +77,9 @@ func readCode(ctx context.Context, in input) (Document, error) {
 			declares = l.declares
 		}
 	}
-	doc, err := outlined(func(text string) outline { return codeOutline(text, declares) })(ctx, in)
-	doc.Title = filepath.Base(in.name) // the extension says what it is
-	return doc, err
+	document, err := outlined(func(text string) outline { return codeOutline(text, declares) })(ctx, in)
+	document.Title = filepath.Base(in.name) // the extension says what it is
+	return document, err
 }
 
 // codeOutline finds the lines that declare something. What is indented more is part of what is indented less.

@@ -82,20 +82,20 @@ func (h hostile) check(t *testing.T, x *extract.Extractor) {
 func cost(t testing.TB, x *extract.Extractor, name string, data []byte) time.Duration {
 	t.Helper()
 	start := spent(t)
-	doc, err := x.Reader(t.Context(), name, bytes.NewReader(data), int64(len(data)))
+	document, err := x.Reader(t.Context(), name, bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return spent(t) - start
 	}
-	hard, soft := doc.Places.Breaks()
-	places := doc.Places.Locator()
-	for _, s := range chunk.Split(doc.Text, hard, soft, doc.Skip) {
+	hard, soft := document.Places.Breaks()
+	places := document.Places.Locator()
+	for _, s := range chunk.Split(document.Text, hard, soft, document.Skip) {
 		places.Section(s.Start)
-		chunk.Sentences(doc.Text[s.Start:s.End])
+		chunk.Sentences(document.Text[s.Start:s.End])
 	}
-	if _, err := json.Marshal(doc.Places); err != nil {
+	if _, err := json.Marshal(document.Places); err != nil {
 		t.Fatal(err)
 	}
-	extract.Lay(doc.Kind, doc.Text, doc.Places)
+	extract.Lay(document.Kind, document.Text, document.Places)
 	return spent(t) - start
 }
 

@@ -3,6 +3,8 @@ package extract
 import (
 	"context"
 	"strings"
+
+	"footnote/index/doc"
 )
 
 // A CSV file (RFC 4180, and what programs make of it) is lines of values with separators between them. A value in double quotes
@@ -26,14 +28,14 @@ func readCSV(ctx context.Context, in input) (Document, error) {
 			return Document{}, ctx.Err()
 		}
 	}
-	doc := Document{}
-	full := ""
-	doc.Text, doc.Places.Marks, full = rows.finish()
-	if note == "" {
+	var document Document
+	var full doc.Notes
+	document.Text, document.Places.Marks, full = rows.finish()
+	if note == nil {
 		note = full
 	}
-	doc.Note = note
-	return doc, nil
+	document.Notes = note
+	return document, nil
 }
 
 // csvRecord gives the values of the first record of text to add, by their columns, and returns the text behind it.

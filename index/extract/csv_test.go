@@ -22,40 +22,40 @@ func TestCSVText(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if doc := mustRead(t, "a.csv", []byte(tt.data)); doc.Text != tt.want {
-				t.Errorf("got  %q\nwant %q", doc.Text, tt.want)
+			if document := mustRead(t, "a.csv", []byte(tt.data)); document.Text != tt.want {
+				t.Errorf("got  %q\nwant %q", document.Text, tt.want)
 			}
 		})
 	}
 }
 
 func TestCSVPlaces(t *testing.T) {
-	doc := mustRead(t, "a.tsv", []byte("\na\tb\n\"c\nd\"\te\n\n\n\nf\tg\n"))
-	if want := "a | b\nc d | e\n\nf | g"; doc.Text != want || doc.Kind != "csv" {
-		t.Fatalf("got %q of kind %q, want %q", doc.Text, doc.Kind, want)
+	document := mustRead(t, "a.tsv", []byte("\na\tb\n\"c\nd\"\te\n\n\n\nf\tg\n"))
+	if want := "a | b\nc d | e\n\nf | g"; document.Text != want || document.Kind != "csv" {
+		t.Fatalf("got %q of kind %q, want %q", document.Text, document.Kind, want)
 	}
 	for words, want := range map[string]int{"a |": 2, "c d": 3, "f |": 7} {
-		at := strings.Index(doc.Text, words)
-		if got := doc.Places.At(doc.Text, at, at+1); got.Row != want || got.EndRow != want || got.Sheet != "" {
+		at := strings.Index(document.Text, words)
+		if got := document.Places.At(document.Text, at, at+1); got.Row != want || got.EndRow != want || got.Sheet != "" {
 			t.Errorf("%q: got %+v, want row %d", words, got, want)
 		}
 	}
-	if got := doc.Places.At(doc.Text, 0, len(doc.Text)); got.Row != 2 || got.EndRow != 7 {
+	if got := document.Places.At(document.Text, 0, len(document.Text)); got.Row != 2 || got.EndRow != 7 {
 		t.Errorf("all: got %+v, want rows 2 to 7", got)
 	}
 }
 
 // Rows are those of the file that the words begin in, also where the words go on into another.
 func TestCSVWithinArchive(t *testing.T) {
-	doc := mustRead(t, "a.zip", zipOf(t, map[string]string{"a.csv": "a,b\n1,2\n", "b.csv": "c,d\n3,4\n", "c.txt": "end\n"}))
+	document := mustRead(t, "a.zip", zipOf(t, map[string]string{"a.csv": "a,b\n1,2\n", "b.csv": "c,d\n3,4\n", "c.txt": "end\n"}))
 	for words, want := range map[string][2]int{"1 | 2": {2, 2}, "3 | 4": {2, 2}, "c | d": {1, 1}, "end": {0, 0}} {
-		at := strings.Index(doc.Text, words)
-		if got := doc.Places.At(doc.Text, at, at+1); at < 0 || got.Row != want[0] || got.EndRow != want[1] {
+		at := strings.Index(document.Text, words)
+		if got := document.Places.At(document.Text, at, at+1); at < 0 || got.Row != want[0] || got.EndRow != want[1] {
 			t.Errorf("%q at %d: got %+v, want rows %v", words, at, got, want)
 		}
 	}
-	from := strings.Index(doc.Text, "1 | 2")
-	if got := doc.Places.At(doc.Text, from, len(doc.Text)); got.Row != 2 || got.EndRow != 2 || got.Member != "a.csv" {
+	from := strings.Index(document.Text, "1 | 2")
+	if got := document.Places.At(document.Text, from, len(document.Text)); got.Row != 2 || got.EndRow != 2 || got.Member != "a.csv" {
 		t.Errorf("across files: got %+v, want row 2 of a.csv", got)
 	}
 }
@@ -67,12 +67,12 @@ func TestCSVLarge(t *testing.T) {
 	}
 	const line = "2026-11-22,\"Rent, first floor\",900.50\n"
 	data := strings.Repeat(line, 200_000_000/len(line))
-	doc, err := extract.New("").Reader(t.Context(), "a.csv", strings.NewReader(data), int64(len(data)))
-	if err != nil || doc.Note == "" || !strings.HasSuffix(doc.Text, "2026-11-22 | Rent, first floor | 900.50") {
-		t.Fatalf("got %d bytes, note %q, error %v", len(doc.Text), doc.Note, err)
+	document, err := extract.New("").Reader(t.Context(), "a.csv", strings.NewReader(data), int64(len(data)))
+	if err != nil || document.Notes == nil || !strings.HasSuffix(document.Text, "2026-11-22 | Rent, first floor | 900.50") {
+		t.Fatalf("got %d bytes, note %q, error %v", len(document.Text), document.Notes, err)
 	}
 	const least = 20 << 20
-	if len(doc.Text) < least {
-		t.Errorf("got %d bytes, want at least %d", len(doc.Text), least)
+	if len(document.Text) < least {
+		t.Errorf("got %d bytes, want at least %d", len(document.Text), least)
 	}
 }

@@ -26,9 +26,9 @@ func readData(ctx context.Context, in input) (Document, error) {
 	default: // XML, logs
 		find = func(string) outline { return outline{} }
 	}
-	doc, err := outlined(find)(ctx, in)
-	doc.Title = filepath.Base(in.name) // the extension says what it is
-	return doc, err
+	document, err := outlined(find)(ctx, in)
+	document.Title = filepath.Base(in.name) // the extension says what it is
+	return document, err
 }
 
 // yamlOutline finds the keys that are not indented.

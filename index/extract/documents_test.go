@@ -13,7 +13,7 @@ import (
 	"testing"
 	"time"
 
-	"footnote/index/extract"
+	"footnote/index/doc"
 )
 
 // documents returns the files of the collection of real and hostile documents, which lies beside the repository on
@@ -56,27 +56,27 @@ func TestDocuments(t *testing.T) {
 	x := newPDFs(t)
 	type tally struct {
 		read, noted int
-		refused     map[extract.Reason]int
+		refused     map[doc.Class]int
 	}
 	tallies := map[string]*tally{}
 	for _, path := range documents(t) {
 		format := strings.TrimPrefix(strings.ToLower(filepath.Ext(path)), ".")
 		count := tallies[format]
 		if count == nil {
-			count = &tally{refused: map[extract.Reason]int{}}
+			count = &tally{refused: map[doc.Class]int{}}
 			tallies[format] = count
 		}
 		ctx, cancel := context.WithTimeout(t.Context(), enough)
-		doc, err := x.File(ctx, path)
+		document, err := x.File(ctx, path)
 		cancel()
-		t.Run(filepath.Base(path), func(t *testing.T) { checkOutcome(t, doc, err) })
-		var refusal *extract.Refusal
+		t.Run(filepath.Base(path), func(t *testing.T) { checkOutcome(t, document, err) })
+		var refusal *doc.Refusal
 		switch {
 		case errors.As(err, &refusal):
-			count.refused[refusal.Reason]++
+			count.refused[refusal.Code.Class()]++
 		case err == nil:
 			count.read++
-			if doc.Note != "" {
+			if document.Notes != nil {
 				count.noted++
 			}
 		}

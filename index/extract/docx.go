@@ -5,6 +5,8 @@ import (
 	"encoding/xml"
 	"strconv"
 	"strings"
+
+	"footnote/index/doc"
 )
 
 // A DOCX file (ECMA-376) is a zip archive of parts. What is read of it:
@@ -28,7 +30,7 @@ func readDOCX(ctx context.Context, in input) (Document, error) {
 	}
 	main := d.related("", "officeDocument", "word/document.xml")
 	if d.parts[main] == nil {
-		return Document{}, refuse(Damaged, "damaged: a Word document without its main part")
+		return Document{}, doc.Refuse(doc.CodeNoMainPart)
 	}
 	r := &docxReader{ctx: ctx, styles: d.styles(main), numbering: d.numbering(main), blockFlow: blockFlow{notes: map[noteKey][]block{}}}
 	for _, kind := range []string{"footnote", "endnote", "comment"} {
@@ -42,17 +44,17 @@ func readDOCX(ctx context.Context, in input) (Document, error) {
 	if err := ctx.Err(); err != nil {
 		return Document{}, err
 	}
-	doc := Document{}
-	doc.Text, doc.Places.Marks, doc.Note = r.finish()
-	if broken != nil && doc.Text == "" {
-		return Document{}, refuseErr(Damaged, broken, "damaged: a Word document whose text cannot be read")
+	document := Document{}
+	document.Text, document.Places.Marks, document.Notes = r.finish()
+	if broken != nil && document.Text == "" {
+		return Document{}, doc.RefuseErr(doc.CodeDamaged, broken)
 	}
-	doc.Note = joinNotes(doc.Note, noteOn(broken))
-	state(&doc, d.statement())
-	if plainWords(doc.Title) == "" {
-		doc.Title = r.title
+	document.Note(noteOn(broken))
+	state(&document, d.statement())
+	if plainWords(document.Title) == "" {
+		document.Title = r.title
 	}
-	return doc, nil
+	return document, nil
 }
 
 // Breaks are the marks by which a document says where its pages end.

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"footnote/index/doc"
 	"footnote/index/extract"
 )
 
@@ -73,12 +74,12 @@ func TestDOCXNumbers(t *testing.T) {
 	}
 	body := item(1, 0, "a") + item(1, 1, "b") + item(1, 1, "c") + item(1, 2, "d") + item(1, 0, "e") + item(1, 1, "f") + item(3, 0, "g") + item(1, 0, "h") +
 		para(`<w:outlineLvl w:val="0"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>`, "Rent") + item(2, 1, "i") + item(9, 0, "j")
-	doc := mustRead(t, "a.docx", docxOf(t, body, map[string]string{"word/numbering.xml": numbering}))
+	document := mustRead(t, "a.docx", docxOf(t, body, map[string]string{"word/numbering.xml": numbering}))
 	const want = "1. a\n  1 (a) b\n  1 (b) c\n    - d\n2. e\n  2 (a) f\n5. g\n6. h\n\n§ I Rent\n\n  1st i\n- j"
-	if doc.Text != want {
-		t.Errorf("got\n%s\nwant\n%s", doc.Text, want)
+	if document.Text != want {
+		t.Errorf("got\n%s\nwant\n%s", document.Text, want)
 	}
-	if got := placeOf(t, doc, "1st").Heading; !slices.Equal(got, []string{"§ I Rent"}) {
+	if got := placeOf(t, document, "1st").Heading; !slices.Equal(got, []string{"§ I Rent"}) {
 		t.Errorf("heading %q", got)
 	}
 }
@@ -127,8 +128,8 @@ func TestDOCXText(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if doc := mustRead(t, "a.docx", docxOf(t, tt.body, nil)); doc.Text != tt.want {
-				t.Errorf("got  %q\nwant %q", doc.Text, tt.want)
+			if document := mustRead(t, "a.docx", docxOf(t, tt.body, nil)); document.Text != tt.want {
+				t.Errorf("got  %q\nwant %q", document.Text, tt.want)
 			}
 		})
 	}
@@ -139,11 +140,11 @@ func TestDOCXPlaces(t *testing.T) {
 		`<w:p><w:r><w:lastRenderedPageBreak/><w:t>on two</w:t><w:br w:type="page"/></w:r></w:p>` +
 		`<w:tbl><w:tr><w:tc><w:p><w:r><w:lastRenderedPageBreak/><w:t>l</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:lastRenderedPageBreak/><w:t>r</w:t></w:r></w:p></w:tc></w:tr></w:tbl>` +
 		styled("Sub", "Late rent") + para(`<w:outlineLvl w:val="9"/>`, "interest") + styled("Kapitel", "") + styled("Round", "end")
-	doc := mustRead(t, "a.docx", docxOf(t, body, nil))
-	if want := "The Lease\n\nRent\n\nmoney\n\non two\n\nl | r\n\nLate rent\n\ninterest\n\nend"; doc.Text != want {
-		t.Fatalf("got %q, want %q", doc.Text, want)
+	document := mustRead(t, "a.docx", docxOf(t, body, nil))
+	if want := "The Lease\n\nRent\n\nmoney\n\non two\n\nl | r\n\nLate rent\n\ninterest\n\nend"; document.Text != want {
+		t.Fatalf("got %q, want %q", document.Text, want)
 	}
-	at := func(words string) int { return strings.Index(doc.Text, words) }
+	at := func(words string) int { return strings.Index(document.Text, words) }
 	want := []extract.Mark{
 		{Kind: extract.Page, Page: 1},
 		{Kind: extract.Heading, Start: at("Rent"), Level: 1, Label: "Rent"},
@@ -151,13 +152,13 @@ func TestDOCXPlaces(t *testing.T) {
 		{Kind: extract.Page, Start: at("l | r"), Page: 3},
 		{Kind: extract.Heading, Start: at("Late"), Level: 2, Label: "Late rent"},
 	}
-	if !reflect.DeepEqual(doc.Places.Marks, want) {
-		t.Errorf("got  %+v\nwant %+v", doc.Places.Marks, want)
+	if !reflect.DeepEqual(document.Places.Marks, want) {
+		t.Errorf("got  %+v\nwant %+v", document.Places.Marks, want)
 	}
-	if doc.Title != "The Lease" || doc.Kind != "docx" {
-		t.Errorf("title %q, kind %q", doc.Title, doc.Kind)
+	if document.Title != "The Lease" || document.Kind != "docx" {
+		t.Errorf("title %q, kind %q", document.Title, document.Kind)
 	}
-	place := doc.Places.At(doc.Text, at("interest"), at("interest")+8)
+	place := document.Places.At(document.Text, at("interest"), at("interest")+8)
 	if want := (extract.Place{Page: 3, Heading: []string{"Rent", "Late rent"}}); !reflect.DeepEqual(place, want) {
 		t.Errorf("place %+v, want %+v", place, want)
 	}
@@ -168,8 +169,8 @@ func TestDOCXManualPages(t *testing.T) {
 	body := `<w:p><w:r><w:t>one</w:t><w:br w:type="page"/></w:r></w:p>` + para(`<w:pageBreakBefore w:val="0"/>`, "two") + para(`<w:pageBreakBefore/>`, "three")
 	for pages, want := range map[string]int{"3": 3, "5": 0, "": 0} {
 		app := map[string]string{"docProps/app.xml": "<Properties><Pages>" + pages + "</Pages></Properties>"}
-		doc := mustRead(t, "a.docx", docxOf(t, body, app))
-		if got := doc.Places.Section(strings.Index(doc.Text, "three")).Page; got != want {
+		document := mustRead(t, "a.docx", docxOf(t, body, app))
+		if got := document.Places.Section(strings.Index(document.Text, "three")).Page; got != want {
 			t.Errorf("where the document says it has %q pages: got page %d, want %d", pages, got, want)
 		}
 	}
@@ -177,20 +178,20 @@ func TestDOCXManualPages(t *testing.T) {
 
 func TestDOCXParts(t *testing.T) {
 	core := map[string]string{"docProps/core.xml": `<cp:coreProperties><dc:title>Lease</dc:title><dc:creator>Ada &amp; Max</dc:creator></cp:coreProperties>`}
-	doc := mustRead(t, "a.docx", docxOf(t, para("", "x"), core))
-	if doc.Title != "Lease" || doc.Author != "Ada & Max" {
-		t.Errorf("title %q, author %q", doc.Title, doc.Author)
+	document := mustRead(t, "a.docx", docxOf(t, para("", "x"), core))
+	if document.Title != "Lease" || document.Author != "Ada & Max" {
+		t.Errorf("title %q, author %q", document.Title, document.Author)
 	}
 	elsewhere := zipOf(t, map[string]string{
 		"[Content_Types].xml": docxTypes, "Main/doc.xml": "<document>" + para("", "found") + "</document>",
 		"_rels/.rels": `<Relationships><Relationship Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="/main/doc.xml"/></Relationships>`,
 	})
-	if doc := mustRead(t, "a.zip", elsewhere); doc.Text != "found" {
-		t.Errorf("main part elsewhere: got %q", doc.Text)
+	if document := mustRead(t, "a.zip", elsewhere); document.Text != "found" {
+		t.Errorf("main part elsewhere: got %q", document.Text)
 	}
 	broken := docxOf(t, "", map[string]string{"word/document.xml": "<w:document>" + para("", "kept") + "<w:p><w:r><w:t>cut off <"})
-	if doc := mustRead(t, "a.docx", broken); doc.Text != "kept\n\ncut off" || doc.Note == "" {
-		t.Errorf("broken markup: got %q with note %q", doc.Text, doc.Note)
+	if document := mustRead(t, "a.docx", broken); document.Text != "kept\n\ncut off" || document.Notes == nil {
+		t.Errorf("broken markup: got %q with note %q", document.Text, document.Notes)
 	}
 }
 
@@ -200,20 +201,20 @@ func TestDOCXRefusals(t *testing.T) {
 	tests := []struct {
 		name   string
 		data   []byte
-		reason extract.Reason
+		reason doc.Class
 	}{
-		{"cut short", whole[:len(whole)-40], extract.Damaged},
-		{"no main part", zipOf(t, map[string]string{"[Content_Types].xml": docxTypes}), extract.Damaged},
-		{"main part broken", docxOf(t, "", map[string]string{"word/document.xml": "<w:document><"}), extract.Damaged},
-		{"no words", docxOf(t, "<w:p/>", nil), extract.Empty},
-		{"encrypted", encrypted, extract.Encrypted},
-		{"another archive", zipOf(t, map[string]string{"a.bin": "x"}), extract.Damaged},
+		{"cut short", whole[:len(whole)-40], doc.Damaged},
+		{"no main part", zipOf(t, map[string]string{"[Content_Types].xml": docxTypes}), doc.Damaged},
+		{"main part broken", docxOf(t, "", map[string]string{"word/document.xml": "<w:document><"}), doc.Damaged},
+		{"no words", docxOf(t, "<w:p/>", nil), doc.Empty},
+		{"encrypted", encrypted, doc.Encrypted},
+		{"another archive", zipOf(t, map[string]string{"a.bin": "x"}), doc.Damaged},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := read(t, "a.docx", tt.data)
-			var refusal *extract.Refusal
-			if !errors.As(err, &refusal) || refusal.Reason != tt.reason {
+			var refusal *doc.Refusal
+			if !errors.As(err, &refusal) || refusal.Code.Class() != tt.reason {
 				t.Errorf("got %v, want a refusal as %s", err, tt.reason)
 			}
 		})

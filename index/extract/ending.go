@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"footnote/index/doc"
 )
 
 // Why a worker ended without an answer is told, in this order, by what the program did to it, by how its process ended, and by what it
@@ -40,17 +42,17 @@ func ending(err error, state *os.ProcessState, said string) error {
 }
 
 // obituary is the Refusal of a file whose worker died of cause; nil means by itself.
-func obituary(cause, err error, said string) *Refusal {
+func obituary(cause, err error, said string) *doc.Refusal {
 	err = fmt.Errorf("%w: %w: %s", ErrDied, err, said)
 	switch cause {
 	case errOutgrew:
-		return refuseErr(OutOfMemory, err, "needs more than %d MB of memory to read", workerMemory>>20)
+		return doc.RefuseErr(doc.CodeOutgrew, err, workerMemory>>20)
 	case errNoMemory:
-		return refuseErr(OutOfMemory, err, "there was too little memory to read it")
+		return doc.RefuseErr(doc.CodeNoMemory, err)
 	case errKilled:
-		return refuseErr(Interrupted, err, "reading it was interrupted")
+		return doc.RefuseErr(doc.CodeInterrupted, err)
 	}
-	return refuseErr(Damaged, err, "damaged: reading it broke off")
+	return doc.RefuseErr(doc.CodeDied, err)
 }
 
 // saidBytes is how much is kept of the beginning, and as much of the end, of what a worker complains of: a Go program that dies says

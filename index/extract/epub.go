@@ -1,12 +1,14 @@
 package extract
 
 import (
-	"cmp"
 	"context"
 	"encoding/xml"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
+
+	"footnote/index/doc"
 )
 
 // An EPUB book (EPUB 3.3, OPF 2.0) is a zip archive of parts. What is read of it:
@@ -27,10 +29,10 @@ func readEPUB(ctx context.Context, in input) (Document, error) {
 	}
 	b := d.readOPF(d.epubPackage())
 	if len(b.spine) == 0 {
-		return Document{}, refuse(Damaged, "damaged: a book that does not say what is to be read of it")
+		return Document{}, doc.Refuse(doc.CodeNoMainPart)
 	}
 	if locked := d.lockedParts(); locked[b.spine[0]] || locked[b.spine[len(b.spine)/2]] {
-		return Document{}, refuse(Encrypted, "a book that is locked to its buyer: only the shop's own programs can read it")
+		return Document{}, doc.Refuse(doc.CodeRights)
 	}
 	chapters := d.epubChapters(b)
 	f := &htmlFlow{ctx: ctx, leave: leaveHidden}
@@ -49,17 +51,17 @@ func readEPUB(ctx context.Context, in input) (Document, error) {
 	if err := ctx.Err(); err != nil {
 		return Document{}, err
 	}
-	doc := Document{}
-	state(&doc, b.statement)
-	doc.Text, doc.Places.Marks, doc.Note = f.finish()
-	doc.Note = joinNotes(f.plain, doc.Note)
-	if broken != nil && doc.Text == "" {
-		return Document{}, refuseErr(Damaged, broken, "damaged: a book whose pages cannot be read")
+	document := Document{}
+	state(&document, b.statement)
+	document.Text, document.Places.Marks, document.Notes = f.finish()
+	document.Notes = slices.Concat(f.plain, document.Notes)
+	if broken != nil && document.Text == "" {
+		return Document{}, doc.RefuseErr(doc.CodeDamaged, broken)
 	}
 	if broken != nil {
-		doc.Note = joinNotes(doc.Note, noteOf("some of its pages could not be read"))
+		document.Note(doc.Noted(doc.CodeSomePages))
 	}
-	return doc, nil
+	return document, nil
 }
 
 // readChapter adds a page of a book to the flow. Its parts in the table of contents begin at the identifiers in it.
@@ -69,7 +71,9 @@ func (d zipParts) readChapter(f *htmlFlow, part string, chapters []epubChapter) 
 		return err
 	}
 	root, note := htmlTree(decode(data, htmlCharset(data)))
-	f.plain = cmp.Or(f.plain, note)
+	if f.plain == nil {
+		f.plain = note
+	}
 	f.lines(2)
 	f.beginChapters(chapters)
 	f.node(root)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"footnote/index/doc"
 	"footnote/index/extract"
 )
 
@@ -36,9 +37,9 @@ const (
 )
 
 func TestEPUB(t *testing.T) {
-	doc := mustRead(t, "a.epub", epubOf(t, epubFirst, epubSecond, nil))
-	if want := "Part One\n\nEtymology.\n\nLoomings\n\nCall me Ishmael.\n\nAside\n\nSome years ago.\n\nThe end."; doc.Text != want {
-		t.Fatalf("got %q, want %q", doc.Text, want)
+	document := mustRead(t, "a.epub", epubOf(t, epubFirst, epubSecond, nil))
+	if want := "Part One\n\nEtymology.\n\nLoomings\n\nCall me Ishmael.\n\nAside\n\nSome years ago.\n\nThe end."; document.Text != want {
+		t.Fatalf("got %q, want %q", document.Text, want)
 	}
 	for words, want := range map[string][]string{
 		"Etymology": {"Part One"},
@@ -46,12 +47,12 @@ func TestEPUB(t *testing.T) {
 		"Some":      {"Part One", "1. Loomings", "Aside"},
 		"The end":   {"Part Two"},
 	} {
-		if got := doc.Places.Section(strings.Index(doc.Text, words)); !reflect.DeepEqual(got, extract.Place{Heading: want}) {
+		if got := document.Places.Section(strings.Index(document.Text, words)); !reflect.DeepEqual(got, extract.Place{Heading: want}) {
 			t.Errorf("%q: got %+v, want the headings %q", words, got, want)
 		}
 	}
-	if doc.Title != "Moby-Dick" || doc.Author != "Herman Melville" || doc.Kind != "epub" {
-		t.Errorf("title %q, author %q, kind %q", doc.Title, doc.Author, doc.Kind)
+	if document.Title != "Moby-Dick" || document.Author != "Herman Melville" || document.Kind != "epub" {
+		t.Errorf("title %q, author %q, kind %q", document.Title, document.Author, document.Kind)
 	}
 }
 
@@ -69,8 +70,8 @@ func TestEPUBContents(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			doc := mustRead(t, "a.epub", epubOf(t, epubFirst, epubSecond, tt.others))
-			if got := doc.Places.Section(strings.Index(doc.Text, "Call")).Heading; !reflect.DeepEqual(got, tt.want) {
+			document := mustRead(t, "a.epub", epubOf(t, epubFirst, epubSecond, tt.others))
+			if got := document.Places.Section(strings.Index(document.Text, "Call")).Heading; !reflect.DeepEqual(got, tt.want) {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
 		})
@@ -81,13 +82,13 @@ func TestEPUBRefusals(t *testing.T) {
 	locked := `<encryption><EncryptedData><CipherData><CipherReference URI="OEBPS/text/b.xhtml"/></CipherData></EncryptedData></encryption>`
 	fonts := strings.ReplaceAll(locked, "text/b.xhtml", "font.otf")
 	for _, tt := range []refusalTest{
-		{"locked", epubOf(t, epubFirst, epubSecond, map[string]string{"META-INF/encryption.xml": locked, "OEBPS/nav.xhtml": ""}), extract.Encrypted},
-		{"no package", zipOf(t, map[string]string{"mimetype": "application/epub+zip"}), extract.Damaged},
-		{"no words", epubOf(t, "", "", nil), extract.Empty},
+		{"locked", epubOf(t, epubFirst, epubSecond, map[string]string{"META-INF/encryption.xml": locked, "OEBPS/nav.xhtml": ""}), doc.Encrypted},
+		{"no package", zipOf(t, map[string]string{"mimetype": "application/epub+zip"}), doc.Damaged},
+		{"no words", epubOf(t, "", "", nil), doc.Empty},
 	} {
 		t.Run(tt.name, func(t *testing.T) { tt.check(t, "a.epub") })
 	}
-	if doc := mustRead(t, "a.epub", epubOf(t, epubFirst, epubSecond, map[string]string{"META-INF/encryption.xml": fonts})); doc.Text == "" {
-		t.Errorf("note %q", doc.Note)
+	if document := mustRead(t, "a.epub", epubOf(t, epubFirst, epubSecond, map[string]string{"META-INF/encryption.xml": fonts})); document.Text == "" {
+		t.Errorf("note %q", document.Notes)
 	}
 }

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+
+	"footnote/index/doc"
 )
 
 // An Extractor turns files into Documents. Make one with New, share it, and Close it in the end.
@@ -78,7 +80,7 @@ func (in input) title() string {
 }
 
 // File reads the file at path; where it, or a file within it, needs a password, the passwords are tried one after the other. Its error
-// is a *Refusal, or ctx.Err() when ctx ended. Concurrent calls are safe.
+// is a *doc.Refusal, or ctx.Err() when ctx ended. Concurrent calls are safe.
 func (x *Extractor) File(ctx context.Context, path string, passwords ...string) (Document, error) {
 	if err := ctx.Err(); err != nil {
 		return Document{}, err
@@ -104,11 +106,11 @@ func (x *Extractor) FileAdmitted(ctx context.Context, path string, admit Admissi
 // Reader reads the size bytes of r as File would read a file of that name, such as the member of an archive.
 func (x *Extractor) Reader(ctx context.Context, name string, r io.ReaderAt, size int64, passwords ...string) (Document, error) {
 	watched := &disk{file: r}
-	doc, err := x.read(ctx, input{name: name, data: watched, size: size, passwords: passwords, allowance: allowanceFor(size)})
+	document, err := x.read(ctx, input{name: name, data: watched, size: size, passwords: passwords, allowance: allowanceFor(size)})
 	if failed := watched.fault(); failed != nil && ctx.Err() == nil { // whatever was made of that, the file itself may be whole
 		return Document{}, unreadable(failed)
 	}
-	return doc, err
+	return document, err
 }
 
 // A disk reads a file and remembers whether the system failed to.
@@ -138,7 +140,7 @@ func (d *disk) fault() error {
 // read reads a file, or one within a file.
 func (x *Extractor) read(ctx context.Context, in input) (Document, error) {
 	if in.size == 0 {
-		return Document{}, refuse(Empty, "empty: there is nothing in it")
+		return Document{}, doc.Refuse(doc.CodeEmpty)
 	}
 	head, _, err := in.all(sniffBytes)
 	if err != nil {
@@ -149,45 +151,35 @@ func (x *Extractor) read(ctx context.Context, in input) (Document, error) {
 	if err != nil {
 		return Document{}, err
 	}
-	doc, err := readGuarded(ctx, f, in)
+	document, err := readGuarded(ctx, f, in)
 	switch {
 	case ctx.Err() != nil: // whatever else went wrong went wrong because of it
 		return Document{}, ctx.Err()
 	case err != nil:
 		return Document{}, asRefusal(err)
 	}
-	return finished(doc, f, in)
+	return finished(document, f, in)
 }
 
 // readGuarded calls a format's reader. It is the one place where a panic of a parser, ours or another's, ends.
-func readGuarded(ctx context.Context, f format, in input) (doc Document, err error) {
+func readGuarded(ctx context.Context, f format, in input) (document Document, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = refuseErr(Damaged, fmt.Errorf("panic while reading %s: %v", f.kind, r),
-				"damaged: %s that could not be made sense of", f.name)
+			err = doc.RefuseErr(doc.CodeDamaged, fmt.Errorf("panic while reading %s: %v", f.kind, r))
 		}
 	}()
 	return f.read(ctx, in)
 }
 
-// asRefusal makes sure of what File promises. An error that is no Refusal here has not been thought of.
-func asRefusal(err error) *Refusal {
-	var refusal *Refusal
-	if errors.As(err, &refusal) {
-		return refusal
-	}
-	return refuseErr(Damaged, err, "damaged: %v", rootCause(err))
-}
-
 // finished fills in what every document has.
-func finished(doc Document, f format, in input) (Document, error) {
-	if strings.TrimSpace(doc.Text) == "" {
-		return Document{}, refuse(Empty, "empty: there are no words in it")
+func finished(document Document, f format, in input) (Document, error) {
+	if strings.TrimSpace(document.Text) == "" {
+		return Document{}, doc.Refuse(doc.CodeNoWords)
 	}
-	doc.Kind = f.kind
-	doc.Author = plainWords(doc.Author)
-	if doc.Title = plainWords(doc.Title); doc.Title == "" {
-		doc.Title = in.title()
+	document.Kind = f.kind
+	document.Author = plainWords(document.Author)
+	if document.Title = plainWords(document.Title); document.Title == "" {
+		document.Title = in.title()
 	}
-	return doc, nil
+	return document, nil
 }

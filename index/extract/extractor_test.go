@@ -13,6 +13,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"footnote/index/doc"
 	"footnote/index/extract"
 )
 
@@ -31,63 +32,63 @@ func read(t testing.TB, name string, data []byte) (extract.Document, error) {
 // readWith extracts data twice, and holds what comes back against what every extraction promises.
 func readWith(t testing.TB, x *extract.Extractor, name string, data []byte) (extract.Document, error) {
 	t.Helper()
-	doc, err := x.Reader(t.Context(), name, bytes.NewReader(data), int64(len(data)))
+	document, err := x.Reader(t.Context(), name, bytes.NewReader(data), int64(len(data)))
 	again, errAgain := x.Reader(t.Context(), name, bytes.NewReader(data), int64(len(data)))
-	if !reflect.DeepEqual(doc, again) || (err == nil) != (errAgain == nil) {
-		t.Fatalf("reading twice differs:\n%#v, %v\n%#v, %v", doc, err, again, errAgain)
+	if !reflect.DeepEqual(document, again) || (err == nil) != (errAgain == nil) {
+		t.Fatalf("reading twice differs:\n%#v, %v\n%#v, %v", document, err, again, errAgain)
 	}
-	checkOutcome(t, doc, err)
-	return doc, err
+	checkOutcome(t, document, err)
+	return document, err
 }
 
 // mustRead is read for a file that has to give text.
 func mustRead(t testing.TB, name string, data []byte) extract.Document {
 	t.Helper()
-	doc, err := read(t, name, data)
+	document, err := read(t, name, data)
 	if err != nil {
 		t.Fatalf("read %s: %v", name, err)
 	}
-	return doc
+	return document
 }
 
 // checkOutcome holds a document or an error against what File promises of it.
-func checkOutcome(t testing.TB, doc extract.Document, err error) {
+func checkOutcome(t testing.TB, document extract.Document, err error) {
 	t.Helper()
-	var refusal *extract.Refusal
+	var refusal *doc.Refusal
 	switch {
 	case err == nil:
-		checkDocument(t, doc)
+		checkDocument(t, document)
 	case !errors.As(err, &refusal):
 		t.Errorf("error %v (%T) is not a refusal", err, err)
-	case refusal.Reason == "" || refusal.Message == "" || strings.ContainsAny(refusal.Message, "\n\x00"):
+	case refusal.Code.Class() == "" || refusal.Outcome.String() == "" || strings.ContainsAny(refusal.Outcome.String(), "\n\x00"):
 		t.Errorf("refusal without a reason or a sentence: %#v", refusal)
 	}
 }
 
-func checkDocument(t testing.TB, doc extract.Document) {
+func checkDocument(t testing.TB, document extract.Document) {
 	t.Helper()
-	if !utf8.ValidString(doc.Text) {
+	if !utf8.ValidString(document.Text) {
 		t.Error("text is not valid UTF-8")
 	}
-	if i := strings.IndexAny(doc.Text, "\r\x00"); i >= 0 {
-		t.Errorf("text has %q at byte %d", doc.Text[i], i)
+	if i := strings.IndexAny(document.Text, "\r\x00"); i >= 0 {
+		t.Errorf("text has %q at byte %d", document.Text[i], i)
 	}
-	if strings.TrimSpace(doc.Text) == "" {
+	if strings.TrimSpace(document.Text) == "" {
 		t.Error("text is empty")
 	}
-	for _, label := range []string{doc.Title, doc.Author, doc.Note} {
+	for _, label := range []string{document.Title, document.Author, document.Notes.String()} {
 		if !utf8.ValidString(label) || strings.ContainsAny(label, "\n\r\x00") {
 			t.Errorf("label %q is not one line of valid UTF-8", label)
 		}
 	}
-	if doc.Title == "" || doc.Kind == "" {
-		t.Errorf("title %q, kind %q: want both", doc.Title, doc.Kind)
+	if document.Title == "" || document.Kind == "" {
+		t.Errorf("title %q, kind %q: want both", document.Title, document.Kind)
 	}
-	checkMarks(t, doc)
+	checkMarks(t, document)
 	at := 0
-	for _, s := range doc.Skip {
-		if s.Start < at || s.End <= s.Start || s.End > len(doc.Text) || !utf8.ValidString(doc.Text[s.Start:s.End]) {
-			t.Fatalf("%v is no span to skip behind byte %d of %d", s, at, len(doc.Text))
+	for _, s := range document.Skip {
+		if s.Start < at || s.End <= s.Start || s.End > len(document.Text) || !utf8.ValidString(document.Text[s.Start:s.End]) {
+			t.Fatalf("%v is no span to skip behind byte %d of %d", s, at, len(document.Text))
 		}
 		at = s.End
 	}
@@ -104,15 +105,15 @@ func width(kind extract.MarkKind) int {
 	return 1
 }
 
-func checkMarks(t testing.TB, doc extract.Document) {
+func checkMarks(t testing.TB, document extract.Document) {
 	t.Helper()
 	count := map[extract.MarkKind]int{}
 	var before extract.Mark
-	for i, m := range doc.Places.Marks {
+	for i, m := range document.Places.Marks {
 		switch {
-		case m.Start < 0 || m.Start > len(doc.Text):
-			t.Fatalf("mark %d %+v lies outside the text of %d bytes", i, m, len(doc.Text))
-		case m.Start < len(doc.Text) && !utf8.RuneStart(doc.Text[m.Start]):
+		case m.Start < 0 || m.Start > len(document.Text):
+			t.Fatalf("mark %d %+v lies outside the text of %d bytes", i, m, len(document.Text))
+		case m.Start < len(document.Text) && !utf8.RuneStart(document.Text[m.Start]):
 			t.Errorf("mark %d %+v lies within a character", i, m)
 		case i > 0 && (m.Start < before.Start || m.Start == before.Start && width(m.Kind) > width(before.Kind)):
 			t.Errorf("mark %d %+v is out of order behind %+v", i, m, before)
@@ -135,14 +136,14 @@ func checkMarks(t testing.TB, doc extract.Document) {
 type refusalTest struct {
 	name   string
 	data   []byte
-	reason extract.Reason
+	reason doc.Class
 }
 
 func (tt refusalTest) check(t *testing.T, file string) {
 	t.Helper()
 	_, err := read(t, file, tt.data)
-	var refusal *extract.Refusal
-	if !errors.As(err, &refusal) || refusal.Reason != tt.reason {
+	var refusal *doc.Refusal
+	if !errors.As(err, &refusal) || refusal.Code.Class() != tt.reason {
 		t.Errorf("got %v, want a refusal as %s", err, tt.reason)
 	}
 }
@@ -152,29 +153,29 @@ func TestRefusals(t *testing.T) {
 		name    string
 		file    string
 		data    string
-		reason  extract.Reason
+		reason  doc.Class
 		message string
 	}{
-		{"no bytes", "a.txt", "", extract.Empty, "empty: there is nothing in it"},
-		{"only white space", "a.txt", " \r\n\t\n", extract.Empty, "empty: there are no words in it"},
-		{"a page without words", "a.html", "<html><body><img src=x></body></html>", extract.Empty, "empty: there are no words in it"},
-		{"a picture", "a.txt", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", extract.Damaged, "damaged: a picture that could not be made sense of"},
-		{"an archive", "a.txt", "Rar!\x1a\x07\x01\x00\x33\x92", extract.Unsupported, "a RAR archive: not read yet"},
-		{"a program called a text", "notes.md", "\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00", extract.Unsupported, "a program: not read yet"},
-		{"noise called a text", "a.txt", strings.Repeat("\x01\x02\xfe\x07", 50), extract.Unsupported, "neither text nor a format that is read"},
-		{"noise behind text", "a.txt", strings.Repeat("text\n", 4000) + strings.Repeat("\x01\x02\xfe\x07", 5000), extract.Unsupported, "neither text nor a format that is read"},
-		{"markup for machines", "a.txt", "%!PS-Adobe-3.0\n(Hello) show", extract.Unsupported, "a PostScript document: not read yet"},
-		{"Word's older format", "a.doc", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 2000), extract.Unsupported, "a Word 97–2003 document: save it as DOCX to have it read"},
+		{"no bytes", "a.txt", "", doc.Empty, "empty"},
+		{"only white space", "a.txt", " \r\n\t\n", doc.Empty, "no-words"},
+		{"a page without words", "a.html", "<html><body><img src=x></body></html>", doc.Empty, "no-words"},
+		{"a picture", "a.txt", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", doc.Damaged, "damaged"},
+		{"an archive", "a.txt", "Rar!\x1a\x07\x01\x00\x33\x92", doc.Unsupported, "format(rar)"},
+		{"a program called a text", "notes.md", "\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00", doc.Unsupported, "format(elf)"},
+		{"noise called a text", "a.txt", strings.Repeat("\x01\x02\xfe\x07", 50), doc.Unsupported, "unknown-format"},
+		{"noise behind text", "a.txt", strings.Repeat("text\n", 4000) + strings.Repeat("\x01\x02\xfe\x07", 5000), doc.Unsupported, "unknown-format"},
+		{"markup for machines", "a.txt", "%!PS-Adobe-3.0\n(Hello) show", doc.Unsupported, "format(ps)"},
+		{"Word's older format", "a.doc", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 2000), doc.Unsupported, "save-newer(doc, docx)"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := read(t, tt.file, []byte(tt.data))
-			var refusal *extract.Refusal
+			var refusal *doc.Refusal
 			if !errors.As(err, &refusal) {
 				t.Fatalf("got error %v, want a refusal", err)
 			}
-			if refusal.Reason != tt.reason || refusal.Message != tt.message {
-				t.Errorf("got %s (%s), want %s (%s)", refusal.Reason, refusal.Message, tt.reason, tt.message)
+			if refusal.Code.Class() != tt.reason || refusal.Outcome.String() != tt.message {
+				t.Errorf("got %s (%s), want %s (%s)", refusal.Code.Class(), refusal.Outcome.String(), tt.reason, tt.message)
 			}
 		})
 	}
@@ -189,12 +190,12 @@ func TestFileRefusals(t *testing.T) {
 	}
 	tests := []struct {
 		name, path string
-		reason     extract.Reason
+		reason     doc.Class
 		message    string
 	}{
-		{"missing", filepath.Join(dir, "gone.txt"), extract.Unreadable, "it is not there any more"},
-		{"folder", dir, extract.Unsupported, "it is not a file but a folder"},
-		{"no permission", locked, extract.Unreadable, "no permission to read it"},
+		{"missing", filepath.Join(dir, "gone.txt"), doc.Unreadable, "missing"},
+		{"folder", dir, doc.Unsupported, "not-file(folder)"},
+		{"no permission", locked, doc.Unreadable, "permission"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -203,8 +204,8 @@ func TestFileRefusals(t *testing.T) {
 				t.Skip("this user may read everything")
 			}
 			_, err := x.File(t.Context(), tt.path)
-			var refusal *extract.Refusal
-			if !errors.As(err, &refusal) || refusal.Reason != tt.reason || refusal.Message != tt.message {
+			var refusal *doc.Refusal
+			if !errors.As(err, &refusal) || refusal.Code.Class() != tt.reason || refusal.Outcome.String() != tt.message {
 				t.Errorf("got %v, want %s (%s)", err, tt.reason, tt.message)
 			}
 		})
@@ -222,8 +223,8 @@ func TestFailingDiskIsNoDamage(t *testing.T) {
 		for _, from := range []int64{0, int64(len(data)) / 2, int64(len(data)) - 10} {
 			x := newPDFs(t)
 			_, err := x.Reader(t.Context(), name, failingDisk{bytes.NewReader(data), from}, int64(len(data)))
-			var refusal *extract.Refusal
-			if !errors.As(err, &refusal) || refusal.Reason != extract.Unreadable || !refusal.Passing {
+			var refusal *doc.Refusal
+			if !errors.As(err, &refusal) || refusal.Code.Class() != doc.Unreadable || !refusal.Passing {
 				t.Errorf("%s, from byte %d on: %v, want a refusal as unreadable", name, from, err)
 			}
 		}

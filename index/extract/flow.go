@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"footnote/index/doc"
 )
 
 // A flow builds the canonical text of a format that is not lines of text, from runs of words and the breaks between them. White
@@ -182,7 +184,7 @@ func (f *flow) heading(level int) (end func()) {
 }
 
 // finish returns the text and its marks in order. The flow must not be used afterwards.
-func (f *flow) finish() (text string, marks []Mark, note string) {
+func (f *flow) finish() (text string, marks []Mark, note doc.Notes) {
 	for _, i := range f.pending { // no word followed
 		f.marks[i].Start = f.b.Len()
 	}

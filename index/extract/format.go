@@ -12,7 +12,6 @@ import (
 // A format is one row of the table of what is read.
 type format struct {
 	kind       string                 // Document.Kind
-	name       string                 // for a person, with its article
 	types      []string               // media types that the content may be told as
 	extensions []string               // of its files' names, or whole names; lower case
 	text       bool                   // its files are text, told apart by name rather than by content
@@ -24,29 +23,29 @@ type format struct {
 func (x *Extractor) table() []format {
 	return slices.Concat(officeFormats(), outlinedFormats(), x.archiveFormats(), x.mailFormats(), x.pictureFormats(), x.legacyFormats(), []format{
 		{
-			kind: "pdf", name: "a PDF",
+			kind:       "pdf",
 			types:      []string{"application/pdf"},
 			extensions: []string{".pdf"},
 			read:       x.pdf.read,
 		},
 		{
-			kind: "html", name: "a web page", text: true,
+			kind: "html", text: true,
 			types:      []string{"text/html", "application/xhtml+xml"},
 			extensions: []string{".html", ".htm", ".xhtml", ".xht"},
 			read:       readHTML,
 		},
 		{
-			kind: "markdown", name: "a Markdown file", text: true,
+			kind: "markdown", text: true,
 			extensions: []string{".md", ".markdown", ".mdown", ".mkd", ".mkdn"},
 			read:       readMarkdown,
 		},
 		{
-			kind: "docx", name: "a Word document",
+			kind:       "docx",
 			types:      []string{"application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
 			extensions: []string{".docx", ".docm", ".dotx", ".dotm"},
 			read:       readDOCX,
 		},
-		{kind: "text", name: "a text file", text: true, types: []string{"text/plain"}, read: readText},
+		{kind: "text", text: true, types: []string{"text/plain"}, read: readText},
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -17,19 +18,19 @@ func readHTML(ctx context.Context, in input) (Document, error) {
 	if err != nil {
 		return Document{}, err
 	}
-	doc := htmlPage(ctx, decode(data, htmlCharset(data)))
+	document := htmlPage(ctx, decode(data, htmlCharset(data)))
 	if !whole {
-		doc.Note = joinNotes(onlyFirst(maxMarkupBytes), doc.Note)
+		document.Notes = slices.Concat(onlyFirst(maxMarkupBytes), document.Notes)
 	}
-	return doc, ctx.Err()
+	return document, ctx.Err()
 }
 
 // htmlPage makes a document of a page's source.
 func htmlPage(ctx context.Context, source string) Document {
 	root, note := htmlTree(source)
-	doc := htmlDocument(ctx, root)
-	doc.Note = joinNotes(note, doc.Note)
-	return doc
+	document := htmlDocument(ctx, root)
+	document.Notes = slices.Concat(note, document.Notes)
+	return document
 }
 
 // htmlDocument makes a document of a tree. The site's own parts are left out unless hardly anything is left then; so is what
@@ -44,14 +45,14 @@ func htmlDocument(ctx context.Context, root *html.Node) Document {
 			page = all
 		}
 	}
-	doc := Document{}
-	state(&doc, page.statement)
-	doc.Text, doc.Places.Marks, doc.Note = page.finish()
-	doc.Skip = ownWords(doc.Text, page.quotes)
-	if plainWords(doc.Title) == "" {
-		doc.Title = firstHeading(doc.Places.Marks)
+	document := Document{}
+	state(&document, page.statement)
+	document.Text, document.Places.Marks, document.Notes = page.finish()
+	document.Skip = ownWords(document.Text, page.quotes)
+	if plainWords(document.Title) == "" {
+		document.Title = firstHeading(document.Places.Marks)
 	}
-	return doc
+	return document
 }
 
 // isLittleOf says whether f has so little of the words of all that the page's own words must be among those left out.

@@ -30,8 +30,8 @@ func TestHTMLText(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if doc := mustRead(t, "page.html", []byte("<html><body>"+tt.body)); doc.Text != tt.want {
-				t.Errorf("got  %q\nwant %q", doc.Text, tt.want)
+			if document := mustRead(t, "page.html", []byte("<html><body>"+tt.body)); document.Text != tt.want {
+				t.Errorf("got  %q\nwant %q", document.Text, tt.want)
 			}
 		})
 	}
@@ -40,21 +40,21 @@ func TestHTMLText(t *testing.T) {
 var long = strings.TrimSpace(strings.Repeat("Enough words for an article. ", 10))
 
 func TestHTMLPlaces(t *testing.T) {
-	doc := mustRead(t, "page.html", []byte(`<!doctype html><head><title> The  Lease </title><meta name=author content="Ada"></head>
+	document := mustRead(t, "page.html", []byte(`<!doctype html><head><title> The  Lease </title><meta name=author content="Ada"></head>
 		<h1>Lease</h1><p>intro</p><h2><a href=#>§ 1</a> Rent</h2><p>money</p><h3></h3><h2>Notice</h2><p>months</p>`))
 	want := []extract.Mark{
 		{Kind: extract.Heading, Start: 0, Level: 1, Label: "Lease"},
 		{Kind: extract.Heading, Start: 14, Level: 2, Label: "§ 1 Rent"},
 		{Kind: extract.Heading, Start: 32, Level: 2, Label: "Notice"},
 	}
-	if !reflect.DeepEqual(doc.Places.Marks, want) {
-		t.Errorf("marks %+v, want %+v, in %q", doc.Places.Marks, want, doc.Text)
+	if !reflect.DeepEqual(document.Places.Marks, want) {
+		t.Errorf("marks %+v, want %+v, in %q", document.Places.Marks, want, document.Text)
 	}
-	if doc.Title != "The Lease" || doc.Author != "Ada" || doc.Places.Lines {
-		t.Errorf("title %q, author %q, lines %v", doc.Title, doc.Author, doc.Places.Lines)
+	if document.Title != "The Lease" || document.Author != "Ada" || document.Places.Lines {
+		t.Errorf("title %q, author %q, lines %v", document.Title, document.Author, document.Places.Lines)
 	}
-	at := strings.Index(doc.Text, "months")
-	if got := doc.Places.At(doc.Text, at, at+6); !reflect.DeepEqual(got, extract.Place{Heading: []string{"Lease", "Notice"}}) {
+	at := strings.Index(document.Text, "months")
+	if got := document.Places.At(document.Text, at, at+6); !reflect.DeepEqual(got, extract.Place{Heading: []string{"Lease", "Notice"}}) {
 		t.Errorf("place of the last word: %+v", got)
 	}
 }
@@ -70,17 +70,17 @@ func TestHTMLCharsetAndTitle(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			doc := mustRead(t, "page.html", []byte(tt.page))
-			if doc.Text != tt.text || doc.Title != tt.title {
-				t.Errorf("got %q titled %q, want %q titled %q", doc.Text, doc.Title, tt.text, tt.title)
+			document := mustRead(t, "page.html", []byte(tt.page))
+			if document.Text != tt.text || document.Title != tt.title {
+				t.Errorf("got %q titled %q, want %q titled %q", document.Text, document.Title, tt.text, tt.title)
 			}
 		})
 	}
 }
 
 func TestHTMLTooDeep(t *testing.T) {
-	doc := mustRead(t, "page.html", []byte(strings.Repeat("<div><b>", 5000)+"<script>var x</script>words"))
-	if doc.Text != "words" {
-		t.Errorf("got %q, want the words in spite of the depth", doc.Text)
+	document := mustRead(t, "page.html", []byte(strings.Repeat("<div><b>", 5000)+"<script>var x</script>words"))
+	if document.Text != "words" {
+		t.Errorf("got %q, want the words in spite of the depth", document.Text)
 	}
 }

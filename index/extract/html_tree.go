@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"footnote/index/doc"
 )
 
 // The HTML standard has a parser repeat elements: <b>, <i>, <a> and others that are open where a paragraph ends are opened again in the
@@ -34,7 +36,7 @@ var scoping = map[atom.Atom]bool{
 }
 
 // htmlTree parses a page. The note says where only its words were read.
-func htmlTree(source string) (root *html.Node, note string) {
+func htmlTree(source string) (root *html.Node, note doc.Notes) {
 	for _, most := range []int{maxReopened, maxReopenedLess, 0} {
 		p := pruner{source: source, mostReopened: most}
 		pruned, ok := p.prune()
@@ -42,11 +44,11 @@ func htmlTree(source string) (root *html.Node, note string) {
 			continue
 		}
 		if root, err := html.Parse(strings.NewReader(pruned)); err == nil {
-			return root, ""
+			return root, nil
 		}
 		break // its elements are nested too deep
 	}
-	return htmlWords(source), noteOf("only its words were read: its elements are too many or nested too deep")
+	return htmlWords(source), doc.Noted(doc.CodeOnlyWords)
 }
 
 // A pruner leaves tags out of a page's source.

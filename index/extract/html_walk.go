@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"footnote/index/doc"
 )
 
 // A htmlFlow is the flow of a page's words while its tree is walked.
@@ -19,7 +21,7 @@ type htmlFlow struct {
 	quotes       []Span // what mail programs mark as repeated
 	quoting      bool
 	contents     chaptered // of a book's table of contents
-	plain        string    // why only the words of a page were read, "" where it was read whole
+	plain        doc.Notes // why only the words of a page were read
 	preformatted int
 	lists        []int // the open lists: the next number, or noNumber
 }

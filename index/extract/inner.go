@@ -7,6 +7,8 @@ import (
 	"io"
 	"path"
 	"strings"
+
+	"footnote/index/doc"
 )
 
 // Files lie within files: the members of an archive, what is attached to a message. Each is read as a file of its name would
@@ -26,7 +28,7 @@ func allowanceFor(size int64) *allowance {
 	return &allowance{bytes: min(maxUnpackedBytes, max(minUnpackedBytes, size*maxUnpackRatio)), files: maxMembers, pictures: maxInnerPictures}
 }
 
-var errAllowance = errors.New(noteOf("it unpacks to more than is read of one file"))
+var errAllowance = errors.New("it unpacks to more than is read of one file")
 
 // meter returns r with what is read of it taken off the allowance; past that it fails with errAllowance.
 func (a *allowance) meter(r io.Reader) io.Reader { return &meter{r, a} }
@@ -48,7 +50,7 @@ func (m *meter) Read(p []byte) (int, error) {
 // inner reads data as a file of that name within in.
 func (x *Extractor) inner(ctx context.Context, in input, name string, data []byte) (Document, error) {
 	if in.allowance.files <= 0 {
-		return Document{}, refuse(TooLarge, "more than %d files lie within one", maxMembers)
+		return Document{}, doc.Refuse(doc.CodeMembers, maxMembers)
 	}
 	in.allowance.files--
 	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
@@ -58,7 +60,7 @@ func (x *Extractor) inner(ctx context.Context, in input, name string, data []byt
 // tooDeep refuses a file that lies within more files than are looked into.
 func (in input) tooDeep() error {
 	if in.depth > maxNesting {
-		return refuse(Unsupported, "it lies within more than %d files: what is in it is not read", maxNesting)
+		return doc.Refuse(doc.CodeNested, maxNesting)
 	}
 	return nil
 }
@@ -81,43 +83,41 @@ func readMember(r io.Reader, said int64) ([]byte, error) {
 }
 
 // largeMember refuses a file within another that is too large to be read.
-func largeMember() *Refusal {
-	return refuse(TooLarge, "larger than the %d MiB that are read of a file within another", maxMemberBytes>>20)
+func largeMember() *doc.Refusal {
+	return doc.Refuse(doc.CodeMemberTooLarge, maxMemberBytes>>20)
 }
 
 // An unread keeps what a note says of the files within a file that were not read, or not whole.
 type unread struct {
 	all, failed int
-	said        []string // of the first ones
-	passing     bool     // one of them may be read another time
+	parts       []doc.Part // the first ones
+	passing     bool       // one of them may be read another time
 }
 
 // count counts a file and what went wrong with it, if anything did.
-func (u *unread) count(name string, doc Document, err error) {
+func (u *unread) count(name string, document Document, err error) {
 	const most = 3
 	u.all++
-	reason := doc.Note
-	u.passing = u.passing || doc.Passing
+	notes := document.Notes
+	u.passing = u.passing || document.Passing
 	if err != nil {
 		refusal := asRefusal(err)
-		reason, u.passing = refusal.Error(), u.passing || refusal.Passing
+		notes, u.passing = doc.Notes{refusal.Outcome}, u.passing || refusal.Passing
 	}
-	if reason == "" {
+	if len(notes) == 0 {
 		return
 	}
-	if u.failed++; len(u.said) < most {
-		u.said = append(u.said, noteOf("%s (%s)", name, reason))
+	if u.failed++; len(u.parts) < most {
+		u.parts = append(u.parts, doc.Part{Name: name, Notes: notes})
 	}
 }
 
-// note says it; noun is what the files are called.
-func (u *unread) note(noun string) string {
+// note is an outcome of the code, which says what the files are.
+func (u *unread) note(code doc.Code) doc.Notes {
 	if u.failed == 0 {
-		return ""
+		return nil
 	}
-	said := strings.Join(u.said, ", ")
-	if more := u.failed - len(u.said); more > 0 {
-		said = noteOf("%s and %d more", said, more)
-	}
-	return noteOf("%d of its %d %s were not read, or not whole: %s", u.failed, u.all, noun, said)
+	note := doc.NewOutcome(code, u.failed, u.all)
+	note.Of = u.parts
+	return doc.Notes{note}
 }

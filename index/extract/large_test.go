@@ -26,17 +26,17 @@ func TestLargeFiles(t *testing.T) {
 			var before, after runtime.MemStats
 			runtime.GC()
 			runtime.ReadMemStats(&before)
-			doc, err := extract.New("").Reader(t.Context(), tt.name, file, file.size())
+			document, err := extract.New("").Reader(t.Context(), tt.name, file, file.size())
 			runtime.ReadMemStats(&after)
 			if err != nil {
 				t.Fatal(err)
 			}
-			checkDocument(t, doc)
-			if doc.Note != "only its first 24 MiB were read" || len(doc.Text) < 10<<20 {
-				t.Errorf("%d bytes of text with the note %q", len(doc.Text), doc.Note)
+			checkDocument(t, document)
+			if document.Notes.String() != "first-mib(24)" || len(document.Text) < 10<<20 {
+				t.Errorf("%d bytes of text with the note %q", len(document.Text), document.Notes)
 			}
-			if first := fmt.Sprintf("%09d", 1); !strings.Contains(doc.Text[:200], first) {
-				t.Errorf("it begins with %q", doc.Text[:200])
+			if first := fmt.Sprintf("%09d", 1); !strings.Contains(document.Text[:200], first) {
+				t.Errorf("it begins with %q", document.Text[:200])
 			}
 			const most = 160 << 20
 			if grown := int64(after.HeapSys) - int64(before.HeapSys); grown > most {

@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"footnote/index/fileuri"
+
+	"footnote/index/doc"
 )
 
 // The formats of Office before 2007 are read by way of LibreOffice, where it is installed: it saves a copy in today's format, in a
@@ -22,14 +24,13 @@ import (
 // A legacyFormat is one of them.
 type legacyFormat struct {
 	extension, newer string // with which it is saved, and as which
-	name             string // for a person, with its article
 	read             func(context.Context, input) (Document, error)
 }
 
 // legacyFormats are the rows of the table for them.
 func (x *Extractor) legacyFormats() []format {
 	row := func(kind, mediaType string, f legacyFormat, extensions ...string) format {
-		return format{kind: kind, name: f.name, types: []string{mediaType}, extensions: extensions, read: x.legacy(f)}
+		return format{kind: kind, types: []string{mediaType}, extensions: extensions, read: x.legacy(f)}
 	}
 	return []format{
 		row("doc", "application/msword", oldDOC, ".doc", ".dot"),
@@ -39,9 +40,9 @@ func (x *Extractor) legacyFormats() []format {
 }
 
 var (
-	oldDOC = legacyFormat{".doc", "docx", "a Word 97–2003 document", readDOCX}
-	oldXLS = legacyFormat{".xls", "xlsx", "an Excel 97–2003 workbook", readXLSX}
-	oldPPT = legacyFormat{".ppt", "pptx", "a PowerPoint 97–2003 presentation", readPPTX}
+	oldDOC = legacyFormat{".doc", "docx", readDOCX}
+	oldXLS = legacyFormat{".xls", "xlsx", readXLSX}
+	oldPPT = legacyFormat{".ppt", "pptx", readPPTX}
 )
 
 // Bounds of LibreOffice's work on one file.
@@ -62,7 +63,7 @@ func (x *Extractor) legacy(f legacyFormat) func(context.Context, input) (Documen
 			return Document{}, f.needsOffice()
 		}
 		if in.size > maxLegacyBytes {
-			return Document{}, refuse(TooLarge, "larger than %d MiB", maxLegacyBytes>>20)
+			return Document{}, doc.Refuse(doc.CodeTooLarge, maxLegacyBytes>>20)
 		}
 		newer, err := x.tools.convert(ctx, f, in)
 		if err != nil {
@@ -74,8 +75,8 @@ func (x *Extractor) legacy(f legacyFormat) func(context.Context, input) (Documen
 }
 
 // needsOffice is what is said of a file where LibreOffice is not installed.
-func (f legacyFormat) needsOffice() *Refusal {
-	return refuse(Unsupported, "%s: %s, or save it as %s", f.name, advice[LibreOffice], strings.ToUpper(f.newer))
+func (f legacyFormat) needsOffice() *doc.Refusal {
+	return doc.Refuse(doc.CodeNeedsOffice, strings.TrimPrefix(f.extension, "."), f.newer)
 }
 
 // A converted is the file that LibreOffice made of another.
@@ -114,8 +115,8 @@ func (b *toolbox) convert(ctx context.Context, f legacyFormat, in input) (conver
 }
 
 // noRoom is what is said of a file that could not be copied for a tool.
-func noRoom(err error) *Refusal {
-	return refuseErr(Unreadable, err, "no room for a copy of it: %v", rootCause(err))
+func noRoom(err error) *doc.Refusal {
+	return doc.RefuseErr(doc.CodeNoRoom, err)
 }
 
 // convertIn is convert within a folder.
@@ -138,13 +139,13 @@ func (b *toolbox) convertIn(ctx context.Context, command, dir string, f legacyFo
 			break
 		}
 	}
-	var refusal *Refusal
+	var refusal *doc.Refusal
 	if ctx.Err() != nil || errors.As(err, &refusal) {
 		return converted{}, errors.Join(ctx.Err(), err)
 	}
 	file, size, openErr := openRegular(filepath.Join(dir, "out", "in."+f.newer))
 	if openErr != nil {
-		refusal = refuseErr(Damaged, errors.Join(err, openErr), "%s that LibreOffice could not read: it is damaged, or needs a password", f.name)
+		refusal = doc.RefuseErr(doc.CodeOfficeFailed, errors.Join(err, openErr), strings.TrimPrefix(f.extension, "."))
 		refusal.Passing = true // another LibreOffice, or one with its other parts, may
 		return converted{}, refusal
 	}

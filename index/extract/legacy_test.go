@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"footnote/index/doc"
 	"footnote/index/extract"
 )
 
@@ -26,9 +27,9 @@ func TestLegacyOffice(t *testing.T) {
 		t.Fatal(err)
 	}
 	runs := withTool(t, "soffice", fakeOffice(newer))
-	doc := mustRead(t, "lease.doc", oldWord())
-	if doc.Text != "Rent\n\nIt is due." || doc.Kind != "doc" || doc.Title != "lease" || len(doc.Places.Marks) != 1 {
-		t.Errorf("kind %q, title %q, text %q, marks %v", doc.Kind, doc.Title, doc.Text, doc.Places.Marks)
+	document := mustRead(t, "lease.doc", oldWord())
+	if document.Text != "Rent\n\nIt is due." || document.Kind != "doc" || document.Title != "lease" || len(document.Places.Marks) != 1 {
+		t.Errorf("kind %q, title %q, text %q, marks %v", document.Kind, document.Title, document.Text, document.Places.Marks)
 	}
 	if countFiles(t, runs) == 0 {
 		t.Error("LibreOffice was not run")
@@ -41,16 +42,16 @@ func TestLegacyOfficeStartsAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	withTool(t, "soffice", "[ -e \"$HOME/started\" ] || { : > \"$HOME/started\"; exit 81; }\n"+fakeOffice(newer))
-	if doc := mustRead(t, "a.doc", oldWord()); doc.Text != "words" {
-		t.Errorf("text %q", doc.Text)
+	if document := mustRead(t, "a.doc", oldWord()); document.Text != "words" {
+		t.Errorf("text %q", document.Text)
 	}
 }
 
 func TestLegacyOfficeRefusals(t *testing.T) {
 	for name, tt := range map[string]struct{ script, want string }{
-		"not installed": {"", "a Word 97–2003 document: install LibreOffice to have it read, or save it as DOCX"},
-		"it fails":      {"exit 1", "a Word 97–2003 document that LibreOffice could not read: it is damaged, or needs a password"},
-		"it says no":    {"exit 0", "a Word 97–2003 document that LibreOffice could not read: it is damaged, or needs a password"},
+		"not installed": {"", "needs-office(doc, docx)"},
+		"it fails":      {"exit 1", "office-failed(doc)"},
+		"it says no":    {"exit 0", "office-failed(doc)"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			withoutTools(t)
@@ -58,8 +59,8 @@ func TestLegacyOfficeRefusals(t *testing.T) {
 				withTool(t, "soffice", tt.script)
 			}
 			_, err := read(t, "a.bin", oldWord())
-			var refusal *extract.Refusal
-			if !errors.As(err, &refusal) || refusal.Message != tt.want {
+			var refusal *doc.Refusal
+			if !errors.As(err, &refusal) || refusal.Outcome.String() != tt.want {
 				t.Errorf("got %v, want %q", err, tt.want)
 			}
 		})
@@ -89,9 +90,9 @@ func TestLibreOffice(t *testing.T) {
 			if out, err := c.CombinedOutput(); err != nil || !exists(filepath.Join(dir, "a."+tt.old)) {
 				t.Skipf("this LibreOffice does not write %s: %v %s", tt.old, err, out)
 			}
-			doc, err := extract.New("").File(t.Context(), filepath.Join(dir, "a."+tt.old))
-			if err != nil || strings.TrimSpace(doc.Text) != "The rent is due." || doc.Kind != tt.old {
-				t.Errorf("kind %q, text %q, error %v", doc.Kind, doc.Text, err)
+			document, err := extract.New("").File(t.Context(), filepath.Join(dir, "a."+tt.old))
+			if err != nil || strings.TrimSpace(document.Text) != "The rent is due." || document.Kind != tt.old {
+				t.Errorf("kind %q, text %q, error %v", document.Kind, document.Text, err)
 			}
 		})
 	}

@@ -9,20 +9,23 @@ import (
 	"io"
 	"mime"
 	"net/mail"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/emersion/go-message"
+
+	"footnote/index/doc"
 )
 
 // mailFormats are the rows of the table for messages, and for web pages that are saved as one.
 func (x *Extractor) mailFormats() []format {
 	return []format{
-		{kind: "mailbox", name: "a mailbox", text: true, looks: isMailbox, extensions: []string{".mbox", ".mbx"}, read: x.readMailbox},
-		{kind: "mail", name: "a message", text: true, looks: isMail, extensions: []string{".eml", ".emlx"}, read: x.readMail},
-		{kind: "mail", name: "an Outlook message", types: []string{"application/vnd.ms-outlook"}, extensions: []string{".msg"}, read: x.readMSG},
-		{kind: "mhtml", name: "a saved web page", text: true, extensions: []string{".mht", ".mhtml"}, read: readMHTML},
+		{kind: "mailbox", text: true, looks: isMailbox, extensions: []string{".mbox", ".mbx"}, read: x.readMailbox},
+		{kind: "mail", text: true, looks: isMail, extensions: []string{".eml", ".emlx"}, read: x.readMail},
+		{kind: "mail", types: []string{"application/vnd.ms-outlook"}, extensions: []string{".msg"}, read: x.readMSG},
+		{kind: "mhtml", text: true, extensions: []string{".mht", ".mhtml"}, read: readMHTML},
 	}
 }
 
@@ -40,7 +43,7 @@ type postman struct {
 type letter struct {
 	subject, from string
 	date          time.Time // by the clock of whoever sent it; zero if it does not say
-	doc           Document  // without a mark for the message itself
+	document      Document  // without a mark for the message itself
 }
 
 // A mailContent is what a message or a part of one holds.
@@ -51,9 +54,9 @@ type mailContent struct {
 
 // An attachment is a file within a message, and why it was not read if it was not.
 type attachment struct {
-	name string
-	doc  Document
-	err  error
+	name     string
+	document Document
+	err      error
 }
 
 // readMail reads a message: the lines of its header that people look at, its words, and what is attached to it.
@@ -74,19 +77,19 @@ func (x *Extractor) readMail(ctx context.Context, in input) (Document, error) {
 	if ctx.Err() != nil {
 		return Document{}, ctx.Err()
 	}
-	doc := p.document(l)
+	document := p.document(l)
 	if in.size > maxMessageBytes {
-		doc.Note = joinNotes(doc.Note, onlyFirst(maxMessageBytes))
+		document.Note(onlyFirst(maxMessageBytes))
 	}
-	return doc, nil
+	return document, nil
 }
 
 // document is the document that a letter by itself is.
 func (p *postman) document(l letter) Document {
-	doc := l.doc
-	doc.Title, doc.Author, doc.Date = l.subject, l.from, calendarDay(l.date)
-	doc.Note, doc.Passing = joinNotes(doc.Note, p.unread.note("attachments")), p.unread.passing
-	return doc
+	document := l.document
+	document.Title, document.Author, document.Date = l.subject, l.from, calendarDay(l.date)
+	document.Notes, document.Passing = slices.Concat(document.Notes, p.unread.note(doc.CodeAttachmentsUnread)), p.unread.passing
+	return document
 }
 
 // mailDate reads a date as the header of a message writes it; zero where it says none.
@@ -102,11 +105,11 @@ func mailDate(header string) time.Time {
 func (p *postman) attach(name string, data []byte) attachment {
 	a := attachment{name: name}
 	if p.held > maxTextBytes {
-		a.err = refuse(TooLarge, "the rest is more than is read of one file")
+		a.err = doc.Refuse(doc.CodeRestTooLarge)
 		return a
 	}
-	a.doc, a.err = p.x.inner(p.ctx, p.in, name, data)
-	p.held += len(a.doc.Text)
+	a.document, a.err = p.x.inner(p.ctx, p.in, name, data)
+	p.held += len(a.document.Text)
 	return a
 }
 
@@ -151,35 +154,37 @@ func (p *postman) put(l letter, header message.Header, content mailContent) lett
 	}
 	var names []string
 	for _, a := range content.attached {
-		names = append(names, a.name)
+		if a.name != "" { // else it is the message itself
+			names = append(names, a.name)
+		}
 	}
 	if len(names) > 0 {
 		b.add(Document{Text: "Attachments: " + strings.Join(names, ", ")})
 	}
 	for _, a := range content.attached {
-		p.unread.count(a.name, a.doc, a.err)
+		p.unread.count(a.name, a.document, a.err)
 		if a.err == nil && !b.full {
-			b.add(asMember(a.name, a.doc, 1))
+			b.add(asMember(a.name, a.document, 1))
 		}
 	}
-	l.doc = b.document()
+	l.document = b.document()
 	return l
 }
 
 // mailHead is what a message begins with: those lines of its header that people look at.
 func mailHead(header message.Header, subject string) Document {
 	var b strings.Builder
-	var doc Document
+	var document Document
 	if subject != "" {
-		doc.Places.Marks = []Mark{{Kind: Heading, Level: 1, Label: subject}}
+		document.Places.Marks = []Mark{{Kind: Heading, Level: 1, Label: subject}}
 	}
 	for _, key := range []string{"Subject", "From", "Date", "To", "Cc"} {
 		if value := plainLine(mailWords(header.Get(key))); value != "" {
 			b.WriteString(key + ": " + value + "\n")
 		}
 	}
-	doc.Text = strings.TrimSuffix(b.String(), "\n")
-	return doc
+	document.Text = strings.TrimSuffix(b.String(), "\n")
+	return document
 }
 
 // mailWords is the value of a field of a header with its encoded words (RFC 2047) decoded.

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/emersion/go-message"
+
+	"footnote/index/doc"
 )
 
 // content reads what an entity holds: words to read, or a file, or several parts with either.
@@ -24,7 +26,7 @@ func (p *postman) content(e *message.Entity, depth int) mailContent {
 	family, kind, _ := strings.Cut(mediaType, "/")
 	switch {
 	case mediaType == "multipart/encrypted":
-		return mailContent{attached: []attachment{{name: "its words", err: refuse(Encrypted, "encrypted: only who has the key can read it")}}}
+		return mailContent{attached: []attachment{{err: doc.Refuse(doc.CodeEncryptedMail)}}}
 	case family == "multipart":
 		return p.multipart(e, kind, depth)
 	case family == "message" && kind != "delivery-status" && kind != "disposition-notification":
@@ -104,18 +106,18 @@ func (p *postman) words(e *message.Entity, mediaType, charset string) mailConten
 		return mailContent{}
 	}
 	data, _ := readMember(e.Body, 0) // of a damaged one, what comes before the damage
-	var doc Document
+	var document Document
 	if mediaType == "text/html" {
-		doc = htmlPage(p.ctx, decode(data, cmp.Or(charset, htmlCharset(data))))
+		document = htmlPage(p.ctx, decode(data, cmp.Or(charset, htmlCharset(data))))
 	} else {
-		doc.Text = strings.Trim(canonical(decode(data, charset)), "\n")
+		document.Text = strings.Trim(canonical(decode(data, charset)), "\n")
 	}
-	doc.Skip = quotations(doc.Text, doc.Skip)
-	if strings.TrimSpace(doc.Text) == "" {
+	document.Skip = quotations(document.Text, document.Skip)
+	if strings.TrimSpace(document.Text) == "" {
 		return mailContent{}
 	}
-	p.held += len(doc.Text)
-	return mailContent{bodies: []Document{doc}}
+	p.held += len(document.Text)
+	return mailContent{bodies: []Document{document}}
 }
 
 // file reads what is attached to a message as a file of its name.
@@ -134,9 +136,9 @@ func (p *postman) forwarded(e *message.Entity, name string, depth int) mailConte
 		return mailContent{}
 	}
 	l := p.enclosed(bufio.NewReader(io.LimitReader(e.Body, maxMessageBytes)), depth+1)
-	a := attachment{name: cmp.Or(name, l.subject, fmt.Sprintf("message %d", p.parts)), doc: l.doc}
-	if strings.TrimSpace(l.doc.Text) == "" {
-		a.err = refuse(Empty, "empty: there are no words in it")
+	a := attachment{name: cmp.Or(name, l.subject, fmt.Sprintf("message %d", p.parts)), document: l.document}
+	if strings.TrimSpace(l.document.Text) == "" {
+		a.err = doc.Refuse(doc.CodeNoWords)
 	}
 	return mailContent{attached: []attachment{a}}
 }

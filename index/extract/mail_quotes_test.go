@@ -8,14 +8,14 @@ import (
 )
 
 // said is a document's text with a "[…]" for each span that is skipped.
-func said(doc extract.Document) string {
+func said(document extract.Document) string {
 	var b strings.Builder
 	at := 0
-	for _, s := range doc.Skip {
-		b.WriteString(doc.Text[at:s.Start] + "[…]")
+	for _, s := range document.Skip {
+		b.WriteString(document.Text[at:s.Start] + "[…]")
 		at = s.End
 	}
-	return b.String() + doc.Text[at:]
+	return b.String() + document.Text[at:]
 }
 
 func TestQuotedReplies(t *testing.T) {
@@ -41,8 +41,8 @@ func TestQuotedReplies(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			head := "From: b@example.org\nTo: a@example.org\n"
-			doc := mustRead(t, "a.eml", []byte(head+tt.head+"\n"+tt.body))
-			_, got, _ := strings.Cut(said(doc), "\n\n")
+			document := mustRead(t, "a.eml", []byte(head+tt.head+"\n"+tt.body))
+			_, got, _ := strings.Cut(said(document), "\n\n")
 			if got = strings.TrimRight(got, "\n"); got != tt.want {
 				t.Errorf("got\n%q, want\n%q", got, tt.want)
 			}

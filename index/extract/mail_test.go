@@ -39,7 +39,7 @@ func leaseMail(t testing.TB) string {
 
 func TestMail(t *testing.T) {
 	x := newPDFs(t)
-	doc, err := readWith(t, x, "a.eml", []byte(leaseMail(t)))
+	document, err := readWith(t, x, "a.eml", []byte(leaseMail(t)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,14 +47,14 @@ func TestMail(t *testing.T) {
 		"To: Ada <ada@example.org>, Bob <bob@example.org>\n\nCafé rent is due.\n\nAttachments: lease.pdf, nötes.txt, a.png, Forwarded\n\n" +
 		"Rent is due.\n\nIt is late.\n\none\ntwo\n\n" +
 		"Subject: Forwarded\nFrom: bob@example.org\n\nInner words.\n\nAttachments: b.md\n\n# Head\ndeep"
-	if got := strings.TrimRight(doc.Text, "\n"); got != want {
+	if got := strings.TrimRight(document.Text, "\n"); got != want {
 		t.Errorf("text\n%q, want\n%q", got, want)
 	}
-	if doc.Kind != "mail" || doc.Title != "The über lease" || doc.Author != "Max Müller" {
-		t.Errorf("kind %q, title %q, author %q", doc.Kind, doc.Title, doc.Author)
+	if document.Kind != "mail" || document.Title != "The über lease" || document.Author != "Max Müller" {
+		t.Errorf("kind %q, title %q, author %q", document.Kind, document.Title, document.Author)
 	}
-	if want := "1 of its 5 attachments were not read, or not whole: a.png (damaged: a picture that could not be made sense of)"; doc.Note != want {
-		t.Errorf("note %q, want %q", doc.Note, want)
+	if want := "attachments-unread(1, 5){a.png: damaged}"; document.Notes.String() != want {
+		t.Errorf("note %q, want %q", document.Notes, want)
 	}
 	subject := "The über lease"
 	for words, want := range map[string]extract.Place{
@@ -64,20 +64,20 @@ func TestMail(t *testing.T) {
 		"Inner words.": {Member: "Forwarded", Heading: []string{subject, "Forwarded"}},
 		"deep":         {Member: "Forwarded/b.md", Heading: []string{subject, "Forwarded", "Head"}, Line: 2, EndLine: 2},
 	} {
-		if got := placeOf(t, doc, words); !reflect.DeepEqual(got, want) {
+		if got := placeOf(t, document, words); !reflect.DeepEqual(got, want) {
 			t.Errorf("place of %q\n%+v, want\n%+v", words, got, want)
 		}
 	}
 }
 
 // placeOf is the place of the first time that a document says words.
-func placeOf(t *testing.T, doc extract.Document, words string) extract.Place {
+func placeOf(t *testing.T, document extract.Document, words string) extract.Place {
 	t.Helper()
-	at := strings.Index(doc.Text, words)
+	at := strings.Index(document.Text, words)
 	if at < 0 {
-		t.Fatalf("no %q in %q", words, doc.Text)
+		t.Fatalf("no %q in %q", words, document.Text)
 	}
-	return doc.Places.At(doc.Text, at, at+len(words))
+	return document.Places.At(document.Text, at, at+len(words))
 }
 
 func TestMailBodies(t *testing.T) {
@@ -102,9 +102,9 @@ func TestMailBodies(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			for _, name := range []string{"a.eml", "1700000000.M1P2.host:2,S"} {
-				doc := mustRead(t, name, []byte(tt.source))
-				if name == "a.eml" && doc.Text != tt.want {
-					t.Errorf("text %q, want %q", doc.Text, tt.want)
+				document := mustRead(t, name, []byte(tt.source))
+				if name == "a.eml" && document.Text != tt.want {
+					t.Errorf("text %q, want %q", document.Text, tt.want)
 				}
 			}
 		})
@@ -123,8 +123,8 @@ func TestMailIsTold(t *testing.T) {
 		{"note", "From the beginning at 10:00 in 2009\nit was so\n", "text"},
 		{"a.emlx", "56\n" + mail[:56] + "<plist>", "mail"},
 	} {
-		if doc := mustRead(t, tt.file, []byte(tt.source)); doc.Kind != tt.kind || strings.Contains(doc.Text, "plist") {
-			t.Errorf("%s is %q, want %q: %q", tt.file, doc.Kind, tt.kind, doc.Text)
+		if document := mustRead(t, tt.file, []byte(tt.source)); document.Kind != tt.kind || strings.Contains(document.Text, "plist") {
+			t.Errorf("%s is %q, want %q: %q", tt.file, document.Kind, tt.kind, document.Text)
 		}
 	}
 }
@@ -134,11 +134,11 @@ func TestMailbox(t *testing.T) {
 		"From b Mon Jun 01 11:00:00 2009", "", "Without a header.", "From c Mon Jun 01 11:00:00 2009", "", "",
 		"From - ", "Subject: Four", "Content-Type: multipart/mixed; boundary=b", "", "--b", "", "Words.", "--b",
 		"Content-Disposition: attachment; filename=n.txt", "", "x", "y", "--b--", "", "From d Mon Jun 01 12:00:00 2009", "Subject: Five", "", "End.")
-	doc := mustRead(t, "letters.mbox", []byte(source))
+	document := mustRead(t, "letters.mbox", []byte(source))
 	const want = "Subject: One\nFrom: Ada <a@example.org>\nDate: 1 Jun 2009 10:00:00 +0200\n\nFirst.\nFrom then on.\n>>From\nFrom the start, too.\n\nWithout a header.\n\n" +
 		"Subject: Four\n\nWords.\n\nAttachments: n.txt\n\nx\ny\n\nSubject: Five\n\nEnd."
-	if doc.Text != want || doc.Kind != "mailbox" || doc.Title != "letters" || doc.Note != "" {
-		t.Errorf("kind %q, title %q, note %q, text\n%q, want\n%q", doc.Kind, doc.Title, doc.Note, doc.Text, want)
+	if document.Text != want || document.Kind != "mailbox" || document.Title != "letters" || document.Notes != nil {
+		t.Errorf("kind %q, title %q, note %q, text\n%q, want\n%q", document.Kind, document.Title, document.Notes, document.Text, want)
 	}
 	for words, want := range map[string]extract.Place{
 		"then on": {Message: 1, From: "Ada", Sent: "2009-06-01", Heading: []string{"One"}},
@@ -147,7 +147,7 @@ func TestMailbox(t *testing.T) {
 		"y":       {Message: 3, Member: "n.txt", Heading: []string{"Four"}, Line: 2, EndLine: 2},
 		"End":     {Message: 4, Heading: []string{"Five"}},
 	} {
-		if got := placeOf(t, doc, words); !reflect.DeepEqual(got, want) {
+		if got := placeOf(t, document, words); !reflect.DeepEqual(got, want) {
 			t.Errorf("place of %q\n%+v, want\n%+v", words, got, want)
 		}
 	}
@@ -186,18 +186,18 @@ func TestLargeMailbox(t *testing.T) {
 	var before, after runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&before)
-	doc, err := x.Reader(t.Context(), "a.mbox", box, box.size())
+	document, err := x.Reader(t.Context(), "a.mbox", box, box.size())
 	runtime.ReadMemStats(&after)
 	if err != nil {
 		t.Fatal(err)
 	}
-	checkDocument(t, doc)
-	at := strings.Index(doc.Text, "Words of 09876.")
-	if got := doc.Places.Section(at); got.Message != 9876 || len(got.Heading) != 1 || got.Heading[0] != "Letter 09876" {
+	checkDocument(t, document)
+	at := strings.Index(document.Text, "Words of 09876.")
+	if got := document.Places.Section(at); got.Message != 9876 || len(got.Heading) != 1 || got.Heading[0] != "Letter 09876" {
 		t.Errorf("place %+v, want message 9876", got)
 	}
-	if !strings.HasPrefix(doc.Note, "10000 of its 10000 attachments") {
-		t.Errorf("note %q", doc.Note)
+	if !strings.HasPrefix(document.Notes.String(), "attachments-unread(10000, 10000)") {
+		t.Errorf("note %q", document.Notes)
 	}
 	const most = 48 << 20
 	if grown := int64(after.HeapSys) - int64(before.HeapSys); grown > most {
@@ -209,8 +209,8 @@ func TestMHTML(t *testing.T) {
 	source := crlf("From: <Saved by Blink>", "Subject: =?utf-8?Q?Caf=C3=A9?=", "MIME-Version: 1.0", `Content-Type: multipart/related; boundary="b"`, "",
 		"--b", "Content-Type: text/css", "", "a {}", "--b", "Content-Type: text/html; charset=utf-8", "Content-Transfer-Encoding: quoted-printable", "",
 		"<h1>Caf=C3=A9</h1><p>Words<script>no</script>", "--b", "Content-Type: text/html", "", "<p>A frame", "--b--", "")
-	doc := mustRead(t, "a.mhtml", []byte(source))
-	if doc.Text != "Café\n\nWords" || doc.Title != "Café" || doc.Kind != "mhtml" || len(doc.Places.Marks) != 1 {
-		t.Errorf("kind %q, title %q, text %q, marks %+v", doc.Kind, doc.Title, doc.Text, doc.Places.Marks)
+	document := mustRead(t, "a.mhtml", []byte(source))
+	if document.Text != "Café\n\nWords" || document.Title != "Café" || document.Kind != "mhtml" || len(document.Places.Marks) != 1 {
+		t.Errorf("kind %q, title %q, text %q, marks %+v", document.Kind, document.Title, document.Text, document.Places.Marks)
 	}
 }

@@ -6,8 +6,11 @@ import (
 	"context"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
+
+	"footnote/index/doc"
 )
 
 // A mailbox (mbox) is messages one behind the other, each below a line that begins with "From ". A line of a message that
@@ -50,23 +53,23 @@ func (x *Extractor) readMailbox(ctx context.Context, in input) (Document, error)
 			continue
 		}
 		l := p.letter(bufio.NewReader(bytes.NewReader(data)))
-		doc := l.doc
+		document := l.document
 		if ctx.Err() != nil {
 			return Document{}, ctx.Err()
 		}
-		doc.Places.Marks = append([]Mark{l.mark(count + 1)}, doc.Places.Marks...)
-		b.add(doc)
+		document.Places.Marks = append([]Mark{l.mark(count + 1)}, document.Places.Marks...)
+		b.add(document)
 		if l.date.After(newest) {
 			newest = l.date
 		}
 	}
-	doc := b.document()
-	doc.Date = calendarDay(newest)
+	document := b.document()
+	document.Date = calendarDay(newest)
 	if more && !b.full {
-		doc.Note = noteOf("only its first %d messages were read", maxMessages)
+		document.Notes = doc.Noted(doc.CodeFirstMessages, maxMessages)
 	}
-	doc.Note, doc.Passing = joinNotes(doc.Note, p.unread.note("attachments")), p.unread.passing
-	return doc, nil
+	document.Notes, document.Passing = slices.Concat(document.Notes, p.unread.note(doc.CodeAttachmentsUnread)), p.unread.passing
+	return document, nil
 }
 
 // A mailbox is a file of messages on its way through its reader.

@@ -3,12 +3,15 @@ package extract
 import (
 	"cmp"
 	"context"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
 	"go.yaml.in/yaml/v3"
+
+	"footnote/index/doc"
 )
 
 // readMarkdown reads a Markdown file. Its canonical text is the source as it stands, so that a line is a line of the file; its
@@ -19,19 +22,19 @@ func readMarkdown(ctx context.Context, in input) (Document, error) {
 		return Document{}, err
 	}
 	front, body := frontMatter(source)
-	doc := Document{Text: source, Places: Places{Lines: true}, Note: note}
-	state(&doc, front.statement())
+	document := Document{Text: source, Places: Places{Lines: true}, Notes: note}
+	state(&document, front.statement())
 	marks, cut := newMarkdownParser(true).headings(source, body)
-	doc.Places.Marks, doc.Note = marks, joinNotes(note, cut)
-	if doc.Title == "" {
-		doc.Title = firstHeading(doc.Places.Marks)
+	document.Places.Marks, document.Notes = marks, slices.Concat(note, cut)
+	if document.Title == "" {
+		document.Title = firstHeading(document.Places.Marks)
 	}
-	return doc, nil
+	return document, nil
 }
 
 // headings returns the headings of source[body:] as marks at the beginning of their lines in source. The note says where not all of them
 // could be told.
-func (p *markdownParser) headings(source string, body int) (marks []Mark, note string) {
+func (p *markdownParser) headings(source string, body int) (marks []Mark, note doc.Notes) {
 	content := []byte(source[body:])
 	root, note := p.parse(content)
 	for n := root.FirstChild(); n != nil && len(marks) < maxOutline; n = n.NextSibling() {

@@ -9,6 +9,8 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"footnote/index/doc"
 )
 
 // A parser of Markdown looks at all that is open for each line, and at all of a paragraph for some of its signs: a line of 100,000 list
@@ -74,7 +76,7 @@ func newMarkdownParser(headingsOnly bool) *markdownParser {
 var errManyVisits = errors.New("too much Markdown is open at a time")
 
 // parse parses a text. The note says where not all of its markup was read.
-func (p *markdownParser) parse(content []byte) (root ast.Node, note string) {
+func (p *markdownParser) parse(content []byte) (root ast.Node, note doc.Notes) {
 	p.cut = false
 	if head := firstLines(content, maxMarkdownLines); len(head) < len(content) {
 		content, p.cut = head, true
@@ -86,7 +88,7 @@ func (p *markdownParser) parse(content []byte) (root ast.Node, note string) {
 		p.cut = true
 	}
 	if p.cut {
-		note = noteOf("some of its markup was not read: there is too much of it in one piece")
+		note = doc.Noted(doc.CodeSomeMarkup)
 	}
 	return root, note
 }

@@ -52,7 +52,7 @@ func TestMarkdownIsParsedAsGoldmarkDoes(t *testing.T) {
 		source := []byte(b.String())
 		root, note := own.parse(source)
 		want := goldmark.New(goldmark.WithExtensions(extension.GFM)).Parser().Parse(text.NewReader(source))
-		if got, want := outlineOfTree(root), outlineOfTree(want); got != want || note != "" {
+		if got, want := outlineOfTree(root), outlineOfTree(want); got != want || note != nil {
 			t.Fatalf("seed %d: of %q\ngot  %s\nwant %s\nnote %q", seed, source, got, want, note)
 		}
 	}
@@ -67,7 +67,7 @@ func TestMarkdownHasManyDefinitions(t *testing.T) {
 	}
 	fmt.Fprintf(&b, "\n# [a%d] [a%d] [b]\n", 1, count-1)
 	marks, note := newMarkdownParser(true).headings(b.String(), 0)
-	if len(marks) != 1 || marks[0].Label != "a1 a999 [b]" || note != "" {
+	if len(marks) != 1 || marks[0].Label != "a1 a999 [b]" || note != nil {
 		t.Errorf("got %+v with the note %q", marks, note)
 	}
 }
@@ -76,7 +76,7 @@ func TestMarkdownHasManyDefinitions(t *testing.T) {
 func TestMarkdownNestedTooDeep(t *testing.T) {
 	source := strings.Repeat("- ", 200) + "a\n\n# Heading\n"
 	marks, note := newMarkdownParser(true).headings(source, 0)
-	if len(marks) != 1 || marks[0].Label != "Heading" || note == "" {
+	if len(marks) != 1 || marks[0].Label != "Heading" || note == nil {
 		t.Errorf("got %+v with the note %q", marks, note)
 	}
 	layout := layMarkdown(source)

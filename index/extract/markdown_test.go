@@ -31,20 +31,20 @@ func TestMarkdown(t *testing.T) {
 		"   ### Three *months* \\# ##",
 		"end",
 	}, "\r\n")
-	doc := mustRead(t, "lease.md", []byte(source))
-	if want := strings.ReplaceAll(source, "\r\n", "\n"); doc.Text != want {
-		t.Errorf("text %q, want the source as it stands, %q", doc.Text, want)
+	document := mustRead(t, "lease.md", []byte(source))
+	if want := strings.ReplaceAll(source, "\r\n", "\n"); document.Text != want {
+		t.Errorf("text %q, want the source as it stands, %q", document.Text, want)
 	}
-	if doc.Title != "The *Lease*" || doc.Author != "Ada Byron, Max Frisch" || doc.Kind != "markdown" {
-		t.Errorf("title %q, author %q, kind %q", doc.Title, doc.Author, doc.Kind)
+	if document.Title != "The *Lease*" || document.Author != "Ada Byron, Max Frisch" || document.Kind != "markdown" {
+		t.Errorf("title %q, author %q, kind %q", document.Title, document.Author, document.Kind)
 	}
 	type seen struct {
 		line, level int
 		label       string
 	}
 	var got []seen
-	for _, m := range doc.Places.Marks {
-		got = append(got, seen{doc.Places.At(doc.Text, m.Start, m.Start+1).Line, m.Level, m.Label})
+	for _, m := range document.Places.Marks {
+		got = append(got, seen{document.Places.At(document.Text, m.Start, m.Start+1).Line, m.Level, m.Label})
 	}
 	want := []seen{{6, 1, "Lease of a flat"}, {10, 2, "Notice"}, {19, 3, "Three months #"}}
 	if !reflect.DeepEqual(got, want) {
@@ -63,24 +63,24 @@ func TestMarkdownTitle(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if doc := mustRead(t, "notes.md", []byte(tt.source)); doc.Title != tt.want {
-				t.Errorf("got title %q, want %q", doc.Title, tt.want)
+			if document := mustRead(t, "notes.md", []byte(tt.source)); document.Title != tt.want {
+				t.Errorf("got title %q, want %q", document.Title, tt.want)
 			}
 		})
 	}
 }
 
 func TestTextKeepsLines(t *testing.T) {
-	doc := mustRead(t, "a b.txt", []byte("one\r\ntwo\rthree\n\nfive\x00\xff "+strings.Repeat("naïve ", 30)))
-	if want := "one\ntwo\nthree\n\nfive\ufffd\ufffd " + strings.Repeat("naïve ", 30); doc.Text != want {
-		t.Errorf("got %q, want %q", doc.Text, want)
+	document := mustRead(t, "a b.txt", []byte("one\r\ntwo\rthree\n\nfive\x00\xff "+strings.Repeat("naïve ", 30)))
+	if want := "one\ntwo\nthree\n\nfive\ufffd\ufffd " + strings.Repeat("naïve ", 30); document.Text != want {
+		t.Errorf("got %q, want %q", document.Text, want)
 	}
-	at := strings.Index(doc.Text, "five")
-	got := doc.Places.At(doc.Text, at, at+4)
+	at := strings.Index(document.Text, "five")
+	got := document.Places.At(document.Text, at, at+4)
 	if want := (extract.Place{Line: 5, EndLine: 5}); !reflect.DeepEqual(got, want) {
 		t.Errorf("place %+v, want %+v", got, want)
 	}
-	if doc.Title != "a b" || doc.Kind != "text" {
-		t.Errorf("title %q, kind %q", doc.Title, doc.Kind)
+	if document.Title != "a b" || document.Kind != "text" {
+		t.Errorf("title %q, kind %q", document.Title, document.Kind)
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"io"
 
 	"github.com/emersion/go-message"
+
+	"footnote/index/doc"
 )
 
 // readMHTML reads a web page that was saved as one file: a message whose parts are the page, its frames, pictures and styles
@@ -16,7 +18,7 @@ func readMHTML(ctx context.Context, in input) (Document, error) {
 	root := mailEntity(bufio.NewReader(io.NewSectionReader(in.data, 0, in.size)))
 	found := errors.New("found")
 	parts := 0
-	var doc Document
+	var document Document
 	err := root.Walk(func(path []int, e *message.Entity, _ error) error { // of a part in an unknown charset too
 		if parts++; parts > maxMailParts || len(path) > maxMailDepth {
 			return found
@@ -29,17 +31,17 @@ func readMHTML(ctx context.Context, in input) (Document, error) {
 		if err != nil && len(data) == 0 {
 			return err
 		}
-		doc = htmlPage(ctx, decode(data, cmp.Or(params["charset"], htmlCharset(data))))
+		document = htmlPage(ctx, decode(data, cmp.Or(params["charset"], htmlCharset(data))))
 		return found
 	})
 	if ctx.Err() != nil {
 		return Document{}, ctx.Err()
 	}
-	if doc.Text == "" && err != nil && !errors.Is(err, found) {
-		return Document{}, refuseErr(Damaged, err, "damaged: a saved web page that could not be made sense of")
+	if document.Text == "" && err != nil && !errors.Is(err, found) {
+		return Document{}, doc.RefuseErr(doc.CodeDamaged, err)
 	}
-	if plainWords(doc.Title) == "" {
-		doc.Title = mailWords(root.Header.Get("Subject"))
+	if plainWords(document.Title) == "" {
+		document.Title = mailWords(root.Header.Get("Subject"))
 	}
-	return doc, nil
+	return document, nil
 }

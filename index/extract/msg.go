@@ -13,6 +13,8 @@ import (
 	"unicode/utf16"
 
 	"github.com/emersion/go-message"
+
+	"footnote/index/doc"
 )
 
 // An Outlook message (MS-OXMSG) is a compound file. Each property of the message that is of no fixed length is a stream, named by
@@ -57,7 +59,7 @@ func (x *Extractor) readMSG(ctx context.Context, in input) (Document, error) {
 	}
 	c, err := openCompound(in.data, in.size)
 	if err != nil {
-		return Document{}, refuseErr(Damaged, err, "damaged: an Outlook message that could not be made sense of")
+		return Document{}, doc.RefuseErr(doc.CodeDamaged, err)
 	}
 	c.allowance = in.allowance
 	p := &postman{x: x, ctx: ctx, in: in}
@@ -184,10 +186,10 @@ func (p *postman) outlook(c *compound, storage, header, depth int) letter {
 // outlookBody reads the words of a message: as text, as a page, or as RTF, whichever there is.
 func (p *postman) outlookBody(f msgFolder) []Document {
 	var alternatives []mailContent
-	add := func(doc Document) {
-		if strings.TrimSpace(doc.Text) != "" {
-			doc.Skip = quotations(doc.Text, doc.Skip)
-			alternatives = append(alternatives, mailContent{bodies: []Document{doc}})
+	add := func(document Document) {
+		if strings.TrimSpace(document.Text) != "" {
+			document.Skip = quotations(document.Text, document.Skip)
+			alternatives = append(alternatives, mailContent{bodies: []Document{document}})
 		}
 	}
 	add(Document{Text: strings.Trim(canonical(f.words(msgBody)), "\n")})
@@ -196,9 +198,9 @@ func (p *postman) outlookBody(f msgFolder) []Document {
 	if len(alternatives) == 0 {
 		r := newRTFReader(p.ctx)
 		r.read(rtfTokens{data: unpackRTF(f.bytes(msgRTF, 0x102))})
-		var doc Document
-		doc.Text, doc.Places.Marks, doc.Note = r.finish()
-		add(doc)
+		var document Document
+		document.Text, document.Places.Marks, document.Notes = r.finish()
+		add(document)
 	}
 	return fullest(alternatives)
 }
@@ -212,9 +214,9 @@ func (p *postman) outlookAttachment(c *compound, storage, depth int) (a attachme
 			return a, false
 		}
 		l := p.outlook(c, inner, 24, depth+1)
-		a.name, a.doc = cmp.Or(a.name, l.subject, fmt.Sprintf("message %d", p.parts)), l.doc
-		if strings.TrimSpace(a.doc.Text) == "" {
-			a.err = refuse(Empty, "empty: there are no words in it")
+		a.name, a.document = cmp.Or(a.name, l.subject, fmt.Sprintf("message %d", p.parts)), l.document
+		if strings.TrimSpace(a.document.Text) == "" {
+			a.err = doc.Refuse(doc.CodeNoWords)
 		}
 		return a, true
 	}
@@ -224,7 +226,7 @@ func (p *postman) outlookAttachment(c *compound, storage, depth int) (a attachme
 	a.name = cmp.Or(a.name, fmt.Sprintf("part %d", p.parts))
 	data := f.bytes(msgAttachment, 0x102)
 	if c.spent {
-		a.err = refuse(TooLarge, "it unpacks to more than is read of one file")
+		a.err = doc.Refuse(doc.CodeUnpacks)
 		return a, true
 	}
 	return p.attach(a.name, data), true

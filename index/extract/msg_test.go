@@ -77,20 +77,20 @@ func TestMSGIsOfTheSendersDay(t *testing.T) {
 }
 
 func TestMSG(t *testing.T) {
-	doc := mustRead(t, "a.bin", leaseMSG().bytes())
+	document := mustRead(t, "a.bin", leaseMSG().bytes())
 	want := "Subject: The über lease\nFrom: Max Müller <max@example.org>\nDate: Mon, 01 Jun 2009 10:05:00 +0000\nTo: Ada\n\nRent is due.\n" +
 		strings.Repeat("Long words. ", 500) + "\n\n[…]\n\nAttachments: nötes.txt, Привет\n\none\ntwo\n\nSubject: Привет\n\nInner words."
-	if got := strings.TrimRight(said(doc), "\n"); got != want {
+	if got := strings.TrimRight(said(document), "\n"); got != want {
 		t.Errorf("text\n%q, want\n%q", got, want)
 	}
-	if doc.Kind != "mail" || doc.Title != "The über lease" || doc.Author != "Max Müller" || doc.Note != "" || doc.Date != 2009_06_01 {
-		t.Errorf("kind %q, title %q, author %q, note %q, date %v", doc.Kind, doc.Title, doc.Author, doc.Note, doc.Date)
+	if document.Kind != "mail" || document.Title != "The über lease" || document.Author != "Max Müller" || document.Notes != nil || document.Date != 2009_06_01 {
+		t.Errorf("kind %q, title %q, author %q, note %q, date %v", document.Kind, document.Title, document.Author, document.Notes, document.Date)
 	}
 	for words, want := range map[string]extract.Place{
 		"two":   {Member: "nötes.txt", Heading: []string{"The über lease"}, Line: 2, EndLine: 2},
 		"Inner": {Member: "Привет", Heading: []string{"The über lease", "Привет"}},
 	} {
-		if got := placeOf(t, doc, words); !reflect.DeepEqual(got, want) {
+		if got := placeOf(t, document, words); !reflect.DeepEqual(got, want) {
 			t.Errorf("place of %q\n%+v, want\n%+v", words, got, want)
 		}
 	}
@@ -99,9 +99,9 @@ func TestMSG(t *testing.T) {
 // TestMSGInRTF reads the one form of the words that some messages have, with the example of the specification (MS-OXRTFCP 4.1).
 func TestMSGInRTF(t *testing.T) {
 	const packed = "\x2d\x00\x00\x00\x2b\x00\x00\x00\x4c\x5a\x46\x75\xf1\xc5\xc7\xa7\x03\x00\x0a\x00\x72\x63\x70\x67\x31\x32\x35\x42\x32\x0a\xf3\x20\x68\x65\x6c\x09\x00\x20\x62\x77\x05\xb0\x6c\x64\x7d\x0a\x80\x0f\xa0"
-	doc := mustRead(t, "a.msg", compoundFolder{"__properties_version1.0": fixedProperties(32, nil), "__substg1.0_10090102": packed}.bytes())
-	if doc.Text != "hello world" || doc.Title != "a" {
-		t.Errorf("text %q, title %q", doc.Text, doc.Title)
+	document := mustRead(t, "a.msg", compoundFolder{"__properties_version1.0": fixedProperties(32, nil), "__substg1.0_10090102": packed}.bytes())
+	if document.Text != "hello world" || document.Title != "a" {
+		t.Errorf("text %q, title %q", document.Text, document.Title)
 	}
 }
 

@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"footnote/index/doc"
 )
 
 // A Jupyter notebook is JSON: {"cells": [{"cell_type": "markdown" | "code" | "raw", "source": text, "outputs": [...]}]}, where a
@@ -63,15 +65,15 @@ func readNotebook(ctx context.Context, in input) (Document, error) {
 	if ctx.Err() != nil {
 		return Document{}, ctx.Err()
 	}
-	doc := n.binder.document()
+	document := n.binder.document()
 	if err != nil && !errors.Is(err, errFull) {
-		if doc.Text == "" {
-			return Document{}, refuseErr(Damaged, err, "damaged: a notebook that could not be made sense of")
+		if document.Text == "" {
+			return Document{}, doc.RefuseErr(doc.CodeDamaged, err)
 		}
-		doc.Note = joinNotes(doc.Note, noteOf("damaged: read up to where it breaks off"))
+		document.Note(doc.Noted(doc.CodeBrokenOff))
 	}
-	doc.Title = firstHeading(doc.Places.Marks)
-	return doc, nil
+	document.Title = firstHeading(document.Places.Marks)
+	return document, nil
 }
 
 // errFull ends the reading of a file of which enough was read.
@@ -149,26 +151,26 @@ func (n *notebook) cells() error {
 // cell adds what a cell holds; one without words leaves only its number.
 func (n *notebook) cell(cell notebookCell) {
 	source := strings.Trim(canonical(string(cell.Source)+string(cell.Input)), "\n")
-	doc := Document{Text: source}
+	document := Document{Text: source}
 	switch cell.Type {
 	case "markdown":
-		doc.Places.Marks, _ = n.markdown.headings(source, 0)
+		document.Places.Marks, _ = n.markdown.headings(source, 0)
 	case "heading":
 		if label := plainWords(source); label != "" {
-			doc.Places.Marks = []Mark{{Kind: Heading, Level: max(1, cell.Level), Label: label}}
+			document.Places.Marks = []Mark{{Kind: Heading, Level: max(1, cell.Level), Label: label}}
 		}
 	case "code":
 		parts := []string{source}
 		for _, show := range cell.Outputs {
 			parts = append(parts, show.words())
 		}
-		doc.Text = strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "\n\n")
+		document.Text = strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "\n\n")
 	}
-	if strings.TrimSpace(doc.Text) == "" {
+	if strings.TrimSpace(document.Text) == "" {
 		return
 	}
-	doc.Places.Marks = append([]Mark{{Kind: Cell, Page: n.count}}, doc.Places.Marks...)
-	n.binder.add(doc)
+	document.Places.Marks = append([]Mark{{Kind: Cell, Page: n.count}}, document.Places.Marks...)
+	n.binder.add(document)
 }
 
 var terminalSequence = regexp.MustCompile(`\x1b\[[0-9;?]*[A-Za-z]`)

@@ -60,9 +60,9 @@ func TestNumberFormats(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.code+" of "+tt.number, func(t *testing.T) {
-			doc, err := showNumber(t, tt.code, tt.number)
-			if doc.Text != tt.want {
-				t.Errorf("got %q, %v, want %q", doc.Text, err, tt.want)
+			document, err := showNumber(t, tt.code, tt.number)
+			if document.Text != tt.want {
+				t.Errorf("got %q, %v, want %q", document.Text, err, tt.want)
 			}
 		})
 	}

@@ -14,6 +14,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"footnote/index/doc"
 )
 
 // An ocrEngine reads the text in pictures, by way of Tesseract where it is installed. What it read is kept in a cache by the
@@ -97,7 +99,7 @@ func (e *ocrEngine) recognise(ctx context.Context, picture io.ReadSeeker, dpi in
 
 // fault says what became of a picture that Tesseract did not read.
 func (e *ocrEngine) fault(ctx context.Context, err error) error {
-	var refusal *Refusal
+	var refusal *doc.Refusal
 	var exit *exec.ExitError
 	switch {
 	case ctx.Err() != nil:
@@ -105,13 +107,13 @@ func (e *ocrEngine) fault(ctx context.Context, err error) error {
 	case errors.As(err, &refusal):
 		return refusal
 	case errors.Is(err, errToolOutput):
-		return refuseErr(TooLarge, err, "a picture with more words than are read of one file")
+		return doc.RefuseErr(doc.CodePictureWords, err)
 	case errors.As(err, &exit):
-		refusal = refuseErr(Damaged, fmt.Errorf("%w: %s", err, exit.Stderr), "damaged: a picture that tesseract could not read")
+		refusal = doc.RefuseErr(doc.CodePictureFailed, fmt.Errorf("%w: %s", err, exit.Stderr))
 		refusal.Passing = true // another tesseract, or one with its languages, may
 		return refusal
 	}
-	return refuseErr(Unreadable, err, "tesseract could not be run: %v", rootCause(err))
+	return doc.RefuseErr(doc.CodeTesseract, err)
 }
 
 // ask asks Tesseract for its languages and its version, unless it did so a short while ago.

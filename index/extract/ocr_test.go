@@ -20,6 +20,7 @@ import (
 	"golang.org/x/image/font/basicfont"
 	"golang.org/x/image/math/fixed"
 
+	"footnote/index/doc"
 	"footnote/index/extract"
 )
 
@@ -95,13 +96,13 @@ func TestPicture(t *testing.T) {
 	if err := os.WriteFile(path, pngOf(t, pictureOf(t, "")), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	doc, err := x.File(t.Context(), path)
+	document, err := x.File(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	checkDocument(t, doc)
-	if doc.Text != "Rent is\ndue.\n\nLate" || doc.Kind != "picture" || doc.Title != "scan" {
-		t.Errorf("kind %q, title %q, text %q", doc.Kind, doc.Title, doc.Text)
+	checkDocument(t, document)
+	if document.Text != "Rent is\ndue.\n\nLate" || document.Kind != "picture" || document.Title != "scan" {
+		t.Errorf("kind %q, title %q, text %q", document.Kind, document.Title, document.Text)
 	}
 	asked := countFiles(t, runs)
 	page, err := x.Page(t.Context(), path, extract.PageView{Page: 1, Width: 400, Start: 0, End: len("Rent is\ndue.")})
@@ -111,7 +112,7 @@ func TestPicture(t *testing.T) {
 	if want := []image.Rectangle{image.Rect(20, 20, 140, 39), image.Rect(20, 60, 80, 79)}; fmt.Sprint(page.Boxes[0].Min.X, page.Boxes[0].Max.X, len(page.Boxes)) != fmt.Sprint(want[0].Min.X, want[0].Max.X, len(want)) {
 		t.Errorf("boxes %v, want about %v", page.Boxes, want)
 	}
-	if page.Image.Rect.Dx() != 400 || page.Text != doc.Text || page.Pages != 1 {
+	if page.Image.Rect.Dx() != 400 || page.Text != document.Text || page.Pages != 1 {
 		t.Errorf("a page of %v with the text %q, one of %d", page.Image.Rect, page.Text, page.Pages)
 	}
 	if now := countFiles(t, runs); now != asked {
@@ -124,14 +125,14 @@ func TestPictureRefusals(t *testing.T) {
 	for name, tt := range map[string]struct {
 		script string // "" for no tesseract
 		data   []byte
-		reason extract.Reason
+		reason doc.Class
 		words  string
 	}{
-		"no tesseract":    {"", plain, extract.Scan, "a scan or a picture (PNG): install tesseract to read it"},
-		"it fails":        {"echo no >&2; exit 1", plain, extract.Damaged, "damaged: a picture that tesseract could not read"},
-		"no words":        {fakeTesseract("1\t1\t0\t0\t0\t0\t0\t0\t200\t100\t-1\t\n5\t1\t1\t1\t1\t1\t1\t1\t1\t1\t90\t~~ | --\n"), plain, extract.Empty, "empty: a picture in which no words were found"},
-		"an icon":         {"exit 1", pngOf(t, image.NewRGBA(image.Rect(0, 0, 64, 64))), extract.Empty, "empty: a picture too small for words"},
-		"a broken header": {"exit 1", plain[:20], extract.Damaged, "damaged: a picture that could not be made sense of"},
+		"no tesseract":    {"", plain, doc.Scan, "picture(png)"},
+		"it fails":        {"echo no >&2; exit 1", plain, doc.Damaged, "picture-failed"},
+		"no words":        {fakeTesseract("1\t1\t0\t0\t0\t0\t0\t0\t200\t100\t-1\t\n5\t1\t1\t1\t1\t1\t1\t1\t1\t1\t90\t~~ | --\n"), plain, doc.Empty, "no-words-pictured"},
+		"an icon":         {"exit 1", pngOf(t, image.NewRGBA(image.Rect(0, 0, 64, 64))), doc.Empty, "tiny-picture"},
+		"a broken header": {"exit 1", plain[:20], doc.Damaged, "damaged"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			withoutTools(t)
@@ -139,8 +140,8 @@ func TestPictureRefusals(t *testing.T) {
 				withTool(t, "tesseract", tt.script)
 			}
 			_, err := read(t, "a.png", tt.data)
-			var refusal *extract.Refusal
-			if !errors.As(err, &refusal) || refusal.Reason != tt.reason || refusal.Message != tt.words {
+			var refusal *doc.Refusal
+			if !errors.As(err, &refusal) || refusal.Code.Class() != tt.reason || refusal.Outcome.String() != tt.words {
 				t.Errorf("got %v, want %q", err, tt.words)
 			}
 		})
@@ -169,16 +170,16 @@ func TestScannedPage(t *testing.T) {
 	if err := os.WriteFile(path, scanned(t, pictureOf(t, fmt.Sprint(t.Name(), os.Getpid()))), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	doc, err := x.File(t.Context(), path)
+	document, err := x.File(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	checkDocument(t, doc)
-	if doc.Text != "Typed words.\n\nRent is\ndue.\n\nLate\n\nMore words." || doc.Note != "" {
-		t.Errorf("text %q, note %q", doc.Text, doc.Note)
+	checkDocument(t, document)
+	if document.Text != "Typed words.\n\nRent is\ndue.\n\nLate\n\nMore words." || document.Notes != nil {
+		t.Errorf("text %q, note %q", document.Text, document.Notes)
 	}
 	for words, page := range map[string]int{"Typed": 1, "due": 2, "More": 3} {
-		if got := placeOf(t, doc, words); got.Page != page {
+		if got := placeOf(t, document, words); got.Page != page {
 			t.Errorf("%q is on page %d, want %d", words, got.Page, page)
 		}
 	}
@@ -191,8 +192,8 @@ func TestScannedPage(t *testing.T) {
 		t.Errorf("tesseract was run %d times more for a page that it had read", now-asked)
 	}
 	withoutTools(t)
-	if doc, err = x.File(t.Context(), path); err != nil || doc.Note != "1 of its 3 pages are pictures: install tesseract to read it" {
-		t.Errorf("without tesseract: note %q, error %v", doc.Note, err)
+	if document, err = x.File(t.Context(), path); err != nil || document.Notes.String() != "pages-pictured(1, 3)" {
+		t.Errorf("without tesseract: note %q, error %v", document.Notes, err)
 	}
 }
 
@@ -203,13 +204,13 @@ func TestTesseract(t *testing.T) {
 	}
 	picture := pictureOf(t, "The rent is due", "on the first day.")
 	x := newPDFs(t)
-	doc, err := readWith(t, x, "a.png", pngOf(t, picture))
-	if err != nil || !strings.HasPrefix(doc.Text, "The rent is due\n") || !strings.Contains(doc.Text, "on the first") {
-		t.Errorf("picture: got %q (%v)", doc.Text, err)
+	document, err := readWith(t, x, "a.png", pngOf(t, picture))
+	if err != nil || !strings.HasPrefix(document.Text, "The rent is due\n") || !strings.Contains(document.Text, "on the first") {
+		t.Errorf("picture: got %q (%v)", document.Text, err)
 	}
-	doc, err = readWith(t, x, "a.pdf", scanned(t, picture))
-	if err != nil || !strings.HasPrefix(doc.Text, "Typed words.\n\nThe rent is due\n") || !strings.HasSuffix(doc.Text, "\n\nMore words.") {
-		t.Errorf("scanned page: got %q (%v)", doc.Text, err)
+	document, err = readWith(t, x, "a.pdf", scanned(t, picture))
+	if err != nil || !strings.HasPrefix(document.Text, "Typed words.\n\nThe rent is due\n") || !strings.HasSuffix(document.Text, "\n\nMore words.") {
+		t.Errorf("scanned page: got %q (%v)", document.Text, err)
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"context"
 	"encoding/xml"
 	"strings"
+
+	"footnote/index/doc"
 )
 
 // An OpenDocument file (ISO/IEC 26300) is a zip archive of parts. What is read of it:
@@ -53,7 +55,7 @@ const odfMain = "content.xml"
 
 // odfContent is what has been read of a document's main part.
 type odfContent interface {
-	finish() (text string, marks []Mark, note string)
+	finish() (text string, marks []Mark, note doc.Notes)
 	titled() string // the title that stands in the text itself, or ""
 	stopped() error // why reading was given up, or nil
 }
@@ -66,27 +68,27 @@ func readODF(in input, read func(zipParts) (odfContent, error)) (Document, error
 	}
 	switch {
 	case d.isEncryptedODF():
-		return Document{}, refuse(Encrypted, "an OpenDocument file that needs a password: save it without one to have it read")
+		return Document{}, doc.Refuse(doc.CodePassword)
 	case d.parts[odfMain] == nil:
-		return Document{}, refuse(Damaged, "damaged: an OpenDocument file without its main part")
+		return Document{}, doc.Refuse(doc.CodeNoMainPart)
 	}
 	content, broken := read(d)
 	if err := content.stopped(); err != nil {
 		return Document{}, err
 	}
-	doc := Document{}
-	doc.Text, doc.Places.Marks, doc.Note = content.finish()
-	if broken != nil && doc.Text == "" {
-		return Document{}, refuseErr(Damaged, broken, "damaged: an OpenDocument file whose text cannot be read")
+	document := Document{}
+	document.Text, document.Places.Marks, document.Notes = content.finish()
+	if broken != nil && document.Text == "" {
+		return Document{}, doc.RefuseErr(doc.CodeDamaged, broken)
 	}
-	doc.Note = joinNotes(doc.Note, noteOn(broken))
+	document.Note(noteOn(broken))
 	said := d.properties("meta.xml", "title", "creator", "initial-creator", "language", "date", "creation-date")
 	author := cmp.Or(said["initial-creator"], said["creator"])
-	state(&doc, statement{said["title"], author, said["language"], []string{said["date"], said["creation-date"]}})
-	if plainWords(doc.Title) == "" {
-		doc.Title = content.titled()
+	state(&document, statement{said["title"], author, said["language"], []string{said["date"], said["creation-date"]}})
+	if plainWords(document.Title) == "" {
+		document.Title = content.titled()
 	}
-	return doc, nil
+	return document, nil
 }
 
 // isEncryptedODF says whether the main part cannot be read without a password.

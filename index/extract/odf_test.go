@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"footnote/index/doc"
 	"footnote/index/extract"
 )
 
@@ -50,8 +51,8 @@ func TestODTText(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if doc := mustRead(t, "a.odt", odfOf(t, "text", tt.body, nil)); doc.Text != tt.want {
-				t.Errorf("got  %q\nwant %q", doc.Text, tt.want)
+			if document := mustRead(t, "a.odt", odfOf(t, "text", tt.body, nil)); document.Text != tt.want {
+				t.Errorf("got  %q\nwant %q", document.Text, tt.want)
 			}
 		})
 	}
@@ -65,13 +66,13 @@ func TestODTPlaces(t *testing.T) {
 		"5": {Heading: []string{"Rent", "Late"}}, // some page ended unseen
 	} {
 		meta := map[string]string{"meta.xml": `<m><meta:document-statistic meta:page-count="` + pages + `"/></m>`}
-		doc := mustRead(t, "a.odt", odfOf(t, "text", body, meta))
-		at := strings.Index(doc.Text, "three")
-		if got := doc.Places.At(doc.Text, at, at+1); !reflect.DeepEqual(got, want) {
+		document := mustRead(t, "a.odt", odfOf(t, "text", body, meta))
+		at := strings.Index(document.Text, "three")
+		if got := document.Places.At(document.Text, at, at+1); !reflect.DeepEqual(got, want) {
 			t.Errorf("of %s pages: got %+v, want %+v", pages, got, want)
 		}
-		if doc.Title != "The Lease" || doc.Kind != "odt" {
-			t.Errorf("title %q, kind %q", doc.Title, doc.Kind)
+		if document.Title != "The Lease" || document.Kind != "odt" {
+			t.Errorf("title %q, kind %q", document.Title, document.Kind)
 		}
 	}
 }
@@ -83,9 +84,9 @@ func TestODP(t *testing.T) {
 	body := `<draw:page draw:name="page1">` + frame("title", "Plan") + frame("outline", "first") + frame("footer", "Company") +
 		`<presentation:notes><draw:page-thumbnail presentation:class="page"/>` + frame("notes", "say this") + `</presentation:notes></draw:page>` +
 		`<draw:page>` + frame("subtitle", "end") + `<office:annotation><dc:creator>Bo</dc:creator>` + textP("Is that all?") + `</office:annotation></draw:page>`
-	doc := mustRead(t, "a.odp", odfOf(t, "presentation", body, nil))
-	if want := "Plan\n\nfirst\n\nsay this\n\nend\n\n[Bo] Is that all?"; doc.Text != want {
-		t.Fatalf("got %q, want %q", doc.Text, want)
+	document := mustRead(t, "a.odp", odfOf(t, "presentation", body, nil))
+	if want := "Plan\n\nfirst\n\nsay this\n\nend\n\n[Bo] Is that all?"; document.Text != want {
+		t.Fatalf("got %q, want %q", document.Text, want)
 	}
 	for words, want := range map[string]extract.Place{
 		"first":    {Slide: 1, Heading: []string{"Plan"}},
@@ -93,13 +94,13 @@ func TestODP(t *testing.T) {
 		"end":      {Slide: 2},
 		"Is that":  {Slide: 2},
 	} {
-		at := strings.Index(doc.Text, words)
-		if got := doc.Places.At(doc.Text, at, at+len(words)); !reflect.DeepEqual(got, want) {
+		at := strings.Index(document.Text, words)
+		if got := document.Places.At(document.Text, at, at+len(words)); !reflect.DeepEqual(got, want) {
 			t.Errorf("%q: got %+v, want %+v", words, got, want)
 		}
 	}
-	if doc.Title != "Lease" || doc.Author != "Ada" || doc.Kind != "odp" {
-		t.Errorf("title %q, author %q, kind %q", doc.Title, doc.Author, doc.Kind)
+	if document.Title != "Lease" || document.Author != "Ada" || document.Kind != "odp" {
+		t.Errorf("title %q, author %q, kind %q", document.Title, document.Author, document.Kind)
 	}
 }
 
@@ -115,17 +116,17 @@ func TestODS(t *testing.T) {
 		row(`table:number-rows-repeated="6"`, cell(empty, "")) + row(`table:number-rows-repeated="2"`, cell("", textP("two")+textP("lines")+"<office:annotation>"+textP("remark")+"</office:annotation>")) +
 		row(`table:number-rows-repeated="1048576"`, cell(empty, "")) + `</table:table><table:table table:name="Empty"/><table:table table:name="Staff">` +
 		row("", cell("", "")+cell("", textP("Eve"))) + `</table:table>`
-	doc := mustRead(t, "a.ods", odfOf(t, "spreadsheet", body, nil))
-	if want := "50 % | x | x\n\ntwo lines\ntwo lines\n\n | Eve"; doc.Text != want {
-		t.Fatalf("got %q, want %q", doc.Text, want)
+	document := mustRead(t, "a.ods", odfOf(t, "spreadsheet", body, nil))
+	if want := "50 % | x | x\n\ntwo lines\ntwo lines\n\n | Eve"; document.Text != want {
+		t.Fatalf("got %q, want %q", document.Text, want)
 	}
 	for words, want := range map[string]extract.Place{
 		"50 %":                 {Sheet: "Budget", Row: 1, EndRow: 1},
 		"two lines\ntwo lines": {Sheet: "Budget", Row: 8, EndRow: 9},
 		"Eve":                  {Sheet: "Staff", Row: 1, EndRow: 1},
 	} {
-		at := strings.Index(doc.Text, words)
-		if got := doc.Places.At(doc.Text, at, at+len(words)); !reflect.DeepEqual(got, want) {
+		at := strings.Index(document.Text, words)
+		if got := document.Places.At(document.Text, at, at+len(words)); !reflect.DeepEqual(got, want) {
 			t.Errorf("%q: got %+v, want %+v", words, got, want)
 		}
 	}
@@ -134,10 +135,10 @@ func TestODS(t *testing.T) {
 func TestODFRefusals(t *testing.T) {
 	manifest := map[string]string{"META-INF/manifest.xml": `<manifest:manifest><manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry></manifest:manifest>`}
 	for _, tt := range []refusalTest{
-		{"encrypted", odfOf(t, "text", "", manifest), extract.Encrypted},
-		{"no main part", zipOf(t, map[string]string{"mimetype": odfMedia + "text"}), extract.Damaged},
-		{"no words", odfOf(t, "text", textP(""), nil), extract.Empty},
-		{"broken", odfOf(t, "text", "", map[string]string{"content.xml": "<office:document-content><"}), extract.Damaged},
+		{"encrypted", odfOf(t, "text", "", manifest), doc.Encrypted},
+		{"no main part", zipOf(t, map[string]string{"mimetype": odfMedia + "text"}), doc.Damaged},
+		{"no words", odfOf(t, "text", textP(""), nil), doc.Empty},
+		{"broken", odfOf(t, "text", "", map[string]string{"content.xml": "<office:document-content><"}), doc.Damaged},
 	} {
 		t.Run(tt.name, func(t *testing.T) { tt.check(t, "a.odt") })
 	}

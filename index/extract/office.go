@@ -4,49 +4,49 @@ package extract
 func officeFormats() []format {
 	return []format{
 		{
-			kind: "xlsx", name: "an Excel workbook",
+			kind:       "xlsx",
 			types:      []string{"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
 			extensions: []string{".xlsx", ".xlsm", ".xltx", ".xltm"},
 			read:       readXLSX,
 		},
 		{
-			kind: "pptx", name: "a PowerPoint presentation",
+			kind:       "pptx",
 			types:      []string{"application/vnd.openxmlformats-officedocument.presentationml.presentation"},
 			extensions: []string{".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"},
 			read:       readPPTX,
 		},
 		{
-			kind: "odt", name: "an OpenDocument text",
+			kind:       "odt",
 			types:      []string{"application/vnd.oasis.opendocument.text"},
 			extensions: []string{".odt", ".ott", ".odm"},
 			read:       readODT,
 		},
 		{
-			kind: "odp", name: "an OpenDocument presentation",
+			kind:       "odp",
 			types:      []string{"application/vnd.oasis.opendocument.presentation"},
 			extensions: []string{".odp", ".otp"},
 			read:       readODP,
 		},
 		{
-			kind: "ods", name: "an OpenDocument spreadsheet",
+			kind:       "ods",
 			types:      []string{"application/vnd.oasis.opendocument.spreadsheet"},
 			extensions: []string{".ods", ".ots"},
 			read:       readODS,
 		},
 		{
-			kind: "rtf", name: "an RTF document",
+			kind:       "rtf",
 			types:      []string{"text/rtf", "application/rtf"},
 			extensions: []string{".rtf"},
 			read:       readRTF,
 		},
 		{
-			kind: "epub", name: "an EPUB book",
+			kind:       "epub",
 			types:      []string{"application/epub+zip"},
 			extensions: []string{".epub"},
 			read:       readEPUB,
 		},
 		{
-			kind: "csv", name: "a file of comma-separated values", text: true,
+			kind: "csv", text: true,
 			extensions: []string{".csv", ".tsv", ".tab"},
 			read:       readCSV,
 		},

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+
+	"footnote/index/doc"
 )
 
 // errNoFile says that what was to be read as a file is another thing.
@@ -27,14 +29,14 @@ func Open(path string) (*os.File, error) {
 	return f, nil
 }
 
-// openRegular opens a file to be read, and says how many bytes it has. Its error is a *Refusal.
+// openRegular opens a file to be read, and says how many bytes it has. Its error is a *doc.Refusal.
 func openRegular(path string) (*os.File, int64, error) {
 	info, err := os.Stat(path) // before opening: opening a pipe would wait for its writer
 	if err != nil {
 		return nil, 0, unreadable(err)
 	}
 	if !info.Mode().IsRegular() {
-		return nil, 0, refuse(Unsupported, "it is not a file but a %s", kindOfNode(info.Mode()))
+		return nil, 0, doc.Refuse(doc.CodeNotFile, kindOfNode(info.Mode()))
 	}
 	f, err := Open(path)
 	if err != nil {

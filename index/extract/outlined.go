@@ -24,13 +24,13 @@ func outlined(find func(text string) outline) func(context.Context, input) (Docu
 			return Document{}, err
 		}
 		o := find(text)
-		doc := Document{Text: text, Note: note}
-		state(&doc, o.statement)
-		doc.Places = Places{Marks: o.marks, Lines: true}
-		if plainWords(doc.Title) == "" {
-			doc.Title = firstHeading(o.marks)
+		document := Document{Text: text, Notes: note}
+		state(&document, o.statement)
+		document.Places = Places{Marks: o.marks, Lines: true}
+		if plainWords(document.Title) == "" {
+			document.Title = firstHeading(o.marks)
 		}
-		return doc, ctx.Err()
+		return document, ctx.Err()
 	}
 }
 
@@ -110,48 +110,48 @@ func field(text string, pattern *regexp.Regexp) string {
 func outlinedFormats() []format {
 	return []format{
 		{
-			kind: "rst", name: "a reStructuredText file", text: true,
+			kind: "rst", text: true,
 			extensions: []string{".rst", ".rest"},
 			read:       outlined(rstOutline),
 		},
 		{
-			kind: "asciidoc", name: "an AsciiDoc file", text: true,
+			kind: "asciidoc", text: true,
 			extensions: []string{".adoc", ".asciidoc"},
 			read:       outlined(asciidocOutline),
 		},
 		{
-			kind: "org", name: "an Org file", text: true,
+			kind: "org", text: true,
 			extensions: []string{".org"},
 			read:       outlined(orgOutline),
 		},
 		{
-			kind: "latex", name: "a LaTeX file", text: true,
+			kind: "latex", text: true,
 			extensions: []string{".tex", ".ltx", ".latex", ".sty", ".cls"},
 			read:       outlined(latexOutline),
 		},
 		{
-			kind: "man", name: "a manual page", text: true, looks: isMan,
+			kind: "man", text: true, looks: isMan,
 			extensions: []string{".man", ".mdoc"},
 			read:       outlined(manOutline),
 		},
 		{
-			kind: "notebook", name: "a notebook", text: true,
+			kind: "notebook", text: true,
 			extensions: []string{".ipynb"},
 			read:       readNotebook,
 		},
 		{
-			kind: "subtitles", name: "subtitles", text: true,
+			kind: "subtitles", text: true,
 			types:      []string{"application/x-subrip", "text/vtt"},
 			extensions: []string{".srt", ".vtt"},
 			read:       outlined(subtitleOutline),
 		},
 		{
-			kind: "code", name: "source code", text: true,
+			kind: "code", text: true,
 			extensions: codeExtensions(),
 			read:       readCode,
 		},
 		{
-			kind: "data", name: "a file of data", text: true,
+			kind: "data", text: true,
 			extensions: []string{
 				".json", ".jsonl", ".ndjson", ".jsonc", ".json5", ".geojson", ".xml", ".xsd", ".xsl", ".xslt", ".svg", ".rss", ".atom", ".gpx",
 				".kml", ".plist", ".yaml", ".yml", ".toml", ".ini", ".cfg", ".conf", ".properties", ".env", ".desktop", ".service",

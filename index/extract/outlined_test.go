@@ -10,17 +10,17 @@ import (
 )
 
 // outlineOf lists the marks of a document whose lines are those of its file: "line level label", the level after its kind.
-func outlineOf(t *testing.T, doc extract.Document) []string {
+func outlineOf(t *testing.T, document extract.Document) []string {
 	t.Helper()
-	if !doc.Places.Lines {
+	if !document.Places.Lines {
 		t.Error("lines of the text are not those of the file")
 	}
 	var got []string
-	for _, m := range doc.Places.Marks {
-		if m.Start > 0 && doc.Text[m.Start-1] != '\n' {
+	for _, m := range document.Places.Marks {
+		if m.Start > 0 && document.Text[m.Start-1] != '\n' {
 			t.Errorf("mark %+v does not begin a line", m)
 		}
-		line := doc.Places.At(doc.Text, m.Start, m.Start).Line
+		line := document.Places.At(document.Text, m.Start, m.Start).Line
 		kind := map[extract.MarkKind]string{extract.Heading: "h", extract.Symbol: "s", extract.Time: "t"}[m.Kind]
 		got = append(got, fmt.Sprintf("%d %s%d %s", line, kind, m.Level, m.Label))
 	}
@@ -93,14 +93,14 @@ func TestOutlined(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			doc := mustRead(t, tt.file, []byte(strings.ReplaceAll(tt.source, "\n", "\r\n")))
-			if doc.Text != tt.source {
-				t.Errorf("text %q, want the source as it stands, %q", doc.Text, tt.source)
+			document := mustRead(t, tt.file, []byte(strings.ReplaceAll(tt.source, "\n", "\r\n")))
+			if document.Text != tt.source {
+				t.Errorf("text %q, want the source as it stands, %q", document.Text, tt.source)
 			}
-			if doc.Kind != tt.kind || doc.Title != tt.title || doc.Author != tt.author {
-				t.Errorf("kind %q, title %q, author %q; want %q, %q, %q", doc.Kind, doc.Title, doc.Author, tt.kind, tt.title, tt.author)
+			if document.Kind != tt.kind || document.Title != tt.title || document.Author != tt.author {
+				t.Errorf("kind %q, title %q, author %q; want %q, %q, %q", document.Kind, document.Title, document.Author, tt.kind, tt.title, tt.author)
 			}
-			if got := outlineOf(t, doc); !reflect.DeepEqual(got, tt.want) {
+			if got := outlineOf(t, document); !reflect.DeepEqual(got, tt.want) {
 				t.Errorf("outline\n%q, want\n%q", got, tt.want)
 			}
 		})
@@ -108,9 +108,9 @@ func TestOutlined(t *testing.T) {
 }
 
 func TestSubtitlePlace(t *testing.T) {
-	doc := mustRead(t, "a.srt", []byte("1\n00:00:01,000 --> 00:00:02,000\nHello.\n\n2\n00:12:03,500 --> 00:12:06,000\nGo.\n"))
-	at := strings.Index(doc.Text, "Go")
-	got := doc.Places.At(doc.Text, at, at+3)
+	document := mustRead(t, "a.srt", []byte("1\n00:00:01,000 --> 00:00:02,000\nHello.\n\n2\n00:12:03,500 --> 00:12:06,000\nGo.\n"))
+	at := strings.Index(document.Text, "Go")
+	got := document.Places.At(document.Text, at, at+3)
 	if want := (extract.Place{Time: "00:12:03", Line: 7, EndLine: 7}); !reflect.DeepEqual(got, want) {
 		t.Errorf("place %+v, want %+v", got, want)
 	}
@@ -126,18 +126,18 @@ func TestNotebook(t *testing.T) {
 		{"output_type": "error", "ename": "TypeError", "evalue": "no"}]},
 	{"cell_type": "markdown", "source": "## Late\n\nend"}
 	], "nbformat": 4}`
-	doc := mustRead(t, "a.ipynb", []byte(source))
+	document := mustRead(t, "a.ipynb", []byte(source))
 	want := "# The Lease\nwords\n\nrent = 1\nrent\n\ndue\n\n<Figure>\n\nTypeError: no\n\n## Late\n\nend"
-	if doc.Text != want || doc.Title != "The Lease" || doc.Kind != "notebook" || doc.Note != "" {
-		t.Errorf("title %q, kind %q, note %q, text\n%q, want\n%q", doc.Title, doc.Kind, doc.Note, doc.Text, want)
+	if document.Text != want || document.Title != "The Lease" || document.Kind != "notebook" || document.Notes != nil {
+		t.Errorf("title %q, kind %q, note %q, text\n%q, want\n%q", document.Title, document.Kind, document.Notes, document.Text, want)
 	}
 	for words, want := range map[string]extract.Place{
 		"words": {Cell: 1, Heading: []string{"The Lease"}},
 		"due":   {Cell: 3, Heading: []string{"The Lease"}},
 		"end":   {Cell: 4, Heading: []string{"The Lease", "Late"}},
 	} {
-		at := strings.Index(doc.Text, words)
-		if got := doc.Places.At(doc.Text, at, at+len(words)); !reflect.DeepEqual(got, want) {
+		at := strings.Index(document.Text, words)
+		if got := document.Places.At(document.Text, at, at+len(words)); !reflect.DeepEqual(got, want) {
 			t.Errorf("place of %q %+v, want %+v", words, got, want)
 		}
 	}
@@ -146,7 +146,7 @@ func TestNotebook(t *testing.T) {
 		t.Errorf("version 3: %q with %+v", old.Text, old.Places.Marks)
 	}
 	cut := mustRead(t, "a.ipynb", []byte(source[:strings.Index(source, "Late")]))
-	if !strings.HasSuffix(cut.Text, "no") || !strings.Contains(cut.Note, "damaged") {
-		t.Errorf("cut short: note %q, text %q", cut.Note, cut.Text)
+	if !strings.HasSuffix(cut.Text, "no") || !strings.Contains(cut.Notes.String(), "broken-off") {
+		t.Errorf("cut short: note %q, text %q", cut.Notes, cut.Text)
 	}
 }

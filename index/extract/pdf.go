@@ -14,13 +14,15 @@ import (
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
 	"github.com/klippa-app/go-pdfium/responses"
+
+	"footnote/index/doc"
 )
 
 // read reads a PDF page by page. The canonical text is the text of its pages in reading order, line by line, with an empty line
 // between two pages. A page without text has its mark all the same.
 func (e *pdfEngine) read(ctx context.Context, in input) (Document, error) {
 	if in.size > maxPDFBytes {
-		return Document{}, refuse(TooLarge, "larger than %d MiB", maxPDFBytes>>20)
+		return Document{}, doc.Refuse(doc.CodeTooLarge, maxPDFBytes>>20)
 	}
 	end, err := e.begin(ctx)
 	if err != nil {
@@ -41,12 +43,12 @@ func (e *pdfEngine) read(ctx context.Context, in input) (Document, error) {
 	case ctx.Err() != nil:
 		return Document{}, ctx.Err()
 	case e.living.Err() != nil:
-		return Document{}, refuseErr(Unreadable, errClosed, "reading it was given up, since the program ended")
+		return Document{}, doc.RefuseErr(doc.CodeClosed, errClosed)
 	case late && r.text.Len() == 0:
-		return Document{}, refuse(TimedOut, "took longer than %v to read and was given up", limit)
+		return Document{}, doc.Refuse(doc.CodeTimedOut, seconds(limit))
 	case late:
 		r.passing = true
-		r.cut = noteOf("only its first %d pages were read, which took %v", len(r.pages), limit)
+		r.cut = doc.Noted(doc.CodeFirstPagesLate, len(r.pages), seconds(limit))
 	case err != nil:
 		return Document{}, err
 	}
@@ -74,11 +76,11 @@ type pdfReader struct {
 	dates   []string
 	count   int // of pages in the file
 
-	scans     []int  // indexes of the pages without text that have a picture on them
-	unread    int    // how many of them have not been read
-	failed    []int  // pages that could not be read, from 1
-	notesLeft bool   // some notes of a page were left out
-	cut       string // why pages are missing at the end
+	scans     []int     // indexes of the pages without text that have a picture on them
+	unread    int       // how many of them have not been read
+	failed    []int     // pages that could not be read, from 1
+	notesLeft bool      // some notes of a page were left out
+	cut       doc.Notes // why pages are missing at the end
 
 	passing bool // they may be read another time
 }
@@ -97,11 +99,11 @@ func (r *pdfReader) open(ctx context.Context) error {
 	}
 	switch {
 	case errors.Is(err, pdfium_errors.ErrPassword):
-		return refuseErr(Encrypted, err, "%s: unlock it to have it read", lockedPDF)
+		return doc.RefuseErr(doc.CodeLocked, err)
 	case errors.Is(err, pdfium_errors.ErrSecurity):
-		return refuseErr(Encrypted, err, "it is encrypted in a way that is not supported")
+		return doc.RefuseErr(doc.CodeEncryption, err)
 	case err != nil:
-		return refuseErr(Damaged, err, "damaged: it is not a whole PDF")
+		return doc.RefuseErr(doc.CodeCutShort, err)
 	}
 	r.file = opened.Document
 	return nil
@@ -129,7 +131,7 @@ func (r *pdfReader) readAll(ctx context.Context) error {
 	}
 	pages, err := r.session.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: r.file})
 	if err != nil {
-		return refuseErr(Damaged, err, "damaged: its pages cannot be counted")
+		return doc.RefuseErr(doc.CodeNoPages, err)
 	}
 	r.count = pages.PageCount
 	r.title, r.author = r.property("Title"), r.property("Author")
@@ -147,7 +149,7 @@ func (r *pdfReader) readPages(ctx context.Context) error {
 		case ctx.Err() != nil:
 			return ctx.Err()
 		case i == maxPDFPages || r.text.Len() >= maxTextBytes:
-			r.cut = noteOf("only its first %d pages were read", i)
+			r.cut = doc.Noted(doc.CodeFirstPages, i)
 			return nil
 		}
 		page, err := r.readPage(i)
@@ -164,7 +166,7 @@ func (r *pdfReader) readPages(ctx context.Context) error {
 			continue
 		}
 		if broken++; broken > patience {
-			r.cut = noteOf("only its first %d pages were read, since too many are damaged", i)
+			r.cut = doc.Noted(doc.CodeFirstPagesDamaged, i)
 			return nil
 		}
 		if err := r.open(ctx); err != nil {
@@ -246,61 +248,62 @@ func (r *pdfReader) document() (Document, error) {
 	if strings.TrimSpace(text) == "" {
 		return Document{}, r.withoutText()
 	}
-	doc := Document{Note: joinNotes(r.cut, r.damage(), r.unnoted(), r.scanned()), Passing: r.passing || r.unread > 0 && r.engine.ocr.installed()}
-	state(&doc, statement{title: pdfTitle(r.title, text), author: r.author, dates: r.dates})
+	document := Document{Notes: slices.Concat(r.cut, r.damage(), r.unnoted(), r.scanned()), Passing: r.passing || r.unread > 0 && r.engine.ocr.installed()}
+	state(&document, statement{title: pdfTitle(r.title, text), author: r.author, dates: r.dates})
 	text, cut := cutText(text, maxTextBytes)
-	doc.Text, doc.Note = text, joinNotes(doc.Note, cut)
+	document.Text = text
+	document.Note(cut)
 	for _, m := range append(r.pages, placeOutline(r.outline, r.pages, text)...) {
 		if m.Start <= len(text) {
-			doc.Places.Marks = append(doc.Places.Marks, m)
+			document.Places.Marks = append(document.Places.Marks, m)
 		}
 	}
-	doc.Places.Sort()
-	doc.Skip = slices.DeleteFunc(furniture(r.margins), func(s Span) bool { return s.End > len(text) })
-	return doc, nil
+	document.Places.Sort()
+	document.Skip = slices.DeleteFunc(furniture(r.margins), func(s Span) bool { return s.End > len(text) })
+	return document, nil
 }
 
 // withoutText says why there is no text.
-func (r *pdfReader) withoutText() *Refusal {
+func (r *pdfReader) withoutText() *doc.Refusal {
 	switch {
 	case r.unread > 0 && !r.engine.ocr.installed():
-		return refuse(Scan, "a scan: %s", advice[Tesseract])
+		return doc.Refuse(doc.CodeScan)
 	case r.unread > 0:
-		refusal := refuse(Scan, "a scan: tesseract could not read its pages")
+		refusal := doc.Refuse(doc.CodeScanFailed)
 		refusal.Passing = true
 		return refusal
 	case len(r.scans) > 0:
-		return refuse(Empty, "empty: there are pictures on its pages, but no words were found in them")
+		return doc.Refuse(doc.CodeNoWordsPictured)
 	case len(r.failed) > 0 || r.count == 0:
-		return refuse(Damaged, "damaged: a PDF without a page that can be read")
+		return doc.Refuse(doc.CodeNoPages)
 	}
-	return refuse(Empty, "empty: there are no words on its pages")
+	return doc.Refuse(doc.CodeNoWords)
 }
 
-func (r *pdfReader) damage() string {
+func (r *pdfReader) damage() doc.Notes {
 	switch n := len(r.failed); {
 	case n == 0:
-		return ""
+		return nil
 	case n == 1:
-		return noteOf("damaged: page %d could not be read", r.failed[0])
+		return doc.Noted(doc.CodeDamagedPage, r.failed[0])
 	default:
-		return noteOf("damaged: page %d and %d more could not be read", r.failed[0], n-1)
+		return doc.Noted(doc.CodeDamagedPages, r.failed[0], n-1)
 	}
 }
 
-func (r *pdfReader) unnoted() string {
+func (r *pdfReader) unnoted() doc.Notes {
 	if !r.notesLeft {
-		return ""
+		return nil
 	}
-	return noteOf("not all notes on its pages were read")
+	return doc.Noted(doc.CodeSomeNotes)
 }
 
-func (r *pdfReader) scanned() string {
+func (r *pdfReader) scanned() doc.Notes {
 	switch {
 	case r.unread == 0:
-		return ""
+		return nil
 	case !r.engine.ocr.installed():
-		return noteOf("%d of its %d pages are pictures: %s", r.unread, r.count, advice[Tesseract])
+		return doc.Noted(doc.CodePagesPictured, r.unread, r.count)
 	}
-	return noteOf("%d of its %d pages are pictures that were not read", r.unread, r.count)
+	return doc.Noted(doc.CodePagesUnread, r.unread, r.count)
 }

@@ -34,16 +34,16 @@ func TestPDFFurniture(t *testing.T) {
 	x := newPDFs(t)
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			doc, err := readWith(t, x, "a.pdf", drawnPages(tt.pages...).bytes())
+			document, err := readWith(t, x, "a.pdf", drawnPages(tt.pages...).bytes())
 			if err != nil {
 				t.Fatal(err)
 			}
 			var got []string
-			for _, s := range doc.Skip {
-				got = append(got, doc.Text[s.Start:s.End])
+			for _, s := range document.Skip {
+				got = append(got, document.Text[s.Start:s.End])
 			}
 			if strings.Join(got, "|") != tt.want {
-				t.Errorf("skipped %q of\n%s\nwant %q", got, doc.Text, tt.want)
+				t.Errorf("skipped %q of\n%s\nwant %q", got, document.Text, tt.want)
 			}
 		})
 	}

@@ -75,9 +75,9 @@ func TestPDFReadingOrder(t *testing.T) {
 			t.Run(fmt.Sprint(tt.name, " turned by ", turn), func(t *testing.T) {
 				f := drawnPages(tt.content)
 				f.objects[pdfFirstPage-1] = strings.Replace(f.objects[pdfFirstPage-1], "/Type/Page", fmt.Sprintf("/Type/Page /Rotate %d", turn), 1)
-				doc, err := readWith(t, x, "a.pdf", f.bytes())
-				if err != nil || doc.Text != tt.want {
-					t.Errorf("(%v) got\n%s\nwant\n%s", err, doc.Text, tt.want)
+				document, err := readWith(t, x, "a.pdf", f.bytes())
+				if err != nil || document.Text != tt.want {
+					t.Errorf("(%v) got\n%s\nwant\n%s", err, document.Text, tt.want)
 				}
 			})
 		}
@@ -87,9 +87,9 @@ func TestPDFReadingOrder(t *testing.T) {
 // Words that run up the page are read in their own direction, after those that run as most do.
 func TestPDFWordsTurned(t *testing.T) {
 	up := "BT /F 10 Tf 0 1 -1 0 50 300 Tm (read it) Tj ET BT /F 10 Tf 0 1 -1 0 64 300 Tm (upwards) Tj ET\n"
-	doc, err := readWith(t, newPDFs(t), "a.pdf", drawnPages(up+pdfWords(72, 700, "the words of most of the page")+pdfWords(72, 686, "go on here")).bytes())
-	if want := "the words of most of the page\ngo on here\nread it\nupwards"; err != nil || doc.Text != want {
-		t.Errorf("got %q (%v), want %q", doc.Text, err, want)
+	document, err := readWith(t, newPDFs(t), "a.pdf", drawnPages(up+pdfWords(72, 700, "the words of most of the page")+pdfWords(72, 686, "go on here")).bytes())
+	if want := "the words of most of the page\ngo on here\nread it\nupwards"; err != nil || document.Text != want {
+		t.Errorf("got %q (%v), want %q", document.Text, err, want)
 	}
 }
 
@@ -97,7 +97,7 @@ func TestPDFWordsTurned(t *testing.T) {
 func TestPDFBeyondTheEdges(t *testing.T) {
 	f := drawnPages(pdfWords(72, 700, "seen") + pdfWords(-300, 650, "left of it") + pdfWords(72, 900, "above it"))
 	f.objects[pdfFirstPage-1] = strings.Replace(f.objects[pdfFirstPage-1], "/Type/Page", "/Type/Page /MediaBox [0 0 595 842]", 1)
-	if doc, err := readWith(t, newPDFs(t), "a.pdf", f.bytes()); err != nil || doc.Text != "seen" {
-		t.Errorf("got %q (%v), want what is seen", doc.Text, err)
+	if document, err := readWith(t, newPDFs(t), "a.pdf", f.bytes()); err != nil || document.Text != "seen" {
+		t.Errorf("got %q (%v), want what is seen", document.Text, err)
 	}
 }

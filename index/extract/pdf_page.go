@@ -10,6 +10,8 @@ import (
 	"github.com/klippa-app/go-pdfium/enums"
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
+
+	"footnote/index/doc"
 )
 
 // A PageView says what is to be drawn of a PDF.
@@ -67,7 +69,7 @@ func (x *Extractor) page(ctx context.Context, in input, view PageView) (PageImag
 func (e *pdfEngine) draw(ctx context.Context, in input, view PageView) (page PageImage, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = refuseErr(Damaged, fmt.Errorf("panic while drawing page %d: %v", view.Page, r), "damaged: page %d cannot be drawn", view.Page)
+			err = doc.RefuseErr(doc.CodePageUndrawn, fmt.Errorf("panic while drawing page %d: %v", view.Page, r), view.Page)
 		}
 	}()
 	end, err := e.begin(ctx)
@@ -83,9 +85,9 @@ func (e *pdfEngine) draw(ctx context.Context, in input, view PageView) (page Pag
 	switch {
 	case err == nil, ctx.Err() != nil:
 	case e.living.Err() != nil:
-		err = refuseErr(Unreadable, errClosed, "drawing it was given up, since the program ended")
+		err = doc.RefuseErr(doc.CodeClosed, errClosed)
 	case timed.Err() != nil:
-		err = refuse(TimedOut, "page %d took longer than %v to draw and was given up", view.Page, pdfTimeBase)
+		err = doc.Refuse(doc.CodePageTimedOut, view.Page, seconds(pdfTimeBase))
 	}
 	return page, err
 }
@@ -96,14 +98,14 @@ func (r *pdfReader) draw(ctx context.Context, view PageView) (PageImage, error) 
 	}
 	count, err := r.session.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: r.file})
 	if err != nil {
-		return PageImage{}, refuseErr(Damaged, err, "damaged: its pages cannot be counted")
+		return PageImage{}, doc.RefuseErr(doc.CodeNoPages, err)
 	}
 	if view.Page < 1 || view.Page > count.PageCount {
-		return PageImage{}, refuse(Unsupported, "there is no page %d: it has %d", view.Page, count.PageCount)
+		return PageImage{}, doc.Refuse(doc.CodeNoSuchPage, view.Page, count.PageCount)
 	}
 	page, err := r.openPage(view.Page - 1)
 	if err != nil {
-		return PageImage{}, refuseErr(Damaged, err, "damaged: page %d cannot be read", view.Page)
+		return PageImage{}, doc.RefuseErr(doc.CodePageUnread, err, view.Page)
 	}
 	size, err := r.pageSize(page, view.Width)
 	if err != nil {
@@ -111,7 +113,7 @@ func (r *pdfReader) draw(ctx context.Context, view PageView) (PageImage, error) 
 	}
 	picture, err := r.picture(page, size)
 	if err != nil {
-		return PageImage{}, refuseErr(Damaged, err, "damaged: page %d cannot be drawn", view.Page)
+		return PageImage{}, doc.RefuseErr(doc.CodePageUndrawn, err, view.Page)
 	}
 	drawn := PageImage{Image: picture, Text: page.text, Pages: count.PageCount}
 	if page.text == "" && r.hasPicture(page.request()) && r.engine.ocr.installed() {
@@ -134,7 +136,7 @@ func (r *pdfReader) draw(ctx context.Context, view PageView) (PageImage, error) 
 		drawn.Others = append(drawn.Others, boxes(s.Start, s.End))
 	}
 	if err != nil {
-		return PageImage{}, refuseErr(Damaged, err, "damaged: the words of page %d cannot be found on it", view.Page)
+		return PageImage{}, doc.RefuseErr(doc.CodePageWords, err, view.Page)
 	}
 	return drawn, nil
 }
@@ -143,7 +145,7 @@ func (r *pdfReader) draw(ctx context.Context, view PageView) (PageImage, error) 
 func (r *pdfReader) pageSize(page pdfPage, width int) (image.Point, error) {
 	points, err := r.session.GetPageSize(&requests.GetPageSize{Page: page.request()})
 	if err != nil || !(points.Width > 0 && points.Height > 0) || math.IsInf(points.Height/points.Width, 0) { // they may be no numbers
-		return image.Point{}, refuseErr(Damaged, err, "damaged: a page without a size")
+		return image.Point{}, doc.RefuseErr(doc.CodePageSize, err)
 	}
 	return sizeOfWidth(points.Width, points.Height, width)
 }

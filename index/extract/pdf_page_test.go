@@ -14,6 +14,7 @@ import (
 	"time"
 	"unicode"
 
+	"footnote/index/doc"
 	"footnote/index/extract"
 )
 
@@ -227,20 +228,20 @@ func TestPageRefusals(t *testing.T) {
 	tests := []struct {
 		name, path string
 		page       int
-		reason     extract.Reason
+		reason     doc.Class
 	}{
-		{"page 0", whole, 0, extract.Unsupported},
-		{"a page beyond the last", whole, 2, extract.Unsupported},
-		{"encrypted", pdfPath(t, locked.bytes()), 1, extract.Encrypted},
-		{"no PDF", pdfPath(t, []byte("words")), 1, extract.Damaged},
-		{"not there", filepath.Join(t.TempDir(), "a.pdf"), 1, extract.Unreadable},
-		{"a folder", t.TempDir(), 1, extract.Unsupported},
+		{"page 0", whole, 0, doc.Unsupported},
+		{"a page beyond the last", whole, 2, doc.Unsupported},
+		{"encrypted", pdfPath(t, locked.bytes()), 1, doc.Encrypted},
+		{"no PDF", pdfPath(t, []byte("words")), 1, doc.Damaged},
+		{"not there", filepath.Join(t.TempDir(), "a.pdf"), 1, doc.Unreadable},
+		{"a folder", t.TempDir(), 1, doc.Unsupported},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := x.Page(t.Context(), tt.path, extract.PageView{Page: tt.page, Width: 100})
-			var refusal *extract.Refusal
-			if !errors.As(err, &refusal) || refusal.Reason != tt.reason {
+			var refusal *doc.Refusal
+			if !errors.As(err, &refusal) || refusal.Code.Class() != tt.reason {
 				t.Errorf("got %v, want a refusal as %s", err, tt.reason)
 			}
 		})

@@ -49,14 +49,14 @@ func TestPDFScripts(t *testing.T) {
 			f := pdfOf("", tt.drawn)
 			f.says(tt.meaning)
 			data := f.bytes()
-			doc, err := readWith(t, x, "a.pdf", data)
-			if err != nil || doc.Text != tt.want {
-				t.Fatalf("got %q (%v), want %q", doc.Text, err, tt.want)
+			document, err := readWith(t, x, "a.pdf", data)
+			if err != nil || document.Text != tt.want {
+				t.Fatalf("got %q (%v), want %q", document.Text, err, tt.want)
 			}
 			path := pdfPath(t, data)
-			page := drawPage(t, x, path, extract.PageView{Page: 1, Width: 1000, End: len(doc.Text)})
+			page := drawPage(t, x, path, extract.PageView{Page: 1, Width: 1000, End: len(document.Text)})
 			words, err := x.WordsIn(t.Context(), data, 1, page.Image.Rect.Size(), page.Boxes)
-			if got, want := letters(strings.Join(words, "")), letters(doc.Text); err != nil || got != want {
+			if got, want := letters(strings.Join(words, "")), letters(document.Text); err != nil || got != want {
 				t.Errorf("under the boxes: %q (%v), want %q", words, err, want)
 			}
 		})
@@ -72,13 +72,13 @@ func TestPDFOfManyPages(t *testing.T) {
 	}
 	x := newPDFs(t)
 	data := pdfOf("", pages...).bytes()
-	doc, err := readWith(t, x, "a.pdf", data)
+	document, err := readWith(t, x, "a.pdf", data)
 	if err != nil {
 		t.Fatal(err)
 	}
 	page := 0
-	for at := 0; at < len(doc.Text); at += 7 {
-		p := doc.Places.Section(at).Page
+	for at := 0; at < len(document.Text); at += 7 {
+		p := document.Places.Section(at).Page
 		if p < page {
 			t.Fatalf("byte %d is on page %d, one before it on page %d", at, p, page)
 		}
@@ -88,12 +88,12 @@ func TestPDFOfManyPages(t *testing.T) {
 		t.Errorf("the end is on page %d of %d", page, n)
 	}
 	for _, i := range []int{1, 99, n} {
-		at := strings.Index(doc.Text, fmt.Sprintf("page %d\n", i))
-		if got := doc.Places.Section(at).Page; got != i {
+		at := strings.Index(document.Text, fmt.Sprintf("page %d\n", i))
+		if got := document.Places.Section(at).Page; got != i {
 			t.Errorf("what page %d says is on page %d", i, got)
 		}
 	}
-	if again, err := readWith(t, x, "a.pdf", data); err != nil || !reflect.DeepEqual(again, doc) {
+	if again, err := readWith(t, x, "a.pdf", data); err != nil || !reflect.DeepEqual(again, document) {
 		t.Errorf("read again, it is another document (%v)", err)
 	}
 }

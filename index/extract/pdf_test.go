@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"footnote/index/doc"
 	"footnote/index/extract"
 )
 
@@ -32,25 +33,25 @@ func newPDFs(t testing.TB) *extract.Extractor {
 func TestPDFText(t *testing.T) {
 	x := newPDFs(t)
 	f := pdfOf("", "The rent is due on the first.\nNotice: three months (at least).", "", "Caf\xe9 \x80 5 \x96 end", "  last  \n")
-	doc, err := readWith(t, x, "lease.pdf", f.bytes())
+	document, err := readWith(t, x, "lease.pdf", f.bytes())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := "The rent is due on the first.\nNotice: three months (at least).\n\nCafé € 5 – end\n\nlast"; doc.Text != want {
-		t.Errorf("got  %q\nwant %q", doc.Text, want)
+	if want := "The rent is due on the first.\nNotice: three months (at least).\n\nCafé € 5 – end\n\nlast"; document.Text != want {
+		t.Errorf("got  %q\nwant %q", document.Text, want)
 	}
-	at := func(words string) int { return strings.Index(doc.Text, words) }
+	at := func(words string) int { return strings.Index(document.Text, words) }
 	want := []extract.Mark{
 		{Kind: extract.Page, Start: 0, Page: 1},
 		{Kind: extract.Page, Start: at("\n\nCafé"), Page: 2},
 		{Kind: extract.Page, Start: at("Café"), Page: 3},
 		{Kind: extract.Page, Start: at("last"), Page: 4},
 	}
-	if !reflect.DeepEqual(doc.Places.Marks, want) {
-		t.Errorf("got  %+v\nwant %+v", doc.Places.Marks, want)
+	if !reflect.DeepEqual(document.Places.Marks, want) {
+		t.Errorf("got  %+v\nwant %+v", document.Places.Marks, want)
 	}
-	if doc.Kind != "pdf" || doc.Note != "" {
-		t.Errorf("kind %q, note %q", doc.Kind, doc.Note)
+	if document.Kind != "pdf" || document.Notes != nil {
+		t.Errorf("kind %q, note %q", document.Kind, document.Notes)
 	}
 }
 
@@ -69,12 +70,12 @@ func TestPDFPlaces(t *testing.T) {
 	f.add("<</Title (Back) /Parent 20 0 R /Dest [%d 0 R /Fit] /Prev 23 0 R>>", page(0))
 	f.trailer = "/Info 25 0 R"
 	f.add("<</Title (The Lease) /Author (Ada)>>")
-	doc, err := readWith(t, x, "lease.pdf", f.bytes())
+	document, err := readWith(t, x, "lease.pdf", f.bytes())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if doc.Title != "The Lease" || doc.Author != "Ada" {
-		t.Errorf("title %q, author %q", doc.Title, doc.Author)
+	if document.Title != "The Lease" || document.Author != "Ada" {
+		t.Errorf("title %q, author %q", document.Title, document.Author)
 	}
 	tests := []struct {
 		words string
@@ -87,8 +88,8 @@ func TestPDFPlaces(t *testing.T) {
 		{"more", extract.Place{Page: 3, Heading: []string{"Annex"}}},
 	}
 	for _, tt := range tests {
-		i := strings.Index(doc.Text, tt.words)
-		if got := doc.Places.At(doc.Text, i, i+len(tt.words)); !reflect.DeepEqual(got, tt.want) {
+		i := strings.Index(document.Text, tt.words)
+		if got := document.Places.At(document.Text, i, i+len(tt.words)); !reflect.DeepEqual(got, tt.want) {
 			t.Errorf("place of %q: got %+v, want %+v", tt.words, got, tt.want)
 		}
 	}
@@ -108,9 +109,9 @@ func TestPDFTitles(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			f := pdfOf("", tt.first+"\nand more.")
 			f.trailer = fmt.Sprintf("/Info %d 0 R", f.add("<</Title (%s)>>", tt.stated))
-			doc, err := readWith(t, x, "file.pdf", f.bytes())
-			if err != nil || doc.Title != tt.want {
-				t.Errorf("got %q (%v), want %q", doc.Title, err, tt.want)
+			document, err := readWith(t, x, "file.pdf", f.bytes())
+			if err != nil || document.Title != tt.want {
+				t.Errorf("got %q (%v), want %q", document.Title, err, tt.want)
 			}
 		})
 	}
@@ -123,9 +124,9 @@ func TestPDFFields(t *testing.T) {
 	look := f.stream("/Type/XObject /Subtype/Form /BBox [0 0 200 20] /Resources <</Font <</F 3 0 R>>>>", "BT /F 12 Tf 2 5 Td (Ada Byron) Tj ET")
 	f.objects[pdfFirstPage-1] = strings.Replace(f.objects[pdfFirstPage-1], "/Type/Page",
 		fmt.Sprintf("/Type/Page /Annots [<</Type/Annot /Subtype/FreeText /Rect [200 760 400 780] /F 4 /AP <</N %d 0 R>>>>]", look), 1)
-	doc, err := readWith(t, x, "form.pdf", f.bytes())
-	if err != nil || !strings.Contains(doc.Text, "Name:") || !strings.Contains(doc.Text, "Ada Byron") {
-		t.Errorf("got %q (%v), want the field with what is in it", doc.Text, err)
+	document, err := readWith(t, x, "form.pdf", f.bytes())
+	if err != nil || !strings.Contains(document.Text, "Name:") || !strings.Contains(document.Text, "Ada Byron") {
+		t.Errorf("got %q (%v), want the field with what is in it", document.Text, err)
 	}
 }
 
@@ -155,15 +156,15 @@ func TestPDFNotesWithoutAppearance(t *testing.T) {
 				entries += fmt.Sprintf(" /AP <</N %d 0 R>>", look)
 			}
 			f.objects[pdfFirstPage-1] = strings.Replace(f.objects[pdfFirstPage-1], "/Type/Page", "/Type/Page /Annots [<</Type/Annot "+entries+">>]", 1)
-			doc, err := readWith(t, x, "form.pdf", f.bytes())
-			if want := strings.TrimSpace("Name:\n" + note.want); err != nil || doc.Text != want {
-				t.Fatalf("got %q (%v), want %q", doc.Text, err, want)
+			document, err := readWith(t, x, "form.pdf", f.bytes())
+			if want := strings.TrimSpace("Name:\n" + note.want); err != nil || document.Text != want {
+				t.Fatalf("got %q (%v), want %q", document.Text, err, want)
 			}
 			if note.want == "" {
 				return
 			}
-			start := strings.Index(doc.Text, note.want)
-			drawn := drawPage(t, x, pdfPath(t, f.bytes()), extract.PageView{Page: 1, Width: 595, Start: start, End: len(doc.Text)})
+			start := strings.Index(document.Text, note.want)
+			drawn := drawPage(t, x, pdfPath(t, f.bytes()), extract.PageView{Page: 1, Width: 595, Start: start, End: len(document.Text)})
 			for _, b := range drawn.Boxes {
 				if !b.In(image.Rect(195, 842-645, 405, 842-595)) {
 					t.Errorf("its words stand in %v, want within the note", b)
@@ -209,19 +210,19 @@ func TestPDFEncryption(t *testing.T) {
 	x := newPDFs(t)
 	owned := pdfOf("", "Everybody may read this.")
 	owned.encrypt("", "owner")
-	doc, err := readWith(t, x, "a.pdf", owned.bytes())
-	if err != nil || doc.Text != "Everybody may read this." {
-		t.Errorf("with an owner's password: got %q (%v), want its text", doc.Text, err)
+	document, err := readWith(t, x, "a.pdf", owned.bytes())
+	if err != nil || document.Text != "Everybody may read this." {
+		t.Errorf("with an owner's password: got %q (%v), want its text", document.Text, err)
 	}
 	locked := pdfOf("", "Nobody may read this.")
 	locked.encrypt("user", "owner")
 	_, err = readWith(t, x, "a.pdf", locked.bytes())
-	var refusal *extract.Refusal
-	if !errors.As(err, &refusal) || refusal.Reason != extract.Encrypted || !strings.Contains(refusal.Message, "needs a password") {
+	var refusal *doc.Refusal
+	if !errors.As(err, &refusal) || refusal.Code.Class() != doc.Encrypted || refusal.Code != doc.CodeLocked {
 		t.Errorf("with a user's password: got %v, want a refusal as encrypted", err)
 	}
-	if !extract.NeedsPassword(refusal.Message) {
-		t.Errorf("%q does not say that a password opens it", refusal.Message)
+	if !refusal.Has(doc.CodeLocked) {
+		t.Errorf("%q does not say that a password opens it", refusal.Outcome.String())
 	}
 }
 
@@ -242,24 +243,24 @@ func TestPDFPassword(t *testing.T) {
 	for name, x := range readers {
 		t.Run(name, func(t *testing.T) {
 			for _, passwords := range [][]string{{"user"}, {"owner"}, {"", "wrong", "user"}} {
-				doc, err := x.File(t.Context(), path, passwords...)
-				if err != nil || doc.Text != "Only some may read this." {
-					t.Errorf("with %q: got %q (%v), want its text", passwords, doc.Text, err)
+				document, err := x.File(t.Context(), path, passwords...)
+				if err != nil || document.Text != "Only some may read this." {
+					t.Errorf("with %q: got %q (%v), want its text", passwords, document.Text, err)
 				}
 				drawn, err := x.Page(t.Context(), path, extract.PageView{Page: 1, Width: 100}, passwords...)
 				if err != nil || drawn.Text != "Only some may read this." {
 					t.Errorf("with %q: its page has %q (%v)", passwords, drawn.Text, err)
 				}
 			}
-			doc, err := x.File(t.Context(), archive, "user")
-			if err != nil || !strings.Contains(doc.Text, "Only some may read this.") {
-				t.Errorf("within an archive: got %q (%v)", doc.Text, err)
+			document, err := x.File(t.Context(), archive, "user")
+			if err != nil || !strings.Contains(document.Text, "Only some may read this.") {
+				t.Errorf("within an archive: got %q (%v)", document.Text, err)
 			}
-			if doc, err = x.File(t.Context(), archive, "wrong"); err != nil || !extract.NeedsPassword(doc.Note) {
-				t.Errorf("within an archive, with another: the note is %q (%v)", doc.Note, err)
+			if document, err = x.File(t.Context(), archive, "wrong"); err != nil || !document.Notes.Has(doc.CodeLocked) {
+				t.Errorf("within an archive, with another: the note is %q (%v)", document.Notes, err)
 			}
-			var refusal *extract.Refusal
-			if _, err := x.File(t.Context(), path, "wrong"); !errors.As(err, &refusal) || !extract.NeedsPassword(refusal.Message) {
+			var refusal *doc.Refusal
+			if _, err := x.File(t.Context(), path, "wrong"); !errors.As(err, &refusal) || !refusal.Has(doc.CodeLocked) {
 				t.Errorf("with another: got %v, want a refusal", err)
 			}
 		})
@@ -277,19 +278,19 @@ func TestPDFRefusals(t *testing.T) {
 	tests := []struct {
 		name   string
 		data   []byte
-		reason extract.Reason
+		reason doc.Class
 	}{
-		{"blank", pdfOf("", "").bytes(), extract.Empty},
-		{"a scan", scan.bytes(), extract.Scan},
-		{"no pages", pdfOf("").bytes(), extract.Damaged},
-		{"only a beginning", whole[:60], extract.Damaged},
-		{"noise by its name a PDF", bytes.Repeat([]byte{1, 2, 250}, 500), extract.Damaged},
+		{"blank", pdfOf("", "").bytes(), doc.Empty},
+		{"a scan", scan.bytes(), doc.Scan},
+		{"no pages", pdfOf("").bytes(), doc.Damaged},
+		{"only a beginning", whole[:60], doc.Damaged},
+		{"noise by its name a PDF", bytes.Repeat([]byte{1, 2, 250}, 500), doc.Damaged},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := readWith(t, x, "a.pdf", tt.data)
-			var refusal *extract.Refusal
-			if !errors.As(err, &refusal) || refusal.Reason != tt.reason {
+			var refusal *doc.Refusal
+			if !errors.As(err, &refusal) || refusal.Code.Class() != tt.reason {
 				t.Errorf("got %v, want a refusal as %s", err, tt.reason)
 			}
 		})
@@ -302,14 +303,14 @@ func TestPDFDamagedInPart(t *testing.T) {
 	whole := pdfOf("", "first words", "second words").bytes()
 	table := bytes.Index(whole, []byte("xref\n0"))
 	noTable := append(whole[:table:table], whole[bytes.Index(whole, []byte("trailer")):]...)
-	if doc, err := readWith(t, x, "a.pdf", noTable); err != nil || doc.Text != "first words\n\nsecond words" {
-		t.Errorf("without its table: got %q (%v)", doc.Text, err)
+	if document, err := readWith(t, x, "a.pdf", noTable); err != nil || document.Text != "first words\n\nsecond words" {
+		t.Errorf("without its table: got %q (%v)", document.Text, err)
 	}
 	f := pdfOf("", "first words", "second words")
 	f.objects[pdfFirstPage+2-1] = "null"
-	doc, err := readWith(t, x, "a.pdf", f.bytes())
-	if err != nil || doc.Text != "first words" || !strings.Contains(doc.Note, "page 2 could not be read") {
-		t.Errorf("without its second page: got %q, note %q (%v)", doc.Text, doc.Note, err)
+	document, err := readWith(t, x, "a.pdf", f.bytes())
+	if err != nil || document.Text != "first words" || !strings.Contains(document.Notes.String(), "damaged-page(2)") {
+		t.Errorf("without its second page: got %q, note %q (%v)", document.Text, document.Notes, err)
 	}
 }
 
@@ -349,8 +350,8 @@ func TestPDFStopped(t *testing.T) {
 		})
 	}
 	all.Wait()
-	if doc, err := readWith(t, x, "a.pdf", pdfOf("", "words").bytes()); err != nil || doc.Text != "words" {
-		t.Errorf("the file after it: got %q (%v)", doc.Text, err)
+	if document, err := readWith(t, x, "a.pdf", pdfOf("", "words").bytes()); err != nil || document.Text != "words" {
+		t.Errorf("the file after it: got %q (%v)", document.Text, err)
 	}
 }
 
@@ -370,7 +371,7 @@ func TestCloseEndsReading(t *testing.T) {
 	if err := x.Close(); err != nil {
 		t.Errorf("close: %v", err)
 	}
-	var refusal *extract.Refusal
+	var refusal *doc.Refusal
 	if err := <-done; !errors.As(err, &refusal) {
 		t.Errorf("got %v, want a refusal", err)
 	}
@@ -398,9 +399,9 @@ func TestPDFConcurrently(t *testing.T) {
 		all.Go(func() {
 			words := fmt.Sprintf("file number %d", i)
 			data := pdfOf("", words, words).bytes()
-			doc, err := x.Reader(t.Context(), "a.pdf", bytes.NewReader(data), int64(len(data)))
-			if err != nil || doc.Text != words+"\n\n"+words {
-				t.Errorf("file %d: got %q (%v)", i, doc.Text, err)
+			document, err := x.Reader(t.Context(), "a.pdf", bytes.NewReader(data), int64(len(data)))
+			if err != nil || document.Text != words+"\n\n"+words {
+				t.Errorf("file %d: got %q (%v)", i, document.Text, err)
 			}
 		})
 	}

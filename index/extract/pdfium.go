@@ -14,6 +14,8 @@ import (
 	"github.com/klippa-app/go-pdfium/webassembly"
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
+
+	"footnote/index/doc"
 )
 
 // A pdfEngine is PDFium as a WebAssembly program, so that whatever a file does to it stays within its own memory. The program
@@ -119,7 +121,7 @@ func (e *pdfEngine) begin(ctx context.Context) (end func(), err error) {
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	case <-e.living.Done():
-		return nil, refuseErr(Unreadable, errClosed, "reading it was given up, since the program ended")
+		return nil, doc.RefuseErr(doc.CodeClosed, errClosed)
 	}
 }
 
@@ -139,11 +141,11 @@ func (e *pdfEngine) loaded() bool {
 // ready waits until instances can be made.
 func (e *pdfEngine) ready(ctx context.Context) error {
 	if e.living.Err() != nil {
-		return refuseErr(Unreadable, errClosed, "reading it was given up, since the program ended")
+		return doc.RefuseErr(doc.CodeClosed, errClosed)
 	}
 	if e.sealed.Load() && !e.loaded() {
 		e.missed.Store(true)
-		return refuseErr(Unreadable, errNeedsPDF, "the reader of PDFs is not loaded")
+		return doc.RefuseErr(doc.CodePDFReader, errNeedsPDF)
 	}
 	e.starting.Do(func() { go e.start() })
 	select {
@@ -152,7 +154,7 @@ func (e *pdfEngine) ready(ctx context.Context) error {
 		return ctx.Err()
 	}
 	if e.err != nil {
-		return refuseErr(Unreadable, e.err, "the reader of PDFs could not be started: %v", e.err)
+		return doc.RefuseErr(doc.CodePDFReader, e.err)
 	}
 	return nil
 }
@@ -161,7 +163,7 @@ func (e *pdfEngine) ready(ctx context.Context) error {
 func (e *pdfEngine) session(ctx context.Context) (*pdfSession, error) {
 	instance, err := e.pool.GetInstanceWithContext(ctx)
 	if err != nil {
-		return nil, refuseErr(Unreadable, err, "the reader of PDFs could not be started: %v", err)
+		return nil, doc.RefuseErr(doc.CodePDFReader, err)
 	}
 	s := &pdfSession{Pdfium: instance}
 	module, ok := s.implementation().FieldByName("Module").Interface().(api.Module)

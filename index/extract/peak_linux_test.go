@@ -10,10 +10,10 @@ import (
 )
 
 // PeakOf has a worker of its own read a file, or draw a page of it, and returns how much that process had in memory at most.
-func PeakOf(ctx context.Context, command []string, path string, view *PageView) (peak int64, doc Document, err error) {
+func PeakOf(ctx context.Context, command []string, path string, view *PageView) (peak int64, document Document, err error) {
 	w, err := startWorker(command)
 	if err != nil {
-		return 0, doc, err
+		return 0, document, err
 	}
 	a, err := w.ask(ctx, request{Path: path, View: view}, time.Minute, nil)
 	peak = max(w.most, peakMemory(w.process.Process.Pid))

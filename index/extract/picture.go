@@ -11,6 +11,8 @@ import (
 	_ "golang.org/x/image/bmp"
 	_ "golang.org/x/image/tiff"
 	_ "golang.org/x/image/webp"
+
+	"footnote/index/doc"
 )
 
 const pictureKind = "picture"
@@ -18,7 +20,7 @@ const pictureKind = "picture"
 // pictureFormats is the row of the table for pictures whose text Tesseract reads.
 func (x *Extractor) pictureFormats() []format {
 	return []format{{
-		kind: pictureKind, name: "a picture",
+		kind:       pictureKind,
 		types:      []string{"image/png", "image/jpeg", "image/tiff", "image/bmp", "image/webp", "image/gif"},
 		extensions: []string{".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp", ".gif"},
 		read:       x.readPicture,
@@ -36,29 +38,29 @@ func (x *Extractor) readPicture(ctx context.Context, in input) (Document, error)
 	case err != nil:
 		return Document{}, err
 	case head.width*head.height < minPicturePixels:
-		return Document{}, refuse(Empty, "empty: a picture too small for words")
+		return Document{}, doc.Refuse(doc.CodeTinyPicture)
 	case in.allowance.pictures <= 0:
-		return Document{}, refuse(TooLarge, "more than %d pictures lie within one file", maxInnerPictures)
+		return Document{}, doc.Refuse(doc.CodePictures, maxInnerPictures)
 	}
 	in.allowance.pictures--
 	pages, err := x.ocr.read(ctx, data, 0)
 	if errors.Is(err, errNoOCR) {
-		return Document{}, refuse(Scan, "a scan or a picture (%s): %s", shout(head.kind), advice[Tesseract])
+		return Document{}, doc.Refuse(doc.CodePicture, head.kind)
 	}
 	if err != nil {
 		return Document{}, err
 	}
-	doc := pictureDocument(pages)
-	if strings.TrimSpace(doc.Text) == "" {
-		return Document{}, refuse(Empty, "empty: a picture in which no words were found")
+	document := pictureDocument(pages)
+	if strings.TrimSpace(document.Text) == "" {
+		return Document{}, doc.Refuse(doc.CodeNoWordsPictured)
 	}
-	return doc, nil
+	return document, nil
 }
 
 // picture reads the whole of a picture's file.
 func (in input) picture() ([]byte, error) {
 	if in.size > maxPictureBytes {
-		return nil, refuse(TooLarge, "larger than %d MiB", maxPictureBytes>>20)
+		return nil, doc.Refuse(doc.CodeTooLarge, maxPictureBytes>>20)
 	}
 	data, _, err := in.all(maxPictureBytes)
 	return data, err

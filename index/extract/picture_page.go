@@ -6,6 +6,8 @@ import (
 	"image"
 
 	"golang.org/x/image/draw"
+
+	"footnote/index/doc"
 )
 
 // isPicture says whether a file is a picture by its content.
@@ -30,17 +32,17 @@ func (x *Extractor) drawPicture(ctx context.Context, in input, view PageView) (P
 	case err != nil:
 		return PageImage{}, err
 	case head.width*head.height > maxDrawnPixels, head.bytes+int64(len(data)) > maxDrawnBytes:
-		return PageImage{}, refuse(TooLarge, "a picture of more than %d megapixels is not drawn", maxDrawnPixels/1_000_000)
+		return PageImage{}, doc.Refuse(doc.CodePictureUndrawn, maxDrawnPixels/1_000_000)
 	case view.Page != 1:
-		return PageImage{}, refuse(Unsupported, "of the pictures in one file only the first is drawn")
+		return PageImage{}, doc.Refuse(doc.CodeFirstPicture)
 	}
 	pages, err := x.ocr.read(ctx, data, 0)
 	if err != nil || len(pages) == 0 {
-		return PageImage{}, refuseErr(Unsupported, err, "the words on it cannot be read any more")
+		return PageImage{}, doc.RefuseErr(doc.CodeWordsGone, err)
 	}
 	source, _, err := image.Decode(bytes.NewReader(data))
 	if err != nil {
-		return PageImage{}, refuseErr(Damaged, err, "damaged: a picture that could not be made sense of")
+		return PageImage{}, doc.RefuseErr(doc.CodeDamaged, err)
 	}
 	size, err := sizeOfWidth(float64(head.width), float64(head.height), view.Width)
 	if err != nil {

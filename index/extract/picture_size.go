@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"image"
 	"image/color"
+
+	"footnote/index/doc"
 )
 
 // What a picture says of its size is looked at before any of its pixels is: a file of a hundred bytes may say that it has billions.
@@ -20,11 +22,11 @@ type pictureHead struct {
 func readPictureHead(data []byte) (pictureHead, error) {
 	config, kind, err := image.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
-		return pictureHead{}, refuseErr(Damaged, err, "damaged: a picture that could not be made sense of")
+		return pictureHead{}, doc.RefuseErr(doc.CodeDamaged, err)
 	}
 	h := pictureHead{width: int64(config.Width), height: int64(config.Height), kind: kind}
 	if !hasFewPixels(h.width, h.height, maxPicturePixels) {
-		return pictureHead{}, refuse(TooLarge, "a picture of more than %d megapixels", maxPicturePixels/1_000_000)
+		return pictureHead{}, doc.Refuse(doc.CodePictureLarge, maxPicturePixels/1_000_000)
 	}
 	h.bytes = h.width * h.height * bytesPerPixel(config.ColorModel)
 	switch {
@@ -97,9 +99,9 @@ func checkTIFF(data []byte) error {
 	for at := order.Uint32(data[4:]); at != 0 && int64(at)+2 <= int64(len(data)); {
 		switch {
 		case seen[at]:
-			return refuse(Damaged, "damaged: a picture whose pages have no end")
+			return doc.Refuse(doc.CodeDamaged)
 		case len(seen) == maxTIFFPages:
-			return refuse(TooLarge, "a picture of more than %d pages", maxTIFFPages)
+			return doc.Refuse(doc.CodePicturePages, maxTIFFPages)
 		}
 		seen[at] = true
 		count := int(order.Uint16(data[at:]))
@@ -108,7 +110,7 @@ func checkTIFF(data []byte) error {
 			return nil
 		}
 		if width, height := tiffSides(order, list[:count*entry]); width > 0 && height > 0 && !hasFewPixels(width, height, maxPicturePixels) {
-			return refuse(TooLarge, "a picture of more than %d megapixels", maxPicturePixels/1_000_000)
+			return doc.Refuse(doc.CodePictureLarge, maxPicturePixels/1_000_000)
 		}
 		if list = list[count*entry:]; len(list) < 4 {
 			return nil

@@ -13,7 +13,7 @@ import (
 
 	"golang.org/x/image/bmp"
 
-	"footnote/index/extract"
+	"footnote/index/doc"
 )
 
 // tiffOf is a TIFF of pages that say that they have these sides; the pixels are not there.
@@ -77,23 +77,23 @@ func TestPicturesThatSayTheyAreLarge(t *testing.T) {
 	for _, tt := range []struct {
 		name, file string
 		data       []byte
-		reason     extract.Reason
+		reason     doc.Class
 		says       string
 	}{
-		{"PNG", "a.png", pngSaying(t, 100_000, 100_000), extract.TooLarge, "more than 150 megapixels"},
-		{"JPEG", "a.jpg", jpegSaying, extract.TooLarge, "megapixels"},
-		{"GIF", "a.gif", gifSaying, extract.TooLarge, "megapixels"},
-		{"BMP", "a.bmp", bmpSaying, extract.TooLarge, "megapixels"},
-		{"TIFF", "a.tif", tiffOf(1, 100_000, 100_000), extract.TooLarge, "megapixels"},
-		{"TIFF whose pixels are more than a number can count", "a.tif", tiffOf(1, 0xfffffffe, 0x80000003), extract.TooLarge, "megapixels"},
-		{"TIFF whose second page is large", "a.tif", secondLarge, extract.TooLarge, "megapixels"},
-		{"TIFF whose pages go round", "a.tif", loop, extract.Damaged, "have no end"},
-		{"TIFF of many pages", "a.tif", tiffOf(1_001, 200, 200), extract.TooLarge, "more than 1000 pages"},
+		{"PNG", "a.png", pngSaying(t, 100_000, 100_000), doc.TooLarge, "picture-large(150)"},
+		{"JPEG", "a.jpg", jpegSaying, doc.TooLarge, "picture-large"},
+		{"GIF", "a.gif", gifSaying, doc.TooLarge, "picture-large"},
+		{"BMP", "a.bmp", bmpSaying, doc.TooLarge, "picture-large"},
+		{"TIFF", "a.tif", tiffOf(1, 100_000, 100_000), doc.TooLarge, "picture-large"},
+		{"TIFF whose pixels are more than a number can count", "a.tif", tiffOf(1, 0xfffffffe, 0x80000003), doc.TooLarge, "picture-large"},
+		{"TIFF whose second page is large", "a.tif", secondLarge, doc.TooLarge, "picture-large"},
+		{"TIFF whose pages go round", "a.tif", loop, doc.Damaged, "damaged"},
+		{"TIFF of many pages", "a.tif", tiffOf(1_001, 200, 200), doc.TooLarge, "picture-pages(1000)"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := read(t, tt.file, tt.data)
-			var refusal *extract.Refusal
-			if !errors.As(err, &refusal) || refusal.Reason != tt.reason || !strings.Contains(refusal.Message, tt.says) {
+			var refusal *doc.Refusal
+			if !errors.As(err, &refusal) || refusal.Code.Class() != tt.reason || !strings.Contains(refusal.Outcome.String(), tt.says) {
 				t.Errorf("got %v, want a refusal as %s that says %q", err, tt.reason, tt.says)
 			}
 		})

@@ -39,8 +39,8 @@ func TestPDFWithoutRoomForTheCache(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Setenv("FOOTNOTE_TEST_CACHE", t.TempDir())
-	doc, err := pool(t, 1, "full disk").File(t.Context(), path)
-	if err != nil || doc.Text != "Some words." {
-		t.Errorf("File = %q, %v", doc.Text, err)
+	document, err := pool(t, 1, "full disk").File(t.Context(), path)
+	if err != nil || document.Text != "Some words." {
+		t.Errorf("File = %q, %v", document.Text, err)
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"footnote/index/doc"
 	"footnote/index/extract"
 )
 
@@ -179,10 +180,10 @@ func TestPoolReadsAsExtractorDoes(t *testing.T) {
 			if got.Text != want.Text || got.Title != want.Title || len(got.Places.Marks) != len(want.Places.Marks) {
 				t.Errorf("%s: the pool reads %+v, the extractor %+v", path, got, want)
 			}
-			if (gotErr == nil) != (wantErr == nil) || gotErr != nil && gotErr.Error() != wantErr.Error() {
+			if (gotErr == nil) != (wantErr == nil) || gotErr != nil && outcome(gotErr) != outcome(wantErr) {
 				t.Errorf("%s: the pool fails with %v, the extractor with %v", path, gotErr, wantErr)
 			}
-			var refusal *extract.Refusal
+			var refusal *doc.Refusal
 			if gotErr != nil && !errors.As(gotErr, &refusal) {
 				t.Errorf("%s: %v is no refusal", path, gotErr)
 			}
@@ -200,39 +201,46 @@ func TestPoolAsksForRoom(t *testing.T) {
 	}
 	p := pool(t, 1, "serve")
 	asked := int64(0)
-	doc, err := p.FileAdmitted(t.Context(), path, func(_ context.Context, bytes int64) error { asked = bytes; return nil })
-	if err != nil || doc.Text != text || asked < int64(len(text)) || asked > int64(len(text))*2 {
-		t.Errorf("a document of %d bytes asks for %d (%v)", len(doc.Text), asked, err)
+	document, err := p.FileAdmitted(t.Context(), path, func(_ context.Context, bytes int64) error { asked = bytes; return nil })
+	if err != nil || document.Text != text || asked < int64(len(text)) || asked > int64(len(text))*2 {
+		t.Errorf("a document of %d bytes asks for %d (%v)", len(document.Text), asked, err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	_, err = p.FileAdmitted(ctx, path, func(ctx context.Context, _ int64) error { cancel(); <-ctx.Done(); return ctx.Err() })
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("what waits for room when its context ends: %v", err)
 	}
-	if doc, err := p.File(t.Context(), path); err != nil || doc.Text != text {
-		t.Errorf("after that a file gives %d bytes, %v", len(doc.Text), err)
+	if document, err := p.File(t.Context(), path); err != nil || document.Text != text {
+		t.Errorf("after that a file gives %d bytes, %v", len(document.Text), err)
 	}
+}
+
+// outcome describes what a refusal says happened: its cause stays in the worker.
+func outcome(err error) string {
+	var refusal *doc.Refusal
+	errors.As(err, &refusal)
+	return refusal.Outcome.String()
 }
 
 func TestPoolOutlivesItsWorkers(t *testing.T) {
 	for _, test := range []struct {
 		kind    string
-		want    extract.Reason
+		want    doc.Class
 		message string
 		passing bool
 	}{
-		{"die", extract.Damaged, "damaged: reading it broke off", false},
-		{"babble", extract.Damaged, "damaged: reading it broke off", false},
-		{"lie", extract.Damaged, "damaged: reading it broke off", false},
-		{"hog", extract.OutOfMemory, "needs more than 512 MB of memory to read", true},
-		{"talkative", extract.OutOfMemory, "there was too little memory to read it", true},
-		{"killed", extract.Interrupted, "reading it was interrupted", true},
+		{"die", doc.Damaged, "died", false},
+		{"babble", doc.Damaged, "died", false},
+		{"lie", doc.Damaged, "died", false},
+		{"hog", doc.OutOfMemory, "outgrew(512)", true},
+		{"talkative", doc.OutOfMemory, "no-memory", true},
+		{"killed", doc.Interrupted, "interrupted", true},
 	} {
 		p := pool(t, 1, test.kind)
 		for range 2 {
 			_, err := p.File(context.Background(), os.Args[0])
-			var refusal *extract.Refusal
-			if !errors.As(err, &refusal) || refusal.Reason != test.want || refusal.Message != test.message || refusal.Passing != test.passing {
+			var refusal *doc.Refusal
+			if !errors.As(err, &refusal) || refusal.Code.Class() != test.want || refusal.Outcome.String() != test.message || refusal.Passing != test.passing {
 				t.Errorf("a worker that does %q: %#v, want %q, passing %v", test.kind, err, test.message, test.passing)
 			}
 			if !errors.Is(err, extract.ErrDied) {
@@ -252,8 +260,8 @@ func TestPoolBoundsMemoryOfEveryKind(t *testing.T) {
 		path := filepath.Join(t.TempDir(), "held")
 		t.Setenv("FOOTNOTE_TEST_HELD", path)
 		_, err := pool(t, 1, kind).File(t.Context(), os.Args[0])
-		var refusal *extract.Refusal
-		if !errors.As(err, &refusal) || refusal.Reason != extract.OutOfMemory {
+		var refusal *doc.Refusal
+		if !errors.As(err, &refusal) || refusal.Code.Class() != doc.OutOfMemory {
 			t.Errorf("%s: %v, want a refusal for memory", kind, err)
 		}
 		said, err := os.ReadFile(path)
@@ -274,8 +282,8 @@ func TestPoolAsksANewWorkerWhereAUsedOneDied(t *testing.T) {
 	}
 	p := pool(t, 1, "once")
 	for range 3 {
-		if doc, err := p.File(context.Background(), path); err != nil || doc.Text != "Some words." {
-			t.Errorf("File = %q, %v", doc.Text, err)
+		if document, err := p.File(context.Background(), path); err != nil || document.Text != "Some words." {
+			t.Errorf("File = %q, %v", document.Text, err)
 		}
 	}
 }
@@ -290,8 +298,8 @@ func TestPoolTriesOnceMore(t *testing.T) {
 	nice := filepath.Join(dir, "nice")
 	t.Setenv("FOOTNOTE_TEST_NICE", nice)
 	p := pool(t, 1, "second")
-	if doc, err := p.File(context.Background(), path); err != nil || doc.Text != "Some words." {
-		t.Errorf("File = %q, %v", doc.Text, err)
+	if document, err := p.File(context.Background(), path); err != nil || document.Text != "Some words." {
+		t.Errorf("File = %q, %v", document.Text, err)
 	}
 	if got, err := os.ReadFile(nice); err != nil || runtime.GOOS == "linux" && string(got) != "19" {
 		t.Errorf("the second worker has the niceness %q (%v), want 19", got, err)

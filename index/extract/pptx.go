@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/xml"
 	"strings"
+
+	"footnote/index/doc"
 )
 
 // A PPTX file (ECMA-376) is a zip archive of parts. What is read of it:
@@ -27,7 +29,7 @@ func readPPTX(ctx context.Context, in input) (Document, error) {
 	}
 	main := d.related("", "officeDocument", "ppt/presentation.xml")
 	if d.parts[main] == nil {
-		return Document{}, refuse(Damaged, "damaged: a PowerPoint presentation without its main part")
+		return Document{}, doc.Refuse(doc.CodeNoMainPart)
 	}
 	r := &slideReader{ctx: ctx, d: d, standing: map[string]bool{}}
 	broken := error(nil)
@@ -44,17 +46,17 @@ func readPPTX(ctx context.Context, in input) (Document, error) {
 	if err := ctx.Err(); err != nil {
 		return Document{}, err
 	}
-	doc := Document{}
-	doc.Text, doc.Places.Marks, doc.Note = r.finish()
-	if broken != nil && doc.Text == "" {
-		return Document{}, refuseErr(Damaged, broken, "damaged: a PowerPoint presentation whose slides cannot be read")
+	document := Document{}
+	document.Text, document.Places.Marks, document.Notes = r.finish()
+	if broken != nil && document.Text == "" {
+		return Document{}, doc.RefuseErr(doc.CodeDamaged, broken)
 	}
-	doc.Note = joinNotes(doc.Note, noteOn(broken))
-	state(&doc, d.statement())
-	if isNoTitle[plainWords(doc.Title)] {
-		doc.Title = firstHeading(doc.Places.Marks)
+	document.Note(noteOn(broken))
+	state(&document, d.statement())
+	if isNoTitle[plainWords(document.Title)] {
+		document.Title = firstHeading(document.Places.Marks)
 	}
-	return doc, nil
+	return document, nil
 }
 
 // isNoTitle are the titles that programs give to presentations which have none.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"footnote/index/doc"
 	"footnote/index/extract"
 )
 
@@ -56,8 +57,8 @@ func TestPPTXText(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if doc := mustRead(t, "a.pptx", pptxOf(t, tt.shapes, "", nil)); doc.Text != tt.want {
-				t.Errorf("got  %q\nwant %q", doc.Text, tt.want)
+			if document := mustRead(t, "a.pptx", pptxOf(t, tt.shapes, "", nil)); document.Text != tt.want {
+				t.Errorf("got  %q\nwant %q", document.Text, tt.want)
 			}
 		})
 	}
@@ -74,31 +75,31 @@ func TestPPTXPlaces(t *testing.T) {
 		"docProps/core.xml":  `<p><dc:title>PowerPoint Presentation</dc:title><dc:creator>Ada</dc:creator></p>`,
 	}
 	first := shape("title", run("Plan")) + `<p:graphicFrame><c:chart r:id="c"/><dgm:relIds r:dm="d"/></p:graphicFrame>`
-	doc := mustRead(t, "a.pptx", pptxOf(t, first, shape("", run("end")), parts))
-	if want := "Plan\n\nSales\nNorth\n\nStep\n\nsay this\n\nend"; doc.Text != want {
-		t.Fatalf("got %q, want %q", doc.Text, want)
+	document := mustRead(t, "a.pptx", pptxOf(t, first, shape("", run("end")), parts))
+	if want := "Plan\n\nSales\nNorth\n\nStep\n\nsay this\n\nend"; document.Text != want {
+		t.Fatalf("got %q, want %q", document.Text, want)
 	}
 	for words, want := range map[string]extract.Place{
 		"North":    {Slide: 1, Heading: []string{"Plan"}},
 		"say this": {Slide: 1, Heading: []string{"Plan", "Notes"}},
 		"end":      {Slide: 2},
 	} {
-		at := strings.Index(doc.Text, words)
-		if got := doc.Places.At(doc.Text, at, at+len(words)); !reflect.DeepEqual(got, want) {
+		at := strings.Index(document.Text, words)
+		if got := document.Places.At(document.Text, at, at+len(words)); !reflect.DeepEqual(got, want) {
 			t.Errorf("%q: got %+v, want %+v", words, got, want)
 		}
 	}
-	if hard, _ := doc.Places.Breaks(); hard[0] != 0 || hard[len(hard)-1] != strings.Index(doc.Text, "end") {
+	if hard, _ := document.Places.Breaks(); hard[0] != 0 || hard[len(hard)-1] != strings.Index(document.Text, "end") {
 		t.Errorf("hard breaks at %v", hard)
 	}
-	if doc.Title != "Plan" || doc.Author != "Ada" || doc.Kind != "pptx" {
-		t.Errorf("title %q, author %q, kind %q", doc.Title, doc.Author, doc.Kind)
+	if document.Title != "Plan" || document.Author != "Ada" || document.Kind != "pptx" {
+		t.Errorf("title %q, author %q, kind %q", document.Title, document.Author, document.Kind)
 	}
 }
 
 // Remarks of both forms, the newer with answers, stand on their slide.
 func TestPPTXRemarks(t *testing.T) {
-	doc := mustRead(t, "a.pptx", pptxOf(t, shape("title", run("Plan")), shape("title", run("End")), map[string]string{
+	document := mustRead(t, "a.pptx", pptxOf(t, shape("title", run("Plan")), shape("title", run("End")), map[string]string{
 		"ppt/slides/_rels/slide2.xml.rels": `<Relationships><Relationship Id="n" Type="x/notesSlide" Target="../notesSlides/n.xml"/>
 			<Relationship Id="o" Type="x/comments" Target="../comments/o.xml"/><Relationship Id="m" Type="y/comments" Target="../comments/m.xml"/></Relationships>`,
 		"ppt/notesSlides/n.xml": "<p:notes>" + shape("body", run("say this")) + "</p:notes>",
@@ -106,11 +107,11 @@ func TestPPTXRemarks(t *testing.T) {
 		"ppt/comments/m.xml": `<p188:cmLst><p188:cm><p188:replyLst><p188:reply><p188:txBody><a:p>` + run("It was 2019.") + `</a:p></p188:txBody></p188:reply></p188:replyLst>
 			<p188:txBody><a:p>` + run("Which") + run(" year?") + `</a:p><a:p>` + run("Whose?") + `</a:p></p188:txBody></p188:cm></p188:cmLst>`,
 	}))
-	if want := "Plan\n\n[Too long?]\n\n[Which year? Whose?]\n[It was 2019.]\n\nsay this\n\nEnd"; doc.Text != want {
-		t.Fatalf("got %q, want %q", doc.Text, want)
+	if want := "Plan\n\n[Too long?]\n\n[Which year? Whose?]\n[It was 2019.]\n\nsay this\n\nEnd"; document.Text != want {
+		t.Fatalf("got %q, want %q", document.Text, want)
 	}
-	at := strings.Index(doc.Text, "It was")
-	if got, want := doc.Places.At(doc.Text, at, at+6), (extract.Place{Slide: 1, Heading: []string{"Plan"}}); !reflect.DeepEqual(got, want) {
+	at := strings.Index(document.Text, "It was")
+	if got, want := document.Places.At(document.Text, at, at+6), (extract.Place{Slide: 1, Heading: []string{"Plan"}}); !reflect.DeepEqual(got, want) {
 		t.Errorf("a remark stands at %+v, want %+v", got, want)
 	}
 }
@@ -121,23 +122,23 @@ func TestPPTXStandingWords(t *testing.T) {
 		return `<Relationships><Relationship Id="l" Type="x/slideLayout" Target="../slideLayouts/` + to + `.xml"/></Relationships>`
 	}
 	master := `<Relationships><Relationship Id="m" Type="x/slideMaster" Target="../slideMasters/m.xml"/></Relationships>`
-	doc := mustRead(t, "a.pptx", pptxOf(t, shape("title", run("Plan")), shape("title", run("End")), map[string]string{
+	document := mustRead(t, "a.pptx", pptxOf(t, shape("title", run("Plan")), shape("title", run("End")), map[string]string{
 		"ppt/slides/_rels/slide2.xml.rels": layout("a"), "ppt/slides/_rels/slide1.xml.rels": layout("b"),
 		"ppt/slideLayouts/_rels/a.xml.rels": master, "ppt/slideLayouts/_rels/b.xml.rels": master,
 		"ppt/slideLayouts/a.xml": shape("title", run("Click to edit")),
 		"ppt/slideLayouts/b.xml": shape("", run("Questions?")),
 		"ppt/slideMasters/m.xml": shape("body", run("Click to add")) + shape("", run("Acme, in confidence")) + shape("ftr", run("Footer")),
 	}))
-	if want := "Plan\n\nAcme, in confidence\n\nEnd\n\nQuestions?"; doc.Text != want {
-		t.Errorf("got %q, want %q", doc.Text, want)
+	if want := "Plan\n\nAcme, in confidence\n\nEnd\n\nQuestions?"; document.Text != want {
+		t.Errorf("got %q, want %q", document.Text, want)
 	}
 }
 
 func TestPPTXRefusals(t *testing.T) {
 	for _, tt := range []refusalTest{
-		{"no presentation", zipOf(t, map[string]string{"[Content_Types].xml": pptxTypes}), extract.Damaged},
-		{"no words", pptxOf(t, shape("ftr", run("x")), "", nil), extract.Empty},
-		{"broken slide", pptxOf(t, "", "", map[string]string{"ppt/slides/slide2.xml": "<p:sld><"}), extract.Damaged},
+		{"no presentation", zipOf(t, map[string]string{"[Content_Types].xml": pptxTypes}), doc.Damaged},
+		{"no words", pptxOf(t, shape("ftr", run("x")), "", nil), doc.Empty},
+		{"broken slide", pptxOf(t, "", "", map[string]string{"ppt/slides/slide2.xml": "<p:sld><"}), doc.Damaged},
 	} {
 		t.Run(tt.name, func(t *testing.T) { tt.check(t, "a.pptx") })
 	}

@@ -3,6 +3,8 @@ package extract
 import (
 	"slices"
 	"strings"
+
+	"footnote/index/doc"
 )
 
 // A rowText builds the canonical text of tables: a line for each row, its cells parted by bars. Rows without words have no line,
@@ -89,14 +91,14 @@ func (t *rowText) beginLine() {
 }
 
 // finish returns the text and its marks, and a note on what was not taken. The rowText must not be used afterwards.
-func (t *rowText) finish() (text string, marks []Mark, note string) {
+func (t *rowText) finish() (text string, marks []Mark, note doc.Notes) {
 	switch {
 	case !t.full:
-		return t.b.String(), t.marks, ""
+		return t.b.String(), t.marks, nil
 	case t.whole == 0: // one line is all there is
 		return t.b.String(), t.marks, onlyFirst(maxTextBytes)
 	case t.scattered:
-		note = noteOf("only its first rows were read: more than %d others are far apart", maxBoundMarks)
+		note = doc.Noted(doc.CodeFirstRows, maxBoundMarks)
 	default:
 		note = onlyFirst(maxTextBytes)
 	}

@@ -27,16 +27,16 @@ func readRTF(ctx context.Context, in input) (Document, error) {
 	if err := ctx.Err(); err != nil {
 		return Document{}, err
 	}
-	doc := Document{}
-	state(&doc, statement{title: r.info["title"], author: r.info["author"], dates: []string{r.info["revtim"], r.info["creatim"]}})
-	doc.Text, doc.Places.Marks, doc.Note = r.finish()
+	document := Document{}
+	state(&document, statement{title: r.info["title"], author: r.info["author"], dates: []string{r.info["revtim"], r.info["creatim"]}})
+	document.Text, document.Places.Marks, document.Notes = r.finish()
 	if !whole {
-		doc.Note = joinNotes(doc.Note, onlyFirst(maxRTFBytes))
+		document.Note(onlyFirst(maxRTFBytes))
 	}
-	if plainWords(doc.Title) == "" {
-		doc.Title = r.title
+	if plainWords(document.Title) == "" {
+		document.Title = r.title
 	}
-	return doc, nil
+	return document, nil
 }
 
 // An rtfToken is one of what a file is made of.

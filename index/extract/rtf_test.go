@@ -38,8 +38,8 @@ func TestRTFText(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if doc := mustRead(t, "a.rtf", []byte(rtfHead+tt.body)); doc.Text != tt.want {
-				t.Errorf("got  %q\nwant %q", doc.Text, tt.want)
+			if document := mustRead(t, "a.rtf", []byte(rtfHead+tt.body)); document.Text != tt.want {
+				t.Errorf("got  %q\nwant %q", document.Text, tt.want)
 			}
 		})
 	}
@@ -48,21 +48,21 @@ func TestRTFText(t *testing.T) {
 func TestRTFPlaces(t *testing.T) {
 	body := `{\pard\s3 The Lease\par}\pard\s1 Rent\par\pard one\page two\par\pard\s2 Late\par\pard\outlinelevel0 Annex\par\pard three}`
 	for pages, page := range map[string]int{"2": 2, "3": 0} {
-		doc := mustRead(t, "a.rtf", []byte(rtfHead+`{\info{\author Ada \'c8}{\nofpages`+pages+`}}`+body))
+		document := mustRead(t, "a.rtf", []byte(rtfHead+`{\info{\author Ada \'c8}{\nofpages`+pages+`}}`+body))
 		for words, want := range map[string]extract.Place{
 			"Late":  {Page: page, Heading: []string{"Rent", "Late"}},
 			"three": {Page: page, Heading: []string{"Annex"}},
 		} {
-			at := strings.Index(doc.Text, words)
-			if got := doc.Places.At(doc.Text, at, at+1); !reflect.DeepEqual(got, want) {
+			at := strings.Index(document.Text, words)
+			if got := document.Places.At(document.Text, at, at+1); !reflect.DeepEqual(got, want) {
 				t.Errorf("%q of %s pages: got %+v, want %+v", words, pages, got, want)
 			}
 		}
-		if doc.Title != "The Lease" || doc.Author != "Ada È" || doc.Kind != "rtf" {
-			t.Errorf("title %q, author %q, kind %q", doc.Title, doc.Author, doc.Kind)
+		if document.Title != "The Lease" || document.Author != "Ada È" || document.Kind != "rtf" {
+			t.Errorf("title %q, author %q, kind %q", document.Title, document.Author, document.Kind)
 		}
 	}
-	if doc := mustRead(t, "a.rtf", []byte(`{\rtf1{\info{\title Given}}x}`)); doc.Title != "Given" || doc.Text != "x" {
-		t.Errorf("title %q, text %q", doc.Title, doc.Text)
+	if document := mustRead(t, "a.rtf", []byte(`{\rtf1{\info{\title Given}}x}`)); document.Title != "Given" || document.Text != "x" {
+		t.Errorf("title %q, text %q", document.Title, document.Text)
 	}
 }

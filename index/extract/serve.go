@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+
+	"footnote/index/doc"
 )
 
 // Serve is the worker's side of a Pool: it reads the files that in asks for, or draws pages of them, and writes the answers to
@@ -89,7 +91,7 @@ func (s *server) serve(r request) error {
 	}
 	err = sendAnswer(s.answers, a)
 	if errors.Is(err, errMessage) {
-		err = sendAnswer(s.answers, answer{Refusal: refuse(TooLarge, "it has more parts than are read of one file")})
+		err = sendAnswer(s.answers, answer{Refusal: doc.Refuse(doc.CodeParts)})
 	}
 	return err
 }

@@ -31,14 +31,14 @@ func TestDaysAreThoseOfTheDocument(t *testing.T) {
 		{"too old", "a.html", page("0999-10-14"), ""},
 		{"too late", "a.html", page("2514-10-14"), ""},
 	} {
-		if doc := mustRead(t, tt.file, []byte(tt.data)); doc.Date.String() != tt.want {
-			t.Errorf("%s: %q, want %q", tt.name, doc.Date, tt.want)
+		if document := mustRead(t, tt.file, []byte(tt.data)); document.Date.String() != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, document.Date, tt.want)
 		}
 	}
 	box := "From a Mon Jan 01 10:00:00 2024\n" + mailed("Mon, 01 Jan 2024 00:30:00 +1300") + "\nFrom a Mon Jan 01 10:00:00 2024\n" + mailed("Tue, 02 Jan 2024 23:30:00 -0800")
-	doc := mustRead(t, "a.mbox", []byte(box))
-	if first, second := doc.Places.Section(0), doc.Places.Section(len(doc.Text)-1); first.Sent != "2024-01-01" || second.Sent != "2024-01-02" || doc.Date != 2024_01_02 {
-		t.Errorf("messages sent on %q and %q in a mailbox of %q", first.Sent, second.Sent, doc.Date)
+	document := mustRead(t, "a.mbox", []byte(box))
+	if first, second := document.Places.Section(0), document.Places.Section(len(document.Text)-1); first.Sent != "2024-01-01" || second.Sent != "2024-01-02" || document.Date != 2024_01_02 {
+		t.Errorf("messages sent on %q and %q in a mailbox of %q", first.Sent, second.Sent, document.Date)
 	}
 }
 
@@ -71,9 +71,9 @@ func TestStatements(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			doc := mustRead(t, tt.file, []byte(tt.data))
-			if doc.Author != tt.author || doc.Language != tt.language || doc.Date.String() != tt.date {
-				t.Errorf("author %q, language %q, date %q, want %q, %q, %q", doc.Author, doc.Language, doc.Date, tt.author, tt.language, tt.date)
+			document := mustRead(t, tt.file, []byte(tt.data))
+			if document.Author != tt.author || document.Language != tt.language || document.Date.String() != tt.date {
+				t.Errorf("author %q, language %q, date %q, want %q, %q, %q", document.Author, document.Language, document.Date, tt.author, tt.language, tt.date)
 			}
 		})
 	}

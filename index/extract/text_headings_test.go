@@ -35,12 +35,12 @@ func TestTextHeadings(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			doc := mustRead(t, "a.txt", []byte(tt.source))
-			if got := outlineOf(t, doc); !reflect.DeepEqual(got, tt.want) {
+			document := mustRead(t, "a.txt", []byte(tt.source))
+			if got := outlineOf(t, document); !reflect.DeepEqual(got, tt.want) {
 				t.Errorf("headings\n%q, want\n%q", got, tt.want)
 			}
-			if doc.Title != "a" || doc.Text != tt.source {
-				t.Errorf("title %q, text %q: want them as they were", doc.Title, doc.Text)
+			if document.Title != "a" || document.Text != tt.source {
+				t.Errorf("title %q, text %q: want them as they were", document.Title, document.Text)
 			}
 		})
 	}

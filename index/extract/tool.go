@@ -9,10 +9,11 @@ import (
 	"os"
 	"os/exec"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"footnote/index/doc"
 )
 
 // Some formats are read by programs that a person has installed, or has not: pictures of text by Tesseract, the older formats of
@@ -42,16 +43,16 @@ var commands = map[Tool][]string{
 // Installed reports whether a tool is installed, and may so read a file that was refused for lack of it.
 func (t Tool) Installed() bool { return t.command() != "" }
 
-// advice is what is said of a file that only a tool could read, by the tool.
-var advice = map[Tool]string{
-	Tesseract:   "install tesseract to read it",
-	LibreOffice: "install LibreOffice to have it read",
+// lacking are the outcomes of files that a tool would read.
+var lacking = map[doc.Code]Tool{
+	doc.CodeScan: Tesseract, doc.CodePicture: Tesseract, doc.CodePagesPictured: Tesseract,
+	doc.CodeNeedsOffice: LibreOffice,
 }
 
-// ReadableNow reports whether what was said of a file, in a Refusal or a Note, was that it needs a tool which is installed by now.
-func ReadableNow(said string) bool {
-	for tool, words := range advice {
-		if strings.Contains(said, words) && tool.Installed() {
+// ReadableNow reports whether what happened to a file was that it needs a tool which is installed by now.
+func ReadableNow(happened doc.Notes) bool {
+	for code, tool := range lacking {
+		if happened.Has(code) && tool.Installed() {
 			return true
 		}
 	}
@@ -129,7 +130,7 @@ func (b *toolbox) run(ctx context.Context, t toolTask) ([]byte, error) {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case timed.Err() != nil:
-		return nil, refuse(TimedOut, "took longer than %v to read and was given up", t.limit)
+		return nil, doc.Refuse(doc.CodeTimedOut, seconds(t.limit))
 	case out.full:
 		return nil, errToolOutput
 	case errors.As(err, &exit):
@@ -142,11 +143,11 @@ func (b *toolbox) run(ctx context.Context, t toolTask) ([]byte, error) {
 }
 
 // toolRefusal is the Refusal of a file on which a tool came to its end by cause: see ending.
-func toolRefusal(cause, err error) *Refusal {
+func toolRefusal(cause, err error) *doc.Refusal {
 	if errors.Is(cause, errKilled) {
-		return refuseErr(Interrupted, err, "reading it was interrupted")
+		return doc.RefuseErr(doc.CodeInterrupted, err)
 	}
-	return refuseErr(OutOfMemory, err, "there was too little memory to read it")
+	return doc.RefuseErr(doc.CodeNoMemory, err)
 }
 
 // wait waits until a program ends, and says meanwhile that there is work going on.

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/gabriel-vasile/mimetype"
+
+	"footnote/index/doc"
 )
 
 const unknownType = "application/octet-stream"
@@ -12,61 +14,42 @@ const unknownType = "application/octet-stream"
 // markupForMachines are the extensions of formats that are text to look at, but whose words only a reader of the format finds.
 var markupForMachines = map[string]bool{".rtf": true, ".ps": true}
 
-// formatNames are what people call the formats that are not read, by the extension that mimetype gives them.
-var formatNames = map[string]string{
-	".zip": "a ZIP archive", ".rar": "a RAR archive", ".tar": "a TAR archive",
-	".gz": "a GZIP archive", ".bz2": "a BZIP2 archive", ".xz": "an XZ archive", ".zst": "a Zstandard archive",
-	".docx": "a Word document", ".xlsx": "an Excel workbook", ".pptx": "a PowerPoint presentation",
-	".doc": "a Word 97–2003 document", ".xls": "an Excel 97–2003 workbook", ".ppt": "a PowerPoint 97–2003 presentation",
-	".dot": "a Word 97–2003 document", ".xlt": "an Excel 97–2003 workbook", ".pps": "a PowerPoint 97–2003 presentation", ".pot": "a PowerPoint 97–2003 presentation",
-	".odt": "an OpenDocument text", ".ods": "an OpenDocument spreadsheet", ".odp": "an OpenDocument presentation",
-	".epub": "an EPUB book", ".mobi": "a Mobipocket book", ".djvu": "a DjVu document", ".chm": "a Windows help file",
-	".pdf": "a PDF", ".rtf": "an RTF document", ".ps": "a PostScript document",
-	".msg": "an Outlook message", ".mdb": "an Access database", ".sqlite": "an SQLite database",
-	".exe": "a Windows program", ".so": "a program library", ".class": "a Java class",
-	".jar": "a Java archive", ".wasm": "a WebAssembly module", ".one": "a OneNote section", ".wpd": "a WordPerfect document",
-}
-
-// newerFormats are what the programs that write the older formats of Office can save instead, by extension.
-var newerFormats = map[string]string{".doc": "DOCX", ".dot": "DOCX", ".xls": "XLSX", ".xlt": "XLSX", ".ppt": "PPTX", ".pps": "PPTX", ".pot": "PPTX"}
+// newerFormats are what the programs that write the older formats of Office can save instead, by file ending.
+var newerFormats = map[string]string{"doc": "docx", "dot": "docx", "xls": "xlsx", "xlt": "xlsx", "ppt": "pptx", "pps": "pptx", "pot": "pptx"}
 
 // refuseFormat refuses a file by the name of the format it has.
-func refuseFormat(found *mimetype.MIME, in input) *Refusal {
+func refuseFormat(found *mimetype.MIME, in input) *doc.Refusal {
 	family, _, _ := strings.Cut(found.String(), "/")
 	if found.Is(oleType) && compoundType(in) == encryptedOfficeType {
-		return refuse(Encrypted, "an Office document that needs a password: save it without one to have it read")
+		return doc.Refuse(doc.CodePassword)
 	}
 	if found.Is("application/x-elf") { // the one format without an extension
-		return refuse(Unsupported, "a program: not read yet")
+		return doc.Refuse(doc.CodeFormat, "elf")
 	}
 	switch {
 	case family == "image":
-		return refuse(Scan, "a picture (%s): save it as PNG or JPEG to have text in it read", shout(found.Extension()))
+		return doc.Refuse(doc.CodePictureFormat, suffix(found.Extension()))
 	case family == "audio":
-		return refuse(Unsupported, "a sound recording (%s): there is no text in it to read", shout(found.Extension()))
+		return doc.Refuse(doc.CodeSound, suffix(found.Extension()))
 	case family == "video":
-		return refuse(Unsupported, "a film (%s): there is no text in it to read", shout(found.Extension()))
+		return doc.Refuse(doc.CodeFilm, suffix(found.Extension()))
 	case family == "font":
-		return refuse(Unsupported, "a font: there is no text in it to read")
+		return doc.Refuse(doc.CodeFont)
 	}
 	for m := found; m != nil; m = m.Parent() {
-		extension := m.Extension()
+		format := suffix(m.Extension())
 		if m.Is(oleType) { // which program's, only the name tells
-			extension = strings.ToLower(filepath.Ext(in.name))
+			format = suffix(strings.ToLower(filepath.Ext(in.name)))
 		}
-		if newer := newerFormats[extension]; newer != "" {
-			return refuse(Unsupported, "%s: save it as %s to have it read", formatNames[extension], newer)
+		if newer := newerFormats[format]; newer != "" {
+			return doc.Refuse(doc.CodeSaveNewer, format, newer)
 		}
-		if name := formatNames[extension]; name != "" {
-			return refuse(Unsupported, "%s: not read yet", name)
+		if format != "" && !m.Is(oleType) {
+			return doc.Refuse(doc.CodeFormat, format)
 		}
 	}
-	if found.Extension() != "" {
-		return refuse(Unsupported, "a file of the format %s: not read yet", shout(found.Extension()))
-	}
-	return refuse(Unsupported, "neither text nor a format that is read")
+	return doc.Refuse(doc.CodeUnknownFormat)
 }
 
-func shout(extension string) string {
-	return strings.ToUpper(strings.TrimPrefix(extension, "."))
-}
+// suffix is a file ending without its dot, which an outcome has for the name of a format.
+func suffix(extension string) string { return strings.TrimPrefix(extension, ".") }

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"unicode/utf8"
 	"unsafe"
+
+	"footnote/index/doc"
 )
 
 // A program and its worker send each other messages. A message says first how long its parts are, so that the program knows what it
@@ -66,7 +68,7 @@ type request struct {
 type answer struct {
 	Document Document
 	Page     PageImage
-	Refusal  *Refusal // without its Err, which does not travel
+	Refusal  *doc.Refusal // without its Err, which does not travel
 }
 
 // A head is which message it is, and the length of its parts.
@@ -166,10 +168,42 @@ func receiveAnswer(r io.Reader, h head) (a answer, err error) {
 }
 
 // sound says whether an answer keeps what documents and pages promise, so that no later step can trip over it.
-func (a answer) sound() bool { return soundDocument(a.Document) && a.Page.sound() }
+func (a answer) sound() bool {
+	left := maxOutcomes
+	refused := a.Refusal == nil || soundNotes(doc.Notes{a.Refusal.Outcome}, &left)
+	return refused && soundDocument(a.Document) && a.Page.sound()
+}
+
+// The bounds of the outcomes of a file. Those of a real one are far from them.
+const (
+	maxOutcomes      = 10_000
+	maxOutcomeString = 16 << 10 // bytes of an argument or a name
+)
+
+// soundNotes says whether outcomes are few and short, and of codes that are known. left is how many there may be yet.
+func soundNotes(notes doc.Notes, left *int) bool {
+	short := func(s string) bool { return len(s) <= maxOutcomeString && utf8.ValidString(s) }
+	for _, o := range notes {
+		if *left -= 1 + len(o.Args) + len(o.Of); *left < 0 || o.Code.Class() == "" {
+			return false
+		}
+		for _, arg := range o.Args {
+			if !short(arg) {
+				return false
+			}
+		}
+		for _, part := range o.Of {
+			if !short(part.Name) || !soundNotes(part.Notes, left) {
+				return false
+			}
+		}
+	}
+	return true
+}
 
 func soundDocument(d Document) bool {
-	if !utf8.ValidString(d.Text) {
+	left := maxOutcomes
+	if !utf8.ValidString(d.Text) || !soundNotes(d.Notes, &left) {
 		return false
 	}
 	at := 0

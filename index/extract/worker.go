@@ -10,6 +10,8 @@ import (
 	"os/exec"
 	"sync"
 	"time"
+
+	"footnote/index/doc"
 )
 
 // A worker is a process that works on one file at a time.
@@ -96,7 +98,7 @@ func (w *worker) ask(ctx context.Context, r request, limit time.Duration, admit 
 	case ctx.Err() != nil:
 		return a, ctx.Err()
 	case errors.Is(cause, errTimeUp):
-		return a, refuseErr(TimedOut, errTimeUp, "took longer than %v to read and was given up", limit.Round(time.Second))
+		return a, doc.RefuseErr(doc.CodeTimedOut, errTimeUp, seconds(limit))
 	case errors.Is(err, errNeedsPDF):
 		return a, err
 	case err != nil:

@@ -7,6 +7,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"footnote/index/doc"
 )
 
 // An XLSX file (ECMA-376) is a zip archive of parts. What is read of it:
@@ -31,10 +33,10 @@ func readXLSX(ctx context.Context, in input) (Document, error) {
 	}
 	main := d.related("", "officeDocument", "xl/workbook.xml")
 	if d.parts[main] == nil {
-		return Document{}, refuse(Damaged, "damaged: an Excel workbook without its main part")
+		return Document{}, doc.Refuse(doc.CodeNoMainPart)
 	}
 	if strings.HasSuffix(main, ".bin") {
-		return Document{}, refuse(Unsupported, "an Excel binary workbook: save it as XLSX to have it read")
+		return Document{}, doc.Refuse(doc.CodeSaveNewer, "xlsb", "xlsx")
 	}
 	r := &xlsxReader{ctx: ctx}
 	sheets := r.readWorkbook(d, main)
@@ -52,14 +54,14 @@ func readXLSX(ctx context.Context, in input) (Document, error) {
 	if err := ctx.Err(); err != nil {
 		return Document{}, err
 	}
-	doc := Document{}
-	doc.Text, doc.Places.Marks, doc.Note = r.finish()
-	if broken != nil && doc.Text == "" {
-		return Document{}, refuseErr(Damaged, broken, "damaged: an Excel workbook whose cells cannot be read")
+	document := Document{}
+	document.Text, document.Places.Marks, document.Notes = r.finish()
+	if broken != nil && document.Text == "" {
+		return Document{}, doc.RefuseErr(doc.CodeDamaged, broken)
 	}
-	doc.Note = joinNotes(doc.Note, noteOn(broken), r.strings.note())
-	state(&doc, d.statement())
-	return doc, nil
+	document.Note(noteOn(broken), r.strings.note())
+	state(&document, d.statement())
+	return document, nil
 }
 
 // An xlsxReader makes the rows of a workbook from the tokens of its parts.

@@ -3,6 +3,8 @@ package extract
 import (
 	"encoding/xml"
 	"strings"
+
+	"footnote/index/doc"
 )
 
 // sharedStrings are the words that a workbook's cells refer to by number, in one block of memory.
@@ -77,9 +79,9 @@ func (s *sharedStrings) at(i int) string {
 	return string(s.data[from:s.ends[i]])
 }
 
-func (s *sharedStrings) note() string {
+func (s *sharedStrings) note() doc.Notes {
 	if !s.full {
-		return ""
+		return nil
 	}
-	return noteOf("only the first %d MiB of the words in its cells were read", maxSharedBytes>>20)
+	return doc.Noted(doc.CodeFirstCells, maxSharedBytes>>20)
 }

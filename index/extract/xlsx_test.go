@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"footnote/index/doc"
 	"footnote/index/extract"
 )
 
@@ -54,9 +55,9 @@ func TestXLSXText(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			doc, err := read(t, "a.xlsx", xlsxOf(t, tt.rows, "", nil))
-			if doc.Text != tt.want || tt.want != "" && err != nil {
-				t.Errorf("got  %q, %v\nwant %q", doc.Text, err, tt.want)
+			document, err := read(t, "a.xlsx", xlsxOf(t, tt.rows, "", nil))
+			if document.Text != tt.want || tt.want != "" && err != nil {
+				t.Errorf("got  %q, %v\nwant %q", document.Text, err, tt.want)
 			}
 		})
 	}
@@ -76,11 +77,11 @@ func TestXLSXRemarks(t *testing.T) {
 			<threadedComment ref="C2"><text>Because.</text></threadedComment></ThreadedComments>`,
 	}
 	rows := `<row r="2"><c r="A2" t="str"><v>Rent</v></c><c r="B2"><v>900</v></c></row><row r="3"><c r="B3"><v>5</v></c></row>`
-	doc := mustRead(t, "a.xlsx", xlsxOf(t, rows, "", parts))
-	if want := "Rent | 900 [Ada: too high] | [Why?] [Because.]\n[before] | 5\n\n |  |  | [far below]"; doc.Text != want {
-		t.Fatalf("got  %q\nwant %q", doc.Text, want)
+	document := mustRead(t, "a.xlsx", xlsxOf(t, rows, "", parts))
+	if want := "Rent | 900 [Ada: too high] | [Why?] [Because.]\n[before] | 5\n\n |  |  | [far below]"; document.Text != want {
+		t.Fatalf("got  %q\nwant %q", document.Text, want)
 	}
-	if got, want := placeOf(t, doc, "far"), (extract.Place{Sheet: "Budget", Row: 9, EndRow: 9}); !reflect.DeepEqual(got, want) {
+	if got, want := placeOf(t, document, "far"), (extract.Place{Sheet: "Budget", Row: 9, EndRow: 9}); !reflect.DeepEqual(got, want) {
 		t.Errorf("the place is %+v, want %+v", got, want)
 	}
 }
@@ -91,9 +92,9 @@ func TestXLSXPlaces(t *testing.T) {
 	}
 	parts := map[string]string{"docProps/core.xml": `<p><dc:title>Year</dc:title><dc:creator>Ada</dc:creator></p>`}
 	budget := cell(3, "rent") + cell(4, "food") + cell(6, "sum") + cell(20, "remark")
-	doc := mustRead(t, "a.xlsx", xlsxOf(t, strings.Replace(budget, "<row", `<row r="1"/><row`, 1), cell(1, "Eve")+cell(2, "Bob"), parts))
-	if want := " | rent\n | food\n\n | sum\n\n | remark\n\n | Eve\n | Bob"; doc.Text != want {
-		t.Fatalf("got %q, want %q", doc.Text, want)
+	document := mustRead(t, "a.xlsx", xlsxOf(t, strings.Replace(budget, "<row", `<row r="1"/><row`, 1), cell(1, "Eve")+cell(2, "Bob"), parts))
+	if want := " | rent\n | food\n\n | sum\n\n | remark\n\n | Eve\n | Bob"; document.Text != want {
+		t.Fatalf("got %q, want %q", document.Text, want)
 	}
 	tests := []struct {
 		from, to string
@@ -107,39 +108,39 @@ func TestXLSXPlaces(t *testing.T) {
 		{"remark", "Eve", extract.Place{Sheet: "Budget", Row: 20, EndRow: 20}},
 	}
 	for _, tt := range tests {
-		from, to := strings.Index(doc.Text, tt.from), strings.Index(doc.Text, tt.to)+len(tt.to)
-		if got := doc.Places.At(doc.Text, from, to); !reflect.DeepEqual(got, tt.want) {
+		from, to := strings.Index(document.Text, tt.from), strings.Index(document.Text, tt.to)+len(tt.to)
+		if got := document.Places.At(document.Text, from, to); !reflect.DeepEqual(got, tt.want) {
 			t.Errorf("from %q to %q: got %+v, want %+v", tt.from, tt.to, got, tt.want)
 		}
 	}
-	hard, soft := doc.Places.Breaks()
-	if want := []int{0, strings.Index(doc.Text, " | Eve")}; !reflect.DeepEqual(hard, want) {
+	hard, soft := document.Places.Breaks()
+	if want := []int{0, strings.Index(document.Text, " | Eve")}; !reflect.DeepEqual(hard, want) {
 		t.Errorf("hard breaks at %v, want %v", hard, want)
 	}
-	if want := []int{strings.Index(doc.Text, " | remark")}; !reflect.DeepEqual(soft, want) {
+	if want := []int{strings.Index(document.Text, " | remark")}; !reflect.DeepEqual(soft, want) {
 		t.Errorf("soft breaks at %v, want %v", soft, want)
 	}
-	if doc.Title != "Year" || doc.Author != "Ada" || doc.Kind != "xlsx" {
-		t.Errorf("title %q, author %q, kind %q", doc.Title, doc.Author, doc.Kind)
+	if document.Title != "Year" || document.Author != "Ada" || document.Kind != "xlsx" {
+		t.Errorf("title %q, author %q, kind %q", document.Title, document.Author, document.Kind)
 	}
 }
 
 func TestXLSXRefusals(t *testing.T) {
 	tests := []refusalTest{
-		{"no workbook", zipOf(t, map[string]string{"[Content_Types].xml": xlsxTypes}), extract.Damaged},
-		{"no cells", xlsxOf(t, "", "", nil), extract.Empty},
-		{"broken sheet", xlsxOf(t, "", "", map[string]string{"xl/worksheets/a.xml": "<worksheet><"}), extract.Damaged},
+		{"no workbook", zipOf(t, map[string]string{"[Content_Types].xml": xlsxTypes}), doc.Damaged},
+		{"no cells", xlsxOf(t, "", "", nil), doc.Empty},
+		{"broken sheet", xlsxOf(t, "", "", map[string]string{"xl/worksheets/a.xml": "<worksheet><"}), doc.Damaged},
 		{"binary", zipOf(t, map[string]string{
 			"[Content_Types].xml": `<Override ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/>`, "xl/workbook.bin": "x",
 			"_rels/.rels": `<Relationships><Relationship Type="x/officeDocument" Target="xl/workbook.bin"/></Relationships>`,
-		}), extract.Unsupported},
+		}), doc.Unsupported},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) { tt.check(t, "a.xlsx") })
 	}
 	broken := xlsxOf(t, `<row r="1"><c><v>1</v></c></row><row><`, `<row><c><v>2</v></c></row>`, nil)
-	if doc := mustRead(t, "a.xlsx", broken); doc.Text != "1\n\n2" || doc.Note == "" {
-		t.Errorf("broken sheet before a whole one: got %q with note %q", doc.Text, doc.Note)
+	if document := mustRead(t, "a.xlsx", broken); document.Text != "1\n\n2" || document.Notes == nil {
+		t.Errorf("broken sheet before a whole one: got %q with note %q", document.Text, document.Notes)
 	}
 }
 
@@ -159,20 +160,20 @@ func TestXLSXMillionRows(t *testing.T) {
 	runtime.GC()
 	runtime.ReadMemStats(&before)
 	x := extract.New("")
-	doc, err := x.Reader(t.Context(), "a.xlsx", strings.NewReader(string(data)), int64(len(data)))
+	document, err := x.Reader(t.Context(), "a.xlsx", strings.NewReader(string(data)), int64(len(data)))
 	if err != nil {
 		t.Fatal(err)
 	}
 	runtime.ReadMemStats(&after)
-	if got := strings.Count(doc.Text, "\n") + 1; got != rows || len(doc.Places.Marks) != 1 {
-		t.Errorf("got %d lines and %d marks, want %d and 1", got, len(doc.Places.Marks), rows)
+	if got := strings.Count(document.Text, "\n") + 1; got != rows || len(document.Places.Marks) != 1 {
+		t.Errorf("got %d lines and %d marks, want %d and 1", got, len(document.Places.Marks), rows)
 	}
 	const most = 300 << 20
 	if grown := int64(after.Sys) - int64(before.Sys); grown > most {
 		t.Errorf("memory grew by %d MiB, want at most %d", grown>>20, most>>20)
 	}
-	at := strings.Index(doc.Text, "777,776.00")
-	if place := doc.Places.At(doc.Text, at, at+3); place.Row != 777_777 {
+	at := strings.Index(document.Text, "777,776.00")
+	if place := document.Places.At(document.Text, at, at+3); place.Row != 777_777 {
 		t.Errorf("row %d, want 777777", place.Row)
 	}
 }

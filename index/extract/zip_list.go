@@ -5,6 +5,8 @@ import (
 	"bytes"
 	"errors"
 	"io"
+
+	"footnote/index/doc"
 )
 
 // Bounds of the list of files that a ZIP archive ends with. archive/zip has all of it in memory, some 350 bytes a file.
@@ -21,7 +23,7 @@ func listZIP(in input) (*zip.Reader, error) {
 	archive, err := zip.NewReader(counted, in.size)
 	counted.listed = true
 	if errors.Is(err, errLongList) {
-		return nil, refuse(TooLarge, "an archive that lists more than %d files", maxListedFiles)
+		return nil, doc.Refuse(doc.CodeArchiveLists, maxListedFiles)
 	}
 	return archive, err
 }

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	htmlcharset "golang.org/x/net/html/charset"
+
+	"footnote/index/doc"
 )
 
 // zipParts is an open zip container: its parts by their lower-case names. What is decompressed counts, so that no archive, however often
@@ -21,15 +23,15 @@ type zipParts struct {
 // openZip opens the archive that a file is.
 func openZip(in input) (zipParts, error) {
 	archive, err := listZIP(in)
-	var refusal *Refusal
+	var refusal *doc.Refusal
 	if errors.As(err, &refusal) {
 		return zipParts{}, refusal
 	}
 	if err != nil {
-		return zipParts{}, refuseErr(Damaged, err, "damaged: the archive that it is ends early or is broken")
+		return zipParts{}, doc.RefuseErr(doc.CodeCutShort, err)
 	}
 	if len(archive.File) > maxZipMembers {
-		return zipParts{}, refuse(TooLarge, "it has more than %d parts", maxZipMembers)
+		return zipParts{}, doc.Refuse(doc.CodeParts)
 	}
 	if in.depth == 0 { // markup packs well, and some parts are read twice
 		in.allowance.bytes = max(in.allowance.bytes, minUnfoldedBytes)
@@ -37,7 +39,7 @@ func openZip(in input) (zipParts, error) {
 	d := zipParts{parts: map[string]*zip.File{}, allowance: in.allowance}
 	for _, f := range archive.File {
 		if f.Flags&1 != 0 {
-			return zipParts{}, refuse(Encrypted, "it needs a password: save it without one to have it read")
+			return zipParts{}, doc.Refuse(doc.CodePassword)
 		}
 		d.parts[partName(f.Name)] = f
 	}
@@ -56,18 +58,18 @@ var (
 )
 
 // noteOn says for a person where reading ended early, and why.
-func noteOn(broken error) string {
+func noteOn(broken error) doc.Notes {
 	switch {
 	case broken == nil:
-		return ""
+		return nil
 	case errors.Is(broken, errPartTooLarge):
-		return noteOf("only the first %d MiB of its markup were read", maxPartBytes>>20)
+		return doc.Noted(doc.CodeFirstMarkup, maxPartBytes>>20)
 	case errors.Is(broken, errLongToken):
-		return noteOf("it was read up to a text of more than %d MiB in one piece", maxTokenBytes>>20)
+		return doc.Noted(doc.CodeLongPiece, maxTokenBytes>>20)
 	case errors.Is(broken, errAllowance):
-		return errAllowance.Error()
+		return doc.Noted(doc.CodeUnpacks)
 	}
-	return noteOf("damaged: what is behind the last words shown could not be read")
+	return doc.Noted(doc.CodeBrokenOff)
 }
 
 // A partReader reads one part within the bounds.

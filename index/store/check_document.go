@@ -86,7 +86,7 @@ type storedDocument struct {
 // storedDocuments returns the documents for a condition.
 func storedDocuments(ctx context.Context, tx *sql.Tx, which string, args ...any) (all []storedDocument, err error) {
 	rows, err := tx.QueryContext(ctx, `
-		SELECT id, source, edition, path, size, modified, hash, title, author, date, kind, note, reason, places, text_bytes,
+		SELECT id, source, edition, path, size, modified, hash, title, author, date, kind, notes, outcome, places, text_bytes,
 			first_chunk, chunks, terms, digest, stamp, words, attempts, tried FROM document WHERE `+which, args...)
 	if err != nil {
 		return nil, err
@@ -100,19 +100,20 @@ func storedDocuments(ctx context.Context, tx *sql.Tx, which string, args ...any)
 		}
 		var hash []byte
 		var edition int64
+		var notes, outcome string
 		v.integers(&d.id, &d.Source, &edition)
 		v.texts(&d.Path)
 		v.integers(&d.sized, &d.modified)
 		v.blobs(&hash)
 		v.texts(&d.Title, &d.Author)
 		v.integers(&d.dated)
-		v.texts(&d.Kind, &d.Note, &d.Reason)
+		v.texts(&d.Kind, &notes, &outcome)
 		v.blobs(&d.packed)
 		v.integers(&d.bytes, &d.first, &d.chunks, &d.terms)
 		v.blobs(&d.digest)
 		v.integers(&d.stamp, &d.words, &d.attempts, &d.tried)
 		d.Edition, d.Date = int(edition), doc.Day(d.dated)
-		d.typed = v.typed && copy(d.Hash[:], hash) == len(d.Hash) && len(hash) == len(d.Hash)
+		d.typed = d.isStored(outcome, notes) && v.typed && copy(d.Hash[:], hash) == len(d.Hash) && len(hash) == len(d.Hash)
 		all = append(all, d)
 	}
 	return all, rows.Err()

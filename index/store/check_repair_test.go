@@ -4,17 +4,19 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
+	"footnote/index/doc"
 	"footnote/index/store"
 )
 
 // remedies are what a repair in these tests is given.
 func remedies() store.RepairOptions {
 	return store.RepairOptions{
-		Emptied: store.Document{Reason: "damaged", Size: -1},
+		Emptied: store.Document{Outcome: doc.NewOutcome(doc.CodeDamaged), Size: -1},
 		Model:   store.Model{Name: model, Dim: dim},
 		Terms: func(d store.Document, spans [][2]int) (chunks []store.Chunk) {
 			for _, s := range spans {
@@ -66,8 +68,8 @@ func TestRepair(t *testing.T) {
 // TestRepairedDocumentsAreReadAgain holds that an emptied document, and one whose words were made again, are not taken for unchanged.
 func TestRepairedDocumentsAreReadAgain(t *testing.T) {
 	for name, want := range map[string]store.Stamp{
-		"a title": {ID: 2, Size: -1, Failed: true, Trouble: "damaged"},
-		"words":   {ID: 1, Size: 59, Trouble: "a note"},
+		"a title": {ID: 2, Size: -1, Failed: true, Trouble: doc.Notes{doc.NewOutcome(doc.CodeDamaged)}},
+		"words":   {ID: 1, Size: 59, Trouble: doc.Notes{aNote}},
 	} {
 		dir := t.TempDir()
 		s := open(t, dir)
@@ -79,7 +81,7 @@ func TestRepairedDocumentsAreReadAgain(t *testing.T) {
 		}
 		ok(t, store.Repair(t.Context(), dir, check(t, dir), remedies()))
 		got := must(s.Stamps(t.Context(), 1))(t)[d.Path]
-		if got.ID != want.ID || got.Edition != 0 || got.Failed != want.Failed || got.Size != want.Size || got.Trouble != want.Trouble {
+		if got.ID != want.ID || got.Edition != 0 || got.Failed != want.Failed || got.Size != want.Size || !reflect.DeepEqual(got.Trouble, want.Trouble) {
 			t.Errorf("%s: %+v, want %+v", name, got, want)
 		}
 		consistent(t, dir, s)

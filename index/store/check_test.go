@@ -130,7 +130,7 @@ func contents(path string) string {
 		`SELECT quote(source), quote(path), quote(id), quote(offline), quote(documents) FROM volume NOT INDEXED`,
 		`SELECT quote(id), quote(name), quote(dim), quote(config) FROM model`,
 		`SELECT quote(id), quote(source), quote(path), quote(size), quote(modified), quote(edition), quote(hash), quote(title), quote(author),
-			quote(kind), quote(date), quote(note), quote(reason), places, quote(text_bytes), quote(first_chunk), quote(chunks), quote(terms),
+			quote(kind), quote(date), quote(notes), quote(outcome), places, quote(text_bytes), quote(first_chunk), quote(chunks), quote(terms),
 			quote(digest), quote(stamp), quote(words), quote(attempts), quote(tried) FROM document NOT INDEXED`,
 		`SELECT quote(document), quote(start), quote(lines), data FROM block NOT INDEXED`,
 		`SELECT quote(id), quote(document), quote(start), quote(stop) FROM chunk NOT INDEXED`,

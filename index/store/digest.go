@@ -59,7 +59,7 @@ func contentDigest(d Document, terms int, blocks []block, spans []span) []byte {
 		h.number(n)
 	}
 	h.bytes(d.Hash[:])
-	for _, s := range []string{d.Title, d.Author, d.Kind, d.Note, d.Reason} {
+	for _, s := range []string{d.Title, d.Author, d.Kind, notesText(d.Notes), outcomeText(d.Outcome)} {
 		h.text(s)
 	}
 	h.bytes(d.Places)

@@ -25,10 +25,10 @@ type Document struct {
 	Author  string
 	Date    doc.Day // the document's own date; zero if it has none
 	Kind    string
-	Note    string
-	Reason  string // why it has no text; empty if it has
-	Places  []byte // stored as given
-	Text    string // canonical
+	Notes   doc.Notes
+	Outcome doc.Outcome // why it has no text; zero if it has
+	Places  []byte      // stored as given
+	Text    string      // canonical
 
 	Attempts Attempts
 }
@@ -76,8 +76,8 @@ type Stamp struct {
 	Size    int64
 	ModTime time.Time
 	Hash    [32]byte
-	Failed  bool   // it has no text
-	Trouble string // why it has no text, or what was left out
+	Failed  bool      // it has no text
+	Trouble doc.Notes // why it has no text, or what was left out
 
 	Attempts Attempts
 }
@@ -89,8 +89,9 @@ func (s Stamp) Is(size int64, modTime time.Time) bool {
 
 // A Failure is a file without text.
 type Failure struct {
-	Path   string
-	Reason string
+	Path    string
+	Outcome doc.Outcome
+	Later   bool // it is read again at a later sync, because the reason may pass
 }
 
 // Stamps returns the stamps of a source's documents by path.
@@ -107,7 +108,7 @@ func (s *Store) StampsUnder(ctx context.Context, source int64, path string) (map
 func (s *Store) stamps(ctx context.Context, where string, args ...any) (map[string]Stamp, error) {
 	stamps := map[string]Stamp{}
 	err := s.snapshot(ctx, "read stamps", func(tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx, `SELECT path, id, edition, size, modified, hash, reason <> '', reason || note, attempts, tried FROM document WHERE `+where, args...)
+		rows, err := tx.QueryContext(ctx, `SELECT path, id, edition, size, modified, hash, outcome, notes, attempts, tried FROM document WHERE `+where, args...)
 		if err != nil {
 			return err
 		}
@@ -117,10 +118,14 @@ func (s *Store) stamps(ctx context.Context, where string, args ...any) (map[stri
 			var stamp Stamp
 			var modified, tried int64
 			var hash []byte
-			err := rows.Scan(&path, &stamp.ID, &stamp.Edition, &stamp.Size, &modified, &hash, &stamp.Failed, &stamp.Trouble,
-				&stamp.Attempts.Count, &tried)
+			var outcome doc.Outcome
+			err := rows.Scan(&path, &stamp.ID, &stamp.Edition, &stamp.Size, &modified, &hash, stored[doc.Outcome]{&outcome},
+				stored[doc.Notes]{&stamp.Trouble}, &stamp.Attempts.Count, &tried)
 			if err != nil {
 				return err
+			}
+			if stamp.Failed = outcome.Code != ""; stamp.Failed {
+				stamp.Trouble = append(stamp.Trouble, outcome)
 			}
 			stamp.ModTime, stamp.Attempts.Last = moment(modified), moment(tried)
 			copy(stamp.Hash[:], hash)
@@ -248,10 +253,10 @@ func (r *record) insert(ctx context.Context, tx *sql.Tx) error {
 	}
 	r.first -= int64(n)
 	result, err := tx.ExecContext(ctx, `
-		INSERT INTO document (source, edition, path, size, modified, hash, title, author, date, kind, note, reason, places, text_bytes,
+		INSERT INTO document (source, edition, path, size, modified, hash, title, author, date, kind, notes, outcome, places, text_bytes,
 			first_chunk, chunks, terms, digest, stamp, words, attempts, tried)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		r.Source, r.Edition, r.Path, r.Size, nanoseconds(r.ModTime), r.Hash[:], r.Title, r.Author, r.Date, r.Kind, r.Note, r.Reason,
+		r.Source, r.Edition, r.Path, r.Size, nanoseconds(r.ModTime), r.Hash[:], r.Title, r.Author, r.Date, r.Kind, notesText(r.Notes), outcomeText(r.Outcome),
 		r.places, r.bytes, r.first, n, r.terms, r.digest, r.Attempts.stamp(r.Size, r.ModTime), r.words,
 		r.Attempts.Count, nanoseconds(r.Attempts.Last))
 	if err != nil {
@@ -332,10 +337,10 @@ func (s *Store) Text(ctx context.Context, path string) (d Document, err error) {
 		var modified int64
 		var size int
 		err := tx.QueryRowContext(ctx, `
-			SELECT id, source, edition, path, size, modified, hash, title, author, date, kind, note, reason, places, text_bytes
+			SELECT id, source, edition, path, size, modified, hash, title, author, date, kind, notes, outcome, places, text_bytes
 			FROM document WHERE path = ?`, path).
-			Scan(&d.ID, &d.Source, &d.Edition, &d.Path, &d.Size, &modified, &hash, &d.Title, &d.Author, &d.Date, &d.Kind, &d.Note, &d.Reason,
-				&places, &size)
+			Scan(&d.ID, &d.Source, &d.Edition, &d.Path, &d.Size, &modified, &hash, &d.Title, &d.Author, &d.Date, &d.Kind,
+				stored[doc.Notes]{&d.Notes}, stored[doc.Outcome]{&d.Outcome}, &places, &size)
 		if errors.Is(err, sql.ErrNoRows) {
 			return ErrNotFound
 		}
@@ -361,8 +366,8 @@ func (s *Store) Text(ctx context.Context, path string) (d Document, err error) {
 // Failures returns the documents without text, in order of their paths.
 func (s *Store) Failures(ctx context.Context) (failures []Failure, err error) {
 	err = s.snapshot(ctx, "list failures", func(tx *sql.Tx) (err error) {
-		failures, err = collect(ctx, tx, func(f *Failure) []any { return []any{&f.Path, &f.Reason} },
-			`SELECT path, reason FROM document WHERE reason <> '' ORDER BY path`)
+		failures, err = collect(ctx, tx, func(f *Failure) []any { return []any{&f.Path, stored[doc.Outcome]{&f.Outcome}, &f.Later} },
+			`SELECT path, outcome, attempts > 0 FROM document WHERE outcome <> '' ORDER BY path`)
 		return err
 	})
 	return failures, err

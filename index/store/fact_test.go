@@ -37,7 +37,7 @@ func TestFacts(t *testing.T) {
 		d.Date, d.ModTime, d.Kind = date, modified, "pdf"
 		ok(t, s.Put(t.Context(), d, chunks, s.Serving()))
 	}
-	ok(t, s.Put(t.Context(), store.Document{Source: src, Path: "/docs/failed", Reason: "damaged"}, nil, s.Serving()))
+	ok(t, s.Put(t.Context(), store.Document{Source: src, Path: "/docs/failed", Outcome: doc.NewOutcome(doc.CodeDamaged)}, nil, s.Serving()))
 	facts := must(s.Facts(t.Context()))(t)
 	var paths []string
 	for i, f := range facts {

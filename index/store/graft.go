@@ -29,7 +29,7 @@ var (
 		{"volume", `source, path, id, offline, documents`},
 	}
 	graftDocuments = []grafted{
-		{"document", `id, source, path, size, modified, edition, hash, title, author, kind, date, note, reason, places, text_bytes,
+		{"document", `id, source, path, size, modified, edition, hash, title, author, kind, date, notes, outcome, places, text_bytes,
 			first_chunk, chunks, terms, digest, stamp, words, attempts, tried`},
 		{"block", `document, start, lines, data`},
 		{"chunk", `id, document, start, stop`},
@@ -222,7 +222,7 @@ func (g *graft) count(ctx context.Context) (done Rebuilt, err error) {
 	if err != nil {
 		return done, err
 	}
-	err = db.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM source), (SELECT count(*) FROM document WHERE reason = '')`).
+	err = db.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM source), (SELECT count(*) FROM document WHERE outcome = '')`).
 		Scan(&done.Sources, &done.Documents)
 	return done, errors.Join(err, db.Close())
 }

@@ -117,7 +117,7 @@ var bounds = []bound{
 	{"model", fmt.Sprintf(`typeof(name) <> 'text' OR typeof(dim) <> 'integer' OR typeof(config) <> 'text' OR id NOT BETWEEN 1 AND %d
 		OR dim NOT BETWEEN 1 AND %d OR length(name) > 4096 OR length(config) > 1048576`, maxID, maxDim)},
 	{"document", fmt.Sprintf(`typeof(path) <> 'text' OR id NOT BETWEEN 1 AND %[1]d OR length(path) > 32768 OR length(title) > 65536
-		OR length(author) > 65536 OR length(kind) > 256 OR length(note) > 1048576 OR length(reason) > 1048576 OR length(places) > %[2]d
+		OR length(author) > 65536 OR length(kind) > 256 OR length(notes) > 1048576 OR length(outcome) > 1048576 OR length(places) > %[2]d
 		OR text_bytes NOT BETWEEN 0 AND %[2]d OR first_chunk NOT BETWEEN 0 AND %[1]d OR chunks NOT BETWEEN 0 AND %[2]d OR terms < 0`, maxID, maxUnpacked)},
 	{"block", fmt.Sprintf(`typeof(data) <> 'blob' OR length(data) > %d`, 4*blockBytes)},
 	{"chunk", fmt.Sprintf(`id NOT BETWEEN 1 AND %d`, maxID)},
@@ -388,7 +388,7 @@ func Contents(ctx context.Context, dir string) (h Holding, err error) {
 	}
 	h.Sources, err = collect(ctx, db, func(s *string) []any { return []any{s} }, `SELECT path FROM source ORDER BY path`)
 	if err == nil {
-		err = db.QueryRowContext(ctx, `SELECT count(*), coalesce(sum(chunks), 0) FROM document WHERE reason = ''`).Scan(&h.Documents, &h.Passages)
+		err = db.QueryRowContext(ctx, `SELECT count(*), coalesce(sum(chunks), 0) FROM document WHERE outcome = ''`).Scan(&h.Documents, &h.Passages)
 	}
 	if err := errors.Join(err, db.Close()); err != nil {
 		return h, fmt.Errorf("count what a library holds: %w", fault(ctx, err))

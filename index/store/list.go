@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"time"
+
+	"footnote/index/doc"
 )
 
 // An Entry is a document in a list.
@@ -14,13 +16,14 @@ type Entry struct {
 	Chunks  int
 	Size    int64 // of the file, in bytes; negative if unknown
 	ModTime time.Time
-	Reason  string // why it has no text; empty if it has
+	Outcome doc.Outcome // why it has no text; zero if it has
+	Later   bool        // it is read again at a later sync
 }
 
 // Entries returns a source's documents in order of their paths, including those without text.
 func (s *Store) Entries(ctx context.Context, source int64) (entries []Entry, err error) {
 	err = s.snapshot(ctx, "list documents", func(tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx, `SELECT path, title, kind, chunks, size, modified, reason FROM document WHERE source = ? ORDER BY path`, source)
+		rows, err := tx.QueryContext(ctx, `SELECT path, title, kind, chunks, size, modified, outcome, attempts > 0 FROM document WHERE source = ? ORDER BY path`, source)
 		if err != nil {
 			return err
 		}
@@ -28,7 +31,7 @@ func (s *Store) Entries(ctx context.Context, source int64) (entries []Entry, err
 		for rows.Next() {
 			var e Entry
 			var modified int64
-			if err := rows.Scan(&e.Path, &e.Title, &e.Kind, &e.Chunks, &e.Size, &modified, &e.Reason); err != nil {
+			if err := rows.Scan(&e.Path, &e.Title, &e.Kind, &e.Chunks, &e.Size, &modified, stored[doc.Outcome]{&e.Outcome}, &e.Later); err != nil {
 				return err
 			}
 			e.ModTime = moment(modified)

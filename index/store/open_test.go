@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -180,6 +181,41 @@ func TestUpgradeOfDates(t *testing.T) {
 		}
 	}
 	consistent(t, dir, s)
+}
+
+// TestUpgradeOfSentences checks that no sentence of version 5 is kept or read: its documents say that they are of an earlier version, and are
+// of no edition, so that the next sync reads them again. A document without a sentence keeps its edition and its digest.
+func TestUpgradeOfSentences(t *testing.T) {
+	dir := unpackLibrary(t, "testdata/version5.db.zst")
+	db := database(t, dir)
+	for path, sentences := range map[string][2]string{
+		"/docs/1/0.txt": {"", ""}, "/docs/1/1.txt": {"a PDF that needs a password: unlock it to have it read", ""}, "/docs/1/2.txt": {"", "a scan"},
+	} {
+		_, err := db.Exec(`UPDATE document SET edition = 6, attempts = 3, tried = 5, note = ?, reason = ? WHERE path = ?`, sentences[0], sentences[1], path)
+		ok(t, err)
+	}
+	earlier := doc.NewOutcome(doc.CodeEarlierVersion)
+	s := open(t, dir)
+	stamps := must(s.Stamps(t.Context(), 1))(t)
+	for path, want := range map[string]store.Stamp{
+		"/docs/1/0.txt": {Edition: 6, Attempts: store.Attempts{Count: 3, Last: time.Unix(0, 5)}},
+		"/docs/1/1.txt": {Trouble: doc.Notes{earlier}},
+		"/docs/1/2.txt": {Trouble: doc.Notes{earlier}, Failed: true},
+	} {
+		got := stamps[path]
+		if got.Edition != want.Edition || got.Failed != want.Failed || !reflect.DeepEqual(got.Trouble, want.Trouble) ||
+			got.Attempts.Count != want.Attempts.Count || !got.Attempts.Last.Equal(want.Attempts.Last) {
+			t.Errorf("%s is %+v, want %+v", path, got, want)
+		}
+	}
+	if got, want := must(s.Failures(t.Context()))(t), []store.Failure{{Path: "/docs/1/2.txt", Outcome: earlier}}; !reflect.DeepEqual(got, want) {
+		t.Errorf("failures are %+v, want %+v", got, want)
+	}
+	var undigested int
+	ok(t, db.QueryRow(`SELECT count(*) FROM document WHERE length(digest) = 0`).Scan(&undigested))
+	if undigested != 2 {
+		t.Errorf("%d documents have no digest, want the 2 that had a sentence", undigested)
+	}
 }
 
 // sameSchema checks that an upgraded library has the columns of a new one.

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"footnote/index/doc"
 )
 
 // applicationID marks the database as a library in its header: "Foot". See https://www.sqlite.org/pragma.html#pragma_application_id.
@@ -23,7 +25,8 @@ const applicationID = 0x466f6f74
 //	4  a library has several models, and each document a row of vectors for each of them
 //	5  a library has an id and says where it was moved to; a source knows its volumes and which of them are
 //	   away; all that the library keeps has a digest; a document knows how often reading it failed
-const Version = 5
+//	6  why a document has no text, and what was left out of it, are values instead of sentences
+const Version = 6
 
 // upgrades holds the SQL that leads from each version, the key, to the next. Opening a library of an earlier version upgrades it.
 var upgrades = map[int]string{
@@ -53,11 +56,22 @@ var upgrades = map[int]string{
 		ALTER TABLE vectors ADD COLUMN digest BLOB NOT NULL DEFAULT x'';
 		UPDATE library SET uid = ` + newUID + `;` + volumeTable + `
 		UPDATE document SET date = ` + daysOf4 + `;`,
+	5: valuesOf5,
 }
 
 // daysOf4 is the SQL for the days of documents, which version 4 stored as nanoseconds since 1970, in UTC.
 const daysOf4 = `CASE date WHEN 0 THEN 0 ELSE
 	CAST(strftime('%Y%m%d', (date - CASE WHEN date < 0 THEN 999999999 ELSE 0 END) / 1000000000, 'unixepoch') AS INTEGER) END`
+
+// valuesOf5 is the SQL that makes values of the sentences of version 5. No sentence is read: a document with one gets a value that says that
+// it is of an earlier version. The edition has the next sync read it again, and until then it keeps its text. Its digest was one of the
+// sentence, so it has none until then, or until AddDigests.
+const valuesOf5 = `
+	ALTER TABLE document RENAME COLUMN note TO notes;
+	ALTER TABLE document RENAME COLUMN reason TO outcome;
+	UPDATE document SET edition = 0, attempts = 0, tried = 0, digest = x'' WHERE notes <> '' OR outcome <> '';
+	UPDATE document SET notes = '[{"code":"` + string(doc.CodeEarlierVersion) + `"}]' WHERE notes <> '';
+	UPDATE document SET outcome = '{"code":"` + string(doc.CodeEarlierVersion) + `"}' WHERE outcome <> '';`
 
 // newUID is the SQL expression for a new library's id: 128 random bits in hexadecimal.
 const newUID = `lower(hex(randomblob(16)))`
@@ -114,8 +128,8 @@ CREATE TABLE document (
 	author      TEXT NOT NULL,
 	kind        TEXT NOT NULL,
 	date        INTEGER NOT NULL DEFAULT 0, -- day as the document itself says, as 20240131; 0 for none
-	note        TEXT NOT NULL,
-	reason      TEXT NOT NULL, -- why it gave no text; empty if it did
+	notes       TEXT NOT NULL, -- what was left out of its text, as JSON; empty for nothing
+	outcome     TEXT NOT NULL, -- why it gave no text, as JSON; empty if it did
 	places      BLOB,          -- packed
 	text_bytes  INTEGER NOT NULL,
 	first_chunk INTEGER NOT NULL,

@@ -101,7 +101,7 @@ func (s *Store) Sources(ctx context.Context) (sources []Source, err error) {
 	err = s.snapshot(ctx, "list sources", func(tx *sql.Tx) error {
 		rows, err := tx.QueryContext(ctx, `
 			SELECT s.id, s.path, s.added, s.synced, s.ignore,
-				count(d.id) FILTER (WHERE d.reason = ''), coalesce(sum(d.chunks), 0), count(d.id) FILTER (WHERE d.reason <> '')
+				count(d.id) FILTER (WHERE d.outcome = ''), coalesce(sum(d.chunks), 0), count(d.id) FILTER (WHERE d.outcome <> '')
 			FROM source s LEFT JOIN document d ON d.source = s.id
 			GROUP BY s.id ORDER BY s.path`)
 		if err != nil {

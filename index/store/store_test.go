@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"footnote/index/doc"
 	"footnote/index/store"
 )
 
@@ -64,6 +65,9 @@ func ok(t testing.TB, err error) {
 // A maker makes documents from a seed.
 type maker struct{ *rand.Rand }
 
+// aNote is what maker notes on its documents.
+var aNote = doc.NewOutcome(doc.CodeFirstMiB, 24)
+
 func newMaker(seed uint64) maker { return maker{rand.New(rand.NewPCG(seed, 7))} }
 
 func (m maker) vector(dim int) []float32 {
@@ -90,7 +94,7 @@ func (m maker) document(source int64, path string, n int) (store.Document, []sto
 	}
 	return store.Document{
 		Source: source, Path: path, Size: int64(text.Len()), ModTime: time.Unix(1700000000, 123456789),
-		Hash: sha256.Sum256([]byte(text.String())), Title: "Title of " + path, Author: "Ada", Kind: "text", Note: "a note",
+		Hash: sha256.Sum256([]byte(text.String())), Title: "Title of " + path, Author: "Ada", Kind: "text", Notes: doc.Notes{aNote},
 		Places: []byte(`{"n":true}`), Text: text.String(),
 	}, chunks
 }
@@ -121,10 +125,10 @@ func TestDocumentRoundTrip(t *testing.T) {
 	s := open(t, t.TempDir())
 	src := source(t, s, "/docs")
 	tests := map[string]store.Document{
-		"plain":          {Text: "Hello.\nWorld.\n", Title: "T", Author: "A", Kind: "markdown", Note: "n", Places: []byte("{}")},
+		"plain":          {Text: "Hello.\nWorld.\n", Title: "T", Author: "A", Kind: "markdown", Notes: doc.Notes{aNote, {Code: doc.CodeFilesUnread, Args: []string{"1", "2"}, Of: []doc.Part{{Name: "files", Notes: doc.Notes{aNote}}}}}, Places: []byte("{}")},
 		"empty":          {},
-		"failed":         {Reason: "It is encrypted."},
-		"tried":          {Reason: "It takes too long.", Attempts: store.Attempts{Count: 3, Last: time.Unix(5e8, 1)}},
+		"failed":         {Outcome: doc.NewOutcome(doc.CodeLocked)},
+		"tried":          {Outcome: doc.NewOutcome(doc.CodeTimedOut, 30), Attempts: store.Attempts{Count: 3, Last: time.Unix(5e8, 1)}},
 		"many blocks":    {Text: strings.Repeat("Zwölf Boxkämpfer jagen Viktor 漢字 👨‍👩‍👧.\n", 5000)},
 		"one long line":  {Text: strings.Repeat("é", 100_000)},
 		"path not UTF-8": {Path: "/docs/caf\xe9 'quoted' \"x\" ? % # *", Text: "x"},
@@ -151,7 +155,7 @@ func TestDocumentRoundTrip(t *testing.T) {
 			}
 			stamp, there := must(s.Stamps(t.Context(), src))(t)[want.Path]
 			if !there || stamp.ID != got.ID || stamp.Size != want.Size || !stamp.ModTime.Equal(want.ModTime) ||
-				stamp.Hash != want.Hash || stamp.Failed != (want.Reason != "") ||
+				stamp.Hash != want.Hash || stamp.Failed != (want.Outcome.Code != "") ||
 				stamp.Attempts.Count != want.Attempts.Count || !stamp.Attempts.Last.Equal(want.Attempts.Last) {
 				t.Errorf("got stamp %v", stamp)
 			}
@@ -257,7 +261,7 @@ func TestSources(t *testing.T) {
 		t.Errorf("adding /b again gave %d, not %d", again, b)
 	}
 	fill(t, s, a, 4) // 1+2+3+4 chunks
-	ok(t, s.Put(t.Context(), store.Document{Source: a, Path: "/a/broken", Reason: "It is broken."}, nil, s.Serving()))
+	ok(t, s.Put(t.Context(), store.Document{Source: a, Path: "/a/broken", Outcome: doc.NewOutcome(doc.CodeDamaged)}, nil, s.Serving()))
 	at := time.Unix(1750000000, 0)
 	ok(t, s.MarkSynced(t.Context(), a, at))
 	got := must(s.Sources(t.Context()))(t)
@@ -271,7 +275,7 @@ func TestSources(t *testing.T) {
 		t.Errorf("got %+v", g)
 	}
 	failures := must(s.Failures(t.Context()))(t)
-	if want := []store.Failure{{Path: "/a/broken", Reason: "It is broken."}}; !reflect.DeepEqual(failures, want) {
+	if want := []store.Failure{{Path: "/a/broken", Outcome: doc.NewOutcome(doc.CodeDamaged)}}; !reflect.DeepEqual(failures, want) {
 		t.Errorf("got %v, want %v", failures, want)
 	}
 	if err := s.MarkSynced(t.Context(), 99, at); !errors.Is(err, store.ErrNotFound) {

@@ -69,7 +69,7 @@ func (s *session) deleteDocument(context.Context) error {
 func (s *session) sync(ctx context.Context) error {
 	report, err := s.lib.Sync(ctx, nil)
 	if err == nil && len(report.Failed) > 0 {
-		return fmt.Errorf("%s: %s", report.Failed[0].Path, report.Failed[0].Reason)
+		return fmt.Errorf("%s: %v", report.Failed[0].Path, report.Failed[0].Outcome)
 	}
 	return errors.Join(err, s.lib.Embed(ctx, nil))
 }
