@@ -22,14 +22,14 @@ import (
 )
 
 // archiveFormats are the rows of the table for archives.
-func (x *Extractor) archiveFormats() []format {
+func archiveFormats() []format {
 	return []format{
-		{kind: "archive", extensions: []string{".zip"}, read: x.readZIP}, // told by detect: many a document is one too
-		{kind: "archive", types: []string{"application/x-7z-compressed"}, extensions: []string{".7z"}, read: x.read7z},
-		{kind: "archive", types: []string{tarType}, extensions: []string{".tar"}, read: x.readTAR},
-		{kind: "archive", types: []string{"application/gzip"}, extensions: []string{".gz", ".tgz"}, read: x.packed(gunzip)},
-		{kind: "archive", types: []string{"application/x-bzip2"}, extensions: []string{".bz2", ".tbz", ".tbz2"}, read: x.packed(bunzip2)},
-		{kind: "archive", types: []string{"application/zstd"}, extensions: []string{".zst", ".tzst"}, read: x.packed(unzstd)},
+		{kind: "archive", extensions: []string{".zip"}, read: readZIP}, // told by detect: many a document is one too
+		{kind: "archive", types: []string{"application/x-7z-compressed"}, extensions: []string{".7z"}, read: read7z},
+		{kind: "archive", types: []string{tarType}, extensions: []string{".tar"}, read: readTAR},
+		{kind: "archive", types: []string{"application/gzip"}, extensions: []string{".gz", ".tgz"}, read: packed(gunzip)},
+		{kind: "archive", types: []string{"application/x-bzip2"}, extensions: []string{".bz2", ".tbz", ".tbz2"}, read: packed(bunzip2)},
+		{kind: "archive", types: []string{"application/zstd"}, extensions: []string{".zst", ".tzst"}, read: packed(unzstd)},
 	}
 }
 
@@ -37,7 +37,6 @@ const tarType = "application/x-tar"
 
 // An archive is one on its way through its reader.
 type archive struct {
-	x      *Extractor
 	ctx    context.Context
 	in     input
 	read   []archived
@@ -72,7 +71,7 @@ func (a *archive) file(name string, data []byte, err error) error {
 	label := cmp.Or(plainWords(strings.ReplaceAll(name, `\`, "/")), "a member without a name")
 	var document Document
 	if err == nil {
-		document, err = a.x.inner(a.ctx, a.in, name, data)
+		document, err = a.in.inner(a.ctx, name, data)
 	}
 	if a.ctx.Err() != nil {
 		return a.ctx.Err()
@@ -153,7 +152,7 @@ func archiveTitle(name string) string {
 	return strings.TrimSuffix(bare, ".tar")
 }
 
-func (x *Extractor) readZIP(ctx context.Context, in input) (Document, error) {
+func readZIP(ctx context.Context, in input) (Document, error) {
 	if err := in.tooDeep(); err != nil {
 		return Document{}, err
 	}
@@ -165,7 +164,7 @@ func (x *Extractor) readZIP(ctx context.Context, in input) (Document, error) {
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) { // paths are labels here
 		return Document{}, doc.RefuseErr(doc.CodeDamaged, err)
 	}
-	a := &archive{x: x, ctx: ctx, in: in}
+	a := &archive{ctx: ctx, in: in}
 	slices.SortStableFunc(z.File, func(f, g *zip.File) int { return strings.Compare(f.Name, g.Name) })
 	for _, f := range z.File {
 		if f.FileInfo().IsDir() || isLitter(f.Name) {
@@ -199,11 +198,11 @@ func (a *archive) zipped(f *zip.File) error {
 	return a.member(name, a.in.allowance.meter(r), int64(min(f.UncompressedSize64, maxMemberBytes)))
 }
 
-func (x *Extractor) readTAR(ctx context.Context, in input) (Document, error) {
+func readTAR(ctx context.Context, in input) (Document, error) {
 	if err := in.tooDeep(); err != nil {
 		return Document{}, err
 	}
-	a := &archive{x: x, ctx: ctx, in: in}
+	a := &archive{ctx: ctx, in: in}
 	return a.document(a.tar(io.NewSectionReader(in.data, 0, in.size)))
 }
 
@@ -252,7 +251,7 @@ func unzstd(r io.Reader) (io.Reader, error) {
 }
 
 // packed returns the reader of a compression: of a TAR archive in it, else of the one file in it.
-func (x *Extractor) packed(unpack func(io.Reader) (io.Reader, error)) func(context.Context, input) (Document, error) {
+func packed(unpack func(io.Reader) (io.Reader, error)) func(context.Context, input) (Document, error) {
 	return func(ctx context.Context, in input) (Document, error) {
 		if err := in.tooDeep(); err != nil {
 			return Document{}, err
@@ -264,7 +263,7 @@ func (x *Extractor) packed(unpack func(io.Reader) (io.Reader, error)) func(conte
 		if closer, ok := stream.(interface{ Close() }); ok {
 			defer closer.Close()
 		}
-		a := &archive{x: x, ctx: ctx, in: in}
+		a := &archive{ctx: ctx, in: in}
 		buffered := bufio.NewReaderSize(in.allowance.meter(stream), sniffBytes)
 		if head, _ := buffered.Peek(sniffBytes); mimetype.Detect(head).Is(tarType) {
 			return a.document(a.tar(buffered))

@@ -10,7 +10,7 @@ import (
 )
 
 // read7z reads a 7z archive, its members in the order in which they are packed: many are packed as one stream.
-func (x *Extractor) read7z(ctx context.Context, in input) (Document, error) {
+func read7z(ctx context.Context, in input) (Document, error) {
 	if err := in.tooDeep(); err != nil {
 		return Document{}, err
 	}
@@ -25,7 +25,7 @@ func (x *Extractor) read7z(ctx context.Context, in input) (Document, error) {
 	if err != nil {
 		return Document{}, doc.RefuseErr(doc.CodeDamaged, err)
 	}
-	a := &archive{x: x, ctx: ctx, in: in}
+	a := &archive{ctx: ctx, in: in}
 	return a.document(a.all7z(z.File))
 }
 

@@ -51,6 +51,8 @@ type input struct {
 	passwords []string   // to try where it needs one
 	depth     int        // of files that it lies within
 	allowance *allowance // of the outermost of them
+
+	read func(ctx context.Context, in input) (Document, error) // reads a file within this one
 }
 
 // all reads the file's first limit bytes, and says whether that is the whole.
@@ -106,7 +108,7 @@ func (x *Extractor) FileAdmitted(ctx context.Context, path string, admit Admissi
 // Reader reads the size bytes of r as File would read a file of that name, such as the member of an archive.
 func (x *Extractor) Reader(ctx context.Context, name string, r io.ReaderAt, size int64, passwords ...string) (Document, error) {
 	watched := &disk{file: r}
-	document, err := x.read(ctx, input{name: name, data: watched, size: size, passwords: passwords, allowance: allowanceFor(size)})
+	document, err := x.read(ctx, input{name: name, data: watched, size: size, passwords: passwords, allowance: allowanceFor(size), read: x.read})
 	if failed := watched.fault(); failed != nil && ctx.Err() == nil { // whatever was made of that, the file itself may be whole
 		return Document{}, unreadable(failed)
 	}

@@ -21,7 +21,7 @@ type format struct {
 
 // table lists the formats that are read. To add one, write its reader in a file of its own and add its row.
 func (x *Extractor) table() []format {
-	return slices.Concat(officeFormats(), outlinedFormats(), x.archiveFormats(), x.mailFormats(), x.pictureFormats(), x.legacyFormats(), []format{
+	return slices.Concat(officeFormats(), outlinedFormats(), archiveFormats(), mailFormats(), pictureFormats(x.ocr), legacyFormats(x.tools), []format{
 		{
 			kind:       "pdf",
 			types:      []string{"application/pdf"},

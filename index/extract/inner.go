@@ -47,14 +47,14 @@ func (m *meter) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// inner reads data as a file of that name within in.
-func (x *Extractor) inner(ctx context.Context, in input, name string, data []byte) (Document, error) {
+// inner reads data as a file of that name within this one.
+func (in input) inner(ctx context.Context, name string, data []byte) (Document, error) {
 	if in.allowance.files <= 0 {
 		return Document{}, doc.Refuse(doc.CodeMembers, maxMembers)
 	}
 	in.allowance.files--
 	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
-	return x.read(ctx, input{name: name, data: bytes.NewReader(data), size: int64(len(data)), passwords: in.passwords, depth: in.depth + 1, allowance: in.allowance})
+	return in.read(ctx, input{name: name, data: bytes.NewReader(data), size: int64(len(data)), passwords: in.passwords, depth: in.depth + 1, allowance: in.allowance, read: in.read})
 }
 
 // tooDeep refuses a file that lies within more files than are looked into.

@@ -28,9 +28,9 @@ type legacyFormat struct {
 }
 
 // legacyFormats are the rows of the table for them.
-func (x *Extractor) legacyFormats() []format {
+func legacyFormats(tools *toolbox) []format {
 	row := func(kind, mediaType string, f legacyFormat, extensions ...string) format {
-		return format{kind: kind, types: []string{mediaType}, extensions: extensions, read: x.legacy(f)}
+		return format{kind: kind, types: []string{mediaType}, extensions: extensions, read: legacy(tools, f)}
 	}
 	return []format{
 		row("doc", "application/msword", oldDOC, ".doc", ".dot"),
@@ -54,23 +54,23 @@ const (
 )
 
 // legacy returns the reader of a format.
-func (x *Extractor) legacy(f legacyFormat) func(context.Context, input) (Document, error) {
+func legacy(tools *toolbox, f legacyFormat) func(context.Context, input) (Document, error) {
 	return func(ctx context.Context, in input) (Document, error) {
 		if err := in.tooDeep(); err != nil {
 			return Document{}, err
 		}
-		if !x.tools.has(LibreOffice) {
+		if !tools.has(LibreOffice) {
 			return Document{}, f.needsOffice()
 		}
 		if in.size > maxLegacyBytes {
 			return Document{}, doc.Refuse(doc.CodeTooLarge, maxLegacyBytes>>20)
 		}
-		newer, err := x.tools.convert(ctx, f, in)
+		newer, err := tools.convert(ctx, f, in)
 		if err != nil {
 			return Document{}, err
 		}
 		defer newer.close()
-		return f.read(ctx, input{name: in.name, data: newer.data, size: newer.size, passwords: in.passwords, depth: in.depth, allowance: in.allowance})
+		return f.read(ctx, input{name: in.name, data: newer.data, size: newer.size, passwords: in.passwords, depth: in.depth, allowance: in.allowance, read: in.read})
 	}
 }
 

@@ -20,18 +20,17 @@ import (
 )
 
 // mailFormats are the rows of the table for messages, and for web pages that are saved as one.
-func (x *Extractor) mailFormats() []format {
+func mailFormats() []format {
 	return []format{
-		{kind: "mailbox", text: true, looks: isMailbox, extensions: []string{".mbox", ".mbx"}, read: x.readMailbox},
-		{kind: "mail", text: true, looks: isMail, extensions: []string{".eml", ".emlx"}, read: x.readMail},
-		{kind: "mail", types: []string{"application/vnd.ms-outlook"}, extensions: []string{".msg"}, read: x.readMSG},
+		{kind: "mailbox", text: true, looks: isMailbox, extensions: []string{".mbox", ".mbx"}, read: readMailbox},
+		{kind: "mail", text: true, looks: isMail, extensions: []string{".eml", ".emlx"}, read: readMail},
+		{kind: "mail", types: []string{"application/vnd.ms-outlook"}, extensions: []string{".msg"}, read: readMSG},
 		{kind: "mhtml", text: true, extensions: []string{".mht", ".mhtml"}, read: readMHTML},
 	}
 }
 
 // A postman reads the messages of one file.
 type postman struct {
-	x      *Extractor
 	ctx    context.Context
 	in     input
 	unread unread // of what is attached to them
@@ -60,11 +59,11 @@ type attachment struct {
 }
 
 // readMail reads a message: the lines of its header that people look at, its words, and what is attached to it.
-func (x *Extractor) readMail(ctx context.Context, in input) (Document, error) {
+func readMail(ctx context.Context, in input) (Document, error) {
 	if err := in.tooDeep(); err != nil {
 		return Document{}, err
 	}
-	p := &postman{x: x, ctx: ctx, in: in}
+	p := &postman{ctx: ctx, in: in}
 	r := bufio.NewReader(io.LimitReader(io.NewSectionReader(in.data, 0, in.size), maxMessageBytes))
 	if in.isCalled(".emlx") { // Apple's: the length stands before the message, a list of properties behind it
 		if line, err := r.ReadString('\n'); err == nil {
@@ -108,7 +107,7 @@ func (p *postman) attach(name string, data []byte) attachment {
 		a.err = doc.Refuse(doc.CodeRestTooLarge)
 		return a
 	}
-	a.document, a.err = p.x.inner(p.ctx, p.in, name, data)
+	a.document, a.err = p.in.inner(p.ctx, name, data)
 	p.held += len(a.document.Text)
 	return a
 }

@@ -37,11 +37,11 @@ func isMailbox(head []byte) bool {
 }
 
 // readMailbox reads the messages of a mailbox, one at a time.
-func (x *Extractor) readMailbox(ctx context.Context, in input) (Document, error) {
+func readMailbox(ctx context.Context, in input) (Document, error) {
 	if err := in.tooDeep(); err != nil {
 		return Document{}, err
 	}
-	p := &postman{x: x, ctx: ctx, in: in}
+	p := &postman{ctx: ctx, in: in}
 	box := &mailbox{r: bufio.NewReaderSize(io.NewSectionReader(in.data, 0, in.size), 64<<10)}
 	var b binder
 	count, more := 0, true

@@ -53,7 +53,7 @@ const (
 )
 
 // readMSG reads a message of Outlook.
-func (x *Extractor) readMSG(ctx context.Context, in input) (Document, error) {
+func readMSG(ctx context.Context, in input) (Document, error) {
 	if err := in.tooDeep(); err != nil {
 		return Document{}, err
 	}
@@ -62,7 +62,7 @@ func (x *Extractor) readMSG(ctx context.Context, in input) (Document, error) {
 		return Document{}, doc.RefuseErr(doc.CodeDamaged, err)
 	}
 	c.allowance = in.allowance
-	p := &postman{x: x, ctx: ctx, in: in}
+	p := &postman{ctx: ctx, in: in}
 	l := p.outlook(c, 0, 32, 0)
 	if ctx.Err() != nil {
 		return Document{}, ctx.Err()

@@ -18,17 +18,17 @@ import (
 const pictureKind = "picture"
 
 // pictureFormats is the row of the table for pictures whose text Tesseract reads.
-func (x *Extractor) pictureFormats() []format {
+func pictureFormats(ocr *ocrEngine) []format {
 	return []format{{
 		kind:       pictureKind,
 		types:      []string{"image/png", "image/jpeg", "image/tiff", "image/bmp", "image/webp", "image/gif"},
 		extensions: []string{".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp", ".gif"},
-		read:       x.readPicture,
+		read:       ocr.readPicture,
 	}}
 }
 
 // readPicture reads the text in a picture, or in the pages of a TIFF.
-func (x *Extractor) readPicture(ctx context.Context, in input) (Document, error) {
+func (e *ocrEngine) readPicture(ctx context.Context, in input) (Document, error) {
 	data, err := in.picture()
 	if err != nil {
 		return Document{}, err
@@ -43,7 +43,7 @@ func (x *Extractor) readPicture(ctx context.Context, in input) (Document, error)
 		return Document{}, doc.Refuse(doc.CodePictures, maxInnerPictures)
 	}
 	in.allowance.pictures--
-	pages, err := x.ocr.read(ctx, data, 0)
+	pages, err := e.read(ctx, data, 0)
 	if errors.Is(err, errNoOCR) {
 		return Document{}, doc.Refuse(doc.CodePicture, head.kind)
 	}

@@ -10,19 +10,9 @@ import (
 	"footnote/index/doc"
 )
 
-// isPicture says whether a file is a picture by its content.
-func (x *Extractor) isPicture(in input) bool {
-	var err error
-	if in.head, _, err = in.all(sniffBytes); err != nil {
-		return false
-	}
-	f, err := x.detect(in)
-	return err == nil && f.kind == pictureKind
-}
-
-// drawPicture draws a picture as the page that it is, with boxes around the words that were read of it. Of a file with several, the
+// draw draws a picture as the page that it is, with boxes around the words that were read of it. Of a file with several, the
 // first is drawn.
-func (x *Extractor) drawPicture(ctx context.Context, in input, view PageView) (PageImage, error) {
+func (e *ocrEngine) draw(ctx context.Context, in input, view PageView) (PageImage, error) {
 	data, err := in.picture()
 	if err != nil {
 		return PageImage{}, err
@@ -36,7 +26,7 @@ func (x *Extractor) drawPicture(ctx context.Context, in input, view PageView) (P
 	case view.Page != 1:
 		return PageImage{}, doc.Refuse(doc.CodeFirstPicture)
 	}
-	pages, err := x.ocr.read(ctx, data, 0)
+	pages, err := e.read(ctx, data, 0)
 	if err != nil || len(pages) == 0 {
 		return PageImage{}, doc.RefuseErr(doc.CodeWordsGone, err)
 	}
