@@ -24,7 +24,7 @@ import (
 
 // readDOCX reads a Word document.
 func readDOCX(ctx context.Context, in input) (Document, error) {
-	d, err := openZip(in)
+	d, err := openOOXML(in)
 	if err != nil {
 		return Document{}, err
 	}
@@ -68,7 +68,7 @@ const (
 
 // pageBreaks says by which breaks the pages of the main part are counted. Breaks of the author alone count the pages only if
 // there are as many as the document says it has pages: otherwise some page ended by being full, nobody knows where.
-func (d zipParts) pageBreaks(main string) breaks {
+func (d ooxml) pageBreaks(main string) breaks {
 	rendered, manual := 0, 0
 	_ = d.elements(main, func(t xml.Token) bool { // an error shows when the part is read
 		if e, ok := t.(xml.StartElement); ok {
@@ -95,7 +95,7 @@ func isManualBreak(e xml.StartElement) bool {
 }
 
 // pages is how many pages the document says that it has.
-func (d zipParts) pages() int {
+func (d ooxml) pages() int {
 	pages, within := 0, false
 	_ = d.elements(d.related("", "extended-properties", "docprops/app.xml"), func(t xml.Token) bool { // it is there or not
 		switch t := t.(type) {

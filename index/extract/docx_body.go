@@ -30,7 +30,7 @@ type docxState struct {
 }
 
 // readBody reads the main part into the flow. It returns what ended the reading early.
-func (r *docxReader) readBody(d zipParts, main string) error {
+func (r *docxReader) readBody(d ooxml, main string) error {
 	r.into = r.write
 	err := d.elements(main, r.token)
 	r.endAll()
@@ -38,7 +38,7 @@ func (r *docxReader) readBody(d zipParts, main string) error {
 }
 
 // readNotes reads the part that holds the notes of a kind. A comment has its author for a name.
-func (r *docxReader) readNotes(d zipParts, part, kind string) {
+func (r *docxReader) readNotes(d ooxml, part, kind string) {
 	var key noteKey
 	var name string // of a comment
 	r.into = func(b block) {

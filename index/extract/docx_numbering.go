@@ -43,7 +43,7 @@ type docxLevel struct {
 const docxLevels = 9
 
 // numbering reads what the main part's lists count by.
-func (d zipParts) numbering(main string) docxNumbering {
+func (d ooxml) numbering(main string) docxNumbering {
 	n := docxNumbering{lists: map[string]docxList{}, kinds: map[string]*docxListKind{}}
 	var kind *docxListKind
 	list, level := "", 0

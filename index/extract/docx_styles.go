@@ -16,7 +16,7 @@ type docxStyle struct {
 }
 
 // styles reads the paragraph styles of the main part by their identifiers.
-func (d zipParts) styles(main string) map[string]docxStyle {
+func (d ooxml) styles(main string) map[string]docxStyle {
 	styles := map[string]docxStyle{}
 	var id string
 	var s docxStyle

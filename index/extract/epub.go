@@ -21,12 +21,16 @@ import (
 //
 // The headings of a book are the titles of its table of contents, with their depth, and below each the headings that the page has.
 
+// An epub is an open book.
+type epub struct{ zipParts }
+
 // readEPUB reads a book.
 func readEPUB(ctx context.Context, in input) (Document, error) {
-	d, err := openZip(in)
+	parts, err := openZip(in)
 	if err != nil {
 		return Document{}, err
 	}
+	d := epub{parts}
 	b := d.readOPF(d.epubPackage())
 	if len(b.spine) == 0 {
 		return Document{}, doc.Refuse(doc.CodeNoMainPart)
@@ -65,7 +69,7 @@ func readEPUB(ctx context.Context, in input) (Document, error) {
 }
 
 // readChapter adds a page of a book to the flow. Its parts in the table of contents begin at the identifiers in it.
-func (d zipParts) readChapter(f *htmlFlow, part string, chapters []epubChapter) error {
+func (d epub) readChapter(f *htmlFlow, part string, chapters []epubChapter) error {
 	data, err := d.all(part, maxMarkupBytes)
 	if err != nil {
 		return err
@@ -90,7 +94,7 @@ type epubBook struct {
 }
 
 // epubPackage returns the name of the package.
-func (d zipParts) epubPackage() string {
+func (d epub) epubPackage() string {
 	found := ""
 	_ = d.elements("meta-inf/container.xml", func(t xml.Token) bool { // without it, the package is looked for
 		if e, ok := t.(xml.StartElement); ok && e.Name.Local == "rootfile" {
@@ -110,7 +114,7 @@ func (d zipParts) epubPackage() string {
 }
 
 // readOPF reads the package.
-func (d zipParts) readOPF(part string) epubBook {
+func (d epub) readOPF(part string) epubBook {
 	b := epubBook{}
 	said := d.properties(part, "title", "creator", "language", "date")
 	b.statement = statement{said["title"], said["creator"], said["language"], []string{said["date"]}}
@@ -151,7 +155,7 @@ func epubTarget(part, reference string) string {
 }
 
 // lockedParts are the parts that cannot be read without a key. Fonts that are only made hard to copy are among them too.
-func (d zipParts) lockedParts() map[string]bool {
+func (d epub) lockedParts() map[string]bool {
 	locked := map[string]bool{}
 	_ = d.elements("meta-inf/encryption.xml", func(t xml.Token) bool { // without it, none is
 		if e, ok := t.(xml.StartElement); ok && e.Name.Local == "CipherReference" {

@@ -18,7 +18,7 @@ type epubChapter struct {
 }
 
 // epubChapters reads a book's table of contents, by the parts in which the chapters begin.
-func (d zipParts) epubChapters(b epubBook) map[string][]epubChapter {
+func (d epub) epubChapters(b epubBook) map[string][]epubChapter {
 	found := map[string][]epubChapter{}
 	count := 0
 	add := func(contents, reference, title string, level int) {
@@ -74,7 +74,7 @@ func htmlText(n *html.Node) string {
 }
 
 // ncxChapters reads the points <navPoint> of <navMap> (OPF 2.0.1, 2.4.1).
-func (d zipParts) ncxChapters(part string, add func(reference, title string, level int)) {
+func (d epub) ncxChapters(part string, add func(reference, title string, level int)) {
 	level, title, inText := 0, "", false
 	_ = d.elements(part, func(t xml.Token) bool { // without it, the pages have their own headings
 		switch t := t.(type) {

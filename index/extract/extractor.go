@@ -25,9 +25,8 @@ type Extractor struct {
 // for the next run, and so is what other programs read of pictures; with an empty cacheDir the first is kept in memory, the
 // other nowhere.
 func New(cacheDir string) *Extractor {
-	tools := newToolbox(cacheDir)
-	ocr := &ocrEngine{tools: tools}
-	x := &Extractor{pdf: newPDFEngine(cacheDir, ocr), tools: tools, ocr: ocr}
+	ocr := newOCREngine(cacheDir)
+	x := &Extractor{pdf: newPDFEngine(cacheDir, ocr), tools: ocr.tools, ocr: ocr}
 	x.formats = x.table()
 	return x
 }

@@ -78,8 +78,8 @@ type msgFolder struct {
 	page    uint64            // code page of words that are not Unicode
 }
 
-// msgFolder reads a storage whose stream of properties has a header of so many bytes.
-func (c *compound) msgFolder(storage, header int) msgFolder {
+// openMsgFolder reads a storage whose stream of properties has a header of so many bytes.
+func openMsgFolder(c *compound, storage, header int) msgFolder {
 	f := msgFolder{file: c, entries: c.children(storage), fixed: map[uint16]uint64{}}
 	if at, ok := f.entries[msgProperties]; ok {
 		data, _ := c.stream(at) // what is there of it
@@ -149,7 +149,7 @@ func (f msgFolder) clocked(t time.Time) time.Time {
 
 // outlook reads the message in a storage, within depth others.
 func (p *postman) outlook(c *compound, storage, header, depth int) letter {
-	f := c.msgFolder(storage, header)
+	f := openMsgFolder(c, storage, header)
 	l := letter{subject: plainWords(f.words(msgSubject))}
 	address := cmp.Or(f.words(msgSMTP), f.words(msgAddress))
 	l.from = cmp.Or(f.words(msgSender), address)
@@ -207,7 +207,7 @@ func (p *postman) outlookBody(f msgFolder) []Document {
 
 // outlookAttachment reads what is in the storage of an attachment; ok is false for a picture that is drawn within the words.
 func (p *postman) outlookAttachment(c *compound, storage, depth int) (a attachment, ok bool) {
-	f := c.msgFolder(storage, 8)
+	f := openMsgFolder(c, storage, 8)
 	a.name = plainWords(cmp.Or(f.words(msgLongName), f.words(msgShortName), f.words(msgShownName)))
 	if inner, isMessage := f.entries[fmt.Sprintf("__substg1.0_%04x000d", msgAttachment)]; isMessage && c.entries[inner].storage {
 		if depth >= maxMailDepth {

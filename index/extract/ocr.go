@@ -22,11 +22,16 @@ import (
 // picture's content, since reading a page takes seconds.
 type ocrEngine struct {
 	tools *toolbox
+	cache ocrCache
 
 	mu        sync.Mutex
 	asked     time.Time // when Tesseract told the two below
 	languages string    // that are installed, as Tesseract takes them: "deu+eng"
 	version   string
+}
+
+func newOCREngine(cacheDir string) *ocrEngine {
+	return &ocrEngine{tools: newToolbox(), cache: ocrCache{dir: cacheDir}}
 }
 
 // An ocrPage is what was read of a picture, or of one page of it. Its text is canonical.
@@ -78,7 +83,7 @@ func (e *ocrEngine) recognise(ctx context.Context, picture io.ReadSeeker, dpi in
 		return nil, unreadable(err)
 	}
 	key := [sha256.Size]byte(hash.Sum(nil))
-	if pages, ok := e.tools.cached("ocr", key); ok {
+	if pages, ok := e.cache.get(key); ok {
 		return pages, nil
 	}
 	args := []string{"stdin", "stdout", "--psm", "3"}
@@ -93,7 +98,7 @@ func (e *ocrEngine) recognise(ctx context.Context, picture io.ReadSeeker, dpi in
 		return nil, e.fault(ctx, err)
 	}
 	pages := ocrPages(string(out))
-	e.tools.keep("ocr", key, pages)
+	e.cache.put(key, pages)
 	return pages, nil
 }
 

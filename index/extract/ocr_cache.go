@@ -9,30 +9,35 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync/atomic"
 	"time"
 )
 
-// What a tool made of a file is kept by the file's content, and by what else it depends on: it takes seconds, and is needed again
-// to say where the words of a passage stand. The folder can be deleted at any time; what was used longest ago is removed when it grows past
-// maxKept.
+// An ocrCache keeps what Tesseract read of a picture, by the picture's content and by what else it depends on: it takes seconds, and is
+// needed again to say where the words of a passage stand. The folder can be deleted at any time. When it grows past maxKept, the files used
+// longest ago are removed.
+type ocrCache struct {
+	dir  string        // "" keeps nothing
+	kept atomic.Uint64 // pictures of this run
+}
 
 const (
-	maxKept   = 1 << 30 // bytes of a kind
+	maxKept   = 1 << 30 // bytes
 	trimAfter = 500     // keepings between two looks at how large a cache is, the first of them at once
 )
 
-// cachePath is the file in which what is known by key is kept, or "".
-func (b *toolbox) cachePath(kind string, key [32]byte) string {
-	if b.cacheDir == "" {
+// path returns the file in which what is known by key is kept, or "".
+func (c *ocrCache) path(key [32]byte) string {
+	if c.dir == "" {
 		return ""
 	}
 	name := hex.EncodeToString(key[:])
-	return filepath.Join(b.cacheDir, kind, name[:2], name[2:]+".json.gz")
+	return filepath.Join(c.dir, "ocr", name[:2], name[2:]+".json.gz")
 }
 
-// cached returns what was kept by key.
-func (b *toolbox) cached(kind string, key [32]byte) (pages []ocrPage, ok bool) {
-	path := b.cachePath(kind, key)
+// get returns what was kept by key.
+func (c *ocrCache) get(key [32]byte) (pages []ocrPage, ok bool) {
+	path := c.path(key)
 	if path == "" {
 		return nil, false
 	}
@@ -50,9 +55,9 @@ func (b *toolbox) cached(kind string, key [32]byte) (pages []ocrPage, ok bool) {
 	return pages, err == nil
 }
 
-// keep keeps what was made. Where that fails, it is made again the next time.
-func (b *toolbox) keep(kind string, key [32]byte, pages []ocrPage) {
-	path := b.cachePath(kind, key)
+// put keeps what was made. Where that fails, it is made again the next time.
+func (c *ocrCache) put(key [32]byte, pages []ocrPage) {
+	path := c.path(key)
 	if path == "" || os.MkdirAll(filepath.Dir(path), 0o700) != nil {
 		return
 	}
@@ -69,8 +74,8 @@ func (b *toolbox) keep(kind string, key [32]byte, pages []ocrPage) {
 	if closeErr := f.Close(); err != nil || closeErr != nil || os.Rename(f.Name(), path) != nil {
 		_ = os.Remove(f.Name()) // nothing is lost but the disk's room
 	}
-	if b.kept.Add(1)%trimAfter == 1 {
-		trim(filepath.Join(b.cacheDir, kind), maxKept)
+	if c.kept.Add(1)%trimAfter == 1 {
+		trim(filepath.Join(c.dir, "ocr"), maxKept)
 	}
 }
 

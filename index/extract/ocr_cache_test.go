@@ -8,27 +8,27 @@ import (
 )
 
 func TestWhatWasUsedLongestAgoIsTrimmed(t *testing.T) {
-	b := newToolbox(t.TempDir())
+	c := &ocrCache{dir: t.TempDir()}
 	keys := [][32]byte{{1}, {2}, {3}}
 	for i, key := range keys {
-		b.keep("ocr", key, []ocrPage{{}})
+		c.put(key, []ocrPage{{}})
 		used := time.Now().Add(time.Duration(i-10) * time.Hour)
-		if err := os.Chtimes(b.cachePath("ocr", key), used, used); err != nil {
+		if err := os.Chtimes(c.path(key), used, used); err != nil {
 			t.Fatal(err)
 		}
 	}
-	info, err := os.Stat(b.cachePath("ocr", keys[0]))
+	info, err := os.Stat(c.path(keys[0]))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, ok := b.cached("ocr", keys[0]); !ok { // which makes it the one used last
+	if _, ok := c.get(keys[0]); !ok { // which makes it the one used last
 		t.Fatal("what was kept is gone")
 	}
-	trim(filepath.Join(b.cacheDir, "ocr"), 2*info.Size())
+	trim(filepath.Join(c.dir, "ocr"), 2*info.Size())
 	for i, want := range []bool{true, false, true} {
-		if _, ok := b.cached("ocr", keys[i]); ok != want {
+		if _, ok := c.get(keys[i]); ok != want {
 			t.Errorf("what was kept as number %d is there: %v, want %v", i, ok, want)
 		}
 	}
-	trim(filepath.Join(b.cacheDir, "none"), 0) // a cache that is not there yet
+	trim(filepath.Join(c.dir, "none"), 0) // a cache that is not there yet
 }

@@ -19,11 +19,14 @@ import (
 // pages <draw:page> of frames <draw:frame> of such a text. A spreadsheet is tables whose cells say in paragraphs what is shown of
 // them; what repeats is written once, with its number. Elements are told by their local names, since the prefixes may differ.
 
+// An odf is an open OpenDocument file.
+type odf struct{ zipParts }
+
 // readODT reads an OpenDocument text.
 func readODT(ctx context.Context, in input) (Document, error) {
-	return readODF(in, func(d zipParts) (odfContent, error) {
+	return readODF(in, func(d odf) (odfContent, error) {
 		r := newODFReader(ctx)
-		d.uncounted(func() { r.pages = d.odfPageBreaks() })
+		d.uncounted(func() { r.pages = d.breaksPages() })
 		if r.pages {
 			r.turnPage()
 		}
@@ -35,7 +38,7 @@ func readODT(ctx context.Context, in input) (Document, error) {
 
 // readODP reads an OpenDocument presentation.
 func readODP(ctx context.Context, in input) (Document, error) {
-	return readODF(in, func(d zipParts) (odfContent, error) {
+	return readODF(in, func(d odf) (odfContent, error) {
 		r := newODFReader(ctx)
 		err := d.elements(odfMain, r.token)
 		r.endAll()
@@ -45,7 +48,7 @@ func readODP(ctx context.Context, in input) (Document, error) {
 
 // readODS reads an OpenDocument spreadsheet, one row at a time.
 func readODS(ctx context.Context, in input) (Document, error) {
-	return readODF(in, func(d zipParts) (odfContent, error) {
+	return readODF(in, func(d odf) (odfContent, error) {
 		r := &odsReader{ctx: ctx}
 		return r, d.elements(odfMain, r.token)
 	})
@@ -61,13 +64,14 @@ type odfContent interface {
 }
 
 // readODF reads the main part by way of read, and what every OpenDocument file has around it.
-func readODF(in input, read func(zipParts) (odfContent, error)) (Document, error) {
-	d, err := openZip(in)
+func readODF(in input, read func(odf) (odfContent, error)) (Document, error) {
+	parts, err := openZip(in)
 	if err != nil {
 		return Document{}, err
 	}
+	d := odf{parts}
 	switch {
-	case d.isEncryptedODF():
+	case d.isEncrypted():
 		return Document{}, doc.Refuse(doc.CodePassword)
 	case d.parts[odfMain] == nil:
 		return Document{}, doc.Refuse(doc.CodeNoMainPart)
@@ -91,8 +95,8 @@ func readODF(in input, read func(zipParts) (odfContent, error)) (Document, error
 	return document, nil
 }
 
-// isEncryptedODF says whether the main part cannot be read without a password.
-func (d zipParts) isEncryptedODF() bool {
+// isEncrypted says whether the main part cannot be read without a password.
+func (d odf) isEncrypted() bool {
 	encrypted, entry := false, ""
 	_ = d.elements("meta-inf/manifest.xml", func(t xml.Token) bool { // without it, nothing is encrypted
 		if e, ok := t.(xml.StartElement); ok {
@@ -108,8 +112,8 @@ func (d zipParts) isEncryptedODF() bool {
 	return encrypted
 }
 
-// odfPageBreaks says whether the breaks in the text count its pages: there are as many as the document says it has pages.
-func (d zipParts) odfPageBreaks() bool {
+// breaksPages says whether the breaks in the text count its pages: there are as many as the document says it has pages.
+func (d odf) breaksPages() bool {
 	said, found := 0, 1
 	_ = d.elements("meta.xml", func(t xml.Token) bool { // it is there or not
 		if e, ok := t.(xml.StartElement); ok && e.Name.Local == "document-statistic" {

@@ -29,7 +29,7 @@ func pictureFormats(ocr *ocrEngine) []format {
 
 // readPicture reads the text in a picture, or in the pages of a TIFF.
 func (e *ocrEngine) readPicture(ctx context.Context, in input) (Document, error) {
-	data, err := in.picture()
+	data, err := wholePicture(in)
 	if err != nil {
 		return Document{}, err
 	}
@@ -57,8 +57,8 @@ func (e *ocrEngine) readPicture(ctx context.Context, in input) (Document, error)
 	return document, nil
 }
 
-// picture reads the whole of a picture's file.
-func (in input) picture() ([]byte, error) {
+// wholePicture reads the whole of a picture's file.
+func wholePicture(in input) ([]byte, error) {
 	if in.size > maxPictureBytes {
 		return nil, doc.Refuse(doc.CodeTooLarge, maxPictureBytes>>20)
 	}

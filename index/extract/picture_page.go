@@ -13,7 +13,7 @@ import (
 // draw draws a picture as the page that it is, with boxes around the words that were read of it. Of a file with several, the
 // first is drawn.
 func (e *ocrEngine) draw(ctx context.Context, in input, view PageView) (PageImage, error) {
-	data, err := in.picture()
+	data, err := wholePicture(in)
 	if err != nil {
 		return PageImage{}, err
 	}

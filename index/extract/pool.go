@@ -54,7 +54,7 @@ func NewPool(size int, command ...string) *Pool {
 		again:   make(chan struct{}, 1),
 		done:    make(chan struct{}),
 	}
-	p.tools = sync.OnceValue(func() *ocrEngine { return &ocrEngine{tools: newToolbox(p.CacheDir)} })
+	p.tools = sync.OnceValue(func() *ocrEngine { return newOCREngine(p.CacheDir) })
 	return p
 }
 

@@ -23,7 +23,7 @@ import (
 
 // readPPTX reads a PowerPoint presentation.
 func readPPTX(ctx context.Context, in input) (Document, error) {
-	d, err := openZip(in)
+	d, err := openOOXML(in)
 	if err != nil {
 		return Document{}, err
 	}
@@ -63,7 +63,7 @@ func readPPTX(ctx context.Context, in input) (Document, error) {
 var isNoTitle = map[string]bool{"": true, "PowerPoint Presentation": true, "Slide 1": true, "No Slide Title": true}
 
 // slides are the parts of a presentation's slides, in the order in which they are shown.
-func (d zipParts) slides(main string) []string {
+func (d ooxml) slides(main string) []string {
 	byID := d.relatedBy(main)
 	var slides []string
 	_ = d.elements(main, func(t xml.Token) bool { // what can be read of it serves

@@ -9,7 +9,7 @@ import (
 type slideReader struct {
 	flow
 	ctx      context.Context
-	d        zipParts
+	d        ooxml
 	drawings []string        // identifiers of the drawings that the slide refers to
 	standing map[string]bool // layouts and masters that have been read
 	slideState

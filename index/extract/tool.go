@@ -10,7 +10,6 @@ import (
 	"os/exec"
 	"slices"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"footnote/index/doc"
@@ -76,18 +75,16 @@ func installed() []Tool {
 
 // A toolbox runs tools, or has the program that started this one run them.
 type toolbox struct {
-	broker   *broker       // asks it to; nil where this program runs them
-	cacheDir string        // where what they made is kept; "" keeps nothing
-	kept     atomic.Uint64 // results of this run
-	mu       sync.Mutex
-	running  map[*os.Process]bool
-	closed   bool
+	broker  *broker // asks it to; nil where this program runs them
+	mu      sync.Mutex
+	running map[*os.Process]bool
+	closed  bool
 
 	working func() // called on run's goroutine every toolBeat while a tool runs, and when it ends; never nil
 }
 
-func newToolbox(cacheDir string) *toolbox {
-	return &toolbox{cacheDir: cacheDir, running: map[*os.Process]bool{}, working: func() {}}
+func newToolbox() *toolbox {
+	return &toolbox{running: map[*os.Process]bool{}, working: func() {}}
 }
 
 // has reports whether a tool can be run.

@@ -27,7 +27,7 @@ import (
 
 // readXLSX reads an Excel workbook, one row at a time.
 func readXLSX(ctx context.Context, in input) (Document, error) {
-	d, err := openZip(in)
+	d, err := openOOXML(in)
 	if err != nil {
 		return Document{}, err
 	}
@@ -90,7 +90,7 @@ type xlsxState struct {
 type xlsxSheet struct{ name, id string }
 
 // readWorkbook reads what sheets there are. One that is hidden so that only a program can show it again is left out.
-func (r *xlsxReader) readWorkbook(d zipParts, main string) []xlsxSheet {
+func (r *xlsxReader) readWorkbook(d ooxml, main string) []xlsxSheet {
 	var sheets []xlsxSheet
 	_ = d.elements(main, func(t xml.Token) bool { // what can be read of it serves
 		if e, ok := t.(xml.StartElement); ok {
@@ -110,7 +110,7 @@ func (r *xlsxReader) readWorkbook(d zipParts, main string) []xlsxSheet {
 }
 
 // readStyles reads how numbers are shown, by the number of the style.
-func (r *xlsxReader) readStyles(d zipParts, part string) {
+func (r *xlsxReader) readStyles(d ooxml, part string) {
 	formats := map[int]*numberFormat{}
 	inCells := false
 	_ = d.elements(part, func(t xml.Token) bool { // without styles, numbers are shown as they are stored

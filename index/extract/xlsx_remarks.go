@@ -16,7 +16,7 @@ type cellRemark struct {
 
 // remarks reads the remarks on a sheet's cells, in the order of the cells. Newer ones, which are threads of several, stand in a part
 // of their own; the older kind holds them, too, but as one text with words of the program's.
-func (d zipParts) remarks(sheet string) []cellRemark {
+func (d ooxml) remarks(sheet string) []cellRemark {
 	threaded, plain := "", ""
 	for _, r := range d.relations(sheet) {
 		switch r.kind {
@@ -44,7 +44,7 @@ func (d zipParts) remarks(sheet string) []cellRemark {
 }
 
 // remarksOf reads the remarks of one part, as far as it can be read.
-func (d zipParts) remarksOf(part string) []cellRemark {
+func (d ooxml) remarksOf(part string) []cellRemark {
 	var found []cellRemark
 	var words strings.Builder
 	var said cellWords

@@ -15,7 +15,7 @@ type sharedStrings struct {
 }
 
 // read reads the part that lists them. What can be read of it is kept.
-func (s *sharedStrings) read(d zipParts, part string) error {
+func (s *sharedStrings) read(d ooxml, part string) error {
 	var said cellWords
 	var words strings.Builder
 	return d.elements(part, func(t xml.Token) bool {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	htmlcharset "golang.org/x/net/html/charset"
@@ -164,4 +165,26 @@ func xmlAttr(e xml.StartElement, local string) string {
 		}
 	}
 	return ""
+}
+
+// properties reads the words of the first element of each of several names from a part that is a list of them.
+func (d zipParts) properties(part string, names ...string) map[string]string {
+	said := map[string]string{}
+	open := ""
+	_ = d.elements(part, func(t xml.Token) bool { // it is there or not
+		switch t := t.(type) {
+		case xml.StartElement:
+			if name := t.Name.Local; slices.Contains(names, name) && said[name] == "" {
+				open = name
+			}
+		case xml.CharData:
+			if open != "" && len(said[open]) < maxTitleBytes {
+				said[open] += string(t)
+			}
+		case xml.EndElement:
+			open = ""
+		}
+		return true
+	})
+	return said
 }
