@@ -29,6 +29,20 @@ func read(t testing.TB, name string, data []byte) (extract.Document, error) {
 	return readWith(t, x, name, data)
 }
 
+// An Extractor may be closed more than once, whether or not it has read a PDF, and refuses PDFs afterwards.
+func TestCloseTwice(t *testing.T) {
+	x := extract.New("")
+	for range 2 {
+		if err := x.Close(); err != nil {
+			t.Fatalf("close: %v", err)
+		}
+	}
+	pdf := pdfOf("", "words").bytes()
+	if doc, err := x.Reader(t.Context(), "a.pdf", bytes.NewReader(pdf), int64(len(pdf))); err == nil {
+		t.Errorf("a closed Extractor read %q", doc.Text)
+	}
+}
+
 // readWith extracts data twice, and holds what comes back against what every extraction promises.
 func readWith(t testing.TB, x *extract.Extractor, name string, data []byte) (extract.Document, error) {
 	t.Helper()

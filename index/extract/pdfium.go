@@ -34,6 +34,8 @@ type pdfEngine struct {
 	sealed atomic.Bool // what has not been loaded by now cannot be loaded any more
 	missed atomic.Bool // it was to be
 
+	close func() error // ends the instance that runs and waits until it has; a second call returns what the first did
+
 	starting sync.Once
 	started  chan struct{} // closed when the three below are set
 	pool     pdfium.Pool
@@ -46,7 +48,7 @@ var errClosed = errors.New("the extractor is closed")
 
 func newPDFEngine(cacheDir string, ocr *ocrEngine) *pdfEngine {
 	living, end := context.WithCancel(context.Background())
-	return &pdfEngine{
+	e := &pdfEngine{
 		cacheDir: cacheDir,
 		ocr:      ocr,
 		turn:     make(chan struct{}, 1),
@@ -54,6 +56,8 @@ func newPDFEngine(cacheDir string, ocr *ocrEngine) *pdfEngine {
 		end:      end,
 		started:  make(chan struct{}),
 	}
+	e.close = sync.OnceValue(e.shut)
+	return e
 }
 
 // start compiles the program, or loads it compiled.
@@ -87,8 +91,8 @@ func (e *pdfEngine) compile(cache wazero.CompilationCache) error {
 	return nil
 }
 
-// close ends the instance that runs and waits until it has.
-func (e *pdfEngine) close() error {
+// shut ends the instance that runs and waits until it has. No file is read afterwards.
+func (e *pdfEngine) shut() error {
 	e.end()
 	e.turn <- struct{}{}
 	e.starting.Do(func() { close(e.started) }) // or, if it is starting, wait for it
