@@ -10,6 +10,7 @@ import (
 
 	"footnote/app/view"
 	"footnote/index"
+	"footnote/index/doc"
 	"footnote/index/query"
 )
 
@@ -27,7 +28,7 @@ type narrowing struct {
 	regroup func() // shows the results in the other order
 
 	folders []string // paths
-	types   []query.Family
+	types   []doc.Family
 	date    dateRange
 
 	folder, kind, dated, grouped *view.Chip
@@ -148,25 +149,25 @@ func (n *narrowing) onGrouping() {
 }
 
 // typeWords names a family of formats.
-func typeWords(f query.Family) string {
+func typeWords(f doc.Family) string {
 	switch f {
-	case query.PDF:
+	case doc.PDF:
 		return lang.L("PDF")
-	case query.Office:
+	case doc.Office:
 		return lang.L("Word")
-	case query.Sheets:
+	case doc.Sheets:
 		return lang.L("Tables")
-	case query.Slides:
+	case doc.Slides:
 		return lang.L("Slides")
-	case query.Mail:
+	case doc.Mail:
 		return lang.L("Mail")
-	case query.Web:
+	case doc.Web:
 		return lang.L("Web pages")
-	case query.Text:
+	case doc.Texts:
 		return lang.L("Text files")
-	case query.Book:
+	case doc.Book:
 		return lang.L("Books")
-	case query.Code:
+	case doc.Source:
 		return lang.L("Code and data")
 	}
 	return capital(string(f))

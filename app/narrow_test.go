@@ -12,6 +12,7 @@ import (
 
 	"footnote/app/view"
 	"footnote/index"
+	"footnote/index/doc"
 	"footnote/index/query"
 )
 
@@ -119,7 +120,7 @@ func TestChipsNarrowTheSearch(t *testing.T) {
 func TestChipIsClearedAtItsCross(t *testing.T) {
 	s := open(t, faceted(), Starter{})
 	s.ask("notice", 3)
-	s.narrow.types = []query.Family{query.PDF}
+	s.narrow.types = []doc.Family{doc.PDF}
 	s.asking.narrowed()
 	s.jobsDone()
 	c := s.narrow.kind
@@ -178,7 +179,7 @@ func TestFiltersAloneListDocuments(t *testing.T) {
 	if got, want := s.asking.page.Count(), "3 of 23 passages · 1 ms"; got != want {
 		t.Errorf("count %q, want %q", got, want)
 	}
-	s.narrow.types = []query.Family{query.PDF}
+	s.narrow.types = []doc.Family{doc.PDF}
 	s.asking.narrowed()
 	s.asking.page.Field.SetText("")
 	s.pass(typingPause)

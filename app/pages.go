@@ -111,7 +111,7 @@ func (pg *pages) open(span index.Span) {
 
 // pageOf returns the page, from 1, that contains a byte of a document, and the number of pages; 0 if the document has no pages to draw.
 func pageOf(d *index.Document, at int) (page, count int) {
-	if d.Kind != "pdf" && d.Kind != "picture" {
+	if !doc.KindOf(d.Kind).Pages {
 		return 0, 0
 	}
 	page = 1

@@ -12,7 +12,7 @@ import (
 
 	"footnote/app/view"
 	"footnote/index"
-	"footnote/index/query"
+	"footnote/index/doc"
 )
 
 // pick opens a picker below a chip once the library has returned the options.
@@ -100,12 +100,12 @@ func (n *narrowing) depth(path string, before []string) (depth int, words string
 }
 
 func (n *narrowing) pickType() {
-	var types []query.Family
+	var types []doc.Family
 	n.pick(n.kind, true, func(f index.Facets) []view.Option {
 		types = types[:0]
 		var options []view.Option
 		for _, t := range f.Types {
-			family := query.Family(t.Value)
+			family := doc.Family(t.Value)
 			types = append(types, family)
 			options = append(options, view.Option{
 				Words: typeWords(family), Detail: humanize.Comma(int64(t.Documents)), Checked: slices.Contains(n.types, family),

@@ -8,14 +8,14 @@ import (
 	"path/filepath"
 	"slices"
 
-	"footnote/index/query"
+	"footnote/index/doc"
 	"footnote/index/store"
 )
 
 // Facets are what a search can be narrowed by: what the library's documents have.
 type Facets struct {
 	Folders []Facet // by path: from a source's folder down, each with what is below it
-	Types   []Facet // families of formats (query.FamilyOf), the most frequent first
+	Types   []Facet // families of formats (doc.Family), the most frequent first
 	Years   []Facet // of the documents' dates, the latest first
 }
 
@@ -37,7 +37,7 @@ func (l *Library) Facets(ctx context.Context) (Facets, error) {
 	}
 	folders, types, years := map[string]int{}, map[string]int{}, map[string]int{}
 	for _, f := range facts {
-		types[string(query.FamilyOf(f.Kind))]++
+		types[string(doc.KindOf(f.Kind).Family)]++
 		if year, _, _ := f.Date.Date(); year > 0 {
 			years[fmt.Sprintf("%04d", year)]++
 		}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 
+	"footnote/index/doc"
 	"footnote/index/extract"
 	"footnote/index/store"
 )
@@ -41,7 +42,7 @@ func (l *Library) drawPage(ctx context.Context, path string, page, width int, sp
 	if err != nil {
 		return extract.PageImage{}, err
 	}
-	if doc.Kind != "pdf" && doc.Kind != "picture" {
+	if !hasPages(doc.Kind) {
 		return extract.PageImage{}, ErrNoPages
 	}
 	info, err := os.Stat(path)
@@ -89,3 +90,6 @@ func pageSpan(places extract.Places, page, length int) Span {
 	}
 	return own
 }
+
+// hasPages reports whether the pages of a format can be drawn.
+func hasPages(kind string) bool { return doc.KindOf(kind).Pages }

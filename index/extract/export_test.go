@@ -55,3 +55,12 @@ func ServeProbing(in io.Reader, out io.Writer, probe func(text string) string) e
 	}
 	return serve(x, in, out, func() { os.Exit(0) })
 }
+
+// Kinds are those of the formats that are read.
+func (x *Extractor) Kinds() []string {
+	var all []string
+	for _, f := range x.formats {
+		all = append(all, f.kind)
+	}
+	return all
+}

@@ -29,6 +29,15 @@ func read(t testing.TB, name string, data []byte) (extract.Document, error) {
 	return readWith(t, x, name, data)
 }
 
+// What is read is a format of the table that the rest of the engine looks into.
+func TestKindsAreKnown(t *testing.T) {
+	for _, kind := range extract.New("").Kinds() {
+		if !doc.IsKind(kind) {
+			t.Errorf("doc knows no %q", kind)
+		}
+	}
+}
+
 // An Extractor may be closed more than once, whether or not it has read a PDF, and refuses PDFs afterwards.
 func TestCloseTwice(t *testing.T) {
 	x := extract.New("")

@@ -1,6 +1,10 @@
 package extract
 
-import "strings"
+import (
+	"strings"
+
+	"footnote/index/doc"
+)
 
 // A Layout says how a canonical text is laid out to be read: which of its lines are headings, items, code, rows of tables, and
 // which words are emphasised. It changes no byte: it only says of some that they are not to be drawn, the signs of a markup.
@@ -70,23 +74,17 @@ const maxCellRunes = 60
 // Lay returns how the canonical text of a document of a kind is laid out. The text of other formats than Markdown has a form of
 // this package's own: see flow and rowText.
 func Lay(kind, text string, places Places) Layout {
-	switch {
-	case kind == "code", kind == "data":
+	switch form := doc.KindOf(kind).Form; {
+	case form == doc.Verbatim:
 		return Layout{Verbatim: true}
 	case len(text) > maxLaidOutBytes:
-	case kind == "markdown":
+	case form == doc.Markdown:
 		return layMarkdown(text)
-	case isFlow[kind], isSheet[kind]:
-		return layFlow(kind, text, places)
+	case form == doc.Flow, form == doc.Grid:
+		return layFlow(form, text, places)
 	}
 	return Layout{Blocks: headingBlocks(text, places)}
 }
-
-// isFlow are the kinds whose canonical text is made by a flow, with its bullets and bars; isSheet those where rowText makes it.
-var (
-	isFlow  = map[string]bool{"html": true, "mhtml": true, "docx": true, "odt": true, "rtf": true, "epub": true, "pptx": true, "odp": true}
-	isSheet = map[string]bool{"xlsx": true, "ods": true, "csv": true}
-)
 
 // headingBlocks are the lines of a text that its marks say to be headings.
 func headingBlocks(text string, places Places) []Block {

@@ -3,12 +3,14 @@ package extract
 import (
 	"strings"
 	"unicode/utf8"
+
+	"footnote/index/doc"
 )
 
 // layFlow lays out what a flow or a rowText wrote: a line is a paragraph; an item of a list begins with its bullet, indented by two
 // blanks for each list around it; the cells of a table's row are parted by bars.
-func layFlow(kind, text string, places Places) Layout {
-	l := flowLayout{text: text, headings: headingBlocks(text, places), sheet: isSheet[kind]}
+func layFlow(form doc.Form, text string, places Places) Layout {
+	l := flowLayout{text: text, headings: headingBlocks(text, places), sheet: form == doc.Grid}
 	for _, m := range places.Marks {
 		if m.Kind == Sheet || m.Kind == Rows || m.Kind.IsFile() {
 			l.breaks = append(l.breaks, m.Start)

@@ -4,46 +4,20 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"footnote/index/doc"
 )
 
-// A Family is a group of formats that people call by one name.
-type Family string
-
-// The families. A format that is in none is its own family.
-const (
-	PDF    Family = "pdf"
-	Office Family = "word"
-	Sheets Family = "sheet"
-	Slides Family = "slides"
-	Mail   Family = "mail"
-	Web    Family = "web"
-	Text   Family = "text"
-	Book   Family = "book"
-	Code   Family = "code"
-	Image  Family = "image"
-)
-
-// families has the formats of each family, as documents name them, and the family's other names.
-var families = map[Family]struct{ kinds, names []string }{
-	Office: {[]string{"docx", "odt", "rtf", "doc", "pages"}, []string{"writer"}},
-	Sheets: {[]string{"xlsx", "ods", "csv", "xls", "numbers"}, []string{"sheets", "excel", "table", "calc"}},
-	Slides: {[]string{"pptx", "odp", "ppt", "key"}, []string{"slide", "powerpoint", "presentation", "impress"}},
-	Mail:   {[]string{"mail", "mailbox", "msg"}, []string{"email", "e-mail"}},
-	Web:    {[]string{"html", "mhtml"}, []string{"page"}},
-	Text:   {[]string{"text", "markdown", "rst", "asciidoc", "org", "latex", "man"}, nil},
-	Book:   {[]string{"epub", "fb2", "mobi"}, []string{"books", "ebook"}},
-	Code:   {[]string{"code", "notebook", "data"}, []string{"source"}},
-	Image:  {[]string{"picture"}, []string{"images", "photo", "scan"}},
-}
-
-// FamilyOf returns the family of a format.
-func FamilyOf(kind string) Family {
-	for family, of := range families {
-		if slices.Contains(of.kinds, kind) {
-			return family
-		}
-	}
-	return Family(kind)
+// otherNames has the names of families beside their own.
+var otherNames = map[doc.Family][]string{
+	doc.Office: {"writer"},
+	doc.Sheets: {"sheets", "excel", "table", "calc"},
+	doc.Slides: {"slide", "powerpoint", "presentation", "impress"},
+	doc.Mail:   {"email", "e-mail"},
+	doc.Web:    {"page"},
+	doc.Book:   {"books", "ebook"},
+	doc.Source: {"source"},
+	doc.Image:  {"images", "photo", "scan"},
 }
 
 // Types is a set of types as Type names them: formats, families of formats, and endings of files' names. Case does not matter.
@@ -60,8 +34,8 @@ func NewTypes(names []string) Types {
 
 // Has reports whether a document of the format kind, whose file is at path, is of one of the types. Its time does not depend on their number.
 func (t Types) Has(kind, path string) bool {
-	family := FamilyOf(kind)
+	family := doc.KindOf(kind).Family
 	ending := strings.TrimPrefix(strings.ToLower(filepath.Ext(path)), ".")
 	return t[kind] || t[string(family)] || ending != "" && t[ending] ||
-		slices.ContainsFunc(families[family].names, func(name string) bool { return t[name] })
+		slices.ContainsFunc(otherNames[family], func(name string) bool { return t[name] })
 }
