@@ -2,33 +2,16 @@ package extract
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"io"
 	"os"
+	"slices"
 	"sync"
-
-	"footnote/index/doc"
 )
 
 // A worker to which its files are passed may start no program. The program that started it runs tools for it: it gets the file, and
 // believes nothing else.
-
-// A toolCall says which tool a worker wants to have run on the file that follows.
-type toolCall struct {
-	DPI    int    // for Tesseract: the picture's resolution, or 0 where the file says it
-	Office string // for LibreOffice: the extension of the file's format; "" for Tesseract
-}
-
-// A toolReturn is what came of it.
-type toolReturn struct {
-	Pages   []ocrPage    // by Tesseract
-	Passed  bool         // by LibreOffice: the file comes beside
-	Size    int64        // of that file
-	Missing bool         // the tool is not installed
-	Refusal *doc.Refusal // without its Err, which does not travel
-}
 
 // A broker is the worker's side.
 type broker struct {
@@ -40,46 +23,28 @@ type broker struct {
 
 var errNoReturn = errors.New("the program is gone")
 
-// call has a tool run on size bytes.
-func (b *broker) call(c toolCall, file io.Reader, size int64) (toolReturn, error) {
+func (b *broker) has(t Tool) bool { return slices.Contains(b.installed, t) }
+
+func (b *broker) call(c toolCall, file io.Reader, size int64) (toolReturn, *os.File, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if err := send(b.out, calling, c, "", &endless{file}, size); err != nil {
-		return toolReturn{}, err
+		return toolReturn{}, nil, err
 	}
 	r, ok := <-b.returned
 	switch {
 	case !ok:
-		return toolReturn{}, errNoReturn
+		return toolReturn{}, nil, errNoReturn
 	case r.Refusal != nil:
-		return toolReturn{}, r.Refusal
+		return toolReturn{}, nil, r.Refusal
+	case !r.Passed:
+		return r, nil, nil
 	}
-	return r, nil
-}
-
-// recognise is ocrEngine.read.
-func (b *broker) recognise(picture []byte, dpi int) ([]ocrPage, error) {
-	r, err := b.call(toolCall{DPI: dpi}, bytes.NewReader(picture), int64(len(picture)))
-	if err == nil && r.Missing {
-		err = errNoOCR
-	}
-	return r.Pages, err
-}
-
-// convert is toolbox.convert.
-func (b *broker) convert(f legacyFormat, in input) (converted, error) {
-	r, err := b.call(toolCall{Office: f.extension}, io.NewSectionReader(in.data, 0, in.size), in.size)
-	switch {
-	case err != nil:
-		return converted{}, err
-	case r.Missing || !r.Passed:
-		return converted{}, f.needsOffice()
-	}
-	file, err := receiveFile()
+	made, err := receiveFile()
 	if err != nil {
-		return converted{}, unreadable(err)
+		return toolReturn{}, nil, unreadable(err)
 	}
-	return converted{data: file, size: r.Size}, nil
+	return r, made, nil
 }
 
 // An endless reader gives zeros where a file breaks off: what was promised of it is sent, and who reads it in this process is told.
@@ -95,12 +60,12 @@ func (e *endless) Read(p []byte) (int, error) {
 }
 
 // serveCall is the program's side: it runs a tool on the file that follows a head.
-func (w *worker) serveCall(ctx context.Context, h head, tools *ocrEngine) error {
+func (w *worker) serveCall(ctx context.Context, h head, ocr *ocrEngine) error {
 	var c toolCall
 	if err := receivePacked(w.out, h, &c); err != nil {
 		return err
 	}
-	if h.Text > 0 || tools == nil {
+	if h.Text > 0 || ocr == nil {
 		return errMessage
 	}
 	rest := &io.LimitedReader{R: w.out, N: int64(h.Data)}
@@ -114,7 +79,7 @@ func (w *worker) serveCall(ctx context.Context, h head, tools *ocrEngine) error 
 	var made converted
 	var r toolReturn
 	if err == nil {
-		r, made, err = tools.runFor(ctx, c, input{data: file, size: int64(h.Data)}, file)
+		r, made, err = runFor(ctx, ocr, c, input{data: file, size: int64(h.Data)}, file)
 	}
 	if err != nil {
 		if ctx.Err() != nil {
@@ -134,21 +99,21 @@ func (w *worker) serveCall(ctx context.Context, h head, tools *ocrEngine) error 
 }
 
 // runFor runs a tool for a worker.
-func (e *ocrEngine) runFor(ctx context.Context, c toolCall, in input, picture io.ReadSeeker) (r toolReturn, made converted, err error) {
+func runFor(ctx context.Context, ocr *ocrEngine, c toolCall, in input, picture io.ReadSeeker) (r toolReturn, made converted, err error) {
 	switch c.Office {
 	case "":
-		r.Pages, err = e.recognise(ctx, picture, c.DPI)
+		r.Pages, err = ocr.recognise(ctx, picture, c.DPI)
 		r.Missing = errors.Is(err, errNoOCR)
 		if r.Missing {
 			err = nil
 		}
 		return r, converted{}, err
 	case oldDOC.extension:
-		made, err = e.tools.convert(ctx, oldDOC, in)
+		made, err = convert(ctx, ocr.tools, oldDOC, in)
 	case oldXLS.extension:
-		made, err = e.tools.convert(ctx, oldXLS, in)
+		made, err = convert(ctx, ocr.tools, oldXLS, in)
 	case oldPPT.extension:
-		made, err = e.tools.convert(ctx, oldPPT, in)
+		made, err = convert(ctx, ocr.tools, oldPPT, in)
 	default:
 		return toolReturn{}, converted{}, errMessage
 	}

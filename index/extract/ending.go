@@ -8,20 +8,10 @@ import (
 	"slices"
 	"strings"
 	"sync"
-
-	"footnote/index/doc"
 )
 
-// Why a worker ended without an answer is told, in this order, by what the program did to it, by how its process ended, and by what it
-// said last. Only where nothing else explains it was it the file's own doing.
-
-// What a worker came to its end by.
+// What a process came to its end by.
 var (
-	// ErrDied is the cause of a Refusal where reading the file brought its worker to an end.
-	ErrDied = errors.New("the worker died")
-
-	errTimeUp   = errors.New("its time is up")
-	errOutgrew  = errors.New("it took more memory than it may have")
 	errNoMemory = errors.New("it got no more memory")
 	errKilled   = errors.New("it was ended from outside")
 )
@@ -29,30 +19,17 @@ var (
 // memoryWords are what a process says that gets no more memory: for its own heap, for PDFium's, and for another thread.
 var memoryWords = []string{"out of memory", "failed to allocate", "cannot allocate memory", "pthread_create failed", "failed to create new OS thread"}
 
-// ending says why a process that failed with err, and has ended as state says, did so. It is nil where it did so by itself.
-func ending(err error, state *os.ProcessState, said string) error {
+// ending returns why a process ended that has ended as state says: errKilled, errNoMemory, or nil where it did so by itself. said is the
+// last that it said, and ours tells that this program ended it.
+func ending(state *os.ProcessState, said string, ours bool) error {
 	says := func(words string) bool { return strings.Contains(said, words) }
 	switch {
-	case killed(state) && !errors.Is(err, errMessage): // for which the program itself ends it
+	case killed(state) && !ours:
 		return errKilled
 	case slices.ContainsFunc(memoryWords, says):
 		return errNoMemory
 	}
 	return nil
-}
-
-// obituary is the Refusal of a file whose worker died of cause; nil means by itself.
-func obituary(cause, err error, said string) *doc.Refusal {
-	err = fmt.Errorf("%w: %w: %s", ErrDied, err, said)
-	switch cause {
-	case errOutgrew:
-		return doc.RefuseErr(doc.CodeOutgrew, err, workerMemory>>20)
-	case errNoMemory:
-		return doc.RefuseErr(doc.CodeNoMemory, err)
-	case errKilled:
-		return doc.RefuseErr(doc.CodeInterrupted, err)
-	}
-	return doc.RefuseErr(doc.CodeDied, err)
 }
 
 // saidBytes is how much is kept of the beginning, and as much of the end, of what a worker complains of: a Go program that dies says

@@ -65,7 +65,7 @@ func legacy(tools *toolbox, f legacyFormat) func(context.Context, input) (Docume
 		if in.size > maxLegacyBytes {
 			return Document{}, doc.Refuse(doc.CodeTooLarge, maxLegacyBytes>>20)
 		}
-		newer, err := tools.convert(ctx, f, in)
+		newer, err := convert(ctx, tools, f, in)
 		if err != nil {
 			return Document{}, err
 		}
@@ -95,9 +95,13 @@ func (c converted) close() {
 }
 
 // convert has LibreOffice save a file in a newer format. The caller closes it.
-func (b *toolbox) convert(ctx context.Context, f legacyFormat, in input) (converted, error) {
-	if b.broker != nil {
-		return b.broker.convert(f, in)
+func convert(ctx context.Context, tools *toolbox, f legacyFormat, in input) (converted, error) {
+	if tools.remote != nil {
+		made, file, err := tools.remote.call(toolCall{Office: f.extension}, io.NewSectionReader(in.data, 0, in.size), in.size)
+		if err == nil && (made.Missing || file == nil) {
+			err = f.needsOffice()
+		}
+		return converted{data: file, size: made.Size}, err
 	}
 	command := LibreOffice.command()
 	if command == "" {
@@ -107,7 +111,7 @@ func (b *toolbox) convert(ctx context.Context, f legacyFormat, in input) (conver
 	if err != nil {
 		return converted{}, noRoom(err)
 	}
-	newer, err := b.convertIn(ctx, command, dir, f, in)
+	newer, err := convertIn(ctx, tools, command, dir, f, in)
 	if err != nil {
 		_ = os.RemoveAll(dir) // likewise
 	}
@@ -120,7 +124,7 @@ func noRoom(err error) *doc.Refusal {
 }
 
 // convertIn is convert within a folder.
-func (b *toolbox) convertIn(ctx context.Context, command, dir string, f legacyFormat, in input) (converted, error) {
+func convertIn(ctx context.Context, tools *toolbox, command, dir string, f legacyFormat, in input) (converted, error) {
 	source := filepath.Join(dir, "in"+f.extension)
 	if err := errors.Join(writeAll(source, io.NewSectionReader(in.data, 0, in.size)), writeAll(filepath.Join(dir, "profile", "user", "registrymodifications.xcu"), strings.NewReader(officeProfile))); err != nil {
 		return converted{}, noRoom(err)
@@ -135,7 +139,7 @@ func (b *toolbox) convertIn(ctx context.Context, command, dir string, f legacyFo
 	var err error
 	for range maxOfficeStarts {
 		var exit *exec.ExitError
-		if _, err = b.run(ctx, task); !errors.As(err, &exit) || exit.ExitCode() != officeRestart {
+		if _, err = tools.run(ctx, task); !errors.As(err, &exit) || exit.ExitCode() != officeRestart {
 			break
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"image"
 	"io"
 	"os/exec"
 	"slices"
@@ -34,19 +33,6 @@ func newOCREngine(cacheDir string) *ocrEngine {
 	return &ocrEngine{tools: newToolbox(), cache: ocrCache{dir: cacheDir}}
 }
 
-// An ocrPage is what was read of a picture, or of one page of it. Its text is canonical.
-type ocrPage struct {
-	Text  string
-	Words []ocrWord // in their order in Text
-	Size  image.Point
-}
-
-// An ocrWord is where a word stands in the picture.
-type ocrWord struct {
-	Start, End int // of the text, in bytes
-	Box        image.Rectangle
-}
-
 // Bounds of what Tesseract is asked. Its time is for one picture: a page takes seconds, a newspaper's half a minute.
 const (
 	ocrTime         = 2 * time.Minute
@@ -61,8 +47,12 @@ func (e *ocrEngine) installed() bool { return e.tools.has(Tesseract) }
 
 // read reads the text in a picture, a file of a format that Tesseract knows. dpi is its resolution, or 0 where the file says it.
 func (e *ocrEngine) read(ctx context.Context, picture []byte, dpi int) ([]ocrPage, error) {
-	if e.tools.broker != nil {
-		return e.tools.broker.recognise(picture, dpi)
+	if e.tools.remote != nil {
+		made, _, err := e.tools.remote.call(toolCall{DPI: dpi}, bytes.NewReader(picture), int64(len(picture)))
+		if err == nil && made.Missing {
+			err = errNoOCR
+		}
+		return made.Pages, err
 	}
 	return e.recognise(ctx, bytes.NewReader(picture), dpi)
 }

@@ -95,26 +95,3 @@ func (p *ocrPage) finish(text string) {
 	}
 	p.Text = text
 }
-
-// boxes are where the words of a span of the page's text stand in a picture of it of a size: a rectangle for each line.
-func (p ocrPage) boxes(start, end int, size image.Point) []image.Rectangle {
-	if p.Size.X <= 0 || p.Size.Y <= 0 {
-		return nil
-	}
-	var boxes []image.Rectangle
-	last := -1 // end of the word before
-	for _, w := range p.Words {
-		if w.End <= start || w.Start >= end {
-			continue
-		}
-		box := image.Rect(w.Box.Min.X*size.X/p.Size.X, w.Box.Min.Y*size.Y/p.Size.Y, w.Box.Max.X*size.X/p.Size.X, w.Box.Max.Y*size.Y/p.Size.Y)
-		box = box.Intersect(image.Rectangle{Max: size})
-		if n := len(boxes); last >= 0 && p.Text[last:w.Start] == " " {
-			boxes[n-1] = boxes[n-1].Union(box)
-		} else {
-			boxes = append(boxes, box)
-		}
-		last = w.End
-	}
-	return boxes
-}

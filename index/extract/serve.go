@@ -47,6 +47,7 @@ type server struct {
 	x        *Extractor
 	answers  *bufio.Writer
 	requests chan request
+	broker   *broker         // has the program run tools; nil until it passes files
 	returned chan toolReturn // to what the broker called for
 	filtered bool            // the kernel refuses this process all that reading does not need
 }
@@ -113,15 +114,16 @@ func (s *server) answerTo(r request) (a answer, err error) {
 
 // prepare makes this process ready for files that are passed to it: what else it needs of the disk, it reads before.
 func (s *server) prepare(r request) {
-	if s.x.tools.broker == nil {
-		s.x.tools.broker = &broker{out: s.answers, returned: s.returned}
+	if s.broker == nil {
+		s.broker = &broker{out: s.answers, returned: s.returned}
+		s.x.tools.remote = s.broker
 		if r.PDF {
 			s.x.pdf.load()
 		}
 		s.filtered = seal()
 		s.x.pdf.sealed.Store(s.filtered)
 	}
-	s.x.tools.broker.installed = r.Tools
+	s.broker.installed = r.Tools
 }
 
 // answerToPassed is answerTo for a file that is passed.

@@ -75,7 +75,7 @@ func installed() []Tool {
 
 // A toolbox runs tools, or has the program that started this one run them.
 type toolbox struct {
-	broker  *broker // asks it to; nil where this program runs them
+	remote  remote // runs them; nil where this program does
 	mu      sync.Mutex
 	running map[*os.Process]bool
 	closed  bool
@@ -89,10 +89,33 @@ func newToolbox() *toolbox {
 
 // has reports whether a tool can be run.
 func (b *toolbox) has(t Tool) bool {
-	if b.broker != nil {
-		return slices.Contains(b.broker.installed, t)
+	if b.remote != nil {
+		return b.remote.has(t)
 	}
 	return t.Installed()
+}
+
+// A remote runs tools for this process in another one.
+type remote interface {
+	has(t Tool) bool
+
+	// call has a tool run on size bytes. The file that LibreOffice made is the caller's to close.
+	call(c toolCall, file io.Reader, size int64) (toolReturn, *os.File, error)
+}
+
+// A toolCall says which tool a worker wants to have run on the file that follows.
+type toolCall struct {
+	DPI    int    // for Tesseract: the picture's resolution, or 0 where the file says it
+	Office string // for LibreOffice: the extension of the file's format; "" for Tesseract
+}
+
+// A toolReturn is what came of it.
+type toolReturn struct {
+	Pages   []ocrPage    // by Tesseract
+	Passed  bool         // by LibreOffice: the file comes beside
+	Size    int64        // of that file
+	Missing bool         // the tool is not installed
+	Refusal *doc.Refusal // without its Err, which does not travel
 }
 
 // A toolTask is one run of a tool.
@@ -132,7 +155,7 @@ func (b *toolbox) run(ctx context.Context, t toolTask) ([]byte, error) {
 		return nil, errToolOutput
 	case errors.As(err, &exit):
 		exit.Stderr = []byte(said.String())
-		if cause := ending(err, exit.ProcessState, said.String()); cause != nil {
+		if cause := ending(exit.ProcessState, said.String(), false); cause != nil {
 			return nil, toolRefusal(cause, err)
 		}
 	}

@@ -14,6 +14,15 @@ import (
 	"footnote/index/doc"
 )
 
+// What a worker comes to its end by, beside what a process does.
+var (
+	// ErrDied is the cause of a Refusal where reading the file brought its worker to an end.
+	ErrDied = errors.New("the worker died")
+
+	errTimeUp  = errors.New("its time is up")
+	errOutgrew = errors.New("it took more memory than it may have")
+)
+
 // A worker is a process that works on one file at a time.
 type worker struct {
 	process  *exec.Cmd
@@ -156,6 +165,9 @@ func (w *worker) request(r request) error {
 	return sendPacked(w.in, asking, r)
 }
 
+// Why a worker ended without an answer is told, in this order, by what the program did to it, by how its process ended, and by what it
+// said last. Only where nothing else explains it was it the file's own doing.
+
 // obituary ends a worker that did not answer, and says why it did not.
 func (w *worker) obituary(cause, err error) error {
 	w.end() // after which all it had to say is there
@@ -165,7 +177,7 @@ func (w *worker) obituary(cause, err error) error {
 	case w.nearLimit() || outgrew(state): // at the wall Go's runtime does not always find the words to say so
 		cause = errOutgrew
 	default:
-		cause = ending(err, state, said)
+		cause = ending(state, said, errors.Is(err, errMessage))
 	}
 	return obituary(cause, err, said)
 }
@@ -173,6 +185,20 @@ func (w *worker) obituary(cause, err error) error {
 // nearLimit reports whether the worker had more than three quarters of the memory it may have.
 func (w *worker) nearLimit() bool {
 	return w.most > workerMemory*3/4 || w.mostData > (workerMemory+detectorMemory)*3/4
+}
+
+// obituary is the Refusal of a file whose worker died of cause; nil means by itself.
+func obituary(cause, err error, said string) *doc.Refusal {
+	err = fmt.Errorf("%w: %w: %s", ErrDied, err, said)
+	switch cause {
+	case errOutgrew:
+		return doc.RefuseErr(doc.CodeOutgrew, err, workerMemory>>20)
+	case errNoMemory:
+		return doc.RefuseErr(doc.CodeNoMemory, err)
+	case errKilled:
+		return doc.RefuseErr(doc.CodeInterrupted, err)
+	}
+	return doc.RefuseErr(doc.CodeDied, err)
 }
 
 // watchMemory calls outgrown when the process has more in memory than a worker may have, until stop is called. It is a bound beside those

@@ -1,0 +1,39 @@
+package extract
+
+import "image"
+
+// An ocrPage is what was read of a picture, or of one page of it. Its text is canonical.
+type ocrPage struct {
+	Text  string
+	Words []ocrWord // in their order in Text
+	Size  image.Point
+}
+
+// An ocrWord is where a word stands in the picture.
+type ocrWord struct {
+	Start, End int // of the text, in bytes
+	Box        image.Rectangle
+}
+
+// boxes are where the words of a span of the page's text stand in a picture of it of a size: a rectangle for each line.
+func (p ocrPage) boxes(start, end int, size image.Point) []image.Rectangle {
+	if p.Size.X <= 0 || p.Size.Y <= 0 {
+		return nil
+	}
+	var boxes []image.Rectangle
+	last := -1 // end of the word before
+	for _, w := range p.Words {
+		if w.End <= start || w.Start >= end {
+			continue
+		}
+		box := image.Rect(w.Box.Min.X*size.X/p.Size.X, w.Box.Min.Y*size.Y/p.Size.Y, w.Box.Max.X*size.X/p.Size.X, w.Box.Max.Y*size.Y/p.Size.Y)
+		box = box.Intersect(image.Rectangle{Max: size})
+		if n := len(boxes); last >= 0 && p.Text[last:w.Start] == " " {
+			boxes[n-1] = boxes[n-1].Union(box)
+		} else {
+			boxes = append(boxes, box)
+		}
+		last = w.End
+	}
+	return boxes
+}
