@@ -20,3 +20,6 @@ func LackSandbox() error {
 	}
 	return load(append(program, unix.SockFilter{Code: unix.BPF_RET | unix.BPF_K, K: unix.SECCOMP_RET_ALLOW}))
 }
+
+// LandlockVersion is the version of Landlock that the kernel has.
+func LandlockVersion() int { return landlockVersion() }

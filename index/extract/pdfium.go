@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"reflect"
 	"runtime/debug"
 	"sync"
@@ -127,6 +128,18 @@ func (e *pdfEngine) begin(ctx context.Context) (end func(), err error) {
 	case <-e.living.Done():
 		return nil, doc.RefuseErr(doc.CodeClosed, errClosed)
 	}
+}
+
+// compiledFolders are the folders within a cache in which a worker keeps the program that it compiles. They are made where they are not there.
+func compiledFolders(cacheDir string) []string {
+	if cacheDir == "" {
+		return nil
+	}
+	if cache, err := wazero.NewCompilationCacheWithDir(cacheDir); err == nil { // else a worker compiles for itself
+		_ = cache.Close(context.Background()) // there is nothing in it
+	}
+	folders, _ := filepath.Glob(filepath.Join(cacheDir, "wazero-*")) // none where the name is no pattern
+	return folders
 }
 
 // load has instances made without delay from now on.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -11,11 +12,16 @@ import (
 
 // PeakOf has a worker of its own read a file, or draw a page of it, and returns how much that process had in memory at most.
 func PeakOf(ctx context.Context, command []string, path string, view *PageView) (peak int64, document Document, err error) {
-	w, err := startWorker(command)
+	w, err := startWorker(command, os.Getenv("FOOTNOTE_TEST_CACHE"))
 	if err != nil {
 		return 0, document, err
 	}
-	a, err := w.ask(ctx, request{Path: path, View: view}, time.Minute, nil)
+	file, _, err := openRegular(path)
+	if err != nil {
+		return 0, document, err
+	}
+	defer func() { _ = file.Close() }()
+	a, err := w.ask(ctx, request{Path: filepath.Base(path), View: view, Passed: true, PDF: true, file: file}, time.Minute, nil)
 	peak = max(w.most, peakMemory(w.process.Process.Pid))
 	w.end()
 	if err == nil && a.Refusal != nil {

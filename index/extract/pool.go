@@ -172,7 +172,7 @@ func (p *Pool) ask(ctx context.Context, r request, limit time.Duration, admit Ad
 		return answer{}, err
 	}
 	defer func() { <-p.again }()
-	if w, err = startWorker(p.command); err != nil {
+	if w, err = startWorker(p.command, p.CacheDir); err != nil {
 		return answer{}, err
 	}
 	defer w.end()
@@ -208,7 +208,7 @@ func (p *Pool) take() (*worker, error) {
 		case err != nil:
 			return nil, err
 		case w == nil:
-			return startWorker(p.command)
+			return startWorker(p.command, p.CacheDir)
 		case !p.pdf.Load() || !w.lacksPDF():
 			return w, nil
 		}

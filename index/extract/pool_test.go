@@ -34,7 +34,7 @@ func TestMain(m *testing.M) {
 		}
 	case "probe":
 		_ = extract.ServeProbing(os.Stdin, os.Stdout, probe)
-	case "old kernel":
+	case "old kernel", "held":
 		lackSandbox()
 		_ = extract.ServeProbing(os.Stdin, os.Stdout, probe)
 	case "once":
@@ -87,7 +87,7 @@ func TestMain(m *testing.M) {
 		if err := os.Setenv(asWorker, "hang"); err != nil {
 			panic(err)
 		}
-		pool := extract.NewPool(1, os.Args[0])
+		pool := extract.NewPool(1, workerCommand("hang")...)
 		_, _ = pool.File(context.Background(), os.Args[0])
 	case "hang":
 		if path := os.Getenv("FOOTNOTE_TEST_PID"); path != "" {
@@ -147,10 +147,23 @@ func (h *hog) Read([]byte) (int, error) {
 	return len(all), errors.New("4 GB were not too much")
 }
 
+// workerCommand makes a worker of a kind. Most do what only a test has them do: they are started by a shell, which keeps the pool from taking
+// them for its own program, and so from holding them.
+func workerCommand(kind string) []string {
+	switch kind {
+	case "serve", "probe", "held":
+		return []string{os.Args[0]}
+	}
+	if runtime.GOOS == "windows" {
+		return []string{os.Args[0]}
+	}
+	return []string{"/bin/sh", "-c", `exec "$0"`, os.Args[0]}
+}
+
 func pool(t *testing.T, size int, kind string) *extract.Pool {
 	t.Helper()
 	t.Setenv(asWorker, kind)
-	p := extract.NewPool(size, os.Args[0])
+	p := extract.NewPool(size, workerCommand(kind)...)
 	p.CacheDir = os.Getenv("FOOTNOTE_TEST_CACHE")
 	t.Cleanup(func() {
 		if err := p.Close(); err != nil {

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -227,5 +228,20 @@ func TestAWorkerReadsOnAnOldKernel(t *testing.T) {
 	said := probed(t, "old kernel", false)
 	if got := strings.Count(said, "not refused"); got != len(attempts) {
 		t.Errorf("%d of %d attempts were not refused, want all:\n%s", got, len(attempts), said)
+	}
+}
+
+// Landlock alone, on a kernel with nothing else, keeps a worker from the person's files, from programs and from other processes.
+func TestAWorkerIsHeldFromItsStart(t *testing.T) {
+	sandboxed(t)
+	if version := extract.LandlockVersion(); version < 6 {
+		t.Skipf("this kernel has version %d of Landlock: too early to refuse all that is tried", version)
+	}
+	said := probed(t, "held", false)
+	harmless := []string{"look whether a file is there", "open a socket", "make a program of memory", "raise a limit", "change a process's name"}
+	for line := range strings.Lines(said) {
+		if strings.HasPrefix(line, "not refused") && !slices.ContainsFunc(harmless, func(name string) bool { return strings.Contains(line, name) }) {
+			t.Error(line)
+		}
 	}
 }

@@ -32,6 +32,8 @@ type worker struct {
 	stderr   *complaint
 	files    int
 	handover *handover
+	landlock int // the version that holds it; 0 for none
+	ended    func()
 	sealed   bool  // it has been asked for a file that was passed to it: what it has not loaded by then, it cannot load
 	pdf      bool  // it has loaded what PDFs are read with, or can
 	most     int64 // bytes of memory that it was seen to have at most
@@ -42,7 +44,8 @@ type worker struct {
 	release func() // frees what killNow needs
 }
 
-func startWorker(command []string) (*worker, error) {
+// startWorker starts a worker that keeps what it compiles in a cache.
+func startWorker(command []string, cacheDir string) (*worker, error) {
 	w := &worker{process: exec.Command(command[0], command[1:]...), stderr: &complaint{}}
 	w.process.Stderr, w.process.Env = w.stderr, withoutSecrets(os.Environ())
 	isolate(w.process)
@@ -50,7 +53,7 @@ func startWorker(command []string) (*worker, error) {
 	if w.handover, err = newHandover(w.process); err != nil {
 		return nil, fmt.Errorf("start a worker: %w", err)
 	}
-	if err := w.start(); err != nil {
+	if err := w.start(cacheDir); err != nil {
 		w.handover.close()
 		return nil, fmt.Errorf("start a worker: %w", err)
 	}
@@ -58,7 +61,7 @@ func startWorker(command []string) (*worker, error) {
 }
 
 // start starts the process.
-func (w *worker) start() error {
+func (w *worker) start(cacheDir string) error {
 	in, err := w.process.StdinPipe()
 	if err != nil {
 		return err
@@ -67,7 +70,8 @@ func (w *worker) start() error {
 	if err != nil {
 		return err
 	}
-	if err := w.process.Start(); err != nil {
+	if w.landlock, w.ended, err = startHeld(w.process, cacheDir); err != nil {
+		w.ended()
 		return err
 	}
 	w.handover.started()
@@ -239,6 +243,7 @@ func (w *worker) end() {
 		return
 	}
 	_ = w.process.Wait() // how it ended, its state says
+	w.ended()
 	w.handover.close()
 	w.release()
 }

@@ -16,7 +16,7 @@ func TestAWorkerIsToldNoSecret(t *testing.T) {
 	told := filepath.Join(t.TempDir(), "told")
 	t.Setenv("FOOTNOTE_TEST_ENVIRONMENT", told)
 	t.Setenv(asWorker, "environment")
-	pool := extract.NewPool(1, os.Args[0])
+	pool := extract.NewPool(1, workerCommand("environment")...)
 	if _, err := pool.File(t.Context(), os.Args[0]); err == nil {
 		t.Error("a worker that died read the file")
 	}
