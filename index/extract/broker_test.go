@@ -97,3 +97,19 @@ func TestPoolRunsTools(t *testing.T) {
 		t.Errorf("a tool that fails: %v", err)
 	}
 }
+
+// What one worker compiles is kept for the others, whatever else workers are kept from.
+func TestWorkersKeepWhatTheyCompile(t *testing.T) {
+	if extract.DetectorMemory > 0 {
+		t.Skip("compiling PDFium takes minutes under the race detector")
+	}
+	cache := t.TempDir()
+	t.Setenv("FOOTNOTE_TEST_CACHE", cache)
+	path := written(t, "a.pdf", pdfOf("", "Some words.").bytes())
+	if doc, err := pool(t, 1, "serve").File(t.Context(), path); err != nil || doc.Text != "Some words." {
+		t.Errorf("File = %q, %v", doc.Text, err)
+	}
+	if kept, err := filepath.Glob(filepath.Join(cache, "wazero-*", "*")); err != nil || len(kept) == 0 {
+		t.Errorf("the cache holds %v (%v)", kept, err)
+	}
+}

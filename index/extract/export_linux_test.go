@@ -4,7 +4,7 @@ package extract
 
 import "golang.org/x/sys/unix"
 
-// LackSandbox makes of the kernel, for this process and what it starts, one that knows neither seccomp nor Landlock.
+// LackSandbox makes of the kernel, for this process and what it starts, one that has no seccomp, no Landlock and no user namespaces.
 func LackSandbox() error {
 	program := filterOf(nil)
 	refuse := func(number uintptr) []unix.SockFilter {
@@ -18,6 +18,11 @@ func LackSandbox() error {
 	for _, number := range []uintptr{unix.SYS_SECCOMP, unix.SYS_LANDLOCK_CREATE_RULESET, unix.SYS_LANDLOCK_ADD_RULE, unix.SYS_LANDLOCK_RESTRICT_SELF} {
 		program = append(program, refuse(number)...)
 	}
+	program = append(program,
+		unix.SockFilter{Code: unix.BPF_JMP | unix.BPF_JEQ | unix.BPF_K, K: unix.SYS_CLONE, Jf: 3},
+		unix.SockFilter{Code: unix.BPF_LD | unix.BPF_W | unix.BPF_ABS, K: callArguments},
+		unix.SockFilter{Code: unix.BPF_JMP | unix.BPF_JSET | unix.BPF_K, K: unix.CLONE_NEWUSER, Jf: 1},
+		unix.SockFilter{Code: unix.BPF_RET | unix.BPF_K, K: unix.SECCOMP_RET_ERRNO | uint32(unix.EPERM)})
 	return load(append(program, unix.SockFilter{Code: unix.BPF_RET | unix.BPF_K, K: unix.SECCOMP_RET_ALLOW}))
 }
 

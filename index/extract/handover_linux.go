@@ -13,6 +13,9 @@ import (
 // passesFiles says that a worker opens no file: the program opens it and passes it to the worker.
 const passesFiles = true
 
+// takesNetwork says that a tool may be started without a network.
+const takesNetwork = true
+
 // A handover is the program's end of a socket through which it passes open files to a worker.
 type handover struct{ own, workers *os.File }
 

@@ -11,6 +11,9 @@ import (
 // passesFiles says that workers open their files by their paths.
 const passesFiles = false
 
+// takesNetwork says that a tool may be started without a network.
+const takesNetwork = false
+
 // A handover is of no use here.
 type handover struct{}
 

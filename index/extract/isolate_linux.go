@@ -80,10 +80,25 @@ const (
 	toolAddressSpace = 3 * toolMemory
 )
 
+// withoutNetwork has a process started in a network of its own, which leads nowhere, not even to this computer. The system allows that to
+// anybody's process in a user namespace of its own, which is one in which it is who it was; or it allows that to nobody.
+func withoutNetwork(a *syscall.SysProcAttr) {
+	a.Cloneflags = unix.CLONE_NEWUSER | unix.CLONE_NEWNET
+	a.UidMappings = []syscall.SysProcIDMap{{ContainerID: os.Geteuid(), HostID: os.Geteuid(), Size: 1}}
+	a.GidMappings = []syscall.SysProcIDMap{{ContainerID: os.Getegid(), HostID: os.Getegid(), Size: 1}}
+}
+
+// asItIs has a process started in this process's network.
+func asItIs(*syscall.SysProcAttr) {}
+
+// killTool ends a program, and what it has started.
+func killTool(p *os.Process) error { return syscall.Kill(-p.Pid, syscall.SIGKILL) }
+
 // startTool starts a program that ends with this process, with a bound of its own instead of this process's, which it inherits. This
 // process's own is left alone: lowered for a moment, it would end a process that holds more.
-func startTool(c *exec.Cmd) error {
-	c.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+func startTool(c *exec.Cmd, network func(*syscall.SysProcAttr)) error {
+	c.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL, Setpgid: true}
+	network(c.SysProcAttr)
 	if err := c.Start(); err != nil {
 		return err
 	}

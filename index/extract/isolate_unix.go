@@ -49,7 +49,10 @@ func mostMemory() int64 {
 	return int64(usage.Maxrss) << 10
 }
 
-func startTool(c *exec.Cmd) error { return c.Start() }
+func startTool(c *exec.Cmd, _ func(*syscall.SysProcAttr)) error { return c.Start() }
+
+// killTool ends a program.
+func killTool(p *os.Process) error { return p.Kill() }
 
 // lowerPriority has a process run when nothing else wants to.
 func lowerPriority(p *os.Process) {

@@ -71,10 +71,13 @@ func limitMemory() {
 }
 
 // startTool starts a program without a console of its own.
-func startTool(c *exec.Cmd) error {
+func startTool(c *exec.Cmd, _ func(*syscall.SysProcAttr)) error {
 	c.SysProcAttr = withoutConsole()
 	return c.Start()
 }
+
+// killTool ends a program.
+func killTool(p *os.Process) error { return p.Kill() }
 
 // lowerPriority has a process run when nothing else wants to.
 func lowerPriority(p *os.Process) {

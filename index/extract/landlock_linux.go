@@ -48,14 +48,34 @@ func startHeld(c *exec.Cmd, cacheDir string) (version int, ended func(), err err
 		return 0, func() {}, c.Start()
 	}
 	started, done := make(chan error), make(chan struct{})
-	go func() {
-		runtime.LockOSThread() // for good: the thread ends with this goroutine
+	onThreadOfItsOwn(func() {
 		version = holdThread(allowed(own, cacheDir))
 		started <- c.Start()
 		<-done // the process ends when the thread does: see isolate
-	}()
+	})
 	err = <-started
 	return version, func() { close(done) }, err
+}
+
+// onThreadOfItsOwn calls a function on a thread that nothing else runs on, and that ends with it. It does not wait. The thread is not the
+// first of the process, which stands for all of it where other processes are concerned, and does not end.
+func onThreadOfItsOwn(do func()) {
+	locked := make(chan struct{})
+	run := func() {
+		runtime.LockOSThread() // for good
+		close(locked)
+		do()
+	}
+	go func() {
+		runtime.LockOSThread()
+		if unix.Gettid() != unix.Getpid() {
+			run()
+			return
+		}
+		go run() // on another thread, since this one is taken until it runs
+		<-locked
+		runtime.UnlockOSThread()
+	}()
 }
 
 // allowed is what a worker may do to which files and folders: to those that it is made of, to what tells it of the system, and to the code

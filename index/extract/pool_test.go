@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -37,6 +38,22 @@ func TestMain(m *testing.M) {
 	case "old kernel", "held":
 		lackSandbox()
 		_ = extract.ServeProbing(os.Stdin, os.Stdout, probe)
+	case "dial": // is a tool that connects to a server, and says whether it could
+		word := "refused"
+		if _, err := net.Dial("tcp", os.Getenv("FOOTNOTE_TEST_DIAL")); err == nil {
+			word = "connected"
+		}
+		fmt.Printf("1\t1\t0\t0\t0\t0\t0\t0\t200\t100\t-1\t\n5\t1\t1\t1\t1\t1\t10\t10\t30\t10\t96\t%s\n", word)
+	case "old program": // reads a file on a kernel with no protection at all
+		lackSandbox()
+		if err := os.Setenv(asWorker, "serve"); err != nil {
+			panic(err)
+		}
+		p := extract.NewPool(1, os.Args[0])
+		doc, err := p.File(context.Background(), os.Getenv("FOOTNOTE_TEST_FILE"))
+		fmt.Printf("%q %v\n", doc.Text, err)
+		protection, err := p.Protection(context.Background())
+		fmt.Printf("%+v %v\n", protection, err)
 	case "once":
 		var o once
 		_ = extract.Serve(o.in(), o.out(), "", func() { os.Exit(0) })

@@ -1,12 +1,14 @@
 package extract_test
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"net"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -243,5 +245,59 @@ func TestAWorkerIsHeldFromItsStart(t *testing.T) {
 		if strings.HasPrefix(line, "not refused") && !slices.ContainsFunc(harmless, func(name string) bool { return strings.Contains(line, name) }) {
 			t.Error(line)
 		}
+	}
+}
+
+// A tool reaches nothing, not even a server on this computer.
+func TestToolsHaveNoNetwork(t *testing.T) {
+	if protection, err := pool(t, 1, "serve").Protection(t.Context()); err != nil || !protection.Network {
+		t.Skipf("this system gives nobody a network of his own (%v)", err)
+	}
+	script, _ := dialer(t)
+	if out, err := exec.Command(script, "stdin").Output(); err != nil || !strings.Contains(string(out), "connected") {
+		t.Fatalf("the tool itself says %q (%v): it shows nothing", out, err)
+	}
+	picture := written(t, "scan.png", pngOf(t, pictureOf(t, "")))
+	for name, file := range map[string]func(context.Context, string, ...string) (extract.Document, error){
+		"for a worker": pool(t, 1, "serve").File, "for an Extractor": extract.New("").File,
+	} {
+		if doc, err := file(t.Context(), picture); err != nil || doc.Text != "refused" {
+			t.Errorf("%s: the server was %s (%v)", name, doc.Text, err)
+		}
+	}
+}
+
+// dialer is a tool in place of Tesseract that connects to a server of the test's.
+func dialer(t *testing.T) (script, address string) {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = listener.Close() })
+	address = listener.Addr().String()
+	withTool(t, "tesseract", "case \"$1\" in\n--version) echo tesseract 5.0;;\n--list-langs) echo List;;\n"+
+		"*) cat > /dev/null; "+asWorker+"=dial FOOTNOTE_TEST_DIAL="+address+" exec '"+os.Args[0]+"';;\nesac\n")
+	return filepath.Join(os.Getenv("PATH"), "tesseract"), address
+}
+
+// Where the kernel has no protection to give, files are read as ever, tools run, and it is told.
+func TestAProgramReadsOnAnOldKernel(t *testing.T) {
+	sandboxed(t)
+	dialer(t)
+	program := exec.Command(os.Args[0])
+	program.Env = append(os.Environ(), asWorker+"=old program", "FOOTNOTE_TEST_FILE="+written(t, "scan.png", pngOf(t, pictureOf(t, ""))))
+	out, err := program.CombinedOutput()
+	if want := "\"connected\" <nil>\n{Landlock:0 Seccomp:false Network:false} <nil>\n"; err != nil || string(out) != want {
+		t.Errorf("it says %q (%v), want %q", out, err, want)
+	}
+}
+
+// What this kernel has to give, workers get.
+func TestPoolTellsItsProtection(t *testing.T) {
+	sandboxed(t)
+	protection, err := pool(t, 1, "serve").Protection(t.Context())
+	if err != nil || !protection.Seccomp || protection.Landlock != extract.LandlockVersion() {
+		t.Errorf("%+v, %v; the kernel has version %d of Landlock", protection, err, extract.LandlockVersion())
 	}
 }

@@ -102,6 +102,9 @@ func (s *server) answerTo(r request) (a answer, err error) {
 	switch {
 	case r.WarmUp:
 		s.x.pdf.load()
+	case r.Report:
+		s.prepare(r)
+		a.Filtered = s.filtered
 	case r.Passed:
 		return s.answerToPassed(ctx, r)
 	case r.View != nil:

@@ -136,15 +136,12 @@ var errToolOutput = errors.New("it says more than is read of it")
 func (b *toolbox) run(ctx context.Context, t toolTask) ([]byte, error) {
 	timed, cancel := context.WithTimeout(ctx, t.limit)
 	defer cancel()
-	c := exec.CommandContext(timed, t.command, t.args...)
 	out, said := &capped{most: maxToolOutput}, &complaint{}
-	c.Stdin, c.Stdout, c.Stderr = t.stdin, out, said
-	c.Env = append(toolEnvironment(), t.env...)
-	c.WaitDelay = 5 * time.Second // for what it has started to let go of its output
-	if err := b.start(c); err != nil {
+	c, err := b.start(func() *exec.Cmd { return t.prepared(timed, out, said) })
+	if err != nil {
 		return nil, err
 	}
-	err := b.wait(c)
+	err = b.wait(c)
 	var exit *exec.ExitError
 	switch {
 	case ctx.Err() != nil:
@@ -190,18 +187,34 @@ func (b *toolbox) wait(c *exec.Cmd) error {
 	}
 }
 
-// start starts a program that is not bounded as this process is.
-func (b *toolbox) start(c *exec.Cmd) error {
+// prepared is the run of a tool, about to start.
+func (t toolTask) prepared(ctx context.Context, out, said io.Writer) *exec.Cmd {
+	c := exec.CommandContext(ctx, t.command, t.args...)
+	c.Stdin, c.Stdout, c.Stderr = t.stdin, out, said
+	c.Env = append(toolEnvironment(), t.env...)
+	c.WaitDelay = 5 * time.Second // for what it has started to let go of its output
+	c.Cancel = func() error { return killTool(c.Process) }
+	return c
+}
+
+// start starts a program that is not bounded as this process is, without a network where the system allows that.
+func (b *toolbox) start(prepared func() *exec.Cmd) (*exec.Cmd, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.closed {
-		return errClosed
+		return nil, errClosed
 	}
-	if err := startTool(c); err != nil {
-		return fmt.Errorf("start %s: %w", c.Path, err)
+	c := prepared()
+	err := startTool(c, withoutNetwork)
+	if err != nil {
+		c = prepared()
+		err = startTool(c, asItIs)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("start %s: %w", c.Path, err)
 	}
 	b.running[c.Process] = true
-	return nil
+	return c, nil
 }
 
 // close ends the tools that run, and lets none begin.
@@ -210,7 +223,7 @@ func (b *toolbox) close() {
 	defer b.mu.Unlock()
 	b.closed = true
 	for p := range b.running {
-		_ = p.Kill() // an error means that it is gone already
+		_ = killTool(p) // an error means that it is gone already
 	}
 }
 

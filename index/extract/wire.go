@@ -56,6 +56,7 @@ type request struct {
 	Passwords []string  // to try where it needs one
 	View      *PageView // a page of it is to be drawn; nil to read it
 	WarmUp    bool
+	Report    bool // says no more than how the worker is protected
 
 	Passed bool   // the file comes beside the request, open, and Path is but its name
 	PDF    bool   // where it comes so: there may be a PDF within it
@@ -69,6 +70,7 @@ type answer struct {
 	Document Document
 	Page     PageImage
 	Refusal  *doc.Refusal // without its Err, which does not travel
+	Filtered bool         // see Protection
 }
 
 // A head is which message it is, and the length of its parts.
