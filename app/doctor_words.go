@@ -106,7 +106,7 @@ func folderWords(f index.Finding, arg func(i int) string) string {
 		return lang.L("{{.File}} ({{.Size}}) is a damaged database that was set aside. Delete it when you do not need it any more.", file())
 	case index.CodeHolder:
 		pid, _ := strconv.Atoi(arg(0))
-		return holdingWords(index.Holder{PID: pid, Name: arg(1), Act: index.Act(arg(2))})
+		return inWords().Holding(index.Holder{PID: pid, Name: arg(1), Act: index.Act(arg(2))})
 	case index.CodeOtherModel:
 		return lang.L("The vectors are not those that the built-in model makes.")
 	case index.CodeLacking:

@@ -14,8 +14,8 @@ func TestWaitingIsShown(t *testing.T) {
 	if want := "Waiting. The command “footnote index” (process 4711) is reading documents into the library."; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	for name, who := range map[string]string{"window": "Another window of Footnote", "": "Another program (process", "Not a command\n": "Another program (process"} {
-		if got := holdingWords(index.Holder{PID: 1, Name: name, Act: index.ActMoving}); !strings.HasPrefix(got, who) || !strings.HasSuffix(got, " is moving the library.") {
+	for name, who := range map[string]string{"window": "A window of Footnote", "": "Another program (process", "Not a command\n": "Another program (process"} {
+		if got := inWords().Holding(index.Holder{PID: 1, Name: name, Act: index.ActMoving}); !strings.HasPrefix(got, who) || !strings.HasSuffix(got, " is moving the library.") {
 			t.Errorf("%q: %q", name, got)
 		}
 	}

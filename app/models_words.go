@@ -125,7 +125,7 @@ func (mo *modelling) embeddingLines() []string {
 	case mo.trouble() != nil:
 		lines = append(lines, explainServer("", mo.trouble()).Lines...)
 	case mo.making && mo.progress.Holder != (index.Holder{}):
-		lines = append(lines, lang.L("Waiting.")+" "+holdingWords(mo.progress.Holder))
+		lines = append(lines, lang.L("Waiting.")+" "+inWords().Holding(mo.progress.Holder))
 	case mo.making && mo.progress.Waiting > 0:
 		seconds := int(mo.progress.Waiting.Round(time.Second).Seconds())
 		lines = append(lines, lang.L("The server asks Footnote to wait {{.Seconds}} s.", map[string]any{"Seconds": seconds}))

@@ -16,27 +16,11 @@ import (
 	"footnote/index"
 )
 
-// offlineWords says why a source, or a folder of one, is offline.
-func offlineWords(o index.Offline) string {
-	data := map[string]any{"Folder": filepath.Base(o.Path)}
-	switch o.Reason {
-	case index.NotThere:
-		return lang.L("“{{.Folder}}” is not there now.", data)
-	case index.Emptied:
-		return lang.L("“{{.Folder}}” is empty now. Its drive may not be connected.", data)
-	case index.OtherVolume:
-		return lang.L("Another drive is in the place of “{{.Folder}}” now.", data)
-	case index.MostGone:
-		return lang.L("Most of the files of “{{.Folder}}” are not there now.", data)
-	}
-	return lang.L("“{{.Folder}}” cannot be read now.", data)
-}
-
 // offlineTrouble says what was kept, and what to do.
 func offlineTrouble(offline []index.Offline) trouble {
 	t := trouble{Headline: lang.L("{{.Folder}} is offline; its passages are kept.", map[string]any{"Folder": filepath.Base(offline[0].Path)})}
 	for _, o := range offline {
-		t.Lines = append(t.Lines, offlineWords(o)+" "+keptWords(o))
+		t.Lines = append(t.Lines, inWords().Offline(o.Reason, filepath.Base(o.Path))+" "+keptWords(o))
 	}
 	t.Lines = append(t.Lines, lang.L("Connect the drive, and Footnote need not read anything again. If the files are gone for good, choose “Keep or remove…”."))
 	return t
@@ -73,7 +57,7 @@ func (sy *syncing) forgetOffline(now []index.Offline) {
 func (sh *shelving) onGone(source int) {
 	s := sh.holds.Sources[source]
 	n := s.Offline.Documents
-	words := wrapped(offlineWords(s.Offline) + " " + keptWords(s.Offline) + "\n\n" +
+	words := wrapped(inWords().Offline(s.Offline.Reason, filepath.Base(s.Offline.Path)) + " " + keptWords(s.Offline) + "\n\n" +
 		lang.L("Connect the drive, and Footnote need not read anything again. Remove the documents only if their files are gone for good."))
 	d := dialog.NewCustomConfirm(lang.L("Are the files in “{{.Name}}” gone for good?", map[string]any{"Name": sh.sourceName(s)}),
 		lang.N("Remove {{.Count}} documents", n, number(n)), lang.L("Keep"), words, func(yes bool) {
@@ -109,7 +93,7 @@ func (sh *shelving) explainOpen(path string, err error) trouble {
 	t.Lines = []string{lang.L("“{{.Folder}}” is not there now.", map[string]any{"Folder": filepath.Base(path)})}
 	for _, o := range sh.holds.Offline {
 		if rest, ok := strings.CutPrefix(path, o.Path); ok && (rest == "" || os.IsPathSeparator(rest[0])) {
-			t.Lines = []string{offlineWords(o)}
+			t.Lines = []string{inWords().Offline(o.Reason, filepath.Base(o.Path))}
 		}
 	}
 	t.Lines = append(t.Lines, lang.L("If it is on a drive, connect the drive and try again. Until then, what the library has of the file can be read and searched."))

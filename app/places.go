@@ -1,10 +1,6 @@
 package app
 
 import (
-	"os"
-	"path/filepath"
-	"strings"
-
 	"fyne.io/fyne/v2/lang"
 
 	"footnote/app/words"
@@ -15,31 +11,10 @@ const (
 	dot  = words.Dot  // separates facts in one line
 )
 
-// inWords returns the words for outcomes, places and errors in the window's language.
-func inWords() words.Language {
-	return words.In(func(english string) string { return lang.X(english, english) })
-}
-
-// pathWords puts a path into words: "Home › Contracts › mill-lane.pdf".
-func pathWords(path string) string {
-	parts := strings.Split(filepath.ToSlash(shorten(path)), "/")
-	if parts[0] == "~" {
-		parts[0] = lang.L("Home")
-	}
-	if parts[0] == "" {
-		parts = parts[1:]
-	}
-	return strings.Join(parts, step)
+// inWords returns the words for outcomes, places, paths and errors in the window's language.
+func inWords() words.Face {
+	return words.Face{Language: words.In(func(english string) string { return lang.X(english, english) })}
 }
 
 // shorten writes the user's home folder as "~".
-func shorten(path string) string {
-	home, err := os.UserHomeDir()
-	if err != nil || home == "" || home == string(filepath.Separator) {
-		return path
-	}
-	if rel, err := filepath.Rel(home, path); err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
-		return filepath.Join("~", rel)
-	}
-	return path
-}
+func shorten(path string) string { return words.Short(path) }

@@ -47,15 +47,15 @@ func TestPathWords(t *testing.T) {
 		filepath.FromSlash("/media/usb/a.pdf"): "media › usb › a.pdf",
 		home + "-other":                        "", // not in the home folder
 	} {
-		got := pathWords(path)
+		got := inWords().Path(path)
 		if want == "" {
 			if got == "Home" || len(got) > 4 && got[:4] == "Home" {
-				t.Errorf("pathWords(%q) = %q", path, got)
+				t.Errorf("inWords().Path(%q) = %q", path, got)
 			}
 			continue
 		}
 		if got != want {
-			t.Errorf("pathWords(%q) = %q, want %q", path, got, want)
+			t.Errorf("inWords().Path(%q) = %q, want %q", path, got, want)
 		}
 	}
 }

@@ -114,7 +114,7 @@ func (w *shell) pathWords(path string) string {
 	if rel, ok := strings.CutPrefix(path, w.starterDir); ok {
 		return lang.L("Starter documents") + strings.ReplaceAll(rel, string(filepath.Separator), step)
 	}
-	return pathWords(path)
+	return inWords().Path(path)
 }
 
 // sourceName returns the display name of a source.

@@ -192,7 +192,7 @@ func (sy *syncing) showProgress(p index.Progress) {
 // progressWords says what is being read, how much is done, and how long the rest may take.
 func progressWords(p index.Progress) string {
 	if p.Phase == index.Waiting {
-		return lang.L("Waiting.") + " " + holdingWords(p.Holder)
+		return lang.L("Waiting.") + " " + inWords().Holding(p.Holder)
 	}
 	if p.Phase == index.Walking || p.AllFiles == 0 {
 		return lang.L("Looking for documents in {{.Folder}}…", map[string]any{"Folder": filepath.Base(p.Source)})

@@ -162,7 +162,7 @@ func formatsOfWords(t *testing.T) map[string]bool {
 		ast.Inspect(tree, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.CallExpr:
-				if f, ok := n.Fun.(*ast.SelectorExpr); ok && f.Sel.Name == "say" {
+				if f, ok := n.Fun.(*ast.SelectorExpr); ok && (f.Sel.Name == "say" || f.Sel.Name == "next") {
 					add(n.Args[0])
 				}
 			case *ast.KeyValueExpr:

@@ -110,11 +110,7 @@ func answerable(passages []Passage) []answer.Passage {
 	plain := make([]answer.Passage, len(passages))
 	for i, p := range passages {
 		c := p.Citation
-		place := strings.Join(c.Place.Heading, " › ")
-		if c.Place.Page > 0 {
-			place = strings.TrimSpace(fmt.Sprintf("p. %d %s", c.Place.Page, place))
-		}
-		plain[i] = answer.Passage{Text: p.Text, Title: c.Title, Place: place}
+		plain[i] = answer.Passage{Text: p.Text, Title: c.Title, Page: c.Place.Page, Headings: c.Place.Heading}
 	}
 	return plain
 }

@@ -157,7 +157,7 @@ func explainRepair(err error, library string) error {
 	case errors.Is(err, context.Canceled):
 		return say(err, "Stopped. What was repaired is kept. Run `footnote doctor --repair` to continue.")
 	case errors.As(err, &held):
-		return say(err, "%s Nothing was repaired. Wait for that to end, or stop it, and try again.", holding(held.By))
+		return say(err, "%s Nothing was repaired. Wait for that to end, or stop it, and try again.", english.Holding(held.By))
 	case errors.Is(err, index.ErrReadOnly):
 		return say(err, "The library in %s cannot be written. Nothing was repaired. Check that you have write permission there.", library)
 	case errors.Is(err, index.ErrFull):

@@ -151,7 +151,7 @@ func folderWords(f index.Finding) string {
 		return fmt.Sprintf("%s (%s) is a damaged database that was set aside. Delete it when you do not need it any more.", arg(f, 0), sizeArg(f, 1))
 	case index.CodeHolder:
 		pid, _ := strconv.Atoi(arg(f, 0))
-		return holding(index.Holder{PID: pid, Name: arg(f, 1), Act: index.Act(arg(f, 2))})
+		return english.Holding(index.Holder{PID: pid, Name: arg(f, 1), Act: index.Act(arg(f, 2))})
 	case index.CodeOtherModel:
 		return fmt.Sprintf("%s of %s that were compared have other vectors than the built-in model makes.", arg(f, 0), countArg(f, 1, "passage"))
 	case index.CodeLacking:

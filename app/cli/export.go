@@ -68,7 +68,7 @@ func explainExport(err error, file string) error {
 	var held *index.HeldError
 	switch {
 	case errors.As(err, &held):
-		return say(err, "%s %s Wait for that to end, or stop it, and try again.", holding(held.By), nothing)
+		return say(err, "%s %s Wait for that to end, or stop it, and try again.", english.Holding(held.By), nothing)
 	case errors.Is(err, context.Canceled):
 		return say(err, "Stopped. %s", nothing)
 	case errors.Is(err, fs.ErrExist):

@@ -159,7 +159,7 @@ func explainImport(err error, file, library string) error {
 	case errors.Is(err, index.ErrOccupied):
 		return say(err, "The library in %s is not empty. %s Name another folder with --library, or remove its folders first.", library, nothing)
 	case errors.As(err, &held):
-		return say(err, "%s %s Wait for that to end, or stop it, and try again.", holding(held.By), nothing)
+		return say(err, "%s %s Wait for that to end, or stop it, and try again.", english.Holding(held.By), nothing)
 	case errors.As(err, &mapping):
 		return say(err, "--map %s does not name two whole paths. %s", mapping.Path, nothing)
 	case errors.Is(err, index.ErrExportVersion), errors.As(err, &version):

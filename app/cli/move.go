@@ -77,7 +77,6 @@ func (m *meter) moved(done, all int64, elapsed time.Duration) {
 func explainMove(err error, from, to string) error {
 	const stays = "The library stays where it was."
 	var held *index.HeldError
-	var moved *index.MovedError
 	switch {
 	case errors.Is(err, context.Canceled):
 		return say(err, "Stopped. "+stays)
@@ -88,14 +87,12 @@ func explainMove(err error, from, to string) error {
 	case errors.Is(err, index.ErrNotEmpty):
 		return say(err, "%s is not empty. %s Name an empty folder, or one that is not there yet.", to, stays)
 	case errors.As(err, &held):
-		return say(err, "%s %s Wait for that to end, or stop it, and move the library then.", holding(held.By), stays)
-	case errors.As(err, &moved):
-		return say(err, "%s", explainMoved(moved, from))
+		return say(err, "%s %s Wait for that to end, or stop it, and move the library then.", english.Holding(held.By), stays)
 	case errors.Is(err, index.ErrBusy):
 		return say(err, "Another program is writing to the library. %s Try again when it is done.", stays)
 	case errors.Is(err, index.ErrFull):
 		return say(err, "There is no room for the library in %s. %s", to, stays)
-	case errors.Is(err, index.ErrDamaged), errors.Is(err, index.ErrNotLibrary), errors.As(err, new(*index.VersionError)):
+	case errors.Is(err, index.ErrDamaged), errors.Is(err, index.ErrNotLibrary), errors.As(err, new(*index.VersionError)), errors.As(err, new(*index.MovedError)):
 		return err // as for every command
 	}
 	return say(err, "The library could not be moved%s. %s", reason(err), stays)

@@ -46,20 +46,14 @@ func printOffline(paper *paper, offline []index.Offline) {
 
 // offlineWords returns why a source is offline, and what Footnote keeps.
 func offlineWords(o index.Offline) string {
-	words := map[index.OfflineReason]string{
-		index.NotThere:    "Nothing is there now",
-		index.Emptied:     "The folder is empty now; its drive may not be connected",
-		index.OtherVolume: "Another drive is there now",
-		index.MostGone:    "Most of its files are not there now",
-		index.Unreadable:  "It cannot be read now",
-	}[o.Reason]
+	why := english.Offline(o.Reason, filepath.Base(o.Path))
 	switch o.Documents {
 	case 0:
-		return words + ". Its documents are kept."
+		return why + " Its documents are kept."
 	case 1:
-		return words + ". 1 document is kept."
+		return why + " 1 document is kept."
 	}
-	return fmt.Sprintf("%s. %s are kept.", words, count(o.Documents, "document"))
+	return fmt.Sprintf("%s %s are kept.", why, count(o.Documents, "document"))
 }
 
 // quoted returns a path as typed in a shell.

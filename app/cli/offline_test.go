@@ -36,7 +36,7 @@ func TestDriveThatIsAway(t *testing.T) {
 		t.Error("its passages are not found")
 	}
 	words := l.do("index")
-	for _, want := range []string{"Offline: " + usb, "The folder is empty now", "20 documents are kept", `footnote index --gone "` + usb + `"`} {
+	for _, want := range []string{"Offline: " + usb, "“my usb” is empty now", "20 documents are kept", `footnote index --gone "` + usb + `"`} {
 		if !strings.Contains(words, want) {
 			t.Errorf("index says %q, want %q", words, want)
 		}

@@ -81,7 +81,7 @@ func TestMoveBesideIndex(t *testing.T) {
 	}
 	r := decode[report](t, o.stdout)
 	if moved.code != 0 { // it did not wait long enough, and names the process it waited for
-		l.refuses(moved, "`footnote index` (process", "reading documents", "stays where it was")
+		l.refuses(moved, "“footnote index” (process", "reading documents", "stays where it was")
 		l.do("move", to)
 	}
 	if s := (library{t, to}).status(); r.Added != n || s.Documents != n {
@@ -101,7 +101,7 @@ func TestTwoIndexes(t *testing.T) {
 	if o := first.end(); o.code != 0 {
 		t.Errorf("the first: %+v", o)
 	}
-	if second.code != 0 || !strings.Contains(second.stderr, "`footnote index` (process") || !strings.Contains(second.stderr, "Waiting") {
+	if second.code != 0 || !strings.Contains(second.stderr, "“footnote index” (process") || !strings.Contains(second.stderr, "Waiting") {
 		t.Errorf("the second: %+v, want it to say whom it waits for", second)
 	}
 	if s := l.status(); s.Documents != 401 {
@@ -196,7 +196,7 @@ func TestNobodyWritesToALibraryThatIsMoved(t *testing.T) {
 			o := l.run(args...)
 			lines := strings.Split(strings.TrimSpace(o.stderr), "\n")
 			o.stderr = lines[len(lines)-1] + "\n" // index first says that it is waiting
-			l.refuses(o, "`footnote move` (process", "moving the library")
+			l.refuses(o, "“footnote move” (process", "moving the library")
 		})
 	}
 	wait.Wait()

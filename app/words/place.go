@@ -1,6 +1,8 @@
 package words
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 
 	"footnote/index/doc"
@@ -129,4 +131,28 @@ func (l Language) lines(p doc.Place) string {
 		return l.say("line %d", p.Line)
 	}
 	return ""
+}
+
+// Short writes the user's home folder as "~".
+func Short(path string) string {
+	home, err := os.UserHomeDir()
+	if err != nil || home == "" || home == string(filepath.Separator) {
+		return path
+	}
+	if rel, err := filepath.Rel(home, path); err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+		return filepath.Join("~", rel)
+	}
+	return path
+}
+
+// Path puts a path into words: "Home › Contracts › mill-lane.pdf".
+func (l Language) Path(path string) string {
+	parts := strings.Split(filepath.ToSlash(Short(path)), "/")
+	if parts[0] == "~" {
+		parts[0] = l.say("Home")
+	}
+	if parts[0] == "" {
+		parts = parts[1:]
+	}
+	return strings.Join(parts, Step)
 }

@@ -15,7 +15,8 @@ type Span = figure.Span
 
 // A Passage is what answers are made of: words of a document, and where they stand.
 type Passage struct {
-	Text  string
-	Title string // of the document
-	Place string // in words, with the headings above it; empty where none is known
+	Text     string
+	Title    string   // of the document
+	Page     int      // from 1; 0 where it is not known
+	Headings []string // above it, from the top down
 }

@@ -153,7 +153,7 @@ func (k *checker) source(i int) *entail.Source {
 		for _, s := range k.split(text) {
 			t.Sentences = append(t.Sentences, oneLine(broken.ReplaceAllString(text[s.Start:s.End], "$1$2")))
 		}
-		t.Headings = []string{p.Title, p.Place}
+		t.Headings = append([]string{p.Title}, p.Headings...)
 		k.sources[i] = entail.Read(t)
 	}
 	return k.sources[i]

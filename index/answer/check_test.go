@@ -7,7 +7,7 @@ import (
 
 var lease = []Passage{
 	{
-		Title: "Tenancy agreement", Place: "3 Rent",
+		Title: "Tenancy agreement", Headings: []string{"3 Rent"},
 		Text: "The rent is 780 crowns a month from 1 September 2024, due in advance by the third working day. Ms Ottoline Brack, called the " +
 			"landlord, keeps the “common parts” in order.\n\nThe tenant deposits 1,560 crowns, that is two months’ rent.",
 	},

@@ -143,7 +143,7 @@ func (c *chooser) answers(question string, chosen []int) bool {
 		return false
 	}
 	p := c.passages[c.sentences[chosen[0]].Passage]
-	about := strings.ToLower(p.Title + "\n" + p.Place + "\n" + p.Text)
+	about := strings.ToLower(p.Title + "\n" + strings.Join(p.Headings, "\n") + "\n" + p.Text)
 	for _, name := range names(question) {
 		if !strings.Contains(about, strings.TrimSuffix(strings.ToLower(lastWord(question[name.Start:name.End])), "s")) {
 			return false

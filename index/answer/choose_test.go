@@ -8,7 +8,7 @@ import (
 // chosen asks a question of one passage, each of whose sentences covers so much of the question and is so near it, and returns what is
 // chosen, with what is marked in brackets.
 func chosen(question, text string, words, meaning []float64) string {
-	passage := Passage{Text: text, Title: "Lease", Place: "Rent"}
+	passage := Passage{Text: text, Title: "Lease", Headings: []string{"Rent"}}
 	var sentences []Sentence
 	for i, s := range split(text) {
 		sentences = append(sentences, Sentence{Span: s, Words: words[i], Context: words[i], Meaning: meaning[i], Score: 0.4})

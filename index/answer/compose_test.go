@@ -214,7 +214,7 @@ func TestPromptHoldsNothingElse(t *testing.T) {
 		t.Fatal(err)
 	}
 	rest := m.prompts[0]
-	for _, part := range []string{rules, lease[0].Text, lease[0].Title, lease[0].Place, "What is the rent?"} {
+	for _, part := range []string{rules, lease[0].Text, lease[0].Title, lease[0].Headings[0], "What is the rent?"} {
 		if !strings.Contains(rest, part) {
 			t.Fatalf("the prompt lacks %q", part)
 		}

@@ -62,8 +62,12 @@ func prompt(question string, passages []Passage, contextTokens int) (messages []
 
 // quotation is a passage as a model is given it. Nothing in it can end it.
 func quotation(number int, p Passage) string {
+	place := strings.Join(p.Headings, " › ")
+	if p.Page > 0 {
+		place = strings.TrimSpace(fmt.Sprintf("p. %d %s", p.Page, place))
+	}
 	return fmt.Sprintf("<quotation number=\"%d\" document=\"%s\" place=\"%s\">\n%s\n</quotation>\n\n",
-		number, attribute(p.Title), attribute(p.Place), harmless(p.Text))
+		number, attribute(p.Title), attribute(place), harmless(p.Text))
 }
 
 // harmless is text in which a model finds no markup: no tag can begin or end in it, however it is spelt, and none of the signs with which
