@@ -79,7 +79,7 @@ func openWindow(ctx context.Context, library string, opt index.Options, password
 			return place.Import(ctx, file, library, options.ModelsFile, to)
 		}
 		options.Examine = func(ctx context.Context, report func(share float64)) ([]index.Finding, error) {
-			return place.Examine(ctx, library, index.DoctorOptions{Name: opt.Name, Report: report})
+			return place.Examine(ctx, library, index.DoctorOptions{Name: opt.Name, Worker: opt.Worker, Report: report})
 		}
 		options.Repair = func(ctx context.Context, found []index.Finding, report func(share float64)) (index.Repaired, error) {
 			return place.Repair(ctx, library, found, index.DoctorOptions{Name: opt.Name, Report: report, Rebuild: true})

@@ -295,7 +295,7 @@ func TestFindingsInWords(t *testing.T) {
 		store.CodeUnreadable, store.CodeForeign, store.CodeLater, store.CodeEarlier, store.CodeHeader, store.CodeStructure, store.CodeSchema,
 		store.CodeSettings, store.CodeModels, store.CodeCounters, store.CodeOrphans, store.CodeDocument, store.CodeStamp, store.CodeWords,
 		store.CodeKeywords, store.CodeVectors, store.CodeUndigested, index.CodeShared, index.CodeSuperseded, index.CodeFormer, index.CodeLeftover,
-		index.CodeAside, index.CodeHolder, index.CodeOtherModel, index.CodeLacking, place.CodeBasket, place.CodeLaterBasket,
+		index.CodeAside, index.CodeHolder, index.CodeOtherModel, index.CodeLacking, index.CodeUnprotected, place.CodeBasket, place.CodeLaterBasket,
 	} {
 		words := findingWords([]index.Finding{{Code: code}})
 		if words == string(code) || !strings.HasSuffix(words, ".") {

@@ -112,6 +112,8 @@ func folderWords(f index.Finding, arg func(i int) string) string {
 	case index.CodeLacking:
 		n, _ := strconv.Atoi(arg(0))
 		return lang.N("{{.Count}} passages have no vector yet.", n, number(n))
+	case index.CodeUnprotected:
+		return lang.L("Documents are read without a protection that Linux can give: {{.Name}}.", map[string]any{"Name": arg(0)})
 	case place.CodeBasket:
 		return lang.L("The basket's file is damaged: {{.File}}.", map[string]any{"File": shorten(arg(0))})
 	case place.CodeLaterBasket:

@@ -31,7 +31,7 @@ const (
 	CodeHolder      store.Code = "holder"       // a process works on the library; its id, its name, what it does
 	CodeOtherModel  store.Code = "other-model"  // vectors are not the built-in model's; how many of how many that were compared
 	CodeLacking     store.Code = "lacking"      // passages have no vector yet; how many
-	CodeUnprotected store.Code = "unprotected"  // files are read without a protection that this system could give; which
+	CodeUnprotected store.Code = "unprotected"  // files are read without a protection that Linux can give; which
 )
 
 // ErrNeedsRebuild reports that what is wrong can be repaired only by setting the database aside.
@@ -41,6 +41,7 @@ var ErrNeedsRebuild = errors.New("the library's database has to be rebuilt")
 type DoctorOptions struct {
 	Name    string              // as Options.Name
 	Parts   []Part              // as Options.Parts
+	Worker  []string            // as Options.Worker; how it is protected is examined too
 	Wait    time.Duration       // as Options.Wait
 	Report  func(share float64) // is given how much is done, from 0 to 1
 	Waiting func(Holder)        // is told who works on the library and is waited for
@@ -73,7 +74,7 @@ func Examine(ctx context.Context, dir string, opt DoctorOptions) ([]Finding, err
 	if err != nil {
 		return nil, fmt.Errorf("examine library: %w", err)
 	}
-	return append(found, around...), nil
+	return slices.Concat(found, around, opt.unprotected(ctx)), nil
 }
 
 func finding(code store.Code, severity store.Severity, repair store.Remedy, args ...string) Finding {

@@ -81,8 +81,12 @@ func repairable(f index.Finding) bool { return f.Repair != store.RepairNone }
 func (c doctorCommand) examine(s *session) ([]index.Finding, error) {
 	meter := newMeter(s.std.Err)
 	begun := time.Now()
+	opt, err := s.options()
+	if err != nil {
+		return nil, err
+	}
 	found, err := place.Examine(s.ctx, s.library, index.DoctorOptions{
-		Name: s.command, Report: func(share float64) { meter.share("Checking the library", share, time.Since(begun)) },
+		Name: s.command, Worker: opt.Worker, Report: func(share float64) { meter.share("Checking the library", share, time.Since(begun)) },
 	})
 	meter.end()
 	switch {

@@ -151,3 +151,20 @@ func TestDoctorOfABasket(t *testing.T) {
 		t.Errorf("set aside: %v, %v", aside, err)
 	}
 }
+
+// TestStatusTellsTheProtection checks that what reads files is protected as well as the kernel can, and that doctor does not complain of it then.
+func TestStatusTellsTheProtection(t *testing.T) {
+	if _, err := os.Stat("/proc/sys/kernel/seccomp/actions_avail"); err != nil {
+		t.Skip("this system has no seccomp")
+	}
+	l := newLibrary(t)
+	l.index(write(t, map[string]string{"walrus.txt": walrus}))
+	if s := l.status(); s.Protection == nil || !s.Protection.Seccomp {
+		t.Errorf("the protection is %+v", s.Protection)
+	}
+	for _, f := range decode[checkup](t, l.run("doctor", "--json").stdout).Findings {
+		if f.Code == "unprotected" && f.Args[0] == "seccomp" {
+			t.Errorf("doctor says %q", f.Words)
+		}
+	}
+}

@@ -156,12 +156,27 @@ func folderWords(f index.Finding) string {
 		return fmt.Sprintf("%s of %s that were compared have other vectors than the built-in model makes.", arg(f, 0), countArg(f, 1, "passage"))
 	case index.CodeLacking:
 		return fmt.Sprintf("%s without a vector; `footnote index` makes them.", countArg(f, 0, "passage"))
+	case index.CodeUnprotected:
+		return unprotectedWords(arg(f, 0))
 	case place.CodeBasket:
 		return fmt.Sprintf("The basket's file is damaged: %s.", arg(f, 0))
 	case place.CodeLaterBasket:
 		return fmt.Sprintf("A later version of Footnote wrote the basket: %s. Use that version.", arg(f, 0))
 	}
 	return fmt.Sprintf("%s: %v.", f.Code, f.Args)
+}
+
+// unprotectedWords says which protection this system does not give.
+func unprotectedWords(lacks string) string {
+	switch lacks {
+	case index.LacksLandlock:
+		return "This kernel has no Landlock: a document that takes over the process reading it is kept from other files by seccomp alone, if at all."
+	case index.LacksSeccomp:
+		return "This kernel has no seccomp: a document that takes over the process reading it could use the network and start programs."
+	case index.LacksNetwork:
+		return "This system does not let Footnote take the network from LibreOffice and Tesseract (it allows no user namespaces)."
+	}
+	return fmt.Sprintf("Documents are read without a protection that Linux can give: %s.", lacks)
 }
 
 // remedyWords says what --repair does about a finding.

@@ -41,6 +41,13 @@ type (
 		Model       string          `json:"model"`
 		BytesOnDisk int64           `json:"bytes_on_disk"`
 		Offline     []offlineOutput `json:"offline,omitempty"`
+
+		Protection *protectionOutput `json:"protection,omitempty"` // left out where it cannot be told
+	}
+	protectionOutput struct { // of the processes that read files
+		Landlock  int  `json:"landlock"` // its version; 0 for none
+		Seccomp   bool `json:"seccomp"`
+		NoNetwork bool `json:"tools_without_network"`
 	}
 	sourceOutput struct {
 		Path      string    `json:"path"`
@@ -146,7 +153,7 @@ func statusJSON(s index.Status) statusOutput {
 	for i, source := range s.Sources {
 		sources[i] = sourceOutput{source.Path, uriOf(source.Path), source.Documents, source.Passages, source.Failed, source.Offline.Reason == index.NotThere, source.Ignore, source.Synced}
 	}
-	return statusOutput{s.Dir, sources, s.Documents, s.Passages, failuresJSON(s.Failed), s.Model, s.BytesOnDisk, offlineJSON(s.Offline)}
+	return statusOutput{s.Dir, sources, s.Documents, s.Passages, failuresJSON(s.Failed), s.Model, s.BytesOnDisk, offlineJSON(s.Offline), nil}
 }
 
 func reportJSON(library string, r index.Report, took time.Duration) reportOutput {

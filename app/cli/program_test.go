@@ -191,6 +191,12 @@ type (
 		Model       string    `json:"model"`
 		BytesOnDisk int64     `json:"bytes_on_disk"`
 		Offline     []offline `json:"offline"`
+
+		Protection *struct {
+			Landlock  int  `json:"landlock"`
+			Seccomp   bool `json:"seccomp"`
+			NoNetwork bool `json:"tools_without_network"`
+		} `json:"protection"`
 	}
 	offline struct {
 		Path      string `json:"path"`

@@ -25,9 +25,21 @@ func (c statusCommand) Run(s *session) (err error) {
 		return err
 	}
 	if c.JSON {
-		return printJSON(s.std.Out, statusJSON(status))
+		output := statusJSON(status)
+		if opt, err := s.options(); err == nil {
+			output.Protection = protectionJSON(index.ProtectionOf(s.ctx, opt.Worker))
+		}
+		return printJSON(s.std.Out, output)
 	}
 	return printStatus(newPaper(s.std.Out), status)
+}
+
+// protectionJSON is nil where it is not known how files are protected from each other.
+func protectionJSON(p index.Protection, err error) *protectionOutput {
+	if err != nil {
+		return nil
+	}
+	return &protectionOutput{Landlock: p.Landlock, Seccomp: p.Seccomp, NoNetwork: p.Network}
 }
 
 func printStatus(paper *paper, status index.Status) error {

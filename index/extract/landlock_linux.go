@@ -2,6 +2,8 @@ package extract
 
 import (
 	"bufio"
+	"debug/elf"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -82,15 +84,15 @@ func onThreadOfItsOwn(do func()) {
 // that it compiles.
 func allowed(program, cacheDir string) map[string]uint64 {
 	rights := map[string]uint64{
-		program: mayRun,
-		"/lib":  mayRun, "/lib32": mayRun, "/lib64": mayRun, "/usr/lib": mayRun, "/usr/lib32": mayRun, "/usr/lib64": mayRun, "/usr/local/lib": mayRun,
+		"/lib": mayRead, "/lib32": mayRead, "/lib64": mayRead, "/usr/lib": mayRead, "/usr/lib32": mayRead, "/usr/lib64": mayRead, "/usr/local/lib": mayRead,
 		"/etc/ld.so.cache": mayRead, "/etc/ld.so.preload": mayRead, "/etc/localtime": mayRead, "/usr/share/zoneinfo": mayRead,
 		"/proc": mayRead, "/sys/fs/cgroup": mayRead, "/sys/kernel/mm/transparent_hugepage": mayRead, "/sys/devices/system/cpu": mayRead,
 		"/dev/null": mayRead | unix.LANDLOCK_ACCESS_FS_WRITE_FILE, "/dev/urandom": mayRead,
 	}
 	for _, library := range mapped() {
-		rights[library] = mayRun
+		rights[library] = mayRead
 	}
+	rights[program], rights[loader()] = mayRun, mayRun
 	for _, compiled := range compiledFolders(cacheDir) {
 		rights[compiled] = mayKeep
 	}
@@ -111,6 +113,22 @@ func mapped() []string {
 		}
 	}
 	return files
+}
+
+// loader is the program that loads this one with its libraries; "" where it has none.
+func loader() string {
+	program, err := elf.Open("/proc/self/exe")
+	if err != nil {
+		return ""
+	}
+	defer func() { _ = program.Close() }() // only read: nothing to lose
+	for _, part := range program.Progs {
+		if part.Type == elf.PT_INTERP {
+			path, _ := io.ReadAll(part.Open()) // what is cut short is no path
+			return strings.TrimRight(string(path), "\x00")
+		}
+	}
+	return ""
 }
 
 // holdThread has Landlock hold the thread that calls it. It returns the version, or 0 where it does not.

@@ -131,12 +131,12 @@ func (s *server) prepare(r request) {
 
 // answerToPassed is answerTo for a file that is passed.
 func (s *server) answerToPassed(ctx context.Context, r request) (a answer, err error) {
+	s.prepare(r)
 	file, err := receiveFile()
 	if err != nil {
 		return answer{}, unreadable(err)
 	}
 	defer func() { _ = file.Close() }() // only read: nothing to lose
-	s.prepare(r)
 	info, err := file.Stat()
 	if err != nil {
 		return answer{}, unreadable(err)
