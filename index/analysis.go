@@ -3,19 +3,80 @@ package index
 import (
 	"context"
 	"slices"
+	"strings"
 
+	"footnote/index/doc"
 	"footnote/index/language"
 	"footnote/index/rank"
+	"footnote/index/store"
 )
 
-// languages returns the languages of the library's documents.
-func (l *Library) languages() language.Set { return 0 }
+// analysis counts the changes to how words are analysed. Words of an earlier one are made anew at the next Sync, from the texts that the
+// library has, and serve until then.
+const analysis = 1
+
+// languages returns the languages of the library's documents. English is always one of them: its stems are those of Latin words of which
+// no language is known.
+func (l *Library) languages(ctx context.Context) (language.Set, error) {
+	set, err := l.store.Languages(ctx)
+	return language.Set(set) | language.SetOf(language.English), err
+}
+
+// A termer gives the chunks of a document their terms, each in the language that its words show. Its parts are rather in the language of the
+// whole.
+type termer struct {
+	analyzer *language.Analyzer
+	whole    *language.Language
+	title    []string
+	spoken   language.Set
+}
 
 // headBytes is how much of a text its language is told by.
 const headBytes = 1 << 16
 
-// head returns the beginning of a text.
-func head(text string) string { return text[:min(len(text), headBytes)] }
+func newTermer(analyzer *language.Analyzer, title, text string) *termer {
+	whole := language.Detect(title + "\n" + text[:min(len(text), headBytes)])
+	in := language.SetOf(whole)
+	return &termer{analyzer: analyzer, whole: whole, title: analyzer.Terms(title, in), spoken: in}
+}
+
+// chunk returns the chunk of a span with its terms. body is what is found of it.
+func (t *termer) chunk(span doc.Span, headings, body string) store.Chunk {
+	in := language.SetOf(language.DetectPart(body, t.whole))
+	t.spoken |= in
+	return store.Chunk{
+		Start: span.Start, End: span.End,
+		Title: t.title, Heading: t.analyzer.Terms(headings, in), Body: t.analyzer.Terms(body, in),
+	}
+}
+
+// made says what made the terms so far.
+func (t *termer) made() store.Analysis { return store.NewAnalysis(analysis, uint32(t.spoken)) }
+
+// termsOf analyses the chunks of a stored document anew. Before words were counted, what of a text is not found was not stored: then all of it
+// is found, and the file of a kind that may have such parts has to be read again.
+func termsOf(d store.Document, spans [][2]int) (chunks []store.Chunk, made store.Analysis, all bool) {
+	places, _ := decodeStored(d.Places) // they have been checked
+	locator := places.Locator()
+	terms := newTermer(new(language.Analyzer), d.Title, d.Text)
+	for _, s := range spans {
+		span := doc.Span{Start: s[0], End: s[1]}
+		headings := strings.Join(locator.Section(span.Start).Names(), "\n")
+		chunks = append(chunks, terms.chunk(span, headings, spared(d.Text, span, places.Skip)).Packed())
+	}
+	return chunks, terms.made(), d.Analysis != 0 || !slices.Contains(sparing, d.Kind)
+}
+
+// sparing are the kinds of documents of which parts are shown and not found: running heads, what a reply repeats.
+var sparing = []string{"pdf", "html", "mhtml", "mail", "mailbox", "msg"}
+
+// reanalyze makes words anew that an earlier version of the analysis made.
+func (l *Library) reanalyze(ctx context.Context) error {
+	return l.store.Reanalyze(ctx, analysis, termsOf, unread, nil)
+}
+
+// unread is the edition of a document whose file has to be read again.
+const unread = 0
 
 // maxCompletions bounds the terms that the beginning of a word is looked for as.
 const maxCompletions = 500

@@ -7,12 +7,10 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"footnote/index/doc"
 	"footnote/index/embed"
-	"footnote/index/language"
 	"footnote/index/store"
 )
 
@@ -159,22 +157,4 @@ func (r *repairing) digest(ctx context.Context) error {
 		return err
 	}
 	return errors.Join(s.AddDigests(ctx, checkOptions(nil, nil)), s.Close())
-}
-
-// termsOf analyses the chunks of a stored document anew.
-func termsOf(d store.Document, spans [][2]int) []store.Chunk {
-	analyzer := new(language.Analyzer)
-	whole := language.Detect(head(d.Title + "\n" + d.Text))
-	title := analyzer.Terms(d.Title, language.SetOf(whole))
-	places, _ := decodePlaces(d.Places) // they have been checked
-	locator := places.Locator()
-	chunks := make([]store.Chunk, len(spans))
-	for i, s := range spans {
-		headings := strings.Join(locator.Section(s[0]).Names(), "\n")
-		in := language.SetOf(language.DetectPart(d.Text[s[0]:s[1]], whole))
-		chunks[i] = store.Chunk{
-			Start: s[0], End: s[1], Title: title, Heading: analyzer.Terms(headings, in), Body: analyzer.Terms(d.Text[s[0]:s[1]], in),
-		}.Packed()
-	}
-	return chunks
 }

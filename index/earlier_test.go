@@ -30,6 +30,10 @@ func TestEarlierLibraries(t *testing.T) {
 					t.Fatal(err)
 				}
 				holdsWhatAdaWrote(t, lib)
+				if _, err := lib.Sync(t.Context(), nil); err != nil { // its files are not there, and its words are made anew all the same
+					t.Fatal(err)
+				}
+				holdsWhatAdaWrote(t, lib)
 				if err := lib.Close(); err != nil {
 					t.Fatal(err)
 				}

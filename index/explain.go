@@ -10,7 +10,6 @@ import (
 	"footnote/index/embed"
 	"footnote/index/language"
 	"footnote/index/query"
-	"footnote/index/rank"
 )
 
 // An Explanation says which words of a passage carried its nearness to a question: with a static model the cosine of the two is a
@@ -50,7 +49,7 @@ func (l *Library) explain(ctx context.Context, question string, passage Citation
 	}
 	analyzer := l.analyzers.Get().(*language.Analyzer)
 	defer l.analyzers.Put(analyzer)
-	words, err := l.weigh(ctx, rank.Parse(analyzer, asked.Words, l.languages()))
+	words, err := l.analyse(ctx, analyzer, asked.Words)
 	if err != nil {
 		return Explanation{}, err
 	}

@@ -140,6 +140,10 @@ type Result struct {
 	// Listed says that the question had no words: the passages are the beginnings of documents, the newest first, with no score.
 	Listed bool
 	Away   error // why meanings were not compared, and passages were found by their words alone; nil if they were
+
+	// Foreign is the language of the question, as BCP 47 has it, if the built-in model does not know it: words then count for more. It is
+	// empty otherwise.
+	Foreign string
 }
 
 // A Passage is a chunk that was found, with the citation that leads back to it.

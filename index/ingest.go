@@ -142,7 +142,7 @@ func failure(err error) doc.Outcome {
 
 // fill makes of what was extracted what is stored.
 func (l *Library) fill(ctx context.Context, res *result, read extract.Document) error {
-	places, err := json.Marshal(read.Places)
+	places, err := json.Marshal(storedPlaces{read.Places, read.Skip})
 	if err != nil {
 		return fmt.Errorf("encode places of %s: %w", res.document.Path, err)
 	}
@@ -153,12 +153,12 @@ func (l *Library) fill(ctx context.Context, res *result, read extract.Document) 
 	}
 	bytes := int64(len(read.Text) + len(places))
 	res.share.shrink(bytesPerByte * bytes)
-	chunks, model, err := l.chunks(ctx, read)
+	chunks, made, model, err := l.chunks(ctx, read)
 	if err != nil {
 		return fmt.Errorf("embed %s: %w", res.document.Path, err)
 	}
 	whole := *d
-	whole.Text, whole.Places = read.Text, places
+	whole.Text, whole.Places, whole.Analysis = read.Text, places, made
 	res.passages = len(chunks)
 	if res.prepared, err = l.store.Prepare(whole, chunks, model); err != nil {
 		return err
@@ -170,27 +170,22 @@ func (l *Library) fill(ctx context.Context, res *result, read extract.Document) 
 // embedBatch is how many chunks are embedded between two looks at the context.
 const embedBatch = 256
 
-// chunks cuts a document, analyses and embeds it. Title and headings are embedded and indexed with each chunk's words. of is the model
-// that the vectors are of, zero where there are none yet.
-func (l *Library) chunks(ctx context.Context, read extract.Document) (chunks []store.Chunk, of store.Model, err error) {
+// chunks cuts a document, analyses and embeds it. Title and headings are embedded and indexed with each chunk's words. made says what made
+// the words; of is the model that the vectors are of, zero where there are none yet.
+func (l *Library) chunks(ctx context.Context, read extract.Document) (chunks []store.Chunk, made store.Analysis, of store.Model, err error) {
 	analyzer := l.analyzers.Get().(*language.Analyzer)
 	defer l.analyzers.Put(analyzer)
 	hard, soft := read.Places.Breaks()
 	spans := chunk.Split(read.Text, hard, soft, read.Skip)
 	locator := read.Places.Locator()
-	whole := language.Detect(head(read.Title + "\n" + read.Text))
-	title := analyzer.Terms(read.Title, language.SetOf(whole))
+	terms := newTermer(analyzer, read.Title, read.Text)
 	model, of := l.whileReading(ctx)
 	chunks = make([]store.Chunk, 0, len(spans))
 	texts := make([]string, 0, min(len(spans), embedBatch))
 	for i, span := range spans {
 		headings := strings.Join(locator.Section(span.Start).Names(), "\n")
 		body := spared(read.Text, span, read.Skip)
-		in := language.SetOf(language.DetectPart(body, whole))
-		chunks = append(chunks, store.Chunk{
-			Start: span.Start, End: span.End,
-			Title: title, Heading: analyzer.Terms(headings, in), Body: analyzer.Terms(body, in),
-		}.Packed())
+		chunks = append(chunks, terms.chunk(span, headings, body).Packed())
 		if model == nil {
 			continue
 		}
@@ -200,7 +195,7 @@ func (l *Library) chunks(ctx context.Context, read extract.Document) (chunks []s
 		}
 		vectors, err := model.EmbedDocuments(ctx, texts)
 		if err != nil {
-			return nil, of, err
+			return nil, made, of, err
 		}
 		for j, v := range vectors {
 			c := &chunks[len(chunks)-len(vectors)+j]
@@ -209,7 +204,7 @@ func (l *Library) chunks(ctx context.Context, read extract.Document) (chunks []s
 		}
 		texts = texts[:0]
 	}
-	return chunks, of, ctx.Err()
+	return chunks, terms.made(), of, ctx.Err()
 }
 
 // spared is what a chunk says without what is skipped of it.
@@ -231,8 +226,19 @@ func spared(text string, span chunk.Span, skip []chunk.Span) string {
 	return own.String()
 }
 
+// storedPlaces are the places of a document with what of its text is not found, as they are stored.
+type storedPlaces struct {
+	extract.Places
+	Skip []doc.Span `json:"skip,omitempty"`
+}
+
 func decodePlaces(data []byte) (extract.Places, error) {
-	var places extract.Places
+	all, err := decodeStored(data)
+	return all.Places, err
+}
+
+func decodeStored(data []byte) (storedPlaces, error) {
+	var places storedPlaces
 	if len(data) == 0 {
 		return places, nil
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"footnote/index/embed"
+	"footnote/index/language"
 	"footnote/index/rank"
 	"footnote/index/store"
 )
@@ -22,6 +23,7 @@ type meaning struct {
 	builtin   embed.Scale
 	sentences embed.Model // that the sentences of what is found are held against
 	asked     []float32   // the text as it understands it
+	foreign   string      // the language of the text, if the model does not know it
 	known     float64     // the part of the text that the model understands, 0 to 1
 }
 
@@ -31,6 +33,13 @@ const questionPatience = 20 * time.Second
 
 // ofSentences is known of a question whose model is away: what the built-in model makes of the sentences that its words bring up.
 const ofSentences = 0.5
+
+// ofForeign is the part of a question in another language than its own that the built-in model understands: names, and words that both
+// languages have.
+const ofForeign = 0.25
+
+// foreign reports whether the built-in model does not know a language.
+func foreign(l *language.Language) bool { return l != nil && l != language.English }
 
 // meaning returns the beginning of what a question means: the vectors to hold it against.
 func (l *Library) meaning(ctx context.Context) (meaning, error) {
@@ -60,6 +69,10 @@ func (l *Library) understand(ctx context.Context, question rank.Query, opt Searc
 	m.model, m.scale, m.sentences = r.Model, r.scale, r.sentences
 	if model, ok := m.model.(weigher); ok {
 		m.known = model.Known(question.Text, question.Emphasis())
+	}
+	if r.Name() == l.builtin.Name() && foreign(question.Language) {
+		m.known *= ofForeign
+		m.foreign = question.Language.Tag
 	}
 	if m.asked = m.question; r.server {
 		m.asked, err = embedQuery(ctx, m.sentences, question)

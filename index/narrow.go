@@ -31,9 +31,25 @@ func (f Filter) empty() bool {
 
 // A scope is what of the library a search looks at.
 type scope struct {
-	filter   *store.Filter // nil lets all pass
-	phrases  []rank.Phrase // have to stand in a passage: the filter knows their words, and not their order
-	unwanted []rank.Phrase // must not
+	filter   *store.Filter  // nil lets all pass
+	phrases  []rank.Phrases // have to stand in a passage: the filter knows their words, and not their order
+	unwanted []rank.Phrase  // must not
+}
+
+// parse parses a question. A type that is none, and that no document has, is a word.
+func (l *Library) parse(ctx context.Context, question string) (query.Query, error) {
+	asked, err := query.Parse(question)
+	if err != nil || slices.IndexFunc(asked.Values(query.Type, false), func(name string) bool { return !query.IsType(name) }) < 0 {
+		return asked, err
+	}
+	facts, err := l.store.Facts(ctx)
+	if err != nil {
+		return asked, err
+	}
+	return query.ParseTypes(question, func(name string) bool {
+		types := query.NewTypes([]string{name})
+		return query.IsType(name) || slices.ContainsFunc(facts, func(f store.Fact) bool { return types.Has(f.Kind, f.Path) })
+	})
 }
 
 // narrow makes of what was asked the scope of a search.
@@ -41,22 +57,28 @@ func (l *Library) narrow(ctx context.Context, analyzer *language.Analyzer, asked
 	var s scope
 	var with []store.Word
 	var without []string
-	held := l.languages()
-	for _, text := range asked.Phrases {
-		s.phrases = append(s.phrases, rank.NewPhrase(text))
-		for _, terms := range rank.Telling(analyzer, text, held) {
+	held, err := l.languages(ctx)
+	if err != nil {
+		return s, err
+	}
+	for _, texts := range asked.Phrases {
+		s.phrases = append(s.phrases, rank.NewPhrases(texts))
+		if len(texts) > 1 {
+			continue
+		}
+		for _, terms := range rank.Telling(analyzer, texts[0], held) {
 			with = append(with, terms)
 		}
 	}
 	for _, text := range asked.Not {
 		switch words := rank.Words(analyzer, text, held); {
-		case len(words) == 1 && !strings.ContainsAny(text, " \t\n"):
+		case len(words) == 1 && len(words[0].Starts) == 0 && !strings.ContainsAny(text, " \t\n"):
 			without = append(without, words[0].Terms...)
 		default:
 			s.unwanted = append(s.unwanted, rank.NewPhrase(text))
 		}
 	}
-	documents, err := l.documents(ctx, analyzer, asked, opt.Filter)
+	documents, err := l.documents(ctx, analyzer, held, asked, opt.Filter)
 	if err != nil {
 		return s, err
 	}
@@ -71,7 +93,7 @@ func (l *Library) narrow(ctx context.Context, analyzer *language.Analyzer, asked
 }
 
 // documents returns the ids of the documents that pass, nil where all do.
-func (l *Library) documents(ctx context.Context, analyzer *language.Analyzer, asked query.Query, f Filter) ([]int64, error) {
+func (l *Library) documents(ctx context.Context, analyzer *language.Analyzer, held language.Set, asked query.Query, f Filter) ([]int64, error) {
 	if f.empty() && !asked.Has(query.In, query.Type, query.Title, query.Before, query.After) {
 		return nil, nil
 	}
@@ -79,7 +101,7 @@ func (l *Library) documents(ctx context.Context, analyzer *language.Analyzer, as
 	if err != nil {
 		return nil, err
 	}
-	test := newDocumentTest(analyzer, l.languages(), asked, f)
+	test := newDocumentTest(analyzer, held, asked, f)
 	passing := []int64{} // not nil: nil is all
 	for _, fact := range facts {
 		if test.passes(fact) {

@@ -11,7 +11,6 @@ import (
 	"footnote/index/embed"
 	"footnote/index/language"
 	"footnote/index/query"
-	"footnote/index/rank"
 )
 
 // quoted is how many of the best passages Quote looks for an answer in.
@@ -69,7 +68,7 @@ func (p Passage) cite(part Span) Citation {
 func (l *Library) weighSentences(ctx context.Context, question string, passages []Passage) ([]answer.Sentence, error) {
 	analyzer := l.analyzers.Get().(*language.Analyzer)
 	defer l.analyzers.Put(analyzer)
-	words, err := l.weigh(ctx, rank.Parse(analyzer, question, l.languages()))
+	words, err := l.analyse(ctx, analyzer, question)
 	if err != nil {
 		return nil, err
 	}

@@ -52,7 +52,7 @@ func (l *Library) find(ctx context.Context, question string, opt SearchOptions) 
 	asked := query.Query{Text: question, Words: question}
 	if !opt.Plain {
 		var err error
-		if asked, err = query.Parse(question); err != nil {
+		if asked, err = l.parse(ctx, question); err != nil {
 			return Result{}, err
 		}
 	}
@@ -68,7 +68,7 @@ func (l *Library) find(ctx context.Context, question string, opt SearchOptions) 
 	if asked.Words == "" {
 		return l.list(ctx, within, opt)
 	}
-	words, err := l.weigh(ctx, rank.Parse(analyzer, asked.Words, l.languages()))
+	words, err := l.analyse(ctx, analyzer, asked.Words)
 	if err != nil {
 		return Result{}, err
 	}
@@ -89,7 +89,7 @@ func (l *Library) find(ctx context.Context, question string, opt SearchOptions) 
 		return Result{}, err
 	}
 	result := ranked(found, words, within, opt)
-	result.Away = sense.away
+	result.Away, result.Foreign = sense.away, sense.foreign
 	return result, nil
 }
 
@@ -106,6 +106,15 @@ func ranked(found []judged, query rank.Query, within scope, opt SearchOptions) R
 		result.Passages = append(result.Passages, p)
 	}
 	return result
+}
+
+// analyse analyses a question and weighs its words.
+func (l *Library) analyse(ctx context.Context, analyzer *language.Analyzer, question string) (rank.Query, error) {
+	held, err := l.languages(ctx)
+	if err != nil {
+		return rank.Query{}, err
+	}
+	return l.weigh(ctx, rank.Parse(analyzer, question, held))
 }
 
 // weigh weighs a query's words by how rare they are in the library.

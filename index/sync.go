@@ -39,6 +39,9 @@ func (l *Library) Sync(ctx context.Context, report func(Progress), paths ...stri
 	}
 	run, err := l.newSync(ctx, meter)
 	if err == nil {
+		err = l.reanalyze(ctx)
+	}
+	if err == nil {
 		err = run.sync(ctx, paths)
 	}
 	if err != nil {

@@ -14,7 +14,7 @@ const maxVerified = 20_000
 
 // exact says whether a passage has every phrase of the scope, and none that is unwanted.
 func (s scope) exact(text string) bool {
-	return !slices.ContainsFunc(s.phrases, func(p rank.Phrase) bool { return p.In(text) == nil }) &&
+	return !slices.ContainsFunc(s.phrases, func(p rank.Phrases) bool { return p.In(text) == nil }) &&
 		!slices.ContainsFunc(s.unwanted, func(p rank.Phrase) bool { return p.In(text) != nil })
 }
 
@@ -56,7 +56,7 @@ func (l *Library) verified(ctx context.Context, s scope, k int, bring func(f *st
 }
 
 // whole marks each of some phrases whole, in place of the words that are marked within it.
-func whole(marks []Span, phrases []rank.Phrase, text string) []Span {
+func whole(marks []Span, phrases []rank.Phrases, text string) []Span {
 	for _, p := range phrases {
 		for _, s := range p.In(text) {
 			all := s

@@ -3,6 +3,7 @@ package index_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"footnote/index"
@@ -138,6 +139,39 @@ func TestNumbersAndSigns(t *testing.T) {
 	for _, question := range []string{"DE12 3704 0044 0532 0130 99", "FR7630006000011234567890189", "+1 212 555 0199"} {
 		if passages := tr.search(question); len(passages) > 0 {
 			t.Errorf("%q, a number that is nowhere, finds %q at %v", question, passages[0].Text, passages[0].Score)
+		}
+	}
+}
+
+// NOT and OR in capitals, a star after a beginning, and a colon in what is no filter do what people expect of them.
+func TestOperators(t *testing.T) {
+	tr := newTree(t)
+	for name, text := range map[string]string{
+		"lease.txt": "The lease of the flat was signed in May.", "draft.txt": "The lease is a draft: a draft of a lease, no more than a draft.",
+		"tenancy.txt": "A tenancy begins on the first of a month.", "blood.txt": "Her blood is of type A, as the nurse wrote.",
+		"insurance.txt": "Die Haftpflichtversicherung zahlt den Schaden.", "bread.txt": others[1],
+	} {
+		tr.write("notes/"+name, text)
+	}
+	tr.add("notes")
+	tr.sync()
+	for question, want := range map[string][]string{
+		"lease NOT draft":               {"lease.txt"},
+		`lease NOT "a draft"`:           {"lease.txt"},
+		"tenancy OR bicycle":            {"tenancy.txt"},
+		`"linen bag" OR "on the first"`: {"bread.txt", "tenancy.txt"},
+		"blood type:A":                  {"blood.txt"},
+		"type:txt bread":                {"bread.txt"},
+		"Haftpflicht*":                  {"insurance.txt"},
+		"ten*":                          {"tenancy.txt"},
+	} {
+		var got []string
+		for _, p := range tr.search(question) {
+			got = append(got, strings.TrimPrefix(p.Citation.Path, tr.path("notes")+"/"))
+		}
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
+			t.Errorf("%s finds %q, want %q", question, got, want)
 		}
 	}
 }

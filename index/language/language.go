@@ -41,6 +41,9 @@ func ByTag(tag string) *Language {
 	return nil
 }
 
+// Or stands, between blanks, between words of a question of which one is enough.
+const Or = "|"
+
 // A Set is a set of languages: bit n is that of All[n]. The zero value is empty.
 type Set uint32
 
@@ -91,7 +94,15 @@ var stopWords = func() map[string]Set {
 	all := map[string]Set{}
 	for i, l := range All {
 		for word := range strings.FieldsSeq(l.common) {
-			all[FoldWord(word)] |= 1 << i
+			if l.stem != nil {
+				all[FoldWord(word)] |= 1 << i
+				continue
+			}
+			for _, t := range new(Analyzer).Tokens(word, 0) { // what a question has of it: pairs
+				if t.Kind == Plain {
+					all[t.Term] |= 1 << i
+				}
+			}
 		}
 	}
 	return all

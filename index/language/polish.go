@@ -17,24 +17,25 @@ var Polish = &Language{
 		tylko tym tych u w we więc wszystko wtedy wy z za zawsze ze że`,
 }
 
-// The endings, the longest first within each group. An ending comes off once; what is left has at least three letters.
+// The endings, the longest first within each group. A verb's ending comes off, or else a noun's and then a participle's.
 var (
 	polishNouns = strings.Fields(`owaniami owaniach owaniem owania owanie owaniu eniami eniach eniem enia enie eniu aniami aniach aniem ania
 		anie aniu ościami ościach ością ości ość iami iach iom iego iemu imi iej iem ich ami ach owie owi ego emu ymi ych ów om em ej ej
 		ym im ie ią ię ia iu io y i a ą ę e o u`)
 	polishVerbs = strings.Fields(`owałyśmy owaliśmy owałem owałam owała owało owali owały ować ował ujemy ujecie ujesz ujący ująca ujące ująć uje
 		ują uję ałem ałam iłem iłam łaby łby acie amy asz aliśmy iliśmy ała ało ali ały iła iło ili iły ający ająca ające ając ają ając ać ić
-		yć eć ał ił ył any ana ane ano ony ona one ono`)
-	polishConsonants = [][2]string{{"dź", "g"}, {"dz", "g"}, {"rz", "r"}, {"ć", "t"}, {"c", "k"}, {"ń", "n"}, {"ś", "s"}, {"ź", "z"}, {"l", "ł"}}
+		yć eć ał ił ył imy icie`)
+	polishParticiples = strings.Fields(`owan ion ian on an`)
+	polishConsonants  = [][2]string{{"dź", "g"}, {"dz", "g"}, {"rz", "r"}, {"ć", "t"}, {"c", "k"}, {"ń", "n"}, {"ś", "s"}, {"ź", "z"}, {"l", "ł"}}
 )
 
 func lightPolish(word string) string {
 	stem := word
-	for _, endings := range [][]string{polishVerbs, polishNouns} {
-		if cut, ok := cutEnding(word, endings); ok {
-			stem = cut
-			break
-		}
+	if cut, ok := cutEnding(word, polishVerbs, 4); ok {
+		stem = cut
+	} else {
+		stem, _ = cutEnding(word, polishNouns, 3)
+		stem, _ = cutEnding(stem, polishParticiples, 4)
 	}
 	if utf8.RuneCountInString(stem) < 3 {
 		return stem
@@ -47,10 +48,10 @@ func lightPolish(word string) string {
 	return strings.TrimSuffix(stem, "i")
 }
 
-// cutEnding takes the first ending that fits off a word of which at least three letters are left.
-func cutEnding(word string, endings []string) (string, bool) {
+// cutEnding takes the first ending that fits off a word of which at least some letters are left.
+func cutEnding(word string, endings []string, least int) (string, bool) {
 	for _, ending := range endings {
-		if root, ok := strings.CutSuffix(word, ending); ok && utf8.RuneCountInString(root) >= 3 {
+		if root, ok := strings.CutSuffix(word, ending); ok && utf8.RuneCountInString(root) >= least {
 			return root, true
 		}
 	}

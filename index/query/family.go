@@ -20,6 +20,18 @@ var otherNames = map[doc.Family][]string{
 	doc.Image:  {"images", "photo", "scan"},
 }
 
+// IsType reports whether a name is that of a format or a family, or another name of one. Endings of files' names are types too, if there are
+// such files.
+func IsType(name string) bool {
+	name = strings.TrimPrefix(strings.ToLower(name), ".")
+	for family, of := range families {
+		if name == string(family) || slices.Contains(of.kinds, name) || slices.Contains(of.names, name) {
+			return true
+		}
+	}
+	return name == string(PDF)
+}
+
 // Types is a set of types as Type names them: formats, families of formats, and endings of files' names. Case does not matter.
 type Types map[string]bool
 

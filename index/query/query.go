@@ -1,13 +1,16 @@
 // Package query parses the text of the question field: words to look for, and operators that narrow the search.
 //
-//	query  = { blank | clause } .
-//	clause = [ "-" ] ( phrase | filter ) | "-" word | word .
+//	query  = { blank | clause | clause "OR" clause } .
+//	clause = [ not ] ( phrase | filter ) | not word | word .
+//	not    = "-" | "NOT" blank .
 //	phrase = quote text quote .                          words in this order
 //	filter = name ":" value { "," value } .
 //	name   = "in" | "type" | "title" | "before" | "after" .
 //	value  = phrase | word .
 //	word   = everything up to the next blank .
 //	quote  = " or a typographic double quote .
+//
+// OR stands between two words, phrases or filters of one kind, of which one is enough. In a question all in capitals, NOT and OR are words.
 //
 // A clause begins after a blank, so a hyphen within a word belongs to the word. A minus excludes only right before a letter, a quote or
 // a filter: " - " and "-5" are words like others. Whatever is not an operator is a word: "12:30", "https://…", "foo:bar", a name without
@@ -21,15 +24,17 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"footnote/index/language"
 )
 
 // A Query is a parsed question.
 type Query struct {
-	Text    string   // as it was typed
-	Words   string   // to look for: words and phrases, without operators
-	Phrases []string // that a passage must have, word for word
-	Not     []string // words and phrases that it must not have
-	Clauses []Clause // the operators, in their order
+	Text    string     // as it was typed
+	Words   string     // to look for: words and phrases, without operators; alternatives have language.Or between them
+	Phrases [][]string // of each, a passage must have one, word for word
+	Not     []string   // words and phrases that it must not have
+	Clauses []Clause   // the operators, in their order
 }
 
 // An Operator says what a clause does.
@@ -58,28 +63,143 @@ type Clause struct {
 }
 
 // Parse parses a question. If a clause makes no sense, the error is an *Error, and the Query is complete all the same.
-func Parse(text string) (Query, error) {
-	q := Query{Text: text}
-	var words []string
+func Parse(text string) (Query, error) { return ParseTypes(text, nil) }
+
+// ParseTypes is Parse where not every name is a type: "blood type:A" are words if no value is one. With a nil isType, all names are.
+func ParseTypes(text string, isType func(name string) bool) (Query, error) {
+	p := parser{q: Query{Text: text}, loud: loud(text), isType: isType}
 	for pos := skipBlanks(text, 0); pos < len(text); pos = skipBlanks(text, pos) {
-		clause, end := parseClause(text, pos)
-		switch {
-		case clause.Operator == 0:
-			words = append(words, text[pos:end])
-		default:
-			q.Clauses = append(q.Clauses, clause)
-		}
-		switch value := first(clause.Values); {
-		case clause.Operator == Phrase && !clause.Not:
-			words = append(words, value)
-			q.Phrases = append(q.Phrases, value)
-		case clause.Operator == Phrase, clause.Operator == Word:
-			q.Not = append(q.Not, value)
-		}
-		pos = end
+		pos = p.clause(pos)
 	}
-	q.Words = strings.Join(words, " ")
-	return q, q.check()
+	if p.or {
+		p.words = append(p.words, "OR")
+	}
+	p.q.Words = strings.Join(p.words, " ")
+	return p.q, p.q.check()
+}
+
+// A parser takes a question apart.
+type parser struct {
+	q     Query
+	words []string
+	loud  bool // NOT and OR are words
+	or    bool // the clause before was OR
+
+	isType func(name string) bool // nil if all names are types
+
+	last side // the clause before
+}
+
+// A side is a clause that OR may have beside it.
+type side struct {
+	operator Operator // 0 for a word
+	text     string   // a word or a phrase, else empty
+}
+
+// clause takes the clause at pos, and returns its end.
+func (p *parser) clause(pos int) int {
+	clause, end := parseClause(p.q.Text, pos)
+	if clause.Operator == Type && !clause.Not && p.isType != nil && !slices.ContainsFunc(clause.Values, p.isType) {
+		clause = Clause{}
+	}
+	if word := p.q.Text[pos:end]; clause.Operator == 0 && !p.loud {
+		switch next := skipBlanks(p.q.Text, end); {
+		case word == "NOT" && next < len(p.q.Text):
+			if negated, after := parseNegated(p.q.Text, next); negated.Operator != 0 {
+				negated.Start = pos
+				clause, end = negated, after
+			}
+		case word == "OR" && p.last != (side{}) && !p.or && next < len(p.q.Text):
+			p.or = true
+			return end
+		}
+	}
+	p.take(clause, p.q.Text[pos:end])
+	return end
+}
+
+// take adds a clause whose text is word.
+func (p *parser) take(clause Clause, word string) {
+	value := first(clause.Values)
+	now := side{operator: clause.Operator}
+	switch clause.Operator {
+	case 0:
+		now.text = word
+	case Phrase:
+		now.text = value
+	}
+	or := p.or && p.joins(now, clause.Not)
+	if p.or && !or {
+		p.words = append(p.words, "OR")
+	}
+	switch p.or = false; {
+	case or && now.text == "": // another filter of the kind
+		last := &p.q.Clauses[len(p.q.Clauses)-1]
+		last.Values, last.End = append(last.Values, clause.Values...), clause.End
+		return
+	case or:
+		p.words = append(p.words, language.Or)
+		p.alternative(now)
+	case clause.Operator == Phrase && !clause.Not:
+		p.q.Phrases = append(p.q.Phrases, []string{value})
+	}
+	if clause.Operator != 0 {
+		p.q.Clauses = append(p.q.Clauses, clause)
+	}
+	switch {
+	case clause.Operator == 0:
+		p.words = append(p.words, word)
+	case clause.Operator == Phrase && !clause.Not:
+		p.words = append(p.words, value)
+	case clause.Operator == Phrase, clause.Operator == Word:
+		p.q.Not = append(p.q.Not, value)
+	}
+	if p.last = now; clause.Not {
+		p.last = side{}
+	}
+}
+
+// maxShort is how many words of two capitals are not loud.
+const maxShort = 4
+
+// joins reports whether OR joins the clause before with one: two words or phrases, or two filters whose values are alternatives.
+func (p *parser) joins(now side, not bool) bool {
+	words := func(s side) bool { return s.operator == 0 || s.operator == Phrase }
+	switch {
+	case not:
+		return false
+	case words(now) && words(p.last):
+		return true
+	}
+	return now.operator == p.last.operator && (now.operator == In || now.operator == Type)
+}
+
+// alternative has a phrase before or after OR not asked for alone.
+func (p *parser) alternative(now side) {
+	switch {
+	case p.last.operator == Phrase:
+		group := &p.q.Phrases[len(p.q.Phrases)-1]
+		*group = append(*group, now.text)
+	case now.operator == Phrase:
+		p.q.Phrases = append(p.q.Phrases, []string{p.last.text, now.text})
+	}
+}
+
+// loud reports whether a question is all in capitals. A few short words, such as "C NOT F", are not: they are always so.
+func loud(text string) bool {
+	long, n := false, 0
+	for word := range strings.FieldsSeq(text) {
+		if n++; n > maxShort {
+			long = true
+		}
+		if strings.ContainsFunc(word, func(r rune) bool { return unicode.IsLetter(r) && !unicode.IsUpper(r) }) {
+			return false
+		}
+		if letters := strings.TrimFunc(word, func(r rune) bool { return !unicode.IsLetter(r) }); word != "NOT" && utf8.RuneCountInString(letters) > 2 {
+			long = true
+		}
+	}
+	return long
 }
 
 func first(values []string) string {
@@ -111,6 +231,16 @@ func parseClause(text string, pos int) (clause Clause, end int) {
 		return clause, end
 	}
 	return Clause{}, max(end, pos+1)
+}
+
+// parseNegated parses the clause at pos as one that NOT excludes. Its operator is 0 if it is none.
+func parseNegated(text string, pos int) (clause Clause, end int) {
+	clause, end = parseClause(text, pos)
+	if clause.Operator == 0 && hasWord(text[pos:end]) {
+		clause = Clause{Operator: Word, Values: []string{text[pos:end]}, Start: pos, End: end}
+	}
+	clause.Not = clause.Operator != 0
+	return clause, end
 }
 
 // filter parses a filter at the beginning of text; n is 0 if there is none.

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"footnote/index/language"
 	"footnote/index/query"
 )
 
@@ -56,6 +57,18 @@ func TestParse(t *testing.T) {
 		{`"a"b`, "a b", "phrase(a)"},
 		{`say"x y"`, `say"x y"`, ""},
 		{`(tea or coffee)`, `(tea or coffee)`, ""},
+		{"lease NOT draft", "lease", "-word(draft)"},
+		{`lease NOT "first draft" NOT in:old`, "lease", `-phrase(first draft) -in(old)`},
+		{"NOT draft", "", "-word(draft)"},
+		{"lease NOT", "lease NOT", ""},
+		{"TO BE OR NOT TO BE", "TO BE OR NOT TO BE", ""},
+		{"DO NOT ENTER", "DO NOT ENTER", ""},
+		{"lease OR tenancy agreement", "lease | tenancy agreement", ""},
+		{"a OR b OR c", "a | b | c", ""},
+		{"OR lease or b OR", "OR lease or b OR", ""},
+		{`in:a OR in:"b c" OR type:pdf rent`, "OR rent", "in(a|b c) type(pdf)"},
+		{`"two months" OR "sixty days" OR notice`, "two months | sixty days | notice", "phrase(two months) phrase(sixty days)"},
+		{"押金 OR 租金 NOT 水", "押金 | 租金", "-word(水)"},
 	} {
 		q, err := query.Parse(test.text)
 		if err != nil {
@@ -63,6 +76,17 @@ func TestParse(t *testing.T) {
 		}
 		if got := show(q); q.Words != test.words || got != test.clauses {
 			t.Errorf("Parse(%q) = %q and %s, want %q and %s", test.text, q.Words, got, test.words, test.clauses)
+		}
+	}
+}
+
+func TestParseTypes(t *testing.T) {
+	for text, want := range map[string]string{
+		"blood type:A": "blood type:A and ", "type:A type:pdf x": "type:A x and type(pdf)", "type:A,pdf x": "x and type(A|pdf)", "-type:A x": "x and -type(A)",
+	} {
+		q, err := query.ParseTypes(text, query.IsType)
+		if got := q.Words + " and " + show(q); got != want || err != nil {
+			t.Errorf("%q is %q, want %q (%v)", text, got, want, err)
 		}
 	}
 }
@@ -215,7 +239,8 @@ func FuzzParse(f *testing.F) {
 			last = c.End
 		}
 		words = append(words, strings.Fields(text[last:])...)
-		if got := strings.Join(words, " "); got != q.Words {
+		bar := strings.NewReplacer(" "+language.Or+" ", " OR ")
+		if got, words := bar.Replace(strings.Join(words, " ")), bar.Replace(q.Words); got != words {
 			t.Fatalf("%q asks for %q, want %q", text, q.Words, got)
 		}
 		if q.Without() != strings.TrimSpace(text) {

@@ -11,6 +11,28 @@ import (
 // breaks at a line's end counts as one word and as two. Other forms of a word do not match.
 type Phrase []string
 
+// Phrases are alternatives: one of them is enough.
+type Phrases []Phrase
+
+// NewPhrases returns the words of each text as a phrase.
+func NewPhrases(texts []string) Phrases {
+	p := make(Phrases, len(texts))
+	for i, text := range texts {
+		p[i] = NewPhrase(text)
+	}
+	return p
+}
+
+// In returns the spans of all of the phrases in text, ordered. They may overlap.
+func (ps Phrases) In(text string) []Span {
+	var found []Span
+	for _, p := range ps {
+		found = append(found, p.In(text)...)
+	}
+	slices.SortFunc(found, func(a, b Span) int { return a.Start - b.Start })
+	return found
+}
+
 // NewPhrase returns the words of text as a phrase; it is empty if there are none.
 func NewPhrase(text string) Phrase {
 	var p Phrase

@@ -89,10 +89,18 @@ func (q Query) Weigh(stats Stats) Query {
 	q.attain = 0
 	for i, w := range q.Words {
 		q.idf[i] = bm25.IDF(float64(stats.Frequency[w.Key()]), float64(stats.Chunks))
+		if stats.Frequency[w.Key()] == 0 && q.Language != nil && q.Language != language.English {
+			q.idf[i] *= absent
+		}
 		q.attain += q.idf[i] * bm25.Max
 	}
 	return q
 }
+
+// absent is the part of its weight that a word keeps which no chunk has, if the question is in another language than English. Such words
+// are often other forms of words that the library has, and the built-in model cannot tell. In English they rather show that the library does
+// not answer.
+const absent = 0.25
 
 // A Match is how a passage matches a query in words.
 type Match struct {

@@ -61,7 +61,24 @@ func Words(a *language.Analyzer, text string, held language.Set) []Word {
 	for i := range words {
 		words[i].complete(text, i > 0 && i == len(words)-1)
 	}
-	return words
+	return alternatives(words, text)
+}
+
+// alternatives makes one word of those that have language.Or between them: each is enough.
+func alternatives(words []Word, text string) []Word {
+	var joined []Word
+	for _, w := range words {
+		n := len(joined)
+		if n == 0 || joined[n-1].End >= w.Start || strings.TrimSpace(text[joined[n-1].End:w.Start]) != language.Or {
+			joined = append(joined, w)
+			continue
+		}
+		last := &joined[n-1]
+		last.Terms, last.Starts, last.Else = slices.Concat(last.Terms, w.Terms), slices.Concat(last.Starts, w.Starts), slices.Concat(last.Else, w.Else)
+		last.End, last.Text, last.character = w.End, text[last.Start:w.End], false
+		last.number = last.number && w.number
+	}
+	return joined
 }
 
 // plainWords returns the words without a sign, and numbers group by group.

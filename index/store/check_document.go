@@ -87,7 +87,7 @@ type storedDocument struct {
 func storedDocuments(ctx context.Context, tx *sql.Tx, which string, args ...any) (all []storedDocument, err error) {
 	rows, err := tx.QueryContext(ctx, `
 		SELECT id, source, edition, path, size, modified, hash, title, author, date, kind, notes, outcome, places, text_bytes,
-			first_chunk, chunks, terms, digest, stamp, words, attempts, tried FROM document WHERE `+which, args...)
+			first_chunk, chunks, terms, digest, stamp, words, attempts, tried, analysis FROM document WHERE `+which, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +95,7 @@ func storedDocuments(ctx context.Context, tx *sql.Tx, which string, args ...any)
 	for rows.Next() {
 		var d storedDocument
 		v := values{typed: true}
-		if err := v.scan(rows, 23); err != nil {
+		if err := v.scan(rows, 24); err != nil {
 			return nil, err
 		}
 		var hash []byte
@@ -111,7 +111,7 @@ func storedDocuments(ctx context.Context, tx *sql.Tx, which string, args ...any)
 		v.blobs(&d.packed)
 		v.integers(&d.bytes, &d.first, &d.chunks, &d.terms)
 		v.blobs(&d.digest)
-		v.integers(&d.stamp, &d.words, &d.attempts, &d.tried)
+		v.integers(&d.stamp, &d.words, &d.attempts, &d.tried, (*int64)(&d.Analysis))
 		d.Edition, d.Date = int(edition), doc.Day(d.dated)
 		d.typed = d.isStored(outcome, notes) && v.typed && copy(d.Hash[:], hash) == len(d.Hash) && len(hash) == len(d.Hash)
 		all = append(all, d)

@@ -102,7 +102,7 @@ func TestRebuildKeepsWhatIsNotReplaced(t *testing.T) {
 	path := filepath.Join(dir, store.FileName)
 	opt := remedies()
 	failed := errors.New("stop")
-	opt.Terms = func(store.Document, [][2]int) []store.Chunk { panic(failed) }
+	opt.Terms = func(store.Document, [][2]int) ([]store.Chunk, store.Analysis, bool) { panic(failed) }
 	if _, err := database(t, dir).Exec(`DELETE FROM word_data`); err != nil {
 		t.Fatal(err)
 	}

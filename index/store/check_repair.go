@@ -14,8 +14,9 @@ type RepairOptions struct {
 	CheckOptions
 	// Emptied is what stands for a document that is to be read again: an edition, size and reason, no text.
 	Emptied Document
-	// Terms returns the analysed terms of a document's chunks, whose spans are given.
-	Terms func(d Document, spans [][2]int) []Chunk
+	// Terms returns the analysed terms of a document's chunks, whose spans are given, and what made them. all reports that nothing was
+	// indexed that reading the file would leave out.
+	Terms Analyzer
 	// Model serves where the library has none that does.
 	Model Model
 }
@@ -278,20 +279,19 @@ func (r *repair) words(ctx context.Context, found []Finding) error {
 		for i, s := range d.spans {
 			spans[i] = [2]int{s.start, s.stop}
 		}
-		chunks := r.opt.Terms(d.Document, spans)
-		tokens := make([]string, len(chunks))
-		for i, chunk := range chunks {
-			tokens[i] = chunk.Packed().tokens
-		}
+		chunks, analysis, all := r.opt.Terms(d.Document, spans)
+		tokens := tokensOf(chunks)
 		if _, err := tx.ExecContext(ctx, `DELETE FROM word WHERE rowid >= ? AND rowid < ?`, d.first, d.first+int64(len(tokens))); err != nil {
 			return err
 		}
 		if err := insertWords(ctx, tx, d.first, tokens); err != nil {
 			return err
 		}
-		d.Edition = r.opt.Emptied.Edition
-		_, err = tx.ExecContext(ctx, `UPDATE document SET edition = ?, words = ?, digest = ? WHERE id = ?`,
-			d.Edition, wordsOf(tokens), contentDigest(d.Document, int(d.terms), d.blocks, d.spans), id)
+		if !all {
+			d.Edition = r.opt.Emptied.Edition
+		}
+		_, err = tx.ExecContext(ctx, `UPDATE document SET edition = ?, words = ?, analysis = ?, digest = ? WHERE id = ?`,
+			d.Edition, wordsOf(tokens)+analysis.digest(), analysis, contentDigest(d.Document, int(d.terms), d.blocks, d.spans), id)
 		return err
 	})
 }

@@ -18,11 +18,11 @@ func remedies() store.RepairOptions {
 	return store.RepairOptions{
 		Emptied: store.Document{Outcome: doc.NewOutcome(doc.CodeDamaged), Size: -1},
 		Model:   store.Model{Name: model, Dim: dim},
-		Terms: func(d store.Document, spans [][2]int) (chunks []store.Chunk) {
+		Terms: func(d store.Document, spans [][2]int) (chunks []store.Chunk, made store.Analysis, all bool) {
 			for _, s := range spans {
 				chunks = append(chunks, store.Chunk{Title: []string{"title"}, Body: strings.Fields(d.Text[s[0]:s[1]])})
 			}
-			return chunks
+			return chunks, store.NewAnalysis(1, 2), false
 		},
 	}
 }

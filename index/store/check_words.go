@@ -18,7 +18,7 @@ func (c *check) keywords(ctx context.Context) (goOn bool, err error) {
 			return err
 		}
 		for i, d := range sums.documents {
-			if d.digested && d.words != sums.words[i] {
+			if d.digested && d.words != sums.words[i]+d.analysis.digest() {
 				c.note(CodeWords, Damage, RepairWords, d.path, strconv.FormatInt(d.id, 10))
 			}
 		}
@@ -48,6 +48,7 @@ type wordSums struct {
 type summed struct {
 	id, first, chunks, words int64
 	path                     string
+	analysis                 Analysis
 	digested                 bool
 }
 
@@ -55,9 +56,12 @@ type summed struct {
 func (c *check) wordSums(ctx context.Context, tx *sql.Tx) (*wordSums, error) {
 	s := new(wordSums)
 	var err error
-	s.documents, err = collect(ctx, tx, func(d *summed) []any { return []any{&d.id, &d.first, &d.chunks, &d.words, &d.path, &d.digested} }, `
-		SELECT id, first_chunk, chunks, words, coalesce(path, ''), length(digest) > 0 FROM document
-		WHERE typeof(first_chunk) = 'integer' AND typeof(chunks) = 'integer' AND typeof(words) = 'integer' ORDER BY first_chunk`)
+	s.documents, err = collect(ctx, tx, func(d *summed) []any {
+		return []any{&d.id, &d.first, &d.chunks, &d.words, &d.path, &d.digested, &d.analysis}
+	}, `
+		SELECT id, first_chunk, chunks, words, coalesce(path, ''), length(digest) > 0, analysis FROM document
+		WHERE typeof(first_chunk) = 'integer' AND typeof(chunks) = 'integer' AND typeof(words) = 'integer'
+			AND typeof(analysis) = 'integer' ORDER BY first_chunk`)
 	if err != nil {
 		return nil, err
 	}

@@ -75,7 +75,7 @@ func (s *Store) digestDocuments(ctx context.Context, c *check, after int64, word
 			}
 			sum, counted := words[d.id]
 			if d.Text, d.blocks = "", nil; aspect == "" && (counted || d.chunks == 0) {
-				d.words = sum
+				d.words = sum + d.Analysis.digest()
 				found = append(found, d)
 			}
 		}

@@ -30,6 +30,7 @@ type Document struct {
 	Places  []byte      // stored as given
 	Text    string      // canonical
 
+	Analysis Analysis
 	Attempts Attempts
 }
 
@@ -240,7 +241,7 @@ func (s *Store) record(d Document, chunks []Chunk, of Model) (*record, error) {
 		r.terms += c.terms
 		chunks[i] = Chunk{} // do not hold a converted chunk twice
 	}
-	r.digest, r.words = contentDigest(d, r.terms, r.blocks, r.spans), wordsOf(r.tokens)
+	r.digest, r.words = contentDigest(d, r.terms, r.blocks, r.spans), wordsOf(r.tokens)+d.Analysis.digest()
 	r.Text, r.Places = "", nil
 	return r, nil
 }
@@ -254,11 +255,11 @@ func (r *record) insert(ctx context.Context, tx *sql.Tx) error {
 	r.first -= int64(n)
 	result, err := tx.ExecContext(ctx, `
 		INSERT INTO document (source, edition, path, size, modified, hash, title, author, date, kind, notes, outcome, places, text_bytes,
-			first_chunk, chunks, terms, digest, stamp, words, attempts, tried)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			first_chunk, chunks, terms, digest, stamp, words, attempts, tried, analysis)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		r.Source, r.Edition, r.Path, r.Size, nanoseconds(r.ModTime), r.Hash[:], r.Title, r.Author, r.Date, r.Kind, notesText(r.Notes), outcomeText(r.Outcome),
 		r.places, r.bytes, r.first, n, r.terms, r.digest, r.Attempts.stamp(r.Size, r.ModTime), r.words,
-		r.Attempts.Count, nanoseconds(r.Attempts.Last))
+		r.Attempts.Count, nanoseconds(r.Attempts.Last), r.Analysis)
 	if err != nil {
 		return err
 	}

@@ -30,7 +30,7 @@ var (
 	}
 	graftDocuments = []grafted{
 		{"document", `id, source, path, size, modified, edition, hash, title, author, kind, date, notes, outcome, places, text_bytes,
-			first_chunk, chunks, terms, digest, stamp, words, attempts, tried`},
+			first_chunk, chunks, terms, digest, stamp, words, attempts, tried, analysis`},
 		{"block", `document, start, lines, data`},
 		{"chunk", `id, document, start, stop`},
 		{"vectors", `model, document, data, digest`},

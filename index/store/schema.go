@@ -26,7 +26,8 @@ const applicationID = 0x466f6f74
 //	5  a library has an id and says where it was moved to; a source knows its volumes and which of them are
 //	   away; all that the library keeps has a digest; a document knows how often reading it failed
 //	6  why a document has no text, and what was left out of it, are values instead of sentences
-const Version = 6
+//	7  a document says what made its words
+const Version = 7
 
 // upgrades holds the SQL that leads from each version, the key, to the next. Opening a library of an earlier version upgrades it.
 var upgrades = map[int]string{
@@ -57,6 +58,7 @@ var upgrades = map[int]string{
 		UPDATE library SET uid = ` + newUID + `;` + volumeTable + `
 		UPDATE document SET date = ` + daysOf4 + `;`,
 	5: valuesOf5,
+	6: `ALTER TABLE document ADD COLUMN analysis INTEGER NOT NULL DEFAULT 0;` + analysisIndex,
 }
 
 // daysOf4 is the SQL for the days of documents, which version 4 stored as nanoseconds since 1970, in UTC.
@@ -139,7 +141,8 @@ CREATE TABLE document (
 	stamp       INTEGER NOT NULL DEFAULT 0, -- digest of size, modified, attempts and tried
 	attempts    INTEGER NOT NULL DEFAULT 0, -- at reading it that failed for what may pass; 0 where nothing is left to try
 	tried       INTEGER NOT NULL DEFAULT 0, -- when the last was
-	words       INTEGER NOT NULL DEFAULT 0  -- digest of what the keyword index has of it
+	words       INTEGER NOT NULL DEFAULT 0, -- digest of what the keyword index has of it, and of analysis
+	analysis    INTEGER NOT NULL DEFAULT 0  -- what made its words: see Analysis
 );
 CREATE INDEX document_source ON document (source);
 CREATE TABLE block (
@@ -160,6 +163,8 @@ CREATE VIRTUAL TABLE word USING fts5 (
 	tokens, content = '', contentless_delete = 1, detail = none, tokenize = "ascii tokenchars '_'"
 );
 `
+
+const analysisIndex = `CREATE INDEX document_analysis ON document (analysis);`
 
 // volumeTable is the table of the sources' volumes: a row for each source, and one for each folder in it where another volume is mounted.
 const volumeTable = `
@@ -202,7 +207,7 @@ CREATE INDEX vectors_document ON vectors (document);`
 
 // creation returns the SQL that creates the tables of a library and marks the database as one.
 func creation() string {
-	return schema + volumeTable + modelTable + vectorsTable + fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d;", applicationID, Version)
+	return schema + analysisIndex + volumeTable + modelTable + vectorsTable + fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d;", applicationID, Version)
 }
 
 // location returns the URI of a database's file, with options for SQLite and its driver.

@@ -35,15 +35,17 @@ const maxReaders = 4
 // other, and readers never wait. Every method that takes a context returns ctx.Err() once the context is cancelled, and has then written
 // nothing.
 type Store struct {
-	path    string
-	write   *sql.DB // one connection, so one writer at a time
-	read    *sql.DB
-	pack    *zstd.Encoder
-	unpack  *zstd.Decoder
-	cache   postingsCache
-	facts   factsCache
-	refresh turn        // held during a read of memory's content from disk
-	file    os.FileInfo // of the database, as it was opened
+	path   string
+	write  *sql.DB // one connection, so one writer at a time
+	read   *sql.DB
+	pack   *zstd.Encoder
+	unpack *zstd.Decoder
+	cache  postingsCache
+	facts  factsCache
+
+	languages languagesCache
+	refresh   turn        // held during a read of memory's content from disk
+	file      os.FileInfo // of the database, as it was opened
 
 	holding sync.Mutex // guards the next two
 	holds   int
