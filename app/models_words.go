@@ -198,12 +198,15 @@ func (mo *modelling) trouble() error {
 	return mo.away
 }
 
-// awayWords says beside the results that meanings were not compared; empty if they were.
-func awayWords(away error) string {
-	if away == nil {
-		return ""
+// awayWords says beside the results that meanings were not compared, or counted for less; empty if they counted in full.
+func awayWords(r index.Result) string {
+	switch {
+	case r.Away != nil:
+		return dot + lang.L("by words alone, because the model is offline")
+	case r.Foreign != "":
+		return dot + lang.L("mostly by words, because the model knows only English")
 	}
-	return dot + lang.L("by words alone, because the model is offline")
+	return ""
 }
 
 // answerHost returns where questions and passages go for answers; empty if nothing leaves this computer for them.

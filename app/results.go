@@ -65,7 +65,7 @@ func (l *listing) fill(question string, r found) {
 		}
 	}
 	l.split.ShowRight(true)
-	l.page.ShowResults(r.words() + dot + took(r.Took) + awayWords(r.Away))
+	l.page.ShowResults(r.words() + dot + took(r.Took) + awayWords(r.Result))
 	l.page.Results.SetMore(moreWords(r.Result))
 	if again {
 		l.page.Results.Update(groups, chosen)

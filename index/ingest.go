@@ -39,7 +39,7 @@ func (t task) size() int64 {
 	return t.file.info.Size()
 }
 
-// edition counts the changes to what is made of a file: extraction, chunks, the analysis of words. A document of another edition
+// edition counts the changes to what is made of a file: extraction and chunks; words have their own, analysis. A document of another edition
 // is read anew at the next Sync, and serves until then.
 const edition = 7
 

@@ -36,10 +36,10 @@ type scope struct {
 	unwanted []rank.Phrase  // must not
 }
 
-// parse parses a question. A type that is none, and that no document has, is a word.
+// parse parses a question. Beside words, a type that is none, and that no document has, is a word too.
 func (l *Library) parse(ctx context.Context, question string) (query.Query, error) {
 	asked, err := query.Parse(question)
-	if err != nil || slices.IndexFunc(asked.Values(query.Type, false), func(name string) bool { return !query.IsType(name) }) < 0 {
+	if err != nil || asked.Words == "" || slices.IndexFunc(asked.Values(query.Type, false), func(name string) bool { return !query.IsType(name) }) < 0 {
 		return asked, err
 	}
 	facts, err := l.store.Facts(ctx)

@@ -234,7 +234,7 @@ func (l *Library) match(ctx context.Context, analyzer *language.Analyzer, query 
 			places[s.Document] = decoded.Locator()
 		}
 		headings := strings.Join(places[s.Document].Section(s.Start).Names(), "\n")
-		match := query.Match(analyzer, s.Title, headings, s.Text)
+		match := query.Match(analyzer, language.Set(s.Languages), s.Title, headings, s.Text)
 		c := rank.Candidate{
 			ID: s.Chunk, Document: s.Document, Span: rank.Span{Start: s.Start, End: s.End}, Text: s.Text, Marks: match.Marks,
 			Cover: match.Cover, Lacking: match.Lacking,

@@ -74,7 +74,7 @@ func (c askCommand) Run(s *session) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := s.sayAway(result.Away); err != nil {
+	if err := s.sayAway(result); err != nil {
 		return err
 	}
 	if model == nil || len(result.Passages) == 0 {

@@ -60,6 +60,26 @@ func TestQuestionsAreNarrowed(t *testing.T) {
 	}
 }
 
+// TestQuestionsInOtherLanguages runs the program with questions that the built-in model does not know the language of.
+func TestQuestionsInOtherLanguages(t *testing.T) {
+	dir := write(t, map[string]string{
+		"wohnung.txt": "Die Schlüssel der Wohnung hängen am Brett, und der Vermieter hat keinen weiteren.",
+		"lease.txt":   "보증금을 이백만 원으로 정한다.",
+		"walrus.txt":  "The walrus keeps its tusks clean, and sleeps on the ice.",
+	})
+	l := newLibrary(t)
+	l.index(dir)
+	for question, want := range map[string]string{"Wo hängt der Schluessel für die Wohnungen?": "wohnung.txt", "보증금": "lease.txt", "Where does the walrus sleep?": "walrus.txt"} {
+		o := l.run("search", "--json", "--", question)
+		if got := decode[found](t, o.stdout).Passages; o.code != 0 || len(got) == 0 || filepath.Base(got[0].Path) != want {
+			t.Errorf("%s: %+v", question, o)
+		}
+		if said := strings.Contains(o.stderr, "knows only English"); said != (want != "walrus.txt") {
+			t.Errorf("%s: said on stderr %q", question, o.stderr)
+		}
+	}
+}
+
 func TestHelpShowsTheLanguage(t *testing.T) {
 	help := strings.Join(strings.Fields(newLibrary(t).do("search", "--help")), " ")
 	for _, topic := range query.Help() {

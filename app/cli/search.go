@@ -58,7 +58,7 @@ func (c searchCommand) Run(s *session) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := s.sayAway(result.Away); err != nil {
+	if err := s.sayAway(result); err != nil {
 		return err
 	}
 	if c.JSON {

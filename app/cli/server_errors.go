@@ -20,12 +20,14 @@ type serverError struct{ err error }
 func (e serverError) Error() string { return e.err.Error() }
 func (e serverError) Unwrap() error { return e.err }
 
-// sayAway says on stderr why passages were found by their words alone, if they were.
-func (s *session) sayAway(away error) error {
-	if away == nil {
-		return nil
+// sayAway says on stderr why passages were found by their words alone or mostly, if they were.
+func (s *session) sayAway(result index.Result) (err error) {
+	switch {
+	case result.Away != nil:
+		_, err = fmt.Fprintf(s.std.Err, "Found by words alone: %s\n", printable(explainServer(result.Away)))
+	case result.Foreign != "":
+		_, err = fmt.Fprintln(s.std.Err, "Found mostly by words: the built-in model knows only English.")
 	}
-	_, err := fmt.Fprintf(s.std.Err, "Found by words alone: %s\n", printable(explainServer(away)))
 	return err
 }
 

@@ -76,6 +76,8 @@ func (t tools) search(ctx context.Context, _ *sdk.CallToolRequest, in searchInpu
 	}
 	if result.Away != nil {
 		out.Note = "These passages were found by their words alone, because the model that compares meanings cannot be used: " + models.Why(result.Away) + "."
+	} else if result.Foreign != "" {
+		out.Note = "These passages were found mostly by their words, because the built-in model knows only English. Words of the documents' language find more."
 	}
 	return nil, out, nil
 }

@@ -11,9 +11,15 @@ import (
 // The script decides where it can. The languages of one script are told by their commonest words and by letters that others lack; a word
 // that several share counts less for each. On a hundred words that is as good as a model of letter sequences; a few words may show
 // nothing.
+//
+// Where a few words speak for another language as much as for English, they are taken for English: most short texts in which other
+// languages' commonest words turn up are titles with names and formulas.
 func Detect(text string) *Language {
-	return vote(text).best(0, 0)
+	return vote(text).best(SetOf(English), englishBonus)
 }
+
+// englishBonus is heldBonus for English, of a text.
+const englishBonus = 1.25
 
 // DetectQuestion is Detect for a question. Its few words are rather of a language that the library holds: of two that fit about alike, that
 // is the one.
@@ -24,14 +30,18 @@ func DetectQuestion(text string, held Set) *Language {
 // DetectPart is Detect for a part of a text in a language, which is nil if it is not known: the part is in the same language unless it clearly
 // is not.
 func DetectPart(text string, whole *Language) *Language {
-	if l := vote(text).best(SetOf(whole), wholeBonus); l != nil {
+	likely, bonus := SetOf(whole), wholeBonus
+	if whole == nil {
+		likely, bonus = SetOf(English), englishBonus
+	}
+	if l := vote(text).best(likely, bonus); l != nil {
 		return l
 	}
 	return whole
 }
 
 // wholeBonus is heldBonus for the language of the whole text.
-const wholeBonus = 3
+const wholeBonus = 3.0
 
 // heldBonus is what it counts for a language of a question that the library holds, in words that no other language has.
 const heldBonus = 0.75
@@ -49,6 +59,7 @@ func vote(text string) votes {
 	var v votes
 	var scripts [32]int // letters
 	n := 0
+	seen := map[string]int{}
 	Words(text, false, func(word string, _, _ int) {
 		if n++; n > maxVoters {
 			return
@@ -67,15 +78,20 @@ func vote(text string) votes {
 			return
 		}
 		scripts[0] += len(word)
-		v.word(word)
+		v.word(word, seen)
 	})
 	v.scripts(scripts)
 	return v
 }
 
-// word counts what a word of the Latin script says.
-func (v *votes) word(word string) {
-	if set := stopWords[FoldWord(word)]; set != 0 {
+// maxSame is how often the same word counts at most: a name may have an article of another language in it.
+const maxSame = 2
+
+// word counts what a word of the Latin script says. seen has how often each word was counted.
+func (v *votes) word(word string, seen map[string]int) {
+	folded := FoldWord(word)
+	if set := stopWords[folded]; set != 0 && seen[folded] < maxSame {
+		seen[folded]++
 		v.share(set, 1)
 	}
 	if isASCII(word) {

@@ -74,6 +74,14 @@ func (s Set) Languages() []*Language {
 	return in
 }
 
+// Kin returns the set of the language and those that a few words do not tell it from.
+func (l *Language) Kin() Set {
+	if l == Danish || l == Norwegian {
+		return SetOf(Danish, Norwegian)
+	}
+	return SetOf(l)
+}
+
 // Compounding reports whether a language of the set writes compounds as one word.
 func (s Set) Compounding() bool {
 	for _, l := range s.Languages() {

@@ -32,6 +32,13 @@ func american(word string) string {
 	} else if i := strings.LastIndex(word, "yse"); i >= 3 || strings.HasSuffix(word, "ysing") {
 		word = strings.Replace(strings.Replace(word, "ysing", "yzing", 1), "yse", "yze", 1)
 	}
+	for _, ending := range []string{"", "s", "d"} {
+		if root, ok := strings.CutSuffix(word, ending); ok {
+			if spelled, ok := wholes[root]; ok {
+				return spelled + strings.Replace(ending, "d", "ed", 1)
+			}
+		}
+	}
 	for _, s := range spellings {
 		if rest, ok := strings.CutPrefix(word, s[0]); ok {
 			return s[1] + rest
@@ -63,32 +70,21 @@ var onlyIs = strings.Fields(`advertis advis apprais aris bruis chastis circumcis
 	pris promis provis rais revis ris supervis surmis surpris televis treatis wis merchandis malais chais mayonnais polonais anis dais vis lis
 	mis bis nis tis`)
 
-// spellings has other words with two spellings, by their beginnings: the second is the American one.
+// wholes has other words with two spellings, by the British one. They end in s and d too.
+var wholes = map[string]string{
+	"centre": "center", "theatre": "theater", "litre": "liter", "fibre": "fiber", "calibre": "caliber", "sabre": "saber", "metre": "meter",
+	"kilometre": "kilometer", "centimetre": "centimeter", "millimetre": "millimeter", "spectre": "specter", "sombre": "somber",
+	"lustre": "luster", "meagre": "meager", "manoeuvre": "maneuver", "programme": "program", "catalogue": "catalog", "dialogue": "dialog",
+	"analogue": "analog", "fulfil": "fulfill", "enrol": "enroll", "distil": "distill", "instil": "instill", "storey": "story",
+}
+
+// spellings has the beginnings of words with two spellings, the British one first.
 var spellings = [][2]string{
-	{"centre", "center"},
-	{"theatre", "theater"},
-	{"litre", "liter"},
-	{"fibre", "fiber"},
-	{"calibre", "caliber"},
-	{"sabre", "saber"},
-	{"metre", "meter"},
-	{"kilometre", "kilometer"},
-	{"centimetre", "centimeter"},
-	{"millimetre", "millimeter"},
-	{"spectre", "specter"},
-	{"sombre", "somber"},
-	{"lustre", "luster"},
-	{"meagre", "meager"},
-	{"manoeuvre", "maneuver"},
 	{"defence", "defense"},
 	{"offence", "offense"},
 	{"licence", "license"},
 	{"pretence", "pretense"},
 	{"grey", "gray"},
-	{"programme", "program"},
-	{"catalogue", "catalog"},
-	{"dialogue", "dialog"},
-	{"analogue", "analog"},
 	{"cheque", "check"},
 	{"plough", "plow"},
 	{"aluminium", "aluminum"},
@@ -97,13 +93,13 @@ var spellings = [][2]string{
 	{"judgement", "judgment"},
 	{"acknowledgement", "acknowledgment"},
 	{"jewellery", "jewelry"},
-	{"fulfil", "fulfill"},
-	{"fulfill", "fulfill"},
 	{"skilful", "skillful"},
 	{"enrolment", "enrollment"},
+	{"fulfilment", "fulfillment"},
 	{"instalment", "installment"},
 	{"travell", "travel"},
-	{"cancell", "cancel"},
+	{"cancelled", "canceled"},
+	{"cancelling", "canceling"},
 	{"labell", "label"},
 	{"modell", "model"},
 	{"fuell", "fuel"},
@@ -133,6 +129,5 @@ var spellings = [][2]string{
 	{"cosy", "cozy"},
 	{"sceptic", "skeptic"},
 	{"kerb", "curb"},
-	{"storey", "story"},
 	{"artefact", "artifact"},
 }

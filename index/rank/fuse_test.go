@@ -53,7 +53,7 @@ func TestLook(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			q := weighed(test.question, nil)
-			c := rank.Candidate{Text: text, Meaning: 0.2, Words: 0.1, Weight: 0.3, Marks: q.Match(new(language.Analyzer), "", "", text).Marks}
+			c := rank.Candidate{Text: text, Meaning: 0.2, Words: 0.1, Weight: 0.3, Marks: q.Match(new(language.Analyzer), 0, "", "", text).Marks}
 			words, meaning, got := q.Look(c, sentences, test.vectors, east)
 			if got != test.want || meaning != test.meaning || words < c.Words {
 				t.Errorf("Look = %v, %v, %q, want meaning %v and %q", words, meaning, text[got.Start:got.End], test.meaning, text[test.want.Start:test.want.End])
@@ -76,7 +76,7 @@ func TestLookRewardsWhatIsAskedFor(t *testing.T) {
 	} {
 		q := weighed(test.question, nil)
 		score := func(text string) float64 {
-			m := q.Match(new(language.Analyzer), "", "", text)
+			m := q.Match(new(language.Analyzer), 0, "", "", text)
 			words, meaning, _ := q.Look(rank.Candidate{Text: text, Words: 0.5, Weight: 0.3, Marks: m.Marks}, []rank.Span{{Start: 0, End: len(text)}}, [][]float32{east}, east)
 			return rank.Candidate{Words: words, Meaning: meaning, Weight: 0.3}.Score()
 		}
@@ -94,7 +94,7 @@ func TestWeight(t *testing.T) {
 		q := rank.Parse(a, question, 0).Weigh(rare)
 		var candidates []rank.Candidate
 		for _, p := range passages {
-			candidates = append(candidates, rank.Candidate{Cover: q.Match(a, "", "", p).Cover})
+			candidates = append(candidates, rank.Candidate{Cover: q.Match(a, 0, "", "", p).Cover})
 		}
 		return q.Weight(candidates)
 	}

@@ -19,7 +19,7 @@ type Query struct {
 	Text     string             // as it was asked
 	Words    []Word             // to look for: distinct, in the order asked; without stop words, unless there are no others
 	Language *language.Language // of the question; nil if it shows none
-	held     language.Set       // whose forms of a word are looked for
+	in       language.Set       // whose forms of a word are looked for
 	expect   language.Expectation
 	all      []Word           // with those asked again and the stop words, whose at is -1
 	byTerm   map[string][]int // the Words that have a term
@@ -36,10 +36,17 @@ type Stats struct {
 	Frequency    map[string]int // number of chunks that have a word, by Word.Key
 }
 
-// Parse analyses a question to a library that holds some languages. Its words have no weight until Weigh gives them one.
+// Parse analyses a question to a library that holds some languages. A word is looked for in the forms of the question's language, or of all
+// that the library holds where the question does not show its own; if the library has none of these, in those of the others. Its words have no weight until Weigh gives them one.
 func Parse(a *language.Analyzer, text string, held language.Set) Query {
-	q := Query{Text: text, Language: language.DetectQuestion(text, held), held: held, expect: language.Expect(text)}
-	q.all = Words(a, text, held)
+	q := Query{Text: text, Language: language.DetectQuestion(text, held), in: held, expect: language.Expect(text)}
+	if q.Language != nil && held.Has(q.Language) {
+		q.in = q.Language.Kin() | language.SetOf(language.English)
+	}
+	q.all = Words(a, text, q.in)
+	if q.in != held {
+		q.all = withOthers(q.all, Words(a, text, held))
+	}
 	seen := map[string]int{}
 	add := func(stops bool) {
 		for i := range q.all {
@@ -124,15 +131,17 @@ type Span = doc.Span
 //
 // The score is divided by the most that the query can attain, the sum of idf times bm25.Max over its words. So it can be compared between
 // queries, and a passage that matches in meaning alone is not buried under the best of many poor matches.
-func (q Query) Match(a *language.Analyzer, title, headings, body string) Match {
+//
+// The words of the passage are of the languages in, or of the question's; they are not taken for words of others that are inflected alike.
+func (q Query) Match(a *language.Analyzer, in language.Set, title, headings, body string) Match {
 	var m Match
 	frequency := make([]float64, len(q.Words))
-	q.count(a, body, func(w int) { frequency[w]++ }, func(mark Mark) { m.Marks = appendMark(m.Marks, mark) })
+	q.count(a, q.in|in, body, func(w int) { frequency[w]++ }, func(mark Mark) { m.Marks = appendMark(m.Marks, mark) })
 	for _, field := range []struct {
 		text   string
 		weight float64
 	}{{title, bm25.TitleWeight}, {headings, bm25.HeadingWeight}} {
-		q.count(a, field.text, func(w int) { frequency[w] += field.weight }, func(Mark) {})
+		q.count(a, q.in|in, field.text, func(w int) { frequency[w] += field.weight }, func(Mark) {})
 	}
 	if q.attain == 0 {
 		return m
@@ -152,9 +161,9 @@ func (q Query) Match(a *language.Analyzer, title, headings, body string) Match {
 
 // count calls each for the words of the query that words of a text are, and mark for each word of the text. A word of the text counts
 // once for a word of the query, however many of its terms and parts are found under it.
-func (q Query) count(a *language.Analyzer, text string, each func(word int), mark func(Mark)) {
+func (q Query) count(a *language.Analyzer, in language.Set, text string, each func(word int), mark func(Mark)) {
 	var ends []int // of the last that counted, for each word of the query
-	a.Each(text, q.held, q.wants, func(t language.Token) {
+	a.Each(text, in, q.wants, func(t language.Token) {
 		words, ok := q.byTerm[t.Term]
 		if !ok {
 			return
@@ -191,7 +200,7 @@ func appendMark(marks []Mark, m Mark) []Mark {
 // Coverage returns the share of the query's weight that the words of a text have, 0 to 1.
 func (q Query) Coverage(a *language.Analyzer, text string) float64 {
 	var marks []Mark
-	q.count(a, text, func(int) {}, func(m Mark) { marks = append(marks, m) })
+	q.count(a, q.in, text, func(int) {}, func(m Mark) { marks = append(marks, m) })
 	return q.coverage(marks, Span{Start: 0, End: len(text)})
 }
 

@@ -39,7 +39,7 @@ func TestParse(t *testing.T) {
 
 func TestMatchMarksWhatMatched(t *testing.T) {
 	body := "Either party gives two months’ notice. Noticing nothing, the tenant’s cat slept."
-	match := weighed("notice by the tenant", nil).Match(new(language.Analyzer), "", "", body)
+	match := weighed("notice by the tenant", nil).Match(new(language.Analyzer), 0, "", "", body)
 	var got []string
 	for _, m := range match.Marks {
 		got = append(got, body[m.Start:m.End])
@@ -53,7 +53,7 @@ func TestMatchScore(t *testing.T) {
 	frequency := map[string]int{"common": 60, "rare": 1}
 	q := weighed("common rare", frequency)
 	var a language.Analyzer
-	score := func(title, headings, body string) float64 { return q.Match(&a, title, headings, body).Score }
+	score := func(title, headings, body string) float64 { return q.Match(&a, 0, title, headings, body).Score }
 
 	ordered := []struct {
 		name  string
@@ -86,7 +86,7 @@ func TestMatchScore(t *testing.T) {
 const longText = "words and more words that say nothing of what was asked and go on for a good while longer than the average passage of this library does"
 
 func TestMatchOfAQueryWithoutWords(t *testing.T) {
-	if m := weighed("?", nil).Match(new(language.Analyzer), "t", "h", "b"); m.Score != 0 || m.Marks != nil {
+	if m := weighed("?", nil).Match(new(language.Analyzer), 0, "t", "h", "b"); m.Score != 0 || m.Marks != nil {
 		t.Errorf("Match = %+v, want nothing", m)
 	}
 }

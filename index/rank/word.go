@@ -64,6 +64,22 @@ func Words(a *language.Analyzer, text string, held language.Set) []Word {
 	return alternatives(words, text)
 }
 
+// withOthers adds to words their forms in more languages, as the same words in all languages have them: to be looked for if the library has
+// none of the others.
+func withOthers(words, all []Word) []Word {
+	if len(words) != len(all) {
+		return words
+	}
+	for i := range words {
+		for _, term := range all[i].Terms {
+			if !slices.Contains(words[i].Terms, term) && !slices.Contains(words[i].Else, term) {
+				words[i].Else = append(slices.Clip(words[i].Else), term)
+			}
+		}
+	}
+	return words
+}
+
 // alternatives makes one word of those that have language.Or between them: each is enough.
 func alternatives(words []Word, text string) []Word {
 	var joined []Word

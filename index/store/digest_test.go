@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -52,8 +53,8 @@ func TestDigestsAreAdded(t *testing.T) {
 	for _, library := range libraries {
 		dir := unpackLibrary(t, library)
 		s := open(t, dir)
-		if must(s.Digested(t.Context()))(t) {
-			t.Fatalf("%s has digests", library)
+		if must(s.Digested(t.Context()))(t) != strings.Contains(library, "version6") {
+			t.Fatalf("%s has digests, or has lost them", library)
 		}
 		ok(t, s.AddDigests(t.Context(), store.CheckOptions{}))
 		if !must(s.Digested(t.Context()))(t) {

@@ -25,6 +25,7 @@ type Passage struct {
 	Date       doc.Day // the document's own date, or else the day of ModTime
 	Hash       [32]byte
 	Places     []byte // of the whole document; shared between its passages
+	Languages  uint32 // of the whole document: those of its Analysis
 }
 
 // Passages returns the passages of chunks, in the order of the argument. It leaves out a chunk that is gone.
@@ -125,7 +126,7 @@ func (s *Store) describe(ctx context.Context, tx *sql.Tx, passages []Passage) er
 		return err
 	}
 	rows, err := tx.QueryContext(ctx, `
-		SELECT id, path, title, kind, modified, date, hash, places FROM document WHERE id IN (SELECT value FROM json_each(?))`, string(ids))
+		SELECT id, path, title, kind, modified, date, hash, places, analysis FROM document WHERE id IN (SELECT value FROM json_each(?))`, string(ids))
 	if err != nil {
 		return err
 	}
@@ -134,7 +135,8 @@ func (s *Store) describe(ctx context.Context, tx *sql.Tx, passages []Passage) er
 		var d Passage
 		var modified, date int64
 		var hash, places sql.RawBytes
-		if err := rows.Scan(&d.Document, &d.Path, &d.Title, &d.Kind, &modified, &date, &hash, &places); err != nil {
+		var made Analysis
+		if err := rows.Scan(&d.Document, &d.Path, &d.Title, &d.Kind, &modified, &date, &hash, &places, &made); err != nil {
 			return err
 		}
 		plain, err := s.unpacked(places)
@@ -143,7 +145,7 @@ func (s *Store) describe(ctx context.Context, tx *sql.Tx, passages []Passage) er
 		}
 		for _, p := range byDocument[d.Document] {
 			p.Path, p.Title, p.Kind, p.ModTime, p.Places = d.Path, d.Title, d.Kind, moment(modified), plain
-			p.Date = dayOf(date, modified)
+			p.Date, p.Languages = dayOf(date, modified), uint32(made)
 			copy(p.Hash[:], hash)
 		}
 	}
