@@ -64,11 +64,14 @@ func termsOf(d store.Document, spans [][2]int) (chunks []store.Chunk, made store
 		headings := strings.Join(locator.Section(span.Start).Names(), "\n")
 		chunks = append(chunks, terms.chunk(span, headings, spared(d.Text, span, places.Skip)).Packed())
 	}
-	return chunks, terms.made(), d.Analysis != 0 || !slices.Contains(sparing, d.Kind)
+	return chunks, terms.made(), d.Analysis != 0 || !spares(d.Kind)
 }
 
-// sparing are the kinds of documents of which parts are shown and not found: running heads, what a reply repeats.
-var sparing = []string{"pdf", "html", "mhtml", "mail", "mailbox", "msg"}
+// spares reports whether a document of a kind may have parts that are shown and not found: running heads, what a reply repeats.
+func spares(kind string) bool {
+	family := doc.KindOf(kind).Family
+	return family == doc.PDF || family == doc.Web || family == doc.Mail
+}
 
 // reanalyze makes words anew that an earlier version of the analysis made.
 func (l *Library) reanalyze(ctx context.Context) error {

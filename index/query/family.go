@@ -24,12 +24,12 @@ var otherNames = map[doc.Family][]string{
 // such files.
 func IsType(name string) bool {
 	name = strings.TrimPrefix(strings.ToLower(name), ".")
-	for family, of := range families {
-		if name == string(family) || slices.Contains(of.kinds, name) || slices.Contains(of.names, name) {
+	for family, names := range otherNames {
+		if name == string(family) || slices.Contains(names, name) {
 			return true
 		}
 	}
-	return name == string(PDF)
+	return doc.IsKind(name)
 }
 
 // Types is a set of types as Type names them: formats, families of formats, and endings of files' names. Case does not matter.
