@@ -99,7 +99,7 @@ func ranked(found []judged, query rank.Query, within scope, opt SearchOptions) R
 	for i, c := range found[:min(len(found), opt.Limit)] {
 		p := c.passage()
 		if p.Score = c.Score(); opt.Side == Both {
-			p.Evidence = query.Evidence(c.Candidate)
+			p.Evidence = c.Evidence
 			p.Score = p.Evidence.Likelihood()
 		}
 		p.Rank, p.Highlights = i+1, whole(p.Highlights, within.phrases, p.Text)
@@ -188,6 +188,10 @@ func (l *Library) judge(ctx context.Context, analyzer *language.Analyzer, query 
 		return nil, err
 	}
 	candidates = rank.Order(candidates)
+	nearness, err := l.nearness(ctx, query)
+	if err != nil {
+		return nil, err
+	}
 	for i := range candidates[:min(len(candidates), max(closeLook, opt.Limit))] {
 		c := &candidates[i]
 		words, meaning, best, err := l.look(ctx, query, *c, asked)
@@ -195,13 +199,20 @@ func (l *Library) judge(ctx context.Context, analyzer *language.Analyzer, query 
 			return nil, err
 		}
 		byChunk[c.ID].best = best
-		if opt.Side == Both { // one side alone stays what it is: BM25, or the cosine
-			c.Words, c.Meaning = words, meaning
+		if opt.Side != Both { // one side alone stays what it is: BM25, or the cosine
+			continue
 		}
+		c.Words, c.Meaning = words, meaning
+		near, err := nearness.of(ctx, byChunk[c.ID].stored.Title+"\n"+c.Text)
+		if err != nil {
+			return nil, err
+		}
+		c.Approach(near)
 	}
 	candidates = rank.Order(candidates)
+	query.Appraise(candidates)
 	if !opt.Weak {
-		candidates = query.Answering(candidates)
+		candidates = rank.Answering(candidates)
 	}
 	var found []judged
 	for _, c := range candidates {

@@ -2,11 +2,11 @@ package main
 
 import (
 	"context"
+	"embed"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"math"
 	"os"
 	"path/filepath"
@@ -106,20 +106,19 @@ func (a asked) ask(ctx context.Context, lib *index.Library, docs string) (outcom
 		path, err := filepath.Rel(docs, path)
 		return err == nil && a.right(filepath.ToSlash(path), text)
 	}
+	answers := func(p index.Passage) bool { return right(p.Citation.Path, p.Text) }
 	shown, err := lib.Search(ctx, a.Question, index.SearchOptions{Limit: page})
 	if err != nil {
 		return o, err
 	}
 	o.found = len(shown.Passages) > 0
-	o.rank = 1 + slices.IndexFunc(shown.Passages, func(p index.Passage) bool { return right(p.Citation.Path, p.Text) })
+	o.rank = 1 + slices.IndexFunc(shown.Passages, answers)
 	uncut, err := lib.Search(ctx, a.Question, index.SearchOptions{Limit: depth, Weak: true})
 	if err != nil {
 		return o, err
 	}
-	o.uncut = 1 + slices.IndexFunc(uncut.Passages, func(p index.Passage) bool { return right(p.Citation.Path, p.Text) })
-	for i, p := range uncut.Passages[:min(len(uncut.Passages), page)] {
-		o.first = append(o.first, observation{p.Evidence, a.Kind != unanswered, i == 0, right(p.Citation.Path, p.Text)})
-	}
+	o.uncut = 1 + slices.IndexFunc(uncut.Passages, answers)
+	o.first = observed(uncut.Passages[:min(len(uncut.Passages), page)], a.Kind != unanswered, answers)
 	quotations, err := lib.Quote(ctx, a.Question, shown.Passages)
 	if err != nil {
 		return o, err
@@ -221,20 +220,63 @@ func calibrationError(observed []observation) float64 {
 	return sum / float64(max(len(observed), 1))
 }
 
-// measureAsked prints the tables of the folders with questions to real documents: our own, and office if it is not "".
-func measureAsked(ctx context.Context, out io.Writer, office string, list bool) error {
-	if office == "" {
-		return nil
-	}
-	outcomes, err := askFolder(ctx, office, nil)
-	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%s holds no questions (questions.json and a folder docs): %w", office, err)
-	}
+// householdFiles are our own documents with questions. Their README says what they are.
+//
+//go:embed testdata/household
+var householdFiles embed.FS
+
+// askHousehold asks our own questions, among the passages of the everyday collections. It returns those tuned on and the others.
+func askHousehold(ctx context.Context) (tuned, held []outcome, err error) {
+	dir, err := os.MkdirTemp("", "household")
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
-	if list {
-		err = askedList(out, outcomes)
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	if err := os.CopyFS(dir, householdFiles); err != nil {
+		return nil, nil, err
 	}
-	return errors.Join(err, askedTable(out, filepath.Base(office), outcomes))
+	everyday, err := readEveryday("alike", 1, math.MaxInt)
+	if err != nil {
+		return nil, nil, err
+	}
+	outcomes, err := askFolder(ctx, filepath.Join(dir, "testdata", "household"), everyday.Documents)
+	for _, o := range outcomes {
+		if o.Held {
+			held = append(held, o)
+		} else {
+			tuned = append(tuned, o)
+		}
+	}
+	return tuned, held, err
+}
+
+// measureAsked prints the tables of our own questions, those tuned on and the others, and of those in the folder office, if it is not "".
+func measureAsked(ctx context.Context, out io.Writer, office string, list bool) error {
+	tuned, held, err := askHousehold(ctx)
+	if err != nil {
+		return fmt.Errorf("household: %w", err)
+	}
+	sets := []struct {
+		title    string
+		outcomes []outcome
+	}{{"household (tuned on)", tuned}, {"household (held out)", held}}
+	if office != "" {
+		outcomes, err := askFolder(ctx, office, nil)
+		if err != nil {
+			return fmt.Errorf("%s (questions.json and the documents in docs): %w", office, err)
+		}
+		sets = append(sets, struct {
+			title    string
+			outcomes []outcome
+		}{"office (tuned on)", outcomes})
+	}
+	for _, set := range sets {
+		if list && !strings.Contains(set.title, "held") {
+			err = askedList(out, set.outcomes)
+		}
+		if err = errors.Join(err, askedTable(out, set.title, set.outcomes)); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -18,19 +18,19 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"footnote/index"
-	"footnote/index/rank"
 )
 
 // fitSizes are the libraries in which fit asks a collection's questions: a quarter of the collection, so that most questions are close to
 // its documents but have no answer; all of it; and all of it among some paragraphs of other texts.
-var fitSizes = []struct{ part, others int }{{4, 0}, {1, 0}, {1, 3_000}, {1, 12_000}, {1, 50_000}}
+var fitSizes = []struct{ part, others int }{{4, 0}, {1, 0}, {1, 3_000}, {1, 12_000}}
 
 // fitQuestions is the number of questions asked of a collection.
 const fitQuestions = 200
 
-// fit learns the weights of rank.Evidence.Likelihood from the learned collections in folder and the even everyday questions, and prints
-// them. others is a folder of files NAME.jsonl.gz with a text in the field "b" of each line.
-func fit(ctx context.Context, out io.Writer, folder, others string) error {
+// fit learns the weights of rank.Evidence.Likelihood and of rank.Evidence.Answered from the learned collections in folder, the even everyday
+// questions, the household ones that are tuned on, and those in the folder office, and prints them. others is a folder of files
+// NAME.jsonl.gz with a text in the field "b" of each line.
+func fit(ctx context.Context, out io.Writer, folder, office, others string) error {
 	paragraphs, err := readParagraphs(others)
 	if err != nil {
 		return err
@@ -55,8 +55,41 @@ func fit(ctx context.Context, out io.Writer, folder, others string) error {
 			fmt.Fprintf(os.Stderr, "%s: 1/%d of it, %d others\n", name, size.part, size.others)
 		}
 	}
-	_, err = fmt.Fprintf(out, "%.3f\n", regress(sets))
+	real, err := observeAsked(ctx, office, paragraphs)
+	if err != nil {
+		return err
+	}
+	sets = append(sets, real...)
+	_, err = fmt.Fprintf(out, "a passage %.3f\na library %.3f\n", regress(sets, ofPassage), regress(sets, ofLibrary))
 	return err
+}
+
+// observeAsked asks the questions to real documents: those with an answer and those without get equal weight.
+func observeAsked(ctx context.Context, office string, paragraphs []Record) ([]weighted, error) {
+	outcomes, _, err := askHousehold(ctx)
+	if err != nil {
+		return nil, err
+	}
+	asked := [][]outcome{outcomes}
+	for _, others := range []int{0, 3_000} {
+		if outcomes, err = askFolder(ctx, office, paragraphs[:min(others, len(paragraphs))]); err != nil {
+			return nil, err
+		}
+		asked = append(asked, outcomes)
+	}
+	var sets []weighted
+	for _, outcomes := range asked {
+		held, foreign := weighted{weight: 1}, weighted{weight: 1}
+		for _, o := range outcomes {
+			if o.Kind == unanswered {
+				foreign.observed = append(foreign.observed, o.first...)
+			} else {
+				held.observed = append(held.observed, o.first...)
+			}
+		}
+		sets = append(sets, held, foreign)
+	}
+	return sets, nil
 }
 
 // readLearned returns the collections that fit may learn from, by name.
@@ -152,23 +185,40 @@ func eachPacked(name string, f func(text string)) error {
 	}
 }
 
-// features is the number of features of a likelihood.
-var features = len(rank.Evidence{}.Features())
+// A sample is what a regression learns from an observation: its features, and whether what is said of it holds.
+type sample func(o observation) (features []float64, holds, counts bool)
+
+// ofPassage is the sample of rank.Evidence.Likelihood.
+func ofPassage(o observation) (features []float64, holds, counts bool) {
+	x := o.Features()
+	return x[:], o.right, true
+}
+
+// ofLibrary is the sample of rank.Evidence.Answered, which does not weigh the last feature.
+func ofLibrary(o observation) (features []float64, holds, counts bool) {
+	x := o.Features()
+	return x[:len(x)-1], o.among, o.first
+}
 
 // regress returns the weights of features that make the observations most likely: logistic regression by Newton's method.
-func regress(sets []weighted) []float64 {
-	weights := mat.NewVecDense(features, nil)
+func regress(sets []weighted, of sample) []float64 {
+	first, _, _ := of(observation{})
+	n := len(first)
+	weights := mat.NewVecDense(n, nil)
 	for range 30 {
-		gradient := mat.NewVecDense(features, nil)
-		curvature := mat.NewSymDense(features, nil)
+		gradient := mat.NewVecDense(n, nil)
+		curvature := mat.NewSymDense(n, nil)
 		for _, set := range sets {
 			for _, o := range set.observed {
-				x := o.Features()
-				at := mat.NewVecDense(features, x[:])
+				x, holds, counts := of(o)
+				if !counts {
+					continue
+				}
+				at := mat.NewVecDense(n, x)
 				p := 1 / (1 + math.Exp(-mat.Dot(weights, at)))
 				share := set.weight / float64(len(set.observed))
 				miss := -p
-				if o.right {
+				if holds {
 					miss++
 				}
 				gradient.AddScaledVec(gradient, share*miss, at)

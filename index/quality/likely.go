@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"text/tabwriter"
 
 	"footnote/index"
@@ -16,6 +17,7 @@ type observation struct {
 	held  bool // the library has an answer to the question
 	first bool // the passage came first
 	right bool // its document is judged to answer
+	among bool // one of the first ten passages is right
 }
 
 // page is the number of passages observed per question: those that a person sees.
@@ -30,11 +32,20 @@ func observe(ctx context.Context, lib *index.Library, queries []Record, relevant
 		if err != nil {
 			return nil, fmt.Errorf("query %s: %w", q.ID, err)
 		}
-		for i, p := range result.Passages {
-			all = append(all, observation{p.Evidence, relevant != nil, i == 0, relevant[q.ID][ids[p.Citation.Path]]})
-		}
+		right := func(p index.Passage) bool { return relevant[q.ID][ids[p.Citation.Path]] }
+		all = append(all, observed(result.Passages, relevant != nil, right)...)
 	}
 	return all, nil
+}
+
+// observed returns the observations of the first passages found for a question.
+func observed(passages []index.Passage, held bool, right func(index.Passage) bool) []observation {
+	all := make([]observation, len(passages))
+	among := slices.ContainsFunc(passages, right)
+	for i, p := range passages {
+		all[i] = observation{p.Evidence, held, i == 0, right(p), among}
+	}
+	return all
 }
 
 // learned are the collections that trained the weights of rank.Evidence.Likelihood, besides the even everyday questions.

@@ -2,7 +2,7 @@
 // and searches them, and maps the passages it finds back to their documents.
 //
 //	go run ./index/quality [-json] [-office FOLDER] [-v] FOLDER
-//	go run ./index/quality -fit TEXTS FOLDER
+//	go run ./index/quality -fit TEXTS -office FOLDER FOLDER
 //
 // FOLDER holds one folder per collection in BEIR's layout (Thakur et al. 2021): corpus.jsonl with _id, title and text, queries.jsonl with
 // _id and text, qrels.tsv with query-id, corpus-id and score, or TREC's four fields. Every collection in FOLDER is measured. The table also
@@ -44,7 +44,7 @@ func main() {
 	office := flag.String("office", "", "also ask the questions of this folder (questions.json) to its documents (docs)")
 	list := flag.Bool("v", false, "list the questions to real documents with their outcomes")
 	flag.Parse()
-	if flag.NArg() > 1 || flag.NArg() == 0 && (*office == "" || *texts != "") {
+	if flag.NArg() > 1 || *texts != "" && (*office == "" || flag.NArg() == 0) {
 		fmt.Fprintln(os.Stderr, "usage: quality [-json] [-fit TEXTS] [-office FOLDER] [-v] [FOLDER]   (a folder of collections in BEIR's layout)")
 		os.Exit(2)
 	}
@@ -53,7 +53,7 @@ func main() {
 	var err error
 	switch {
 	case *texts != "":
-		err = fit(ctx, os.Stdout, flag.Arg(0), *texts)
+		err = fit(ctx, os.Stdout, flag.Arg(0), *office, *texts)
 	case flag.NArg() == 1:
 		err = run(ctx, flag.Arg(0), *asJSON)
 	}

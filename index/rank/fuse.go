@@ -27,11 +27,13 @@ type Candidate struct {
 	Span     Span // in the document's canonical text
 	Text     string
 	Marks    []Mark
-	Cover    float64 // Match.Cover
-	Words    float64 // Match.Score, 0 to 1; Look adds to it
-	Meaning  float64 // cosine of question and passage, −1 to 1; Look sharpens it
-	Weight   float64 // of meaning in the score: see Query.Weight
-	Lacking  bool    // Match.Lacking
+	Cover    float64  // Match.Cover
+	Words    float64  // Match.Score, 0 to 1; Look adds to it
+	Meaning  float64  // cosine of question and passage, −1 to 1; Look sharpens it
+	Weight   float64  // of meaning in the score: see Query.Weight
+	Lacking  bool     // Match.Lacking
+	Near     float64  // Query.Near, 0 for a passage that is not looked at
+	Evidence Evidence // of how likely it answers: see Query.Appraise
 }
 
 // Weight returns the weight of meaning in the scores of the candidates. The less of the question's words the best of them has, the more

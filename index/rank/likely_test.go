@@ -7,7 +7,7 @@ import (
 )
 
 func TestLikelihood(t *testing.T) {
-	base := rank.Evidence{Score: 0.4, Weight: 0.3, Terms: 4, Chunks: 1000}
+	base := rank.Evidence{Score: 0.5, Best: 0.5, Tenth: 0.35, Near: 0.8, Weight: 0.3, Terms: 4, Chunks: 1000}
 	p := base.Likelihood()
 	if p <= 0.1 || p >= 0.9 {
 		t.Errorf("a middling passage is said to answer with %.2f", p)
@@ -16,7 +16,10 @@ func TestLikelihood(t *testing.T) {
 		change func(e *rank.Evidence)
 		likely bool // more than before
 	}{
-		"a higher score":                      {func(e *rank.Evidence) { e.Score = 0.5 }, true},
+		"a lower score than the best":         {func(e *rank.Evidence) { e.Score = 0.4 }, false},
+		"a higher best score":                 {func(e *rank.Evidence) { e.Best, e.Score, e.Tenth = 0.6, 0.6, 0.45 }, true},
+		"words nearer to the question's":      {func(e *rank.Evidence) { e.Near = 0.9 }, true},
+		"others as good":                      {func(e *rank.Evidence) { e.Tenth = 0.48 }, false},
 		"more passages to score well by luck": {func(e *rank.Evidence) { e.Chunks = 100_000 }, false},
 		"a longer question, never met whole":  {func(e *rank.Evidence) { e.Terms = 12 }, true},
 	} {
@@ -26,7 +29,7 @@ func TestLikelihood(t *testing.T) {
 			t.Errorf("%s: %.3f, before %.3f", name, got, p)
 		}
 	}
-	if got := (rank.Evidence{}).Likelihood(); got < 0 || got > 0.01 {
+	if got := (rank.Evidence{}).Likelihood(); got < 0 || got > 0.05 {
 		t.Errorf("nothing is said to answer with %v", got)
 	}
 }
@@ -35,7 +38,7 @@ func TestAnswering(t *testing.T) {
 	q := rank.Query{Words: make([]rank.Word, 4)}.Weigh(rank.Stats{Chunks: 1000})
 	candidates := func(scores ...float64) (c []rank.Candidate) {
 		for _, x := range scores {
-			c = append(c, rank.Candidate{Words: x})
+			c = append(c, rank.Candidate{Words: x, Near: x})
 		}
 		return c
 	}
@@ -46,16 +49,19 @@ func TestAnswering(t *testing.T) {
 	}{
 		{"nothing", nil, 0},
 		{"noise", []float64{0.15, 0.1}, 0},
-		{"an answer, others beside it, and noise", []float64{0.6, 0.45, 0.1}, 2},
+		{"an answer, and the nine behind it", []float64{0.6, 0.45, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1}, 10},
 		{"answers alone", []float64{0.7, 0.6}, 2},
 	} {
-		if got := len(q.Answering(candidates(test.scores...))); got != test.want {
+		ordered := candidates(test.scores...)
+		q.Appraise(ordered)
+		if got := len(rank.Answering(ordered)); got != test.want {
 			t.Errorf("%s: %d are shown, want %d", test.name, got, test.want)
 		}
 	}
 	noise := candidates(0.15, 0.12, 0.1)
 	noise[1].Cover = 1
-	if got := q.Answering(noise); len(got) != 1 || got[0].Words != 0.12 {
+	q.Appraise(noise)
+	if got := rank.Answering(noise); len(got) != 1 || got[0].Words != 0.12 {
 		t.Errorf("of noise with one passage that has all words %+v is shown", got)
 	}
 }
