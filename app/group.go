@@ -64,7 +64,15 @@ func (f found) words() string {
 	if f.weak {
 		return lang.L("Nothing answers this; these are the closest passages")
 	}
+	if f.unsure() {
+		return lang.L("Passages that may help: {{.Found}}", map[string]any{"Found": foundWords(f.Result)})
+	}
 	return foundWords(f.Result)
+}
+
+// unsure reports whether passages were found of which no answer may be stated.
+func (f found) unsure() bool {
+	return len(f.Passages) > 0 && f.Passages[0].Evidence != index.Evidence{} && !f.Passages[0].Evidence.Certain()
 }
 
 // foundWords says how many passages were found, or how many documents if documents are listed. If not all are shown, it says how many are.

@@ -35,6 +35,9 @@ func (l *Library) Quote(ctx context.Context, question string, passages []Passage
 	if question = asked.Words; question == "" { // filters alone ask nothing
 		return nil, ctx.Err()
 	}
+	if len(passages) == 0 || !passages[0].Evidence.Certain() {
+		return nil, ctx.Err()
+	}
 	passages = passages[:min(len(passages), quoted)]
 	sentences, err := l.weighSentences(ctx, question, passages)
 	if err != nil {

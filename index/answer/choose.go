@@ -50,20 +50,31 @@ const (
 // confident that any does. Passages come best first, sentences in the order in which they stand; quotations come in the order of
 // their passages, beginning with that of the best sentence.
 func Choose(question string, passages []Passage, sentences []Sentence) []Quotation {
-	c := chooser{ask(question), passages, sentences, nil, nil}
-	for _, s := range sentences {
-		text := passages[s.Passage].Text[s.Start:s.End]
+	c := chooser{asked: ask(question), passages: passages, sentences: slices.Clone(sentences)}
+	for i := range c.sentences {
+		c.last = append(c.last, c.led(i))
+		c.sentences[i].End = c.sentences[c.last[i]].End
+	}
+	for i, s := range c.sentences {
+		text := c.text(i)
 		told := c.asked.told(text)
 		score := passageWeight*s.Score + wordsWeight*s.Words + contextWeight*s.Context + meaningWeight*max(s.Meaning, 0)
 		switch {
-		case !quotable(text):
-			score = -1
 		case len(told) > 0:
 			score += toldWeight
 		case c.asked.kind != other:
 			score -= untoldWeight
 		}
 		c.told, c.scores = append(c.told, told), append(c.scores, score)
+	}
+	for i := range c.scores { // what answers a question or stands below a heading is as near as they are
+		if c.quotable(i) {
+			continue
+		}
+		if c.together(i, i+1) && c.asks(i) {
+			c.scores[i+1] = max(c.scores[i+1], c.scores[i]-beside)
+		}
+		c.scores[i] = -1
 	}
 	chosen := c.choose()
 	if !c.answers(question, chosen) {
@@ -77,6 +88,7 @@ type chooser struct {
 	asked     asked
 	passages  []Passage
 	sentences []Sentence
+	last      []int    // the last sentence that a sentence goes on to: its own index, or that of the last item of a list that it leads in
 	told      [][]Span // what a sentence tells of what is asked for, within it
 	scores    []float64
 }
@@ -94,9 +106,13 @@ func (c *chooser) choose() (chosen []int) {
 	take := func(i int) {
 		chosen = append(chosen, i)
 		bytes += len(c.text(i))
-		scores[i] = -1
+		for j := range scores { // itself, and what overlaps it
+			if c.sentences[j].Passage == c.sentences[i].Passage && c.sentences[j].Start < c.sentences[i].End && c.sentences[i].Start < c.sentences[j].End {
+				scores[j] = -1
+			}
+		}
 		for _, j := range []int{i - 1, i + 1} {
-			if c.together(i, j) {
+			if c.together(i, j) && scores[j] >= 0 {
 				scores[j] += beside
 			}
 		}
@@ -203,13 +219,59 @@ func bare(text string, s Span) Span {
 	return s
 }
 
-// quotable says whether a sentence says something by itself: a heading, a bare label, a row of figures does not.
-func quotable(text string) bool {
-	const fewest = 4 // words
-	if strings.HasPrefix(text, "#") || len(text) > mostBytes {
+// led returns the last sentence of a list that sentence i leads in, or i.
+func (c *chooser) led(i int) int {
+	last := i
+	if !leadsIn(c.text(i)) {
+		return i
+	}
+	for j := i + 1; c.together(i, j) && c.sentences[j].End-c.sentences[i].Start <= mostBytes; j++ {
+		if last > i && !item.MatchString(c.text(j)) {
+			break
+		}
+		last = j
+	}
+	return last
+}
+
+// leadsIn says whether a sentence leads in to what follows it.
+func leadsIn(text string) bool { return strings.HasSuffix(strings.TrimRight(text, "*_ "), ":") }
+
+// item finds an item of a list.
+var item = regexp.MustCompile(`^(?:[-*•–|>]|\d{1,3}[.)]|\(?[a-z]\))\s`)
+
+// markup finds what only says how a text is set.
+var markup = regexp.MustCompile("^\\s*(?:\\\\[a-z]+[{\\[]|\\.\\. |</?[a-z]|```|[-=~_*]{3,}|::|[a-z]+: [a-z]+(?:, [a-z]+)*$)")
+
+// asks says whether sentence i asks a question, or is a heading.
+func (c *chooser) asks(i int) bool {
+	text := strings.TrimRight(c.text(i), "*_ \"”“»")
+	return strings.HasSuffix(text, "?") || strings.HasPrefix(text, "#") || c.heads(i)
+}
+
+// heads says whether sentence i looks like a heading: a short line by itself, with no full stop, and above other text.
+func (c *chooser) heads(i int) bool {
+	const most = 8 // words
+	text := c.text(i)
+	if strings.ContainsAny(text, "\n|") || item.MatchString(text) || len(strings.Fields(text)) > most || strings.ContainsAny(text[len(text)-1:], ".!;:,") {
 		return false
 	}
-	return len(strings.Fields(strings.TrimLeft(text, "*-•|> \t"))) >= fewest || strings.ContainsFunc(text, unspaced)
+	s := c.sentences[i]
+	all := c.passages[s.Passage].Text
+	above, below := strings.TrimRight(all[:s.Start], " \t"), strings.TrimLeft(all[s.End:], " \t*_")
+	return (above == "" || strings.HasSuffix(above, "\n\n")) && strings.HasPrefix(below, "\n") && strings.TrimSpace(below) != ""
+}
+
+// quotable says whether sentence i says something by itself: a question, a heading, a bare label, the beginning of a list or a row of
+// figures does not.
+func (c *chooser) quotable(i int) bool {
+	const fewest = 4 // words
+	text := c.text(i)
+	switch {
+	case c.asks(i), leadsIn(text), markup.MatchString(text), len(text) > mostBytes:
+		return false
+	}
+	return len(strings.Fields(strings.TrimLeft(text, "*-•|> \t"))) >= fewest || strings.ContainsFunc(text, unspaced) || len(c.told[i]) > 0 && strings.ContainsFunc(text, unicode.IsLetter)
 }
 
 // unspaced says whether a rune belongs to a script that is written without blanks between words.

@@ -53,10 +53,22 @@ func TestChoose(t *testing.T) {
 		"a place":           {"Where does the tenant live?", "The tenant is happy there. The tenant lives in Aldermere now.", []float64{0.3, high}, "The tenant lives in [Aldermere] now."},
 		"German":            {"Wie viele Katzen sind erlaubt?", "Die Wohnung liegt im zweiten Stock. In ihr sind zwei Katzen erlaubt.", []float64{low, high}, "In ihr sind [zwei Katzen] erlaubt."},
 		"an item of a list": {"What must be swept?", "- The stairs must be swept.\n- Keys are not lent out.", []float64{high, low}, "The stairs must be swept."},
-		"nothing near":      {"What is the rule for cats?", "The sun shines on the roof.", []float64{low}, ""},
-		"no number told":    {"How much is the rent?", "The rent is paid on time.", []float64{high}, ""},
-		"of somebody else":  {"What does Gibbon pay for it?", "The tenant pays for all of it.", []float64{high}, ""},
-		"a heading":         {"What of the rent?", "# The rent of the flat", []float64{high}, ""},
+		"a list with its lead-in": {
+			"What does a scout need?", "A scout needs these things:\n- a torch\n- a tent", []float64{high, low, low}, "A scout needs these things:\n- a torch\n- a tent",
+		},
+		"a question for its answer": {"May guests stay?", "May guests stay for long here?\nYes, for up to four nights.", []float64{high, 0.4}, "Yes, for up to four nights."},
+		"markup":                    {"What of the rent?", "tags: rent, flat", []float64{high}, ""},
+		"an amount of money":        {"What does the flat cost?", "The flat costs 2 of them dear. The flat costs 780 crowns.", []float64{0.3, high}, "The flat costs [780 crowns]."},
+		"an e-mail address": {
+			"What is the e-mail address of the owner?", "The owner reads e-mail at once. The owner is at b@flat.example.",
+			[]float64{high, high},
+			"The owner is at [b@flat.example].",
+		},
+		"a time of day":    {"At what time does the shop open?", "Three days are best. The shop opens at half past nine.", []float64{0.05, high}, "The shop opens at [half past nine]."},
+		"nothing near":     {"What is the rule for cats?", "The sun shines on the roof.", []float64{low}, ""},
+		"no number told":   {"How much is the rent?", "The rent is paid on time.", []float64{high}, ""},
+		"of somebody else": {"What does Gibbon pay for it?", "The tenant pays for all of it.", []float64{high}, ""},
+		"a heading":        {"What of the rent?", "# The rent of the flat", []float64{high}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := chosen(test.question, test.text, test.near, test.near); got != test.want {

@@ -20,13 +20,14 @@ const (
 	quantity      // how many, how much, how long
 	location      // where
 	naming        // what kind of, which company
+	formed        // what is known by its form: an address, a number to ring, a time of day, an amount of money
 )
 
 // An asked question is what a question asks for, as far as its words give that away. English and German are known; other
 // questions ask for nothing in particular.
 type asked struct {
 	kind  kind
-	units *regexp.Regexp  // what a quantity is counted in, nil where the question leaves that open
+	units *regexp.Regexp  // what a quantity is counted in, nil where the question leaves that open; the form of what is formed
 	words map[string]bool // the question's own words, in lower case
 }
 
@@ -36,6 +37,11 @@ var asks = []struct {
 	kind    kind
 	units   *regexp.Regexp
 }{
+	{regexp.MustCompile(`(?i)\be-?mail( address)?\b.*\b(what|which|where|whom|who)\b|\b(what|which|where|whom|who|wie|welche)\b.*\be-?mail(-?adresse| address)?\b|\bmail address\b|\be-?mail address\b`), formed, mailForm},
+	{regexp.MustCompile(`(?i)\b(tele)?phone number\b|\b(what|which) number\b.*\b(call|ring|dial|reach)\b|\btelefonnummer\b`), formed, phoneForm},
+	{regexp.MustCompile(`(?i)\b(url|web address|internet address|address of the (web ?)?site|webadresse)\b|\bwhat (is|was) the web ?site\b`), formed, webForm},
+	{regexp.MustCompile(`(?i)\b(what|which) time\b|\b(opening|office|visiting|business|quiet) (hours|times)\b|\bo'clock\b|\bum wie ?viel uhr\b|\böffnungszeiten\b`), formed, clockForm},
+	{regexp.MustCompile(`(?i)\b(how much|what|wie ?viel|was)\b.*\b(costs?|kostet|kosten|price|preis|fee|gebühr|fare|rent|miete|charges?|charged|budget|balance|premium|salary|wage|bonus|fined?|refund(ed)?|deposit|kaution|pay|paid|earn|money|geld|dues|allowance)\b`), formed, moneyForm},
 	{regexp.MustCompile(`(?i)\bhow long\b|\bwie lange?\b`), quantity, timeUnits},
 	{regexp.MustCompile(`(?i)\bhow (old|often|late|early)\b|\bwie (alt|oft|spät)\b`), quantity, timeUnits},
 	{
@@ -52,6 +58,15 @@ var asks = []struct {
 	{regexp.MustCompile(`(?i)\bwhen\b|\b(what|which) (year|date|time|day|month|century)\b|\b(wann|seit wann|bis wann)\b|\bin welchem (jahr|monat|jahrhundert)\b`), moment, nil},
 	{regexp.MustCompile(`(?i)\bwhere\b|\b(what|which) (place|city|town|country|street|state)\b|\b(wo|woher|wohin)\b|\bin welche[rmn]? (stadt|land|ort|straße)\b`), location, nil},
 }
+
+// The forms of what is known by its form.
+var (
+	mailForm  = regexp.MustCompile(`[\w.+-]+@[\w-]+(\.[\w-]+)+`)
+	phoneForm = regexp.MustCompile(`\+?\(?\d(?:[ ()/.-]{0,2}\d){5,}`)
+	webForm   = regexp.MustCompile(`(?i)\bhttps?://\S+|\bwww\.\S+|\b[\w-]+\.(?:org|com|net|gov|edu|info|eu|de|uk|io|example)\b`)
+	clockForm = regexp.MustCompile(`(?i)\b\d{1,2}([:.]\d\d)?\s?(am|pm|a\.m\.|p\.m\.|o'clock|uhr)|\b\d{1,2}:\d\d\b|\b(noon|midnight)\b|\bhalf past \w+|\bquarter (to|past) \w+|\b(at|from|until|till|to|before|after|by) (one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b`)
+	moneyForm = regexp.MustCompile(`(?i)[€$£¥]\s?\d[\d.,]*( ?(million|billion|k)\b)?|\b(\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|hundred|thousand)( thousand| million| billion)?\s?(%|€|\$|£|euros?|dollars?|pounds?|crowns?|cents?|pence|francs?|yen|gp|sp|usd|eur|gbp|per ?cent|prozent)|\b(free of charge|for free|kostenlos)\b`)
+)
 
 var timeUnits = regexp.MustCompile(`(?i)^\W{0,2}(consecutive |more |full |working |calendar )?(seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|centur(y|ies)|times?|sekunden?|minuten?|stunden?|tagen?|tage?|nächten?|wochen?|monaten?|monate?|jahren?|jahre?|mal|h|min)\b`)
 
@@ -103,6 +118,8 @@ func (a asked) told(sentence string) []Span {
 	case person:
 		named := slices.DeleteFunc(names(sentence), func(s Span) bool { return inPlace.MatchString(sentence[:s.Start]) })
 		return a.unasked(sentence, disjoint(sentence, sorted(append(named, spansOf(roles, sentence)...))))
+	case formed:
+		return spansOf(a.units, sentence)
 	case naming:
 		return a.unasked(sentence, names(sentence))
 	case location:

@@ -60,6 +60,7 @@ type outcome struct {
 	found       bool
 	card        string // the quotations shown, "" if there are none
 	cardRight   bool
+	quoted      rank.Evidence // of the passage that the first quotation is from
 	first       []observation // the first passages, with nothing cut off
 }
 
@@ -124,7 +125,10 @@ func (a asked) ask(ctx context.Context, lib *index.Library, docs string) (outcom
 		return o, err
 	}
 	var texts []string
-	for _, q := range quotations {
+	for i, q := range quotations {
+		if i == 0 {
+			o.quoted = shown.Passages[q.Passage].Evidence
+		}
 		texts = append(texts, q.Text)
 		o.cardRight = o.cardRight || right(q.Citation.Path, q.Text)
 	}
@@ -192,9 +196,9 @@ func askedList(out io.Writer, outcomes []outcome) error {
 		if len(o.first) > 0 {
 			e = o.first[0].Evidence
 		}
-		fmt.Fprintf(&b, "%s\trank %d, uncut %d, first said %.2f, %+v\t%s\n", o.Kind, o.rank, o.uncut, e.Likelihood(), e, o.Question)
+		fmt.Fprintf(&b, "%s\trank %d, uncut %d, said answered %.2f, first %.2f\t%s\n", o.Kind, o.rank, o.uncut, e.Answered(), e.Likelihood(), o.Question)
 		if o.card != "" {
-			fmt.Fprintf(&b, "\tcard right %v: %s\n", o.cardRight, spaced(o.card))
+			fmt.Fprintf(&b, "\tsaid %.2f, right %v: %s\n", o.quoted.Likelihood(), o.cardRight, spaced(o.card))
 		}
 	}
 	_, err := io.WriteString(out, b.String())
