@@ -99,6 +99,10 @@ func (l *Library) present(ctx context.Context, query rank.Query) (rank.Query, []
 			changed = true
 		}
 	}
+	compounds, err := l.compounds(ctx, query, words)
+	if err != nil {
+		return query, nil, err
+	}
 	n, err := l.store.Frequencies(ctx, wanted(words))
 	if err != nil {
 		return query, nil, err
@@ -106,7 +110,7 @@ func (l *Library) present(ctx context.Context, query rank.Query) (rank.Query, []
 	again := false
 	for i := range words {
 		if n[i] == 0 && len(words[i].Else) > 0 {
-			words[i].Terms, again = words[i].Else, true
+			words[i].Terms, words[i].Else, again = words[i].Else, words[i].Terms, true
 		}
 	}
 	if again {
@@ -114,8 +118,80 @@ func (l *Library) present(ctx context.Context, query rank.Query) (rank.Query, []
 			return query, nil, err
 		}
 	}
-	if changed || again {
+	parts, err := l.parts(ctx, query, words, n)
+	if err == nil && parts {
+		n, err = l.store.Frequencies(ctx, wanted(words))
+	}
+	if changed || compounds || again || parts {
 		query = query.With(words)
 	}
-	return query, n, nil
+	return query, n, err
+}
+
+// maxCompounds bounds the compounds that a word is looked for in, and the words that it is looked for as a part of.
+const maxCompounds = 200
+
+// compounds adds to words the terms of compounds that they begin or end, if what is beside them is a word of the library too. It reports
+// whether there are any. Only questions in a language that has them are looked for in compounds, and those that show no language.
+func (l *Library) compounds(ctx context.Context, query rank.Query, words []rank.Word) (found bool, err error) {
+	held, err := l.languages(ctx)
+	if err != nil || !held.Compounding() || query.Language != nil && !language.SetOf(query.Language).Compounding() {
+		return false, err
+	}
+	for i := range words {
+		var compounds []string
+		var beside []store.Word
+		for _, form := range slices.Clone(words[i].Terms) {
+			terms, err := l.containing(ctx, words[i], form)
+			if err != nil {
+				return false, err
+			}
+			for _, term := range terms {
+				if rest := language.Beside(term, form, held); len(rest) > 0 {
+					compounds, beside = append(compounds, term), append(beside, rest)
+				}
+			}
+		}
+		n, err := l.store.Frequencies(ctx, beside)
+		if err != nil {
+			return false, err
+		}
+		for j, term := range compounds {
+			if n[j] > 0 {
+				words[i].Terms, found = append(slices.Clip(words[i].Terms), term), true
+			}
+		}
+	}
+	return found, nil
+}
+
+// parts has words that the library lacks looked for as parts of others, and reports whether there are such. In a question in English, or in
+// none that it shows, the library has to lack all of its words: a word that is missing says that the library does not answer.
+func (l *Library) parts(ctx context.Context, query rank.Query, words []rank.Word, n []int) (found bool, err error) {
+	none := !slices.ContainsFunc(n, func(n int) bool { return n > 0 })
+	if !none && !foreign(query.Language) {
+		return false, nil
+	}
+	for i := range words {
+		if n[i] > 0 {
+			continue
+		}
+		for _, form := range slices.Concat(words[i].Terms, words[i].Else) {
+			terms, err := l.containing(ctx, words[i], form)
+			if err != nil {
+				return false, err
+			}
+			words[i].Terms = append(slices.Clip(words[i].Terms), terms...)
+			found = found || len(terms) > 0
+		}
+	}
+	return found, nil
+}
+
+// containing returns terms that contain a form of a word; none if the word is not of letters, or too short.
+func (l *Library) containing(ctx context.Context, word rank.Word, form string) ([]string, error) {
+	if !word.Bare() || !language.InCompounds(form) {
+		return nil, nil
+	}
+	return l.store.Containing(ctx, form, maxCompounds)
 }

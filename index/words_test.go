@@ -163,6 +163,10 @@ func TestOperators(t *testing.T) {
 		"blood type:A":                  {"blood.txt"},
 		"type:txt bread":                {"bread.txt"},
 		"Haftpflicht*":                  {"insurance.txt"},
+		"Haftpflicht":                   {"insurance.txt"},
+		"Versicherung":                  {"insurance.txt"},
+		"Versicherungen":                {"insurance.txt"},
+		"nen":                           nil,
 		"ten*":                          {"tenancy.txt"},
 	} {
 		var got []string
@@ -172,6 +176,36 @@ func TestOperators(t *testing.T) {
 		slices.Sort(got)
 		if !slices.Equal(got, want) {
 			t.Errorf("%s finds %q, want %q", question, got, want)
+		}
+	}
+}
+
+// A word is found in compounds whose other part is a word of the library, beside where it stands alone; English has no such compounds.
+func TestCompounds(t *testing.T) {
+	tr := newTree(t)
+	for name, text := range map[string]string{
+		"whole.txt":    "Die Versicherung zahlt nicht, wenn der Schaden nicht gemeldet wird.",
+		"compound.txt": "Die Wohnungsversicherung und die Haftpflicht sind nicht im Preis.",
+		"word.txt":     "Eine Wohnung ist zu vermieten, und der Garten gehört nicht dazu.",
+		"other.txt":    "Die Rückversicherungen der Bank sind nicht öffentlich.",
+		"airport.txt":  "The transport to the airport leaves from the port at noon.",
+	} {
+		tr.write("notes/"+name, text)
+	}
+	tr.add("notes")
+	tr.sync()
+	for question, want := range map[string]string{
+		"Was zahlt die Versicherung?": "compound.txt whole.txt", "Welche Wohnung ist das?": "compound.txt word.txt", "Where is the port?": "airport.txt",
+	} {
+		var got []string
+		for _, p := range tr.search(question) {
+			if len(p.Highlights) > 0 {
+				got = append(got, strings.TrimPrefix(p.Citation.Path, tr.path("notes")+"/"))
+			}
+		}
+		slices.Sort(got)
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s finds %q, want %s", question, got, want)
 		}
 	}
 }

@@ -107,6 +107,25 @@ func TestBeginning(t *testing.T) {
 	}
 }
 
+// TestContaining holds that terms are found by a part of them, those that were put since too.
+func TestContaining(t *testing.T) {
+	s := open(t, t.TempDir())
+	src := source(t, s, "/docs")
+	put(t, s, src, "/a", body("teapot", "potter", "pot", "c++"))
+	for range 2 {
+		if got := must(s.Containing(t.Context(), "pot", 10))(t); !slices.Equal(slices.Sorted(slices.Values(got)), []string{"pot", "potter", "teapot"}) {
+			t.Errorf("terms with pot: %q", got)
+		}
+	}
+	put(t, s, src, "/b", body("spot"))
+	if got := must(s.Containing(t.Context(), "pot", 2))(t); len(got) != 2 {
+		t.Errorf("two of four: %q", got)
+	}
+	if got := must(s.Containing(t.Context(), "spot", 9))(t); !slices.Equal(got, []string{"spot"}) {
+		t.Errorf("terms with spot: %q", got)
+	}
+}
+
 func TestFrequencies(t *testing.T) {
 	s := open(t, t.TempDir())
 	src := source(t, s, "/docs")

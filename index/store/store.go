@@ -44,6 +44,7 @@ type Store struct {
 	facts  factsCache
 
 	languages languagesCache
+	terms     termsCache
 	refresh   turn        // held during a read of memory's content from disk
 	file      os.FileInfo // of the database, as it was opened
 

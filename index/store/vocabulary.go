@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"strconv"
 	"strings"
+	"sync"
+	"time"
 )
 
 // Beginning returns at most n terms of the library that begin with a text.
@@ -66,4 +68,65 @@ func termOf(token string) string {
 		}
 	}
 	return term.String()
+}
+
+// A termsCache holds all terms of one version of the library, each in a line.
+type termsCache struct {
+	mu      sync.Mutex
+	version int64
+	lines   string
+	read    time.Time     // when they were read; zero if they were not
+	took    time.Duration // to read them
+}
+
+// Terms that took longer to read than quickTerms are used for patientTerms though the library has changed: a word that was added meanwhile
+// is found as a part of others a little later.
+const (
+	quickTerms   = 100 * time.Millisecond
+	patientTerms = time.Minute
+)
+
+// Containing returns at most n terms that contain a text of letters. To read all terms of 100,000 chunks takes about two seconds; they are
+// read at most once a minute then.
+func (s *Store) Containing(ctx context.Context, text string, n int) (terms []string, err error) {
+	s.terms.mu.Lock()
+	defer s.terms.mu.Unlock()
+	c := &s.terms
+	if version := s.version(); c.read.IsZero() || c.version != version && (c.took < quickTerms || time.Since(c.read) > patientTerms) {
+		start := time.Now()
+		if c.lines, err = s.allTerms(ctx); err != nil {
+			return nil, err
+		}
+		c.version, c.read, c.took = version, time.Now(), time.Since(start)
+	}
+	seen := map[string]bool{}
+	for at := 0; len(terms) < n; {
+		i := strings.Index(c.lines[at:], text)
+		if i < 0 {
+			break
+		}
+		start := strings.LastIndexByte(c.lines[:at+i], '\n') + 1
+		end := at + i + strings.IndexByte(c.lines[at+i:], '\n')
+		if term := c.lines[start:end]; !seen[term] {
+			seen[term] = true
+			terms = append(terms, term)
+		}
+		at = end
+	}
+	return terms, nil
+}
+
+// allTerms returns all terms, each with a line's end.
+func (s *Store) allTerms(ctx context.Context) (string, error) {
+	var lines strings.Builder
+	last := ""
+	err := s.vocabulary(ctx, "", string(rune(0x10ffff)), func(term string) bool {
+		if term != last {
+			last = term
+			lines.WriteString(term)
+			lines.WriteByte('\n')
+		}
+		return true
+	})
+	return lines.String(), err
 }
