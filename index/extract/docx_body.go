@@ -27,6 +27,7 @@ type docxState struct {
 	inText bool   // within an element whose characters are words
 	inRun  bool   // within a run
 	hidden bool   // within a run that is not shown
+	raised bool   // within a run above the line
 }
 
 // readBody reads the main part into the flow. It returns what ended the reading early.
@@ -79,7 +80,11 @@ func (r *docxReader) token(t xml.Token) bool {
 		r.end(t.Name.Local)
 	case xml.CharData:
 		if r.inText && !r.hidden && r.skip == 0 {
-			r.add(piece{words: string(t)})
+			words := string(t)
+			if digits := raisedDigits(words); r.raised && digits != "" {
+				words = digits
+			}
+			r.add(piece{words: words})
 		}
 	}
 	return !r.full && r.ctx.Err() == nil
@@ -115,7 +120,9 @@ func (r *docxReader) start(e xml.StartElement) {
 			r.taken[n-1] = true
 		}
 	case "r":
-		r.inRun, r.hidden = true, false
+		r.inRun, r.hidden, r.raised = true, false, false
+	case "vertAlign":
+		r.raised = r.inRun && xmlAttr(e, "val") == "superscript"
 	case "vanish":
 		r.hidden = r.inRun && isOn(e)
 	default:

@@ -103,6 +103,7 @@ func TestDOCXText(t *testing.T) {
 		{"deleted and inserted", `<w:p><w:del><w:r><w:delText>old</w:delText></w:r></w:del><w:ins><w:r><w:t>new</w:t></w:r></w:ins></w:p>`, "new"},
 		{"moved", `<w:p><w:moveFrom><w:r><w:t>here</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>there</w:t></w:r></w:moveTo></w:p>`, "there"},
 		{"hidden", `<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>a</w:t></w:r><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>b</w:t></w:r></w:p>`, "b"},
+		{"the number of a note", `<w:p><w:r><w:t>charter</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>12</w:t></w:r><w:r><w:t> of 5</w:t></w:r></w:p>`, "charter¹² of 5"},
 		{"field", `<w:p><w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:t>7</w:t></w:r></w:p>`, "7"},
 		{"table", "<w:tbl><w:tr>" + cell(para("", "Name")+para("", "first")) + cell(para("", "Rent")) + "</w:tr><w:tr>" +
 			cell("<w:p/>") + cell(para("", "900")) + "</w:tr></w:tbl>" + para("", "end"), "Name first | Rent\n | 900\n\nend"},

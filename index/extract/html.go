@@ -78,6 +78,7 @@ var notShown = map[atom.Atom]bool{
 	atom.Script: true, atom.Style: true, atom.Template: true, atom.Noscript: true, atom.Head: true, atom.Iframe: true,
 	atom.Object: true, atom.Embed: true, atom.Svg: true, atom.Canvas: true, atom.Audio: true, atom.Video: true,
 	atom.Button: true, atom.Select: true, atom.Datalist: true, atom.Textarea: true, atom.Noframes: true,
+	atom.Rt: true, atom.Rp: true, // how a word is pronounced stands above it, and would part it
 }
 
 // blocks are the elements that begin a line of their own, with the line ends that part them from what is before and after.

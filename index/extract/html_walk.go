@@ -3,6 +3,7 @@ package extract
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -132,9 +133,26 @@ func (f *htmlFlow) content(n *html.Node) {
 		f.endItem()
 	case atom.Tr:
 		f.row(n)
+	case atom.Sup:
+		if digits := raisedDigits(textOf(n)); digits != "" && f.preformatted == 0 {
+			f.words(digits)
+			return
+		}
+		f.children(n)
 	default:
 		f.children(n)
 	}
+}
+
+// textOf returns the words in n.
+func textOf(n *html.Node) string {
+	var b strings.Builder
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode {
+			b.WriteString(d.Data)
+		}
+	}
+	return b.String()
 }
 
 func (f *htmlFlow) list(n *html.Node, first int) {

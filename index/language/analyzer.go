@@ -72,6 +72,13 @@ func (a *Analyzer) Each(text string, in Set, wanted func(first rune) bool, visit
 		r, size := utf8.DecodeRuneInString(text[pos:])
 		switch {
 		case !begins(r):
+			if r == '\\' || r == '{' {
+				if word, end := texWord(text, pos); word != "" {
+					s.emit(word, pos, end, Plain)
+					pos = end
+					continue
+				}
+			}
 			if r == '#' || r == '@' || r == '.' || r == '§' {
 				s.signed(pos, pos+size)
 			}
@@ -98,7 +105,7 @@ type scan struct {
 
 // emit visits the terms of a word that stands at start to end, which may be written otherwise there.
 func (s *scan) emit(word string, start, end int, kind Kind) {
-	if s.wanted != nil && !s.wanted(firstLetter(word)) {
+	if len(word) > maxWordBytes || s.wanted != nil && !s.wanted(firstLetter(word)) {
 		return
 	}
 	for _, term := range s.analyzer.terms(word, s.in) {

@@ -5,11 +5,18 @@ import "regexp"
 // An Expectation is what a question asks to be told. The zero value expects nothing.
 type Expectation struct{ told *regexp.Regexp }
 
-// Expect returns what a question asks for. It knows English questions; for others it returns the zero value.
+// Expect returns what a question asks for. It knows the questions of English, German, French, Spanish, Italian and Portuguese; for others it
+// returns the zero value.
 func Expect(text string) Expectation {
-	for _, q := range English.questions {
-		if q.asked.MatchString(text) {
-			return Expectation{q.told}
+	english := DetectQuestion(text, 0) == English
+	for _, l := range All {
+		if english && l != English {
+			break
+		}
+		for _, q := range l.questions {
+			if q.asked.MatchString(text) {
+				return Expectation{q.told}
+			}
 		}
 	}
 	return Expectation{}
@@ -38,3 +45,15 @@ var englishQuestions = []question{
 		regexp.MustCompile(`\b(January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|century|[12]\d\d\d|\d{1,2}:\d\d|noon|midnight)\b`),
 	},
 }
+
+// asks returns the questions of a language for a number, a person and a time: how they are asked, without case, and what tells a number in words
+// and a time. A number in digits, a full name and a year tell them in every language.
+func asks(howMuch, numbers, who, when, times string) []question {
+	return []question{
+		{regexp.MustCompile(`(?i)\b(` + howMuch + `)\b`), regexp.MustCompile(`(?i)\d|\b(` + numbers + `)\b`)},
+		{regexp.MustCompile(`(?i)\b(` + who + `)\b`), fullName},
+		{regexp.MustCompile(`(?i)\b(` + when + `)\b`), regexp.MustCompile(`(?i)\b(` + times + `|[12]\d\d\d|\d{1,2}[:.h]\d\d)\b`)},
+	}
+}
+
+var fullName = regexp.MustCompile(`\p{Lu}\p{Ll}+ (?:(?:de|du|des|da|do|van|von|der|la|di|del|al) )*\p{Lu}\p{Ll}+`)

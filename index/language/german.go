@@ -18,4 +18,11 @@ var German = &Language{
 		seiner seit selbst sich sie sind so solche sondern sonst soll sollte über um und uns unser unsere unter viel vom von vor war waren
 		warst was weg weil weiter welche welchem welchen welcher welches wenn wer werde werden wie wieder wieviel wieviele will wir wird
 		wirst wo wurde wurden während würde würden zu zum zur zwar zwischen wann warum wem wen wessen woher wohin worin`,
+	questions: asks(
+		`wie ?viele?|wie (lange|hoch|gro(ß|ss)|alt|weit|oft|teuer|tief|breit|schwer|schnell|hei(ß|ss)|warm|kalt|lang)|welche[rsnm]? (anzahl|zahl|temperatur|menge|summe|betrag|preis|alter|anteil)`,
+		`zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|dreißig|vierzig|fünfzig|hundert|tausend|million(en)?|milliarden?|halb|dutzend|einmal|zweimal|täglich|monatlich`,
+		`wer|wem|wen|wessen`,
+		`wann|um wie ?viel uhr|(welche[smnr]?|in welchem|an welchem) (jahr|datum|tag|monat|jahrhundert|uhrzeit)`,
+		`januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|montags?|dienstags?|mittwochs?|donnerstags?|freitags?|samstags?|sonntags?|jahrhundert|uhr|mittags?|mitternacht|werktags?`,
+	),
 }

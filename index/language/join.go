@@ -13,6 +13,12 @@ func (s *scan) words(start int) int {
 		s.word(start, end)
 		return end
 	}
+	if s.text[end] == '\\' || s.text[end] == '{' {
+		if word, to := texWord(s.text, start); to > end {
+			s.emit(word, start, to, Plain)
+			return to
+		}
+	}
 	if next, ok := continued(s.text, end); ok { // each part is visited too, because the hyphen may belong to the word
 		to := wordEnd(s.text, next)
 		s.emit(s.text[start:end]+s.text[next:to], start, to, Whole)
