@@ -26,7 +26,7 @@ func TestExplain(t *testing.T) {
 		"busy":       {index.ErrBusy, "Try again when it has finished"},
 		"held":       {&index.HeldError{By: index.Holder{PID: 7, Name: "index", Act: index.ActReading}}, "The command “footnote index” (process 7) is reading documents into the library. Nothing was changed. Wait"},
 		"held by?":   {&index.HeldError{By: index.Holder{Name: "../x", Act: "y"}}, "Another program is working on the library. "},
-		"elsewhere":  {&index.MovedError{To: "/mnt/new"}, "was moved to /mnt/new. This folder has an old copy"},
+		"elsewhere":  {&index.MovedError{To: "/mnt/new"}, "was moved to /mnt/new. The folder where it was has an old copy"},
 		"deleted":    {index.ErrGone, "was deleted or replaced while it was open. What was read since then is lost."},
 		"too long":   {index.ErrQuestionTooLong, "Ask it in one or two sentences"},
 		"syncing":    {index.ErrSyncing, "Wait until that has finished"},

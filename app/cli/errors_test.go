@@ -20,7 +20,7 @@ func TestExplainQuotesNoGo(t *testing.T) {
 		want string
 	}{
 		{index.ErrDamaged, "is damaged. "},
-		{index.ErrNotLibrary, "does not hold a library"},
+		{index.ErrNotLibrary, "/lib does not hold a library"},
 		{index.ErrReadOnly, "cannot be written. "},
 		{fmt.Errorf("%w: %w", index.ErrReadOnly, refused), "cannot be written. You don't have permission. "},
 		{index.ErrFull, "The disk is full. "},
@@ -28,7 +28,7 @@ func TestExplainQuotesNoGo(t *testing.T) {
 		{&index.HeldError{By: index.Holder{PID: 7, Name: "index", Act: index.ActReading}}, "The command “footnote index” (process 7) is reading documents into the library. Nothing was changed. "},
 		{&index.HeldError{By: index.Holder{PID: 7, Name: "window", Act: index.ActEmbedding}}, "A window of Footnote (process 7) is making the library's vectors. "},
 		{&index.HeldError{By: index.Holder{Name: "\x1b[2J", Act: "x"}}, "Another program is working on the library. "},
-		{&index.MovedError{To: "/mnt/new"}, "was moved to /mnt/new. This folder has an old copy"},
+		{&index.MovedError{To: "/mnt/new"}, "was moved to /mnt/new. The folder where it was has an old copy"},
 		{index.ErrGone, "was deleted or replaced while it was open. "},
 		{openError{refused}, "cannot be opened (permission denied). "},
 		{openError{errors.New("disk I/O error (4874)")}, "cannot be opened. "},

@@ -33,6 +33,14 @@ func (f Face) library() string {
 	return f.say("The library")
 }
 
+// folder is where the library should be.
+func (f Face) folder() string {
+	if f.Library != "" {
+		return f.Library
+	}
+	return f.say("The folder")
+}
+
 // Explain says what is wrong, what was kept and what to do next, in sentences. There are none for an error that no words fit: nobody is shown
 // the text of a Go error.
 func (f Face) Explain(err error) []string {
@@ -80,7 +88,7 @@ func (f Face) damage(err error) []string {
 		return []string{f.say("Its file is damaged."), f.say("Repair or set aside %s in the library's folder, and start again.", basket.Name)}
 	case errors.Is(err, index.ErrNotLibrary):
 		return []string{
-			f.say("The folder does not hold a library that can be read."), f.next("Check and repair it, or start Footnote with another folder.",
+			f.say("%s does not hold a library that can be read.", f.folder()), f.next("Check and repair it, or start Footnote with another folder.",
 				"Nothing was changed. `footnote doctor` says what is wrong; or name another folder with --library."),
 			f.untouched(),
 		}
@@ -142,7 +150,7 @@ func (f Face) elsewhere(err error) []string {
 		}
 	case errors.As(err, &moved):
 		return []string{
-			f.say("The library was moved to %s. This folder has an old copy, which was not changed.", Short(moved.To)),
+			f.say("The library was moved to %s. The folder where it was has an old copy, which was not changed.", Short(moved.To)),
 			f.next("Use the library there. If it is gone for good, delete library.db in the old folder and start Footnote again.",
 				"Use the library there, with --library. If it is gone for good, delete library.db in the old folder and index again."),
 		}
