@@ -51,11 +51,11 @@ func observed(passages []index.Passage, held bool, right func(index.Passage) boo
 // learned are the collections that trained the weights of rank.Evidence.Likelihood, besides the even everyday questions.
 var learned = map[string]bool{"adi": true, "xquad_en": true}
 
-// likelyTable prints, per collection, the mean likelihood of first passages, the share that answers, the share of those that is shown, and
-// the share of unanswerable questions for which nothing is shown.
+// likelyTable prints, per collection, the mean likelihood of first passages, the share that answers, the share of those that is shown, the
+// share of unanswerable questions for which nothing is shown, and the calibration error of the first ten passages.
 func likelyTable(out io.Writer, names []string, observed map[string][]observation) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "first passages\tsaid\tright\tright and shown\tunanswerable and silent\t")
+	fmt.Fprintln(w, "first passages\tsaid\tright\tright and shown\tunanswerable and silent\tcalibration error\t")
 	for _, name := range names {
 		var said, held, right, shown, foreign, silent float64
 		for _, o := range observed[name] {
@@ -77,7 +77,7 @@ func likelyTable(out io.Writer, names []string, observed map[string][]observatio
 				}
 			}
 		}
-		fmt.Fprintf(w, "%s\t%.2f\t%.2f\t%.2f\t%.2f\t\n", titled(name), said/held, right/held, shown/right, silent/foreign)
+		fmt.Fprintf(w, "%s\t%.2f\t%.2f\t%.2f\t%.2f\t%.3f\t\n", titled(name), said/held, right/held, shown/right, silent/foreign, calibrationError(observed[name]))
 	}
 	return w.Flush()
 }

@@ -17,8 +17,8 @@ const (
 )
 
 // answerWeight is the share of a sentence's own score that its passage gains if the sentence tells what the question asks for: a date, a
-// number, a name.
-const answerWeight = 0.1
+// number, a name; and what it gains if few sentences tell that: an e-mail address, a telephone number.
+const answerWeight, rareWeight = 0.1, 1.0
 
 // A Candidate is a passage that the search by words or by vectors found.
 type Candidate struct {
@@ -120,8 +120,12 @@ func (q Query) Look(c Candidate, sentences []Span, vectors [][]float32, question
 		}
 	}
 	if len(sentences) > 0 {
-		meaning = (meaning+nearest)/2 + answerWeight*max(told.Meaning, 0)
-		words += answerWeight * told.Words
+		weight := answerWeight
+		if q.expect.Rare() {
+			weight = rareWeight
+		}
+		meaning = (meaning+nearest)/2 + weight*max(told.Meaning, 0)
+		words += weight * told.Words
 	}
 	return words, meaning, best
 }

@@ -72,6 +72,10 @@ func TestLookRewardsWhatIsAskedFor(t *testing.T) {
 		{"When does the bridge open?", "The bridge opens on 3 March.", "The bridge opens again soon."},
 		{"How many cats may I keep?", "You may keep two cats.", "You may keep some cats."},
 		{"At what temperature is green tea brewed?", "Green tea is brewed at 70 degrees.", "Green tea is brewed with care."},
+		{"What is the e-mail address of the clinic?", "The clinic reads mail at desk@clinic.example.", "The clinic reads mail at its front desk."},
+		{"What is the phone number of the clinic?", "The clinic is at 0161 496 0133 all day.", "The clinic is at 12 Hill Lane all day."},
+		{"What does the green tea cost?", "The green tea is sold at £3.", "The green tea is sold at 3 stalls."},
+		{"At what time does the clinic open?", "The clinic opens at half past nine.", "The clinic opens at the weekend."},
 		{"Who invented the tea bag?", "Roberta Lawson invented the tea bag.", "Somebody invented the tea bag."},
 	} {
 		q := weighed(test.question, nil)
