@@ -67,7 +67,7 @@ func (a *Analyzer) Tokens(text string, in Set) []Token {
 // Each calls visit for the words of text, in order, as Tokens returns them. Where wanted is not nil, it is called with a word's first
 // letter, folded, before the word is stemmed, and the word is skipped unless it returns true.
 func (a *Analyzer) Each(text string, in Set, wanted func(first rune) bool, visit func(Token)) {
-	s := scan{analyzer: a, text: text, in: in, wanted: wanted, visit: visit}
+	s := scan{analyzer: a, text: text, in: in, wanted: wanted, visit: visit, rows: wanted == nil || wanted(rune(Row[0]))}
 	for pos := 0; pos < len(text); {
 		r, size := utf8.DecodeRuneInString(text[pos:])
 		switch {
@@ -98,6 +98,7 @@ type scan struct {
 	in       Set
 	wanted   func(rune) bool
 	visit    func(Token)
+	rows     bool // numbers in groups are wanted
 
 	joined  int // what stands before it has been looked at for words that are joined
 	grouped int // what stands before it is a row of numbers

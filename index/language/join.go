@@ -9,6 +9,9 @@ import (
 // words visits the word at start with what is joined to it, and returns where they end.
 func (s *scan) words(start int) int {
 	end := wordEnd(s.text, start)
+	if s.unwanted(start, end) {
+		return end
+	}
 	if end == len(s.text) {
 		s.word(start, end)
 		return end
@@ -23,7 +26,7 @@ func (s *scan) words(start int) int {
 		to := wordEnd(s.text, next)
 		s.emit(s.text[start:end]+s.text[next:to], start, to, Whole)
 	}
-	if start >= s.grouped {
+	if start >= s.grouped && s.rows {
 		s.numbers(start, end)
 	}
 	if s.text[end] == ' ' && (end-start > 1 || !strings.HasPrefix(s.text[end:], " & ")) {
@@ -40,6 +43,28 @@ func (s *scan) words(start int) int {
 	}
 	s.word(start, end)
 	return end
+}
+
+// unwanted reports whether nothing that begins with the word at start can be wanted. Most words are of this kind where a passage is matched, so
+// that this is where the time goes.
+func (s *scan) unwanted(start, end int) bool {
+	c := s.text[start]
+	if s.wanted == nil || c >= utf8.RuneSelf || s.wanted(rune(lowered(c))) || s.rows && s.isGroup(start, end) {
+		return false
+	}
+	for i := start + 1; i < end; i++ { // the parts of a camelCase name
+		if c := s.text[i]; upperASCII(c) || c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+func lowered(c byte) byte {
+	if upperASCII(c) {
+		return c + 'a' - 'A'
+	}
+	return c
 }
 
 // A part is one of several words that hyphens and apostrophes join.

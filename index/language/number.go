@@ -65,8 +65,12 @@ func OtherForms(term string) []string {
 
 // isGroup reports whether a word can begin a row: it has a digit, or is a few capitals.
 func (s *scan) isGroup(start, end int) bool {
-	word := s.text[start:end]
-	return strings.ContainsAny(word, "0123456789") || len(word) <= maxCapitals && capitals(word)
+	for i := start; i < end; i++ {
+		if digitASCII(s.text[i]) {
+			return true
+		}
+	}
+	return end-start <= maxCapitals && capitals(s.text[start:end])
 }
 
 func capitals(word string) bool {

@@ -50,8 +50,15 @@ func CountWords(text string) int {
 
 // wordEnd returns where the word that begins at start ends.
 func wordEnd(text string, start int) int {
-	digits, letters := true, 0
 	pos := start
+	for pos < len(text) && wordByte(text[pos]) {
+		pos++
+	}
+	if pos == len(text) || text[pos] < utf8.RuneSelf && text[pos] != '.' && text[pos] != ',' && text[pos] != '\'' {
+		return pos
+	}
+	digits, letters := true, 0
+	pos = start
 	for pos < len(text) {
 		r, size := utf8.DecodeRuneInString(text[pos:])
 		switch {
@@ -118,6 +125,8 @@ func within(text string, pos, size int, r rune) bool {
 func foreign(r rune) bool {
 	return r >= 0x370 && unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r)
 }
+
+func wordByte(b byte) bool { return lowerASCII(b) || upperASCII(b) || digitASCII(b) }
 
 // apostrophe reports whether r is written for an apostrophe. Some of them are letters to Unicode.
 func apostrophe(r rune) bool {

@@ -1,6 +1,10 @@
 package rank
 
-import "math"
+import (
+	"math"
+
+	"footnote/index/language"
+)
 
 // Evidence is what the likelihood of a passage is computed from.
 type Evidence struct {
@@ -13,6 +17,7 @@ type Evidence struct {
 	Chunks int     // in the library
 	Cover  float64 // the share of the question's weight whose words the passage has: Match.Cover
 
+	Foreign bool // the question is in another language than English, of which meaning says little
 	Lacking bool // the question is about a number that the passage does not have: Match.Lacking
 }
 
@@ -29,7 +34,7 @@ func (q Query) Appraise(ordered []Candidate) {
 		c := &ordered[i]
 		c.Evidence = Evidence{
 			Score: c.Score(), Best: ordered[0].Score(), Tenth: ordered[min(page, len(ordered))-1].Score(), Near: near,
-			Weight: c.Weight, Terms: len(q.Words), Chunks: q.stats.Chunks, Cover: c.Cover, Lacking: c.Lacking,
+			Weight: c.Weight, Terms: len(q.Words), Chunks: q.stats.Chunks, Cover: c.Cover, Lacking: c.Lacking, Foreign: q.Language != nil && q.Language != language.English,
 		}
 	}
 }
@@ -108,4 +113,10 @@ func Answering(ordered []Candidate) []Candidate {
 }
 
 // Answers reports whether to show the passage if it is among the first ten.
-func (e Evidence) Answers() bool { return e.Cover >= allWords || !e.Lacking && e.Answered() >= enough }
+func (e Evidence) Answers() bool {
+	return e.Cover >= allWords || !e.Lacking && (e.Answered() >= enough || e.Foreign && e.Cover >= someWords)
+}
+
+// someWords is the least cover of a passage that is shown for a question in another language than English: there words alone have to say it,
+// in whatever forms they have.
+const someWords = 0.3
