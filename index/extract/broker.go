@@ -99,21 +99,21 @@ func (w *worker) serveCall(ctx context.Context, h head, ocr *ocrEngine) error {
 }
 
 // runFor runs a tool for a worker.
-func runFor(ctx context.Context, ocr *ocrEngine, c toolCall, in input, picture io.ReadSeeker) (r toolReturn, made converted, err error) {
+func runFor(ctx context.Context, e *ocrEngine, c toolCall, in input, picture io.ReadSeeker) (r toolReturn, made converted, err error) {
 	switch c.Office {
 	case "":
-		r.Pages, err = ocr.recognise(ctx, picture, c.DPI)
+		r.Pages, err = e.recognise(ctx, picture, c.DPI)
 		r.Missing = errors.Is(err, errNoOCR)
 		if r.Missing {
 			err = nil
 		}
 		return r, converted{}, err
 	case oldDOC.extension:
-		made, err = convert(ctx, ocr.tools, oldDOC, in)
+		made, err = convert(ctx, e.tools, oldDOC, in)
 	case oldXLS.extension:
-		made, err = convert(ctx, ocr.tools, oldXLS, in)
+		made, err = convert(ctx, e.tools, oldXLS, in)
 	case oldPPT.extension:
-		made, err = convert(ctx, ocr.tools, oldPPT, in)
+		made, err = convert(ctx, e.tools, oldPPT, in)
 	default:
 		return toolReturn{}, converted{}, errMessage
 	}

@@ -18,12 +18,12 @@ import (
 const pictureKind = "picture"
 
 // pictureFormats is the row of the table for pictures whose text Tesseract reads.
-func pictureFormats(ocr *ocrEngine) []format {
+func pictureFormats(e *ocrEngine) []format {
 	return []format{{
 		kind:       pictureKind,
 		types:      []string{"image/png", "image/jpeg", "image/tiff", "image/bmp", "image/webp", "image/gif"},
 		extensions: []string{".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp", ".gif"},
-		read:       ocr.readPicture,
+		read:       e.readPicture,
 	}}
 }
 
