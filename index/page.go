@@ -38,25 +38,25 @@ func (l *Library) Page(ctx context.Context, path string, page, width int, span S
 }
 
 func (l *Library) drawPage(ctx context.Context, path string, page, width int, span Span, others []Span) (extract.PageImage, error) {
-	doc, err := l.store.Text(ctx, path)
+	document, err := l.store.Text(ctx, path)
 	if err != nil {
 		return extract.PageImage{}, err
 	}
-	if !hasPages(doc.Kind) {
+	if !doc.KindOf(document.Kind).Pages {
 		return extract.PageImage{}, ErrNoPages
 	}
 	info, err := os.Stat(path)
 	if err != nil {
 		return extract.PageImage{}, err
 	}
-	if stamp := (store.Stamp{Size: doc.Size, ModTime: doc.ModTime}); !stamp.Is(info.Size(), info.ModTime()) {
+	if stamp := (store.Stamp{Size: document.Size, ModTime: document.ModTime}); !stamp.Is(info.Size(), info.ModTime()) {
 		return extract.PageImage{}, ErrChanged
 	}
-	places, err := decodePlaces(doc.Places)
+	places, err := decodePlaces(document.Places)
 	if err != nil {
 		return extract.PageImage{}, err
 	}
-	own := pageSpan(places, page, len(doc.Text))
+	own := pageSpan(places, page, len(document.Text))
 	onPage := func(s Span) extract.Span {
 		return extract.Span{Start: max(s.Start, own.Start) - own.Start, End: min(s.End, own.End) - own.Start}
 	}
@@ -69,7 +69,7 @@ func (l *Library) drawPage(ctx context.Context, path string, page, width int, sp
 		return extract.PageImage{}, err
 	}
 	// What the library has of the page, and what stands on it now. The library's may be cut short at the document's end.
-	if known := strings.TrimRight(doc.Text[own.Start:own.End], "\n"); !strings.HasPrefix(drawn.Text, known) {
+	if known := strings.TrimRight(document.Text[own.Start:own.End], "\n"); !strings.HasPrefix(drawn.Text, known) {
 		return extract.PageImage{}, ErrChanged
 	}
 	return drawn, nil
@@ -90,6 +90,3 @@ func pageSpan(places extract.Places, page, length int) Span {
 	}
 	return own
 }
-
-// hasPages reports whether the pages of a format can be drawn.
-func hasPages(kind string) bool { return doc.KindOf(kind).Pages }
