@@ -18,9 +18,6 @@ func UnsoundAnswer() []byte {
 	return b.Bytes()
 }
 
-// OCRPages makes pages of a table of Tesseract's.
-func OCRPages(table string) []ocrPage { return ocrPages(table) }
-
 // Busy is how many workers are at work.
 func (p *Pool) Busy() int { return len(p.slots) }
 

@@ -104,7 +104,7 @@ func drawPage(t *testing.T, x *extract.Extractor, path string, view extract.Page
 func checkBoxes(t *testing.T, x *extract.Extractor, data []byte, path string, view extract.PageView, text string) {
 	t.Helper()
 	page := drawPage(t, x, path, view)
-	words, err := x.WordsIn(t.Context(), data, view.Page, page.Image.Rect.Size(), page.Boxes)
+	words, err := extract.WordsIn(t.Context(), cacheDir(t), data, view.Page, page.Image.Rect.Size(), page.Boxes)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -160,7 +160,7 @@ func TestPageBoxesOfDocuments(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		words, err := x.WordsIn(t.Context(), data, 1, page.Image.Rect.Size(), page.Boxes)
+		words, err := extract.WordsIn(t.Context(), cacheDir(t), data, 1, page.Image.Rect.Size(), page.Boxes)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -55,7 +55,7 @@ func TestPDFScripts(t *testing.T) {
 			}
 			path := pdfPath(t, data)
 			page := drawPage(t, x, path, extract.PageView{Page: 1, Width: 1000, End: len(document.Text)})
-			words, err := x.WordsIn(t.Context(), data, 1, page.Image.Rect.Size(), page.Boxes)
+			words, err := extract.WordsIn(t.Context(), cacheDir(t), data, 1, page.Image.Rect.Size(), page.Boxes)
 			if got, want := letters(strings.Join(words, "")), letters(document.Text); err != nil || got != want {
 				t.Errorf("under the boxes: %q (%v), want %q", words, err, want)
 			}

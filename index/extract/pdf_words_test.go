@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"image"
+	"sync"
 	"unicode/utf16"
 
 	"github.com/klippa-app/go-pdfium/requests"
@@ -11,8 +12,8 @@ import (
 
 // WordsIn returns, for each rectangle of a picture of a PDF's page, the characters whose middle lies in it. It asks PDFium what
 // each of its characters is and where, and so knows nothing of the canonical text, from which the boxes of Page come.
-func (x *Extractor) WordsIn(ctx context.Context, data []byte, page int, size image.Point, boxes []image.Rectangle) ([]string, error) {
-	r := &pdfReader{engine: x.pdf, in: input{data: bytes.NewReader(data), size: int64(len(data))}}
+func WordsIn(ctx context.Context, cacheDir string, data []byte, page int, size image.Point, boxes []image.Rectangle) ([]string, error) {
+	r := &pdfReader{engine: engineOf(cacheDir), in: input{data: bytes.NewReader(data), size: int64(len(data))}}
 	defer r.giveBack()
 	if err := r.open(ctx); err != nil {
 		return nil, err
@@ -56,4 +57,15 @@ func (x *Extractor) WordsIn(ctx context.Context, data []byte, page int, size ima
 		said[b] = string(utf16.Decode(words[b]))
 	}
 	return said, nil
+}
+
+var (
+	makeEngine sync.Once
+	engine     *pdfEngine
+)
+
+// engineOf is the one engine that looks for words, since it takes seconds to start.
+func engineOf(cacheDir string) *pdfEngine {
+	makeEngine.Do(func() { engine = newPDFEngine(cacheDir, nil) })
+	return engine
 }
