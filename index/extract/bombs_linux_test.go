@@ -63,13 +63,13 @@ func hostileDrawings() []func(testing.TB) bomb {
 		pdf("a wide row of a picture", "", func() []byte {
 			return picture("/Width 100 /Height 100"+gray+"/DecodeParms <</Predictor 12 /Columns 1000000000>>", deflated(make([]byte, 10_000)))
 		}),
-		pdf("an inline picture", "1 of its 2 pages are pictures", func() []byte {
+		pdf("an inline picture", "pages-pictured(1, 2)", func() []byte {
 			return content("/FlateDecode", deflated([]byte("q 500 0 0 800 0 0 cm BI /W 30000 /H 30000 /CS/G /BPC 8 /F/Fl ID "+string(deflated([]byte("x")))+" EI Q")))
 		}),
-		pdf("content packed twice", "page 2 could not be read", func() []byte {
+		pdf("content packed twice", "damaged-page(2)", func() []byte {
 			return content("[/FlateDecode /FlateDecode]", deflated(deflated(bytes.Repeat([]byte(" "), 600<<20))))
 		}),
-		pdf("many words packed twice", "page 2 could not be read", func() []byte {
+		pdf("many words packed twice", "damaged-page(2)", func() []byte {
 			return content("[/FlateDecode /FlateDecode]", deflated(deflated([]byte("BT /F 12 Tf 72 700 Td "+strings.Repeat("(words of it) Tj ", 4<<20)+"ET"))))
 		}),
 	}
