@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"footnote/index/extract"
+	"footnote/index/extract/extracttest"
 )
 
 // bench measures the reading of one file, in bytes of the file a second.
@@ -24,17 +25,15 @@ func bench(b *testing.B, x *extract.Extractor, name string, data []byte) {
 	}
 }
 
-var prose = strings.Repeat("The tenant pays the rent on the first of each month, in advance — “without delay”.\n", 100)
-
 func BenchmarkText(b *testing.B) {
 	x := extract.New("")
-	b.Run("UTF-8", func(b *testing.B) { bench(b, x, "a.txt", []byte(strings.Repeat(prose, 200))) })
+	b.Run("UTF-8", func(b *testing.B) { bench(b, x, "a.txt", []byte(strings.Repeat(extracttest.Prose, 200))) })
 	b.Run("cat", func(b *testing.B) { // the same bytes, to hold it against
 		cat, err := exec.LookPath("cat")
 		if err != nil {
 			b.Skip("there is no cat here")
 		}
-		data := []byte(strings.Repeat(prose, 200))
+		data := []byte(strings.Repeat(extracttest.Prose, 200))
 		path := filepath.Join(b.TempDir(), "a.txt")
 		if err := os.WriteFile(path, data, 0o600); err != nil {
 			b.Fatal(err)
@@ -47,7 +46,7 @@ func BenchmarkText(b *testing.B) {
 		}
 	})
 	b.Run("CRLF", func(b *testing.B) {
-		bench(b, x, "a.txt", []byte(strings.ReplaceAll(strings.Repeat(prose, 200), "\n", "\r\n")))
+		bench(b, x, "a.txt", []byte(strings.ReplaceAll(strings.Repeat(extracttest.Prose, 200), "\n", "\r\n")))
 	})
 	b.Run("Windows-1252", func(b *testing.B) {
 		line := "Le café est fermé à midi, le propriétaire l'a écrit dans la fenêtre.\n"
@@ -57,21 +56,21 @@ func BenchmarkText(b *testing.B) {
 }
 
 func BenchmarkMarkdown(b *testing.B) {
-	bench(b, extract.New(""), "a.md", []byte(strings.Repeat("## Rent\n\n"+prose+"\n- one\n- two\n\n", 50)))
+	bench(b, extract.New(""), "a.md", []byte(strings.Repeat("## Rent\n\n"+extracttest.Prose+"\n- one\n- two\n\n", 50)))
 }
 
 func BenchmarkHTML(b *testing.B) {
-	bench(b, extract.New(""), "a.html", []byte(strings.Repeat("<h2>Rent</h2><p>"+prose+"</p><table><tr><td>a<td>b</table>", 50)))
+	bench(b, extract.New(""), "a.html", []byte(strings.Repeat("<h2>Rent</h2><p>"+extracttest.Prose+"</p><table><tr><td>a<td>b</table>", 50)))
 }
 
 func BenchmarkDOCX(b *testing.B) {
-	data := docxOf(b, strings.Repeat(styled("Kapitel", "Rent")+para("", prose), 50), nil)
+	data := extracttest.DOCX(b, strings.Repeat(extracttest.Styled("Kapitel", "Rent")+extracttest.Para("", extracttest.Prose), 50), nil)
 	bench(b, extract.New(""), "a.docx", data)
 }
 
 func BenchmarkMailbox(b *testing.B) {
-	mail := "From a Mon Jun 01 10:00:00 2009\nSubject: Rent\nFrom: a@b.de\nContent-Type: multipart/alternative; boundary=b\n\n--b\n\n" + prose[:2000] +
-		"\n--b\nContent-Type: text/html\n\n<p>" + prose[:2000] + "\n--b--\n\n"
+	mail := "From a Mon Jun 01 10:00:00 2009\nSubject: Rent\nFrom: a@b.de\nContent-Type: multipart/alternative; boundary=b\n\n--b\n\n" + extracttest.Prose[:2000] +
+		"\n--b\nContent-Type: text/html\n\n<p>" + extracttest.Prose[:2000] + "\n--b--\n\n"
 	bench(b, extract.New(""), "a.mbox", []byte(strings.Repeat(mail, 500)))
 	b.ReportMetric(500*float64(b.N)/b.Elapsed().Seconds(), "messages/s")
 }
@@ -81,11 +80,11 @@ func BenchmarkCode(b *testing.B) {
 }
 
 func BenchmarkZIP(b *testing.B) {
-	files := make([]packed, 50)
+	files := make([]extracttest.Packed, 50)
 	for i := range files {
-		files[i] = packed{fmt.Sprintf("%d.txt", i), strings.Repeat(prose, 10)}
+		files[i] = extracttest.Packed{Name: fmt.Sprintf("%d.txt", i), Data: strings.Repeat(extracttest.Prose, 10)}
 	}
-	bench(b, extract.New(""), "a.zip", []byte(zipped(b, files...)))
+	bench(b, extract.New(""), "a.zip", []byte(extracttest.Zipped(b, files...)))
 }
 
 func BenchmarkPDF(b *testing.B) {
@@ -94,9 +93,9 @@ func BenchmarkPDF(b *testing.B) {
 	for i := range text {
 		text[i] = fmt.Sprintf("Page %d\n", i+1) + strings.Repeat("The tenant pays the rent on the first of each month.\n", 50)
 	}
-	x := newPDFs(b)
-	data := pdfOf("", text...).bytes()
-	if _, err := readWith(b, x, "a.pdf", data); err != nil { // compiled now
+	x := extracttest.NewPDFs(b)
+	data := extracttest.PDF("", text...).Bytes()
+	if _, err := extracttest.ReadWith(b, x, "a.pdf", data); err != nil { // compiled now
 		b.Fatal(err)
 	}
 	bench(b, x, "a.pdf", data)
@@ -105,7 +104,7 @@ func BenchmarkPDF(b *testing.B) {
 
 // BenchmarkPDFStart measures the first PDF after the start of the program, with PDFium compiled in an earlier run.
 func BenchmarkPDFStart(b *testing.B) {
-	data := pdfOf("", "words").bytes()
+	data := extracttest.PDF("", "words").Bytes()
 	dir := b.TempDir()
 	start := func() {
 		x := extract.New(dir)

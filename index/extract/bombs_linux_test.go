@@ -12,6 +12,7 @@ import (
 
 	"footnote/index/doc"
 	"footnote/index/extract"
+	"footnote/index/extract/extracttest"
 )
 
 func deflated(data []byte) []byte {
@@ -25,22 +26,22 @@ func deflated(data []byte) []byte {
 // hostileDrawings are PDFs that say that they are very large, or are packed so.
 func hostileDrawings() []func(testing.TB) bomb {
 	page := func(entries string) []byte {
-		f := pdfOf("", "words")
-		f.objects[pdfFirstPage-1] = strings.Replace(f.objects[pdfFirstPage-1], "/Type/Page", "/Type/Page "+entries, 1)
-		return f.bytes()
+		f := extracttest.PDF("", "words")
+		f.Objects[extracttest.PdfFirstPage-1] = strings.Replace(f.Objects[extracttest.PdfFirstPage-1], "/Type/Page", "/Type/Page "+entries, 1)
+		return f.Bytes()
 	}
 	picture := func(entries string, data []byte) []byte {
-		f := pdfOf("", "words", "")
-		image := f.stream("/Type/XObject /Subtype/Image "+entries, string(data))
-		content := drawn("words") + " 500 0 0 800 0 0 cm /I Do"
-		f.objects[pdfFirstPage] = fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(content), content)
-		f.objects[pdfPages-1] = strings.Replace(f.objects[pdfPages-1], "/Font", fmt.Sprintf("/XObject <</I %d 0 R>> /Font", image), 1)
-		return f.bytes()
+		f := extracttest.PDF("", "words", "")
+		image := f.Stream("/Type/XObject /Subtype/Image "+entries, string(data))
+		content := extracttest.Drawn("words") + " 500 0 0 800 0 0 cm /I Do"
+		f.Objects[extracttest.PdfFirstPage] = fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(content), content)
+		f.Objects[extracttest.PdfPages-1] = strings.Replace(f.Objects[extracttest.PdfPages-1], "/Font", fmt.Sprintf("/XObject <</I %d 0 R>> /Font", image), 1)
+		return f.Bytes()
 	}
 	content := func(filters string, data []byte) []byte { // of the second of two pages
-		f := pdfOf("", "words", "")
-		f.objects[pdfFirstPage+2] = fmt.Sprintf("<</Filter %s /Length %d>>\nstream\n%s\nendstream", filters, len(data), data)
-		return f.bytes()
+		f := extracttest.PDF("", "words", "")
+		f.Objects[extracttest.PdfFirstPage+2] = fmt.Sprintf("<</Filter %s /Length %d>>\nstream\n%s\nendstream", filters, len(data), data)
+		return f.Bytes()
 	}
 	pdf := func(name, note string, data func() []byte) func(testing.TB) bomb {
 		return func(testing.TB) bomb {
@@ -83,12 +84,12 @@ func TestPeakOfBombs(t *testing.T) {
 	if testing.Short() {
 		t.Skip("packs and unpacks some hundred MiB")
 	}
-	withoutTools(t)
+	extracttest.WithoutTools(t)
 	const most = 450 << 20 // of the 512 that a worker may have
-	t.Setenv("FOOTNOTE_TEST_CACHE", cacheDir(t))
+	t.Setenv("FOOTNOTE_TEST_CACHE", extracttest.CacheDir(t))
 	t.Setenv(asWorker, "serve")
 	t.Setenv("PATH", t.TempDir()) // without Tesseract, wherever this runs
-	if _, err := readWith(t, newPDFs(t), "a.pdf", pdfOf("", "words").bytes()); err != nil {
+	if _, err := extracttest.ReadWith(t, extracttest.NewPDFs(t), "a.pdf", extracttest.PDF("", "words").Bytes()); err != nil {
 		t.Fatal(err) // now PDFium lies compiled in the cache
 	}
 	for _, of := range append(bombs(), hostileDrawings()...) {

@@ -15,6 +15,7 @@ import (
 
 	"footnote/index/doc"
 	"footnote/index/extract"
+	"footnote/index/extract/extracttest"
 )
 
 // A bomb is a small file that says, or is packed so, that it is a very large one.
@@ -34,37 +35,39 @@ func bombs() []func(testing.TB) bomb {
 	}
 	plain := func(s string) func(testing.TB) []byte { return func(testing.TB) []byte { return []byte(s) } }
 	docx := func(body string) func(testing.TB) []byte {
-		return func(t testing.TB) []byte { return docxOf(t, body, nil) }
+		return func(t testing.TB) []byte { return extracttest.DOCX(t, body, nil) }
 	}
 	ods := func(rows string) func(testing.TB) []byte {
-		return func(t testing.TB) []byte { return odfOf(t, "spreadsheet", "<table:table>"+rows+"</table:table>", nil) }
+		return func(t testing.TB) []byte {
+			return extracttest.ODF(t, "spreadsheet", "<table:table>"+rows+"</table:table>", nil)
+		}
 	}
 	sharing := func(shared, cell string, cells int) func(testing.TB) []byte {
 		return func(t testing.TB) []byte {
-			return xlsxOf(t, "<row>"+strings.Repeat(cell, cells)+"</row>", `<row><c><v>7</v></c></row>`, map[string]string{"xl/sharedStrings.xml": "<sst><si><t>" + shared + "</t></si></sst>"})
+			return extracttest.XLSX(t, "<row>"+strings.Repeat(cell, cells)+"</row>", `<row><c><v>7</v></c></row>`, map[string]string{"xl/sharedStrings.xml": "<sst><si><t>" + shared + "</t></si></sst>"})
 		}
 	}
 	const billion = "1000000000"
 	bs := string(rune(92)) // a backslash
 	list := []func(testing.TB) bomb{
 		read("far cells", "a.xlsx", func(t testing.TB) []byte {
-			return xlsxOf(t, `<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row><row r="99999999999999999999"><c r="ZZZZZZZZ9"><v>3</v></c></row>`, "", nil)
+			return extracttest.XLSX(t, `<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row><row r="99999999999999999999"><c r="ZZZZZZZZ9"><v>3</v></c></row>`, "", nil)
 		}, "1\n\n", ""),
 		read("one long string in many cells", "a.xlsx", sharing(strings.Repeat("x", 1<<20), `<c t="s"><v>0</v></c>`, 100_000), "", "first-mib(24)"),
 		read("one long blank string in many cells", "a.xlsx", sharing(strings.Repeat(" ", 20<<20), `<c t="s"><v>0</v></c>`, 50_000), "7", ""),
-		read("repeated rows and cells", "a.ods", ods(`<table:table-row table:number-rows-repeated="`+billion+`"><table:table-cell table:number-columns-repeated="`+billion+`">`+textP("a")+"</table:table-cell></table:table-row>"), "a | a | a", ""),
-		read("repeated more often than a number can count", "a.ods", ods(`<table:table-row table:number-rows-repeated="9223372036854775807"><table:table-cell table:number-columns-repeated="9223372036854775807">`+textP("a")+`</table:table-cell></table:table-row><table:table-row><table:table-cell>`+textP("end")+"</table:table-cell></table:table-row>"), "a | a", ""),
-		read("repeated empty rows", "a.ods", ods(strings.Repeat(`<table:table-row table:number-rows-repeated="`+billion+`"><table:table-cell/></table:table-row><table:table-row><table:table-cell>`+textP("a")+"</table:table-cell></table:table-row>", 100)), "a", ""),
-		read("wide cells", "a.docx", docx(`<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="`+billion+`"/></w:tcPr>`+para("", "a")+"</w:tc><w:tc>"+para("", "b")+"</w:tc></w:tr></w:tbl>"), "a | b", ""),
+		read("repeated rows and cells", "a.ods", ods(`<table:table-row table:number-rows-repeated="`+billion+`"><table:table-cell table:number-columns-repeated="`+billion+`">`+extracttest.TextP("a")+"</table:table-cell></table:table-row>"), "a | a | a", ""),
+		read("repeated more often than a number can count", "a.ods", ods(`<table:table-row table:number-rows-repeated="9223372036854775807"><table:table-cell table:number-columns-repeated="9223372036854775807">`+extracttest.TextP("a")+`</table:table-cell></table:table-row><table:table-row><table:table-cell>`+extracttest.TextP("end")+"</table:table-cell></table:table-row>"), "a | a", ""),
+		read("repeated empty rows", "a.ods", ods(strings.Repeat(`<table:table-row table:number-rows-repeated="`+billion+`"><table:table-cell/></table:table-row><table:table-row><table:table-cell>`+extracttest.TextP("a")+"</table:table-cell></table:table-row>", 100)), "a", ""),
+		read("wide cells", "a.docx", docx(`<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="`+billion+`"/></w:tcPr>`+extracttest.Para("", "a")+"</w:tc><w:tc>"+extracttest.Para("", "b")+"</w:tc></w:tr></w:tbl>"), "a | b", ""),
 		read("entities that stand for entities", "a.docx", func(t testing.TB) []byte {
-			return docxOf(t, "", map[string]string{"word/document.xml": `<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]><w:document><w:body>` + para("", "words &c;") + "</w:body></w:document>"})
+			return extracttest.DOCX(t, "", map[string]string{"word/document.xml": `<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]><w:document><w:body>` + extracttest.Para("", "words &c;") + "</w:body></w:document>"})
 		}, "words &c;", ""),
-		read("a text of many megabytes in one piece", "a.docx", docx(para("", "words")+para("", strings.Repeat("x", 40<<20))), "words", "long-piece(32)"),
-		read("much markup", "a.docx", docx(para("", "words")+strings.Repeat("<!--"+strings.Repeat("x", 1<<20)+"-->", 300)), "words", "unpacks"),
+		read("a text of many megabytes in one piece", "a.docx", docx(extracttest.Para("", "words")+extracttest.Para("", strings.Repeat("x", 40<<20))), "words", "long-piece(32)"),
+		read("much markup", "a.docx", docx(extracttest.Para("", "words")+strings.Repeat("<!--"+strings.Repeat("x", 1<<20)+"-->", 300)), "words", "unpacks"),
 		read("binary data", "a.rtf", plain(`{`+bs+`rtf1 words`+bs+`bin2147483647 }`+strings.Repeat("}", 100)), "words", ""),
 		read("less than no binary data", "a.rtf", plain(`{`+bs+`rtf1 words`+bs+`bin-5 more}`), "wordsmore", ""),
 		read("a million pages that are one", "a.epub", func(t testing.TB) []byte {
-			return epubOf(t, "<p>words</p>", "", map[string]string{"OEBPS/book.opf": `<package><manifest><item id="b" href="text/b.xhtml"/></manifest><spine>` + strings.Repeat(`<itemref idref="b"/>`, 1_000_000) + "</spine></package>"})
+			return extracttest.EPUB(t, "<p>words</p>", "", map[string]string{"OEBPS/book.opf": `<package><manifest><item id="b" href="text/b.xhtml"/></manifest><spine>` + strings.Repeat(`<itemref idref="b"/>`, 1_000_000) + "</spine></package>"})
 		}, "words", ""),
 		read("elements that are opened again", "a.html", func(t testing.TB) []byte {
 			return []byte("<p>words" + string(numbered("", "<b id=%d>", "</p>")(t, 400)) + strings.Repeat("<p>a", 200_000))
@@ -74,11 +77,11 @@ func bombs() []func(testing.TB) bomb {
 		}, "words\n\na\n\na", ""),
 		read("nested elements", "a.html", plain(strings.Repeat("<div>", 5_000)+"foot<b>note</b>s<p>end"), "footnotes\n\nend", "only-words"),
 		read("list markers", "a.md", plain(strings.Repeat("- ", 100_000)+"words"), "- - - ", "some-markup"),
-		read("bytes in a row", "a.txt.gz", func(t testing.TB) []byte { return []byte(gzipped(t, strings.Repeat("words ", 40<<20/6))) }, "words", "first-unpacked(24)"),
+		read("bytes in a row", "a.txt.gz", func(t testing.TB) []byte { return []byte(extracttest.Gzipped(t, strings.Repeat("words ", 40<<20/6))) }, "words", "first-unpacked(24)"),
 		read("holes", "a.tar", func(t testing.TB) []byte {
-			return append([]byte(tarred(t, packed{"a.txt", "words"}))[:1024], holes(3_000, 30<<20)...)
+			return append([]byte(extracttest.Tarred(t, extracttest.Packed{Name: "a.txt", Data: "words"}))[:1024], holes(3_000, 30<<20)...)
 		}, "words", "unpacks"),
-		read("a method that says it needs gigabytes", "a.7z", func(t testing.TB) []byte { return wideDictionary(t, archive7z(t, "packed.7z")) }, "The key", ""),
+		read("a method that says it needs gigabytes", "a.7z", func(t testing.TB) []byte { return wideDictionary(t, extracttest.Archive7z(t, "packed.7z")) }, "The key", ""),
 		read("attachments that are the same bytes", "a.msg", func(testing.TB) []byte { return sharedAttachments(900, 6<<20) }, "Subject: words", "rest-too-large"),
 		read("streams that go round", "a.msg", func(testing.TB) []byte { return circular() }, "Subject: words", ""),
 	}
@@ -87,10 +90,10 @@ func bombs() []func(testing.TB) bomb {
 	})
 }
 
-// check holds what became of a bomb to what it says.
+// Check holds what became of a bomb to what it says.
 func (b bomb) check(t *testing.T, document extract.Document, err error) {
 	t.Helper()
-	checkOutcome(t, document, err)
+	extracttest.CheckOutcome(t, document, err)
 	var refusal *doc.Refusal
 	switch errors.As(err, &refusal); {
 	case b.reason == "" && err != nil:
@@ -178,7 +181,7 @@ func wideDictionary(t testing.TB, data []byte) []byte {
 
 // entryOf finds the entry of the directory of a compound file that has a name, from a byte on.
 func entryOf(data []byte, name string, from int) int {
-	i := bytes.Index(data[from:], append([]byte(utf16le(name)), 0, 0))
+	i := bytes.Index(data[from:], append([]byte(extracttest.Utf16le(name)), 0, 0))
 	if i < 0 {
 		return -1
 	}
@@ -187,14 +190,14 @@ func entryOf(data []byte, name string, from int) int {
 
 // sharedAttachments is a message with attachments that are all the same bytes of it.
 func sharedAttachments(count, size int) []byte {
-	f := compoundFolder{
-		"__properties_version1.0": fixedProperties(32, nil), "__substg1.0_0037001F": utf16le("words"),
+	f := extracttest.CompoundFolder{
+		"__properties_version1.0": extracttest.FixedProperties(32, nil), "__substg1.0_0037001F": extracttest.Utf16le("words"),
 		"__substg1.0_10130102": "<p>page", "big": strings.Repeat("bytes ", size/6),
 	}
 	for i := range count {
-		f[fmt.Sprintf("__attach_version1.0_#%08X", i)] = compoundFolder{"__substg1.0_3707001F": utf16le("a.dat"), "__substg1.0_37010102": "one"}
+		f[fmt.Sprintf("__attach_version1.0_#%08X", i)] = extracttest.CompoundFolder{"__substg1.0_3707001F": extracttest.Utf16le("a.dat"), "__substg1.0_37010102": "one"}
 	}
-	data := f.bytes()
+	data := f.Bytes()
 	big := entryOf(data, "big", 0)
 	for at := entryOf(data, "__substg1.0_37010102", 0); at >= 0; at = entryOf(data, "__substg1.0_37010102", at+1) {
 		copy(data[at+116:at+124], data[big+116:])
@@ -204,10 +207,10 @@ func sharedAttachments(count, size int) []byte {
 
 // circular is a message whose words are a stream without end.
 func circular() []byte {
-	f := compoundFolder{
-		"__properties_version1.0": fixedProperties(32, nil), "__substg1.0_0037001F": utf16le("words"), "__substg1.0_1000001F": utf16le(strings.Repeat("long ", 5_000)),
+	f := extracttest.CompoundFolder{
+		"__properties_version1.0": extracttest.FixedProperties(32, nil), "__substg1.0_0037001F": extracttest.Utf16le("words"), "__substg1.0_1000001F": extracttest.Utf16le(strings.Repeat("long ", 5_000)),
 	}
-	data := f.bytes()
+	data := f.Bytes()
 	le := binary.LittleEndian
 	words := entryOf(data, "__substg1.0_1000001F", 0)
 	first := le.Uint32(data[words+116:])

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"footnote/index/extract"
+	"footnote/index/extract/extracttest"
 )
 
 // written writes a file into a folder of its own and returns its path.
@@ -23,10 +24,10 @@ func written(t testing.TB, name string, data []byte) string {
 
 // A worker that was not prepared for a PDF is replaced by one that is, wherever the PDF lies.
 func TestPoolReadsAPDFWithinAFile(t *testing.T) {
-	t.Setenv("FOOTNOTE_TEST_CACHE", cacheDir(t))
+	t.Setenv("FOOTNOTE_TEST_CACHE", extracttest.CacheDir(t))
 	p := pool(t, 1, "serve")
 	text := written(t, "a.txt", []byte("Some words."))
-	inner := written(t, "a.zip", []byte(zipped(t, packed{"notes.txt", "Words of notes."}, packed{"in/lease.pdf", string(pdfOf("", "The rent is due.").bytes())})))
+	inner := written(t, "a.zip", []byte(extracttest.Zipped(t, extracttest.Packed{Name: "notes.txt", Data: "Words of notes."}, extracttest.Packed{Name: "in/lease.pdf", Data: string(extracttest.PDF("", "The rent is due.").Bytes())})))
 	for range 2 {
 		if document, err := p.File(t.Context(), text); err != nil || document.Text != "Some words." {
 			t.Errorf("a text: %q, %v", document.Text, err)
@@ -44,14 +45,14 @@ func TestPoolReadsAPDFWithinAFile(t *testing.T) {
 
 // Tools read for a worker what they read for an Extractor, and what they read is kept.
 func TestPoolRunsTools(t *testing.T) {
-	t.Setenv("FOOTNOTE_TEST_CACHE", cacheDir(t))
-	picture := written(t, "scan.png", pngOf(t, pictureOf(t, fmt.Sprint(t.Name(), os.Getpid()))))
-	mixed := written(t, "mixed.pdf", scanned(t, pictureOf(t, fmt.Sprint(t.Name(), os.Getpid(), " in a PDF"))))
-	old := written(t, "lease.doc", oldWord())
-	many := written(t, "many.zip", []byte(zipped(t, packed{"lease.doc", string(oldWord())}, packed{"scan.png", string(pngOf(t, pictureOf(t, "another")))})))
+	t.Setenv("FOOTNOTE_TEST_CACHE", extracttest.CacheDir(t))
+	picture := written(t, "scan.png", extracttest.PNG(t, extracttest.PictureOf(t, fmt.Sprint(t.Name(), os.Getpid()))))
+	mixed := written(t, "mixed.pdf", extracttest.Scanned(t, extracttest.PictureOf(t, fmt.Sprint(t.Name(), os.Getpid(), " in a PDF"))))
+	old := written(t, "lease.doc", extracttest.OldWord())
+	many := written(t, "many.zip", []byte(extracttest.Zipped(t, extracttest.Packed{Name: "lease.doc", Data: string(extracttest.OldWord())}, extracttest.Packed{Name: "scan.png", Data: string(extracttest.PNG(t, extracttest.PictureOf(t, "another")))})))
 	p := pool(t, 2, "serve")
 
-	withoutTools(t)
+	extracttest.WithoutTools(t)
 	for path, want := range map[string]string{
 		picture: "picture(png)",
 		old:     "needs-office(doc, docx)",
@@ -61,8 +62,8 @@ func TestPoolRunsTools(t *testing.T) {
 		}
 	}
 
-	newer := written(t, "newer.docx", docxOf(t, styled("Kapitel", "Rent")+para("", "It is due."), nil))
-	withTool(t, "soffice", fakeOffice(newer))
+	newer := written(t, "newer.docx", extracttest.DOCX(t, extracttest.Styled("Kapitel", "Rent")+extracttest.Para("", "It is due."), nil))
+	extracttest.WithTool(t, "soffice", extracttest.FakeOffice(newer))
 	if document, err := p.File(t.Context(), old); err != nil || document.Text != "Rent\n\nIt is due." || document.Kind != "doc" || document.Title != "lease" {
 		t.Errorf("an old document: kind %q, title %q, text %q, %v", document.Kind, document.Title, document.Text, err)
 	}
@@ -70,7 +71,7 @@ func TestPoolRunsTools(t *testing.T) {
 		t.Errorf("one in an archive: text %q, %v", document.Text, err)
 	}
 
-	runs := withTool(t, "tesseract", fakeTesseract(scanTable))
+	runs := extracttest.WithTool(t, "tesseract", extracttest.FakeTesseract(extracttest.ScanTable))
 	for range 2 {
 		if document, err := p.File(t.Context(), picture); err != nil || document.Text != "Rent is\ndue.\n\nLate" {
 			t.Errorf("a picture: text %q, %v", document.Text, err)
@@ -82,17 +83,17 @@ func TestPoolRunsTools(t *testing.T) {
 			t.Errorf("a picture in an archive: text %q, %v", document.Text, err)
 		}
 	}
-	asked := countFiles(t, runs)
+	asked := extracttest.CountFiles(t, runs)
 	page, err := p.Page(t.Context(), picture, extract.PageView{Page: 1, Width: 400, Start: 0, End: len("Rent is\ndue.")})
 	if err != nil || page.Image.Rect.Dx() != 400 || len(page.Boxes) != 2 {
 		t.Errorf("a picture as a page: %v, boxes %v, %v", page.Image, page.Boxes, err)
 	}
-	if now := countFiles(t, runs); now != asked {
+	if now := extracttest.CountFiles(t, runs); now != asked {
 		t.Errorf("tesseract was run %d times more for a picture that it had read", now-asked)
 	}
 
-	withTool(t, "tesseract", "echo no >&2; exit 1")
-	other := written(t, "other.png", pngOf(t, pictureOf(t, fmt.Sprint(t.Name(), os.Getpid(), " again"))))
+	extracttest.WithTool(t, "tesseract", "echo no >&2; exit 1")
+	other := written(t, "other.png", extracttest.PNG(t, extracttest.PictureOf(t, fmt.Sprint(t.Name(), os.Getpid(), " again"))))
 	if _, err := p.File(t.Context(), other); err == nil || outcome(err) != "picture-failed" {
 		t.Errorf("a tool that fails: %v", err)
 	}
@@ -105,7 +106,7 @@ func TestWorkersKeepWhatTheyCompile(t *testing.T) {
 	}
 	cache := t.TempDir()
 	t.Setenv("FOOTNOTE_TEST_CACHE", cache)
-	path := written(t, "a.pdf", pdfOf("", "Some words.").bytes())
+	path := written(t, "a.pdf", extracttest.PDF("", "Some words.").Bytes())
 	if doc, err := pool(t, 1, "serve").File(t.Context(), path); err != nil || doc.Text != "Some words." {
 		t.Errorf("File = %q, %v", doc.Text, err)
 	}

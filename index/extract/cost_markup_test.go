@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"footnote/index/extract/extracttest"
 )
 
 func hostileMarkdown() []hostile {
@@ -145,14 +147,14 @@ func hostilePages() []hostile {
 			parts[fmt.Sprintf("OEBPS/c%d.xhtml", i)] = "<h1>a</h1><p>b</p>"
 		}
 		parts["OEBPS/book.opf"] = "<package><manifest>" + items.String() + "</manifest><spine>" + refs.String() + "</spine></package>"
-		return epubOf(t, "", "", parts)
+		return extracttest.EPUB(t, "", "", parts)
 	}
 	page := func(of func(testing.TB, int) []byte) func(testing.TB, int) []byte {
-		return func(t testing.TB, n int) []byte { return epubOf(t, string(of(t, n)), "", nil) }
+		return func(t testing.TB, n int) []byte { return extracttest.EPUB(t, string(of(t, n)), "", nil) }
 	}
 	toc := func(piece string) func(testing.TB, int) []byte {
 		return func(t testing.TB, n int) []byte {
-			return epubOf(t, string(numbered("", `<p id="c%d">a</p>`, "")(t, n)), "", map[string]string{
+			return extracttest.EPUB(t, string(numbered("", `<p id="c%d">a</p>`, "")(t, n)), "", map[string]string{
 				"OEBPS/nav.xhtml": "", "OEBPS/toc.ncx": string(numbered("<navMap>", piece, "</navMap>")(t, n)),
 			})
 		}
@@ -222,7 +224,7 @@ func hostilePages() []hostile {
 		{"a.epub", "nested contents", toc(`<navPoint><text>a</text><content src="text/b.xhtml#c%d"/>`), 2_000},
 		{"a.epub", "contents of one place", toc(`<navPoint><text>a%d</text><content src="text/b.xhtml"/></navPoint>`), 2_000},
 		{"a.epub", "links of contents", func(t testing.TB, n int) []byte {
-			return epubOf(t, "<p>a", "", map[string]string{"OEBPS/nav.xhtml": string(numbered("<nav>", `<ol><li><a href="text/b.xhtml#c%d">a</a>`, "</nav>")(t, n))})
+			return extracttest.EPUB(t, "<p>a", "", map[string]string{"OEBPS/nav.xhtml": string(numbered("<nav>", `<ol><li><a href="text/b.xhtml#c%d">a</a>`, "</nav>")(t, n))})
 		}, 2_000},
 	}
 }

@@ -6,23 +6,25 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"footnote/index/extract/extracttest"
 )
 
 func hostilePackages() []hostile {
 	const head = "From: a@b.c\nTo: d@e.f\nSubject: g\n"
 	body := func(piece string) func(testing.TB, int) []byte { return after(head+"\n", piece, "a") }
-	msg := func(of func(n int) compoundFolder) func(testing.TB, int) []byte {
+	msg := func(of func(n int) extracttest.CompoundFolder) func(testing.TB, int) []byte {
 		return func(_ testing.TB, n int) []byte {
 			f := of(n)
-			f["__properties_version1.0"] = fixedProperties(32, nil)
-			return f.bytes()
+			f["__properties_version1.0"] = extracttest.FixedProperties(32, nil)
+			return f.Bytes()
 		}
 	}
-	files := func(pack func(testing.TB, ...packed) string) func(testing.TB, int) []byte {
+	files := func(pack func(testing.TB, ...extracttest.Packed) string) func(testing.TB, int) []byte {
 		return func(t testing.TB, n int) []byte {
-			all := make([]packed, n)
+			all := make([]extracttest.Packed, n)
 			for i := range all {
-				all[i] = packed{fmt.Sprintf("%d.txt", i), "words"}
+				all[i] = extracttest.Packed{Name: fmt.Sprintf("%d.txt", i), Data: "words"}
 			}
 			return []byte(pack(t, all...))
 		}
@@ -64,43 +66,43 @@ func hostilePackages() []hostile {
 		{"a.mbox", "lines like separators", after("From a Mon Jun 01 10:00:00 2009\nSubject: a\n\n", "From b\n", ""), 20_000},
 		{"a.mbox", "quoted separators", after("From a Mon Jun 01 10:00:00 2009\nSubject: a\n\n", ">From b\n", ""), 20_000},
 		{"a.mbox", "long lines like separators", after("From a Mon Jun 01 10:00:00 2009\nSubject: a\n\nFrom ", "b 10:00 ", "\n"), 20_000},
-		{"a.msg", "attachments", msg(func(n int) compoundFolder {
-			f := compoundFolder{"__substg1.0_1000001F": utf16le("a")}
+		{"a.msg", "attachments", msg(func(n int) extracttest.CompoundFolder {
+			f := extracttest.CompoundFolder{"__substg1.0_1000001F": extracttest.Utf16le("a")}
 			for i := range n {
-				f[fmt.Sprintf("__attach_version1.0_#%08X", i)] = compoundFolder{"__substg1.0_3707001F": utf16le("a.txt"), "__substg1.0_37010102": "one"}
+				f[fmt.Sprintf("__attach_version1.0_#%08X", i)] = extracttest.CompoundFolder{"__substg1.0_3707001F": extracttest.Utf16le("a.txt"), "__substg1.0_37010102": "one"}
 			}
 			return f
 		}), 300},
-		{"a.msg", "streams", msg(func(n int) compoundFolder {
-			f := compoundFolder{"__substg1.0_1000001F": utf16le("a")}
+		{"a.msg", "streams", msg(func(n int) extracttest.CompoundFolder {
+			f := extracttest.CompoundFolder{"__substg1.0_1000001F": extracttest.Utf16le("a")}
 			for i := range n {
 				f[fmt.Sprintf("__substg1.0_%08X", 0x20000000+i)] = "one"
 			}
 			return f
 		}), 2_000},
-		{"a.msg", "nested messages", msg(func(n int) compoundFolder {
-			f := compoundFolder{"__substg1.0_1000001F": utf16le("a")}
+		{"a.msg", "nested messages", msg(func(n int) extracttest.CompoundFolder {
+			f := extracttest.CompoundFolder{"__substg1.0_1000001F": extracttest.Utf16le("a")}
 			for range n {
-				f = compoundFolder{
-					"__properties_version1.0": fixedProperties(24, nil), "__substg1.0_1000001F": utf16le("a"),
-					"__attach_version1.0_#00000000": compoundFolder{"__substg1.0_3701000D": f},
+				f = extracttest.CompoundFolder{
+					"__properties_version1.0": extracttest.FixedProperties(24, nil), "__substg1.0_1000001F": extracttest.Utf16le("a"),
+					"__attach_version1.0_#00000000": extracttest.CompoundFolder{"__substg1.0_3701000D": f},
 				}
 			}
 			return f
 		}), 100},
-		{"a.msg", "words", msg(func(n int) compoundFolder {
-			return compoundFolder{"__substg1.0_1000001F": utf16le(strings.Repeat("a ", n))}
+		{"a.msg", "words", msg(func(n int) extracttest.CompoundFolder {
+			return extracttest.CompoundFolder{"__substg1.0_1000001F": extracttest.Utf16le(strings.Repeat("a ", n))}
 		}), 20_000},
-		{"a.zip", "files", files(zipped), 500},
+		{"a.zip", "files", files(extracttest.Zipped), 500},
 		{"a.zip", "archives", func(t testing.TB, n int) []byte {
-			inner := zipped(t, packed{"a.txt", "words"})
-			all := make([]packed, n)
+			inner := extracttest.Zipped(t, extracttest.Packed{Name: "a.txt", Data: "words"})
+			all := make([]extracttest.Packed, n)
 			for i := range all {
-				all[i] = packed{fmt.Sprintf("%d.zip", i), inner}
+				all[i] = extracttest.Packed{Name: fmt.Sprintf("%d.zip", i), Data: inner}
 			}
-			return []byte(zipped(t, all...))
+			return []byte(extracttest.Zipped(t, all...))
 		}, 200},
-		{"a.tar", "files", files(tarred), 500},
+		{"a.tar", "files", files(extracttest.Tarred), 500},
 		{"a.tar", "folders", func(t testing.TB, n int) []byte {
 			var b bytes.Buffer
 			w := tar.NewWriter(&b)
@@ -109,13 +111,13 @@ func hostilePackages() []hostile {
 					t.Fatal(err)
 				}
 			}
-			if _, err := b.WriteString(tarred(t, packed{"a.txt", "words"})); err != nil {
+			if _, err := b.WriteString(extracttest.Tarred(t, extracttest.Packed{Name: "a.txt", Data: "words"})); err != nil {
 				t.Fatal(err)
 			}
 			return b.Bytes()
 		}, 1_000},
-		{"a.txt.zst", "words", func(t testing.TB, n int) []byte { return []byte(zstdPacked(t, strings.Repeat("a ", n))) }, 100_000},
-		{"a.tif", "pages", func(_ testing.TB, n int) []byte { return tiffOf(n, 1, 1) }, 50_000},
-		{"a.txt.gz", "words", func(t testing.TB, n int) []byte { return []byte(gzipped(t, strings.Repeat("a ", n))) }, 100_000},
+		{"a.txt.zst", "words", func(t testing.TB, n int) []byte { return []byte(extracttest.ZstdPacked(t, strings.Repeat("a ", n))) }, 100_000},
+		{"a.tif", "pages", func(_ testing.TB, n int) []byte { return extracttest.TIFF(n, 1, 1) }, 50_000},
+		{"a.txt.gz", "words", func(t testing.TB, n int) []byte { return []byte(extracttest.Gzipped(t, strings.Repeat("a ", n))) }, 100_000},
 	}
 }

@@ -11,6 +11,7 @@ import (
 
 	"footnote/index/chunk"
 	"footnote/index/extract"
+	"footnote/index/extract/extracttest"
 )
 
 // A hostile is a kind of file whose cost could grow faster than its size.
@@ -44,8 +45,8 @@ func TestCostGrowsWithSize(t *testing.T) {
 	if extract.DetectorMemory > 0 {
 		t.Skip("the race detector distorts the cost; make test runs this test once more without it")
 	}
-	x := newPDFs(t)
-	if _, err := readWith(t, x, "a.pdf", pdfOf("", "words").bytes()); err != nil {
+	x := extracttest.NewPDFs(t)
+	if _, err := extracttest.ReadWith(t, x, "a.pdf", extracttest.PDF("", "words").Bytes()); err != nil {
 		t.Fatal(err) // now PDFium is compiled
 	}
 	for _, h := range hostiles() {
@@ -53,7 +54,7 @@ func TestCostGrowsWithSize(t *testing.T) {
 	}
 }
 
-// check makes the file larger step by step, until it takes long enough to be measured. One step that costs too much may be a table or a
+// Check makes the file larger step by step, until it takes long enough to be measured. One step that costs too much may be a table or a
 // buffer that no longer fits where it is quick; two in a row are not.
 func (h hostile) check(t *testing.T, x *extract.Extractor) {
 	const smaller = 16

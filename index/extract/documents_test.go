@@ -4,9 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"io/fs"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -14,52 +12,20 @@ import (
 	"time"
 
 	"footnote/index/doc"
+	"footnote/index/extract/extracttest"
 )
-
-// documents returns the files of the collection of real and hostile documents, which lies beside the repository on
-// machines that develop it.
-func documents(t testing.TB) []string {
-	t.Helper()
-	if testing.Short() {
-		t.Skip("reads several hundred files")
-	}
-	root, err := os.Getwd()
-	for err == nil && !exists(filepath.Join(root, "go.mod")) {
-		root = filepath.Dir(root)
-	}
-	dir := filepath.Join(root, "..", "shared", "documents")
-	if err != nil || !exists(dir) {
-		t.Skipf("no collection of documents at %s", dir)
-	}
-	var files []string
-	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err == nil && d.Type().IsRegular() {
-			files = append(files, path)
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return files
-}
-
-func exists(path string) bool {
-	_, err := os.Stat(path)
-	return err == nil
-}
 
 // Every file of the collection ends as a document that keeps its promises or as a refusal, in good time.
 func TestDocuments(t *testing.T) {
-	const enough = time.Minute // for the slowest of them, many times over
-	withoutTools(t)            // they would take minutes
-	x := newPDFs(t)
+	const enough = time.Minute  // for the slowest of them, many times over
+	extracttest.WithoutTools(t) // they would take minutes
+	x := extracttest.NewPDFs(t)
 	type tally struct {
 		read, noted int
 		refused     map[doc.Class]int
 	}
 	tallies := map[string]*tally{}
-	for _, path := range documents(t) {
+	for _, path := range extracttest.Documents(t) {
 		format := strings.TrimPrefix(strings.ToLower(filepath.Ext(path)), ".")
 		count := tallies[format]
 		if count == nil {
@@ -69,7 +35,7 @@ func TestDocuments(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), enough)
 		document, err := x.File(ctx, path)
 		cancel()
-		t.Run(filepath.Base(path), func(t *testing.T) { checkOutcome(t, document, err) })
+		t.Run(filepath.Base(path), func(t *testing.T) { extracttest.CheckOutcome(t, document, err) })
 		var refusal *doc.Refusal
 		switch {
 		case errors.As(err, &refusal):

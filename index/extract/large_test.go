@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"footnote/index/extract"
+	"footnote/index/extract/extracttest"
 )
 
 // A file that is larger than what is read of one takes no more memory than that, and says so.
@@ -21,17 +22,17 @@ func TestLargeFiles(t *testing.T) {
 		{"a.log", "2009-06-01T10:00:00Z %09d INFO " + words[:100] + "\n", 1000},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			file := repeated{1, tt.format}
-			file.count = tt.megabytes * 1_000_000 / len(file.message(0))
+			file := extracttest.Repeated{Count: 1, Format: tt.format}
+			file.Count = tt.megabytes * 1_000_000 / len(file.Message(0))
 			var before, after runtime.MemStats
 			runtime.GC()
 			runtime.ReadMemStats(&before)
-			document, err := extract.New("").Reader(t.Context(), tt.name, file, file.size())
+			document, err := extract.New("").Reader(t.Context(), tt.name, file, file.Size())
 			runtime.ReadMemStats(&after)
 			if err != nil {
 				t.Fatal(err)
 			}
-			checkDocument(t, document)
+			extracttest.CheckDocument(t, document)
 			if document.Notes.String() != "first-mib(24)" || len(document.Text) < 10<<20 {
 				t.Errorf("%d bytes of text with the note %q", len(document.Text), document.Notes)
 			}

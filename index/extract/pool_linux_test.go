@@ -10,6 +10,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"footnote/index/extract"
+	"footnote/index/extract/extracttest"
 )
 
 // shared allocates memory that could be shared with other processes.
@@ -35,7 +36,7 @@ func TestPDFWithoutRoomForTheCache(t *testing.T) {
 		t.Skip("compiling PDFium without a cache takes more than a worker may have under the race detector")
 	}
 	path := filepath.Join(t.TempDir(), "a.pdf")
-	if err := os.WriteFile(path, pdfOf("", "Some words.").bytes(), 0o600); err != nil {
+	if err := os.WriteFile(path, extracttest.PDF("", "Some words.").Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	t.Setenv("FOOTNOTE_TEST_CACHE", t.TempDir())

@@ -8,14 +8,15 @@ import (
 	"testing"
 
 	"footnote/index/extract"
+	"footnote/index/extract/extracttest"
 )
 
 // readAlike reads files in workers and in this process, and compares.
 func readAlike(t *testing.T, paths []string) {
 	t.Helper()
-	t.Setenv("FOOTNOTE_TEST_CACHE", cacheDir(t))
-	withoutTools(t) // they would take minutes
-	x, p := newPDFs(t), pool(t, 2, "serve")
+	t.Setenv("FOOTNOTE_TEST_CACHE", extracttest.CacheDir(t))
+	extracttest.WithoutTools(t) // they would take minutes
+	x, p := extracttest.NewPDFs(t), pool(t, 2, "serve")
 	next := make(chan string)
 	var readers sync.WaitGroup
 	for range 2 {
@@ -43,7 +44,7 @@ func readAlike(t *testing.T, paths []string) {
 // What a worker is kept from does not change what it reads.
 func TestWorkersReadEveryFormatAsExtractorDoes(t *testing.T) {
 	var paths []string
-	for _, pattern := range []string{"../../seeds/starter/*", "testdata/7z/*"} {
+	for _, pattern := range []string{"../../seeds/starter/*", "extracttest/testdata/7z/*"} {
 		found, err := filepath.Glob(pattern)
 		if err != nil || len(found) == 0 {
 			t.Fatalf("%s: %v, %v", pattern, found, err)
@@ -56,8 +57,8 @@ func TestWorkersReadEveryFormatAsExtractorDoes(t *testing.T) {
 		"a.eml":  "Date: Tue, 1 Jul 2003 10:52:37 +0200\nFrom: a@b.c\nSubject: =?utf-8?q?R=C3=A4nt?=\n\nIt is due.\n",
 		"a.mbox": "From a@b.c Tue Jul  1 10:52:37 2003\nSubject: Rent\n\nIt is due.\n\nFrom d@e.f Tue Jul  1 10:52:37 2003\nSubject: Late\n\nIt is late.\n",
 		"a.org":  "* Rent\nIt is due.\n", "a.json": `{"rent": "It is due."}`, "a.srt": "1\n00:00:01,000 --> 00:00:02,000\nIt is due.\n",
-		"a.zip":  zipped(t, packed{"a.txt", "words"}, packed{"a.pdf", string(pdfOf("", "The rent").bytes())}),
-		"a.docx": string(docxOf(t, styled("Kapitel", "Rent")+para("", "It is due."), nil)), "empty.txt": "", "broken.pdf": "%PDF-1.4\nno",
+		"a.zip":  extracttest.Zipped(t, extracttest.Packed{Name: "a.txt", Data: "words"}, extracttest.Packed{Name: "a.pdf", Data: string(extracttest.PDF("", "The rent").Bytes())}),
+		"a.docx": string(extracttest.DOCX(t, extracttest.Styled("Kapitel", "Rent")+extracttest.Para("", "It is due."), nil)), "empty.txt": "", "broken.pdf": "%PDF-1.4\nno",
 	} {
 		path := filepath.Join(dir, name)
 		if err := os.WriteFile(path, []byte(data), 0o600); err != nil {
@@ -73,5 +74,5 @@ func TestWorkersReadDocumentsAsExtractorDoes(t *testing.T) {
 	if extract.DetectorMemory > 0 {
 		t.Skip("takes many minutes under the race detector")
 	}
-	readAlike(t, documents(t))
+	readAlike(t, extracttest.Documents(t))
 }

@@ -20,6 +20,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"footnote/index/extract"
+	"footnote/index/extract/extracttest"
 )
 
 // An order says what a probing worker is to try. It is what stands in the file that the worker is given.
@@ -257,7 +258,7 @@ func TestToolsHaveNoNetwork(t *testing.T) {
 	if out, err := exec.Command(script, "stdin").Output(); err != nil || !strings.Contains(string(out), "connected") {
 		t.Fatalf("the tool itself says %q (%v): it shows nothing", out, err)
 	}
-	picture := written(t, "scan.png", pngOf(t, pictureOf(t, "")))
+	picture := written(t, "scan.png", extracttest.PNG(t, extracttest.PictureOf(t, "")))
 	for name, file := range map[string]func(context.Context, string, ...string) (extract.Document, error){
 		"for a worker": pool(t, 1, "serve").File, "for an Extractor": extract.New("").File,
 	} {
@@ -276,7 +277,7 @@ func dialer(t *testing.T) (script, address string) {
 	}
 	t.Cleanup(func() { _ = listener.Close() })
 	address = listener.Addr().String()
-	withTool(t, "tesseract", "case \"$1\" in\n--version) echo tesseract 5.0;;\n--list-langs) echo List;;\n"+
+	extracttest.WithTool(t, "tesseract", "case \"$1\" in\n--version) echo tesseract 5.0;;\n--list-langs) echo List;;\n"+
 		"*) cat > /dev/null; "+asWorker+"=dial FOOTNOTE_TEST_DIAL="+address+" exec '"+os.Args[0]+"';;\nesac\n")
 	return filepath.Join(os.Getenv("PATH"), "tesseract"), address
 }
@@ -286,7 +287,7 @@ func TestAProgramReadsOnAnOldKernel(t *testing.T) {
 	sandboxed(t)
 	dialer(t)
 	program := exec.Command(os.Args[0])
-	program.Env = append(os.Environ(), asWorker+"=old program", "FOOTNOTE_TEST_FILE="+written(t, "scan.png", pngOf(t, pictureOf(t, ""))))
+	program.Env = append(os.Environ(), asWorker+"=old program", "FOOTNOTE_TEST_FILE="+written(t, "scan.png", extracttest.PNG(t, extracttest.PictureOf(t, ""))))
 	out, err := program.CombinedOutput()
 	if want := "\"connected\" <nil>\n{Landlock:0 Seccomp:false Network:false} <nil>\n"; err != nil || string(out) != want {
 		t.Errorf("it says %q (%v), want %q", out, err, want)
