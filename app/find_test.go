@@ -10,7 +10,7 @@ import (
 
 	"footnote/app/view"
 	"footnote/index"
-	"footnote/index/extract"
+	"footnote/index/doc"
 )
 
 // look opens the bar by its key, types words and waits for what is found.
@@ -157,7 +157,7 @@ func TestSelectedWordsAreCited(t *testing.T) {
 	s := open(t, library(), Starter{})
 	d := s.lib.documents["/docs/letter.txt"]
 	d.Text = "Dear landlord,\nwe hereby give notice\nand leave in June."
-	d.Places = extract.Places{Lines: true}
+	d.Places = doc.Places{Lines: true}
 	s.lib.documents[d.Path] = d
 	s.lib.found = []index.Passage{{Text: "we hereby give notice", Citation: index.Citation{
 		Path: d.Path, Title: "letter", Kind: "text", Span: at(d.Text, "we hereby give notice"),

@@ -3,7 +3,8 @@ package app
 import (
 	"footnote/app/view"
 	"footnote/index"
-	"footnote/index/extract"
+	"footnote/index/doc"
+	"footnote/index/extract/layout"
 )
 
 // A pageTexts holds the forms in which the reader can show a document's text.
@@ -47,9 +48,9 @@ func textsOf(d index.Document) pageTexts {
 func isSheet(kind string) bool { return kind == "xlsx" || kind == "ods" || kind == "csv" }
 
 // blockKinds maps the engine's block kinds to the view's. Their styles are the same bits.
-var blockKinds = map[extract.BlockKind]view.BlockKind{
-	extract.ParagraphBlock: view.Paragraph, extract.HeadingBlock: view.Heading, extract.CodeBlock: view.Code,
-	extract.RuleBlock: view.Rule, extract.RowBlock: view.TableRow, extract.CaptionsRow: view.TableHead,
+var blockKinds = map[layout.BlockKind]view.BlockKind{
+	layout.ParagraphBlock: view.Paragraph, layout.HeadingBlock: view.Heading, layout.CodeBlock: view.Code,
+	layout.RuleBlock: view.Rule, layout.RowBlock: view.TableRow, layout.CaptionsRow: view.TableHead,
 }
 
 // pageBreaks returns where pages, slides and similar units begin in a document.
@@ -64,15 +65,15 @@ func pageBreaks(d index.Document) []view.PageBreak {
 	}
 	for _, m := range d.Marks {
 		switch m.Kind {
-		case extract.Page:
+		case doc.Page:
 			if m.Page > 1 || m.Start > 0 {
 				part(m.Start, inWords().Page(m.Page, m.Label))
 			}
-		case extract.Slide:
+		case doc.Slide:
 			part(m.Start, inWords().Place(index.Place{Slide: m.Page}))
-		case extract.Sheet:
+		case doc.Sheet:
 			part(m.Start, inWords().Place(index.Place{Sheet: m.Label}))
-		case extract.Member, extract.Message:
+		case doc.Member, doc.Message:
 			part(m.Start, inWords().Place(index.Place{Message: m.Page, Member: m.Label}))
 		}
 	}

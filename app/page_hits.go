@@ -7,7 +7,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"footnote/index"
-	"footnote/index/extract"
+	"footnote/index/doc"
 )
 
 // maxPageHits bounds the hits that get boxes on one page: each costs a PDFium call per letter.
@@ -45,7 +45,7 @@ func (pg *pages) pageText(page int) index.Span {
 	own := index.Span{End: len(pg.document.Text)}
 	for _, m := range pg.document.Marks {
 		switch {
-		case m.Kind != extract.Page:
+		case m.Kind != doc.Page:
 		case m.Page <= page:
 			own.Start = m.Start
 		default:
@@ -71,7 +71,7 @@ func (pg *pages) hitsOn(page int) (first int, hits []index.Span) {
 func (pg *pages) onNumber(number string) {
 	page, err := strconv.Atoi(number)
 	for _, m := range pg.document.Marks {
-		if m.Kind == extract.Page && m.Label != "" && m.Label == number {
+		if m.Kind == doc.Page && m.Label != "" && m.Label == number {
 			page, err = m.Page, nil
 		}
 	}

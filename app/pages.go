@@ -13,7 +13,6 @@ import (
 	"footnote/app/view"
 	"footnote/index"
 	"footnote/index/doc"
-	"footnote/index/extract"
 )
 
 const (
@@ -116,7 +115,7 @@ func pageOf(d *index.Document, at int) (page, count int) {
 	}
 	page = 1
 	for _, m := range d.Marks {
-		if m.Kind != extract.Page {
+		if m.Kind != doc.Page {
 			continue
 		}
 		if m.Start <= at {

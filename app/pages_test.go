@@ -12,7 +12,6 @@ import (
 
 	"footnote/index"
 	"footnote/index/doc"
-	"footnote/index/extract"
 )
 
 // A sheet is a drawn page that knows which it is.
@@ -75,7 +74,7 @@ func openPDF(t *testing.T, p *press) *stage {
 	const path = "/docs/lease.pdf"
 	d := index.Document{Path: path, Title: "The lease", Kind: "pdf", Text: text, Notes: doc.Noted(doc.CodeDamagedPage, 3)}
 	for i, words := range []string{"rent", "keys", "notice", "end"} {
-		d.Marks = append(d.Marks, extract.Mark{Kind: extract.Page, Start: strings.Index(text, words), Page: i + 1})
+		d.Marks = append(d.Marks, doc.Mark{Kind: doc.Page, Start: strings.Index(text, words), Page: i + 1})
 	}
 	passage := func(words string, page int) index.Passage {
 		return index.Passage{Text: words, Citation: index.Citation{

@@ -3,7 +3,7 @@ package index
 import (
 	"time"
 
-	"footnote/index/extract"
+	"footnote/index/extract/tool"
 	"footnote/index/store"
 )
 
@@ -32,7 +32,7 @@ func (l *Library) attempt(res *result) store.Attempts {
 // upToDate reports whether the library has what can be had of a file that looks as it did, for now.
 func (l *Library) upToDate(known store.Stamp) bool {
 	switch {
-	case extract.ReadableNow(known.Trouble):
+	case tool.ReadableNow(known.Trouble):
 		return false
 	case known.Edition != l.edition && (known.Failed || known.Attempts.Count == 0):
 		return false

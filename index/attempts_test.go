@@ -6,17 +6,16 @@ import (
 	"time"
 
 	"footnote/index/doc"
-	"footnote/index/extract"
 )
 
 // A reader stands in for what reads files, and counts how often it is asked.
 type reader struct {
 	asked int
-	gives extract.Document
+	gives doc.Document
 	err   error
 }
 
-func (r *reader) file(string) (extract.Document, error) {
+func (r *reader) file(string) (doc.Document, error) {
 	r.asked++
 	return r.gives, r.err
 }
@@ -59,7 +58,7 @@ func TestFailuresThatMayPassAreTriedAgain(t *testing.T) {
 			if err := tr.lib.Retry(context.Background(), tr.path("home/a.txt")); err != nil {
 				t.Fatal(err)
 			}
-			r.gives, r.err = extract.Document{Text: bread, Title: "a", Kind: "text"}, nil
+			r.gives, r.err = doc.Document{Text: bread, Title: "a", Kind: "text"}, nil
 			if report := tr.sync(); len(report.Failed) != 0 || !tr.finds("stale bread", "home/a.txt") {
 				t.Errorf("when it can be read: %+v", report)
 			}
@@ -76,7 +75,7 @@ func TestDocumentsReadInPartAreTriedAgain(t *testing.T) {
 	tr := newTree(t)
 	tr.write("home/a.txt", bread)
 	tr.add("home")
-	r := &reader{gives: extract.Document{Text: bread, Title: "a", Kind: "text", Notes: doc.Noted(doc.CodeFirstPages, 2), Passing: true}}
+	r := &reader{gives: doc.Document{Text: bread, Title: "a", Kind: "text", Notes: doc.Noted(doc.CodeFirstPages, 2), Passing: true}}
 	tr.lib.ReadWith(r.file)
 	now := time.Date(2026, 1, 1, 12, 0, 0, 0, time.UTC)
 	tr.lib.At(now)
@@ -88,7 +87,7 @@ func TestDocumentsReadInPartAreTriedAgain(t *testing.T) {
 	if tr.sync(); r.asked != 2 {
 		t.Errorf("at once it is read a third time")
 	}
-	r.err, r.gives = nil, extract.Document{Text: tenancy, Title: "a", Kind: "text"}
+	r.err, r.gives = nil, doc.Document{Text: tenancy, Title: "a", Kind: "text"}
 	tr.lib.At(now.Add(time.Hour))
 	if report := tr.sync(); report.Changed != 1 || !tr.finds("may a parrot live here?", "home/a.txt") {
 		t.Errorf("when all of it can be read: %+v", report)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"footnote/index/doc"
 	"footnote/index/extract"
 	"footnote/index/volume"
 )
@@ -36,27 +37,27 @@ const BytesPerByte = bytesPerByte
 func (l *Library) At(now time.Time) { l.now = func() time.Time { return now } }
 
 // ReadWith has files read by a function.
-func (l *Library) ReadWith(file func(path string) (extract.Document, error)) {
-	l.extractor = readWith{l.extractor, func(_ context.Context, path string, _ extract.Admission) (extract.Document, error) { return file(path) }}
+func (l *Library) ReadWith(file func(path string) (doc.Document, error)) {
+	l.extractor = readWith{l.extractor, func(_ context.Context, path string, _ extract.Admission) (doc.Document, error) { return file(path) }}
 }
 
 // ReadAdmitted has files read by a function that asks whether a document is admitted.
-func (l *Library) ReadAdmitted(file func(ctx context.Context, path string, admit extract.Admission) (extract.Document, error)) {
+func (l *Library) ReadAdmitted(file func(ctx context.Context, path string, admit extract.Admission) (doc.Document, error)) {
 	l.extractor = readWith{l.extractor, file}
 }
 
 // A readWith is an extractor but for how it reads files.
 type readWith struct {
 	extractor
-	file func(ctx context.Context, path string, admit extract.Admission) (extract.Document, error)
+	file func(ctx context.Context, path string, admit extract.Admission) (doc.Document, error)
 }
 
-func (r readWith) FileAdmitted(ctx context.Context, path string, admit extract.Admission, _ ...string) (extract.Document, error) {
+func (r readWith) FileAdmitted(ctx context.Context, path string, admit extract.Admission, _ ...string) (doc.Document, error) {
 	return r.file(ctx, path, admit)
 }
 
 // Extracted is what an extractor makes of a file.
-type Extracted = extract.Document
+type Extracted = doc.Document
 
 // MapPath returns where a path is after a mapping.
 func MapPath(path, from, to string) (string, error) {

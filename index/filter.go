@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"footnote/index/extract"
+	"footnote/index/extract/reader"
 	"footnote/index/ignore"
 )
 
@@ -100,7 +100,7 @@ func readRules(path string) ignore.Rules {
 	if info, err := os.Lstat(path); err != nil || !info.Mode().IsRegular() {
 		return ignore.Rules{}
 	}
-	file, err := extract.Open(path)
+	file, err := reader.Open(path)
 	if err != nil {
 		return ignore.Rules{}
 	}

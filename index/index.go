@@ -21,13 +21,12 @@ import (
 	"time"
 
 	"footnote/index/doc"
-	"footnote/index/extract"
 	"footnote/index/rank"
 	"footnote/index/store"
 )
 
 // Place is where a passage stands in its file: page, headings, lines.
-type Place = extract.Place
+type Place = doc.Place
 
 // Evidence is what tells how likely a passage answers a question.
 type Evidence = rank.Evidence
@@ -169,7 +168,7 @@ func (p Passage) Percent() int { return min(max(int(math.Round(100*p.Score)), 1)
 type Citation struct {
 	Path  string // absolute path of the file
 	Title string
-	Kind  string // format, as extract.Document.Kind
+	Kind  string // format, as doc.Document.Kind
 	Date  Day    // of the document: as it says itself, or else on which its file was modified, by this computer's clock
 	Place Place
 	Span  Span // byte span in the document's canonical text
@@ -182,5 +181,5 @@ type Document struct {
 	Kind  string
 	Text  string    // canonical
 	Notes doc.Notes // what extraction left out; empty when nothing
-	extract.Places
+	doc.Places
 }

@@ -14,7 +14,8 @@ import (
 
 	"footnote/index/chunk"
 	"footnote/index/doc"
-	"footnote/index/extract"
+	"footnote/index/extract/reader"
+	"footnote/index/extract/tool"
 	"footnote/index/language"
 	"footnote/index/store"
 )
@@ -71,36 +72,36 @@ func (l *Library) ingest(ctx context.Context, t task, within *budget) result {
 }
 
 // settled extracts a file whose bytes did not change meanwhile. One that did is read once more.
-func (l *Library) settled(ctx context.Context, res *result) (extract.Document, error) {
+func (l *Library) settled(ctx context.Context, res *result) (doc.Document, error) {
 	if res.task.file.err != nil {
-		return extract.Document{}, res.task.file.err
+		return doc.Document{}, res.task.file.err
 	}
 	path := res.document.Path
 	for range 2 {
 		before, err := os.Stat(path)
 		if err != nil {
-			return extract.Document{}, diskError{err}
+			return doc.Document{}, diskError{err}
 		}
 		res.document.Size, res.document.ModTime = before.Size(), before.ModTime()
 		if res.document.Hash, err = hash(ctx, path); err != nil {
-			return extract.Document{}, diskError{err}
+			return doc.Document{}, diskError{err}
 		}
 		known := res.task.known
-		res.same = known != nil && !known.Failed && known.Edition == l.edition && known.Hash == res.document.Hash && !extract.ReadableNow(known.Trouble) &&
+		res.same = known != nil && !known.Failed && known.Edition == l.edition && known.Hash == res.document.Hash && !tool.ReadableNow(known.Trouble) &&
 			known.Attempts.Count == 0
-		var read extract.Document
+		var read doc.Document
 		if !res.same {
 			read, err = l.extractor.FileAdmitted(ctx, path, res.share.admit, l.passwords()...)
 		}
 		after, statErr := os.Stat(path)
 		if statErr != nil {
-			return extract.Document{}, diskError{statErr}
+			return doc.Document{}, diskError{statErr}
 		}
 		if after.Size() == before.Size() && after.ModTime().Equal(before.ModTime()) {
 			return read, err
 		}
 	}
-	return extract.Document{}, errChangedWhileRead
+	return doc.Document{}, errChangedWhileRead
 }
 
 // A diskError is one of the disk, not of what a file holds.
@@ -141,7 +142,7 @@ func failure(err error) doc.Outcome {
 }
 
 // fill makes of what was extracted what is stored.
-func (l *Library) fill(ctx context.Context, res *result, read extract.Document) error {
+func (l *Library) fill(ctx context.Context, res *result, read doc.Document) error {
 	places, err := json.Marshal(storedPlaces{read.Places, read.Skip})
 	if err != nil {
 		return fmt.Errorf("encode places of %s: %w", res.document.Path, err)
@@ -172,7 +173,7 @@ const embedBatch = 256
 
 // chunks cuts a document, analyses and embeds it. Title and headings are embedded and indexed with each chunk's words. made says what made
 // the words; of is the model that the vectors are of, zero where there are none yet.
-func (l *Library) chunks(ctx context.Context, read extract.Document) (chunks []store.Chunk, made store.Analysis, of store.Model, err error) {
+func (l *Library) chunks(ctx context.Context, read doc.Document) (chunks []store.Chunk, made store.Analysis, of store.Model, err error) {
 	analyzer := l.analyzers.Get().(*language.Analyzer)
 	defer l.analyzers.Put(analyzer)
 	hard, soft := read.Places.Breaks()
@@ -228,11 +229,11 @@ func spared(text string, span chunk.Span, skip []chunk.Span) string {
 
 // storedPlaces are the places of a document with what of its text is not found, as they are stored.
 type storedPlaces struct {
-	extract.Places
+	doc.Places
 	Skip []doc.Span `json:"skip,omitempty"`
 }
 
-func decodePlaces(data []byte) (extract.Places, error) {
+func decodePlaces(data []byte) (doc.Places, error) {
 	all, err := decodeStored(data)
 	return all.Places, err
 }
@@ -254,7 +255,7 @@ const maxHashed = 1 << 30
 // hash returns the SHA-256 of a file's bytes. Of a file larger than maxHashed, such as the image of a disk, it is that of the first bytes
 // with the file's size and time: one whose time has changed counts as another file.
 func hash(ctx context.Context, path string) (sum [sha256.Size]byte, err error) {
-	f, err := extract.Open(path)
+	f, err := reader.Open(path)
 	if err != nil {
 		return sum, err
 	}

@@ -10,8 +10,10 @@ import (
 	"sync"
 	"time"
 
+	"footnote/index/doc"
 	"footnote/index/embed"
 	"footnote/index/extract"
+	"footnote/index/extract/reader"
 	"footnote/index/language"
 	"footnote/index/provider"
 	"footnote/index/query"
@@ -67,9 +69,9 @@ type Options struct {
 
 // An extractor reads files and draws their pages: in this process or in others.
 type extractor interface {
-	File(ctx context.Context, path string, passwords ...string) (extract.Document, error)
-	FileAdmitted(ctx context.Context, path string, admit extract.Admission, passwords ...string) (extract.Document, error)
-	Page(ctx context.Context, path string, view extract.PageView, passwords ...string) (extract.PageImage, error)
+	File(ctx context.Context, path string, passwords ...string) (doc.Document, error)
+	FileAdmitted(ctx context.Context, path string, admit extract.Admission, passwords ...string) (doc.Document, error)
+	Page(ctx context.Context, path string, view reader.PageView, passwords ...string) (reader.PageImage, error)
 	Close() error
 }
 

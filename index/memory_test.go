@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"footnote/index"
+	"footnote/index/doc"
 	"footnote/index/extract"
 )
 
@@ -36,7 +37,7 @@ func TestTextsInFlightAreBounded(t *testing.T) {
 			tr.lib.LimitTexts(int64(test.budget))
 			var mu sync.Mutex
 			admitted, stored, most := 0, 0, 0
-			tr.lib.ReadAdmitted(func(ctx context.Context, path string, admit extract.Admission) (extract.Document, error) {
+			tr.lib.ReadAdmitted(func(ctx context.Context, path string, admit extract.Admission) (doc.Document, error) {
 				data, err := os.ReadFile(path)
 				if err == nil {
 					err = admit(ctx, int64(len(text)))
@@ -45,7 +46,7 @@ func TestTextsInFlightAreBounded(t *testing.T) {
 				defer mu.Unlock()
 				admitted++
 				most = max(most, admitted-stored)
-				return extract.Document{Text: string(data), Title: path, Kind: "text"}, err
+				return doc.Document{Text: string(data), Title: path, Kind: "text"}, err
 			})
 			report, err := tr.lib.Sync(t.Context(), func(p index.Progress) {
 				mu.Lock()

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"footnote/index/doc"
-	"footnote/index/extract"
+	"footnote/index/extract/reader"
 	"footnote/index/store"
 )
 
@@ -37,51 +37,51 @@ func (l *Library) Page(ctx context.Context, path string, page, width int, span S
 	return Page{Image: drawn.Image, Boxes: drawn.Boxes, Others: drawn.Others, Pages: drawn.Pages}, nil
 }
 
-func (l *Library) drawPage(ctx context.Context, path string, page, width int, span Span, others []Span) (extract.PageImage, error) {
+func (l *Library) drawPage(ctx context.Context, path string, page, width int, span Span, others []Span) (reader.PageImage, error) {
 	document, err := l.store.Text(ctx, path)
 	if err != nil {
-		return extract.PageImage{}, err
+		return reader.PageImage{}, err
 	}
 	if !doc.KindOf(document.Kind).Pages {
-		return extract.PageImage{}, ErrNoPages
+		return reader.PageImage{}, ErrNoPages
 	}
 	info, err := os.Stat(path)
 	if err != nil {
-		return extract.PageImage{}, err
+		return reader.PageImage{}, err
 	}
 	if stamp := (store.Stamp{Size: document.Size, ModTime: document.ModTime}); !stamp.Is(info.Size(), info.ModTime()) {
-		return extract.PageImage{}, ErrChanged
+		return reader.PageImage{}, ErrChanged
 	}
 	places, err := decodePlaces(document.Places)
 	if err != nil {
-		return extract.PageImage{}, err
+		return reader.PageImage{}, err
 	}
 	own := pageSpan(places, page, len(document.Text))
-	onPage := func(s Span) extract.Span {
-		return extract.Span{Start: max(s.Start, own.Start) - own.Start, End: min(s.End, own.End) - own.Start}
+	onPage := func(s Span) doc.Span {
+		return doc.Span{Start: max(s.Start, own.Start) - own.Start, End: min(s.End, own.End) - own.Start}
 	}
-	view := extract.PageView{Page: page, Width: width, Start: onPage(span).Start, End: onPage(span).End}
+	view := reader.PageView{Page: page, Width: width, Start: onPage(span).Start, End: onPage(span).End}
 	for _, s := range others {
 		view.Others = append(view.Others, onPage(s))
 	}
 	drawn, err := l.pages.Page(ctx, path, view, l.passwords()...)
 	if err != nil {
-		return extract.PageImage{}, err
+		return reader.PageImage{}, err
 	}
 	// What the library has of the page, and what stands on it now. The library's may be cut short at the document's end.
 	if known := strings.TrimRight(document.Text[own.Start:own.End], "\n"); !strings.HasPrefix(drawn.Text, known) {
-		return extract.PageImage{}, ErrChanged
+		return reader.PageImage{}, ErrChanged
 	}
 	return drawn, nil
 }
 
 // pageSpan returns the part of a canonical text that stands on a page, with the empty line between it and the next. It is empty for
 // a page that was not read.
-func pageSpan(places extract.Places, page, length int) Span {
+func pageSpan(places doc.Places, page, length int) Span {
 	own := Span{Start: length, End: length}
 	for _, m := range places.Marks {
 		switch {
-		case m.Kind != extract.Page:
+		case m.Kind != doc.Page:
 		case m.Page == page:
 			own.Start = m.Start
 		case m.Page > page:

@@ -6,7 +6,7 @@ import (
 	"fmt"
 
 	"footnote/index/doc"
-	"footnote/index/extract"
+	"footnote/index/extract/reader"
 )
 
 // Locked reports whether a password opens the file, or one within it: see Library.Unlock.
@@ -17,7 +17,7 @@ func Locked(o doc.Outcome) bool { return o.Has(doc.CodeLocked) }
 // does not keep it. What is read of a document lies in the library like any other text, and no password is needed to search it.
 func (l *Library) Unlock(ctx context.Context, path, password string) error {
 	const smallest = 1 // pixel: the page is drawn to see whether the file opens
-	_, err := l.pages.Page(ctx, path, extract.PageView{Page: 1, Width: smallest}, password)
+	_, err := l.pages.Page(ctx, path, reader.PageView{Page: 1, Width: smallest}, password)
 	var refusal *doc.Refusal
 	if errors.As(err, &refusal) && Locked(refusal.Outcome) {
 		err = ErrPassword

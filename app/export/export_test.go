@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"footnote/app/export"
+	"footnote/index/doc"
 	"footnote/index/extract"
 )
 
@@ -61,7 +62,7 @@ func TestCSV(t *testing.T) {
 }
 
 // readBack returns what the engine reads from a Word document that write writes.
-func readBack(t *testing.T, write func(out io.Writer) error) extract.Document {
+func readBack(t *testing.T, write func(out io.Writer) error) doc.Document {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "written.docx")
 	f, err := os.Create(path)

@@ -13,6 +13,8 @@ import (
 	"footnote/index/doc"
 	"footnote/index/extract"
 	"footnote/index/extract/extracttest"
+	"footnote/index/extract/process"
+	"footnote/index/extract/reader"
 )
 
 func deflated(data []byte) []byte {
@@ -78,7 +80,7 @@ func hostileDrawings() []func(testing.TB) bomb {
 
 // What a hostile file makes its worker hold stays well below what a worker may have, so that it is read within bounds and not ended.
 func TestPeakOfBombs(t *testing.T) {
-	if extract.DetectorMemory > 0 {
+	if process.DetectorMemory > 0 {
 		t.Skip("the race detector takes memory of its own; make test runs this test once more without it")
 	}
 	if testing.Short() {
@@ -99,14 +101,14 @@ func TestPeakOfBombs(t *testing.T) {
 			if err := os.WriteFile(path, b.data, 0o600); err != nil {
 				t.Fatal(err)
 			}
-			views := []*extract.PageView{nil}
+			views := []*reader.PageView{nil}
 			if b.file == "a.pdf" {
-				views = append(views, &extract.PageView{Page: 1, Width: 1000})
+				views = append(views, &reader.PageView{Page: 1, Width: 1000})
 			}
 			for _, view := range views {
 				peak, document, err := extract.PeakOf(t.Context(), []string{os.Args[0]}, path, view)
 				t.Logf("%d bytes, drawn %v: %d MB", len(b.data), view != nil, peak>>20)
-				if peak > most+extract.DetectorMemory {
+				if peak > most+process.DetectorMemory {
 					t.Errorf("it took %d MB", peak>>20)
 				}
 				var refusal *doc.Refusal

@@ -16,6 +16,7 @@ import (
 	"footnote/index/doc"
 	"footnote/index/extract"
 	"footnote/index/extract/extracttest"
+	"footnote/index/extract/process"
 )
 
 // A bomb is a small file that says, or is packed so, that it is a very large one.
@@ -91,7 +92,7 @@ func bombs() []func(testing.TB) bomb {
 }
 
 // Check holds what became of a bomb to what it says.
-func (b bomb) check(t *testing.T, document extract.Document, err error) {
+func (b bomb) check(t *testing.T, document doc.Document, err error) {
 	t.Helper()
 	extracttest.CheckOutcome(t, document, err)
 	var refusal *doc.Refusal
@@ -110,7 +111,7 @@ func TestBombs(t *testing.T) {
 	if testing.Short() {
 		t.Skip("packs and unpacks some hundred MiB")
 	}
-	if extract.DetectorMemory > 0 {
+	if process.DetectorMemory > 0 {
 		t.Skip("the race detector distorts the cost; make test runs this test once more without it")
 	}
 	const most = 20 * time.Second // of the processor; the slowest takes some

@@ -8,6 +8,11 @@ import (
 	"os"
 	"slices"
 	"sync"
+
+	"footnote/index/extract/ocr"
+	"footnote/index/extract/office"
+	"footnote/index/extract/reader"
+	"footnote/index/extract/tool"
 )
 
 // A worker to which its files are passed may start no program. The program that started it runs tools for it: it gets the file, and
@@ -17,32 +22,32 @@ import (
 type broker struct {
 	mu        sync.Mutex // held by the one call that is under way
 	out       *bufio.Writer
-	returned  <-chan toolReturn
-	installed []Tool
+	returned  <-chan tool.Return
+	installed []tool.Tool
 }
 
 var errNoReturn = errors.New("the program is gone")
 
-func (b *broker) has(t Tool) bool { return slices.Contains(b.installed, t) }
+func (b *broker) Has(t tool.Tool) bool { return slices.Contains(b.installed, t) }
 
-func (b *broker) call(c toolCall, file io.Reader, size int64) (toolReturn, *os.File, error) {
+func (b *broker) Call(c tool.Call, file io.Reader, size int64) (tool.Return, *os.File, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if err := send(b.out, calling, c, "", &endless{file}, size); err != nil {
-		return toolReturn{}, nil, err
+		return tool.Return{}, nil, err
 	}
 	r, ok := <-b.returned
 	switch {
 	case !ok:
-		return toolReturn{}, nil, errNoReturn
+		return tool.Return{}, nil, errNoReturn
 	case r.Refusal != nil:
-		return toolReturn{}, nil, r.Refusal
+		return tool.Return{}, nil, r.Refusal
 	case !r.Passed:
 		return r, nil, nil
 	}
 	made, err := receiveFile()
 	if err != nil {
-		return toolReturn{}, nil, unreadable(err)
+		return tool.Return{}, nil, reader.Unreadable(err)
 	}
 	return r, made, nil
 }
@@ -60,8 +65,8 @@ func (e *endless) Read(p []byte) (int, error) {
 }
 
 // serveCall is the program's side: it runs a tool on the file that follows a head.
-func (w *worker) serveCall(ctx context.Context, h head, ocr *ocrEngine) error {
-	var c toolCall
+func (w *worker) serveCall(ctx context.Context, h head, ocr *ocr.Engine) error {
+	var c tool.Call
 	if err := receivePacked(w.out, h, &c); err != nil {
 		return err
 	}
@@ -76,22 +81,22 @@ func (w *worker) serveCall(ctx context.Context, h head, ocr *ocrEngine) error {
 	if _, err := io.Copy(io.Discard, rest); err != nil { // what there was no room for
 		return err
 	}
-	var made converted
-	var r toolReturn
+	var made office.Converted
+	var r tool.Return
 	if err == nil {
-		r, made, err = runFor(ctx, ocr, c, input{data: file, size: int64(h.Data)}, file)
+		r, made, err = runFor(ctx, ocr, c, reader.Input{Data: file, Size: int64(h.Data)}, file)
 	}
 	if err != nil {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		refusal := *asRefusal(err)
+		refusal := *reader.AsRefusal(err)
 		refusal.Err = nil
-		r = toolReturn{Refusal: &refusal}
+		r = tool.Return{Refusal: &refusal}
 	}
-	if made.data != nil {
-		defer made.close()
-		if err := w.handover.pass(made.data); err != nil {
+	if made.Data != nil {
+		defer made.Close()
+		if err := w.handover.pass(made.Data); err != nil {
 			return err
 		}
 	}
@@ -99,37 +104,37 @@ func (w *worker) serveCall(ctx context.Context, h head, ocr *ocrEngine) error {
 }
 
 // runFor runs a tool for a worker.
-func runFor(ctx context.Context, e *ocrEngine, c toolCall, in input, picture io.ReadSeeker) (r toolReturn, made converted, err error) {
+func runFor(ctx context.Context, e *ocr.Engine, c tool.Call, in reader.Input, picture io.ReadSeeker) (r tool.Return, made office.Converted, err error) {
 	switch c.Office {
 	case "":
-		r.Pages, err = e.recognise(ctx, picture, c.DPI)
-		r.Missing = errors.Is(err, errNoOCR)
+		r.Pages, err = e.Recognise(ctx, picture, c.DPI)
+		r.Missing = errors.Is(err, ocr.ErrNotInstalled)
 		if r.Missing {
 			err = nil
 		}
-		return r, converted{}, err
-	case oldDOC.extension:
-		made, err = convert(ctx, e.tools, oldDOC, in)
-	case oldXLS.extension:
-		made, err = convert(ctx, e.tools, oldXLS, in)
-	case oldPPT.extension:
-		made, err = convert(ctx, e.tools, oldPPT, in)
+		return r, office.Converted{}, err
+	case office.DOC.Extension:
+		made, err = office.Convert(ctx, e.Tools, office.DOC, in)
+	case office.XLS.Extension:
+		made, err = office.Convert(ctx, e.Tools, office.XLS, in)
+	case office.PPT.Extension:
+		made, err = office.Convert(ctx, e.Tools, office.PPT, in)
 	default:
-		return toolReturn{}, converted{}, errMessage
+		return tool.Return{}, office.Converted{}, errMessage
 	}
-	return toolReturn{Passed: err == nil, Size: made.size}, made, err
+	return tool.Return{Passed: err == nil, Size: made.Size}, made, err
 }
 
 // spool writes what it reads into a file that no folder has, and that is gone when it is closed.
 func spool(r io.Reader) (*os.File, error) {
 	f, err := os.CreateTemp("", "footnote-*")
 	if err != nil {
-		return nil, noRoom(err)
+		return nil, office.NoRoom(err)
 	}
 	_, err = io.Copy(f, r)
 	_, seekErr := f.Seek(0, io.SeekStart)
 	if err = errors.Join(os.Remove(f.Name()), err, seekErr); err != nil {
-		return nil, errors.Join(noRoom(err), f.Close())
+		return nil, errors.Join(office.NoRoom(err), f.Close())
 	}
 	return f, nil
 }

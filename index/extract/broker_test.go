@@ -8,8 +8,9 @@ import (
 	"strings"
 	"testing"
 
-	"footnote/index/extract"
 	"footnote/index/extract/extracttest"
+	"footnote/index/extract/process"
+	"footnote/index/extract/reader"
 )
 
 // written writes a file into a folder of its own and returns its path.
@@ -84,7 +85,7 @@ func TestPoolRunsTools(t *testing.T) {
 		}
 	}
 	asked := extracttest.CountFiles(t, runs)
-	page, err := p.Page(t.Context(), picture, extract.PageView{Page: 1, Width: 400, Start: 0, End: len("Rent is\ndue.")})
+	page, err := p.Page(t.Context(), picture, reader.PageView{Page: 1, Width: 400, Start: 0, End: len("Rent is\ndue.")})
 	if err != nil || page.Image.Rect.Dx() != 400 || len(page.Boxes) != 2 {
 		t.Errorf("a picture as a page: %v, boxes %v, %v", page.Image, page.Boxes, err)
 	}
@@ -101,7 +102,7 @@ func TestPoolRunsTools(t *testing.T) {
 
 // What one worker compiles is kept for the others, whatever else workers are kept from.
 func TestWorkersKeepWhatTheyCompile(t *testing.T) {
-	if extract.DetectorMemory > 0 {
+	if process.DetectorMemory > 0 {
 		t.Skip("compiling PDFium takes minutes under the race detector")
 	}
 	cache := t.TempDir()

@@ -12,6 +12,8 @@ import (
 	"footnote/index/chunk"
 	"footnote/index/extract"
 	"footnote/index/extract/extracttest"
+	"footnote/index/extract/layout"
+	"footnote/index/extract/process"
 )
 
 // A hostile is a kind of file whose cost could grow faster than its size.
@@ -42,7 +44,7 @@ const (
 // TestCostGrowsWithSize holds that four times as large a file takes about four times as long, through all that becomes of it when it is
 // indexed and shown, whatever it has many of.
 func TestCostGrowsWithSize(t *testing.T) {
-	if extract.DetectorMemory > 0 {
+	if process.DetectorMemory > 0 {
 		t.Skip("the race detector distorts the cost; make test runs this test once more without it")
 	}
 	x := extracttest.NewPDFs(t)
@@ -96,7 +98,7 @@ func cost(t testing.TB, x *extract.Extractor, name string, data []byte) time.Dur
 	if _, err := json.Marshal(document.Places); err != nil {
 		t.Fatal(err)
 	}
-	extract.Lay(document.Kind, document.Text, document.Places)
+	layout.Lay(document.Kind, document.Text, document.Places)
 	return spent(t) - start
 }
 

@@ -6,15 +6,19 @@ import (
 	"context"
 	"io"
 	"os"
+
+	"footnote/index/doc"
+	"footnote/index/extract/process"
+	"footnote/index/extract/reader"
 )
 
 // DetectorMemory is what a worker may have more under the race detector.
-const DetectorMemory = detectorMemory
+const DetectorMemory = process.DetectorMemory
 
 // UnsoundAnswer is a worker's answer with a document that no file has.
 func UnsoundAnswer() []byte {
 	var b bytes.Buffer
-	_ = sendAnswer(bufio.NewWriter(&b), answer{Document: Document{Text: "words", Places: Places{Marks: []Mark{{Kind: Page, Start: 1 << 40}}}}})
+	_ = sendAnswer(bufio.NewWriter(&b), answer{Document: doc.Document{Text: "words", Places: doc.Places{Marks: []doc.Mark{{Kind: doc.Page, Start: 1 << 40}}}}})
 	return b.Bytes()
 }
 
@@ -31,8 +35,8 @@ func (p *Pool) HoldAgain() (release func()) {
 func (x *Extractor) Extensions() [][]string {
 	var all [][]string
 	for _, f := range x.formats {
-		if len(f.extensions) > 0 {
-			all = append(all, f.extensions)
+		if len(f.Extensions) > 0 {
+			all = append(all, f.Extensions)
 		}
 	}
 	return all
@@ -40,13 +44,13 @@ func (x *Extractor) Extensions() [][]string {
 
 // ServeProbing is Serve with a reader of plain text that does in the worker what probe does with the text.
 func ServeProbing(in io.Reader, out io.Writer, probe func(text string) string) error {
-	limitMemory()
+	process.LimitMemory()
 	x := New("")
 	for i := range x.formats {
-		if x.formats[i].kind == "text" {
-			x.formats[i].read = func(_ context.Context, in input) (Document, error) {
-				text, _, err := in.all(in.size)
-				return Document{Text: probe(string(text))}, err
+		if x.formats[i].Kind == "text" {
+			x.formats[i].Read = func(_ context.Context, in reader.Input) (doc.Document, error) {
+				text, _, err := in.All(in.Size)
+				return doc.Document{Text: probe(string(text))}, err
 			}
 		}
 	}
@@ -57,7 +61,7 @@ func ServeProbing(in io.Reader, out io.Writer, probe func(text string) string) e
 func (x *Extractor) Kinds() []string {
 	var all []string
 	for _, f := range x.formats {
-		all = append(all, f.kind)
+		all = append(all, f.Kind)
 	}
 	return all
 }

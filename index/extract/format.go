@@ -1,103 +1,252 @@
 package extract
 
 import (
-	"context"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"footnote/index/extract/archive"
+	"footnote/index/extract/container"
+	"footnote/index/extract/mail"
+	"footnote/index/extract/markup"
+	"footnote/index/extract/ocr"
+	"footnote/index/extract/office"
+	"footnote/index/extract/plain"
+	"footnote/index/extract/reader"
+	"footnote/index/extract/tool"
+
+	_ "image/gif"
+
+	_ "image/jpeg"
+
+	_ "image/png"
+
 	"github.com/gabriel-vasile/mimetype"
+
+	_ "golang.org/x/image/bmp"
+
+	_ "golang.org/x/image/tiff"
+
+	_ "golang.org/x/image/webp"
 )
 
-// A format is one row of the table of what is read.
-type format struct {
-	kind       string                 // Document.Kind
-	types      []string               // media types that the content may be told as
-	extensions []string               // of its files' names, or whole names; lower case
-	text       bool                   // its files are text, told apart by name rather than by content
-	looks      func(head []byte) bool // whether a text that its name says nothing of is of this format; may be nil
-	read       func(ctx context.Context, in input) (Document, error)
-}
-
 // table lists the formats that are read. To add one, write its reader in a file of its own and add its row.
-func (x *Extractor) table() []format {
-	return slices.Concat(officeFormats(), outlinedFormats(), archiveFormats(), mailFormats(), pictureFormats(x.ocr), legacyFormats(x.tools), []format{
+func (x *Extractor) table() []reader.Format {
+	return slices.Concat(officeFormats(), outlinedFormats(), archiveFormats(), mailFormats(), pictureFormats(x.ocr), legacyFormats(x.tools), []reader.Format{
 		{
-			kind:       "pdf",
-			types:      []string{"application/pdf"},
-			extensions: []string{".pdf"},
-			read:       x.pdf.read,
+			Kind:       "pdf",
+			Types:      []string{"application/pdf"},
+			Extensions: []string{".pdf"},
+			Read:       x.pdf.Read,
 		},
 		{
-			kind: "html", text: true,
-			types:      []string{"text/html", "application/xhtml+xml"},
-			extensions: []string{".html", ".htm", ".xhtml", ".xht"},
-			read:       readHTML,
+			Kind: "html", Text: true,
+			Types:      []string{"text/html", "application/xhtml+xml"},
+			Extensions: []string{".html", ".htm", ".xhtml", ".xht"},
+			Read:       markup.ReadHTML,
 		},
 		{
-			kind: "markdown", text: true,
-			extensions: []string{".md", ".markdown", ".mdown", ".mkd", ".mkdn"},
-			read:       readMarkdown,
+			Kind: "markdown", Text: true,
+			Extensions: []string{".md", ".markdown", ".mdown", ".mkd", ".mkdn"},
+			Read:       markup.ReadMarkdown,
 		},
 		{
-			kind:       "docx",
-			types:      []string{"application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
-			extensions: []string{".docx", ".docm", ".dotx", ".dotm"},
-			read:       readDOCX,
+			Kind:       "docx",
+			Types:      []string{"application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
+			Extensions: []string{".docx", ".docm", ".dotx", ".dotm"},
+			Read:       office.ReadDOCX,
 		},
-		{kind: "text", text: true, types: []string{"text/plain"}, read: readText},
+		{Kind: "text", Text: true, Types: []string{"text/plain"}, Read: plain.ReadText},
 	})
 }
 
 // detect tells which format a file has. A binary format is told by its content, whatever the file is called. Text formats
 // look alike, so there the name decides if it can, and the content else. What is neither is refused by its own name.
-func (x *Extractor) detect(in input) (format, error) {
-	found := lookInto(mimetype.Detect(in.head), in)
-	extension := strings.ToLower(filepath.Ext(in.name))
-	if f, ok := x.find(func(f format) bool { return !f.text && f.holds(found) }); ok {
+func (x *Extractor) detect(in reader.Input) (reader.Format, error) {
+	found := container.LookInto(mimetype.Detect(in.Head), in)
+	extension := strings.ToLower(filepath.Ext(in.Name))
+	if f, ok := x.find(func(f reader.Format) bool { return !f.Text && f.Holds(found) }); ok {
 		return f, nil
 	}
-	if looksLikeText(in.head) && !markupForMachines[found.Extension()] {
-		if f, ok := x.find(func(f format) bool { return f.text && slices.ContainsFunc(f.extensions, in.isCalled) }); ok {
+	if plain.LooksLikeText(in.Head) && !markupForMachines[found.Extension()] {
+		if f, ok := x.find(func(f reader.Format) bool { return f.Text && slices.ContainsFunc(f.Extensions, in.IsCalled) }); ok {
 			return f, nil
 		}
-		if f, ok := x.find(func(f format) bool { return f.looks != nil && extension != ".txt" && f.looks(in.head) }); ok {
+		if f, ok := x.find(func(f reader.Format) bool { return f.Looks != nil && extension != ".txt" && f.Looks(in.Head) }); ok {
 			return f, nil
 		}
-		f, _ := x.find(func(f format) bool { return f.text && (f.holds(found) || f.kind == "text") })
+		f, _ := x.find(func(f reader.Format) bool { return f.Text && (f.Holds(found) || f.Kind == "text") })
 		return f, nil
 	}
-	if found.Is(unknownType) || found.Is(zipType) { // damaged, perhaps: its reader knows best
-		if f, ok := x.find(func(f format) bool { return !f.text && slices.Contains(f.extensions, extension) }); ok {
+	if found.Is(unknownType) || found.Is(container.ZipType) { // damaged, perhaps: its reader knows best
+		if f, ok := x.find(func(f reader.Format) bool { return !f.Text && slices.Contains(f.Extensions, extension) }); ok {
 			return f, nil
 		}
 	}
-	if found.Is(zipType) {
-		f, _ := x.find(func(f format) bool { return slices.Contains(f.extensions, ".zip") })
+	if found.Is(container.ZipType) {
+		f, _ := x.find(func(f reader.Format) bool { return slices.Contains(f.Extensions, ".zip") })
 		return f, nil
 	}
-	return format{}, refuseFormat(found, in)
+	return reader.Format{}, refuseFormat(found, in)
 }
 
-// isCalled says whether the file has an extension, or is called just that.
-func (in input) isCalled(name string) bool {
-	return strings.EqualFold(filepath.Ext(in.name), name) || strings.EqualFold(in.name, name)
-}
-
-func (x *Extractor) find(fits func(format) bool) (format, bool) {
+func (x *Extractor) find(fits func(reader.Format) bool) (reader.Format, bool) {
 	i := slices.IndexFunc(x.formats, fits)
 	if i < 0 {
-		return format{}, false
+		return reader.Format{}, false
 	}
 	return x.formats[i], true
 }
 
-// holds says whether content of the type found is of this format: it is one of its types, or a special case of one.
-func (f format) holds(found *mimetype.MIME) bool {
-	for m := found; m != nil; m = m.Parent() {
-		if slices.ContainsFunc(f.types, m.Is) {
-			return true
-		}
+// archiveFormats are the rows of the table for archives.
+func archiveFormats() []reader.Format {
+	return []reader.Format{
+		{Kind: "archive", Extensions: []string{".zip"}, Read: archive.ReadZIP}, // told by detect: many a document is one too
+		{Kind: "archive", Types: []string{"application/x-7z-compressed"}, Extensions: []string{".7z"}, Read: archive.Read7z},
+		{Kind: "archive", Types: []string{archive.TarType}, Extensions: []string{".tar"}, Read: archive.ReadTAR},
+		{Kind: "archive", Types: []string{"application/gzip"}, Extensions: []string{".gz", ".tgz"}, Read: archive.Unpack(archive.Gunzip)},
+		{Kind: "archive", Types: []string{"application/x-bzip2"}, Extensions: []string{".bz2", ".tbz", ".tbz2"}, Read: archive.Unpack(archive.Bunzip2)},
+		{Kind: "archive", Types: []string{"application/zstd"}, Extensions: []string{".zst", ".tzst"}, Read: archive.Unpack(archive.Unzstd)},
 	}
-	return false
+}
+
+// legacyFormats are the rows of the table for them.
+func legacyFormats(tools *tool.Box) []reader.Format {
+	row := func(kind, mediaType string, f office.LegacyFormat, extensions ...string) reader.Format {
+		return reader.Format{Kind: kind, Types: []string{mediaType}, Extensions: extensions, Read: office.Legacy(tools, f)}
+	}
+	return []reader.Format{
+		row("doc", "application/msword", office.DOC, ".doc", ".dot"),
+		row("xls", "application/vnd.ms-excel", office.XLS, ".xls", ".xlt"),
+		row("ppt", "application/vnd.ms-powerpoint", office.PPT, ".ppt", ".pps", ".pot"),
+	}
+}
+
+// mailFormats are the rows of the table for messages, and for web pages that are saved as one.
+func mailFormats() []reader.Format {
+	return []reader.Format{
+		{Kind: "mailbox", Text: true, Looks: mail.IsMailbox, Extensions: []string{".mbox", ".mbx"}, Read: mail.ReadMailbox},
+		{Kind: "mail", Text: true, Looks: mail.IsMail, Extensions: []string{".eml", ".emlx"}, Read: mail.ReadMail},
+		{Kind: "mail", Types: []string{"application/vnd.ms-outlook"}, Extensions: []string{".msg"}, Read: mail.ReadMSG},
+		{Kind: "mhtml", Text: true, Extensions: []string{".mht", ".mhtml"}, Read: mail.ReadMHTML},
+	}
+}
+
+// officeFormats lists the formats of office programs and of books that are read.
+func officeFormats() []reader.Format {
+	return []reader.Format{
+		{
+			Kind:       "xlsx",
+			Types:      []string{"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+			Extensions: []string{".xlsx", ".xlsm", ".xltx", ".xltm"},
+			Read:       office.ReadXLSX,
+		},
+		{
+			Kind:       "pptx",
+			Types:      []string{"application/vnd.openxmlformats-officedocument.presentationml.presentation"},
+			Extensions: []string{".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"},
+			Read:       office.ReadPPTX,
+		},
+		{
+			Kind:       "odt",
+			Types:      []string{"application/vnd.oasis.opendocument.text"},
+			Extensions: []string{".odt", ".ott", ".odm"},
+			Read:       office.ReadODT,
+		},
+		{
+			Kind:       "odp",
+			Types:      []string{"application/vnd.oasis.opendocument.presentation"},
+			Extensions: []string{".odp", ".otp"},
+			Read:       office.ReadODP,
+		},
+		{
+			Kind:       "ods",
+			Types:      []string{"application/vnd.oasis.opendocument.spreadsheet"},
+			Extensions: []string{".ods", ".ots"},
+			Read:       office.ReadODS,
+		},
+		{
+			Kind:       "rtf",
+			Types:      []string{"text/rtf", "application/rtf"},
+			Extensions: []string{".rtf"},
+			Read:       office.ReadRTF,
+		},
+		{
+			Kind:       "epub",
+			Types:      []string{"application/epub+zip"},
+			Extensions: []string{".epub"},
+			Read:       markup.ReadEPUB,
+		},
+		{
+			Kind: "csv", Text: true,
+			Extensions: []string{".csv", ".tsv", ".tab"},
+			Read:       plain.ReadCSV,
+		},
+	}
+}
+
+// outlinedFormats are the rows of the table for texts whose lines are kept as they stand.
+func outlinedFormats() []reader.Format {
+	return []reader.Format{
+		{
+			Kind: "rst", Text: true,
+			Extensions: []string{".rst", ".rest"},
+			Read:       plain.Outlined(markup.RST),
+		},
+		{
+			Kind: "asciidoc", Text: true,
+			Extensions: []string{".adoc", ".asciidoc"},
+			Read:       plain.Outlined(markup.AsciiDoc),
+		},
+		{
+			Kind: "org", Text: true,
+			Extensions: []string{".org"},
+			Read:       plain.Outlined(markup.Org),
+		},
+		{
+			Kind: "latex", Text: true,
+			Extensions: []string{".tex", ".ltx", ".latex", ".sty", ".cls"},
+			Read:       plain.Outlined(markup.LaTeX),
+		},
+		{
+			Kind: "man", Text: true, Looks: markup.IsMan,
+			Extensions: []string{".man", ".mdoc"},
+			Read:       plain.Outlined(markup.Man),
+		},
+		{
+			Kind: "notebook", Text: true,
+			Extensions: []string{".ipynb"},
+			Read:       markup.ReadNotebook,
+		},
+		{
+			Kind: "subtitles", Text: true,
+			Types:      []string{"application/x-subrip", "text/vtt"},
+			Extensions: []string{".srt", ".vtt"},
+			Read:       plain.Outlined(plain.Subtitles),
+		},
+		{
+			Kind: "code", Text: true,
+			Extensions: plain.CodeExtensions(),
+			Read:       plain.ReadCode,
+		},
+		{
+			Kind: "data", Text: true,
+			Extensions: []string{
+				".json", ".jsonl", ".ndjson", ".jsonc", ".json5", ".geojson", ".xml", ".xsd", ".xsl", ".xslt", ".svg", ".rss", ".atom", ".gpx",
+				".kml", ".plist", ".yaml", ".yml", ".toml", ".ini", ".cfg", ".conf", ".properties", ".env", ".desktop", ".service",
+				".editorconfig", ".log", ".bib", ".ics", ".vcf", ".diff", ".patch",
+			},
+			Read: plain.ReadData,
+		},
+	}
+}
+
+// pictureFormats is the row of the table for pictures whose text Tesseract reads.
+func pictureFormats(e *ocr.Engine) []reader.Format {
+	return []reader.Format{{
+		Kind:       ocr.Kind,
+		Types:      []string{"image/png", "image/jpeg", "image/tiff", "image/bmp", "image/webp", "image/gif"},
+		Extensions: []string{".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp", ".gif"},
+		Read:       e.ReadPicture,
+	}}
 }

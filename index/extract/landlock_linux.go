@@ -12,6 +12,8 @@ import (
 	"unsafe"
 
 	"golang.org/x/sys/unix"
+
+	"footnote/index/extract/pdf"
 )
 
 // Landlock keeps a process from files by their folders (https://docs.kernel.org/userspace-api/landlock.html). It holds a thread, and what
@@ -93,7 +95,7 @@ func allowed(program, cacheDir string) map[string]uint64 {
 		rights[library] = mayRead
 	}
 	rights[program], rights[loader()] = mayRun, mayRun
-	for _, compiled := range compiledFolders(cacheDir) {
+	for _, compiled := range pdf.CompiledFolders(cacheDir) {
 		rights[compiled] = mayKeep
 	}
 	return rights

@@ -8,15 +8,18 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"footnote/index/doc"
+	"footnote/index/extract/reader"
 )
 
 // PeakOf has a worker of its own read a file, or draw a page of it, and returns how much that process had in memory at most.
-func PeakOf(ctx context.Context, command []string, path string, view *PageView) (peak int64, document Document, err error) {
+func PeakOf(ctx context.Context, command []string, path string, view *reader.PageView) (peak int64, document doc.Document, err error) {
 	w, err := startWorker(command, os.Getenv("FOOTNOTE_TEST_CACHE"))
 	if err != nil {
 		return 0, document, err
 	}
-	file, _, err := openRegular(path)
+	file, _, err := reader.OpenRegular(path)
 	if err != nil {
 		return 0, document, err
 	}

@@ -8,6 +8,13 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"footnote/index/doc"
+	"footnote/index/extract/ocr"
+	"footnote/index/extract/pdf"
+	"footnote/index/extract/process"
+	"footnote/index/extract/reader"
+	"footnote/index/extract/tool"
 )
 
 // A Pool extracts files, and draws their pages, in worker processes: whatever a file does to its reader, it does not do it to the
@@ -20,13 +27,13 @@ type Pool struct {
 	CacheDir string
 
 	command []string
-	tools   func() *ocrEngine // made once
-	slots   chan struct{}     // as many as workers may run
-	warming chan struct{}     // of one: held by the call that looks whether PDFium is compiled
-	warm    bool              // it is
-	pdf     atomic.Bool       // there are PDFs: each worker prepares for them
-	again   chan struct{}     // of one: full while a file is tried once more
-	done    chan struct{}     // closed by Close
+	tools   func() *ocr.Engine // made once
+	slots   chan struct{}      // as many as workers may run
+	warming chan struct{}      // of one: held by the call that looks whether PDFium is compiled
+	warm    bool               // it is
+	pdf     atomic.Bool        // there are PDFs: each worker prepares for them
+	again   chan struct{}      // of one: full while a file is tried once more
+	done    chan struct{}      // closed by Close
 	closing sync.Once
 	mu      sync.Mutex
 	idle    []*worker
@@ -54,30 +61,27 @@ func NewPool(size int, command ...string) *Pool {
 		again:   make(chan struct{}, 1),
 		done:    make(chan struct{}),
 	}
-	p.tools = sync.OnceValue(func() *ocrEngine { return newOCREngine(p.CacheDir) })
+	p.tools = sync.OnceValue(func() *ocr.Engine { return ocr.New(p.CacheDir) })
 	return p
 }
 
 // File is Extractor.File in a worker process. It waits for a worker that is free. Concurrent calls are safe.
-func (p *Pool) File(ctx context.Context, path string, passwords ...string) (Document, error) {
+func (p *Pool) File(ctx context.Context, path string, passwords ...string) (doc.Document, error) {
 	return p.FileAdmitted(ctx, path, nil, passwords...)
 }
 
 // FileAdmitted is File for a caller that bounds how much it has in memory. What waits to be admitted stays in the worker.
-func (p *Pool) FileAdmitted(ctx context.Context, path string, admit Admission, passwords ...string) (Document, error) {
+func (p *Pool) FileAdmitted(ctx context.Context, path string, admit Admission, passwords ...string) (doc.Document, error) {
 	a, err := p.work(ctx, request{Path: path, Passwords: passwords}, admit)
 	return a.Document, err
 }
 
 // Page is Extractor.Page in a worker process. It waits for a worker that is free. Concurrent calls are safe. A page that is being
 // drawn is drawn to its end even when ctx ends: that takes milliseconds, and a new worker the better part of a second.
-func (p *Pool) Page(ctx context.Context, path string, view PageView, passwords ...string) (PageImage, error) {
+func (p *Pool) Page(ctx context.Context, path string, view reader.PageView, passwords ...string) (reader.PageImage, error) {
 	a, err := p.work(ctx, request{Path: path, Passwords: passwords, View: &view}, nil)
 	return a.Page, err
 }
-
-// errNeedsPDF is what comes of a file with a PDF within it in a worker that was not prepared for one.
-var errNeedsPDF = errors.New("what PDFs are read with is not loaded")
 
 // work has a request done by a worker, when one is free.
 func (p *Pool) work(ctx context.Context, r request, admit Admission) (answer, error) {
@@ -92,20 +96,20 @@ func (p *Pool) work(ctx context.Context, r request, admit Admission) (answer, er
 	}
 	limit := timeFor(r.Path)
 	if passesFiles {
-		file, _, err := openRegular(r.Path)
+		file, _, err := reader.OpenRegular(r.Path)
 		if err != nil {
 			return answer{}, err
 		}
 		defer func() { _ = file.Close() }() // only read: nothing to lose
 		r.file, r.tools = file, p.tools()
-		r.Passed, r.Path, r.Tools = true, filepath.Base(r.Path), installed()
+		r.Passed, r.Path, r.Tools = true, filepath.Base(r.Path), tool.Installed()
 	}
 	asked := ctx
 	if r.View != nil {
 		asked = context.WithoutCancel(ctx)
 	}
 	a, err := p.ask(asked, r, limit, admit)
-	if errors.Is(err, errNeedsPDF) {
+	if errors.Is(err, pdf.ErrNotLoaded) {
 		if err := p.warmUp(ctx); err != nil {
 			return answer{}, err
 		}
@@ -176,7 +180,7 @@ func (p *Pool) ask(ctx context.Context, r request, limit time.Duration, admit Ad
 		return answer{}, err
 	}
 	defer w.end()
-	lowerPriority(w.process.Process)
+	process.LowerPriority(w.process.Process)
 	return w.ask(ctx, r, limit, admit)
 }
 

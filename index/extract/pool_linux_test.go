@@ -9,8 +9,8 @@ import (
 
 	"golang.org/x/sys/unix"
 
-	"footnote/index/extract"
 	"footnote/index/extract/extracttest"
+	"footnote/index/extract/process"
 )
 
 // shared allocates memory that could be shared with other processes.
@@ -32,7 +32,7 @@ func filesOfAtMost(bytes uint64) {
 
 // A disk that is full where the cache is keeps no PDF from being read.
 func TestPDFWithoutRoomForTheCache(t *testing.T) {
-	if extract.DetectorMemory > 0 {
+	if process.DetectorMemory > 0 {
 		t.Skip("compiling PDFium without a cache takes more than a worker may have under the race detector")
 	}
 	path := filepath.Join(t.TempDir(), "a.pdf")

@@ -21,6 +21,8 @@ import (
 	"footnote/index/doc"
 	"footnote/index/extract"
 	"footnote/index/extract/extracttest"
+	"footnote/index/extract/process"
+	"footnote/index/extract/reader"
 )
 
 // asWorker is the environment variable that makes of this test's program a worker of the kind it names.
@@ -301,7 +303,7 @@ func TestPoolBoundsMemoryOfEveryKind(t *testing.T) {
 			t.Fatal(err)
 		}
 		held, err := strconv.Atoi(string(said))
-		if err != nil || held > bound+overshoot+extract.DetectorMemory {
+		if err != nil || held > bound+overshoot+process.DetectorMemory {
 			t.Errorf("%s: it held %d MiB (%v), want not much more than %d", kind, held>>20, err, bound>>20)
 		}
 	}
@@ -430,7 +432,7 @@ func TestPoolClosed(t *testing.T) {
 	go func() { _, err := p.File(context.Background(), os.Args[0]); waiting <- err }()
 	within("a call after Close", waiting, extract.ErrClosed)
 	go func() {
-		_, err := p.Page(context.Background(), os.Args[0], extract.PageView{Page: 1, Width: 1})
+		_, err := p.Page(context.Background(), os.Args[0], reader.PageView{Page: 1, Width: 1})
 		waiting <- err
 	}()
 	within("a page after Close", waiting, extract.ErrClosed)
@@ -459,14 +461,14 @@ func TestPoolDrawsAsExtractorDoes(t *testing.T) {
 	path := extracttest.PdfPath(t, extracttest.PDF("", "one", "two words").Bytes())
 	t.Setenv("FOOTNOTE_TEST_CACHE", extracttest.CacheDir(t))
 	p, x := pool(t, 1, "serve"), extracttest.NewPDFs(t)
-	view := extract.PageView{Page: 2, Width: 300, Start: 4, End: 9}
+	view := reader.PageView{Page: 2, Width: 300, Start: 4, End: 9}
 	want := extracttest.DrawPage(t, x, path, view) // now PDFium lies compiled in the cache: it needs more memory than a worker has when races are looked for
 	got, err := p.Page(t.Context(), path, view)
 	if err != nil || !reflect.DeepEqual(got, want) || len(want.Boxes) != 1 {
 		t.Errorf("the pool draws %v with boxes %v (%v), the extractor %v with %v", got.Image, got.Boxes, err, want.Image.Rect, want.Boxes)
 	}
-	_, err = p.Page(t.Context(), path, extract.PageView{Page: 3, Width: 300})
-	if _, want := x.Page(t.Context(), path, extract.PageView{Page: 3, Width: 300}); err == nil || err.Error() != want.Error() {
+	_, err = p.Page(t.Context(), path, reader.PageView{Page: 3, Width: 300})
+	if _, want := x.Page(t.Context(), path, reader.PageView{Page: 3, Width: 300}); err == nil || err.Error() != want.Error() {
 		t.Errorf("the pool fails with %v, the extractor with %v", err, want)
 	}
 }
@@ -482,8 +484,8 @@ func TestPDFPassword(t *testing.T) {
 	}
 	t.Setenv("FOOTNOTE_TEST_CACHE", extracttest.CacheDir(t))
 	readers := map[string]interface {
-		File(ctx context.Context, path string, passwords ...string) (extract.Document, error)
-		Page(ctx context.Context, path string, view extract.PageView, passwords ...string) (extract.PageImage, error)
+		File(ctx context.Context, path string, passwords ...string) (doc.Document, error)
+		Page(ctx context.Context, path string, view reader.PageView, passwords ...string) (reader.PageImage, error)
 	}{"extractor": extracttest.NewPDFs(t), "pool": pool(t, 1, "serve")}
 	for name, x := range readers {
 		t.Run(name, func(t *testing.T) {
@@ -492,7 +494,7 @@ func TestPDFPassword(t *testing.T) {
 				if err != nil || document.Text != "Only some may read this." {
 					t.Errorf("with %q: got %q (%v), want its text", passwords, document.Text, err)
 				}
-				drawn, err := x.Page(t.Context(), path, extract.PageView{Page: 1, Width: 100}, passwords...)
+				drawn, err := x.Page(t.Context(), path, reader.PageView{Page: 1, Width: 100}, passwords...)
 				if err != nil || drawn.Text != "Only some may read this." {
 					t.Errorf("with %q: its page has %q (%v)", passwords, drawn.Text, err)
 				}

@@ -4,13 +4,15 @@ import (
 	"context"
 	"os"
 	"os/exec"
+
+	"footnote/index/extract/process"
 )
 
 // A Protection is what keeps workers, and the tools that are run for them, from more than their files. It depends on the system.
 type Protection struct {
 	Landlock int  // the version of Landlock that holds a worker from files; 0 for none
 	Seccomp  bool // the kernel refuses a worker every system call that reading does not need
-	Network  bool // tools have no network
+	Network  bool // Tools have no network
 }
 
 // Protection returns what protects the pool's workers here. Its error is what keeps a worker from starting, or ctx.Err().
@@ -30,11 +32,11 @@ func (p *Pool) Protection(ctx context.Context) (Protection, error) {
 // networkless reports whether the system starts a program without a network: a worker, which is ended at once.
 func (p *Pool) networkless() bool {
 	c := exec.Command(p.command[0], p.command[1:]...)
-	c.Env = withoutSecrets(os.Environ())
-	if !takesNetwork || startTool(c, withoutNetwork) != nil {
+	c.Env = process.WithoutSecrets(os.Environ())
+	if !takesNetwork || process.StartTool(c, process.WithoutNetwork) != nil {
 		return false
 	}
-	_ = killTool(c.Process) // an error means that it is gone already
-	_ = c.Wait()            // killed, as it should be
+	_ = process.KillTool(c.Process) // an error means that it is gone already
+	_ = c.Wait()                    // killed, as it should be
 	return true
 }

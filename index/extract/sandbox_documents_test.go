@@ -7,8 +7,8 @@ import (
 	"sync"
 	"testing"
 
-	"footnote/index/extract"
 	"footnote/index/extract/extracttest"
+	"footnote/index/extract/process"
 )
 
 // readAlike reads files in workers and in this process, and compares.
@@ -71,7 +71,7 @@ func TestWorkersReadEveryFormatAsExtractorDoes(t *testing.T) {
 
 // The same holds for the collection of real and hostile documents.
 func TestWorkersReadDocumentsAsExtractorDoes(t *testing.T) {
-	if extract.DetectorMemory > 0 {
+	if process.DetectorMemory > 0 {
 		t.Skip("takes many minutes under the race detector")
 	}
 	readAlike(t, extracttest.Documents(t))

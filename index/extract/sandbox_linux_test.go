@@ -19,6 +19,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"footnote/index/doc"
 	"footnote/index/extract"
 	"footnote/index/extract/extracttest"
 )
@@ -259,7 +260,7 @@ func TestToolsHaveNoNetwork(t *testing.T) {
 		t.Fatalf("the tool itself says %q (%v): it shows nothing", out, err)
 	}
 	picture := written(t, "scan.png", extracttest.PNG(t, extracttest.PictureOf(t, "")))
-	for name, file := range map[string]func(context.Context, string, ...string) (extract.Document, error){
+	for name, file := range map[string]func(context.Context, string, ...string) (doc.Document, error){
 		"for a worker": pool(t, 1, "serve").File, "for an Extractor": extract.New("").File,
 	} {
 		if doc, err := file(t.Context(), picture); err != nil || doc.Text != "refused" {

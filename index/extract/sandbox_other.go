@@ -4,7 +4,6 @@ package extract
 
 import (
 	"os/exec"
-	"syscall"
 )
 
 // seal can do nothing here.
@@ -14,8 +13,3 @@ func seal() bool { return false }
 func startHeld(c *exec.Cmd, _ string) (version int, ended func(), err error) {
 	return 0, func() {}, c.Start()
 }
-
-// withoutNetwork and asItIs start a tool alike: no network can be taken from it here.
-func withoutNetwork(*syscall.SysProcAttr) {}
-
-func asItIs(*syscall.SysProcAttr) {}

@@ -8,6 +8,9 @@ import (
 	"io"
 
 	"footnote/index/doc"
+	"footnote/index/extract/process"
+	"footnote/index/extract/reader"
+	"footnote/index/extract/tool"
 )
 
 // Serve is the worker's side of a Pool: it reads the files that in asks for, or draws pages of them, and writes the answers to
@@ -15,22 +18,22 @@ import (
 // When in ends while a file is being read, the reading is given up; abandon is then called and has to end the process, since a
 // reader that hangs cannot be made to return.
 func Serve(in io.Reader, out io.Writer, cacheDir string, abandon func()) error {
-	limitMemory()
+	process.LimitMemory()
 	return serve(New(cacheDir), in, out, abandon)
 }
 
 func serve(x *Extractor, in io.Reader, out io.Writer, abandon func()) error {
 	defer func() { _ = x.Close() }() // the process ends with it
-	s := &server{x: x, answers: bufio.NewWriter(out), requests: make(chan request), returned: make(chan toolReturn)}
+	s := &server{x: x, answers: bufio.NewWriter(out), requests: make(chan request), returned: make(chan tool.Return)}
 	failed := make(chan error, 1)
 	go func() {
 		failed <- s.receive(in)
 		close(s.requests)
 		close(s.returned)
-		x.tools.close() // else they would go on without us
+		x.tools.Close() // else they would go on without us
 		abandon()
 	}()
-	x.tools.working = func() { _ = sendBare(s.answers, working) } // the answer itself fails too, then
+	x.tools.Working = func() { _ = sendBare(s.answers, working) } // the answer itself fails too, then
 	for r := range s.requests {
 		if err := s.serve(r); err != nil {
 			return fmt.Errorf("answer the program: %w", err)
@@ -47,9 +50,9 @@ type server struct {
 	x        *Extractor
 	answers  *bufio.Writer
 	requests chan request
-	broker   *broker         // has the program run tools; nil until it passes files
-	returned chan toolReturn // to what the broker called for
-	filtered bool            // the kernel refuses this process all that reading does not need
+	broker   *broker          // Has the program run tools; nil until it passes files
+	returned chan tool.Return // to what the broker called for
+	filtered bool             // the kernel refuses this process all that reading does not need
 }
 
 // receive reads what the program sends until it ends.
@@ -68,7 +71,7 @@ func (s *server) receive(in io.Reader) error {
 			}
 			s.requests <- r
 		case returning:
-			var r toolReturn
+			var r tool.Return
 			if err := receivePacked(messages, h, &r); err != nil {
 				return err
 			}
@@ -83,10 +86,10 @@ func (s *server) receive(in io.Reader) error {
 func (s *server) serve(r request) error {
 	a, err := s.answerTo(r)
 	switch {
-	case s.x.pdf.missed.Load():
+	case s.x.pdf.Missed.Load():
 		return sendBare(s.answers, needsPDF)
 	case err != nil:
-		refusal := *asRefusal(err)
+		refusal := *reader.AsRefusal(err)
 		refusal.Err = nil
 		a = answer{Refusal: &refusal}
 	}
@@ -101,7 +104,7 @@ func (s *server) answerTo(r request) (a answer, err error) {
 	ctx := context.Background()
 	switch {
 	case r.WarmUp:
-		s.x.pdf.load()
+		s.x.pdf.Load()
 	case r.Report:
 		s.prepare(r)
 		a.Filtered = s.filtered
@@ -119,12 +122,12 @@ func (s *server) answerTo(r request) (a answer, err error) {
 func (s *server) prepare(r request) {
 	if s.broker == nil {
 		s.broker = &broker{out: s.answers, returned: s.returned}
-		s.x.tools.remote = s.broker
+		s.x.tools.Remote = s.broker
 		if r.PDF {
-			s.x.pdf.load()
+			s.x.pdf.Load()
 		}
 		s.filtered = seal()
-		s.x.pdf.sealed.Store(s.filtered)
+		s.x.pdf.Sealed.Store(s.filtered)
 	}
 	s.broker.installed = r.Tools
 }
@@ -134,15 +137,15 @@ func (s *server) answerToPassed(ctx context.Context, r request) (a answer, err e
 	s.prepare(r)
 	file, err := receiveFile()
 	if err != nil {
-		return answer{}, unreadable(err)
+		return answer{}, reader.Unreadable(err)
 	}
 	defer func() { _ = file.Close() }() // only read: nothing to lose
 	info, err := file.Stat()
 	if err != nil {
-		return answer{}, unreadable(err)
+		return answer{}, reader.Unreadable(err)
 	}
 	if r.View != nil {
-		a.Page, err = s.x.page(ctx, input{name: r.Path, data: file, size: info.Size(), passwords: r.Passwords}, *r.View)
+		a.Page, err = s.x.page(ctx, reader.Input{Name: r.Path, Data: file, Size: info.Size(), Passwords: r.Passwords}, *r.View)
 	} else {
 		a.Document, err = s.x.Reader(ctx, r.Path, file, info.Size(), r.Passwords...)
 	}

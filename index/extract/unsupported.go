@@ -7,6 +7,8 @@ import (
 	"github.com/gabriel-vasile/mimetype"
 
 	"footnote/index/doc"
+	"footnote/index/extract/container"
+	"footnote/index/extract/reader"
 )
 
 const unknownType = "application/octet-stream"
@@ -18,9 +20,9 @@ var markupForMachines = map[string]bool{".rtf": true, ".ps": true}
 var newerFormats = map[string]string{"doc": "docx", "dot": "docx", "xls": "xlsx", "xlt": "xlsx", "ppt": "pptx", "pps": "pptx", "pot": "pptx"}
 
 // refuseFormat refuses a file by the name of the format it has.
-func refuseFormat(found *mimetype.MIME, in input) *doc.Refusal {
+func refuseFormat(found *mimetype.MIME, in reader.Input) *doc.Refusal {
 	family, _, _ := strings.Cut(found.String(), "/")
-	if found.Is(oleType) && compoundType(in) == encryptedOfficeType {
+	if found.Is(container.OleType) && container.CompoundType(in) == container.EncryptedOfficeType {
 		return doc.Refuse(doc.CodePassword)
 	}
 	if found.Is("application/x-elf") { // the one format without an extension
@@ -38,13 +40,13 @@ func refuseFormat(found *mimetype.MIME, in input) *doc.Refusal {
 	}
 	for m := found; m != nil; m = m.Parent() {
 		format := suffix(m.Extension())
-		if m.Is(oleType) { // which program's, only the name tells
-			format = suffix(strings.ToLower(filepath.Ext(in.name)))
+		if m.Is(container.OleType) { // which program's, only the name tells
+			format = suffix(strings.ToLower(filepath.Ext(in.Name)))
 		}
 		if newer := newerFormats[format]; newer != "" {
 			return doc.Refuse(doc.CodeSaveNewer, format, newer)
 		}
-		if format != "" && !m.Is(oleType) {
+		if format != "" && !m.Is(container.OleType) {
 			return doc.Refuse(doc.CodeFormat, format)
 		}
 	}

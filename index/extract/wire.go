@@ -7,7 +7,6 @@ import (
 	"encoding/gob"
 	"errors"
 	"fmt"
-	"image"
 	"io"
 	"os"
 	"strings"
@@ -15,6 +14,11 @@ import (
 	"unsafe"
 
 	"footnote/index/doc"
+	"footnote/index/extract/ocr"
+	"footnote/index/extract/office"
+	"footnote/index/extract/prose"
+	"footnote/index/extract/reader"
+	"footnote/index/extract/tool"
 )
 
 // A program and its worker send each other messages. A message says first how long its parts are, so that the program knows what it
@@ -32,9 +36,8 @@ import (
 
 const (
 	maxPackedBytes = 64 << 20 // of a message: a document of maxBoundMarks takes half of it
-	maxTextPart    = maxTextBytes
-	maxPixelPart   = 4 * (maxPagePixels + 2*maxPageSide) // its sides are rounded
-	maxDataPart    = max(maxPixelPart, maxPictureBytes, maxLegacyBytes)
+	maxTextPart    = prose.MaxTextBytes
+	maxDataPart    = max(reader.MaxPixelPart, ocr.MaxPictureBytes, office.MaxLegacyBytes)
 )
 
 // A messageKind is which message it is.
@@ -45,35 +48,35 @@ const (
 	answering                    // the worker answers it: an answer
 	working                      // the worker says that another program is at work on the file: no parts
 	needsPDF                     // the worker says that there is a PDF within the file, and that it was not prepared for one: no parts
-	calling                      // the worker has the program run a tool, since it may not itself: a toolCall, and the file as data
-	returning                    // the program gives what the tool made of it: a toolReturn
+	calling                      // the worker has the program run a tool, since it may not itself: a Call, and the file as data
+	returning                    // the program gives what the tool made of it: a Return
 )
 
 // A request asks a worker for a file, or to compile what PDFs are read with: that then lies in the cache for the others, each of which
 // would take seconds and 310 MB for it, all at the same time.
 type request struct {
 	Path      string
-	Passwords []string  // to try where it needs one
-	View      *PageView // a page of it is to be drawn; nil to read it
+	Passwords []string         // to try where it needs one
+	View      *reader.PageView // a page of it is to be drawn; nil to read it
 	WarmUp    bool
 	Report    bool // says no more than how the worker is protected
 
-	Passed bool   // the file comes beside the request, open, and Path is but its name
-	PDF    bool   // where it comes so: there may be a PDF within it
-	Tools  []Tool // where it comes so: those that are installed
+	Passed bool        // the file comes beside the request, open, and Path is but its name
+	PDF    bool        // where it comes so: there may be a PDF within it
+	Tools  []tool.Tool // where it comes so: those that are installed
 	file   *os.File
-	tools  *ocrEngine // runs them for the worker
+	tools  *ocr.Engine // runs them for the worker
 }
 
 // An answer is what a worker made of a request.
 type answer struct {
-	Document Document
-	Page     PageImage
+	Document doc.Document
+	Page     reader.PageImage
 	Refusal  *doc.Refusal // without its Err, which does not travel
 	Filtered bool         // see Protection
 }
 
-// A head is which message it is, and the length of its parts.
+// A Head is which message it is, and the length of its parts.
 type head struct {
 	Message            messageKind
 	Packed, Text, Data uint32
@@ -146,7 +149,7 @@ func receivePacked(r io.Reader, h head, to any) error {
 
 // receiveAnswer reads what follows the head of an answer.
 func receiveAnswer(r io.Reader, h head) (a answer, err error) {
-	if h.Data > maxPixelPart {
+	if h.Data > reader.MaxPixelPart {
 		return answer{}, errMessage
 	}
 	if err := receivePacked(r, h, &a); err != nil {
@@ -169,17 +172,17 @@ func receiveAnswer(r io.Reader, h head) (a answer, err error) {
 	return a, nil
 }
 
-// sound says whether an answer keeps what documents and pages promise, so that no later step can trip over it.
+// Sound says whether an answer keeps what documents and pages promise, so that no later step can trip over it.
 func (a answer) sound() bool {
 	left := maxOutcomes
 	refused := a.Refusal == nil || soundNotes(doc.Notes{a.Refusal.Outcome}, &left)
-	return refused && soundDocument(a.Document) && a.Page.sound()
+	return refused && soundDocument(a.Document) && a.Page.Sound()
 }
 
 // The bounds of the outcomes of a file. Those of a real one are far from them.
 const (
 	maxOutcomes      = 10_000
-	maxOutcomeString = 16 << 10 // bytes of an argument or a name
+	maxOutcomeString = 16 << 10 // Bytes of an argument or a name
 )
 
 // soundNotes says whether outcomes are few and short, and of codes that are known. left is how many there may be yet.
@@ -203,7 +206,7 @@ func soundNotes(notes doc.Notes, left *int) bool {
 	return true
 }
 
-func soundDocument(d Document) bool {
+func soundDocument(d doc.Document) bool {
 	left := maxOutcomes
 	if !utf8.ValidString(d.Text) || !soundNotes(d.Notes, &left) {
 		return false
@@ -223,13 +226,4 @@ func soundDocument(d Document) bool {
 		at = s.End
 	}
 	return true
-}
-
-func (p PageImage) sound() bool {
-	if p.Image == nil {
-		return true
-	}
-	size := p.Image.Rect.Size()
-	return p.Image.Rect.Min == image.Point{} && size.X >= 0 && size.Y >= 0 && size.X <= maxPixelPart && size.Y <= maxPixelPart &&
-		p.Image.Stride == 4*size.X && len(p.Image.Pix) == p.Image.Stride*size.Y
 }

@@ -12,6 +12,9 @@ import (
 	"time"
 
 	"footnote/index/doc"
+	"footnote/index/extract/pdf"
+	"footnote/index/extract/process"
+	"footnote/index/extract/reader"
 )
 
 // What a worker comes to its end by, beside what a process does.
@@ -29,14 +32,14 @@ type worker struct {
 	pipe     io.Closer     // to its standard input
 	in       *bufio.Writer // on pipe
 	out      *bufio.Reader
-	stderr   *complaint
+	stderr   *process.Complaint
 	files    int
 	handover *handover
 	landlock int // the version that holds it; 0 for none
 	ended    func()
 	sealed   bool  // it has been asked for a file that was passed to it: what it has not loaded by then, it cannot load
 	pdf      bool  // it has loaded what PDFs are read with, or can
-	most     int64 // bytes of memory that it was seen to have at most
+	most     int64 // Bytes of memory that it was seen to have at most
 	mostData int64 // and of data
 
 	mu      sync.Mutex
@@ -46,9 +49,9 @@ type worker struct {
 
 // startWorker starts a worker that keeps what it compiles in a cache.
 func startWorker(command []string, cacheDir string) (*worker, error) {
-	w := &worker{process: exec.Command(command[0], command[1:]...), stderr: &complaint{}}
-	w.process.Stderr, w.process.Env = w.stderr, withoutSecrets(os.Environ())
-	isolate(w.process)
+	w := &worker{process: exec.Command(command[0], command[1:]...), stderr: &process.Complaint{}}
+	w.process.Stderr, w.process.Env = w.stderr, process.WithoutSecrets(os.Environ())
+	process.Isolate(w.process)
 	var err error
 	if w.handover, err = newHandover(w.process); err != nil {
 		return nil, fmt.Errorf("start a worker: %w", err)
@@ -60,7 +63,7 @@ func startWorker(command []string, cacheDir string) (*worker, error) {
 	return w, nil
 }
 
-// start starts the process.
+// Start starts the process.
 func (w *worker) start(cacheDir string) error {
 	in, err := w.process.StdinPipe()
 	if err != nil {
@@ -75,7 +78,7 @@ func (w *worker) start(cacheDir string) error {
 		return err
 	}
 	w.handover.started()
-	w.killNow, w.release = confine(w.process.Process)
+	w.killNow, w.release = process.Confine(w.process.Process)
 	w.pipe, w.in, w.out = in, bufio.NewWriter(in), bufio.NewReader(out)
 	return nil
 }
@@ -111,8 +114,8 @@ func (w *worker) ask(ctx context.Context, r request, limit time.Duration, admit 
 	case ctx.Err() != nil:
 		return a, ctx.Err()
 	case errors.Is(cause, errTimeUp):
-		return a, doc.RefuseErr(doc.CodeTimedOut, errTimeUp, seconds(limit))
-	case errors.Is(err, errNeedsPDF):
+		return a, doc.RefuseErr(doc.CodeTimedOut, errTimeUp, reader.Seconds(limit))
+	case errors.Is(err, pdf.ErrNotLoaded):
 		return a, err
 	case err != nil:
 		return a, w.obituary(cause, err)
@@ -141,7 +144,7 @@ func (w *worker) exchange(ctx context.Context, r request, left clock, admit Admi
 				return answer{}, err
 			}
 		case needsPDF:
-			return answer{}, errNeedsPDF
+			return answer{}, pdf.ErrNotLoaded
 		case answering:
 			if admit != nil {
 				if err := admit(ctx, h.documentBytes()); err != nil {
@@ -178,17 +181,17 @@ func (w *worker) obituary(cause, err error) error {
 	said := w.stderr.String()
 	switch state := w.process.ProcessState; {
 	case errors.Is(cause, errOutgrew):
-	case w.nearLimit() || outgrew(state): // at the wall Go's runtime does not always find the words to say so
+	case w.nearLimit() || process.Outgrew(state): // at the wall Go's runtime does not always find the words to say so
 		cause = errOutgrew
 	default:
-		cause = ending(state, said, errors.Is(err, errMessage))
+		cause = process.Ending(state, said, errors.Is(err, errMessage))
 	}
 	return obituary(cause, err, said)
 }
 
 // nearLimit reports whether the worker had more than three quarters of the memory it may have.
 func (w *worker) nearLimit() bool {
-	return w.most > workerMemory*3/4 || w.mostData > (workerMemory+detectorMemory)*3/4
+	return w.most > process.WorkerMemory*3/4 || w.mostData > (process.WorkerMemory+process.DetectorMemory)*3/4
 }
 
 // obituary is the Refusal of a file whose worker died of cause; nil means by itself.
@@ -196,10 +199,10 @@ func obituary(cause, err error, said string) *doc.Refusal {
 	err = fmt.Errorf("%w: %w: %s", ErrDied, err, said)
 	switch cause {
 	case errOutgrew:
-		return doc.RefuseErr(doc.CodeOutgrew, err, workerMemory>>20)
-	case errNoMemory:
+		return doc.RefuseErr(doc.CodeOutgrew, err, process.WorkerMemory>>20)
+	case process.ErrNoMemory:
 		return doc.RefuseErr(doc.CodeNoMemory, err)
-	case errKilled:
+	case process.ErrKilled:
 		return doc.RefuseErr(doc.CodeInterrupted, err)
 	}
 	return doc.RefuseErr(doc.CodeDied, err)
@@ -219,9 +222,9 @@ func (w *worker) watchMemory(outgrown func()) (stop func()) {
 			case <-done:
 				return
 			case <-tick.C:
-				resident, data := memoryOf(w.process.Process)
+				resident, data := process.MemoryOf(w.process.Process)
 				w.most, w.mostData = max(w.most, resident), max(w.mostData, data)
-				if resident > workerMemory+detectorMemory {
+				if resident > process.WorkerMemory+process.DetectorMemory {
 					outgrown()
 					return
 				}

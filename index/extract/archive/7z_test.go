@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"footnote/index/doc"
-	"footnote/index/extract"
 	"footnote/index/extract/extracttest"
 )
 
@@ -16,7 +15,7 @@ func Test7z(t *testing.T) {
 	if document.Text != want || document.Kind != "archive" || document.Title != "boat" || document.Notes != nil {
 		t.Errorf("kind %q, title %q, note %q, text\n%q, want\n%q", document.Kind, document.Title, document.Notes, document.Text, want)
 	}
-	oars := extract.Place{Member: "oars.md", Heading: []string{"The oars"}, Line: 3, EndLine: 3}
+	oars := doc.Place{Member: "oars.md", Heading: []string{"The oars"}, Line: 3, EndLine: 3}
 	if got := extracttest.PlaceOf(t, document, "jetty"); !reflect.DeepEqual(got, oars) {
 		t.Errorf("place %+v, want %+v", got, oars)
 	}

@@ -34,7 +34,7 @@ func TestArchives(t *testing.T) {
 			if sorted := strings.Contains(tt.data[:4], "PK"); sorted && document.Notes.String() != wantNote || !strings.HasPrefix(document.Notes.String(), "files-unread(2, 6)") {
 				t.Errorf("note %q, want %q", document.Notes, wantNote)
 			}
-			for words, want := range map[string]extract.Place{
+			for words, want := range map[string]doc.Place{
 				"two":    {Member: "../../climbs.txt", Line: 2, EndLine: 2},
 				"words":  {Member: "inner.zip/dir/b.txt", Line: 2, EndLine: 2},
 				"First.": {Member: "letters.mbox", Message: 1, Heading: []string{"One"}},
@@ -51,7 +51,7 @@ func TestArchives(t *testing.T) {
 
 func TestSingleCompressed(t *testing.T) {
 	document := extracttest.MustRead(t, "notes.txt.gz", []byte(extracttest.Gzipped(t, "one\ntwo\n")))
-	want := extract.Place{Member: "notes.txt", Line: 2, EndLine: 2}
+	want := doc.Place{Member: "notes.txt", Line: 2, EndLine: 2}
 	if got := extracttest.PlaceOf(t, document, "two"); document.Text != "one\ntwo\n" || !reflect.DeepEqual(got, want) {
 		t.Errorf("text %q, place %+v, want %+v", document.Text, got, want)
 	}

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"footnote/index/extract"
+	"footnote/index/doc"
 )
 
 const (
@@ -102,7 +102,7 @@ func FakeOffice(converted string) string {
 }
 
 // ShowNumber reads a workbook with one cell of a format.
-func ShowNumber(t testing.TB, code, number string) (extract.Document, error) {
+func ShowNumber(t testing.TB, code, number string) (doc.Document, error) {
 	t.Helper()
 	var escaped strings.Builder
 	if err := xml.EscapeText(&escaped, []byte(code)); err != nil {

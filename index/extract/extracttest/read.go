@@ -14,6 +14,7 @@ import (
 
 	"footnote/index/doc"
 	"footnote/index/extract"
+	"footnote/index/extract/reader"
 )
 
 var Prose = strings.Repeat("The tenant pays the rent on the first of each month, in advance — “without delay”.\n", 100)
@@ -52,7 +53,7 @@ func Exists(path string) bool {
 }
 
 // Read extracts data as a file called name.
-func Read(t testing.TB, name string, data []byte) (extract.Document, error) {
+func Read(t testing.TB, name string, data []byte) (doc.Document, error) {
 	t.Helper()
 	x := extract.New("")
 	t.Cleanup(func() {
@@ -64,7 +65,7 @@ func Read(t testing.TB, name string, data []byte) (extract.Document, error) {
 }
 
 // ReadWith extracts data twice, and holds what comes back against what every extraction promises.
-func ReadWith(t testing.TB, x *extract.Extractor, name string, data []byte) (extract.Document, error) {
+func ReadWith(t testing.TB, x *extract.Extractor, name string, data []byte) (doc.Document, error) {
 	t.Helper()
 	document, err := x.Reader(t.Context(), name, bytes.NewReader(data), int64(len(data)))
 	again, errAgain := x.Reader(t.Context(), name, bytes.NewReader(data), int64(len(data)))
@@ -76,7 +77,7 @@ func ReadWith(t testing.TB, x *extract.Extractor, name string, data []byte) (ext
 }
 
 // MustRead is read for a file that has to give text.
-func MustRead(t testing.TB, name string, data []byte) extract.Document {
+func MustRead(t testing.TB, name string, data []byte) doc.Document {
 	t.Helper()
 	document, err := Read(t, name, data)
 	if err != nil {
@@ -86,7 +87,7 @@ func MustRead(t testing.TB, name string, data []byte) extract.Document {
 }
 
 // CheckOutcome holds a document or an error against what File promises of it.
-func CheckOutcome(t testing.TB, document extract.Document, err error) {
+func CheckOutcome(t testing.TB, document doc.Document, err error) {
 	t.Helper()
 	var refusal *doc.Refusal
 	switch {
@@ -99,7 +100,7 @@ func CheckOutcome(t testing.TB, document extract.Document, err error) {
 	}
 }
 
-func CheckDocument(t testing.TB, document extract.Document) {
+func CheckDocument(t testing.TB, document doc.Document) {
 	t.Helper()
 	if !utf8.ValidString(document.Text) {
 		t.Error("text is not valid UTF-8")
@@ -129,20 +130,20 @@ func CheckDocument(t testing.TB, document extract.Document) {
 }
 
 // width is the order of the marks of one byte: what is wider stands before what it holds.
-func width(kind extract.MarkKind) int {
+func width(kind doc.MarkKind) int {
 	switch kind {
-	case extract.Message, extract.Member:
+	case doc.Message, doc.Member:
 		return 2
-	case extract.Heading, extract.Symbol:
+	case doc.Heading, doc.Symbol:
 		return 0
 	}
 	return 1
 }
 
-func checkMarks(t testing.TB, document extract.Document) {
+func checkMarks(t testing.TB, document doc.Document) {
 	t.Helper()
-	count := map[extract.MarkKind]int{}
-	var before extract.Mark
+	count := map[doc.MarkKind]int{}
+	var before doc.Mark
 	for i, m := range document.Places.Marks {
 		switch {
 		case m.Start < 0 || m.Start > len(document.Text):
@@ -151,15 +152,15 @@ func checkMarks(t testing.TB, document extract.Document) {
 			t.Errorf("mark %d %+v lies within a character", i, m)
 		case i > 0 && (m.Start < before.Start || m.Start == before.Start && width(m.Kind) > width(before.Kind)):
 			t.Errorf("mark %d %+v is out of order behind %+v", i, m, before)
-		case (m.Kind == extract.Page || m.Kind == extract.Slide) && m.Page <= count[m.Kind]:
+		case (m.Kind == doc.Page || m.Kind == doc.Slide) && m.Page <= count[m.Kind]:
 			t.Errorf("mark %d %+v: numbers of pages and slides do not rise", i, m)
-		case m.Kind == extract.Heading && (m.Level < 1 || m.Label == ""):
+		case m.Kind == doc.Heading && (m.Level < 1 || m.Label == ""):
 			t.Errorf("mark %d %+v: a heading needs a level and words", i, m)
-		case m.Kind == extract.Sheet && m.Label == "":
+		case m.Kind == doc.Sheet && m.Label == "":
 			t.Errorf("mark %d %+v: a sheet needs a name", i, m)
 		}
 		count[m.Kind] = m.Page
-		if m.Kind == extract.Message || m.Kind == extract.Member { // all is counted anew in it
+		if m.Kind == doc.Message || m.Kind == doc.Member { // all is counted anew in it
 			clear(count)
 		}
 		before = m
@@ -214,7 +215,7 @@ func FuzzPart(f *testing.F, name string, pack func(t *testing.T, part string) []
 var Long = strings.TrimSpace(strings.Repeat("Enough words for an article. ", 10))
 
 // PlaceOf is the place of the first time that a document says words.
-func PlaceOf(t *testing.T, document extract.Document, words string) extract.Place {
+func PlaceOf(t *testing.T, document doc.Document, words string) doc.Place {
 	t.Helper()
 	at := strings.Index(document.Text, words)
 	if at < 0 {
@@ -224,7 +225,7 @@ func PlaceOf(t *testing.T, document extract.Document, words string) extract.Plac
 }
 
 // OutlineOf lists the marks of a document whose lines are those of its file: "line level label", the level after its kind.
-func OutlineOf(t *testing.T, document extract.Document) []string {
+func OutlineOf(t *testing.T, document doc.Document) []string {
 	t.Helper()
 	if !document.Places.Lines {
 		t.Error("lines of the text are not those of the file")
@@ -235,7 +236,7 @@ func OutlineOf(t *testing.T, document extract.Document) []string {
 			t.Errorf("mark %+v does not begin a line", m)
 		}
 		line := document.Places.At(document.Text, m.Start, m.Start).Line
-		kind := map[extract.MarkKind]string{extract.Heading: "h", extract.Symbol: "s", extract.Time: "t"}[m.Kind]
+		kind := map[doc.MarkKind]string{doc.Heading: "h", doc.Symbol: "s", doc.Time: "t"}[m.Kind]
 		got = append(got, fmt.Sprintf("%d %s%d %s", line, kind, m.Level, m.Label))
 	}
 	return got
@@ -250,7 +251,7 @@ func PdfPath(t testing.TB, data []byte) string {
 	return path
 }
 
-func DrawPage(t *testing.T, x *extract.Extractor, path string, view extract.PageView) extract.PageImage {
+func DrawPage(t *testing.T, x *extract.Extractor, path string, view reader.PageView) reader.PageImage {
 	t.Helper()
 	page, err := x.Page(t.Context(), path, view)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"footnote/index/doc"
 	"footnote/index/extract"
 	"footnote/index/extract/extracttest"
 )
@@ -32,7 +33,7 @@ func TestMail(t *testing.T) {
 		t.Errorf("note %q, want %q", document.Notes, want)
 	}
 	subject := "The über lease"
-	for words, want := range map[string]extract.Place{
+	for words, want := range map[string]doc.Place{
 		"Café":         {Heading: []string{subject}},
 		"It is late":   {Member: "lease.pdf", Heading: []string{subject}, Page: 2},
 		"two":          {Member: "nötes.txt", Heading: []string{subject}, Line: 2, EndLine: 2},
@@ -105,7 +106,7 @@ func TestMailbox(t *testing.T) {
 	if document.Text != want || document.Kind != "mailbox" || document.Title != "letters" || document.Notes != nil {
 		t.Errorf("kind %q, title %q, note %q, text\n%q, want\n%q", document.Kind, document.Title, document.Notes, document.Text, want)
 	}
-	for words, want := range map[string]extract.Place{
+	for words, want := range map[string]doc.Place{
 		"then on": {Message: 1, From: "Ada", Sent: "2009-06-01", Heading: []string{"One"}},
 		"Without": {Message: 2},
 		"Words":   {Message: 3, Heading: []string{"Four"}},

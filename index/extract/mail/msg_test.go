@@ -39,7 +39,7 @@ func TestMSG(t *testing.T) {
 	if document.Kind != "mail" || document.Title != "The über lease" || document.Author != "Max Müller" || document.Notes != nil || document.Date != 2009_06_01 {
 		t.Errorf("kind %q, title %q, author %q, note %q, date %v", document.Kind, document.Title, document.Author, document.Notes, document.Date)
 	}
-	for words, want := range map[string]extract.Place{
+	for words, want := range map[string]doc.Place{
 		"two":   {Member: "nötes.txt", Heading: []string{"The über lease"}, Line: 2, EndLine: 2},
 		"Inner": {Member: "Привет", Heading: []string{"The über lease", "Привет"}},
 	} {

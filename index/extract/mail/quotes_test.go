@@ -4,12 +4,12 @@ import (
 	"strings"
 	"testing"
 
-	"footnote/index/extract"
+	"footnote/index/doc"
 	"footnote/index/extract/extracttest"
 )
 
 // said is a document's text with a "[…]" for each span that is skipped.
-func said(document extract.Document) string {
+func said(document doc.Document) string {
 	var b strings.Builder
 	at := 0
 	for _, s := range document.Skip {

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"footnote/index/doc"
-	"footnote/index/extract"
 	"footnote/index/extract/extracttest"
 )
 
@@ -21,7 +20,7 @@ func TestEPUB(t *testing.T) {
 		"Some":      {"Part One", "1. Loomings", "Aside"},
 		"The end":   {"Part Two"},
 	} {
-		if got := document.Places.Section(strings.Index(document.Text, words)); !reflect.DeepEqual(got, extract.Place{Heading: want}) {
+		if got := document.Places.Section(strings.Index(document.Text, words)); !reflect.DeepEqual(got, doc.Place{Heading: want}) {
 			t.Errorf("%q: got %+v, want the headings %q", words, got, want)
 		}
 	}

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"footnote/index/extract"
+	"footnote/index/doc"
 	"footnote/index/extract/extracttest"
 )
 
@@ -41,10 +41,10 @@ func TestHTMLText(t *testing.T) {
 func TestHTMLPlaces(t *testing.T) {
 	document := extracttest.MustRead(t, "page.html", []byte(`<!doctype html><head><title> The  Lease </title><meta name=author content="Ada"></head>
 		<h1>Lease</h1><p>intro</p><h2><a href=#>§ 1</a> Rent</h2><p>money</p><h3></h3><h2>Notice</h2><p>months</p>`))
-	want := []extract.Mark{
-		{Kind: extract.Heading, Start: 0, Level: 1, Label: "Lease"},
-		{Kind: extract.Heading, Start: 14, Level: 2, Label: "§ 1 Rent"},
-		{Kind: extract.Heading, Start: 32, Level: 2, Label: "Notice"},
+	want := []doc.Mark{
+		{Kind: doc.Heading, Start: 0, Level: 1, Label: "Lease"},
+		{Kind: doc.Heading, Start: 14, Level: 2, Label: "§ 1 Rent"},
+		{Kind: doc.Heading, Start: 32, Level: 2, Label: "Notice"},
 	}
 	if !reflect.DeepEqual(document.Places.Marks, want) {
 		t.Errorf("marks %+v, want %+v, in %q", document.Places.Marks, want, document.Text)
@@ -53,7 +53,7 @@ func TestHTMLPlaces(t *testing.T) {
 		t.Errorf("title %q, author %q, lines %v", document.Title, document.Author, document.Places.Lines)
 	}
 	at := strings.Index(document.Text, "months")
-	if got := document.Places.At(document.Text, at, at+6); !reflect.DeepEqual(got, extract.Place{Heading: []string{"Lease", "Notice"}}) {
+	if got := document.Places.At(document.Text, at, at+6); !reflect.DeepEqual(got, doc.Place{Heading: []string{"Lease", "Notice"}}) {
 		t.Errorf("place of the last word: %+v", got)
 	}
 }

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"footnote/index/extract"
+	"footnote/index/doc"
 	"footnote/index/extract/extracttest"
 )
 
@@ -78,7 +78,7 @@ func TestTextKeepsLines(t *testing.T) {
 	}
 	at := strings.Index(document.Text, "five")
 	got := document.Places.At(document.Text, at, at+4)
-	if want := (extract.Place{Line: 5, EndLine: 5}); !reflect.DeepEqual(got, want) {
+	if want := (doc.Place{Line: 5, EndLine: 5}); !reflect.DeepEqual(got, want) {
 		t.Errorf("place %+v, want %+v", got, want)
 	}
 	if document.Title != "a b" || document.Kind != "text" {

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"footnote/index/extract"
+	"footnote/index/doc"
 	"footnote/index/extract/extracttest"
 )
 
@@ -93,7 +93,7 @@ func TestSubtitlePlace(t *testing.T) {
 	document := extracttest.MustRead(t, "a.srt", []byte("1\n00:00:01,000 --> 00:00:02,000\nHello.\n\n2\n00:12:03,500 --> 00:12:06,000\nGo.\n"))
 	at := strings.Index(document.Text, "Go")
 	got := document.Places.At(document.Text, at, at+3)
-	if want := (extract.Place{Time: "00:12:03", Line: 7, EndLine: 7}); !reflect.DeepEqual(got, want) {
+	if want := (doc.Place{Time: "00:12:03", Line: 7, EndLine: 7}); !reflect.DeepEqual(got, want) {
 		t.Errorf("place %+v, want %+v", got, want)
 	}
 }
@@ -113,7 +113,7 @@ func TestNotebook(t *testing.T) {
 	if document.Text != want || document.Title != "The Lease" || document.Kind != "notebook" || document.Notes != nil {
 		t.Errorf("title %q, kind %q, note %q, text\n%q, want\n%q", document.Title, document.Kind, document.Notes, document.Text, want)
 	}
-	for words, want := range map[string]extract.Place{
+	for words, want := range map[string]doc.Place{
 		"words": {Cell: 1, Heading: []string{"The Lease"}},
 		"due":   {Cell: 3, Heading: []string{"The Lease"}},
 		"end":   {Cell: 4, Heading: []string{"The Lease", "Late"}},

@@ -13,6 +13,8 @@ import (
 	"footnote/index/doc"
 	"footnote/index/extract"
 	"footnote/index/extract/extracttest"
+	"footnote/index/extract/ocr"
+	"footnote/index/extract/reader"
 )
 
 func TestPicture(t *testing.T) {
@@ -31,7 +33,7 @@ func TestPicture(t *testing.T) {
 		t.Errorf("kind %q, title %q, text %q", document.Kind, document.Title, document.Text)
 	}
 	asked := extracttest.CountFiles(t, runs)
-	page, err := x.Page(t.Context(), path, extract.PageView{Page: 1, Width: 400, Start: 0, End: len("Rent is\ndue.")})
+	page, err := x.Page(t.Context(), path, reader.PageView{Page: 1, Width: 400, Start: 0, End: len("Rent is\ndue.")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,7 +97,7 @@ func TestScannedPage(t *testing.T) {
 		}
 	}
 	asked := extracttest.CountFiles(t, runs)
-	page, err := x.Page(t.Context(), path, extract.PageView{Page: 2, Width: 600, Start: 0, End: 7})
+	page, err := x.Page(t.Context(), path, reader.PageView{Page: 2, Width: 600, Start: 0, End: 7})
 	if err != nil || page.Text != "Rent is\ndue.\n\nLate" || len(page.Boxes) != 1 || page.Boxes[0].Min.X != 30 {
 		t.Errorf("page text %q, boxes %v, error %v", page.Text, page.Boxes, err)
 	}
@@ -129,7 +131,7 @@ func FuzzOCRTable(f *testing.F) {
 	f.Add(extracttest.ScanTable)
 	f.Add("1\t1\n5\t\t\t\t\t\t\t\t\t\t99\t\x00a 000\n")
 	f.Fuzz(func(t *testing.T, table string) {
-		for _, page := range extract.OCRPages(table) {
+		for _, page := range ocr.PagesOf(table) {
 			at := 0
 			for _, w := range page.Words {
 				if w.Start < at || w.End <= w.Start || w.End > len(page.Text) || strings.ContainsAny(page.Text[w.Start:w.End], " \n") {

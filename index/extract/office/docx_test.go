@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"footnote/index/doc"
-	"footnote/index/extract"
 	"footnote/index/extract/extracttest"
 )
 
@@ -91,12 +90,12 @@ func TestDOCXPlaces(t *testing.T) {
 		t.Fatalf("got %q, want %q", document.Text, want)
 	}
 	at := func(words string) int { return strings.Index(document.Text, words) }
-	want := []extract.Mark{
-		{Kind: extract.Page, Page: 1},
-		{Kind: extract.Heading, Start: at("Rent"), Level: 1, Label: "Rent"},
-		{Kind: extract.Page, Start: at("on two"), Page: 2},
-		{Kind: extract.Page, Start: at("l | r"), Page: 3},
-		{Kind: extract.Heading, Start: at("Late"), Level: 2, Label: "Late rent"},
+	want := []doc.Mark{
+		{Kind: doc.Page, Page: 1},
+		{Kind: doc.Heading, Start: at("Rent"), Level: 1, Label: "Rent"},
+		{Kind: doc.Page, Start: at("on two"), Page: 2},
+		{Kind: doc.Page, Start: at("l | r"), Page: 3},
+		{Kind: doc.Heading, Start: at("Late"), Level: 2, Label: "Late rent"},
 	}
 	if !reflect.DeepEqual(document.Places.Marks, want) {
 		t.Errorf("got  %+v\nwant %+v", document.Places.Marks, want)
@@ -105,7 +104,7 @@ func TestDOCXPlaces(t *testing.T) {
 		t.Errorf("title %q, kind %q", document.Title, document.Kind)
 	}
 	place := document.Places.At(document.Text, at("interest"), at("interest")+8)
-	if want := (extract.Place{Page: 3, Heading: []string{"Rent", "Late rent"}}); !reflect.DeepEqual(place, want) {
+	if want := (doc.Place{Page: 3, Heading: []string{"Rent", "Late rent"}}); !reflect.DeepEqual(place, want) {
 		t.Errorf("place %+v, want %+v", place, want)
 	}
 }

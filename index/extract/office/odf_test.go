@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"footnote/index/doc"
-	"footnote/index/extract"
 	"footnote/index/extract/extracttest"
 )
 
@@ -43,7 +42,7 @@ func TestODTText(t *testing.T) {
 func TestODTPlaces(t *testing.T) {
 	body := `<text:p text:style-name="P1">The Lease</text:p><text:h text:outline-level="1">Rent</text:h>` + extracttest.TextP("one<text:soft-page-break/> two") +
 		`<text:h text:outline-level="2" text:style-name="P2">Late</text:h>` + extracttest.TextP("three")
-	for pages, want := range map[string]extract.Place{
+	for pages, want := range map[string]doc.Place{
 		"3": {Page: 3, Heading: []string{"Rent", "Late"}},
 		"5": {Heading: []string{"Rent", "Late"}}, // some page ended unseen
 	} {
@@ -70,7 +69,7 @@ func TestODP(t *testing.T) {
 	if want := "Plan\n\nfirst\n\nsay this\n\nend\n\n[Bo] Is that all?"; document.Text != want {
 		t.Fatalf("got %q, want %q", document.Text, want)
 	}
-	for words, want := range map[string]extract.Place{
+	for words, want := range map[string]doc.Place{
 		"first":    {Slide: 1, Heading: []string{"Plan"}},
 		"say this": {Slide: 1, Heading: []string{"Plan", "Notes"}},
 		"end":      {Slide: 2},
@@ -102,7 +101,7 @@ func TestODS(t *testing.T) {
 	if want := "50 % | x | x\n\ntwo lines\ntwo lines\n\n | Eve"; document.Text != want {
 		t.Fatalf("got %q, want %q", document.Text, want)
 	}
-	for words, want := range map[string]extract.Place{
+	for words, want := range map[string]doc.Place{
 		"50 %":                 {Sheet: "Budget", Row: 1, EndRow: 1},
 		"two lines\ntwo lines": {Sheet: "Budget", Row: 8, EndRow: 9},
 		"Eve":                  {Sheet: "Staff", Row: 1, EndRow: 1},

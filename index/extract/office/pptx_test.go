@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"footnote/index/doc"
-	"footnote/index/extract"
 	"footnote/index/extract/extracttest"
 )
 
@@ -47,7 +46,7 @@ func TestPPTXPlaces(t *testing.T) {
 	if want := "Plan\n\nSales\nNorth\n\nStep\n\nsay this\n\nend"; document.Text != want {
 		t.Fatalf("got %q, want %q", document.Text, want)
 	}
-	for words, want := range map[string]extract.Place{
+	for words, want := range map[string]doc.Place{
 		"North":    {Slide: 1, Heading: []string{"Plan"}},
 		"say this": {Slide: 1, Heading: []string{"Plan", "Notes"}},
 		"end":      {Slide: 2},
@@ -79,7 +78,7 @@ func TestPPTXRemarks(t *testing.T) {
 		t.Fatalf("got %q, want %q", document.Text, want)
 	}
 	at := strings.Index(document.Text, "It was")
-	if got, want := document.Places.At(document.Text, at, at+6), (extract.Place{Slide: 1, Heading: []string{"Plan"}}); !reflect.DeepEqual(got, want) {
+	if got, want := document.Places.At(document.Text, at, at+6), (doc.Place{Slide: 1, Heading: []string{"Plan"}}); !reflect.DeepEqual(got, want) {
 		t.Errorf("a remark stands at %+v, want %+v", got, want)
 	}
 }

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"footnote/index/extract"
+	"footnote/index/doc"
 	"footnote/index/extract/extracttest"
 )
 
@@ -47,7 +47,7 @@ func TestRTFPlaces(t *testing.T) {
 	body := `{\pard\s3 The Lease\par}\pard\s1 Rent\par\pard one\page two\par\pard\s2 Late\par\pard\outlinelevel0 Annex\par\pard three}`
 	for pages, page := range map[string]int{"2": 2, "3": 0} {
 		document := extracttest.MustRead(t, "a.rtf", []byte(extracttest.RtfHead+`{\info{\author Ada \'c8}{\nofpages`+pages+`}}`+body))
-		for words, want := range map[string]extract.Place{
+		for words, want := range map[string]doc.Place{
 			"Late":  {Page: page, Heading: []string{"Rent", "Late"}},
 			"three": {Page: page, Heading: []string{"Annex"}},
 		} {

@@ -55,7 +55,7 @@ func TestXLSXRemarks(t *testing.T) {
 	if want := "Rent | 900 [Ada: too high] | [Why?] [Because.]\n[before] | 5\n\n |  |  | [far below]"; document.Text != want {
 		t.Fatalf("got  %q\nwant %q", document.Text, want)
 	}
-	if got, want := extracttest.PlaceOf(t, document, "far"), (extract.Place{Sheet: "Budget", Row: 9, EndRow: 9}); !reflect.DeepEqual(got, want) {
+	if got, want := extracttest.PlaceOf(t, document, "far"), (doc.Place{Sheet: "Budget", Row: 9, EndRow: 9}); !reflect.DeepEqual(got, want) {
 		t.Errorf("the place is %+v, want %+v", got, want)
 	}
 }
@@ -72,14 +72,14 @@ func TestXLSXPlaces(t *testing.T) {
 	}
 	tests := []struct {
 		from, to string
-		want     extract.Place
+		want     doc.Place
 	}{
-		{"rent", "rent", extract.Place{Sheet: "Budget", Row: 3, EndRow: 3}},
-		{"rent", "sum", extract.Place{Sheet: "Budget", Row: 3, EndRow: 6}},
-		{"food", "remark", extract.Place{Sheet: "Budget", Row: 4, EndRow: 20}},
-		{"remark", "remark", extract.Place{Sheet: "Budget", Row: 20, EndRow: 20}},
-		{"Eve", "Bob", extract.Place{Sheet: "Staff", Row: 1, EndRow: 2}},
-		{"remark", "Eve", extract.Place{Sheet: "Budget", Row: 20, EndRow: 20}},
+		{"rent", "rent", doc.Place{Sheet: "Budget", Row: 3, EndRow: 3}},
+		{"rent", "sum", doc.Place{Sheet: "Budget", Row: 3, EndRow: 6}},
+		{"food", "remark", doc.Place{Sheet: "Budget", Row: 4, EndRow: 20}},
+		{"remark", "remark", doc.Place{Sheet: "Budget", Row: 20, EndRow: 20}},
+		{"Eve", "Bob", doc.Place{Sheet: "Staff", Row: 1, EndRow: 2}},
+		{"remark", "Eve", doc.Place{Sheet: "Budget", Row: 20, EndRow: 20}},
 	}
 	for _, tt := range tests {
 		from, to := strings.Index(document.Text, tt.from), strings.Index(document.Text, tt.to)+len(tt.to)

@@ -16,6 +16,8 @@ import (
 	"footnote/index/doc"
 	"footnote/index/extract"
 	"footnote/index/extract/extracttest"
+	"footnote/index/extract/pdf"
+	"footnote/index/extract/reader"
 )
 
 // letters leaves of s what is the same on a page and in its text: letters and digits.
@@ -66,7 +68,7 @@ func TestPageBoxes(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			data := tt.file.Bytes()
 			path := extracttest.PdfPath(t, data)
-			all := extracttest.DrawPage(t, x, path, extract.PageView{Page: 2, Width: 800, End: 1 << 20})
+			all := extracttest.DrawPage(t, x, path, reader.PageView{Page: 2, Width: 800, End: 1 << 20})
 			if len(all.Boxes) != tt.lines || all.Pages != 2 {
 				t.Errorf("%d boxes for %q on one of %d pages, want %d on one of 2", len(all.Boxes), all.Text, all.Pages, tt.lines)
 			}
@@ -75,7 +77,7 @@ func TestPageBoxes(t *testing.T) {
 					continue
 				}
 				for _, end := range []int{start + strings.IndexAny(all.Text[start:]+" ", " \n"), len(all.Text)} {
-					checkBoxes(t, x, data, path, extract.PageView{Page: 2, Width: 800, Start: start, End: end}, all.Text)
+					checkBoxes(t, x, data, path, reader.PageView{Page: 2, Width: 800, Start: start, End: end}, all.Text)
 				}
 			}
 		})
@@ -83,10 +85,10 @@ func TestPageBoxes(t *testing.T) {
 }
 
 // checkBoxes holds the words under the boxes of a view against those that it asks for.
-func checkBoxes(t *testing.T, x *extract.Extractor, data []byte, path string, view extract.PageView, text string) {
+func checkBoxes(t *testing.T, x *extract.Extractor, data []byte, path string, view reader.PageView, text string) {
 	t.Helper()
 	page := extracttest.DrawPage(t, x, path, view)
-	words, err := extract.WordsIn(t.Context(), extracttest.CacheDir(t), data, view.Page, page.Image.Rect.Size(), page.Boxes)
+	words, err := pdf.WordsIn(t.Context(), extracttest.CacheDir(t), data, view.Page, page.Image.Rect.Size(), page.Boxes)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,7 +109,7 @@ func TestPageBoxesOfColumns(t *testing.T) {
 	f := extracttest.PDF("", "")
 	f.Objects[extracttest.PdfFirstPage] = fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(content), content)
 	path := extracttest.PdfPath(t, f.Bytes())
-	page := extracttest.DrawPage(t, x, path, extract.PageView{Page: 1, Width: 595, End: 1 << 20})
+	page := extracttest.DrawPage(t, x, path, reader.PageView{Page: 1, Width: 595, End: 1 << 20})
 	if len(page.Boxes) != 4 {
 		t.Fatalf("%d boxes for %q, want one for each line of a column", len(page.Boxes), page.Text)
 	}
@@ -132,17 +134,17 @@ func TestPageBoxesOfDocuments(t *testing.T) {
 		if n++; n%each != 0 {
 			continue
 		}
-		whole, err := x.Page(t.Context(), path, extract.PageView{Page: 1, Width: 100})
+		whole, err := x.Page(t.Context(), path, reader.PageView{Page: 1, Width: 100})
 		if err != nil || letters(whole.Text) == "" {
 			continue
 		}
 		start, end := passageOf(whole.Text, random)
-		page := extracttest.DrawPage(t, x, path, extract.PageView{Page: 1, Width: 1600, Start: start, End: end})
+		page := extracttest.DrawPage(t, x, path, reader.PageView{Page: 1, Width: 1600, Start: start, End: end})
 		data, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
 		}
-		words, err := extract.WordsIn(t.Context(), extracttest.CacheDir(t), data, 1, page.Image.Rect.Size(), page.Boxes)
+		words, err := pdf.WordsIn(t.Context(), extracttest.CacheDir(t), data, 1, page.Image.Rect.Size(), page.Boxes)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -176,7 +178,7 @@ func passageOf(text string, random *rand.Rand) (start, end int) {
 func TestPageImage(t *testing.T) {
 	x := extracttest.NewPDFs(t)
 	path := extracttest.PdfPath(t, extracttest.PDF("", "black words on white").Bytes())
-	page := extracttest.DrawPage(t, x, path, extract.PageView{Page: 1, Width: 500, End: 20})
+	page := extracttest.DrawPage(t, x, path, reader.PageView{Page: 1, Width: 500, End: 20})
 	if got, want := page.Image.Rect, image.Rect(0, 0, 500, 708); got != want || len(page.Boxes) != 1 {
 		t.Fatalf("a picture of %v with %d boxes, want %v with 1", got, len(page.Boxes), want)
 	}
@@ -197,7 +199,7 @@ func TestPageImage(t *testing.T) {
 	if ink < 100 {
 		t.Errorf("%d dark pixels in the box", ink)
 	}
-	if huge := extracttest.DrawPage(t, x, path, extract.PageView{Page: 1, Width: 1 << 30}).Image.Rect; huge.Dx()*huge.Dy() > 12<<20+huge.Dx() || huge.Dx() < 2500 {
+	if huge := extracttest.DrawPage(t, x, path, reader.PageView{Page: 1, Width: 1 << 30}).Image.Rect; huge.Dx()*huge.Dy() > 12<<20+huge.Dx() || huge.Dx() < 2500 {
 		t.Errorf("asked for a very large picture, got %v", huge)
 	}
 }
@@ -221,7 +223,7 @@ func TestPageRefusals(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := x.Page(t.Context(), tt.path, extract.PageView{Page: tt.page, Width: 100})
+			_, err := x.Page(t.Context(), tt.path, reader.PageView{Page: tt.page, Width: 100})
 			var refusal *doc.Refusal
 			if !errors.As(err, &refusal) || refusal.Code.Class() != tt.reason {
 				t.Errorf("got %v, want a refusal as %s", err, tt.reason)
@@ -230,7 +232,7 @@ func TestPageRefusals(t *testing.T) {
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
 	defer cancel()
-	if _, err := x.Page(ctx, extracttest.PdfPath(t, endless()), extract.PageView{Page: 1, Width: 100}); !errors.Is(err, context.DeadlineExceeded) {
+	if _, err := x.Page(ctx, extracttest.PdfPath(t, endless()), reader.PageView{Page: 1, Width: 100}); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("a page that takes years: got %v, want it stopped at the deadline", err)
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"footnote/index/doc"
 	"footnote/index/extract"
 	"footnote/index/extract/extracttest"
+	"footnote/index/extract/reader"
 )
 
 func TestPDFText(t *testing.T) {
@@ -28,11 +29,11 @@ func TestPDFText(t *testing.T) {
 		t.Errorf("got  %q\nwant %q", document.Text, want)
 	}
 	at := func(words string) int { return strings.Index(document.Text, words) }
-	want := []extract.Mark{
-		{Kind: extract.Page, Start: 0, Page: 1},
-		{Kind: extract.Page, Start: at("\n\nCafé"), Page: 2},
-		{Kind: extract.Page, Start: at("Café"), Page: 3},
-		{Kind: extract.Page, Start: at("last"), Page: 4},
+	want := []doc.Mark{
+		{Kind: doc.Page, Start: 0, Page: 1},
+		{Kind: doc.Page, Start: at("\n\nCafé"), Page: 2},
+		{Kind: doc.Page, Start: at("Café"), Page: 3},
+		{Kind: doc.Page, Start: at("last"), Page: 4},
 	}
 	if !reflect.DeepEqual(document.Places.Marks, want) {
 		t.Errorf("got  %+v\nwant %+v", document.Places.Marks, want)
@@ -66,13 +67,13 @@ func TestPDFPlaces(t *testing.T) {
 	}
 	tests := []struct {
 		words string
-		want  extract.Place
+		want  doc.Place
 	}{
-		{"Contents", extract.Place{Page: 1, Label: "i"}},
-		{"intro", extract.Place{Page: 2, Label: "1"}},
-		{"money", extract.Place{Page: 2, Label: "1", Heading: []string{"Rent"}}},
-		{"interest", extract.Place{Page: 2, Label: "1", Heading: []string{"Rent", "Late rent"}}},
-		{"more", extract.Place{Page: 3, Heading: []string{"Annex"}}},
+		{"Contents", doc.Place{Page: 1, Label: "i"}},
+		{"intro", doc.Place{Page: 2, Label: "1"}},
+		{"money", doc.Place{Page: 2, Label: "1", Heading: []string{"Rent"}}},
+		{"interest", doc.Place{Page: 2, Label: "1", Heading: []string{"Rent", "Late rent"}}},
+		{"more", doc.Place{Page: 3, Heading: []string{"Annex"}}},
 	}
 	for _, tt := range tests {
 		i := strings.Index(document.Text, tt.words)
@@ -151,7 +152,7 @@ func TestPDFNotesWithoutAppearance(t *testing.T) {
 				return
 			}
 			start := strings.Index(document.Text, note.want)
-			drawn := extracttest.DrawPage(t, x, extracttest.PdfPath(t, f.Bytes()), extract.PageView{Page: 1, Width: 595, Start: start, End: len(document.Text)})
+			drawn := extracttest.DrawPage(t, x, extracttest.PdfPath(t, f.Bytes()), reader.PageView{Page: 1, Width: 595, Start: start, End: len(document.Text)})
 			for _, b := range drawn.Boxes {
 				if !b.In(image.Rect(195, 842-645, 405, 842-595)) {
 					t.Errorf("its words stand in %v, want within the note", b)
@@ -175,12 +176,12 @@ func TestPDFFieldsLeaveThePage(t *testing.T) {
 		{"of all pages, of which it shows a part", "/MediaBox [0 0 595 842]", "/CropBox [20 30 575 835]"},
 	} {
 		t.Run(boxes.name, func(t *testing.T) {
-			draw := func(notes string) extract.PageImage {
+			draw := func(notes string) reader.PageImage {
 				f := extracttest.PDF("", "words at the top")
 				f.Objects[extracttest.PdfPages-1] = strings.Replace(f.Objects[extracttest.PdfPages-1], "/MediaBox [0 0 595 842]", boxes.ofAll, 1)
 				f.Objects[extracttest.PdfFirstPage-1] = strings.Replace(f.Objects[extracttest.PdfFirstPage-1], "/Type/Page", "/Type/Page "+boxes.own+notes, 1)
 				f.Objects[extracttest.PdfFirstPage] = strings.Replace(f.Objects[extracttest.PdfFirstPage], "72 770 Td", "72 815 Td", 1)
-				return extracttest.DrawPage(t, x, extracttest.PdfPath(t, f.Bytes()), extract.PageView{Page: 1, Width: 200, Start: 0, End: 5})
+				return extracttest.DrawPage(t, x, extracttest.PdfPath(t, f.Bytes()), reader.PageView{Page: 1, Width: 200, Start: 0, End: 5})
 			}
 			want, got := draw(""), draw(" /Annots [<</Type/Annot /Subtype/FreeText /Rect [100 100 200 120] /F 4>>]")
 			if want.Text != "words at the top" || got.Text != want.Text {

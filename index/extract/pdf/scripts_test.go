@@ -6,8 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	"footnote/index/extract"
 	"footnote/index/extract/extracttest"
+	"footnote/index/extract/pdf"
+	"footnote/index/extract/reader"
 )
 
 // Words are read in the order of their language, whatever the order in which they are drawn; and their boxes hold just them.
@@ -39,8 +40,8 @@ func TestPDFScripts(t *testing.T) {
 				t.Fatalf("got %q (%v), want %q", document.Text, err, tt.want)
 			}
 			path := extracttest.PdfPath(t, data)
-			page := extracttest.DrawPage(t, x, path, extract.PageView{Page: 1, Width: 1000, End: len(document.Text)})
-			words, err := extract.WordsIn(t.Context(), extracttest.CacheDir(t), data, 1, page.Image.Rect.Size(), page.Boxes)
+			page := extracttest.DrawPage(t, x, path, reader.PageView{Page: 1, Width: 1000, End: len(document.Text)})
+			words, err := pdf.WordsIn(t.Context(), extracttest.CacheDir(t), data, 1, page.Image.Rect.Size(), page.Boxes)
 			if got, want := letters(strings.Join(words, "")), letters(document.Text); err != nil || got != want {
 				t.Errorf("under the boxes: %q (%v), want %q", words, err, want)
 			}

@@ -9,7 +9,7 @@ import (
 	"syscall"
 	"testing"
 
-	"footnote/index/extract"
+	"footnote/index/extract/reader"
 )
 
 func TestOpenOpensFilesAlone(t *testing.T) {
@@ -22,12 +22,12 @@ func TestOpenOpensFilesAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, path := range []string{pipe, dir, "/dev/zero", filepath.Join(dir, "none")} {
-		if f, err := extract.Open(path); err == nil {
+		if f, err := reader.Open(path); err == nil {
 			t.Errorf("%s is opened", path)
 			_ = f.Close()
 		}
 	}
-	f, err := extract.Open(file)
+	f, err := reader.Open(file)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,50 @@
+package container
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"io"
+
+	"footnote/index/doc"
+	"footnote/index/extract/reader"
+)
+
+// Bounds of the list of files that a ZIP archive ends with. archive/zip has all of it in memory, some 350 bytes a file.
+const (
+	maxListedFiles = 200_000
+	maxListBytes   = 64 << 20
+)
+
+var errLongList = errors.New("an archive that lists too many files")
+
+// ListZIP opens a ZIP archive, unless its list of files is too long.
+func ListZIP(in reader.Input) (*zip.Reader, error) {
+	counted := &listReader{data: in.Data, files: maxListedFiles, bytes: maxListBytes}
+	archive, err := zip.NewReader(counted, in.Size)
+	counted.listed = true
+	if errors.Is(err, errLongList) {
+		return nil, doc.Refuse(doc.CodeArchiveLists, maxListedFiles)
+	}
+	return archive, err
+}
+
+// A listReader reads an archive, and fails where its list is too long. How long it is, the archive says too, but may be wrong.
+type listReader struct {
+	data   io.ReaderAt
+	listed bool // the list has been read
+	files  int  // that may still be listed
+	bytes  int  // that may still be read of the list
+}
+
+func (r *listReader) ReadAt(p []byte, at int64) (int, error) {
+	n, err := r.data.ReadAt(p, at)
+	if r.listed {
+		return n, err
+	}
+	r.files -= bytes.Count(p[:n], []byte("PK\x01\x02")) // what an entry begins with (APPNOTE.TXT 4.3.12)
+	if r.bytes -= n; r.files < 0 || r.bytes < 0 {
+		return 0, errLongList
+	}
+	return n, err
+}

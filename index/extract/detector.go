@@ -1,5 +1,0 @@
-//go:build !race
-
-package extract
-
-const detectorMemory = 0 // see detector_race.go

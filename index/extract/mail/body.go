@@ -1,0 +1,148 @@
+package mail
+
+import (
+	"bufio"
+	"cmp"
+	"fmt"
+	"io"
+	"mime"
+	"strings"
+
+	"github.com/emersion/go-message"
+
+	"footnote/index/doc"
+	"footnote/index/extract/markup"
+	"footnote/index/extract/plain"
+	"footnote/index/extract/prose"
+	"footnote/index/extract/reader"
+)
+
+// content reads what an entity holds: words to read, or a file, or several parts with either.
+func (p *postman) content(e *message.Entity, depth int) mailContent {
+	mediaType, params, err := e.Header.ContentType()
+	if err != nil && mediaType == "" {
+		mediaType = "text/plain"
+	}
+	if p.parts++; p.parts > maxMailParts || p.ctx.Err() != nil {
+		return mailContent{}
+	}
+	disposition, name := mailFile(e.Header, params)
+	family, kind, _ := strings.Cut(mediaType, "/")
+	switch {
+	case mediaType == "multipart/encrypted":
+		return mailContent{attached: []attachment{{err: doc.Refuse(doc.CodeEncryptedMail)}}}
+	case family == "multipart":
+		return p.multipart(e, kind, depth)
+	case family == "message" && kind != "delivery-status" && kind != "disposition-notification":
+		return p.forwarded(e, name, depth)
+	case isSeal(kind), family == "image" && disposition != "attachment" && e.Header.Get("Content-Id") != "": // drawn within the words
+		return mailContent{}
+	case disposition == "attachment", name != "" && family != "text":
+	case mediaType == "text/plain", family == "message", mediaType == "text/html":
+		return p.words(e, mediaType, params["charset"])
+	}
+	return p.file(e, cmp.Or(name, fmt.Sprintf("part %d (%s)", p.parts, prose.PlainWords(mediaType))))
+}
+
+// isSeal says whether a part is what a signature leaves in a message.
+func isSeal(kind string) bool {
+	return kind == "pgp-signature" || kind == "pkcs7-signature" || kind == "x-pkcs7-signature"
+}
+
+// mailFile returns how a part is meant to be shown, and the name of the file it is.
+func mailFile(header message.Header, contentType map[string]string) (disposition, name string) {
+	disposition, params, _ := mime.ParseMediaType(header.Get("Content-Disposition")) // as far as it can be made out
+	name = cmp.Or(params["filename"], contentType["name"])
+	return disposition, prose.PlainWords(mailWords(name))
+}
+
+// multipart reads the parts of an entity in their order. Of alternatives, one is read: they say the same.
+func (p *postman) multipart(e *message.Entity, kind string, depth int) mailContent {
+	if depth >= maxMailDepth {
+		return mailContent{}
+	}
+	var all mailContent
+	var alternatives []mailContent
+	parts := e.MultipartReader()
+	for p.parts <= maxMailParts {
+		part, err := parts.NextPart()
+		if part == nil { // the end, or nothing more can be made out
+			_ = err
+			break
+		}
+		content := p.content(part, depth+1)
+		all.attached = append(all.attached, content.attached...)
+		all.bodies = append(all.bodies, content.bodies...)
+		alternatives = append(alternatives, content)
+	}
+	if kind == "alternative" {
+		all.bodies = fullest(alternatives)
+	}
+	return all
+}
+
+// fullest returns the words of the first of several alternatives that does not say much less than another: a plain text stands
+// before the same as a page, but some only say that there is a page.
+func fullest(alternatives []mailContent) []doc.Document {
+	most := 0
+	for _, c := range alternatives {
+		most = max(most, c.length())
+	}
+	for _, c := range alternatives {
+		if c.length()*2 >= most {
+			return c.bodies
+		}
+	}
+	return nil
+}
+
+func (c mailContent) length() int {
+	n := 0
+	for _, body := range c.bodies {
+		n += len(body.Text)
+	}
+	return n
+}
+
+// Words reads the Words of a message.
+func (p *postman) words(e *message.Entity, mediaType, charset string) mailContent {
+	if p.held > prose.MaxTextBytes {
+		return mailContent{}
+	}
+	data, _ := reader.ReadMember(e.Body, 0) // of a damaged one, what comes before the damage
+	var document doc.Document
+	if mediaType == "text/html" {
+		document = markup.HTMLPage(p.ctx, plain.Decode(data, cmp.Or(charset, markup.HTMLCharset(data))))
+	} else {
+		document.Text = strings.Trim(prose.Canonical(plain.Decode(data, charset)), "\n")
+	}
+	document.Skip = prose.Quotations(document.Text, document.Skip)
+	if strings.TrimSpace(document.Text) == "" {
+		return mailContent{}
+	}
+	p.held += len(document.Text)
+	return mailContent{bodies: []doc.Document{document}}
+}
+
+// file reads what is attached to a message as a file of its name.
+func (p *postman) file(e *message.Entity, name string) mailContent {
+	data, err := reader.ReadMember(e.Body, 0)
+	a := attachment{name: name, err: err}
+	if len(data) > 0 || err == nil { // of a damaged one, as much as its reader makes of it
+		a = p.attach(name, data)
+	}
+	return mailContent{attached: []attachment{a}}
+}
+
+// forwarded reads a message that is attached to one.
+func (p *postman) forwarded(e *message.Entity, name string, depth int) mailContent {
+	if depth >= maxMailDepth {
+		return mailContent{}
+	}
+	l := p.enclosed(bufio.NewReader(io.LimitReader(e.Body, maxMessageBytes)), depth+1)
+	a := attachment{name: cmp.Or(name, l.subject, fmt.Sprintf("message %d", p.parts)), document: l.document}
+	if strings.TrimSpace(l.document.Text) == "" {
+		a.err = doc.Refuse(doc.CodeNoWords)
+	}
+	return mailContent{attached: []attachment{a}}
+}

@@ -1,0 +1,10 @@
+package mail
+
+// Bounds of what is read: see package doc.
+const (
+	maxMessages     = 100_000  // of a mailbox; those behind are not read
+	maxMessageBytes = 64 << 20 // of one message; what is behind is not read
+	maxMailHeader   = 1 << 20  // of a message's header; what is behind is its body
+	maxMailDepth    = 20       // of its parts within each other; what lies deeper is left out
+	maxMailParts    = 1_000    // of one message, within each other or not; what is behind is not read
+)

@@ -1,0 +1,291 @@
+package mail
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"io"
+	"mime"
+	"net/mail"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/emersion/go-message"
+
+	"footnote/index/doc"
+	"footnote/index/extract/plain"
+	"footnote/index/extract/prose"
+	"footnote/index/extract/reader"
+)
+
+// A postman reads the messages of one file.
+type postman struct {
+	ctx    context.Context
+	in     reader.Input
+	unread reader.Unread // of what is attached to them
+	parts  int           // of the message under way, so far
+	held   int           // Bytes of the text that was read of them
+}
+
+// A letter is a message that was read.
+type letter struct {
+	subject, from string
+	date          time.Time    // by the clock of whoever sent it; zero if it does not say
+	document      doc.Document // without a mark for the message itself
+}
+
+// A mailContent is what a message or a part of one holds.
+type mailContent struct {
+	bodies   []doc.Document
+	attached []attachment
+}
+
+// An attachment is a file within a message, and why it was not read if it was not.
+type attachment struct {
+	name     string
+	document doc.Document
+	err      error
+}
+
+// ReadMail reads a message: the lines of its header that people look at, its words, and what is attached to it.
+func ReadMail(ctx context.Context, in reader.Input) (doc.Document, error) {
+	if err := in.TooDeep(); err != nil {
+		return doc.Document{}, err
+	}
+	p := &postman{ctx: ctx, in: in}
+	r := bufio.NewReader(io.LimitReader(io.NewSectionReader(in.Data, 0, in.Size), maxMessageBytes))
+	if in.IsCalled(".emlx") { // Apple's: the length stands before the message, a list of properties behind it
+		if line, err := r.ReadString('\n'); err == nil {
+			if n, err := strconv.ParseInt(strings.TrimSpace(line), 10, 64); err == nil {
+				r = bufio.NewReader(io.LimitReader(r, n))
+			}
+		}
+	}
+	l := p.letter(r)
+	if ctx.Err() != nil {
+		return doc.Document{}, ctx.Err()
+	}
+	document := p.document(l)
+	if in.Size > maxMessageBytes {
+		document.Note(prose.OnlyFirst(maxMessageBytes))
+	}
+	return document, nil
+}
+
+// Document is the Document that a letter by itself is.
+func (p *postman) document(l letter) doc.Document {
+	document := l.document
+	document.Title, document.Author, document.Date = l.subject, l.from, reader.CalendarDay(l.date)
+	document.Notes, document.Passing = slices.Concat(document.Notes, p.unread.Note(doc.CodeAttachmentsUnread)), p.unread.Passing
+	return document
+}
+
+// mailDate reads a date as the header of a message writes it; zero where it says none.
+func mailDate(header string) time.Time {
+	date, err := mail.ParseDate(header)
+	if err != nil || date.Year() <= 1970 || !reader.Plausible(date) {
+		return time.Time{}
+	}
+	return date
+}
+
+// attach reads a file within a message, unless more was read of the message than a document holds.
+func (p *postman) attach(name string, data []byte) attachment {
+	a := attachment{name: name}
+	if p.held > prose.MaxTextBytes {
+		a.err = doc.Refuse(doc.CodeRestTooLarge)
+		return a
+	}
+	a.document, a.err = p.in.Inner(p.ctx, name, data)
+	p.held += len(a.document.Text)
+	return a
+}
+
+// Mark is the Mark of a letter that is the message of a number in its mailbox.
+func (l letter) mark(number int) doc.Mark {
+	m := doc.Mark{Kind: doc.Message, Page: number, From: prose.PlainWords(l.from)}
+	if !l.date.IsZero() {
+		_, offset := l.date.Zone()
+		m.Sent = l.date.Unix() + int64(offset)
+	}
+	return m
+}
+
+// letter reads a message. Its text is the subject, which is its heading, the other lines of the header, the words, the names of
+// what is attached, and then that itself.
+func (p *postman) letter(r *bufio.Reader) letter {
+	p.parts, p.held = 0, 0
+	return p.enclosed(r, 0)
+}
+
+// enclosed is letter for a message within depth others.
+func (p *postman) enclosed(r *bufio.Reader, depth int) letter {
+	entity := mailEntity(r)
+	content := p.content(entity, depth)
+	l := letter{subject: prose.PlainWords(mailWords(entity.Header.Get("Subject"))), from: mailSender(entity.Header.Get("From"))}
+	l.date = mailDate(entity.Header.Get("Date"))
+	return p.put(l, entity.Header, content)
+}
+
+// put makes a letter's document of its header and its content.
+func (p *postman) put(l letter, header message.Header, content mailContent) letter {
+	var b prose.Binder
+	b.Add(mailHead(header, l.subject))
+	for _, body := range content.bodies {
+		if prose.ForwardSubject.MatchString(l.subject) {
+			body.Skip = nil
+		}
+		for i := range body.Places.Marks {
+			body.Places.Marks[i].Level++ // below the subject
+		}
+		b.Add(body)
+	}
+	var names []string
+	for _, a := range content.attached {
+		if a.name != "" { // else it is the message itself
+			names = append(names, a.name)
+		}
+	}
+	if len(names) > 0 {
+		b.Add(doc.Document{Text: "Attachments: " + strings.Join(names, ", ")})
+	}
+	for _, a := range content.attached {
+		p.unread.Count(a.name, a.document, a.err)
+		if a.err == nil && !b.Full {
+			b.Add(prose.AsMember(a.name, a.document, 1))
+		}
+	}
+	l.document = b.Document()
+	return l
+}
+
+// mailHead is what a message begins with: those lines of its header that people look at.
+func mailHead(header message.Header, subject string) doc.Document {
+	var b strings.Builder
+	var document doc.Document
+	if subject != "" {
+		document.Places.Marks = []doc.Mark{{Kind: doc.Heading, Level: 1, Label: subject}}
+	}
+	for _, key := range []string{"Subject", "From", "Date", "To", "Cc"} {
+		if value := prose.PlainLine(mailWords(header.Get(key))); value != "" {
+			b.WriteString(key + ": " + value + "\n")
+		}
+	}
+	document.Text = strings.TrimSuffix(b.String(), "\n")
+	return document
+}
+
+// mailWords is the value of a field of a header with its encoded words (RFC 2047) decoded.
+func mailWords(value string) string {
+	value = plain.Decode([]byte(value), "")
+	decoder := mime.WordDecoder{CharsetReader: func(charset string, r io.Reader) (io.Reader, error) {
+		data, err := io.ReadAll(r)
+		return strings.NewReader(plain.Decode(data, charset)), err
+	}}
+	if words, err := decoder.DecodeHeader(value); err == nil {
+		return words
+	}
+	return value
+}
+
+// mailSender is the name of who sent a message, else the address.
+func mailSender(from string) string {
+	from = mailWords(from)
+	if address, err := mail.ParseAddress(from); err == nil {
+		return cmp.Or(address.Name, address.Address)
+	}
+	name, _, _ := strings.Cut(from, "<")
+	return cmp.Or(strings.Trim(strings.TrimSpace(name), `"`), from)
+}
+
+// mailEntity reads the header of a message; what is no header is the body. It always returns one.
+func mailEntity(r *bufio.Reader) *message.Entity {
+	header := mailHeader(r)
+	entity, err := message.ReadWithOptions(io.MultiReader(bytes.NewReader(header), r), &message.ReadOptions{MaxHeaderBytes: 2 * maxMailHeader})
+	if entity == nil { // though every line of it is a field's: the rest is taken as it is
+		_ = err
+		entity, _ = message.New(message.Header{}, r) // without a field there is nothing to fail on
+	}
+	return entity
+}
+
+// mailHeader reads the lines of a header, and the blank line behind it: fields and their continuations, but not what others
+// wrongly put among them.
+func mailHeader(r *bufio.Reader) []byte {
+	var header []byte
+	for len(header) < maxMailHeader {
+		start, err := r.Peek(1)
+		if err != nil {
+			break
+		}
+		folded := start[0] == ' ' || start[0] == '\t'
+		ahead, _ := r.Peek(maxFieldName)
+		field := isField(ahead)
+		envelope := bytes.HasPrefix(ahead, []byte("From ")) || bytes.HasPrefix(ahead, []byte(">From "))
+		blank := bytes.HasPrefix(ahead, []byte("\n")) || bytes.HasPrefix(ahead, []byte("\r\n"))
+		if !blank && !field && !envelope && !(folded && len(header) > 0) {
+			break // a body without a blank line before it
+		}
+		line := readLine(r, maxMailHeader-len(header))
+		if blank {
+			break
+		}
+		if !envelope {
+			header = append(header, bytes.TrimRight(line, "\r\n")...)
+			header = append(header, "\r\n"...)
+		}
+	}
+	return append(header, "\r\n"...)
+}
+
+// maxFieldName is how long the name of a field may be, in bytes.
+const maxFieldName = 128
+
+// isField says whether a line begins with the name of a field and a colon (RFC 5322, 2.2).
+func isField(line []byte) bool {
+	for i, c := range line {
+		switch {
+		case c == ':':
+			return i > 0
+		case c <= ' ' || c >= 0x7f:
+			return i > 0 && (c == ' ' || c == '\t') && bytes.HasPrefix(bytes.TrimLeft(line[i:], " \t"), []byte(":"))
+		}
+	}
+	return false
+}
+
+// readLine reads a line with its end; of a longer one than most bytes it keeps the beginning.
+func readLine(r *bufio.Reader, most int) []byte {
+	var line []byte
+	for {
+		part, err := r.ReadSlice('\n')
+		line = append(line, part[:min(len(part), max(0, most-len(line)))]...)
+		if !errors.Is(err, bufio.ErrBufferFull) {
+			return line
+		}
+	}
+}
+
+// IsMail says whether a text is a message: it begins with a header that has the fields of one.
+func IsMail(head []byte) bool {
+	fields := map[string]bool{}
+	for line := range bytes.Lines(head) {
+		line = bytes.TrimRight(line, "\r\n")
+		if len(line) == 0 || !isField(line) && line[0] != ' ' && line[0] != '\t' {
+			break
+		}
+		name, _, _ := bytes.Cut(line, []byte(":"))
+		fields[strings.ToLower(string(name))] = true
+	}
+	known := 0
+	for _, name := range []string{"from", "to", "subject", "date", "message-id", "received", "return-path", "delivered-to", "mime-version"} {
+		if fields[name] {
+			known++
+		}
+	}
+	return known >= 3 && (fields["from"] || fields["received"] || fields["return-path"])
+}

@@ -1,0 +1,125 @@
+package mail
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"footnote/index/doc"
+	"footnote/index/extract/prose"
+	"footnote/index/extract/reader"
+)
+
+// A mailbox (mbox) is messages one behind the other, each below a line that begins with "From ". A line of a message that
+// begins so has a ">" put before it, but not all programs do that: a separator is told by the time it names, or by being
+// between a blank line and a header.
+//
+//	From ada@example.org Mon Jun 01 10:00:00 2009
+//	Subject: Rent
+//
+//	Due on the first.
+//	>From then on, too.
+//
+// https://www.rfc-editor.org/rfc/rfc4155 (go-mbox parts at every line that begins with "From ", and loses the line.)
+var (
+	mailboxLine = regexp.MustCompile(`^From (?:\S.*)?\d{1,2}:\d\d(?::\d\d)?\b.*\d{4}`)
+	fromLine    = []byte("From ")
+	quotedFrom  = regexp.MustCompile(`^>+From `)
+)
+
+// IsMailbox says whether a text begins as a mailbox does.
+func IsMailbox(head []byte) bool {
+	line, rest, _ := bytes.Cut(head, []byte("\n"))
+	return bytes.HasPrefix(line, fromLine) && mailboxLine.Match(line) && (isField(rest) || bytes.HasPrefix(bytes.TrimLeft(rest, "\r"), []byte("\n")))
+}
+
+// ReadMailbox reads the messages of a mailbox, one at a time.
+func ReadMailbox(ctx context.Context, in reader.Input) (doc.Document, error) {
+	if err := in.TooDeep(); err != nil {
+		return doc.Document{}, err
+	}
+	p := &postman{ctx: ctx, in: in}
+	box := &mailbox{r: bufio.NewReaderSize(io.NewSectionReader(in.Data, 0, in.Size), 64<<10)}
+	var b prose.Binder
+	count, more := 0, true
+	var newest time.Time
+	for ; more && !b.Full && count < maxMessages; count++ {
+		var data []byte
+		if data, more = box.next(); len(bytes.TrimSpace(data)) == 0 {
+			count--
+			continue
+		}
+		l := p.letter(bufio.NewReader(bytes.NewReader(data)))
+		document := l.document
+		if ctx.Err() != nil {
+			return doc.Document{}, ctx.Err()
+		}
+		document.Places.Marks = append([]doc.Mark{l.mark(count + 1)}, document.Places.Marks...)
+		b.Add(document)
+		if l.date.After(newest) {
+			newest = l.date
+		}
+	}
+	document := b.Document()
+	document.Date = reader.CalendarDay(newest)
+	if more && !b.Full {
+		document.Notes = doc.Noted(doc.CodeFirstMessages, maxMessages)
+	}
+	document.Notes, document.Passing = slices.Concat(document.Notes, p.unread.Note(doc.CodeAttachmentsUnread)), p.unread.Passing
+	return document, nil
+}
+
+// A mailbox is a file of messages on its way through its reader.
+type mailbox struct {
+	r     *bufio.Reader
+	begun bool // the first message's separator is behind
+}
+
+// Next reads the Next message, at most maxMessageBytes of it, and says whether there are more behind it.
+func (m *mailbox) next() (data []byte, more bool) {
+	blank := true // the line before is, or there is none
+	for {
+		line, err := m.r.ReadSlice('\n')
+		whole := err == nil
+		if bytes.HasPrefix(line, fromLine) {
+			line = bytes.Clone(line) // what is looked at behind it takes its place in the buffer
+		}
+		if m.separates(line, blank) {
+			if m.begun {
+				return data, true
+			}
+			m.begun = true
+		} else if len(data) < maxMessageBytes {
+			if m.begun && quotedFrom.Match(line) {
+				line = line[1:]
+			}
+			data = append(data, line...)
+			m.begun = true
+		}
+		if err != nil && err != bufio.ErrBufferFull {
+			return data, false
+		}
+		for err == bufio.ErrBufferFull { // the rest of a long line
+			line, err = m.r.ReadSlice('\n')
+			data = append(data, line[:min(len(line), max(0, maxMessageBytes-len(data)))]...)
+		}
+		blank = whole && strings.TrimRight(string(line), "\r\n") == ""
+	}
+}
+
+// separates says whether a line parts two messages.
+func (m *mailbox) separates(line []byte, blank bool) bool {
+	if !bytes.HasPrefix(line, fromLine) {
+		return false
+	}
+	if mailboxLine.Match(line) {
+		return true
+	}
+	ahead, _ := m.r.Peek(maxFieldName)
+	return blank && isField(ahead)
+}

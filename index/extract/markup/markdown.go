@@ -1,0 +1,175 @@
+package markup
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
+	"go.yaml.in/yaml/v3"
+
+	"footnote/index/doc"
+	"footnote/index/extract/plain"
+	"footnote/index/extract/prose"
+	"footnote/index/extract/reader"
+)
+
+// ReadMarkdown reads a Markdown file. Its canonical text is the source as it stands, so that a line is a line of the file; its
+// Headings are the document's own ones, not those within quotations or lists.
+func ReadMarkdown(ctx context.Context, in reader.Input) (doc.Document, error) {
+	source, note, err := plain.ReadLines(ctx, in)
+	if err != nil {
+		return doc.Document{}, err
+	}
+	front, body := FrontMatter(source)
+	document := doc.Document{Text: source, Places: doc.Places{Lines: true}, Notes: note}
+	reader.State(&document, front.statement())
+	marks, cut := NewMarkdownParser(true).Headings(source, body)
+	document.Places.Marks, document.Notes = marks, slices.Concat(note, cut)
+	if document.Title == "" {
+		document.Title = prose.FirstHeading(document.Places.Marks)
+	}
+	return document, nil
+}
+
+// Headings returns the Headings of source[body:] as marks at the beginning of their lines in source. The note says where not all of them
+// could be told.
+func (p *markdownParser) Headings(source string, body int) (marks []doc.Mark, note doc.Notes) {
+	content := []byte(source[body:])
+	root, note := p.Parse(content)
+	for n := root.FirstChild(); n != nil && len(marks) < prose.MaxOutline; n = n.NextSibling() {
+		heading, ok := n.(*ast.Heading)
+		if !ok || heading.Lines().Len() == 0 {
+			continue
+		}
+		start := body + heading.Lines().At(0).Start
+		start = strings.LastIndexByte(source[:start], '\n') + 1
+		if label := prose.PlainWords(markdownWords(heading, content)); label != "" {
+			marks = append(marks, doc.Mark{Kind: doc.Heading, Start: start, Level: heading.Level, Label: label})
+		}
+	}
+	return marks, note
+}
+
+// markdownWords returns what a reader of the rendered inline content of n sees.
+func markdownWords(n ast.Node, source []byte) string {
+	var b strings.Builder
+	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) { // the function returns no error
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.Text:
+			b.Write(unescaped(n.Segment.Value(source), n.IsRaw()))
+			if n.SoftLineBreak() || n.HardLineBreak() {
+				b.WriteByte(' ')
+			}
+		case *ast.String:
+			b.Write(n.Value)
+		case *ast.AutoLink:
+			b.Write(n.Label(source))
+		}
+		return ast.WalkContinue, nil
+	})
+	return b.String()
+}
+
+// unescaped resolves the escapes and entities of inline text, unless it is raw, as code is.
+func unescaped(s []byte, raw bool) []byte {
+	if raw {
+		return s
+	}
+	return util.UnescapePunctuations(util.ResolveEntityNames(util.ResolveNumericReferences(s)))
+}
+
+// A front holds what is used of a front matter: YAML between lines "---" at the very beginning of a file. Of a key that is there several
+// times, the first counts.
+type front map[string]yaml.Node
+
+// readFront reads a front matter. Its values stay as they are until they are asked for: to make all of them costs more than to read a long
+// document, where a key is there ten thousand times, or names stand for others.
+func readFront(source string) front {
+	var document yaml.Node
+	if yaml.Unmarshal([]byte(source), &document) != nil || len(document.Content) != 1 || document.Content[0].Kind != yaml.MappingNode {
+		return nil // a broken front matter is no reason not to read the text
+	}
+	f := front{}
+	pairs := document.Content[0].Content
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if _, ok := f[pairs[i].Value]; !ok {
+			f[pairs[i].Value] = *pairs[i+1]
+		}
+	}
+	return f
+}
+
+func (f front) statement() reader.Statement {
+	author := cmp.Or(f.names("author"), f.names("authors"))
+	language := cmp.Or(f.word("lang"), f.word("language")) // the latter is what some generators of sites call it
+	return reader.Statement{Title: f.word("title"), Author: author, Language: language, Dates: []string{f.date("updated"), f.date("date")}}
+}
+
+// value is what stands behind a key, or behind the name that stands there for it.
+func (f front) value(key string) yaml.Node {
+	v := f[key]
+	if v.Kind == yaml.AliasNode && v.Alias != nil {
+		return *v.Alias
+	}
+	return v
+}
+
+// word is the value of a key, if it is one.
+func (f front) word(key string) string {
+	if v := f.value(key); v.Kind == yaml.ScalarNode && v.ShortTag() != "!!null" {
+		return v.Value
+	}
+	return ""
+}
+
+// names is the value of a key: a name, or a list of them.
+func (f front) names(key string) string {
+	v := f.value(key)
+	if v.Kind != yaml.SequenceNode {
+		return f.word(key)
+	}
+	var names []string
+	for _, name := range v.Content {
+		if name.Kind == yaml.ScalarNode {
+			names = append(names, name.Value)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// date is the value of a key as a date is written.
+func (f front) date(key string) string {
+	v := f.value(key)
+	var at time.Time
+	if v.Kind == yaml.ScalarNode && v.ShortTag() == "!!timestamp" && v.Decode(&at) == nil {
+		return at.Format(time.RFC3339)
+	}
+	return f.word(key)
+}
+
+// FrontMatter reads the front matter of source and returns where the Markdown behind it begins.
+func FrontMatter(source string) (f front, body int) {
+	const fence = "---\n"
+	if !strings.HasPrefix(source, fence) {
+		return nil, 0
+	}
+	block := source[len(fence):min(len(source), maxFrontMatterBytes)]
+	if first, _, _ := strings.Cut(block, "\n"); !strings.Contains(first, ":") { // a rule drawn across the page
+		return nil, 0
+	}
+	for end := 0; end < len(block); {
+		line, _, _ := strings.Cut(block[end:], "\n")
+		if trimmed := strings.TrimRight(line, " \t"); trimmed == "---" || trimmed == "..." {
+			return readFront(block[:end]), min(len(source), len(fence)+end+len(line)+1)
+		}
+		end += len(line) + 1
+	}
+	return nil, 0
+}

@@ -1,0 +1,194 @@
+package markup
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+
+	"footnote/index/doc"
+	"footnote/index/extract/prose"
+	"footnote/index/extract/reader"
+)
+
+// A Jupyter notebook is JSON: {"cells": [{"cell_type": "markdown" | "code" | "raw", "source": text, "outputs": [...]}]}, where a
+// Text is a string or a list of lines. Before version 4 the cells lay within {"worksheets": [{"cells": [...]}]}, and "input"
+// was the source of code.
+//
+// https://nbformat.readthedocs.io/en/latest/format_description.html
+type notebookCell struct {
+	Type    string         `json:"cell_type"`
+	Level   int            `json:"level"` // of a "heading", before version 4
+	Source  notebookText   `json:"source"`
+	Input   notebookText   `json:"input"`
+	Outputs []notebookShow `json:"outputs"`
+}
+
+// A notebookShow is what the running of a cell showed; only its text is read.
+type notebookShow struct {
+	Text  notebookText `json:"text"`
+	Name  string       `json:"ename"`
+	Value string       `json:"evalue"`
+	Data  struct {
+		Plain notebookText `json:"text/plain"`
+	} `json:"data"`
+}
+
+// A notebookText is a string, or a list of them that are one together; anything else is none.
+type notebookText string
+
+func (t *notebookText) UnmarshalJSON(data []byte) error {
+	var lines []string
+	var line string
+	if json.Unmarshal(data, &lines) == nil {
+		line = strings.Join(lines, "")
+	} else if json.Unmarshal(data, &line) != nil {
+		line = ""
+	}
+	*t = notebookText(line)
+	return nil
+}
+
+// ReadNotebook reads the cells of a notebook in their order: what is written, the code, and the text that running it showed.
+func ReadNotebook(ctx context.Context, in reader.Input) (doc.Document, error) {
+	n := &notebook{ctx: ctx, markdown: NewMarkdownParser(true), json: json.NewDecoder(io.NewSectionReader(in.Data, 0, in.Size))}
+	err := n.object(func(key string) error {
+		switch key {
+		case "cells":
+			return n.cells()
+		case "worksheets":
+			return n.list(func() error { return n.object(n.sheet) })
+		}
+		return n.skip()
+	})
+	if ctx.Err() != nil {
+		return doc.Document{}, ctx.Err()
+	}
+	document := n.binder.Document()
+	if err != nil && !errors.Is(err, errFull) {
+		if document.Text == "" {
+			return doc.Document{}, doc.RefuseErr(doc.CodeDamaged, err)
+		}
+		document.Note(doc.Noted(doc.CodeBrokenOff))
+	}
+	document.Title = prose.FirstHeading(document.Places.Marks)
+	return document, nil
+}
+
+// errFull ends the reading of a file of which enough was read.
+var errFull = errors.New("the document is as long as one may be")
+
+// A notebook is one on its way through its reader.
+type notebook struct {
+	ctx    context.Context
+	json   *json.Decoder
+	binder prose.Binder
+
+	markdown *markdownParser
+	count    int // of the cells so far
+}
+
+// object reads an object, calling value for each of its keys; what is no object is skipped.
+func (n *notebook) object(value func(key string) error) error {
+	return n.within('{', func() error {
+		key, err := n.json.Token()
+		if err != nil {
+			return err
+		}
+		name, _ := key.(string)
+		return value(name)
+	})
+}
+
+func (n *notebook) list(value func() error) error { return n.within('[', value) }
+
+// within calls each for what is in an object or a list until its end.
+func (n *notebook) within(open json.Delim, each func() error) error {
+	token, err := n.json.Token()
+	if err != nil {
+		return err
+	}
+	if token != open {
+		return errors.New("a notebook without " + open.String())
+	}
+	for n.json.More() {
+		if err := errors.Join(n.ctx.Err(), each()); err != nil {
+			return err
+		}
+	}
+	_, err = n.json.Token()
+	return err
+}
+
+func (n *notebook) skip() error {
+	var value json.RawMessage
+	return n.json.Decode(&value)
+}
+
+func (n *notebook) sheet(key string) error {
+	if key == "cells" {
+		return n.cells()
+	}
+	return n.skip()
+}
+
+func (n *notebook) cells() error {
+	return n.list(func() error {
+		var cell notebookCell
+		if err := n.json.Decode(&cell); err != nil {
+			return err
+		}
+		n.count++
+		n.cell(cell)
+		if n.binder.Full {
+			return errFull
+		}
+		return nil
+	})
+}
+
+// cell adds what a cell holds; one without words leaves only its number.
+func (n *notebook) cell(cell notebookCell) {
+	source := strings.Trim(prose.Canonical(string(cell.Source)+string(cell.Input)), "\n")
+	document := doc.Document{Text: source}
+	switch cell.Type {
+	case "markdown":
+		document.Places.Marks, _ = n.markdown.Headings(source, 0)
+	case "heading":
+		if label := prose.PlainWords(source); label != "" {
+			document.Places.Marks = []doc.Mark{{Kind: doc.Heading, Level: max(1, cell.Level), Label: label}}
+		}
+	case "code":
+		parts := []string{source}
+		for _, show := range cell.Outputs {
+			parts = append(parts, show.words())
+		}
+		document.Text = strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "\n\n")
+	}
+	if strings.TrimSpace(document.Text) == "" {
+		return
+	}
+	document.Places.Marks = append([]doc.Mark{{Kind: doc.Cell, Page: n.count}}, document.Places.Marks...)
+	n.binder.Add(document)
+}
+
+var terminalSequence = regexp.MustCompile(`\x1b\[[0-9;?]*[A-Za-z]`)
+
+// Words is what an output says in text, as much of it as a person would read.
+func (s notebookShow) words() string {
+	said := string(s.Text) + string(s.Data.Plain)
+	if s.Name != "" {
+		said += s.Name + ": " + s.Value
+	}
+	said = strings.Trim(prose.Canonical(terminalSequence.ReplaceAllString(said, "")), "\n")
+	if len(said) > maxCellOutput {
+		said = said[:prose.CutPoint(said, maxCellOutput)]
+	}
+	if strings.TrimSpace(said) == "" {
+		return ""
+	}
+	return said
+}

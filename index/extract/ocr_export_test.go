@@ -1,4 +1,0 @@
-package extract
-
-// OCRPages makes pages of a table of Tesseract's.
-func OCRPages(table string) []ocrPage { return ocrPages(table) }

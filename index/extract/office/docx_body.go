@@ -1,0 +1,221 @@
+package office
+
+import (
+	"context"
+	"encoding/xml"
+	"strconv"
+	"strings"
+
+	"footnote/index/extract/container"
+	"footnote/index/extract/prose"
+)
+
+// A docxReader makes the flow of a Word document from the tokens of its parts.
+type docxReader struct {
+	prose.BlockFlow
+	ctx    context.Context
+	styles map[string]docxStyle
+	breaks breaks
+
+	numbering docxNumbering
+
+	docxState
+}
+
+// A docxState is where in a part the reading is.
+type docxState struct {
+	prose.BlockStack
+	prose.Nesting
+	taken  []bool // of each alternative that is open: one has been read
+	inText bool   // within an element whose characters are words
+	inRun  bool   // within a run
+	hidden bool   // within a run that is not shown
+	raised bool   // within a run above the line
+}
+
+// readBody reads the main part into the flow. It returns what ended the reading early.
+func (r *docxReader) readBody(d ooxml, main string) error {
+	r.Into = r.Write
+	err := d.Elements(main, r.token)
+	r.EndAll()
+	return err
+}
+
+// readNotes reads the part that holds the notes of a kind. A comment has its author for a name.
+func (r *docxReader) readNotes(d ooxml, part, kind string) {
+	var key prose.NoteKey
+	var name string // of a comment
+	r.Into = func(b prose.Block) {
+		if key.Id != "" && len(r.Notes) < prose.MaxNotes {
+			if len(r.Notes[key]) == 0 {
+				b.NoteName = name
+			}
+			r.Notes[key] = append(r.Notes[key], b)
+		}
+	}
+	_ = d.Elements(part, func(t xml.Token) bool { // without notes, text remains
+		if e, ok := t.(xml.StartElement); ok && e.Name.Local == kind {
+			key = prose.NoteKey{Kind: kind, Id: container.Attr(e, "id")}
+			if kind == "comment" {
+				name = prose.RemarkName(container.Attr(e, "author"), container.Attr(e, "initials"))
+			}
+			if kind := container.Attr(e, "type"); kind != "" && kind != "normal" { // the line above the notes
+				key.Id = ""
+			}
+		}
+		return r.token(t)
+	})
+	r.docxState = docxState{}
+}
+
+// token takes the next token of a part; it returns false when there is no point in another.
+func (r *docxReader) token(t xml.Token) bool {
+	switch t := t.(type) {
+	case xml.StartElement:
+		if !r.Opens(r.isLeftOut(t)) {
+			break
+		}
+		r.start(t)
+	case xml.EndElement:
+		if !r.Closes() {
+			break
+		}
+		r.end(t.Name.Local)
+	case xml.CharData:
+		if r.inText && !r.hidden && r.Skip == 0 {
+			words := string(t)
+			if digits := prose.RaisedDigits(words); r.raised && digits != "" {
+				words = digits
+			}
+			r.Add(prose.Piece{Words: words})
+		}
+	}
+	return !r.Full && r.ctx.Err() == nil
+}
+
+// isLeftOut says whether nothing of an element is read: what was deleted or moved away, the pronunciation above a word, and
+// the alternatives to what has been read.
+func (r *docxReader) isLeftOut(e xml.StartElement) bool {
+	switch e.Name.Local {
+	case "del", "moveFrom", "rt", "instrText", "delText", "pPrChange", "rPrChange", "sectPrChange", "tblPrChange":
+		return true
+	case "Choice", "Fallback":
+		n := len(r.taken)
+		return n > 0 && r.taken[n-1]
+	}
+	return false
+}
+
+func (r *docxReader) start(e xml.StartElement) {
+	switch e.Name.Local {
+	case "p":
+		r.BeginParagraph()
+	case "tr":
+		r.BeginRow()
+	case "tc":
+		r.BeginCell()
+	case "t":
+		r.inText = true
+	case "AlternateContent":
+		r.taken = append(r.taken, false)
+	case "Choice", "Fallback":
+		if n := len(r.taken); n > 0 {
+			r.taken[n-1] = true
+		}
+	case "r":
+		r.inRun, r.hidden, r.raised = true, false, false
+	case "vertAlign":
+		r.raised = r.inRun && container.Attr(e, "val") == "superscript"
+	case "vanish":
+		r.hidden = r.inRun && isOn(e)
+	default:
+		if p := r.Paragraph(); p != nil {
+			r.within(e, p)
+		}
+	}
+}
+
+// within takes what stands in a paragraph beside its words.
+func (r *docxReader) within(e xml.StartElement, p *prose.Block) {
+	switch e.Name.Local {
+	case "pStyle":
+		style := r.styles[container.Attr(e, "val")]
+		p.IsTitle = style.name == "title"
+		p.Heading, p.List, p.ListID = style.headingLevel(), style.numbered, style.listID
+	case "outlineLvl":
+		p.Heading = outlineLevel(e)
+	case "ilvl":
+		p.List = listLevel(container.Attr(e, "val"))
+	case "numId":
+		p.ListID = container.Attr(e, "val")
+		if p.List = max(p.List, 1); p.ListID == "0" {
+			p.List = 0
+		}
+	case "tab", "ptab":
+		if container.Attr(e, "pos") == "" { // else it is a tab stop
+			r.Add(prose.Piece{Kind: prose.TabPiece})
+		}
+	case "br", "cr":
+		if isManualBreak(e) {
+			r.pageBreak(manualBreaks)
+		} else {
+			r.Add(prose.Piece{Kind: prose.LinePiece})
+		}
+	case "pageBreakBefore":
+		if isOn(e) {
+			r.pageBreak(manualBreaks)
+		}
+	case "lastRenderedPageBreak":
+		r.pageBreak(renderedBreaks)
+	case "noBreakHyphen":
+		r.Add(prose.Piece{Words: "-"})
+	case "footnoteReference", "endnoteReference":
+		r.refer(p, prose.NoteKey{Kind: strings.TrimSuffix(e.Name.Local, "Reference"), Id: container.Attr(e, "id")})
+	case "commentReference":
+		p.Notes = append(p.Notes, prose.NoteKey{Kind: "comment", Id: container.Attr(e, "id")})
+	}
+}
+
+// refer puts the number of a note where the text refers to it.
+func (r *docxReader) refer(p *prose.Block, key prose.NoteKey) {
+	if blocks := r.Notes[key]; len(blocks) > 0 && blocks[0].NoteName == "" {
+		r.Noted++
+		blocks[0].NoteName = "[" + strconv.Itoa(r.Noted) + "]"
+		p.Notes = append(p.Notes, key)
+		r.Add(prose.Piece{Words: blocks[0].NoteName})
+	}
+}
+
+// number gives the paragraph that ends its number in its list.
+func (r *docxReader) number() {
+	p := r.Paragraph()
+	if p == nil || p.List == 0 || len(p.Pieces) == 0 {
+		return
+	}
+	p.Bullet = r.numbering.next(p.ListID, p.List)
+	if p.Heading > 0 && p.Heading < prose.BodyLevel && p.Bullet != "" {
+		p.Pieces = append([]prose.Piece{{Words: p.Bullet + " "}}, p.Pieces...)
+	}
+}
+
+func (r *docxReader) pageBreak(by breaks) {
+	if r.breaks == by {
+		r.Add(prose.Piece{Kind: prose.PagePiece})
+	}
+}
+
+func (r *docxReader) end(local string) {
+	switch local {
+	case "p":
+		r.number()
+		r.EndParagraph()
+	case "tr":
+		r.EndRow()
+	case "t":
+		r.inText = false
+	case "r":
+		r.inRun, r.hidden = false, false
+	case "AlternateContent":
+		r.taken = r.taken[:max(0, len(r.taken)-1)]
+	}
+}

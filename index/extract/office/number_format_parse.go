@@ -1,0 +1,143 @@
+package office
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// parseNumberFormat reads a format's code. Any code has a meaning: what is unknown in it is a literal.
+func parseNumberFormat(code string) *numberFormat {
+	code = code[:min(len(code), maxFormatBytes)]
+	if code == "" || strings.EqualFold(code, "general") {
+		return nil
+	}
+	f := &numberFormat{}
+	for code != "" || len(f.sections) == 0 {
+		var s formatSection
+		s, code = parseSection(code)
+		f.sections = append(f.sections, s)
+	}
+	return f
+}
+
+// parseSection reads the first section of a code, and returns the code behind it.
+func parseSection(code string) (s formatSection, rest string) {
+	for code != "" && code[0] != ';' {
+		var n int
+		switch c := code[0]; {
+		case c == '[':
+			n = s.parseBracket(code)
+		case c == '"':
+			n = 1 + strings.IndexByte(code[1:], '"') + 1
+			if n == 1 {
+				n = len(code)
+			}
+			s.literal(strings.Trim(code[:n], `"`))
+		case c == '\\' && len(code) > 1:
+			_, size := utf8.DecodeRuneInString(code[1:])
+			n = 1 + size
+			s.literal(code[1:n])
+		case (c == '_' || c == '*') && len(code) > 1: // room as wide as a character, or filled with it
+			_, size := utf8.DecodeRuneInString(code[1:])
+			n = 1 + size
+			if c == '_' {
+				s.literal(" ")
+			}
+		default:
+			n = s.parsePlain(code)
+		}
+		code = code[n:]
+	}
+	s.settle()
+	return s, strings.TrimPrefix(code, ";")
+}
+
+func (s *formatSection) literal(text string) {
+	s.tokens = append(s.tokens, formatToken{literalToken, text})
+}
+
+// parseBracket reads what is between brackets, and returns its length with them.
+func (s *formatSection) parseBracket(code string) int {
+	end := strings.IndexByte(code, ']')
+	if end < 0 {
+		s.literal(code)
+		return len(code)
+	}
+	inside := code[1:end]
+	lower := strings.ToLower(inside)
+	switch {
+	case strings.HasPrefix(inside, "$"):
+		currency, _, _ := strings.Cut(inside[1:], "-")
+		s.literal(currency)
+	case inside != "" && strings.Trim(lower, lower[:1]) == "" && strings.Contains("hms", lower[:1]):
+		s.tokens = append(s.tokens, formatToken{dateToken, "[" + lower[:1] + "]"})
+	case inside != "" && strings.ContainsRune("<>=", rune(inside[0])):
+		bound := strings.TrimLeft(inside, "<>=")
+		if n, err := strconv.ParseFloat(strings.TrimSpace(bound), 64); err == nil {
+			s.compare, s.bound = inside[:len(inside)-len(bound)], n
+		}
+	}
+	return end + 1 // a colour, or the numerals of a script, change no words
+}
+
+// parsePlain reads a token that nothing announces, and returns its length.
+func (s *formatSection) parsePlain(code string) int {
+	add := func(kind tokenKind, n int) int {
+		s.tokens = append(s.tokens, formatToken{kind, code[:n]})
+		return n
+	}
+	lower := strings.ToLower(code[:min(len(code), len("general"))])
+	switch c := lower[0]; {
+	case lower == "general":
+		return add(generalToken, len(lower))
+	case strings.HasPrefix(lower, "am/pm"):
+		return add(dateToken, len("am/pm"))
+	case strings.HasPrefix(lower, "a/p"):
+		return add(dateToken, len("a/p"))
+	case c == '0' || c == '#' || c == '?':
+		return add(digitToken, 1)
+	case c == '@': // of words; a number it shows as it comes
+		return add(generalToken, 1)
+	case c == '.':
+		return add(pointToken, 1)
+	case c == ',':
+		return add(commaToken, 1)
+	case c == '%':
+		return add(percentToken, 1)
+	case c == '/':
+		return add(slashToken, 1)
+	case c == 'e' && len(code) > 1 && (code[1] == '+' || code[1] == '-'):
+		return add(exponentToken, 2)
+	case strings.IndexByte("ymdhsbeg", c) >= 0:
+		n := 1
+		for n < len(code) && code[n]|0x20 == c {
+			n++
+		}
+		s.tokens = append(s.tokens, formatToken{dateToken, strings.ToLower(code[:n])})
+		return n
+	}
+	_, size := utf8.DecodeRuneInString(code)
+	s.literal(code[:size])
+	return size
+}
+
+// settle decides what depends on the whole of a section: whether it is a date's, and which "m" is minutes.
+func (s *formatSection) settle() {
+	last := -1 // the part of a date before
+	for i, t := range s.tokens {
+		switch t.kind {
+		case generalToken:
+			s.isGeneral = true
+		case dateToken:
+			s.isDate = true
+			switch {
+			case strings.Trim(t.text, "m") == "" && last >= 0 && strings.Contains(s.tokens[last].text, "h"):
+				s.tokens[i].text = strings.ReplaceAll(t.text, "m", "n")
+			case (t.text[0] == 's' || t.text == "[s]") && last >= 0 && strings.Trim(s.tokens[last].text, "m") == "":
+				s.tokens[last].text = strings.ReplaceAll(s.tokens[last].text, "m", "n")
+			}
+			last = i
+		}
+	}
+}

@@ -1,0 +1,177 @@
+package office
+
+import (
+	"cmp"
+	"context"
+	"encoding/xml"
+	"strings"
+
+	"footnote/index/doc"
+	"footnote/index/extract/container"
+	"footnote/index/extract/prose"
+	"footnote/index/extract/reader"
+)
+
+// An OpenDocument file (ISO/IEC 26300) is a zip archive of parts. What is read of it:
+//
+//	META-INF/manifest.xml  whether its parts are encrypted
+//	content.xml            the text: <office:text>, <office:presentation> or <office:spreadsheet>
+//	meta.xml               title, author, dates, number of pages
+//
+// A Text is paragraphs <Text:p> and headings <Text:h>, in lists <Text:list> or tables <table:table> perhaps. A presentation is
+// pages <draw:page> of frames <draw:frame> of such a text. A spreadsheet is tables whose cells say in paragraphs what is shown of
+// them; what repeats is written once, with its number. Elements are told by their local names, since the prefixes may differ.
+
+// An odf is an open OpenDocument file.
+type odf struct{ container.Parts }
+
+// ReadODT reads an OpenDocument text.
+func ReadODT(ctx context.Context, in reader.Input) (doc.Document, error) {
+	return readODF(in, func(d odf) (odfContent, error) {
+		r := newODFReader(ctx)
+		d.Uncounted(func() { r.pages = d.breaksPages() })
+		if r.pages {
+			r.TurnPage()
+		}
+		err := d.Elements(odfMain, r.token)
+		r.EndAll()
+		return r, err
+	})
+}
+
+// ReadODP reads an OpenDocument presentation.
+func ReadODP(ctx context.Context, in reader.Input) (doc.Document, error) {
+	return readODF(in, func(d odf) (odfContent, error) {
+		r := newODFReader(ctx)
+		err := d.Elements(odfMain, r.token)
+		r.EndAll()
+		return r, err
+	})
+}
+
+// ReadODS reads an OpenDocument spreadsheet, one row at a time.
+func ReadODS(ctx context.Context, in reader.Input) (doc.Document, error) {
+	return readODF(in, func(d odf) (odfContent, error) {
+		r := &odsReader{ctx: ctx}
+		return r, d.Elements(odfMain, r.token)
+	})
+}
+
+const odfMain = "content.xml"
+
+// odfContent is what has been read of a document's main part.
+type odfContent interface {
+	Finish() (text string, marks []doc.Mark, note doc.Notes)
+	titled() string // the title that stands in the text itself, or ""
+	stopped() error // why reading was given up, or nil
+}
+
+// readODF reads the main part by way of read, and what every OpenDocument file has around it.
+func readODF(in reader.Input, read func(odf) (odfContent, error)) (doc.Document, error) {
+	parts, err := container.Open(in)
+	if err != nil {
+		return doc.Document{}, err
+	}
+	d := odf{parts}
+	switch {
+	case d.isEncrypted():
+		return doc.Document{}, doc.Refuse(doc.CodePassword)
+	case d.Members[odfMain] == nil:
+		return doc.Document{}, doc.Refuse(doc.CodeNoMainPart)
+	}
+	content, broken := read(d)
+	if err := content.stopped(); err != nil {
+		return doc.Document{}, err
+	}
+	document := doc.Document{}
+	document.Text, document.Places.Marks, document.Notes = content.Finish()
+	if broken != nil && document.Text == "" {
+		return doc.Document{}, doc.RefuseErr(doc.CodeDamaged, broken)
+	}
+	document.Note(container.Note(broken))
+	said := d.Properties("meta.xml", "title", "creator", "initial-creator", "language", "date", "creation-date")
+	author := cmp.Or(said["initial-creator"], said["creator"])
+	reader.State(&document, reader.Statement{Title: said["title"], Author: author, Language: said["language"], Dates: []string{said["date"], said["creation-date"]}})
+	if prose.PlainWords(document.Title) == "" {
+		document.Title = content.titled()
+	}
+	return document, nil
+}
+
+// isEncrypted says whether the main part cannot be read without a password.
+func (d odf) isEncrypted() bool {
+	encrypted, entry := false, ""
+	_ = d.Elements("meta-inf/manifest.xml", func(t xml.Token) bool { // without it, nothing is encrypted
+		if e, ok := t.(xml.StartElement); ok {
+			switch e.Name.Local {
+			case "file-entry":
+				entry = container.PartName(container.Attr(e, "full-path"))
+			case "encryption-data":
+				encrypted = encrypted || entry == odfMain || entry == "encrypted-package"
+			}
+		}
+		return !encrypted
+	})
+	return encrypted
+}
+
+// breaksPages says whether the breaks in the text count its pages: there are as many as the document says it has pages.
+func (d odf) breaksPages() bool {
+	said, found := 0, 1
+	_ = d.Elements("meta.xml", func(t xml.Token) bool { // it is there or not
+		if e, ok := t.(xml.StartElement); ok && e.Name.Local == "document-statistic" {
+			said = attrInt(e, "page-count")
+		}
+		return true
+	})
+	if said < 2 {
+		return false
+	}
+	styles := map[string]odfStyle{}
+	style := ""
+	words := false                                   // a break before the first words begins the first page
+	_ = d.Elements(odfMain, func(t xml.Token) bool { // an error shows when it is read
+		switch t := t.(type) {
+		case xml.StartElement:
+			readODFStyle(styles, &style, t)
+			switch t.Name.Local {
+			case "p", "h":
+				if styles[container.Attr(t, "style-name")].breaks && words {
+					found++
+				}
+			case "soft-page-break":
+				found++
+			}
+		case xml.CharData:
+			words = words || style == "" && strings.TrimSpace(string(t)) != ""
+		case xml.EndElement:
+			if t.Name.Local == "automatic-styles" {
+				style = ""
+			}
+		}
+		return true
+	})
+	return found == said
+}
+
+// An odfStyle is what a paragraph's style says that matters here.
+type odfStyle struct {
+	parent string
+	breaks bool // a page begins before the paragraph
+}
+
+// readODFStyle takes in what an element says of a style; open is the name of the one that is being read.
+func readODFStyle(styles map[string]odfStyle, open *string, e xml.StartElement) {
+	switch e.Name.Local {
+	case "style":
+		*open = container.Attr(e, "name")
+		if len(styles) < maxStyles {
+			styles[*open] = odfStyle{parent: container.Attr(e, "parent-style-name"), breaks: container.Attr(e, "master-page-name") != ""}
+		}
+	case "paragraph-properties":
+		if s, ok := styles[*open]; ok && container.Attr(e, "break-before") == "page" {
+			s.breaks = true
+			styles[*open] = s
+		}
+	}
+}

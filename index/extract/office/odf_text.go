@@ -1,0 +1,189 @@
+package office
+
+import (
+	"context"
+	"encoding/xml"
+
+	"footnote/index/doc"
+	"footnote/index/extract/container"
+	"footnote/index/extract/prose"
+)
+
+// An odfReader makes the flow of an OpenDocument text or presentation from the tokens of its main part.
+type odfReader struct {
+	prose.BlockReader
+	ctx    context.Context
+	styles map[string]odfStyle
+	style  string // the one whose properties are being read
+	pages  bool   // the breaks in the text count its pages
+
+	prose.Nesting
+	inBody bool   // behind the styles
+	lists  int    // open within each other
+	item   bool   // the next paragraph begins an item
+	slide  int    // number of the one that is open
+	class  string // what the frame that is open is for
+	around []int  // lists that are open around each of the notes and remarks that are open
+	inName bool   // within the name of a remark's author
+}
+
+func newODFReader(ctx context.Context) *odfReader {
+	r := &odfReader{ctx: ctx, styles: map[string]odfStyle{}, BlockReader: prose.NewBlockReader()}
+	r.Into = r.Write
+	return r
+}
+
+func (r *odfReader) titled() string { return r.Title }
+func (r *odfReader) stopped() error { return r.ctx.Err() }
+
+// token takes the next token of the main part; it returns false when there is no point in another.
+func (r *odfReader) token(t xml.Token) bool {
+	switch t := t.(type) {
+	case xml.StartElement:
+		if !r.Opens(r.isLeftOut(t)) {
+			break
+		}
+		if !r.inBody {
+			readODFStyle(r.styles, &r.style, t)
+			r.inBody = t.Name.Local == "body"
+			break
+		}
+		r.start(t)
+	case xml.EndElement:
+		if !r.Closes() {
+			break
+		}
+		r.end(t.Name.Local)
+	case xml.CharData:
+		switch {
+		case r.Skip > 0 || !r.inBody:
+		case r.inName:
+			r.AddAuthor(string(t))
+		default:
+			r.Add(prose.Piece{Words: string(t)})
+		}
+	}
+	return !r.Full && r.ctx.Err() == nil
+}
+
+// isLeftOut says whether nothing of an element is read: what was deleted, the pronunciation above a word, what a form is
+// made of, and what stands on every slide.
+func (r *odfReader) isLeftOut(e xml.StartElement) bool {
+	switch e.Name.Local {
+	case "tracked-changes", "annotation-end", "ruby-text", "forms", "title", "desc", "note-citation", "settings",
+		"variable-decls", "sequence-decls", "binary-data", "header-decl", "footer-decl", "date-time-decl", "event-listeners":
+		return e.Name.Local != "title" || e.Name.Space == "svg" // else a field that shows the document's
+	case "frame", "custom-shape":
+		switch container.Attr(e, "class") {
+		case "page", "date-time", "footer", "header", "page-number":
+			return true
+		}
+	}
+	return false
+}
+
+func (r *odfReader) start(e xml.StartElement) {
+	switch e.Name.Local {
+	case "h":
+		r.beginText(e).Heading = min(max(attrInt(e, "outline-level"), 1), prose.BodyLevel-1)
+	case "p":
+		r.beginText(e)
+	case "list":
+		r.lists++
+	case "list-item":
+		r.item = true
+	case "table-row":
+		r.BeginRow()
+	case "table-cell":
+		r.BeginCell()
+	case "covered-table-cell":
+		r.BeginCell()
+	case "s", "tab":
+		if e.Name.Local == "tab" {
+			r.Add(prose.Piece{Kind: prose.TabPiece})
+		} else {
+			r.Add(prose.Piece{Words: " "})
+		}
+	case "line-break":
+		r.Add(prose.Piece{Kind: prose.LinePiece})
+	case "soft-page-break":
+		if r.pages {
+			r.breakPage()
+		}
+	case "note":
+		r.BeginNote()
+		r.around, r.lists = append(r.around, r.lists), 0
+	case "annotation":
+		r.Author = ""
+		r.BeginRemark()
+		r.around, r.lists = append(r.around, r.lists), 0
+	case "creator":
+		r.inName = len(r.around) > 0
+	case "page":
+		r.beginSlide()
+	case "notes":
+		r.EndAll()
+		r.Lines(2)
+		r.Mark(doc.Mark{Kind: doc.Heading, Level: 2, Label: notesLabel})
+	case "frame", "custom-shape":
+		r.class = container.Attr(e, "class")
+		if r.slide > 0 {
+			r.Lines(2)
+		}
+	}
+}
+
+// beginText begins a paragraph or a heading.
+func (r *odfReader) beginText(e xml.StartElement) *prose.Block {
+	style := container.Attr(e, "style-name")
+	p := r.BeginParagraph()
+	p.IsTitle = style == "Title" || r.styles[style].parent == "Title"
+	if r.item {
+		p.List, r.item = r.lists, false
+	}
+	if r.slide > 0 && r.class == "title" && len(r.Outer) == 0 {
+		p.Heading, p.List = 1, 0
+	}
+	if r.pages && r.styles[style].breaks && (r.B.Len() > 0 || len(r.Cells) > 0) {
+		r.Add(prose.Piece{Kind: prose.PagePiece})
+	}
+	return p
+}
+
+// breakPage begins a page: in the paragraph that is open, or behind the one that ended.
+func (r *odfReader) breakPage() {
+	if r.Paragraph() != nil {
+		r.Add(prose.Piece{Kind: prose.PagePiece})
+		return
+	}
+	r.Block(prose.Block{Pieces: []prose.Piece{{Kind: prose.PagePiece}}})
+}
+
+func (r *odfReader) beginSlide() {
+	r.EndAll()
+	r.slide++
+	r.class = ""
+	r.Lines(2)
+	r.Mark(doc.Mark{Kind: doc.Slide, Page: r.slide})
+}
+
+func (r *odfReader) end(local string) {
+	switch local {
+	case "p", "h":
+		r.EndParagraph()
+	case "list":
+		r.lists = max(0, r.lists-1)
+		r.item = false
+	case "table-row":
+		r.EndRow()
+	case "creator":
+		r.inName = false
+	case "note", "annotation":
+		if n := len(r.around); n > 0 {
+			r.EndApart()
+			r.around, r.lists = r.around[:n-1], r.around[n-1]
+		}
+	case "frame", "custom-shape":
+		r.class = ""
+	}
+}

@@ -1,0 +1,69 @@
+package office
+
+import (
+	"encoding/xml"
+	"path"
+	"strings"
+
+	"footnote/index/extract/container"
+	"footnote/index/extract/reader"
+)
+
+// What the formats of Office Open XML (ECMA-376) share: parts refer to each other by the relations that a part of its own lists
+// for each, "folder/_rels/name.rels", and the document's properties are in a part like "docProps/core.xml".
+
+// An ooxml is an open file of Office Open XML.
+type ooxml struct{ container.Parts }
+
+func openOOXML(in reader.Input) (ooxml, error) {
+	parts, err := container.Open(in)
+	return ooxml{parts}, err
+}
+
+// A relation is a part's reference to another.
+type relation struct{ id, kind, target string }
+
+// relations are what a part refers to, as far as it can be read. What lies outside of the archive is left out.
+func (d ooxml) relations(part string) []relation {
+	folder, base := path.Split(part)
+	var found []relation
+	_ = d.Elements(folder+"_rels/"+base+".rels", func(t xml.Token) bool { // what it does not say is guessed
+		e, ok := t.(xml.StartElement)
+		if !ok || e.Name.Local != "Relationship" || container.Attr(e, "TargetMode") == "External" {
+			return true
+		}
+		kind := container.Attr(e, "Type")
+		target := container.PartName(container.Attr(e, "Target"))
+		if !strings.HasPrefix(container.Attr(e, "Target"), "/") {
+			target = path.Join(folder, target)
+		}
+		found = append(found, relation{container.Attr(e, "Id"), kind[strings.LastIndexByte(kind, '/')+1:], target})
+		return len(found) < container.MaxMembers
+	})
+	return found
+}
+
+// related returns the name of the part that part refers to as of a kind, or usual where it does not say.
+func (d ooxml) related(part, kind, usual string) string {
+	for _, r := range d.relations(part) {
+		if r.kind == kind {
+			return r.target
+		}
+	}
+	return usual
+}
+
+// relatedBy returns the parts that part refers to, by the identifiers it calls them by.
+func (d ooxml) relatedBy(part string) map[string]string {
+	byID := map[string]string{}
+	for _, r := range d.relations(part) {
+		byID[r.id] = r.target
+	}
+	return byID
+}
+
+// Statement reads the document's properties.
+func (d ooxml) statement() reader.Statement {
+	said := d.Properties(d.related("", "core-properties", "docprops/core.xml"), "title", "creator", "language", "modified", "created")
+	return reader.Statement{Title: said["title"], Author: said["creator"], Language: said["language"], Dates: []string{said["modified"], said["created"]}}
+}

@@ -1,0 +1,203 @@
+package office
+
+import (
+	"context"
+	"encoding/xml"
+	"strings"
+
+	"footnote/index/doc"
+	"footnote/index/extract/container"
+	"footnote/index/extract/prose"
+	"footnote/index/extract/reader"
+)
+
+// A PPTX file (ECMA-376) is a zip archive of parts. What is read of it:
+//
+//	_rels/.rels                     names the main part
+//	ppt/presentation.xml            the main part: the slides in their order
+//	ppt/slides/slide1.xml           a slide: shapes <p:sp> of paragraphs <a:p>, tables <a:tbl>, references to drawings
+//	ppt/slides/_rels/slide1.xml.rels  names the slide's notes and drawings
+//	ppt/notesSlides/, charts/, diagrams/, comments/
+//	ppt/slideLayouts/, slideMasters/  what a slide is made after: shapes, too
+//	docProps/core.xml               title and author
+//
+// What a shape is for, its placeholder <p:ph type="title"> says. Those of layouts and masters say what to write there; what else is in
+// them stands on every slide made after them, and is read with the first. Relations count from the slide's part, whatever the file is called.
+
+// ReadPPTX reads a PowerPoint presentation.
+func ReadPPTX(ctx context.Context, in reader.Input) (doc.Document, error) {
+	d, err := openOOXML(in)
+	if err != nil {
+		return doc.Document{}, err
+	}
+	main := d.related("", "officeDocument", "ppt/presentation.xml")
+	if d.Members[main] == nil {
+		return doc.Document{}, doc.Refuse(doc.CodeNoMainPart)
+	}
+	r := &slideReader{ctx: ctx, d: d, standing: map[string]bool{}}
+	broken := error(nil)
+	for i, slide := range d.slides(main) {
+		if r.Full || ctx.Err() != nil {
+			break
+		}
+		r.Lines(2)
+		r.Mark(doc.Mark{Kind: doc.Slide, Page: i + 1})
+		if err := r.readSlide(slide); err != nil && broken == nil {
+			broken = err
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return doc.Document{}, err
+	}
+	document := doc.Document{}
+	document.Text, document.Places.Marks, document.Notes = r.Finish()
+	if broken != nil && document.Text == "" {
+		return doc.Document{}, doc.RefuseErr(doc.CodeDamaged, broken)
+	}
+	document.Note(container.Note(broken))
+	reader.State(&document, d.statement())
+	if isNoTitle[prose.PlainWords(document.Title)] {
+		document.Title = prose.FirstHeading(document.Places.Marks)
+	}
+	return document, nil
+}
+
+// isNoTitle are the titles that programs give to presentations which have none.
+var isNoTitle = map[string]bool{"": true, "PowerPoint Presentation": true, "Slide 1": true, "No Slide Title": true}
+
+// slides are the parts of a presentation's slides, in the order in which they are shown.
+func (d ooxml) slides(main string) []string {
+	byID := d.relatedBy(main)
+	var slides []string
+	_ = d.Elements(main, func(t xml.Token) bool { // what can be read of it serves
+		if e, ok := t.(xml.StartElement); ok && e.Name.Local == "sldId" {
+			for _, a := range e.Attr {
+				if a.Name.Local == "id" && a.Name.Space != "" { // beside the slide's own number, which has no prefix
+					slides = append(slides, byID[a.Value])
+				}
+			}
+		}
+		return len(slides) < container.MaxMembers
+	})
+	return slides
+}
+
+// readSlide reads a slide: its title, the rest, the words in its drawings, those that are on every slide of its kind, what was
+// remarked on it, its notes.
+func (r *slideReader) readSlide(part string) error {
+	if err := r.readShapes(part, onlyTitle); err != nil {
+		return err
+	}
+	err := r.readShapes(part, allButTitle)
+	byID := r.d.relatedBy(part)
+	read := map[string]bool{}
+	for _, id := range r.drawings {
+		if drawing := byID[id]; !read[drawing] {
+			read[drawing] = true
+			r.readDrawing(drawing)
+		}
+	}
+	layout := r.d.related(part, "slideLayout", "")
+	for _, kind := range []string{layout, r.d.related(layout, "slideMaster", "")} {
+		if !r.standing[kind] {
+			r.standing[kind] = true
+			_ = r.readShapes(kind, onlyStanding) // without it, the slide remains
+		}
+	}
+	for _, relation := range r.d.relations(part) {
+		if relation.kind == "comments" {
+			r.readRemarks(relation.target)
+		}
+	}
+	if notes := r.d.related(part, "notesSlide", ""); notes != "" {
+		_ = r.readShapes(notes, onlyNotes) // without notes, the slide remains
+	}
+	return err
+}
+
+// readRemarks reads what was remarked on a slide: a line for each remark, in brackets, and below it those that answer it. Of the two forms
+// that there are, the older has one text, the newer paragraphs, behind the answers.
+func (r *slideReader) readRemarks(part string) {
+	var said strings.Builder
+	var answers []string
+	inText := false
+	remark := func() string {
+		words := prose.OneLine(said.String())
+		said.Reset()
+		return words
+	}
+	_ = r.d.Elements(part, func(t xml.Token) bool { // without remarks, the slide remains
+		switch t := t.(type) {
+		case xml.StartElement:
+			inText = inText || t.Name.Local == "text" || t.Name.Local == "t"
+		case xml.CharData:
+			if inText && said.Len() < prose.MaxCellBytes {
+				said.Write(t)
+			}
+		case xml.EndElement:
+			switch t.Name.Local {
+			case "text", "t":
+				inText = false
+			case "p":
+				said.WriteByte('\n')
+			case "reply":
+				if len(answers) < prose.MaxNotes {
+					answers = append(answers, remark())
+				}
+			case "cm":
+				for _, words := range append([]string{remark()}, answers...) {
+					if words != "" {
+						r.Lines(1)
+						r.Words("[" + words + "]")
+					}
+				}
+				answers = nil
+			}
+		}
+		return !r.Full && r.ctx.Err() == nil
+	})
+	r.Lines(2)
+}
+
+// readDrawing reads the words in a chart or a diagram: its paragraphs, and the names of what the chart shows.
+func (r *slideReader) readDrawing(part string) {
+	var words strings.Builder
+	named := 0
+	said := map[string]bool{}
+	_ = r.d.Elements(part, func(t xml.Token) bool { // without the drawing, the slide remains
+		switch t := t.(type) {
+		case xml.StartElement:
+			switch t.Name.Local {
+			case "strCache", "strLit":
+				named++
+			case "t", "v":
+				words.Reset()
+			}
+		case xml.CharData:
+			if words.Len() < prose.MaxCellBytes {
+				words.Write(t)
+			}
+		case xml.EndElement:
+			switch local := t.Name.Local; {
+			case local == "t":
+				r.Words(words.String())
+				words.Reset()
+			case local == "v" && named > 0 && !said[words.String()]: // each series repeats what they are of
+				said[words.String()] = len(said) < prose.MaxNotes
+				r.Lines(1)
+				r.Words(words.String())
+			case local == "p" || local == "strCache" || local == "strLit":
+				if r.Lines(1); local != "p" {
+					named = max(0, named-1)
+				}
+			}
+		}
+		return !r.Full && r.ctx.Err() == nil
+	})
+	r.Lines(2)
+}
+
+// roleless are the placeholders whose words are no part of what is said: they are on every slide.
+func roleless(role string) bool {
+	return strings.Contains(" sldNum ftr dt hdr sldImg ", " "+role+" ")
+}

@@ -1,0 +1,146 @@
+package office
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"footnote/index/doc"
+	"footnote/index/extract/prose"
+	"footnote/index/extract/reader"
+)
+
+// An RTF file (Rich Text Format 1.9.1) is text with control words in it:
+//
+//	file    = "{" *( file | word | symbol | hex | text ) "}"   a group: what is set in it ends with it
+//	word    = "\" 1*letter [ [ "-" ] 1*digit ] [ " " ]         \par ends a paragraph, \u8217 is a character, \fs24 sets a size
+//	symbol  = "\" any other character                          \~ is a space, \* says to skip the group if its word is not known
+//	hex     = "\'" 2 hexadecimal digits                        a byte of a character in the charset that is set
+//	text    = bytes in that charset, in which line ends mean nothing
+//
+// A group that begins with certain words is a destination: it holds a table of fonts, a picture, a footnote, and not the text.
+
+// ReadRTF reads an RTF document.
+func ReadRTF(ctx context.Context, in reader.Input) (doc.Document, error) {
+	data, whole, err := in.All(maxRTFBytes)
+	if err != nil {
+		return doc.Document{}, err
+	}
+	r := NewRTFReader(ctx)
+	r.Read(RTFTokens{Data: data})
+	if err := ctx.Err(); err != nil {
+		return doc.Document{}, err
+	}
+	document := doc.Document{}
+	reader.State(&document, reader.Statement{Title: r.info["title"], Author: r.info["author"], Dates: []string{r.info["revtim"], r.info["creatim"]}})
+	document.Text, document.Places.Marks, document.Notes = r.Finish()
+	if !whole {
+		document.Note(prose.OnlyFirst(maxRTFBytes))
+	}
+	if prose.PlainWords(document.Title) == "" {
+		document.Title = r.Title
+	}
+	return document, nil
+}
+
+// An rtfToken is one of what a file is made of.
+type rtfToken struct {
+	kind  rtfKind
+	word  string // of a control word, or a symbol's character
+	value int    // of a control word; hex: the byte
+	given bool   // the control word has a value
+	text  []byte
+}
+
+type rtfKind uint8
+
+const (
+	rtfEnd rtfKind = iota
+	rtfOpen
+	rtfClose
+	rtfWord
+	rtfHex
+	rtfText
+)
+
+// RTFTokens cuts a file into tokens.
+type RTFTokens struct {
+	Data []byte
+	at   int
+}
+
+// Next returns the Next token; behind the last it is rtfEnd.
+func (s *RTFTokens) next() rtfToken {
+	for s.at < len(s.Data) {
+		switch c := s.Data[s.at]; c {
+		case '{':
+			s.at++
+			return rtfToken{kind: rtfOpen}
+		case '}':
+			s.at++
+			return rtfToken{kind: rtfClose}
+		case '\\':
+			s.at++
+			return s.control()
+		case '\r', '\n', 0:
+			s.at++
+		default:
+			from := s.at
+			for s.at < len(s.Data) && !strings.ContainsRune("{}\\\r\n\x00", rune(s.Data[s.at])) {
+				s.at++
+			}
+			return rtfToken{kind: rtfText, text: s.Data[from:s.at]}
+		}
+	}
+	return rtfToken{}
+}
+
+// control returns the token behind a backslash.
+func (s *RTFTokens) control() rtfToken {
+	from := s.at
+	for s.at < len(s.Data) && s.at-from < maxRTFWord && isLetter(s.Data[s.at]) {
+		s.at++
+	}
+	if s.at == from {
+		return s.symbol()
+	}
+	t := rtfToken{kind: rtfWord, word: string(s.Data[from:s.at])}
+	from = s.at
+	if s.at < len(s.Data) && s.Data[s.at] == '-' {
+		s.at++
+	}
+	for s.at < len(s.Data) && s.at-from < maxRTFWord && s.Data[s.at] >= '0' && s.Data[s.at] <= '9' {
+		s.at++
+	}
+	if n, err := strconv.Atoi(string(s.Data[from:s.at])); err == nil {
+		t.value, t.given = n, true
+	}
+	if s.at < len(s.Data) && s.Data[s.at] == ' ' {
+		s.at++
+	}
+	if t.word == "bin" { // Bytes that are none of this
+		s.at += min(max(t.value, 0), len(s.Data)-s.at)
+	}
+	return t
+}
+
+// symbol returns the token of a backslash before what is no letter.
+func (s *RTFTokens) symbol() rtfToken {
+	if s.at >= len(s.Data) {
+		return rtfToken{}
+	}
+	c := s.Data[s.at]
+	s.at++
+	if c != '\'' {
+		return rtfToken{kind: rtfWord, word: string(rune(c))}
+	}
+	digits := s.Data[s.at:min(s.at+2, len(s.Data))]
+	n, err := strconv.ParseUint(string(digits), 16, 8)
+	if err != nil {
+		return rtfToken{kind: rtfWord, word: "'"}
+	}
+	s.at += 2
+	return rtfToken{kind: rtfHex, value: int(n)}
+}
+
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }

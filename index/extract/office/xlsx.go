@@ -1,0 +1,251 @@
+package office
+
+import (
+	"cmp"
+	"context"
+	"encoding/xml"
+	"math"
+	"strconv"
+	"strings"
+
+	"footnote/index/doc"
+	"footnote/index/extract/container"
+	"footnote/index/extract/prose"
+	"footnote/index/extract/reader"
+)
+
+// An XLSX file (ECMA-376) is a zip archive of parts. What is read of it:
+//
+//	_rels/.rels                 names the main part
+//	xl/workbook.xml             the main part: the sheets in their order, and where days are counted from
+//	xl/_rels/workbook.xml.rels  names the parts that belong to it
+//	xl/sharedStrings.xml        the words of cells, by number
+//	xl/styles.xml               how numbers are shown
+//	xl/worksheets/sheet1.xml    the rows <row r="2"> of cells <c r="B2" t="s" s="4"> of values <v>
+//	xl/comments1.xml, threadedComments/  remarks on cells, which stand in brackets behind the value
+//	docProps/core.xml           title and author
+//
+// Of a cell <c>, t says what its value is: s a shared string's number, str or inlineStr words, b a truth value, e an error, d a
+// date as ISO 8601 writes it; else it is a number, and s is the style that shows it.
+
+// ReadXLSX reads an Excel workbook, one row at a time.
+func ReadXLSX(ctx context.Context, in reader.Input) (doc.Document, error) {
+	d, err := openOOXML(in)
+	if err != nil {
+		return doc.Document{}, err
+	}
+	main := d.related("", "officeDocument", "xl/workbook.xml")
+	if d.Members[main] == nil {
+		return doc.Document{}, doc.Refuse(doc.CodeNoMainPart)
+	}
+	if strings.HasSuffix(main, ".bin") {
+		return doc.Document{}, doc.Refuse(doc.CodeSaveNewer, "xlsb", "xlsx")
+	}
+	r := &xlsxReader{ctx: ctx}
+	sheets := r.readWorkbook(d, main)
+	broken := r.strings.read(d, d.related(main, "sharedStrings", "xl/sharedstrings.xml"))
+	r.readStyles(d, d.related(main, "styles", "xl/styles.xml"))
+	byID := d.relatedBy(main)
+	for _, s := range sheets {
+		r.BeginSheet(s.name)
+		r.xlsxState = xlsxState{remarks: d.remarks(byID[s.id])}
+		if err := d.Elements(byID[s.id], r.token); err != nil && broken == nil {
+			broken = err
+		}
+		r.remarkBefore(prose.MaxRows+1, 0)
+	}
+	if err := ctx.Err(); err != nil {
+		return doc.Document{}, err
+	}
+	document := doc.Document{}
+	document.Text, document.Places.Marks, document.Notes = r.Finish()
+	if broken != nil && document.Text == "" {
+		return doc.Document{}, doc.RefuseErr(doc.CodeDamaged, broken)
+	}
+	document.Note(container.Note(broken), r.strings.note())
+	reader.State(&document, d.statement())
+	return document, nil
+}
+
+// An xlsxReader makes the rows of a workbook from the tokens of its parts.
+type xlsxReader struct {
+	prose.Rows
+	ctx     context.Context
+	strings sharedStrings
+	styles  []*numberFormat // by number
+	in1904  bool            // days are counted from 1904 rather than from 1900
+	xlsxState
+}
+
+// An xlsxState is where in a sheet the reading is.
+type xlsxState struct {
+	number  int // of the row
+	first   int // column that the sheet begins with, from 0
+	column  int // of the cell, from 0
+	kind    string
+	style   int
+	value   strings.Builder
+	said    cellWords
+	remarks []cellRemark // on cells that are still to come
+}
+
+// An xlsxSheet is a sheet's name and the identifier of its part.
+type xlsxSheet struct{ name, id string }
+
+// readWorkbook reads what sheets there are. One that is hidden so that only a program can show it again is left out.
+func (r *xlsxReader) readWorkbook(d ooxml, main string) []xlsxSheet {
+	var sheets []xlsxSheet
+	_ = d.Elements(main, func(t xml.Token) bool { // what can be read of it serves
+		if e, ok := t.(xml.StartElement); ok {
+			switch e.Name.Local {
+			case "workbookPr":
+				r.in1904 = isTrue(container.Attr(e, "date1904"))
+			case "sheet":
+				if container.Attr(e, "state") != "veryHidden" {
+					name := cmp.Or(prose.PlainWords(container.Attr(e, "name")), strconv.Itoa(len(sheets)+1))
+					sheets = append(sheets, xlsxSheet{name, container.Attr(e, "id")})
+				}
+			}
+		}
+		return len(sheets) < container.MaxMembers
+	})
+	return sheets
+}
+
+// readStyles reads how numbers are shown, by the number of the style.
+func (r *xlsxReader) readStyles(d ooxml, part string) {
+	formats := map[int]*numberFormat{}
+	inCells := false
+	_ = d.Elements(part, func(t xml.Token) bool { // without styles, numbers are shown as they are stored
+		switch t := t.(type) {
+		case xml.StartElement:
+			switch t.Name.Local {
+			case "numFmt":
+				if len(formats) < maxStyles {
+					formats[attrInt(t, "numFmtId")] = parseNumberFormat(container.Attr(t, "formatCode"))
+				}
+			case "cellXfs":
+				inCells = true
+			case "xf":
+				if inCells {
+					id := attrInt(t, "numFmtId")
+					if formats[id] == nil {
+						formats[id] = parseNumberFormat(builtinFormats[id])
+					}
+					r.styles = append(r.styles, formats[id])
+				}
+			}
+		case xml.EndElement:
+			inCells = inCells && t.Name.Local != "cellXfs"
+		}
+		return len(r.styles) < maxStyles
+	})
+}
+
+// token takes the next token of a sheet; it returns false when there is no point in another.
+func (r *xlsxReader) token(t xml.Token) bool {
+	r.said.follow(t)
+	switch t := t.(type) {
+	case xml.StartElement:
+		return r.start(t)
+	case xml.EndElement:
+		switch t.Name.Local {
+		case "c":
+			r.endCell()
+			return !r.Full
+		case "sheetData":
+			return false
+		}
+	case xml.CharData:
+		if r.said.now() && r.value.Len() < prose.MaxCellBytes {
+			r.value.Write(t)
+		}
+	}
+	return true
+}
+
+func (r *xlsxReader) start(e xml.StartElement) bool {
+	switch e.Name.Local {
+	case "dimension":
+		r.first = max(0, columnOf(container.Attr(e, "ref")))
+	case "row":
+		if n := attrInt(e, "r"); n > 0 {
+			r.number = min(n, prose.MaxRows)
+		} else {
+			r.number++
+		}
+		r.column = -1
+		r.remarkBefore(r.number, 0)
+		r.BeginRow(r.number)
+		return !r.Full && r.ctx.Err() == nil
+	case "c":
+		if column := columnOf(container.Attr(e, "r")); column >= 0 {
+			r.column = column
+		} else {
+			r.column++
+		}
+		r.kind, r.style = container.Attr(e, "t"), attrInt(e, "s")
+		r.value.Reset()
+	}
+	return true
+}
+
+// EndCell adds a cell that has ended, as a person sees it.
+func (r *xlsxReader) endCell() {
+	value := r.value.String()
+	switch r.kind {
+	case "s":
+		n, err := strconv.Atoi(strings.TrimSpace(value))
+		if value = ""; err == nil {
+			value = r.strings.at(n)
+		}
+	case "str", "inlineStr", "e", "d":
+	case "b":
+		if value = strings.TrimSpace(value); value == "1" {
+			value = "TRUE"
+		} else if value == "0" {
+			value = "FALSE"
+		}
+	default:
+		value = r.shown(strings.TrimSpace(value))
+	}
+	r.remarkBefore(r.number, r.column)
+	r.Add(r.column-r.first, value+r.remarkOn(r.number, r.column))
+}
+
+// shown is a number as its style shows it.
+func (r *xlsxReader) shown(value string) string {
+	number, err := strconv.ParseFloat(value, 64)
+	if err != nil || math.IsInf(number, 0) || math.IsNaN(number) {
+		return value
+	}
+	var format *numberFormat
+	if r.style >= 0 && r.style < len(r.styles) {
+		format = r.styles[r.style]
+	}
+	return format.show(number, r.in1904)
+}
+
+// columnOf is the column from 0 of a reference such as "B2", or -1 where it is none.
+func columnOf(reference string) int {
+	column := 0
+	for _, c := range []byte(reference) {
+		if c < 'A' || c > 'Z' {
+			break
+		}
+		if column = column*26 + int(c-'A'+1); column > prose.MaxColumns {
+			return -1
+		}
+	}
+	return column - 1
+}
+
+func attrInt(e xml.StartElement, local string) int {
+	n, err := strconv.Atoi(container.Attr(e, local))
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+func isTrue(value string) bool { return value == "1" || value == "true" }

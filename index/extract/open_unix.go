@@ -1,8 +1,0 @@
-//go:build unix
-
-package extract
-
-import "syscall"
-
-// noWaiting has os.OpenFile return at once from a pipe without a writer. It has no effect on files.
-const noWaiting = syscall.O_NONBLOCK

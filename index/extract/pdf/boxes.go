@@ -1,0 +1,144 @@
+package pdf
+
+import (
+	"image"
+	"math"
+
+	"github.com/klippa-app/go-pdfium/requests"
+)
+
+// Boxes returns where the bytes [start, end) of a page's text stand in a picture of it: a rectangle for each line, and one more where
+// a line goes on after a gap that other words may stand in. Of words that slant, each character has its own.
+func (r *fileReader) boxes(page textPage, start, end int, size image.Point) ([]image.Rectangle, error) {
+	var lines []pdfLine
+	newLine := true
+	last := int32(-1)
+	for at := start; at < end; at++ {
+		char := page.from[at]
+		switch c := page.text[at]; {
+		case c == '\n':
+			newLine = true
+			continue
+		case c == ' ', char == last:
+			continue
+		}
+		last = char
+		box, ok := r.charBox(page, int(char))
+		if !ok {
+			continue
+		}
+		if n := len(lines) - 1; !newLine && lines[n].goesOn(box) {
+			lines[n].box = lines[n].box.union(box)
+		} else {
+			lines = append(lines, r.newLine(page, int(char), box))
+		}
+		newLine = page.list[char].isSlanting()
+	}
+	return r.onPicture(page, lines, size)
+}
+
+// A pdfBox is a rectangle in a page's own coordinates, which run up and to the right.
+type pdfBox struct{ left, bottom, right, top float64 }
+
+func (b pdfBox) union(c pdfBox) pdfBox {
+	return pdfBox{min(b.left, c.left), min(b.bottom, c.bottom), max(b.right, c.right), max(b.top, c.top)}
+}
+
+// meets says whether two boxes have a point in common.
+func (b pdfBox) meets(c pdfBox) bool {
+	return b.left <= c.right && c.left <= b.right && b.bottom <= c.top && c.bottom <= b.top
+}
+
+// within says whether all of a box lies in another.
+func (b pdfBox) within(c pdfBox) bool {
+	return b.left >= c.left && b.right <= c.right && b.bottom >= c.bottom && b.top <= c.top
+}
+
+// turned is the box with its axes exchanged.
+func (b pdfBox) turned() pdfBox { return pdfBox{b.bottom, b.left, b.top, b.right} }
+
+// charBox returns the box around a character's ink; a character without any has none.
+func (r *fileReader) charBox(page textPage, char int) (pdfBox, bool) {
+	got, err := r.session.FPDFText_GetCharBox(&requests.FPDFText_GetCharBox{TextPage: page.chars, Index: char})
+	if err != nil {
+		return pdfBox{}, false
+	}
+	b := pdfBox{min(got.Left, got.Right), min(got.Bottom, got.Top), max(got.Left, got.Right), max(got.Bottom, got.Top)}
+	return b, b.right > b.left && b.top > b.bottom
+}
+
+// A pdfLine is a line of words on a page.
+type pdfLine struct {
+	box      pdfBox // around the ink
+	band     pdfBox // around the first character, with the room its font gives to those that reach higher or lower
+	vertical bool   // the words run up or down the page
+}
+
+func (r *fileReader) newLine(page textPage, char int, box pdfBox) pdfLine {
+	line := pdfLine{box: box, band: box}
+	loose, err := r.session.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: page.chars, Index: char})
+	if err == nil {
+		b := loose.Rect
+		line.band = box.union(pdfBox{
+			float64(min(b.Left, b.Right)), float64(min(b.Bottom, b.Top)), float64(max(b.Left, b.Right)), float64(max(b.Bottom, b.Top)),
+		})
+	}
+	if angle, err := r.session.FPDFText_GetCharAngle(&requests.FPDFText_GetCharAngle{TextPage: page.chars, Index: char}); err == nil {
+		sin, cos := math.Sincos(float64(angle.CharAngle))
+		line.vertical = math.Abs(sin) > math.Abs(cos)
+	}
+	return line
+}
+
+// goesOn says whether a character stands behind a line's others, or so near above or below that it belongs to them.
+func (l pdfLine) goesOn(c pdfBox) bool {
+	const gap, stray = 2, 0.25 // heights of a line: as wide as no space between words is, as far as an index stands off
+	box, band := l.box, l.band
+	if l.vertical {
+		box, band, c = box.turned(), band.turned(), c.turned()
+	}
+	height := band.top - band.bottom
+	middle := (c.bottom + c.top) / 2
+	return middle > band.bottom-stray*height && middle < band.top+stray*height && c.left < box.right+gap*height && c.right > box.left-gap*height
+}
+
+// Outline is the line's box with some room above and below the ink, as a marker pen leaves.
+func (l pdfLine) outline() pdfBox {
+	const room = 0.15 // of the height of the ink
+	b := l.box
+	if l.vertical {
+		d := room * (b.right - b.left)
+		return pdfBox{b.left - d, b.bottom, b.right + d, b.top}
+	}
+	d := room * (b.top - b.bottom)
+	return pdfBox{b.left, b.bottom - d, b.right, b.top + d}
+}
+
+// onPicture returns where lines stand in a picture of their page. What lies outside of it is left out.
+func (r *fileReader) onPicture(page textPage, lines []pdfLine, size image.Point) ([]image.Rectangle, error) {
+	point := func(x, y float64) (image.Point, error) {
+		got, err := r.session.FPDF_PageToDevice(&requests.FPDF_PageToDevice{Page: page.request(), SizeX: size.X, SizeY: size.Y, PageX: x, PageY: y})
+		if err != nil {
+			return image.Point{}, err
+		}
+		return image.Pt(got.DeviceX, got.DeviceY), nil
+	}
+	var boxes []image.Rectangle
+	for _, l := range lines {
+		b := l.outline()
+		from, err := point(b.left, b.top)
+		if err != nil {
+			return nil, err
+		}
+		to, err := point(b.right, b.bottom)
+		if err != nil {
+			return nil, err
+		}
+		box := image.Rectangle{from, to}.Canon() // the page may be turned
+		box.Max = box.Max.Add(image.Pt(1, 1))    // the pixel that the far corner lies in belongs to it
+		if box = box.Intersect(image.Rectangle{Max: size}); !box.Empty() {
+			boxes = append(boxes, box)
+		}
+	}
+	return boxes, nil
+}

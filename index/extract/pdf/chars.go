@@ -1,0 +1,239 @@
+package pdf
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"math"
+	"reflect"
+
+	"github.com/klippa-app/go-pdfium/references"
+	"github.com/klippa-app/go-pdfium/requests"
+	"github.com/tetratelabs/wazero/api"
+)
+
+// A pdfChar is a character of a page as PDFium lists it: those of a line of words in the order in which they are read, whichever
+// way that is.
+type pdfChar struct {
+	r      rune
+	made   bool     // PDFium made it where a line ends
+	hyphen bool     // of a word that goes on in the next line
+	angle  float64  // in which the words run, in radians; 0 is to the right
+	box    pdfBox   // with the room that its font gives it
+	origin pdfPoint // of those that slant: where it begins
+	beyond bool     // it stands beyond the edges of the page
+}
+
+// pdfLineHyphen is what PDFium puts for the hyphen of a word that goes on in the next line, together with the line's end.
+const pdfLineHyphen = '\x02'
+
+// A pdfPoint is a point in a page's own coordinates, which run up and to the right.
+type pdfPoint struct{ x, y float64 }
+
+// A pdfCaller calls PDFium's functions by name and without what the library does about each call, which for a page's
+// thousands of characters costs more than to read the page.
+type pdfCaller struct {
+	module  api.Module
+	page    uint64 // the handle of the page's text
+	paper   pdfBox // that the page is printed on
+	scratch uint64 // the address of room for what functions return
+	err     error  // the first that was met
+
+	functions map[string]api.Function
+	stack     [6]uint64 // for as many numbers as a function takes
+}
+
+const pdfScratchBytes = 64 // for the largest of them, a matrix or four numbers
+
+// callerOf returns a caller for the text of a page; free ends it.
+func (r *fileReader) callerOf(page textPage) (c *pdfCaller, free func(), err error) {
+	handle, err := r.session.handle(page.chars)
+	if err != nil {
+		return nil, nil, err
+	}
+	c = &pdfCaller{module: r.session.module, page: handle, paper: r.paper(page), functions: map[string]api.Function{}}
+	if c.scratch = c.call("malloc", pdfScratchBytes); c.err != nil || c.scratch == 0 {
+		return nil, nil, errors.Join(errors.New("PDFium has no memory left"), c.err)
+	}
+	return c, func() { c.call("free", c.scratch) }, nil
+}
+
+// handle returns PDFium's handle of a page's text, which the library keeps to itself.
+func (s *loan) handle(text references.FPDF_TEXTPAGE) (uint64, error) {
+	refs := s.implementation().FieldByName("textPageRefs")
+	if refs.Kind() == reflect.Map {
+		if ref := refs.MapIndex(reflect.ValueOf(text)); ref.IsValid() {
+			return ref.Elem().FieldByName("handle").Elem().Uint(), nil
+		}
+	}
+	return 0, fmt.Errorf("no handle of page text %s", text)
+}
+
+// Call calls one of PDFium's functions. A Call takes a goroutine of the library's and so a microsecond or more: nothing is asked of
+// single characters that can be told without.
+func (c *pdfCaller) call(name string, args ...uint64) uint64 {
+	f, ok := c.functions[name]
+	if !ok {
+		f = c.module.ExportedFunction(name)
+		c.functions[name] = f
+	}
+	if f == nil {
+		c.fail(fmt.Errorf("PDFium has no %s", name))
+	}
+	if c.err != nil {
+		return 0
+	}
+	clear(c.stack[copy(c.stack[:], args):])
+	if err := f.CallWithStack(context.Background(), c.stack[:]); err != nil { // what ends a call closes the module: see lend
+		c.fail(err)
+		return 0
+	}
+	return c.stack[0]
+}
+
+func (c *pdfCaller) fail(err error) {
+	if c.err == nil {
+		c.err = err
+	}
+}
+
+// float32 and float64 return number i of those that a function left in the scratch room.
+func (c *pdfCaller) float32(i uint32) float64 {
+	v, ok := c.module.Memory().ReadFloat32Le(uint32(c.scratch) + 4*i)
+	return c.finite(float64(v), ok)
+}
+
+func (c *pdfCaller) float64(i uint32) float64 {
+	v, ok := c.module.Memory().ReadFloat64Le(uint32(c.scratch) + 8*i)
+	return c.finite(v, ok)
+}
+
+// finite keeps what no page can hold out of all that is computed from it.
+func (c *pdfCaller) finite(v float64, ok bool) float64 {
+	const beyond = 1e7 // a page has at most 14,400 units a side (ISO 32000-1, annex C), and may be told to be larger
+	if !ok {
+		c.fail(errors.New("PDFium returned no number"))
+	}
+	if math.IsNaN(v) {
+		return 0
+	}
+	return max(-beyond, min(v, beyond))
+}
+
+// List returns the characters of the page's text, without where they stand.
+func (c *pdfCaller) list() []pdfChar {
+	chars := make([]pdfChar, max(0, int32(c.call("FPDFText_CountChars", c.page))))
+	if !c.text(chars) {
+		for i := range chars {
+			chars[i].r = rune(c.call("FPDFText_GetUnicode", c.page, uint64(i)))
+		}
+	}
+	for i := range chars {
+		switch chars[i].r {
+		case '\r', '\n':
+			chars[i].made = int32(c.call("FPDFText_IsGenerated", c.page, uint64(i))) == 1
+		case pdfLineHyphen:
+			chars[i].hyphen = int32(c.call("FPDFText_IsHyphen", c.page, uint64(i))) == 1
+		}
+	}
+	return chars
+}
+
+// Text fills in which characters they are, all at once; not where the page's Text lacks some of the list, those that have no Unicode.
+func (c *pdfCaller) text(chars []pdfChar) bool {
+	const (
+		unitBytes    = 2 // UTF-16, little-endian
+		hyphenInText = 0xfffe
+	)
+	size := uint32(unitBytes * (len(chars) + 1)) // and a zero at the end
+	room := c.call("malloc", uint64(size))
+	if room == 0 {
+		return false
+	}
+	defer c.call("free", room)
+	written := int(int32(c.call("FPDFText_GetText", c.page, 0, uint64(len(chars)), room)))
+	units, ok := c.module.Memory().Read(uint32(room), size)
+	if written != len(chars)+1 || !ok {
+		return false
+	}
+	for i := range chars {
+		chars[i].r = rune(binary.LittleEndian.Uint16(units[unitBytes*i:]))
+		if chars[i].r == hyphenInText {
+			chars[i].r = pdfLineHyphen
+		}
+	}
+	return true
+}
+
+// paper returns a page's media box, of which what is shown may be a part; everything where the page itself does not say.
+func (r *fileReader) paper(page textPage) pdfBox {
+	b, err := r.session.FPDFPage_GetMediaBox(&requests.FPDFPage_GetMediaBox{Page: page.request()})
+	if page.cut || err != nil || b.Left == b.Right || b.Bottom == b.Top {
+		return pdfBox{math.Inf(-1), math.Inf(-1), math.Inf(1), math.Inf(1)}
+	}
+	return boxOf(float64(b.Left), float64(b.Bottom), float64(b.Right), float64(b.Top))
+}
+
+// place finds where the character of an index stands, which follows another.
+func (c *pdfCaller) place(char *pdfChar, at int, before pdfChar) {
+	char.box = c.looseBox(at)
+	char.beyond = !char.box.meets(c.paper)
+	if char.angle = before.angle; at > 0 && !char.isSlanting() && char.besides(before) {
+		return
+	}
+	if char.angle = c.angle(at); char.isSlanting() {
+		char.origin = c.origin(at)
+	}
+}
+
+// origin is the point of the line of words that a character stands at.
+func (c *pdfCaller) origin(at int) pdfPoint {
+	c.call("FPDFText_GetCharOrigin", c.page, uint64(at), c.scratch, c.scratch+8)
+	return pdfPoint{c.float64(0), c.float64(1)}
+}
+
+// looseBox is the box around a character with the room that its font gives it.
+func (c *pdfCaller) looseBox(at int) pdfBox {
+	c.call("FPDFText_GetLooseCharBox", c.page, uint64(at), c.scratch) // left, top, right, bottom
+	return boxOf(c.float32(0), c.float32(3), c.float32(2), c.float32(1))
+}
+
+// angle is the direction in which the words run at a character.
+func (c *pdfCaller) angle(at int) float64 {
+	turned := float64(math.Float32frombits(uint32(c.call("FPDFText_GetCharAngle", c.page, uint64(at)))))
+	return math.Remainder(-c.finite(turned, true), 2*math.Pi) // it is told with the clock
+}
+
+// rects returns boxes around the ink of characters, one for each piece of text that the file draws at once.
+func (c *pdfCaller) rects(from, to int) []pdfBox {
+	const many = 100 // are asked for with less effort one by one
+	n := int32(c.call("FPDFText_CountRects", c.page, uint64(from), uint64(to-from)))
+	if n < 1 || n > many {
+		return nil
+	}
+	boxes := make([]pdfBox, n)
+	for i := range boxes {
+		c.call("FPDFText_GetRect", c.page, uint64(i), c.scratch, c.scratch+8, c.scratch+16, c.scratch+24) // left, top, right, bottom
+		boxes[i] = boxOf(c.float64(0), c.float64(3), c.float64(2), c.float64(1))
+	}
+	return boxes
+}
+
+// isSlanting says whether the words run neither straight along the page nor straight up or down it.
+func (c pdfChar) isSlanting() bool { return math.Abs(math.Sin(2*c.angle)) > pdfSameTurn }
+
+// besides says whether a character stands so beside the one before it, at the very same height, that the words run on as they did.
+func (c pdfChar) besides(before pdfChar) bool {
+	const hair = 0.01 // of a unit of the page
+	a, b := c.box, before.box
+	if math.Abs(math.Sin(c.angle)) > math.Abs(math.Cos(c.angle)) {
+		a, b = a.turned(), b.turned()
+	}
+	return math.Abs(a.bottom-b.bottom) < hair && math.Abs(a.top-b.top) < hair
+}
+
+// boxOf is the rectangle between two corners.
+func boxOf(x0, y0, x1, y1 float64) pdfBox {
+	return pdfBox{min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)}
+}

@@ -1,0 +1,73 @@
+package pdf
+
+import (
+	"bytes"
+	"context"
+	"image"
+	"sync"
+	"unicode/utf16"
+
+	"github.com/klippa-app/go-pdfium/requests"
+
+	"footnote/index/extract/reader"
+)
+
+// WordsIn returns, for each rectangle of a picture of a PDF's page, the characters whose middle lies in it. It asks PDFium what
+// each of its characters is and where, and so knows nothing of the canonical text, from which the boxes of Page come.
+func WordsIn(ctx context.Context, cacheDir string, data []byte, page int, size image.Point, boxes []image.Rectangle) ([]string, error) {
+	r := &fileReader{engine: engineOf(cacheDir), in: reader.Input{Data: bytes.NewReader(data), Size: int64(len(data))}}
+	defer r.giveBack()
+	if err := r.open(ctx); err != nil {
+		return nil, err
+	}
+	p, err := r.openPage(page - 1)
+	if err != nil {
+		return nil, err
+	}
+	count, err := r.session.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: p.chars})
+	if err != nil {
+		return nil, err
+	}
+	words := make([][]uint16, len(boxes)) // PDFium lists halves of what lies beyond the first 65,536 characters
+	for i := range count.Count {
+		char, err := r.session.FPDFText_GetUnicode(&requests.FPDFText_GetUnicode{TextPage: p.chars, Index: i})
+		if err != nil {
+			return nil, err
+		}
+		box, ok := r.charBox(p, i)
+		if !ok {
+			continue
+		}
+		at, err := r.session.FPDF_PageToDevice(&requests.FPDF_PageToDevice{
+			Page: p.request(), SizeX: size.X, SizeY: size.Y, PageX: (box.left + box.right) / 2, PageY: (box.bottom + box.top) / 2,
+		})
+		if err != nil {
+			return nil, err
+		}
+		for b, box := range boxes {
+			if image.Pt(at.DeviceX, at.DeviceY).In(box) {
+				words[b] = utf16.AppendRune(words[b], rune(char.Unicode))
+				if char.Unicode >= 0xd800 && char.Unicode < 0xe000 {
+					words[b][len(words[b])-1] = uint16(char.Unicode)
+				}
+				break
+			}
+		}
+	}
+	said := make([]string, len(boxes))
+	for b := range words {
+		said[b] = string(utf16.Decode(words[b]))
+	}
+	return said, nil
+}
+
+var (
+	makeEngine sync.Once
+	engine     *Engine
+)
+
+// engineOf is the one engine that looks for words, since it takes seconds to start.
+func engineOf(cacheDir string) *Engine {
+	makeEngine.Do(func() { engine = New(cacheDir, nil) })
+	return engine
+}

@@ -1,0 +1,154 @@
+package pdf
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"footnote/index/doc"
+	"footnote/index/extract/prose"
+)
+
+// Furniture is what stands at the head or the foot of one page as it does of others: running titles, page numbers. It is a part of the
+// text, and skipped by what is searched.
+
+// A pdfTextLine is a line of a page's text.
+type pdfTextLine struct {
+	start, end int     // in the text, half-open
+	v, size    float64 // where it stands, and how high: see pdfRun
+}
+
+// A pdfMargin is the lines at the head and at the foot of a page, from its edges inwards.
+type pdfMargin struct {
+	head, foot []pdfMarginLine
+	lines      int // of the whole page
+}
+
+// A pdfMarginLine is a line of a margin, in the form in which it is held against those of other pages.
+type pdfMarginLine struct {
+	span    doc.Span // in the document's text
+	v       float64
+	apart   bool   // it stands well apart from the next line inwards
+	words   string // with "#" for each number
+	numbers []int
+}
+
+const (
+	pdfMarginLines = 3   // at each end of a page that may be furniture
+	pdfNeighbours  = 4   // pages before and behind that furniture is looked for on: titles change with chapters
+	pdfRepeats     = 2   // of them at least have it
+	pdfApart       = 1.3 // times the usual distance of lines, from furniture to the text
+	pdfFarApart    = 2   // heights of a line, which are enough in any case
+)
+
+// marginOf returns the margins of a page whose text begins at a byte of the document's.
+func marginOf(page textPage, start int) pdfMargin {
+	lines := slices.Clone(page.lines)
+	slices.SortStableFunc(lines, func(a, b pdfTextLine) int { return cmp.Compare(b.v, a.v) })
+	var steps []float64
+	for i := 1; i < len(lines); i++ {
+		steps = append(steps, lines[i-1].v-lines[i].v)
+	}
+	usual := median(steps)
+	m := pdfMargin{lines: len(lines)}
+	for i := range min(len(steps), pdfMarginLines) {
+		for _, end := range []struct {
+			margin *[]pdfMarginLine
+			line   pdfTextLine
+			step   float64
+		}{{&m.head, lines[i], steps[i]}, {&m.foot, lines[len(lines)-1-i], steps[len(steps)-1-i]}} {
+			line := marginLine(page.text, end.line, start)
+			line.apart = end.step > min(pdfApart*usual, pdfFarApart*end.line.size)
+			*end.margin = append(*end.margin, line)
+		}
+	}
+	return m
+}
+
+// median returns the middle one of some numbers, 0 of none.
+func median(numbers []float64) float64 {
+	if len(numbers) == 0 {
+		return 0
+	}
+	sorted := slices.Sorted(slices.Values(numbers))
+	return sorted[len(sorted)/2]
+}
+
+func marginLine(text string, line pdfTextLine, start int) pdfMarginLine {
+	m := pdfMarginLine{span: doc.Span{Start: start + line.start, End: start + line.end}, v: line.v}
+	words := text[line.start:line.end]
+	if strings.Trim(words, "ivxlcIVXLC") == "" { // a Roman number
+		m.words = "#"
+		return m
+	}
+	var b strings.Builder
+	for words != "" {
+		n := len(words) - len(strings.TrimLeftFunc(words, func(r rune) bool { return !prose.IsDigit(r) }))
+		b.WriteString(words[:n])
+		words = words[n:]
+		rest := strings.TrimLeftFunc(words, prose.IsDigit)
+		if digits := words[:len(words)-len(rest)]; digits != "" {
+			number, _ := strconv.Atoi(digits) // the largest there is where it is larger
+			m.numbers = append(m.numbers, number)
+			b.WriteByte('#')
+		}
+		words = rest
+	}
+	m.words = b.String()
+	return m
+}
+
+// repeats says whether a line says the same, at the same height, as one so many pages before it: a number in it may be the page's.
+func (l pdfMarginLine) repeats(o pdfMarginLine, pages int) bool {
+	const near = 2 // units of the page
+	if l.words != o.words || max(l.v-o.v, o.v-l.v) > near || len(l.numbers) != len(o.numbers) {
+		return false
+	}
+	for i, n := range l.numbers {
+		if n != o.numbers[i] && n-o.numbers[i] != pages {
+			return false
+		}
+	}
+	return true
+}
+
+// furniture returns where furniture stands in the text of pages with these margins.
+func furniture(pages []pdfMargin) []doc.Span {
+	var spans []doc.Span
+	head := func(m pdfMargin) []pdfMarginLine { return m.head }
+	foot := func(m pdfMargin) []pdfMarginLine { return m.foot }
+	for i := range pages {
+		own := append(furnitureAt(pages, i, head), furnitureAt(pages, i, foot)...)
+		slices.SortFunc(own, func(a, b doc.Span) int { return cmp.Compare(a.Start, b.Start) })
+		if own = slices.Compact(own); len(own) < pages[i].lines { // where all of it repeats, it is what the page says
+			spans = append(spans, own...)
+		}
+	}
+	return spans
+}
+
+// furnitureAt returns the furniture at one side of a page: lines from the edge inwards, as far as they repeat and stand apart from the
+// Text together.
+func furnitureAt(pages []pdfMargin, page int, side func(pdfMargin) []pdfMarginLine) []doc.Span {
+	var all, apart []doc.Span
+	for _, line := range side(pages[page]) {
+		if !isRepeated(line, page, pages, side) {
+			break
+		}
+		if all = append(all, line.span); line.apart {
+			apart = all
+		}
+	}
+	return slices.Clip(apart)
+}
+
+func isRepeated(line pdfMarginLine, page int, pages []pdfMargin, side func(pdfMargin) []pdfMarginLine) bool {
+	found := 0
+	for i := max(0, page-pdfNeighbours); i <= min(len(pages)-1, page+pdfNeighbours); i++ {
+		if i != page && slices.ContainsFunc(side(pages[i]), func(o pdfMarginLine) bool { return line.repeats(o, page-i) }) {
+			found++
+		}
+	}
+	return found >= pdfRepeats
+}

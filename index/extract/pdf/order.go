@@ -1,0 +1,229 @@
+package pdf
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// What a page draws after another thing is most often read after it, so the order of the file is kept where it is one that a reader
+// could have gone in: down, and up only to begin again further to the right. Columns of prose, and what is drawn in another order,
+// are put in order by where things stand.
+
+// maxPDFOrdered is how many runs of a page are put in order; a page of more is a drawing, and stays in the order of its file.
+const maxPDFOrdered = 5_000
+
+// inReadingOrder returns the runs of a page in the order in which they are read: those that run as most do first.
+func inReadingOrder(runs []pdfRun) []pdfRun {
+	var groups [][]pdfRun
+	for _, r := range runs {
+		i := slices.IndexFunc(groups, func(g []pdfRun) bool {
+			return math.Abs(math.Remainder(g[0].angle-r.angle, 2*math.Pi)) <= pdfSameTurn
+		})
+		if i < 0 {
+			i = len(groups)
+			groups = append(groups, nil)
+		}
+		groups[i] = append(groups[i], r)
+	}
+	count := func(group []pdfRun) (n int) {
+		for _, r := range group {
+			n += r.count
+		}
+		return n
+	}
+	slices.SortStableFunc(groups, func(a, b []pdfRun) int { return cmp.Compare(count(b), count(a)) })
+	for i := range groups {
+		groups[i] = orderGroup(groups[i])
+	}
+	return slices.Concat(groups...)
+}
+
+// orderGroup puts runs of one direction in order.
+func orderGroup(runs []pdfRun) []pdfRun {
+	upright, leftward := 0, 0
+	for _, r := range runs {
+		if r.isUpright() {
+			upright++
+		}
+		if r.leftward {
+			leftward++
+		}
+	}
+	if len(runs) > maxPDFOrdered || 2*upright > len(runs) {
+		return runs
+	}
+	if 2*leftward <= len(runs) {
+		return ordered(runs)
+	}
+	mirrored := slices.Clone(runs) // Read to the left, a page is Read as its mirror image would be
+	for i, r := range mirrored {
+		mirrored[i].u0, mirrored[i].u1 = -r.u1, -r.u0
+	}
+	return ordered(mirrored)
+}
+
+// ordered puts runs in order: column by column where there are columns, in the order of the file where that is one to read in, and
+// else line by line.
+func ordered(runs []pdfRun) []pdfRun {
+	edge, ok := columnEdge(runs)
+	switch {
+	case ok:
+		return edge.inColumns(runs)
+	case isTidy(runs):
+		return runs
+	}
+	return inRows(runs)
+}
+
+// isTidy says whether a reader could have gone as the runs follow each other. A header, a footer or a drawing may stand apart.
+func isTidy(runs []pdfRun) bool {
+	const least, share = 2, 5 // so many steps that no reader makes are none too many, nor is one of so many
+	wrong := 0
+	for i := 1; i < len(runs); i++ {
+		a, b := runs[i-1], runs[i]
+		up := b.v > a.v+pdfSameLine*max(a.size, b.size)
+		if up && b.u0 < a.u1 || b.onLineOf(a) && b.u0 < a.u0 {
+			wrong++
+		}
+	}
+	return wrong <= max(least, len(runs)/share)
+}
+
+// inColumns orders runs column by column. What goes across them parts what is above it from what is below.
+func (e pdfEdge) inColumns(runs []pdfRun) []pdfRun {
+	var across, left, right []pdfRun
+	for _, r := range runs {
+		switch {
+		case e.isLeft(r):
+			left = append(left, r)
+		case e.isRight(r):
+			right = append(right, r)
+		default:
+			across = append(across, r)
+		}
+	}
+	across = inRows(across)
+	var all []pdfRun
+	for i := 0; i <= len(across); i++ {
+		limit := math.Inf(-1)
+		if i < len(across) {
+			limit = across[i].v
+		}
+		for _, column := range []*[]pdfRun{&left, &right} {
+			above, below := parted(*column, func(r pdfRun) bool { return r.v > limit })
+			all = append(all, ordered(above)...)
+			*column = below
+		}
+		if i < len(across) {
+			all = append(all, across[i])
+		}
+	}
+	return all
+}
+
+// parted parts runs into those that fit and the others.
+func parted(runs []pdfRun, fits func(pdfRun) bool) (fitting, others []pdfRun) {
+	for _, r := range runs {
+		if fits(r) {
+			fitting = append(fitting, r)
+		} else {
+			others = append(others, r)
+		}
+	}
+	return fitting, others
+}
+
+// inRows orders runs line by line.
+func inRows(runs []pdfRun) []pdfRun {
+	sorted := slices.Clone(runs)
+	slices.SortStableFunc(sorted, func(a, b pdfRun) int { return cmp.Compare(b.v, a.v) })
+	for start := 0; start < len(sorted); {
+		end := start + 1
+		for end < len(sorted) && sorted[end].onLineOf(sorted[end-1]) {
+			end++
+		}
+		slices.SortStableFunc(sorted[start:end], func(a, b pdfRun) int { return cmp.Compare(a.u0, b.u0) })
+		start = end
+	}
+	return sorted
+}
+
+// A pdfEdge is the left edge of a column that has another to its left.
+type pdfEdge struct{ u, room float64 }
+
+func (e pdfEdge) isLeft(r pdfRun) bool  { return r.u1 < e.u }
+func (e pdfEdge) isRight(r pdfRun) bool { return r.u0 >= e.u-e.room }
+
+// columnEdge finds an edge that parts columns of prose: most of it stands to the left of the edge or to the right, few lines go
+// across. A table has none, for its rows are read across.
+func columnEdge(runs []pdfRun) (edge pdfEdge, ok bool) {
+	const least, indent = 3, 4 // Lines of a column; heights of a line that one may be set in
+	best := 0
+	begin := map[float64]int{} // how many runs begin about there
+	for _, r := range runs {
+		begin[math.Round(r.u0)]++
+	}
+	for _, r := range runs {
+		e, rounded := pdfEdge{u: r.u0, room: pdfSameLine * r.size}, math.Round(r.u0)
+		if begin[rounded] < least {
+			continue
+		}
+		begin[rounded] = 0 // it is tried
+		left, others := parted(runs, e.isLeft)
+		right, across := parted(others, e.isRight)
+		first, _ := parted(right, func(o pdfRun) bool { return o.u0 <= r.u0+indent*r.size }) // there may be more columns behind it
+		fewer := min(len(left), len(first))
+		if score := fewer - len(across); fewer >= least && 2*len(across) <= fewer && score > best && isProse(left) && isProse(first) && beside(left, first) {
+			best, edge, ok = score, e, true
+		}
+	}
+	return edge, ok
+}
+
+// beside says whether columns stand beside each other, and not one above the other.
+func beside(left, right []pdfRun) bool {
+	span := func(runs []pdfRun) (low, top float64) {
+		low, top = math.Inf(1), math.Inf(-1)
+		for _, r := range runs {
+			low, top = min(low, r.v), max(top, r.v)
+		}
+		return low, top
+	}
+	lowL, topL := span(left)
+	lowR, topR := span(right)
+	return min(topL, topR)-max(lowL, lowR) >= 0.5*min(topL-lowL, topR-lowR)
+}
+
+// isProse says whether the runs of a column are lines of prose: mostly letters, about as long as the column is wide, one close under
+// the other.
+func isProse(column []pdfRun) bool {
+	const (
+		letters = 0.6 // of the characters
+		line    = 10  // characters, of most lines
+		filled  = 0.6 // of the column's width, by most lines
+		leading = 2.5 // heights of a line, from most lines to the next
+		most    = 0.5
+	)
+	rows := inRows(column)
+	from, to := math.Inf(1), math.Inf(-1)
+	for _, r := range rows {
+		from, to = min(from, r.u0), max(to, r.u1)
+	}
+	var count, letter, long, full, close int
+	for i, r := range rows {
+		count += r.count
+		letter += r.letters
+		if r.count >= line {
+			long++
+		}
+		if r.u1-r.u0 >= filled*(to-from) {
+			full++
+		}
+		if i > 0 && rows[i-1].v-r.v <= leading*r.size {
+			close++
+		}
+	}
+	n := float64(len(rows))
+	return float64(letter) >= letters*float64(count) && float64(long) > most*n && float64(full) > most*n && float64(close) > most*(n-1)
+}

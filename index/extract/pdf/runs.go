@@ -1,0 +1,225 @@
+package pdf
+
+import (
+	"math"
+	"slices"
+	"unicode"
+	"unicode/utf16"
+)
+
+// A pdfRun is characters of a page that follow each other on a line without a gap that a column's edge could stand in. It is measured
+// in the direction in which its words run: u grows along them, v grows from the line's foot to its head, whichever way the page
+// is turned.
+type pdfRun struct {
+	from, to int     // of the page's characters, half-open; white space at the ends is left out
+	angle    float64 // of the words, in radians
+	u0, u1   float64 // from where to where it goes
+	v        float64 // of the line that its first character stands on
+	top, low float64 // how far it reaches over and under, in v
+	size     float64 // height of its characters, with the room that their fonts give them
+	count    int     // of its characters that are no white space
+	letters  int     // of them
+	leftward bool    // it has words that are read to the left
+}
+
+// The measures of a run, in heights of its characters.
+const (
+	pdfColumnGap = 1.5 // a wider gap may part columns; no space between words is as wide
+	pdfStepBack  = 2   // Words that begin so far before the end of those before them are others
+	pdfSameLine  = 0.5 // Words whose lines are no farther from each other stand on the same one
+	pdfSameTurn  = 0.2 // radians between directions that are the same
+)
+
+// A pdfGlyph is where a character stands, in the direction in which it runs.
+type pdfGlyph struct{ u0, u1, top, low float64 }
+
+// seenAlong returns where a character stands as seen along a direction.
+func (c pdfChar) seenAlong(angle float64) pdfGlyph {
+	sin, cos := math.Sincos(angle)
+	u := func(x, y float64) float64 { return x*cos + y*sin }
+	v := func(x, y float64) float64 { return y*cos - x*sin }
+	if c.isSlanting() { // the box around it says little
+		size := min(c.box.right-c.box.left, c.box.top-c.box.bottom) / 2
+		g := pdfGlyph{u0: u(c.origin.x, c.origin.y), low: v(c.origin.x, c.origin.y)}
+		g.u1, g.top = g.u0+size/2, g.low+size
+		return g
+	}
+	ux, uy := u(c.box.left, c.box.bottom), u(c.box.right, c.box.top)
+	vx, vy := v(c.box.left, c.box.bottom), v(c.box.right, c.box.top)
+	return pdfGlyph{min(ux, uy), max(ux, uy), max(vx, vy), min(vx, vy)}
+}
+
+// isLeftward says whether a character is read from right to left.
+func isLeftward(r rune) bool {
+	return r >= 0x0590 && unicode.In(r, unicode.Hebrew, unicode.Arabic, unicode.Syriac, unicode.Thaana, unicode.Nko)
+}
+
+// A pdfRunner makes runs of characters.
+type pdfRunner struct {
+	*pdfCaller
+	chars []pdfChar
+	runs  []pdfRun
+	open  bool // the last run goes on
+	last  pdfGlyph
+}
+
+// runsOf cuts a page's characters into runs, in the order in which PDFium lists them, and finds where they stand.
+func (c *pdfCaller) runsOf(chars []pdfChar) []pdfRun {
+	b := pdfRunner{pdfCaller: c, chars: chars}
+	for start := 0; start < len(chars); {
+		end := start
+		for end < len(chars) && !chars[end].endsLine() {
+			end++
+		}
+		end = min(end+1, len(chars))
+		b.addLine(start, end)
+		start = end
+	}
+	return b.runs
+}
+
+// addLine adds the characters of what PDFium takes for a line.
+func (b *pdfRunner) addLine(start, end int) {
+	for start < end && b.chars[start].isWhite() {
+		start++
+	}
+	for start < end && b.chars[end-1].isWhite() {
+		end--
+	}
+	if start == end {
+		return
+	}
+	leftward := slices.ContainsFunc(b.chars[start:end], func(c pdfChar) bool { return isLeftward(c.r) })
+	if run, ok := b.wholeLine(start, end, leftward); ok {
+		b.runs = append(b.runs, run)
+		return
+	}
+	b.open = false
+	for i := start; i < end; i++ {
+		b.place(&b.chars[i], i, b.chars[max(0, i-1)])
+		if !b.chars[i].isWhite() {
+			b.add(i, leftward)
+		}
+	}
+}
+
+// wholeLine makes one run of a line in which no gap is to be seen, without asking where each of its characters stands.
+func (b *pdfRunner) wholeLine(start, end int, leftward bool) (run pdfRun, ok bool) {
+	const loose = 0.65 // heights of a line, from each character to the next: more than in any prose, so there are gaps
+	first := pdfChar{angle: b.angle(start), box: b.looseBox(start)}
+	turn := math.Abs(math.Remainder(b.angle(end-1)-first.angle, 2*math.Pi))
+	if first.isSlanting() || turn > pdfSameTurn || b.hasWideSpace(start, end) {
+		return run, false
+	}
+	g := first.seenAlong(first.angle)
+	run = b.newRun(start, first.angle, g, leftward)
+	run.to = end
+	for i, box := range b.rects(start, end) {
+		next := pdfChar{angle: first.angle, box: box}.seenAlong(first.angle)
+		gap, back, step := next.u0-g.u1, g.u1-next.u0, math.Abs(next.low-g.low)
+		if !box.within(b.paper) || step > pdfSameLine*run.size || i > 0 && !leftward && (gap > pdfColumnGap*run.size || back > pdfStepBack*run.size) {
+			return run, false
+		}
+		run.reach(next)
+		g, ok = next, true
+	}
+	for _, c := range b.chars[start:end] {
+		run.tally(c)
+	}
+	return run, ok && run.u1-run.u0 <= loose*run.size*float64(end-start)
+}
+
+// hasWideSpace says whether several spaces stand together, as they are typed to begin a column.
+func (b *pdfRunner) hasWideSpace(start, end int) bool {
+	const wide = 3
+	spaces := 0
+	for _, c := range b.chars[start:end] {
+		if spaces++; !c.isWhite() {
+			spaces = 0
+		}
+		if spaces == wide {
+			return true
+		}
+	}
+	return false
+}
+
+// newRun begins a run with the character of an index.
+func (c *pdfCaller) newRun(from int, angle float64, g pdfGlyph, leftward bool) pdfRun {
+	origin := c.origin(from)
+	sin, cos := math.Sincos(angle)
+	return pdfRun{
+		from: from, angle: angle, leftward: leftward, size: max(g.top-g.low, 1),
+		u0: g.u0, u1: g.u1, v: origin.y*cos - origin.x*sin, top: g.top, low: g.low,
+	}
+}
+
+// reach widens a run by what stands in it.
+func (r *pdfRun) reach(g pdfGlyph) {
+	r.u0, r.u1 = min(r.u0, g.u0), max(r.u1, g.u1)
+	r.low, r.top = min(r.low, g.low), max(r.top, g.top)
+}
+
+// tally counts a character of a run.
+func (r *pdfRun) tally(c pdfChar) {
+	if c.isWhite() {
+		return
+	}
+	r.count++
+	if unicode.IsLetter(c.r) || utf16.IsSurrogate(c.r) {
+		r.letters++
+	}
+}
+
+// endsLine says whether a character is the last of what PDFium takes for a line.
+func (c pdfChar) endsLine() bool { return c.hyphen || c.made }
+
+// isWhite says whether there is nothing to see of a character. Control characters are what fonts leave that do not say what their
+// characters are, the one for spaces most often.
+func (c pdfChar) isWhite() bool {
+	return c.beyond || !c.hyphen && (unicode.IsSpace(c.r) || unicode.IsControl(c.r) || c.r == 0xffff)
+}
+
+func (b *pdfRunner) add(i int, leftward bool) {
+	c := b.chars[i]
+	angle := c.angle
+	if b.open {
+		angle = b.runs[len(b.runs)-1].angle
+	}
+	g := c.seenAlong(angle)
+	if !b.open || !b.goesOn(c, g, leftward) {
+		g = c.seenAlong(c.angle)
+		b.runs = append(b.runs, b.newRun(i, c.angle, g, leftward))
+		b.open = true
+	}
+	run := &b.runs[len(b.runs)-1]
+	run.to = i + 1
+	run.reach(g)
+	run.tally(c)
+	b.last = g
+}
+
+// goesOn says whether a character belongs to the open run. In a line that is read to the left PDFium has put the words in order, and
+// the next one may stand anywhere in it.
+func (b *pdfRunner) goesOn(c pdfChar, g pdfGlyph, leftward bool) bool {
+	run := b.runs[len(b.runs)-1]
+	turn := math.Abs(math.Remainder(c.angle-run.angle, 2*math.Pi))
+	if turn > pdfSameTurn || math.Abs(g.low-b.last.low) > pdfStepBack*run.size {
+		return false
+	}
+	return leftward || g.u0-b.last.u1 <= pdfColumnGap*run.size && b.last.u0-g.u0 <= pdfStepBack*run.size
+}
+
+// isUpright says whether a run is written from top to bottom, as Chinese and Japanese may be.
+func (r pdfRun) isUpright() bool { return r.count > 2 && r.top-r.low > 2*(r.u1-r.u0) }
+
+// onLineOf says whether a run stands on the line of another.
+func (r pdfRun) onLineOf(o pdfRun) bool {
+	return math.Abs(r.v-o.v) <= pdfSameLine*min(r.size, o.size)
+}
+
+// follows says whether a run goes on in the line of the one that is read before it.
+func (r pdfRun) follows(before pdfRun) bool {
+	turn := math.Abs(math.Remainder(r.angle-before.angle, 2*math.Pi))
+	return turn <= pdfSameTurn && r.onLineOf(before) && (r.u0 >= before.u0 || r.leftward)
+}

@@ -1,0 +1,171 @@
+package pdf
+
+import (
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/klippa-app/go-pdfium/references"
+	"github.com/klippa-app/go-pdfium/requests"
+
+	"footnote/index/extract/prose"
+)
+
+// A textPage is a page that is open, with its characters.
+type textPage struct {
+	page  references.FPDF_PAGE
+	cut   bool // it said that it is larger than any page, and is as large as one may be
+	chars references.FPDF_TEXTPAGE
+	list  []pdfChar // in PDFium's order
+	text  string    // canonical
+	from  []int32   // for each byte of text, the index in list of the character that it stands for
+	lines []pdfTextLine
+}
+
+func (p textPage) request() requests.Page { return requests.Page{ByReference: &p.page} }
+
+// openPage opens page i. Whoever reads a page or draws it begins here, so that both find the same characters.
+func (r *fileReader) openPage(i int) (textPage, error) {
+	page, cut, err := r.loadPage(i)
+	if err != nil {
+		return textPage{}, err
+	}
+	p := textPage{page: page, cut: cut}
+	text, err := r.session.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: p.request()})
+	if err != nil {
+		return textPage{}, err
+	}
+	p.chars = text.TextPage
+	caller, free, err := r.callerOf(p)
+	if err != nil {
+		return textPage{}, err
+	}
+	defer free()
+	p.list = caller.list()
+	p.write(inReadingOrder(caller.runsOf(p.list)))
+	return p, caller.err
+}
+
+func (r *fileReader) closePage(p textPage) error {
+	if _, err := r.session.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: p.chars}); err != nil {
+		return err
+	}
+	_, err := r.session.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: p.page})
+	return err
+}
+
+// loadPage loads page i, cut to a size that can be worked with, and with what its form's fields and its notes say as a part of the page:
+// where they are not drawn into it, PDFium does not find their words.
+func (r *fileReader) loadPage(i int) (page references.FPDF_PAGE, cut bool, err error) {
+	load := &requests.FPDF_LoadPage{Document: r.file, Index: i}
+	loaded, err := r.session.FPDF_LoadPage(load)
+	if err != nil {
+		return "", false, err
+	}
+	page = loaded.Page
+	again := func() error { // what was changed shows from then on
+		if _, err := r.session.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: page}); err != nil {
+			return err
+		}
+		loaded, err := r.session.FPDF_LoadPage(load)
+		if err == nil {
+			page = loaded.Page
+		}
+		return err
+	}
+	if cut = r.boundPage(requests.Page{ByReference: &page}); cut {
+		if err := again(); err != nil {
+			return "", false, err
+		}
+	}
+	request := requests.Page{ByReference: &page}
+	notes, err := r.session.FPDFPage_GetAnnotCount(&requests.FPDFPage_GetAnnotCount{Page: request})
+	if err != nil || notes.Count == 0 {
+		return page, cut, err
+	}
+	if err := r.ownBoxes(request); err != nil {
+		return page, cut, nil // as it is, without its notes
+	}
+	r.drawNotes(request, notes.Count)
+	if _, err := r.session.FPDFPage_Flatten(&requests.FPDFPage_Flatten{Page: request}); err != nil {
+		return page, cut, nil // the page itself can be read
+	}
+	return page, cut, again()
+}
+
+// ownBoxes has a page say itself how large it is. What it has from all pages is not looked at where notes are drawn into it: it would be
+// of some usual size then, and what stands beyond that would be gone.
+func (r *fileReader) ownBoxes(page requests.Page) error {
+	box, err := r.session.FPDF_GetPageBoundingBox(&requests.FPDF_GetPageBoundingBox{Page: page}) // what is shown
+	if err != nil {
+		return err
+	}
+	_, err = r.session.FPDFPage_GetMediaBox(&requests.FPDFPage_GetMediaBox{Page: page})
+	b := box.Rect
+	return r.setBoxes(page, b.Left, b.Bottom, b.Right, b.Top, err != nil) // it may have none of its own
+}
+
+// setBoxes sets what is shown of a page, and where media says so, how large it is, too.
+func (r *fileReader) setBoxes(page requests.Page, left, bottom, right, top float32, media bool) error {
+	// go-pdfium reads eight bytes at each of a request's four-byte numbers, so the last must not be the last of its memory.
+	var box struct {
+		requests.FPDFPage_SetMediaBox
+		_ float32
+	}
+	var crop struct {
+		requests.FPDFPage_SetCropBox
+		_ float32
+	}
+	box.FPDFPage_SetMediaBox = requests.FPDFPage_SetMediaBox{Page: page, Left: left, Bottom: bottom, Right: right, Top: top}
+	crop.FPDFPage_SetCropBox = requests.FPDFPage_SetCropBox(box.FPDFPage_SetMediaBox)
+	if media {
+		if _, err := r.session.FPDFPage_SetMediaBox(&box.FPDFPage_SetMediaBox); err != nil {
+			return err
+		}
+	}
+	_, err := r.session.FPDFPage_SetCropBox(&crop.FPDFPage_SetCropBox)
+	return err
+}
+
+// Write writes the text of a page's runs in the order in which they are read, line by line: the broken words broken as on the page,
+// one space for what parts words, none at the end of a line.
+func (p *textPage) write(runs []pdfRun) {
+	var b []byte
+	put := func(r rune, char int) {
+		b = utf8.AppendRune(b, r)
+		for len(p.from) < len(b) {
+			p.from = append(p.from, int32(char))
+		}
+	}
+	for i, run := range runs {
+		switch {
+		case i > 0 && run.follows(runs[i-1]):
+			put(' ', run.from)
+		case i > 0:
+			put('\n', run.from)
+			fallthrough
+		default:
+			p.lines = append(p.lines, pdfTextLine{start: len(b), v: run.v, size: run.size})
+		}
+		white := false
+		for at := run.from; at < run.to; at++ {
+			r := p.list[at].r
+			switch {
+			case p.list[at].isWhite():
+				white = white || r != 0 // which is a character that is no more than a drawing
+				continue
+			case p.list[at].hyphen, r == prose.SoftHyphen: // it is drawn
+				r = '-'
+			case utf16.IsSurrogate(r) && at+1 < run.to:
+				at++
+				r = utf16.DecodeRune(r, p.list[at].r)
+			}
+			if white {
+				put(' ', at)
+				white = false
+			}
+			put(r, at)
+		}
+		p.lines[len(p.lines)-1].end = len(b)
+	}
+	p.text = string(b)
+}

@@ -1,0 +1,39 @@
+package plain
+
+import (
+	"context"
+
+	"footnote/index/doc"
+	"footnote/index/extract/prose"
+	"footnote/index/extract/reader"
+)
+
+// ReadText reads a file that is lines of text: its canonical text is those lines, decoded. Its headings are no part of its title:
+// they are guessed.
+func ReadText(ctx context.Context, in reader.Input) (doc.Document, error) {
+	text, note, err := ReadLines(ctx, in)
+	if err != nil {
+		return doc.Document{}, err
+	}
+	return doc.Document{Text: text, Places: doc.Places{Marks: textHeadings(text), Lines: true}, Notes: note}, nil
+}
+
+// ReadLines decodes a text file as it stands, so that line n of the result is line n of the file.
+func ReadLines(ctx context.Context, in reader.Input) (text string, note doc.Notes, err error) {
+	data, whole, err := in.All(prose.MaxTextBytes)
+	if err != nil {
+		return "", nil, err
+	}
+	if isBinary(data) {
+		return "", nil, doc.Refuse(doc.CodeUnknownFormat)
+	}
+	if err := ctx.Err(); err != nil {
+		return "", nil, err
+	}
+	text, note = prose.CutText(prose.Canonical(Decode(data, "")), prose.MaxTextBytes)
+	if !whole {
+		note = prose.OnlyFirst(prose.MaxTextBytes)
+		text = text[:prose.CutPoint(text, len(text))] // the last line is a part of one
+	}
+	return text, note, nil
+}

@@ -1,0 +1,5 @@
+//go:build !race
+
+package process
+
+const DetectorMemory = 0 // see detector_race.go

@@ -1,0 +1,127 @@
+package process
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"runtime/debug"
+	"strconv"
+	"strings"
+	"syscall"
+
+	"golang.org/x/sys/unix"
+)
+
+// WorkerMemory bounds what a worker may allocate: its heap, its stacks and PDFium's memory.
+const WorkerMemory = 512 << 20
+
+// Isolate has a worker ended with the program, in a group of its own, which all that it starts is in.
+func Isolate(c *exec.Cmd) {
+	c.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL, Setpgid: true}
+}
+
+// Confine returns a function that ends a worker at once, with all that it has started, and one that frees what that needs.
+func Confine(p *os.Process) (kill, release func()) {
+	return func() { _ = syscall.Kill(-p.Pid, syscall.SIGKILL) }, func() {} // an error means that they are gone already
+}
+
+// LimitMemory bounds the memory of this process, beside what the program that started it watches (watchMemory). The limit on data counts
+// private writable memory, but not what is mapped over memory that was reserved before, as Go's heap is. The limit on address space counts
+// everything, used or not: Go and WebAssembly reserve about as much again as they use. (getrlimit(2); mmap_region in the kernel)
+func LimitMemory() {
+	debug.SetMemoryLimit(WorkerMemory * 3 / 4) // collect hard before the wall is reached
+	lower(syscall.RLIMIT_DATA, WorkerMemory+DetectorMemory)
+	if reserved := statm(os.Getpid(), addressSpace); reserved > 0 {
+		lower(unix.RLIMIT_AS, uint64(reserved)+2*(WorkerMemory+DetectorMemory))
+	}
+}
+
+// lower bounds what this process may have of something. What it starts may have more: see StartTool.
+func lower(resource int, most uint64) {
+	var limit syscall.Rlimit
+	if syscall.Getrlimit(resource, &limit) == nil {
+		limit.Cur = min(most, limit.Max)
+		_ = syscall.Setrlimit(resource, &limit) // where it is refused, the other limits remain
+	}
+}
+
+// The fields of /proc/PID/statm that are of use, in pages (proc_pid_statm(5)).
+const (
+	addressSpace = iota
+	resident
+	privateData = 5
+)
+
+// statm is a field of what the system says of a process's memory, in bytes; 0 where it does not.
+func statm(pid, field int) int64 {
+	data, err := os.ReadFile(fmt.Sprintf("/proc/%d/statm", pid))
+	if err != nil {
+		return 0
+	}
+	fields := strings.Fields(string(data))
+	if len(fields) <= field {
+		return 0
+	}
+	pages, err := strconv.ParseInt(fields[field], 10, 64)
+	if err != nil {
+		return 0
+	}
+	return pages * int64(os.Getpagesize())
+}
+
+// MemoryOf returns what a process has in memory, and its data, which RLIMIT_DATA bounds; both in bytes, 0 if unknown.
+func MemoryOf(p *os.Process) (inMemory, private int64) {
+	return statm(p.Pid, resident), statm(p.Pid, privateData)
+}
+
+// What another program may have that a worker runs: of memory, and of addresses, used or not.
+const (
+	toolMemory       = 2 << 30
+	toolAddressSpace = 3 * toolMemory
+)
+
+// WithoutNetwork has a process started in a network of its own, which leads nowhere, not even to this computer. The system allows that to
+// anybody's process in a user namespace of its own, which is one in which it is who it was; or it allows that to nobody.
+func WithoutNetwork(a *syscall.SysProcAttr) {
+	a.Cloneflags = unix.CLONE_NEWUSER | unix.CLONE_NEWNET
+	a.UidMappings = []syscall.SysProcIDMap{{ContainerID: os.Geteuid(), HostID: os.Geteuid(), Size: 1}}
+	a.GidMappings = []syscall.SysProcIDMap{{ContainerID: os.Getegid(), HostID: os.Getegid(), Size: 1}}
+}
+
+// AsItIs has a process started in this process's network.
+func AsItIs(*syscall.SysProcAttr) {}
+
+// KillTool ends a program, and what it has started.
+func KillTool(p *os.Process) error { return syscall.Kill(-p.Pid, syscall.SIGKILL) }
+
+// StartTool starts a program that ends with this process, with a bound of its own instead of this process's, which it inherits. This
+// process's own is left alone: lowered for a moment, it would end a process that holds more.
+func StartTool(c *exec.Cmd, network func(*syscall.SysProcAttr)) error {
+	c.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL, Setpgid: true}
+	network(c.SysProcAttr)
+	if err := c.Start(); err != nil {
+		return err
+	}
+	for resource, most := range map[int]uint64{unix.RLIMIT_DATA: toolMemory, unix.RLIMIT_AS: toolAddressSpace} {
+		var own unix.Rlimit
+		if unix.Prlimit(c.Process.Pid, resource, nil, &own) == nil {
+			bound := unix.Rlimit{Cur: min(most, own.Max), Max: own.Max}
+			_ = unix.Prlimit(c.Process.Pid, resource, &bound, nil) // where it is refused, this process's bound remains
+		}
+	}
+	return nil
+}
+
+// LowerPriority has a worker run when nothing else wants to.
+func LowerPriority(p *os.Process) {
+	const lowest = 19
+	_ = syscall.Setpriority(syscall.PRIO_PGRP, p.Pid, lowest) // All its threads, which have one each; where it is refused, it runs as others do
+}
+
+// Outgrew reports whether a process that has ended came near its limit. The system counts from what this process held when it started the
+// other, so less than that tells nothing.
+func Outgrew(state *os.ProcessState) bool {
+	var own syscall.Rusage
+	usage, ok := state.SysUsage().(*syscall.Rusage)
+	return ok && usage.Maxrss<<10 > WorkerMemory*3/4 && syscall.Getrusage(syscall.RUSAGE_SELF, &own) == nil && usage.Maxrss > own.Maxrss
+}

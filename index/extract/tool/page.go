@@ -1,0 +1,58 @@
+package tool
+
+import (
+	"image"
+	"strings"
+	"unicode"
+)
+
+// An Page is what was read of a picture, or of one page of it. Its text is canonical.
+type Page struct {
+	Text  string
+	Words []Word // in their order in Text
+	Size  image.Point
+}
+
+// An Word is where a word stands in the picture.
+type Word struct {
+	Start, End int // of the text, in bytes
+	Box        image.Rectangle
+}
+
+// Boxes are where the words of a span of the page's text stand in a picture of it of a size: a rectangle for each line.
+func (p Page) Boxes(start, end int, size image.Point) []image.Rectangle {
+	if p.Size.X <= 0 || p.Size.Y <= 0 {
+		return nil
+	}
+	var boxes []image.Rectangle
+	last := -1 // end of the word before
+	for _, w := range p.Words {
+		if w.End <= start || w.Start >= end {
+			continue
+		}
+		box := image.Rect(w.Box.Min.X*size.X/p.Size.X, w.Box.Min.Y*size.Y/p.Size.Y, w.Box.Max.X*size.X/p.Size.X, w.Box.Max.Y*size.Y/p.Size.Y)
+		box = box.Intersect(image.Rectangle{Max: size})
+		if n := len(boxes); last >= 0 && p.Text[last:w.Start] == " " {
+			boxes[n-1] = boxes[n-1].Union(box)
+		} else {
+			boxes = append(boxes, box)
+		}
+		last = w.End
+	}
+	return boxes
+}
+
+// Finish gives a page its text, unless what was read is specks that look like letters here and there.
+func (p *Page) Finish(text string) {
+	letters := 0
+	for _, r := range text {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			letters++
+		}
+	}
+	if letters < 3 || letters*2 < len([]rune(strings.ReplaceAll(text, " ", ""))) {
+		p.Words = nil
+		return
+	}
+	p.Text = text
+}

@@ -1,0 +1,264 @@
+package tool
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"slices"
+	"sync"
+	"time"
+
+	"footnote/index/doc"
+	"footnote/index/extract/process"
+	"footnote/index/extract/reader"
+)
+
+// Some formats are read by programs that a person has installed, or has not: pictures of text by Tesseract, the older formats of
+// Office by LibreOffice. They are looked for when a file needs them, run one at a time for a worker, within bounds of time and
+// memory, and end with it. None is run on a file of a format that is not theirs.
+
+// A Tool is a program that a file needs to be read.
+type Tool string
+
+const (
+	Tesseract   Tool = "tesseract"
+	LibreOffice Tool = "LibreOffice"
+)
+
+// commands are the names, or usual places, of a tool's program.
+var commands = map[Tool][]string{
+	Tesseract: {
+		"tesseract", "/opt/homebrew/bin/tesseract",
+		`C:\Program Files\Tesseract-OCR\tesseract.exe`,
+	},
+	LibreOffice: {
+		"soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+		`C:\Program Files\LibreOffice\program\soffice.exe`, `C:\Program Files (x86)\LibreOffice\program\soffice.exe`,
+	},
+}
+
+// Installed reports whether a tool is installed, and may so read a file that was refused for lack of it.
+func (t Tool) Installed() bool { return t.Command() != "" }
+
+// lacking are the outcomes of files that a tool would read.
+var lacking = map[doc.Code]Tool{
+	doc.CodeScan: Tesseract, doc.CodePicture: Tesseract, doc.CodePagesPictured: Tesseract,
+	doc.CodeNeedsOffice: LibreOffice,
+}
+
+// ReadableNow reports whether what happened to a file was that it needs a tool which is installed by now.
+func ReadableNow(happened doc.Notes) bool {
+	for code, tool := range lacking {
+		if happened.Has(code) && tool.Installed() {
+			return true
+		}
+	}
+	return false
+}
+
+// Command is the path of a tool's program, or "".
+func (t Tool) Command() string {
+	for _, name := range commands[t] {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	return ""
+}
+
+// Installed are the tools that are Installed.
+func Installed() []Tool {
+	return slices.DeleteFunc([]Tool{Tesseract, LibreOffice}, func(t Tool) bool { return !t.Installed() })
+}
+
+// A Box runs tools, or has the program that started this one run them.
+type Box struct {
+	Remote  Remote // runs them; nil where this program does
+	mu      sync.Mutex
+	running map[*os.Process]bool
+	closed  bool
+
+	Working func() // called on run's goroutine every beat while a tool runs, and when it ends; never nil
+}
+
+func NewBox() *Box {
+	return &Box{running: map[*os.Process]bool{}, Working: func() {}}
+}
+
+// Has reports whether a tool can be run.
+func (b *Box) Has(t Tool) bool {
+	if b.Remote != nil {
+		return b.Remote.Has(t)
+	}
+	return t.Installed()
+}
+
+// A Remote runs tools for this process in another one.
+type Remote interface {
+	Has(t Tool) bool
+
+	// Call has a tool run on size bytes. The file that LibreOffice made is the caller's to close.
+	Call(c Call, file io.Reader, size int64) (Return, *os.File, error)
+}
+
+// A Call says which tool a worker wants to have run on the file that follows.
+type Call struct {
+	DPI    int    // for Tesseract: the picture's resolution, or 0 where the file says it
+	Office string // for LibreOffice: the extension of the file's format; "" for Tesseract
+}
+
+// A Return is what came of it.
+type Return struct {
+	Pages   []Page       // by Tesseract
+	Passed  bool         // by LibreOffice: the file comes beside
+	Size    int64        // of that file
+	Missing bool         // the tool is not installed
+	Refusal *doc.Refusal // without its Err, which does not travel
+}
+
+// A Task is one run of a tool.
+type Task struct {
+	Command string
+	Args    []string
+	Env     []string // beside what every tool gets
+	Stdin   io.Reader
+	Limit   time.Duration
+}
+
+// beat is how often a worker says that a tool is at work for it: its own time is for what it does itself.
+const beat = 5 * time.Second
+
+var ErrToolOutput = errors.New("it says more than is read of it")
+
+// Run runs a tool and returns what it wrote. An *exec.ExitError tells with which status it ended, and its Stderr why.
+func (b *Box) Run(ctx context.Context, t Task) ([]byte, error) {
+	timed, cancel := context.WithTimeout(ctx, t.Limit)
+	defer cancel()
+	out, said := &capped{most: maxToolOutput}, &process.Complaint{}
+	c, err := b.start(func() *exec.Cmd { return t.prepared(timed, out, said) })
+	if err != nil {
+		return nil, err
+	}
+	err = b.wait(c)
+	var exit *exec.ExitError
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case timed.Err() != nil:
+		return nil, doc.Refuse(doc.CodeTimedOut, reader.Seconds(t.Limit))
+	case out.full:
+		return nil, ErrToolOutput
+	case errors.As(err, &exit):
+		exit.Stderr = []byte(said.String())
+		if cause := process.Ending(exit.ProcessState, said.String(), false); cause != nil {
+			return nil, refusalOf(cause, err)
+		}
+	}
+	return out.Bytes(), err
+}
+
+// refusalOf is the Refusal of a file on which a tool came to its end by cause: see ending.
+func refusalOf(cause, err error) *doc.Refusal {
+	if errors.Is(cause, process.ErrKilled) {
+		return doc.RefuseErr(doc.CodeInterrupted, err)
+	}
+	return doc.RefuseErr(doc.CodeNoMemory, err)
+}
+
+// wait waits until a program ends, and says meanwhile that there is work going on.
+func (b *Box) wait(c *exec.Cmd) error {
+	ended := make(chan error, 1)
+	go func() { ended <- c.Wait() }()
+	beat := time.NewTicker(beat)
+	defer beat.Stop()
+	for {
+		select {
+		case err := <-ended:
+			b.mu.Lock()
+			delete(b.running, c.Process)
+			b.mu.Unlock()
+			b.Working()
+			return err
+		case <-beat.C:
+			b.Working()
+		}
+	}
+}
+
+// prepared is the run of a tool, about to start.
+func (t Task) prepared(ctx context.Context, out, said io.Writer) *exec.Cmd {
+	c := exec.CommandContext(ctx, t.Command, t.Args...)
+	c.Stdin, c.Stdout, c.Stderr = t.Stdin, out, said
+	c.Env = append(environment(), t.Env...)
+	c.WaitDelay = 5 * time.Second // for what it has started to let go of its output
+	c.Cancel = func() error { return process.KillTool(c.Process) }
+	return c
+}
+
+// Start starts a program that is not bounded as this process is, without a network where the system allows that.
+func (b *Box) start(prepared func() *exec.Cmd) (*exec.Cmd, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.closed {
+		return nil, ErrClosed
+	}
+	c := prepared()
+	err := process.StartTool(c, process.WithoutNetwork)
+	if err != nil {
+		c = prepared()
+		err = process.StartTool(c, process.AsItIs)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("start %s: %w", c.Path, err)
+	}
+	b.running[c.Process] = true
+	return c, nil
+}
+
+// Close ends the tools that run, and lets none begin.
+func (b *Box) Close() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.closed = true
+	for p := range b.running {
+		_ = process.KillTool(p) // an error means that it is gone already
+	}
+}
+
+// environment is what a tool is told of the system: where programs are, and nothing of the person.
+func environment() []string {
+	env := []string{"OMP_THREAD_LIMIT=1", "LC_ALL=C.UTF-8", "http_proxy=http://127.0.0.1:9", "https_proxy=http://127.0.0.1:9"}
+	for _, name := range []string{"PATH", "TESSDATA_PREFIX", "SYSTEMROOT", "WINDIR", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH"} {
+		if value, ok := os.LookupEnv(name); ok {
+			env = append(env, name+"="+value)
+		}
+	}
+	return env
+}
+
+// A capped buffer takes no more than most bytes.
+type capped struct {
+	bytes.Buffer
+	most int
+	full bool
+}
+
+func (c *capped) Write(p []byte) (int, error) {
+	if c.Len()+len(p) > c.most {
+		c.full = true
+		return 0, ErrToolOutput
+	}
+	return c.Buffer.Write(p)
+}
+
+// Bounds of what is read: see package doc.
+const (
+	maxToolOutput = 64 << 20 // of what another program says of a file
+)
+
+// ErrClosed is the cause where an Extractor was closed while it read.
+var ErrClosed = errors.New("the extractor is closed")
