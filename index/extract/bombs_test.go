@@ -91,7 +91,7 @@ func bombs() []func(testing.TB) bomb {
 	})
 }
 
-// Check holds what became of a bomb to what it says.
+// check holds what became of a bomb to what it says.
 func (b bomb) check(t *testing.T, document doc.Document, err error) {
 	t.Helper()
 	extracttest.CheckOutcome(t, document, err)

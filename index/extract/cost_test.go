@@ -56,7 +56,7 @@ func TestCostGrowsWithSize(t *testing.T) {
 	}
 }
 
-// Check makes the file larger step by step, until it takes long enough to be measured. One step that costs too much may be a table or a
+// check makes the file larger step by step, until it takes long enough to be measured. One step that costs too much may be a table or a
 // buffer that no longer fits where it is quick; two in a row are not.
 func (h hostile) check(t *testing.T, x *extract.Extractor) {
 	const smaller = 16

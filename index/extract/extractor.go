@@ -1,3 +1,7 @@
+// Package extract turns a file into a Document: its canonical text and the places in it.
+//
+// It has the table of formats, and the pool of worker processes that read files in a sandbox. Each family of formats has a package of its
+// own below it; none of them knows this one. Start reading at Extractor.File.
 package extract
 
 import (
@@ -103,7 +107,7 @@ func (d *disk) fault() error {
 	return d.failed
 }
 
-// Read reads a file, or one within a file.
+// read reads a file, or one within a file.
 func (x *Extractor) read(ctx context.Context, in reader.Input) (doc.Document, error) {
 	if in.Size == 0 {
 		return doc.Document{}, doc.Refuse(doc.CodeEmpty)

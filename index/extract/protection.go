@@ -12,7 +12,7 @@ import (
 type Protection struct {
 	Landlock int  // the version of Landlock that holds a worker from files; 0 for none
 	Seccomp  bool // the kernel refuses a worker every system call that reading does not need
-	Network  bool // Tools have no network
+	Network  bool // tools have no network
 }
 
 // Protection returns what protects the pool's workers here. Its error is what keeps a worker from starting, or ctx.Err().

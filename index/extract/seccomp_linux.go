@@ -108,7 +108,7 @@ func filterOf(rules []callRule) []unix.SockFilter {
 // filterCalls has the kernel refuse this process, all its threads, every system call that rules do not let through. It cannot be undone.
 func filterCalls(rules []callRule) error { return load(filterOf(rules)) }
 
-// Load has a program decide about every system call of this process, all its threads.
+// load has a program decide about every system call of this process, all its threads.
 func load(program []unix.SockFilter) error {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()

@@ -50,7 +50,7 @@ type server struct {
 	x        *Extractor
 	answers  *bufio.Writer
 	requests chan request
-	broker   *broker          // Has the program run tools; nil until it passes files
+	broker   *broker          // has the program run tools; nil until it passes files
 	returned chan tool.Return // to what the broker called for
 	filtered bool             // the kernel refuses this process all that reading does not need
 }

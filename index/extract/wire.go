@@ -76,7 +76,7 @@ type answer struct {
 	Filtered bool         // see Protection
 }
 
-// A Head is which message it is, and the length of its parts.
+// A head is which message it is, and the length of its parts.
 type head struct {
 	Message            messageKind
 	Packed, Text, Data uint32
@@ -172,7 +172,7 @@ func receiveAnswer(r io.Reader, h head) (a answer, err error) {
 	return a, nil
 }
 
-// Sound says whether an answer keeps what documents and pages promise, so that no later step can trip over it.
+// sound says whether an answer keeps what documents and pages promise, so that no later step can trip over it.
 func (a answer) sound() bool {
 	left := maxOutcomes
 	refused := a.Refusal == nil || soundNotes(doc.Notes{a.Refusal.Outcome}, &left)
@@ -182,7 +182,7 @@ func (a answer) sound() bool {
 // The bounds of the outcomes of a file. Those of a real one are far from them.
 const (
 	maxOutcomes      = 10_000
-	maxOutcomeString = 16 << 10 // Bytes of an argument or a name
+	maxOutcomeString = 16 << 10 // bytes of an argument or a name
 )
 
 // soundNotes says whether outcomes are few and short, and of codes that are known. left is how many there may be yet.

@@ -39,7 +39,7 @@ type worker struct {
 	ended    func()
 	sealed   bool  // it has been asked for a file that was passed to it: what it has not loaded by then, it cannot load
 	pdf      bool  // it has loaded what PDFs are read with, or can
-	most     int64 // Bytes of memory that it was seen to have at most
+	most     int64 // bytes of memory that it was seen to have at most
 	mostData int64 // and of data
 
 	mu      sync.Mutex
@@ -63,7 +63,7 @@ func startWorker(command []string, cacheDir string) (*worker, error) {
 	return w, nil
 }
 
-// Start starts the process.
+// start starts the process.
 func (w *worker) start(cacheDir string) error {
 	in, err := w.process.StdinPipe()
 	if err != nil {

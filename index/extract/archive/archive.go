@@ -1,3 +1,5 @@
+// Package archive reads archives and compressed files: ZIP, TAR, 7z, gzip, bzip2, Zstandard. A member is read as a file of its name would be, and
+// becomes a part of the one document that the archive is.
 package archive
 
 import (
@@ -77,7 +79,7 @@ func (a *archive) file(name string, data []byte, err error) error {
 	return a.next()
 }
 
-// Next returns errEnough where no further member is read. Those that could not be read count too: each may have been unpacked.
+// next returns errEnough where no further member is read. Those that could not be read count too: each may have been unpacked.
 func (a *archive) next() error {
 	a.seen++
 	if a.bytes > prose.MaxTextBytes || a.in.Allowance.Files <= 0 || a.seen >= reader.MaxMembers {
@@ -92,7 +94,7 @@ func isLitter(name string) bool {
 	return strings.HasPrefix(name, "__MACOSX/") || slices.Contains([]string{".DS_Store", "Thumbs.db", "desktop.ini"}, path.Base(name))
 }
 
-// Document binds the members that were read, in the order of their paths. err is what ended the walk.
+// document binds the members that were read, in the order of their paths. err is what ended the walk.
 func (a *archive) document(err error) (doc.Document, error) {
 	if a.ctx.Err() != nil {
 		return doc.Document{}, a.ctx.Err()

@@ -30,7 +30,7 @@ type Compound struct {
 	mini    []uint32
 	small   []byte // the ministream
 	Entries []compoundEntry
-	claimed []bool // Entries that lie in a storage which has been looked into
+	claimed []bool // entries that lie in a storage which has been looked into
 
 	Allowance *reader.Allowance // what is read of the streams; nil where it is not bounded
 	Spent     bool              // it was not enough

@@ -1,3 +1,5 @@
+// Package container opens the two kinds of files that hold the parts of a document: ZIP packages and compound files (OLE 2). It bounds what is
+// unpacked of them.
 package container
 
 import (
@@ -80,8 +82,8 @@ func Note(broken error) doc.Notes {
 type partReader struct {
 	name    string
 	content io.ReadCloser
-	part    int64             // Bytes of it that may still be read
-	token   int64             // Bytes of it that may still be read before a token ends
+	part    int64             // bytes of it that may still be read
+	token   int64             // bytes of it that may still be read before a token ends
 	all     *reader.Allowance // of the archive
 }
 

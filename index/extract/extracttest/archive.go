@@ -27,7 +27,7 @@ func Archive7z(t testing.TB, name string) []byte {
 	return data
 }
 
-// A Packed is a file to be Packed into an archive.
+// A Packed is a file to be packed into an archive.
 type Packed struct{ Name, Data string }
 
 func Zipped(t testing.TB, files ...Packed) string {

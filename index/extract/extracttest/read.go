@@ -1,3 +1,5 @@
+// Package extracttest reads files for the tests of extraction, holds what comes back against what every extraction promises, and writes files of
+// every format.
 package extracttest
 
 import (

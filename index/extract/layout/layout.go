@@ -1,3 +1,4 @@
+// Package layout says how a canonical text is laid out to be read: its headings, lists, tables and emphasis. It changes no byte.
 package layout
 
 import (
@@ -33,7 +34,7 @@ type Block struct {
 	Kind   BlockKind
 	Level  int // of a heading, from 1
 	Depth  int // lists that it stands in
-	Quotes int // Quotations that it stands in
+	Quotes int // quotations that it stands in
 	Bullet doc.Span
 	Table  int        // of a row: its index in Layout.Tables
 	Cells  []doc.Span // of a row

@@ -94,7 +94,7 @@ func (l *markdownLayout) lineEnd(at int) int {
 	return len(l.source)
 }
 
-// Add adds a block, in which nothing is drawn but what was shown since the last one.
+// add adds a block, in which nothing is drawn but what was shown since the last one.
 func (l *markdownLayout) add(b Block) {
 	drawn := l.drawn
 	l.drawn = l.drawn[:0]
@@ -143,7 +143,7 @@ func (l *markdownLayout) show(from, to int, look Look) {
 	}
 }
 
-// Words adds a block of inline content.
+// words adds a block of inline content.
 func (l *markdownLayout) words(b Block, n ast.Node) {
 	lines := n.Lines()
 	if lines.Len() == 0 || lines.At(0).Start+l.offset < l.at { // the parser has odd ends of tables twice

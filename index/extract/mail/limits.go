@@ -1,6 +1,6 @@
 package mail
 
-// Bounds of what is read: see package doc.
+// Bounds. What passes one is read up to it, and the document's notes say so, except where a comment says that the file is refused.
 const (
 	maxMessages     = 100_000  // of a mailbox; those behind are not read
 	maxMessageBytes = 64 << 20 // of one message; what is behind is not read

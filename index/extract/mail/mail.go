@@ -1,3 +1,5 @@
+// Package mail reads messages and mailboxes: EML, mbox, Outlook's MSG, and web pages saved as messages. What is attached is read as a file of its
+// name would be.
 package mail
 
 import (
@@ -28,7 +30,7 @@ type postman struct {
 	in     reader.Input
 	unread reader.Unread // of what is attached to them
 	parts  int           // of the message under way, so far
-	held   int           // Bytes of the text that was read of them
+	held   int           // bytes of the text that was read of them
 }
 
 // A letter is a message that was read.
@@ -76,7 +78,7 @@ func ReadMail(ctx context.Context, in reader.Input) (doc.Document, error) {
 	return document, nil
 }
 
-// Document is the Document that a letter by itself is.
+// document is the Document that a letter by itself is.
 func (p *postman) document(l letter) doc.Document {
 	document := l.document
 	document.Title, document.Author, document.Date = l.subject, l.from, reader.CalendarDay(l.date)
@@ -105,7 +107,7 @@ func (p *postman) attach(name string, data []byte) attachment {
 	return a
 }
 
-// Mark is the Mark of a letter that is the message of a number in its mailbox.
+// mark is the Mark of a letter that is the message of a number in its mailbox.
 func (l letter) mark(number int) doc.Mark {
 	m := doc.Mark{Kind: doc.Message, Page: number, From: prose.PlainWords(l.from)}
 	if !l.date.IsZero() {

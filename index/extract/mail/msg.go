@@ -107,7 +107,7 @@ func inCodePage(data []byte, page uint64) string {
 	return plain.Decode(data, "")
 }
 
-// Bytes are what a property of a type is, or nil.
+// bytes are what a property of a type is, or nil.
 func (f msgFolder) bytes(property, kind uint16) []byte {
 	at, ok := f.entries[fmt.Sprintf("__substg1.0_%04x%04x", property, kind)]
 	if !ok {
@@ -117,7 +117,7 @@ func (f msgFolder) bytes(property, kind uint16) []byte {
 	return data
 }
 
-// Words are a property that is Words, or "".
+// words are a property that is Words, or "".
 func (f msgFolder) words(property uint16) string {
 	if data := f.bytes(property, 0x1f); data != nil {
 		units := make([]uint16, len(data)/2)
@@ -131,7 +131,7 @@ func (f msgFolder) words(property uint16) string {
 
 // time is a property that is a time, in tenths of a microsecond since 1601, or zero.
 func (f msgFolder) time(property uint16) time.Time {
-	const since1601 = 11_644_473_600 // Seconds before 1970
+	const since1601 = 11_644_473_600 // seconds before 1970
 	ticks := f.fixed[property]
 	if seconds := int64(ticks/1e7) - since1601; seconds > 0 && seconds < 1<<33 {
 		return time.Unix(seconds, int64(ticks%1e7)*100).UTC()

@@ -1,3 +1,4 @@
+// Package markup reads formats whose text carries marks: HTML and EPUB, Markdown and notebooks, reStructuredText, AsciiDoc, Org, LaTeX, manual pages.
 package markup
 
 import (

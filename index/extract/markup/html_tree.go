@@ -17,10 +17,10 @@ import (
 
 // Bounds of a page's tree. Of a page that would pass maxMarkupNodes, or that nests more than the parser allows, only the words are read.
 const (
-	maxMarkupNodes  = 2_000_000 // Elements and texts, about 300 MB
+	maxMarkupNodes  = 2_000_000 // elements and texts, about 300 MB
 	maxRootTags     = 8         // <html> and <body>
 	maxAttributes   = 1_000     // of an element
-	maxReopened     = 64        // Elements that are opened again in each paragraph
+	maxReopened     = 64        // elements that are opened again in each paragraph
 	maxReopenedLess = 4         // the same, for a page that would have too many nodes otherwise
 )
 
@@ -62,7 +62,7 @@ type pruner struct {
 	roots int // tags of the root and the body
 	nodes int // at most, so far
 
-	open  []atom.Atom // Elements that may be opened again
+	open  []atom.Atom // elements that may be opened again
 	scope int         // how many of them no tag closes any more
 }
 
@@ -118,7 +118,7 @@ func (p *pruner) keeps(kind html.TokenType, name atom.Atom, tokens *html.Tokeniz
 	return true
 }
 
-// Close takes the tag that closes the last element of a name. In doubt the element stays open: there may be fewer than are counted.
+// close takes the tag that closes the last element of a name. In doubt the element stays open: there may be fewer than are counted.
 func (p *pruner) close(name atom.Atom) {
 	for i := len(p.open) - 1; i >= p.scope; i-- {
 		if p.open[i] == name {

@@ -18,7 +18,7 @@ import (
 )
 
 // ReadMarkdown reads a Markdown file. Its canonical text is the source as it stands, so that a line is a line of the file; its
-// Headings are the document's own ones, not those within quotations or lists.
+// headings are the document's own ones, not those within quotations or lists.
 func ReadMarkdown(ctx context.Context, in reader.Input) (doc.Document, error) {
 	source, note, err := plain.ReadLines(ctx, in)
 	if err != nil {

@@ -76,7 +76,7 @@ func (t boundedTable) Transform(node *ast.Paragraph, reader text.Reader, pc pars
 func (t boundedTable) allows(lines *text.Segments, source []byte) bool {
 	const some = 1_000 // cells, in any case
 	count := lines.Len()
-	behind := 0 // Bytes of the lines behind one
+	behind := 0 // bytes of the lines behind one
 	for i := count - 1; i > 0; i-- {
 		segment := lines.At(i)
 		line := segment.Value(source)

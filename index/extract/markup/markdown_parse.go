@@ -27,7 +27,7 @@ const (
 	maxInlineWork    = 4 << 20  // in bytes that a block's signs have looked at: each may look at all of the block
 	leastInlineSigns = 64       // that are parsed of a block in any case
 	maxHeadingWork   = 64 << 10 // the same for headings alone
-	maxHeadingSource = 1 << 10  // Bytes of a heading whose signs are parsed
+	maxHeadingSource = 1 << 10  // bytes of a heading whose signs are parsed
 
 	maxEscapedBars  = 1_000 // in tables, within code
 	definitionLines = 100   // of link definitions that are parsed together

@@ -15,7 +15,7 @@ import (
 )
 
 // A Jupyter notebook is JSON: {"cells": [{"cell_type": "markdown" | "code" | "raw", "source": text, "outputs": [...]}]}, where a
-// Text is a string or a list of lines. Before version 4 the cells lay within {"worksheets": [{"cells": [...]}]}, and "input"
+// text is a string or a list of lines. Before version 4 the cells lay within {"worksheets": [{"cells": [...]}]}, and "input"
 // was the source of code.
 //
 // https://nbformat.readthedocs.io/en/latest/format_description.html
@@ -177,7 +177,7 @@ func (n *notebook) cell(cell notebookCell) {
 
 var terminalSequence = regexp.MustCompile(`\x1b\[[0-9;?]*[A-Za-z]`)
 
-// Words is what an output says in text, as much of it as a person would read.
+// words is what an output says in text, as much of it as a person would read.
 func (s notebookShow) words() string {
 	said := string(s.Text) + string(s.Data.Plain)
 	if s.Name != "" {

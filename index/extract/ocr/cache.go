@@ -20,7 +20,7 @@ import (
 // longest ago are removed.
 type cache struct {
 	dir  string        // "" keeps nothing
-	kept atomic.Uint64 // Pictures of this run
+	kept atomic.Uint64 // pictures of this run
 }
 
 const (

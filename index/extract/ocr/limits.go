@@ -1,6 +1,6 @@
 package ocr
 
-// Bounds of what is read: see package doc.
+// Bounds. What passes one is read up to it, and the document's notes say so, except where a comment says that the file is refused.
 const (
 	MaxPictureBytes  = 256 << 20   // of a picture that is read for its text; past it the file is refused
 	maxPicturePixels = 150_000_000 // of such a picture; past it the file is refused

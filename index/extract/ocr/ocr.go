@@ -1,3 +1,4 @@
+// Package ocr reads the text in pictures, by way of Tesseract where it is installed.
 package ocr
 
 import (

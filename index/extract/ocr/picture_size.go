@@ -33,7 +33,7 @@ func readPictureHead(data []byte) (pictureHead, error) {
 	switch {
 	case kind == "tiff":
 		return h, checkTIFF(data)
-	case kind == "jpeg" && isProgressive(data): // All coefficients are in memory, four bytes each, beside the pixels
+	case kind == "jpeg" && isProgressive(data): // all coefficients are in memory, four bytes each, beside the pixels
 		h.bytes *= 5
 	}
 	return h, nil

@@ -1,3 +1,5 @@
+// Package office reads the documents of office programs: Office Open XML, OpenDocument, RTF, and the formats of Office 97–2003 by way of
+// LibreOffice where it is installed.
 package office
 
 import (
@@ -60,7 +62,7 @@ func ReadDOCX(ctx context.Context, in reader.Input) (doc.Document, error) {
 	return document, nil
 }
 
-// Breaks are the marks by which a document says where its pages end.
+// breaks are the marks by which a document says where its pages end.
 type breaks uint8
 
 const (

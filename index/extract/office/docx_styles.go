@@ -13,8 +13,8 @@ import (
 type docxStyle struct {
 	name     string // lower case, in English whatever the language of the program that wrote it
 	basedOn  string
-	outline  int // Heading level from 1; 0 where it does not say, BodyLevel where it says none
-	numbered int // List level from 1; 0 where it does not say
+	outline  int // heading level from 1; 0 where it does not say, BodyLevel where it says none
+	numbered int // list level from 1; 0 where it does not say
 	listID   string
 }
 

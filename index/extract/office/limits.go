@@ -1,6 +1,6 @@
 package office
 
-// Bounds of what is read: see package doc.
+// Bounds. What passes one is read up to it, and the document's notes say so, except where a comment says that the file is refused.
 const (
 	maxSharedBytes = 96 << 20  // of the strings that the cells of a workbook share; what is behind is left out
 	maxFormatBytes = 1 << 10   // of the code of a number format; Excel itself has at most 255 characters

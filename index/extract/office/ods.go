@@ -106,7 +106,7 @@ func (r *odsReader) end(local string) {
 	}
 }
 
-// EndRow adds a row as often as it stands there, within bounds: a file of a few bytes can say that it stands there a million times.
+// endRow adds a row as often as it stands there, within bounds: a file of a few bytes can say that it stands there a million times.
 func (r *odsReader) endRow() {
 	for i := 0; i < min(r.times, prose.MaxRepeated) && len(r.cells) > 0 && !r.Full && r.ctx.Err() == nil; i++ {
 		r.BeginRow(r.number + i)

@@ -62,7 +62,7 @@ func (d ooxml) relatedBy(part string) map[string]string {
 	return byID
 }
 
-// Statement reads the document's properties.
+// statement reads the document's properties.
 func (d ooxml) statement() reader.Statement {
 	said := d.Properties(d.related("", "core-properties", "docprops/core.xml"), "title", "creator", "language", "modified", "created")
 	return reader.Statement{Title: said["title"], Author: said["creator"], Language: said["language"], Dates: []string{said["modified"], said["created"]}}

@@ -69,7 +69,7 @@ type RTFTokens struct {
 	at   int
 }
 
-// Next returns the Next token; behind the last it is rtfEnd.
+// next returns the Next token; behind the last it is rtfEnd.
 func (s *RTFTokens) next() rtfToken {
 	for s.at < len(s.Data) {
 		switch c := s.Data[s.at]; c {
@@ -118,7 +118,7 @@ func (s *RTFTokens) control() rtfToken {
 	if s.at < len(s.Data) && s.Data[s.at] == ' ' {
 		s.at++
 	}
-	if t.word == "bin" { // Bytes that are none of this
+	if t.word == "bin" { // bytes that are none of this
 		s.at += min(max(t.value, 0), len(s.Data)-s.at)
 	}
 	return t

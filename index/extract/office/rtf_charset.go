@@ -46,7 +46,7 @@ var CodePages = map[int]encoding.Encoding{
 }
 
 // fontCharset returns the encoding of a font's charset (\fcharset); nil where the document's own applies. Symbol fonts have
-// Pictures where letters would be.
+// pictures where letters would be.
 func fontCharset(number int) (enc encoding.Encoding, symbols bool) {
 	pages := map[int]int{
 		77: 10000, 78: 932, 79: 949, 80: 936, 81: 950, 85: 1253, 86: 1254, 87: 874, 128: 932, 129: 949, 134: 936, 136: 950, 161: 1253,

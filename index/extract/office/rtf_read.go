@@ -25,7 +25,7 @@ type rtfReader struct {
 	charset encoding.Encoding // of the document
 	fonts   map[int]rtfFont
 	styles  map[int]rtfStyle
-	waiting []byte   // Text that is not decoded yet: a character may be several bytes
+	waiting []byte   // text that is not decoded yet: a character may be several bytes
 	units   []uint16 // of UTF-16, likewise
 	ignored int      // characters still to come that repeat one for older programs
 }
@@ -182,7 +182,7 @@ func (r *rtfReader) closeGroup() {
 	r.rtfGroup, r.groups = outer, r.groups[:n-1]
 }
 
-// Bytes takes text in the charset that is set.
+// bytes takes text in the charset that is set.
 func (r *rtfReader) bytes(text []byte) {
 	n := min(r.ignored, len(text))
 	r.ignored -= n

@@ -190,7 +190,7 @@ func (r *xlsxReader) start(e xml.StartElement) bool {
 	return true
 }
 
-// EndCell adds a cell that has ended, as a person sees it.
+// endCell adds a cell that has ended, as a person sees it.
 func (r *xlsxReader) endCell() {
 	value := r.value.String()
 	switch r.kind {

@@ -7,7 +7,7 @@ import (
 	"github.com/klippa-app/go-pdfium/requests"
 )
 
-// Boxes returns where the bytes [start, end) of a page's text stand in a picture of it: a rectangle for each line, and one more where
+// boxes returns where the bytes [start, end) of a page's text stand in a picture of it: a rectangle for each line, and one more where
 // a line goes on after a gap that other words may stand in. Of words that slant, each character has its own.
 func (r *fileReader) boxes(page textPage, start, end int, size image.Point) ([]image.Rectangle, error) {
 	var lines []pdfLine
@@ -102,7 +102,7 @@ func (l pdfLine) goesOn(c pdfBox) bool {
 	return middle > band.bottom-stray*height && middle < band.top+stray*height && c.left < box.right+gap*height && c.right > box.left-gap*height
 }
 
-// Outline is the line's box with some room above and below the ink, as a marker pen leaves.
+// outline is the line's box with some room above and below the ink, as a marker pen leaves.
 func (l pdfLine) outline() pdfBox {
 	const room = 0.15 // of the height of the ink
 	b := l.box

@@ -70,7 +70,7 @@ func (s *loan) handle(text references.FPDF_TEXTPAGE) (uint64, error) {
 	return 0, fmt.Errorf("no handle of page text %s", text)
 }
 
-// Call calls one of PDFium's functions. A Call takes a goroutine of the library's and so a microsecond or more: nothing is asked of
+// call calls one of PDFium's functions. A Call takes a goroutine of the library's and so a microsecond or more: nothing is asked of
 // single characters that can be told without.
 func (c *pdfCaller) call(name string, args ...uint64) uint64 {
 	f, ok := c.functions[name]
@@ -121,7 +121,7 @@ func (c *pdfCaller) finite(v float64, ok bool) float64 {
 	return max(-beyond, min(v, beyond))
 }
 
-// List returns the characters of the page's text, without where they stand.
+// list returns the characters of the page's text, without where they stand.
 func (c *pdfCaller) list() []pdfChar {
 	chars := make([]pdfChar, max(0, int32(c.call("FPDFText_CountChars", c.page))))
 	if !c.text(chars) {
@@ -140,7 +140,7 @@ func (c *pdfCaller) list() []pdfChar {
 	return chars
 }
 
-// Text fills in which characters they are, all at once; not where the page's Text lacks some of the list, those that have no Unicode.
+// text fills in which characters they are, all at once; not where the page's Text lacks some of the list, those that have no Unicode.
 func (c *pdfCaller) text(chars []pdfChar) bool {
 	const (
 		unitBytes    = 2 // UTF-16, little-endian

@@ -68,6 +68,9 @@ var (
 
 // engineOf is the one engine that looks for words, since it takes seconds to start.
 func engineOf(cacheDir string) *Engine {
-	makeEngine.Do(func() { engine = New(cacheDir, nil) })
+	makeEngine.Do(func() {
+		engine = New(cacheDir, nil)
+		engine.Load()
+	})
 	return engine
 }

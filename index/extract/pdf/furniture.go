@@ -129,7 +129,7 @@ func furniture(pages []pdfMargin) []doc.Span {
 }
 
 // furnitureAt returns the furniture at one side of a page: lines from the edge inwards, as far as they repeat and stand apart from the
-// Text together.
+// text together.
 func furnitureAt(pages []pdfMargin, page int, side func(pdfMargin) []pdfMarginLine) []doc.Span {
 	var all, apart []doc.Span
 	for _, line := range side(pages[page]) {

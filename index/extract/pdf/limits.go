@@ -4,7 +4,7 @@ import (
 	"time"
 )
 
-// Bounds of what is read: see package doc.
+// Bounds. What passes one is read up to it, and the document's notes say so, except where a comment says that the file is refused.
 const (
 	maxPDFBytes   = 1 << 30          // of a PDF file; past it the file is refused
 	maxPDFMemory  = 256 << 20        // of one PDFium instance

@@ -56,7 +56,7 @@ func orderGroup(runs []pdfRun) []pdfRun {
 	if 2*leftward <= len(runs) {
 		return ordered(runs)
 	}
-	mirrored := slices.Clone(runs) // Read to the left, a page is Read as its mirror image would be
+	mirrored := slices.Clone(runs) // read to the left, a page is read as its mirror image would be
 	for i, r := range mirrored {
 		mirrored[i].u0, mirrored[i].u1 = -r.u1, -r.u0
 	}
@@ -158,7 +158,7 @@ func (e pdfEdge) isRight(r pdfRun) bool { return r.u0 >= e.u-e.room }
 // columnEdge finds an edge that parts columns of prose: most of it stands to the left of the edge or to the right, few lines go
 // across. A table has none, for its rows are read across.
 func columnEdge(runs []pdfRun) (edge pdfEdge, ok bool) {
-	const least, indent = 3, 4 // Lines of a column; heights of a line that one may be set in
+	const least, indent = 3, 4 // lines of a column; heights of a line that one may be set in
 	best := 0
 	begin := map[float64]int{} // how many runs begin about there
 	for _, r := range runs {

@@ -76,7 +76,7 @@ func (r *fileReader) addBookmarks(bookmarks []responses.GetBookmarksBookmark, le
 // placeOutline finds where in the text the headings of an outline begin: where their words stand on the page that they lead to,
 // or else at the page's beginning, if no other heading does. A heading that leads back, or nowhere, is left out.
 func placeOutline(outline, pages []doc.Mark, text string) []doc.Mark {
-	const enough = 1 << 30 // Bytes that are searched for headings: on a page of megabytes there may be thousands that are not found
+	const enough = 1 << 30 // bytes that are searched for headings: on a page of megabytes there may be thousands that are not found
 	var placed []doc.Mark
 	var page pageLines
 	at, indexed, searched := -1, 0, 0
@@ -198,7 +198,7 @@ func looksLikeTitle(line string) bool {
 	return letters*10 >= len(runes)*7
 }
 
-// IsTitle says whether a title that a file states is one, and not the name of the file or the program that it was made of.
+// isTitle says whether a title that a file states is one, and not the name of the file or the program that it was made of.
 func isTitle(s string) bool {
 	low := strings.ToLower(s)
 	switch {

@@ -1,3 +1,4 @@
+// Package pdf reads and draws PDFs by way of PDFium, which runs as a WebAssembly program: whatever a file does to it stays within its memory.
 package pdf
 
 import (
@@ -75,7 +76,7 @@ type fileReader struct {
 	text    strings.Builder
 	pages   []doc.Mark
 	margins []pdfMargin // of pages
-	outline []doc.Mark  // Headings in the order of the outline; Start is not known yet
+	outline []doc.Mark  // headings in the order of the outline; Start is not known yet
 	title   string
 	author  string
 	dates   []string
@@ -247,7 +248,7 @@ func (r *fileReader) hasPicture(page requests.Page) bool {
 	return false
 }
 
-// Document puts what was read together.
+// document puts what was read together.
 func (r *fileReader) document() (doc.Document, error) {
 	text := r.text.String()
 	if strings.TrimSpace(text) == "" {

@@ -60,7 +60,7 @@ func New(cacheDir string, ocr *ocr.Engine) *Engine {
 	return e
 }
 
-// Start compiles the program, or loads it compiled.
+// start compiles the program, or loads it compiled.
 func (e *Engine) start() {
 	defer close(e.started)
 	if e.cacheDir != "" {

@@ -25,8 +25,8 @@ type pdfRun struct {
 // The measures of a run, in heights of its characters.
 const (
 	pdfColumnGap = 1.5 // a wider gap may part columns; no space between words is as wide
-	pdfStepBack  = 2   // Words that begin so far before the end of those before them are others
-	pdfSameLine  = 0.5 // Words whose lines are no farther from each other stand on the same one
+	pdfStepBack  = 2   // words that begin so far before the end of those before them are others
+	pdfSameLine  = 0.5 // words whose lines are no farther from each other stand on the same one
 	pdfSameTurn  = 0.2 // radians between directions that are the same
 )
 

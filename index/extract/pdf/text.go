@@ -126,7 +126,7 @@ func (r *fileReader) setBoxes(page requests.Page, left, bottom, right, top float
 	return err
 }
 
-// Write writes the text of a page's runs in the order in which they are read, line by line: the broken words broken as on the page,
+// write writes the text of a page's runs in the order in which they are read, line by line: the broken words broken as on the page,
 // one space for what parts words, none at the end of a line.
 func (p *textPage) write(runs []pdfRun) {
 	var b []byte

@@ -13,7 +13,7 @@ import (
 type charset struct {
 	enc       encoding.Encoding
 	languages []string
-	rare      bool // Files in it are so rare that it must be much likelier than others
+	rare      bool // files in it are so rare that it must be much likelier than others
 }
 
 // charsets are in the order in which they win where texts read alike in them: a Windows code page stands for the ISO 8859

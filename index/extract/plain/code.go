@@ -13,7 +13,7 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// A Language is one row of the table of programming languages: which names its files have, and what a line that begins a
+// A language is one row of the table of programming languages: which names its files have, and what a line that begins a
 // function or a type looks like in it.
 type language struct {
 	extensions string         // or whole names, lower case, parted by blanks

@@ -1,3 +1,4 @@
+// Package plain reads files that are text as they stand: plain text in any charset, source code, data, CSV, subtitles.
 package plain
 
 import (

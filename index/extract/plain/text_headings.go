@@ -34,7 +34,7 @@ const (
 	styleRule   style = "rule"    // underlined: with the character
 )
 
-// A Paragraph is what stands between blank lines.
+// A paragraph is what stands between blank lines.
 type paragraph struct {
 	start, end int
 	lines      int
@@ -75,7 +75,7 @@ func textHeadings(text string) []doc.Mark {
 // there is enough text to each. Of those that only their place marks, nearly all such lines have to be headings.
 func provenStyles(paragraphs []paragraph) map[style]bool {
 	count, above := map[style]int{}, map[style]int{}
-	body, short := 0, 0 // Bytes of what is no heading; paragraphs of one short line that are told by nothing else
+	body, short := 0, 0 // bytes of what is no heading; paragraphs of one short line that are told by nothing else
 	for i, p := range paragraphs {
 		switch {
 		case p.heading == "" && p.lines == 1 && p.end-p.start <= titleBytes, p.style == styleTitle:

@@ -56,7 +56,7 @@ func TestTextHeadingsOfStarters(t *testing.T) {
 			"Afterwards", "How it is kept from happening",
 		},
 	} {
-		data, err := os.ReadFile(filepath.Join("..", "..", "seeds", "starter", file))
+		data, err := os.ReadFile(filepath.Join("..", "..", "..", "seeds", "starter", file))
 		if err != nil {
 			t.Fatal(err)
 		}

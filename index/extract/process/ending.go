@@ -1,3 +1,4 @@
+// Package process starts, bounds and ends the processes that read files, and tells why one ended. Each system has files of its own.
 package process
 
 import (
@@ -41,7 +42,7 @@ type Complaint struct {
 	mu    sync.Mutex
 	first []byte
 	last  bytes.Buffer
-	lost  int // Bytes between them
+	lost  int // bytes between them
 }
 
 func (c *Complaint) Write(p []byte) (int, error) {

@@ -115,7 +115,7 @@ func StartTool(c *exec.Cmd, network func(*syscall.SysProcAttr)) error {
 // LowerPriority has a worker run when nothing else wants to.
 func LowerPriority(p *os.Process) {
 	const lowest = 19
-	_ = syscall.Setpriority(syscall.PRIO_PGRP, p.Pid, lowest) // All its threads, which have one each; where it is refused, it runs as others do
+	_ = syscall.Setpriority(syscall.PRIO_PGRP, p.Pid, lowest) // all its threads, which have one each; where it is refused, it runs as others do
 }
 
 // Outgrew reports whether a process that has ended came near its limit. The system counts from what this process held when it started the

@@ -16,7 +16,7 @@ type Binder struct {
 	Full  bool // MaxTextBytes is reached: nothing more is taken
 }
 
-// Write adds to the text.
+// write adds to the text.
 func (b *Binder) write(s string) {
 	b.Text.WriteString(s)
 	b.lines += strings.Count(s, "\n")

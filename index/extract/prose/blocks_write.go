@@ -13,11 +13,11 @@ type BlockFlow struct {
 	page  int
 	Title string // the first paragraph in the style for titles
 
-	Noted    int // Notes that the text has referred to so far
+	Noted    int // notes that the text has referred to so far
 	cellPage int // the page that the cell being written has come to; 0 where it is no cell
 
-	notesDeep int       // Notes that are being written, each referred to by the one before
-	laterNote []NoteKey // Notes that would be too many of them: they are written when those have been
+	notesDeep int       // notes that are being written, each referred to by the one before
+	laterNote []NoteKey // notes that would be too many of them: they are written when those have been
 }
 
 // maxNotesDeep bounds notesDeep: a chain of notes that each refer to the next may be as long as the file.

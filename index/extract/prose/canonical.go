@@ -1,3 +1,4 @@
+// Package prose writes canonical texts: paragraphs, lists, tables and notes as every reader writes them, with the marks of the places in them.
 package prose
 
 import (

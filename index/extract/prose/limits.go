@@ -1,8 +1,8 @@
 package prose
 
-// Bounds of what is read: see package doc.
+// Bounds. What passes one is read up to it, and the document's notes say so, except where a comment says that the file is refused.
 const (
-	MaxTextBytes    = 24 << 20 // Canonical text of one document: three thousand pages; a library that takes it in holds it several times
+	MaxTextBytes    = 24 << 20 // canonical text of one document: three thousand pages; a library that takes it in holds it several times
 	MaxTitleBytes   = 300      // of a title, an author or a heading's label: what is longer is cut at a word
 	MaxNotes        = 100_000  // footnotes and endnotes of a document
 	layoutCellBytes = 200      // of text in several paragraphs of a table's cell, from which on the table is there for the layout

@@ -18,8 +18,8 @@ type Rows struct {
 	line      int    // number of the line that was begun last; 0 before the first
 	row       int    // of the sheet: the row written last, or 0
 	Next      int    // row that the next cell is in
-	cell      int    // Cells of the row that have a place in its line; 0 where the row has no line yet
-	whole     int    // Bytes of the text before the line that was begun last
+	cell      int    // cells of the row that have a place in its line; 0 where the row has no line yet
+	whole     int    // bytes of the text before the line that was begun last
 	Full      bool   // nothing more is taken, and the last line is left out: MaxTextBytes is reached, or maxBoundMarks
 	scattered bool   // it is the latter
 }

@@ -1,3 +1,5 @@
+// Package reader holds what the readers of all formats share: the file that is read, what may be unpacked of it, what a document says of itself,
+// and the row that a format has in the table.
 package reader
 
 import (

@@ -7,7 +7,7 @@ import (
 	"footnote/index/doc"
 )
 
-// Bounds of what is read: see package doc.
+// Bounds. What passes one is read up to it, and the document's notes say so, except where a comment says that the file is refused.
 const (
 	maxPagePixels = 12 << 20                            // of a page that is drawn; a larger one is drawn smaller, for a worker holds it three times
 	MaxPageSide   = 1 << 15                             // in pixels, of a page that is drawn

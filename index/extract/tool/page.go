@@ -6,14 +6,14 @@ import (
 	"unicode"
 )
 
-// An Page is what was read of a picture, or of one page of it. Its text is canonical.
+// A Page is what was read of a picture, or of one page of it. Its text is canonical.
 type Page struct {
 	Text  string
 	Words []Word // in their order in Text
 	Size  image.Point
 }
 
-// An Word is where a word stands in the picture.
+// A Word is where a word stands in the picture.
 type Word struct {
 	Start, End int // of the text, in bytes
 	Box        image.Rectangle

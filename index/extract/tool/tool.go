@@ -1,3 +1,5 @@
+// Package tool runs the programs that read what Footnote does not read itself, Tesseract and LibreOffice, in this process or by way of the one that
+// started it.
 package tool
 
 import (
@@ -199,7 +201,7 @@ func (t Task) prepared(ctx context.Context, out, said io.Writer) *exec.Cmd {
 	return c
 }
 
-// Start starts a program that is not bounded as this process is, without a network where the system allows that.
+// start starts a program that is not bounded as this process is, without a network where the system allows that.
 func (b *Box) start(prepared func() *exec.Cmd) (*exec.Cmd, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -255,7 +257,7 @@ func (c *capped) Write(p []byte) (int, error) {
 	return c.Buffer.Write(p)
 }
 
-// Bounds of what is read: see package doc.
+// Bounds. What passes one is read up to it, and the document's notes say so, except where a comment says that the file is refused.
 const (
 	maxToolOutput = 64 << 20 // of what another program says of a file
 )

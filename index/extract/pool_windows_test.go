@@ -1,4 +1,4 @@
-package process_test
+package extract_test
 
 import (
 	"os"
