@@ -24,7 +24,6 @@ run: build ## build and open the window; without a display, show on a virtual on
 test: setup lint cross ## run every test, the real-window ones too
 	go test -race -timeout 20m ./...
 	CGO_ENABLED=0 go test -timeout 15m -run "Cost|Bombs" ./index/extract
-	CGO_ENABLED=0 go test -tags ci -timeout 15m -run 'Cost|PeakOf' ./index/extract
 
 check: test staticcheck windows fuzz ## test, and what takes longer: staticcheck, a build for Windows, a short fuzzing of every parser
 

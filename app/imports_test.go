@@ -67,6 +67,32 @@ func TestEnginePackagesDoNotKnowEachOther(t *testing.T) {
 	}
 }
 
+// extraction has the packages below index/extract, the lower before the higher: each imports only those before it.
+var extraction = []string{"process", "prose", "reader", "container", "tool", "plain", "markup", "office", "mail", "archive", "ocr", "pdf", "layout"}
+
+// TestFamiliesOfFormatsDoNotKnowExtract holds the packages of extraction to their order; index/extract alone connects them.
+func TestFamiliesOfFormatsDoNotKnowExtract(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs the go command")
+	}
+	const root = "footnote/index/extract/"
+	level := func(path string) int { return slices.Index(extraction, strings.TrimPrefix(path, root)) }
+	seen := 0
+	for _, p := range list(t, moduleRoot(t), "-deps", "-f", `{{range .Imports}}{{$.ImportPath}} {{.}}{{"\n"}}{{end}}`, "./index") {
+		from, to, _ := strings.Cut(p, " ")
+		if !strings.HasPrefix(from, root) || !strings.HasPrefix(to+"/", root) {
+			continue
+		}
+		seen++
+		if level(from) < 0 || level(to) < 0 || level(to) >= level(from) {
+			t.Errorf("%s imports %s, which is not below it", from, to)
+		}
+	}
+	if seen == 0 {
+		t.Error("no import was looked at")
+	}
+}
+
 // mostMethods is how many methods a type of the window may have. One that needs more serves more than one concern.
 const mostMethods = 40
 

@@ -187,7 +187,7 @@ func (c *Compound) Children(storage int) map[string]int {
 	return found
 }
 
-// Stream returns what is in a Stream, of a broken one as much as there is.
+// Stream returns what is in a stream, of a broken one as much as there is.
 func (c *Compound) Stream(entry int) ([]byte, error) {
 	e := c.Entries[entry]
 	if e.size > reader.MaxMemberBytes {

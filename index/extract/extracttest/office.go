@@ -151,7 +151,7 @@ func PPTX(t testing.TB, first, second string, others map[string]string) []byte {
 	return ZIP(t, parts)
 }
 
-// Shape is a Shape for a purpose, of paragraphs that are each given with their markup.
+// Shape is a shape for a purpose, of paragraphs that are each given with their markup.
 func Shape(role string, paragraphs ...string) string {
 	placeholder := ""
 	if role != "" {

@@ -22,7 +22,7 @@ func (f *PDFFile) Add(format string, args ...any) int {
 	return len(f.Objects)
 }
 
-// Stream adds a Stream with further dictionary entries and returns its number.
+// Stream adds a stream with further dictionary entries and returns its number.
 func (f *PDFFile) Stream(entries, content string) int {
 	return f.Add("<<%s /Length %d>>\nstream\n%s\nendstream", entries, len(content), content)
 }

@@ -21,7 +21,7 @@ import (
 
 var Prose = strings.Repeat("The tenant pays the rent on the first of each month, in advance — “without delay”.\n", 100)
 
-// Documents returns the files of the collection of real and hostile Documents, which lies beside the repository on
+// Documents returns the files of the collection of real and hostile documents, which lies beside the repository on
 // machines that develop it.
 func Documents(t testing.TB) []string {
 	t.Helper()

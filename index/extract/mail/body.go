@@ -104,7 +104,7 @@ func (c mailContent) length() int {
 	return n
 }
 
-// words reads the Words of a message.
+// words reads the words of a message.
 func (p *postman) words(e *message.Entity, mediaType, charset string) mailContent {
 	if p.held > prose.MaxTextBytes {
 		return mailContent{}

@@ -78,7 +78,7 @@ func ReadMail(ctx context.Context, in reader.Input) (doc.Document, error) {
 	return document, nil
 }
 
-// document is the Document that a letter by itself is.
+// document is the document that a letter by itself is.
 func (p *postman) document(l letter) doc.Document {
 	document := l.document
 	document.Title, document.Author, document.Date = l.subject, l.from, reader.CalendarDay(l.date)
@@ -107,7 +107,7 @@ func (p *postman) attach(name string, data []byte) attachment {
 	return a
 }
 
-// mark is the Mark of a letter that is the message of a number in its mailbox.
+// mark is the mark of a letter that is the message of a number in its mailbox.
 func (l letter) mark(number int) doc.Mark {
 	m := doc.Mark{Kind: doc.Message, Page: number, From: prose.PlainWords(l.from)}
 	if !l.date.IsZero() {

@@ -80,7 +80,7 @@ type mailbox struct {
 	begun bool // the first message's separator is behind
 }
 
-// next reads the Next message, at most maxMessageBytes of it, and says whether there are more behind it.
+// next reads the next message, at most maxMessageBytes of it, and says whether there are more behind it.
 func (m *mailbox) next() (data []byte, more bool) {
 	blank := true // the line before is, or there is none
 	for {

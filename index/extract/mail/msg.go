@@ -117,7 +117,7 @@ func (f msgFolder) bytes(property, kind uint16) []byte {
 	return data
 }
 
-// words are a property that is Words, or "".
+// words are a property that is words, or "".
 func (f msgFolder) words(property uint16) string {
 	if data := f.bytes(property, 0x1f); data != nil {
 		units := make([]uint16, len(data)/2)

@@ -17,7 +17,7 @@ var htmlDates = []string{
 	"citation_publication_date", "date", "pubdate", "article:modified_time", "datemodified", "dcterms.modified", "last-modified",
 }
 
-// head takes from a page's Head what the page says of itself.
+// head takes from a page's head what the page says of itself.
 func (f *htmlFlow) head(head *html.Node) {
 	if len(f.Dates) == 0 {
 		f.Dates = make([]string, len(htmlDates))

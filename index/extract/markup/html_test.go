@@ -90,7 +90,7 @@ func TestHTMLAboveTheLine(t *testing.T) {
 		`<p>the towpath<sup><a href="#n12">12</a></sup> at dawn</p>`: "the towpath¹² at dawn", `<p>85 m<sup>2</sup>, 10<sup>6</sup></p>`: "85 m², 10⁶",
 		`<p>the 5<sup>th</sup> of May</p>`: "the 5th of May", `<p><ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp>字<rt>じ</rt></ruby>です</p>`: "漢字です",
 	} {
-		if got := strings.TrimSpace(mustRead(t, "a.html", []byte("<html><body>"+markup+"</body></html>")).Text); got != want {
+		if got := strings.TrimSpace(extracttest.MustRead(t, "a.html", []byte("<html><body>"+markup+"</body></html>")).Text); got != want {
 			t.Errorf("%s is read as %q, want %q", markup, got, want)
 		}
 	}

@@ -35,7 +35,7 @@ func ReadMarkdown(ctx context.Context, in reader.Input) (doc.Document, error) {
 	return document, nil
 }
 
-// Headings returns the Headings of source[body:] as marks at the beginning of their lines in source. The note says where not all of them
+// Headings returns the headings of source[body:] as marks at the beginning of their lines in source. The note says where not all of them
 // could be told.
 func (p *markdownParser) Headings(source string, body int) (marks []doc.Mark, note doc.Notes) {
 	content := []byte(source[body:])

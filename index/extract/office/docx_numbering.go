@@ -97,7 +97,7 @@ func (l *docxLevel) set(what, value string) {
 	}
 }
 
-// next is the number of the Next paragraph of a level, from 1, of a list: "2.1", "(a)"; "" where it has none, or a bullet.
+// next is the number of the next paragraph of a level, from 1, of a list: "2.1", "(a)"; "" where it has none, or a bullet.
 func (n docxNumbering) next(list string, level int) string {
 	l, ok := n.lists[list]
 	kind := n.kinds[l.kind]

@@ -69,7 +69,7 @@ type RTFTokens struct {
 	at   int
 }
 
-// next returns the Next token; behind the last it is rtfEnd.
+// next returns the next token; behind the last it is rtfEnd.
 func (s *RTFTokens) next() rtfToken {
 	for s.at < len(s.Data) {
 		switch c := s.Data[s.at]; c {

@@ -15,7 +15,7 @@ type sharedStrings struct {
 	full bool   // maxSharedBytes is reached: the strings behind are left out
 }
 
-// read reads the part that lists them. What can be Read of it is kept.
+// read reads the part that lists them. What can be read of it is kept.
 func (s *sharedStrings) read(d ooxml, part string) error {
 	var said cellWords
 	var words strings.Builder

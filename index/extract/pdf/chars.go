@@ -140,7 +140,7 @@ func (c *pdfCaller) list() []pdfChar {
 	return chars
 }
 
-// text fills in which characters they are, all at once; not where the page's Text lacks some of the list, those that have no Unicode.
+// text fills in which characters they are, all at once; not where the page's text lacks some of the list, those that have no Unicode.
 func (c *pdfCaller) text(chars []pdfChar) bool {
 	const (
 		unitBytes    = 2 // UTF-16, little-endian

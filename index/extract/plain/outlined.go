@@ -34,7 +34,7 @@ func Outlined(find func(text string) Outline) func(context.Context, reader.Input
 	}
 }
 
-// Mark adds a heading or another named Mark, unless it has no words or there are too many already.
+// Mark adds a heading or another named mark, unless it has no words or there are too many already.
 func (o *Outline) Mark(kind doc.MarkKind, start, level int, label string) {
 	if label = prose.PlainWords(label); label != "" && len(o.Marks) < prose.MaxOutline {
 		o.Marks = append(o.Marks, doc.Mark{Kind: kind, Start: start, Level: level, Label: label})

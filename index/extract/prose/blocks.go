@@ -110,7 +110,7 @@ func (s *BlockStack) EndAll() {
 	}
 }
 
-// Block puts a Block that has ended where it belongs: into the cell that is open, or the text.
+// Block puts a block that has ended where it belongs: into the cell that is open, or the text.
 func (s *BlockStack) Block(b Block) {
 	if n := len(s.Cells); n > 0 {
 		if row := s.Cells[n-1]; len(row.cells) > 0 {

@@ -11,7 +11,7 @@ import (
 
 const Replacement = string(utf8.RuneError)
 
-// Canonical makes any string fit to be a Canonical text: "\n" line ends, and what is no UTF-8, or NUL, replaced. It copies
+// Canonical makes any string fit to be a canonical text: "\n" line ends, and what is no UTF-8, or NUL, replaced. It copies
 // nothing where there is nothing to do.
 func Canonical(s string) string {
 	if strings.IndexByte(s, 0) < 0 && strings.IndexByte(s, '\r') < 0 && utf8.ValidString(s) {

@@ -135,7 +135,7 @@ func (f *Flow) EndCell() {
 	}
 }
 
-// Mark sets a Mark where the next word begins, and returns its index, or -1 where there are too many marks already.
+// Mark sets a mark where the next word begins, and returns its index, or -1 where there are too many marks already.
 func (f *Flow) Mark(m doc.Mark) int {
 	if len(f.Marks) >= MaxOutline {
 		return -1
@@ -164,7 +164,7 @@ func (f *Flow) Unmark(i int) {
 	}
 }
 
-// Heading begins a Heading, and the function it returns ends it. A Heading within another, or without words, leaves no mark.
+// Heading begins a heading, and the function it returns ends it. A heading within another, or without words, leaves no mark.
 func (f *Flow) Heading(level int) (end func()) {
 	if f.label != nil {
 		return func() {}

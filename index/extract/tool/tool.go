@@ -72,7 +72,7 @@ func (t Tool) Command() string {
 	return ""
 }
 
-// Installed are the tools that are Installed.
+// Installed are the tools that are installed.
 func Installed() []Tool {
 	return slices.DeleteFunc([]Tool{Tesseract, LibreOffice}, func(t Tool) bool { return !t.Installed() })
 }
