@@ -291,7 +291,7 @@ func (a *answering) saidPlainly() string {
 	var said []string
 	if !a.modelSpeaks() {
 		for _, q := range a.quotations {
-			said = append(said, "“"+oneLine(q.Text)+"”")
+			said = append(said, "“"+wordsOf(index.Passage{Text: q.Text, Citation: q.Citation})+"”")
 		}
 	} else {
 		for _, c := range a.said.Claims {

@@ -44,7 +44,7 @@ func (a *answering) sentences() []export.Sentence {
 	if !a.modelSpeaks() {
 		for _, q := range a.quotations {
 			p := index.Passage{Text: q.Text, Citation: q.Citation}
-			sentences = append(sentences, export.Sentence{Words: "“" + oneLine(q.Text) + "”", Notes: []export.Note{note(p)}, Begins: true})
+			sentences = append(sentences, export.Sentence{Words: "“" + wordsOf(p) + "”", Notes: []export.Note{note(p)}, Begins: true})
 		}
 		return sentences
 	}

@@ -13,6 +13,7 @@ import (
 	"footnote/app/view"
 	"footnote/index"
 	"footnote/index/answer"
+	"footnote/index/extract/layout"
 	"footnote/index/provider"
 )
 
@@ -126,7 +127,12 @@ func (a *answering) writeQuotations(b *writing) {
 		if i > 0 {
 			b.paragraph()
 		}
-		words, marks := flatten(q.Text, q.Marks)
+		reading := layout.Read(q.Citation.Kind, q.Text)
+		marks := make([]index.Span, len(q.Marks))
+		for i, m := range q.Marks {
+			marks[i] = reading.Span(m)
+		}
+		words, marks := flatten(reading.Text, marks)
 		b.words("“")
 		b.marked(words, marks)
 		b.words("” ")
@@ -197,10 +203,11 @@ func (a *answering) writeNumber(b *writing, n int, marks []index.Span) {
 		shown = row
 	}
 	skip := headingEnd(p)
-	tip := view.Tip{Title: p.Citation.Title, Place: inWords().PlaceIn(p.Citation.Title, p.Citation.Place), Text: p.Text[skip:]}
+	reading := layout.Read(p.Citation.Kind, p.Text[skip:])
+	tip := view.Tip{Title: p.Citation.Title, Place: inWords().PlaceIn(p.Citation.Title, p.Citation.Place), Text: reading.Text}
 	for _, m := range marks {
 		if m.Start >= skip {
-			tip.Marks = append(tip.Marks, view.Span{Start: m.Start - skip, End: m.End - skip})
+			tip.Marks = append(tip.Marks, view.Span(reading.Span(index.Span{Start: m.Start - skip, End: m.End - skip})))
 		}
 	}
 	b.link(numbered(shown), view.Link{Number: n, Tip: tip})

@@ -12,6 +12,7 @@ import (
 	"footnote/app/export"
 	"footnote/app/view"
 	"footnote/index"
+	"footnote/index/extract/layout"
 )
 
 // keeping is the basket. A job saves it after each change, one job at a time.
@@ -64,7 +65,7 @@ func (k *keeping) show(chosen int) {
 	default:
 		rows := make([]view.Kept, n)
 		for i, p := range k.kept {
-			rows[i] = view.Kept{Source: where(p.Citation), Text: p.Text[headingEnd(p):]}
+			rows[i] = view.Kept{Source: where(p.Citation), Text: layout.Read(p.Citation.Kind, p.Text[headingEnd(p):]).Text}
 		}
 		k.page.Set(passages(n), rows, max(chosen, 0))
 	}

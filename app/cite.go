@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"footnote/index"
+	"footnote/index/extract/layout"
 	"footnote/index/fileuri"
 )
 
@@ -13,10 +14,10 @@ import (
 //
 //	“words” — Title, p. 3 (path)
 //
-// The words are the document's own. Only line feeds, with the spaces around them, become single spaces, so that the words of a page can be
-// pasted into a sentence. The citation names the page if there is one, else the lines, else the section.
+// The words are the document's own, without the signs of Markdown. Line feeds, with the spaces around them, become single spaces, so that
+// the words of a page can be pasted into a sentence. The citation names the page if there is one, else the lines, else the section.
 func cite(p index.Passage) string {
-	return "“" + oneLine(p.Text) + "” — " + where(p.Citation) + " (" + p.Citation.Path + ")"
+	return "“" + wordsOf(p) + "” — " + where(p.Citation) + " (" + p.Citation.Path + ")"
 }
 
 // citeMarkdown returns a quotation in CommonMark, followed by the document's title and place as a link to the file:
@@ -27,7 +28,7 @@ func cite(p index.Passage) string {
 //
 // The words look as they do in the document: characters with a meaning in Markdown are escaped.
 func citeMarkdown(p index.Passage) string {
-	return "> " + escapeMarkdown(oneLine(p.Text)) + "\n>\n> — [" + escapeMarkdown(oneLine(where(p.Citation))) + "](<" + fileLink(p.Citation) + ">)\n"
+	return "> " + escapeMarkdown(wordsOf(p)) + "\n>\n> — [" + escapeMarkdown(oneLine(where(p.Citation))) + "](<" + fileLink(p.Citation) + ">)\n"
 }
 
 // citeBibTeX returns an entry of a BibTeX file. The words are in its annote field, which styles leave out of the bibliography.
@@ -50,7 +51,7 @@ func citeBibTeX(p index.Passage) string {
 		field("note", escapeTeX(inWords().ShortPlace(c.Place)))
 	}
 	field("url", fileLink(c))
-	field("annote", escapeTeX(oneLine(p.Text)))
+	field("annote", escapeTeX(wordsOf(p)))
 	b.WriteString("}\n")
 	return b.String()
 }
@@ -65,6 +66,9 @@ func where(c index.Citation) string {
 	}
 	return c.Title
 }
+
+// wordsOf returns a passage's words in one line, as they are read.
+func wordsOf(p index.Passage) string { return oneLine(layout.Read(p.Citation.Kind, p.Text).Text) }
 
 // oneLine replaces line feeds, with the spaces around them, by single spaces.
 func oneLine(words string) string {

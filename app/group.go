@@ -2,6 +2,7 @@ package app
 
 import (
 	"path/filepath"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2/lang"
@@ -9,6 +10,7 @@ import (
 
 	"footnote/app/view"
 	"footnote/index"
+	"footnote/index/extract/layout"
 )
 
 // group puts passages under their documents, in the order of each document's best passage, and numbers them as shown. If the list is
@@ -43,18 +45,28 @@ func (l *listing) group(found []index.Passage) (groups []view.Group, order []ind
 // row returns a passage for its row, without an initial heading, because its place already names the heading.
 func (l *listing) row(p index.Passage) view.Passage {
 	skip := headingEnd(p)
+	reading := layout.Read(p.Citation.Kind, p.Text[skip:])
+	shown := func(s view.Span) view.Span {
+		return view.Span(reading.Span(index.Span{Start: max(s.Start, 0), End: max(s.End, 0)}))
+	}
 	row := view.Passage{
-		Place: inWords().PlaceIn(p.Citation.Title, p.Citation.Place), Text: p.Text[skip:], Score: p.Score, Unscored: l.listed,
+		Place: inWords().PlaceIn(p.Citation.Title, p.Citation.Place), Text: reading.Text, Score: p.Score, Unscored: l.listed,
 		ScoreWords: scoreWords(p), Right: l.judging.isRight(p.Citation),
 	}
 	for _, s := range p.Highlights {
 		if s.Start >= skip {
-			row.Marks = append(row.Marks, view.Span{Start: s.Start - skip, End: s.End - skip})
+			row.Marks = append(row.Marks, shown(view.Span{Start: s.Start - skip, End: s.End - skip}))
 		}
 	}
-	row.Best = view.Span{Start: max(p.Best.Start-skip, 0), End: max(p.Best.End-skip, 0)}
+	row.Marks = slices.DeleteFunc(row.Marks, func(s view.Span) bool { return s.Start == s.End }) // not read: in the address of a link
+	row.Best = shown(view.Span{Start: p.Best.Start - skip, End: p.Best.End - skip})
 	if l.judging.explains(p.Citation) {
 		row.Why, row.Grades = l.judging.why.sum(), l.judging.why.marks(skip)
+		for _, marks := range row.Grades {
+			for i, s := range marks {
+				marks[i] = shown(s)
+			}
+		}
 	}
 	return row
 }
