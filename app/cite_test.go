@@ -40,7 +40,7 @@ func TestCitations(t *testing.T) {
 			"> 1\\. \"50 %\" of {a\\_b} costs \\$5 \\& \\*more\\* \\<b\\>\\~x\\^2\\</b\\> #1 \\\\ \\[x\\] — Größe “ü”\n>\n" +
 				"> — [Größe \\& {Form}: 50 % \\[neu\\] Teil 2, p. iii](<" + awkwardLink + ">)\n",
 		},
-		{"markdown heading", citeMarkdown, lines, "> \\# Rent is due\n>\n> — [Notes, lines 10–14](<file:///d/n.md#L10>)\n"},
+		{"markdown heading", citeMarkdown, lines, "> Rent is due\n>\n> — [Notes, lines 10–14](<file:///d/n.md#L10>)\n"},
 		{
 			"bibtex", citeBibTeX, awkward,
 			"@misc{greform50-p3,\n" +
@@ -52,7 +52,7 @@ func TestCitations(t *testing.T) {
 		},
 		{
 			"bibtex of lines", citeBibTeX, lines,
-			"@misc{notes-l10,\n  title  = {{Notes}},\n  note   = {lines 10–14},\n  url    = {file:///d/n.md#L10},\n  annote = {\\# Rent is due},\n}\n",
+			"@misc{notes-l10,\n  title  = {{Notes}},\n  note   = {lines 10–14},\n  url    = {file:///d/n.md#L10},\n  annote = {Rent is due},\n}\n",
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
