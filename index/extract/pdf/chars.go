@@ -6,9 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"reflect"
 
-	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
 	"github.com/tetratelabs/wazero/api"
 )
@@ -59,18 +57,7 @@ func (r *fileReader) callerOf(page textPage) (c *pdfCaller, free func(), err err
 	return c, func() { c.call("free", c.scratch) }, nil
 }
 
-// handle returns PDFium's handle of a page's text, which the library keeps to itself.
-func (s *loan) handle(text references.FPDF_TEXTPAGE) (uint64, error) {
-	refs := s.implementation().FieldByName("textPageRefs")
-	if refs.Kind() == reflect.Map {
-		if ref := refs.MapIndex(reflect.ValueOf(text)); ref.IsValid() {
-			return ref.Elem().FieldByName("handle").Elem().Uint(), nil
-		}
-	}
-	return 0, fmt.Errorf("no handle of page text %s", text)
-}
-
-// call calls one of PDFium's functions. A Call takes a goroutine of the library's and so a microsecond or more: nothing is asked of
+// call calls one of PDFium's functions. A call takes a goroutine of the library's and so a microsecond or more: nothing is asked of
 // single characters that can be told without.
 func (c *pdfCaller) call(name string, args ...uint64) uint64 {
 	f, ok := c.functions[name]

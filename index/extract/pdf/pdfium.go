@@ -3,10 +3,8 @@ package pdf
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"path/filepath"
-	"reflect"
 	"runtime/debug"
 	"sync"
 	"sync/atomic"
@@ -182,10 +180,10 @@ func (e *Engine) session(ctx context.Context) (*loan, error) {
 		return nil, doc.RefuseErr(doc.CodePDFReader, err)
 	}
 	s := &loan{Pdfium: instance}
-	module, ok := s.implementation().FieldByName("Module").Interface().(api.Module)
-	if !ok {
+	module, err := s.runsIn()
+	if err != nil {
 		s.giveBack()
-		return nil, fmt.Errorf("instance %T has no module", instance)
+		return nil, err
 	}
 	s.module = module
 	s.makeRoom()
@@ -203,16 +201,6 @@ func (s *loan) giveBack() {
 	if s.freeRoom != nil {
 		s.freeRoom()
 	}
-}
-
-// implementation is what the library has behind an instance. The module in it is needed because the library stops an instance only
-// in a way that races with the calls that are to be stopped (pdfium.Pdfium.Kill); closing the module is safe at any time.
-func (s *loan) implementation() reflect.Value {
-	withImplementation, ok := s.Pdfium.(interface{ GetImplementation() any })
-	if !ok {
-		panic(fmt.Sprintf("instance %T has no implementation", s.Pdfium))
-	}
-	return reflect.ValueOf(withImplementation.GetImplementation()).Elem()
 }
 
 // ErrNotLoaded is what comes of a file with a PDF within it in a worker that was not prepared for one.
