@@ -88,6 +88,9 @@ func (l *Library) find(ctx context.Context, question string, opt SearchOptions) 
 	if found, err = l.withoutCopies(ctx, found, opt.Wrong); err != nil {
 		return Result{}, err
 	}
+	if opt.Side == Both {
+		found = namedFirst(found, asked.Words)
+	}
 	result := ranked(found, words, within, opt)
 	result.Away, result.Foreign = sense.away, sense.foreign
 	return result, nil

@@ -19,6 +19,7 @@ type Evidence struct {
 
 	Foreign bool // the question is in another language than English, of which meaning says little
 	Lacking bool // the question is about a number that the passage does not have: Match.Lacking
+	Named   bool // the question is the name of the document, and this is the best of its passages
 }
 
 // page is the number of passages that a person sees at once: those that show whether a library answers.
@@ -61,11 +62,18 @@ var (
 // Likelihood returns how likely the passage answers the question, 0 to 1. It can be compared between questions and between libraries. Among
 // the passages of one question it rises with the score.
 func (e Evidence) Likelihood() float64 {
-	if e.Lacking {
+	switch likelihood := e.logistic(likelihoodWeights); {
+	case e.Lacking:
 		return 0
+	case e.Named:
+		return max(likelihood, named)
+	default:
+		return likelihood
 	}
-	return e.logistic(likelihoodWeights)
 }
+
+// named is the least likelihood of the best passage of a document that the question names: who types a name wants that document.
+const named = 0.9
 
 // Answered returns how likely one of the first ten passages answers the question, 0 to 1. It is the same for all passages of a question.
 func (e Evidence) Answered() float64 { return e.logistic(answeredWeights) }
