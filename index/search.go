@@ -213,7 +213,7 @@ func (l *Library) judge(ctx context.Context, analyzer *language.Analyzer, query 
 		c.Approach(near)
 	}
 	candidates = rank.Order(candidates)
-	query.Appraise(candidates)
+	query.Appraise(candidates, asked.away != nil || asked.foreign != "")
 	if !opt.Weak {
 		candidates = rank.Answering(candidates)
 	}

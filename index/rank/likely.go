@@ -2,8 +2,6 @@ package rank
 
 import (
 	"math"
-
-	"footnote/index/language"
 )
 
 // Evidence is what the likelihood of a passage is computed from.
@@ -17,7 +15,7 @@ type Evidence struct {
 	Chunks int     // in the library
 	Cover  float64 // the share of the question's weight whose words the passage has: Match.Cover
 
-	Foreign bool // the question is in another language than English, of which meaning says little
+	Alone   bool // words alone say what is found: the model is away, or does not know the question's language
 	Lacking bool // the question is about a number that the passage does not have: Match.Lacking
 	Named   bool // the question is the name of the document, and this is the best of its passages
 }
@@ -25,8 +23,8 @@ type Evidence struct {
 // page is the number of passages that a person sees at once: those that show whether a library answers.
 const page = 10
 
-// Appraise gives the candidates, best first, the evidence of how likely each answers the query.
-func (q Query) Appraise(ordered []Candidate) {
+// Appraise gives the candidates, best first, the evidence of how likely each answers the query. alone is Evidence.Alone.
+func (q Query) Appraise(ordered []Candidate, alone bool) {
 	near := 0.0
 	for _, c := range ordered[:min(page, len(ordered))] {
 		near = max(near, c.Near)
@@ -35,7 +33,7 @@ func (q Query) Appraise(ordered []Candidate) {
 		c := &ordered[i]
 		c.Evidence = Evidence{
 			Score: c.Score(), Best: ordered[0].Score(), Tenth: ordered[min(page, len(ordered))-1].Score(), Near: near,
-			Weight: c.Weight, Terms: len(q.Words), Chunks: q.stats.Chunks, Cover: c.Cover, Lacking: c.Lacking, Foreign: q.Language != nil && q.Language != language.English,
+			Weight: c.Weight, Terms: len(q.Words), Chunks: q.stats.Chunks, Cover: c.Cover, Lacking: c.Lacking, Alone: alone,
 		}
 	}
 }
@@ -122,9 +120,9 @@ func Answering(ordered []Candidate) []Candidate {
 
 // Answers reports whether to show the passage if it is among the first ten.
 func (e Evidence) Answers() bool {
-	return e.Cover >= allWords || !e.Lacking && (e.Answered() >= enough || e.Foreign && e.Cover >= someWords)
+	return e.Cover >= allWords || !e.Lacking && (e.Answered() >= enough || e.Alone && e.Cover >= someWords)
 }
 
-// someWords is the least cover of a passage that is shown for a question in another language than English: there words alone have to say it,
-// in whatever forms they have.
-const someWords = 0.3
+// someWords is the least cover of a passage that is shown where words alone have to say it. In a library of a few passages a word that all of
+// them have weighs little.
+const someWords = 0.15

@@ -53,14 +53,14 @@ func TestAnswering(t *testing.T) {
 		{"answers alone", []float64{0.7, 0.6}, 2},
 	} {
 		ordered := candidates(test.scores...)
-		q.Appraise(ordered)
+		q.Appraise(ordered, false)
 		if got := len(rank.Answering(ordered)); got != test.want {
 			t.Errorf("%s: %d are shown, want %d", test.name, got, test.want)
 		}
 	}
 	noise := candidates(0.15, 0.12, 0.1)
 	noise[1].Cover = 1
-	q.Appraise(noise)
+	q.Appraise(noise, false)
 	if got := rank.Answering(noise); len(got) != 1 || got[0].Words != 0.12 {
 		t.Errorf("of noise with one passage that has all words %+v is shown", got)
 	}

@@ -68,7 +68,7 @@ type row struct {
 
 func (st *state) readDocuments(ctx context.Context, db *sql.DB) error {
 	rows := map[int64]*row{}
-	err := each(ctx, db, `SELECT id, path, first_chunk, text_bytes, title, author || char(0) || kind || char(0) || date || char(0) || note || char(0) || reason FROM document`,
+	err := each(ctx, db, `SELECT id, path, first_chunk, text_bytes, title, author || char(0) || kind || char(0) || date || char(0) || notes || char(0) || outcome FROM document`,
 		func(scan func(...any) error) error {
 			var id int64
 			var bytes int
@@ -85,7 +85,10 @@ func (st *state) readDocuments(ctx context.Context, db *sql.DB) error {
 			rows[id] = r
 			return nil
 		})
-	if err = errors.Join(err, st.readSpans(ctx, db, rows), readTerms(ctx, db, rows), readVectors(ctx, db, rows)); err != nil {
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(st.readSpans(ctx, db, rows), readTerms(ctx, db, rows), readVectors(ctx, db, rows)); err != nil {
 		return err
 	}
 	for _, r := range rows {
