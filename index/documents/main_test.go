@@ -24,7 +24,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// TestTable checks that every format has its row, and every file without text its reason.
+// TestTable checks that every format has its row, and every file without text the code of what happened.
 func TestTable(t *testing.T) {
 	t.Setenv("PATH", "") // no reference reader
 	dir := t.TempDir()
@@ -49,7 +49,7 @@ func TestTable(t *testing.T) {
 		t.Fatal(err)
 	}
 	said := strings.Join(strings.Fields(out.String()), " ")
-	for _, want := range []string{"md 3 2 1 0 0 0", "bin 1 0 0 1 0 0", "all 4 2 1 1 0 0", "1 md empty: there is nothing in it b.md"} {
+	for _, want := range []string{"md 3 2 1 0 0 0", "bin 1 0 0 1 0 0", "all 4 2 1 1 0 0", "1 md empty b.md"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("not said: %q\n%s", want, out.String())
 		}
