@@ -126,7 +126,7 @@ func (m *Model) GenerateContent(ctx context.Context, messages []llms.MessageCont
 // ended reports how the stream ended: it returns an error if the protocol's end mark is missing.
 func (m *Model) ended(ctx context.Context) error {
 	c, _ := ctx.Value(callKey{}).(*call)
-	if c == nil || c.body == nil || strings.Contains(strings.ReplaceAll(string(c.body.end), ": ", ":"), services[m.config.Kind].endMark) {
+	if c == nil || c.body == nil || strings.Contains(strings.ReplaceAll(c.body.said(), ": ", ":"), services[m.config.Kind].endMark) {
 		return nil
 	}
 	return ErrCutOff

@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -37,7 +38,7 @@ type callKey struct{}
 func do(ctx context.Context, key *redactor, use func(ctx context.Context) error) error {
 	c := &call{}
 	err := use(context.WithValue(ctx, callKey{}, c))
-	broken := c.body != nil && c.body.failed != nil // a client may mistake a broken connection for the end
+	broken := c.body != nil && c.body.broken() // a client may mistake a broken connection for the end
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
@@ -206,16 +207,34 @@ func retryAfter(header string, now time.Time) time.Duration {
 	return 0
 }
 
-// A tail reads an answer, keeps its end, and records whether it broke off.
+// A tail reads an answer, keeps its end, and records whether it broke off. A client that is stopped may still be reading when its call
+// has returned.
 type tail struct {
 	io.ReadCloser
+
+	mu     sync.Mutex
 	end    []byte
 	failed error
+}
+
+func (t *tail) broken() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.failed != nil
+}
+
+// said returns the end of the answer, as far as it was read.
+func (t *tail) said() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return string(t.end)
 }
 
 // Read implements io.Reader.
 func (t *tail) Read(p []byte) (int, error) {
 	n, err := t.ReadCloser.Read(p)
+	t.mu.Lock()
+	defer t.mu.Unlock()
 	t.end = append(t.end, p[:n]...)
 	if len(t.end) > 2*tailBytes {
 		t.end = append([]byte(nil), t.end[len(t.end)-tailBytes:]...)
