@@ -75,7 +75,7 @@ func spares(kind string) bool {
 
 // reanalyze makes words anew that an earlier version of the analysis made.
 func (l *Library) reanalyze(ctx context.Context) error {
-	return l.store.Reanalyze(ctx, analysis, termsOf, unread, nil)
+	return l.store.Reanalyze(ctx, analysis, termsOf, unread)
 }
 
 // unread is the edition of a document whose file has to be read again.

@@ -62,27 +62,20 @@ func (s *Store) Languages(ctx context.Context) (set uint32, err error) {
 	return set, nil
 }
 
-// Reanalyze makes the words of documents anew whose Analysis is of an earlier version, from their stored texts. It takes one document after
-// the other, and others may read and write meanwhile; cancelled, it goes on the next time where it was. A document of which Analyzer
-// cannot tell what to leave out gets the edition unread, so that the caller reads its file again. report, if not nil, is called after each
-// document with how many there were and how many are left.
-func (s *Store) Reanalyze(ctx context.Context, version int32, of Analyzer, unread int, report func(done, left int)) error {
-	for done := 0; ; done++ {
-		var id int64
-		var left int
-		err := s.snapshot(ctx, "look for words of an earlier version", func(tx *sql.Tx) error {
-			return tx.QueryRowContext(ctx, `SELECT coalesce(min(id), 0), count(*) FROM document WHERE analysis < ? AND chunks > 0`, NewAnalysis(version, 0)).Scan(&id, &left)
-		})
-		if err != nil || left == 0 {
-			return err
-		}
+// Reanalyze analyses each document again whose Analysis is of an earlier version, from its stored text. Others may read and write
+// meanwhile. If it is cancelled, the next call goes on with the documents that are left. A document of which Analyzer cannot tell what to
+// leave out gets the edition unread, so that the caller reads its file again.
+func (s *Store) Reanalyze(ctx context.Context, version int32, of Analyzer, unread int) error {
+	ids, err := column(ctx, s.read, `SELECT id FROM document WHERE analysis < ? AND chunks > 0 ORDER BY id`, NewAnalysis(version, 0))
+	if err != nil {
+		return fmt.Errorf("look for words of an earlier version: %w", fault(ctx, err))
+	}
+	for _, id := range ids {
 		if err := s.reanalyze(ctx, id, version, of, unread); err != nil {
 			return err
 		}
-		if report != nil {
-			report(done+1, left-1)
-		}
 	}
+	return nil
 }
 
 // reanalyze makes the words of a document anew. Its text is read and analysed before the transaction, because other writers wait for that. A

@@ -46,10 +46,13 @@ func TestReanalyze(t *testing.T) {
 		t.Errorf("languages %b before", got)
 	}
 	near := must(vectors(t, s).Nearest(t.Context(), append([]float32{1}, make([]float32, dim-1)...), 9, nil))(t)
-	var reports []int
-	ok(t, s.Reanalyze(t.Context(), 2, upper, 0, func(done, left int) { reports = append(reports, done, left) }))
-	if !slices.Equal(reports, []int{1, 1, 2, 0}) {
-		t.Errorf("reported %v", reports)
+	var analysed []string
+	ok(t, s.Reanalyze(t.Context(), 2, func(d store.Document, spans [][2]int) ([]store.Chunk, store.Analysis, bool) {
+		analysed = append(analysed, d.Path)
+		return upper(d, spans)
+	}, 0))
+	if !slices.Equal(analysed, []string{"/docs/old", "/docs/mail"}) {
+		t.Errorf("analysed %v", analysed)
 	}
 	finds("tea", 1)
 	finds("TEA", 2)
@@ -69,7 +72,7 @@ func TestReanalyze(t *testing.T) {
 	ok(t, s.Reanalyze(t.Context(), 2, func(store.Document, [][2]int) ([]store.Chunk, store.Analysis, bool) {
 		t.Error("analysed again")
 		return nil, 0, true
-	}, 0, nil))
+	}, 0))
 }
 
 // TestReanalyzeGoesOn holds that a run that is stopped goes on where it was, and that a damaged document stops none.
@@ -84,10 +87,20 @@ func TestReanalyzeGoesOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
-	if err := s.Reanalyze(ctx, 2, upper, 0, func(int, int) { cancel() }); !errors.Is(err, context.Canceled) {
+	var analysed []string
+	stopping := func(d store.Document, spans [][2]int) ([]store.Chunk, store.Analysis, bool) {
+		if analysed = append(analysed, d.Path); d.Path == "/docs/c" {
+			cancel()
+		}
+		return upper(d, spans)
+	}
+	if err := s.Reanalyze(ctx, 2, stopping, 0); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
-	ok(t, s.Reanalyze(t.Context(), 2, upper, 0, nil))
+	ok(t, s.Reanalyze(t.Context(), 2, stopping, 0))
+	if !slices.Equal(analysed, []string{"/docs/a", "/docs/c", "/docs/c"}) {
+		t.Errorf("analysed %v", analysed)
+	}
 	for term, want := range map[string]int{"TEA": 2, "tea": 1} {
 		if hits := must(s.Keyword(t.Context(), store.Words(term), 10, nil))(t); len(hits) != want {
 			t.Errorf("%s is found in %d chunks, want %d", term, len(hits), want)
