@@ -78,36 +78,34 @@ func (s *Store) Reanalyze(ctx context.Context, version int32, of Analyzer, unrea
 	return nil
 }
 
-// reanalyze makes the words of a document anew. Its text is read and analysed before the transaction, because other writers wait for that. A
-// damaged document keeps its words: Check finds it.
+// reanalyze analyses one document again. It reads and analyses the text before the transaction, because other writers wait for that. A
+// damaged document keeps its words, for Check to find.
 func (s *Store) reanalyze(ctx context.Context, id int64, version int32, of Analyzer, unread int) error {
-	r := rewriting{made: NewAnalysis(version, 0)}
-	err := s.snapshot(ctx, "analyse a document anew", func(tx *sql.Tx) error {
+	var d storedDocument
+	err := s.snapshot(ctx, "read a document to analyse it", func(tx *sql.Tx) error {
 		stored, err := storedDocuments(ctx, tx, `id = ?`, id)
-		if err == nil && len(stored) > 0 {
-			r.storedDocument = stored[0]
-			err = s.readWhole(ctx, tx, &r.storedDocument)
+		if err != nil || len(stored) == 0 {
+			return err
 		}
-		return err
+		d = stored[0]
+		return s.readWhole(ctx, tx, &d)
 	})
-	switch {
-	case errors.Is(err, ErrDamaged) || err == nil && !r.intact():
-		r.keep = true
-	case err != nil:
+	if errors.Is(err, ErrDamaged) || err == nil && !d.intact() {
+		return nil
+	}
+	if err != nil {
 		return err
-	case len(r.spans) > 0:
-		spans := make([][2]int, len(r.spans))
-		for i, s := range r.spans {
-			spans[i] = [2]int{s.start, s.stop}
-		}
-		chunks, made, all := of(r.Document, spans)
-		r.tokens, r.made = tokensOf(chunks), made
-		if !all {
-			r.Edition = unread
-		}
+	}
+	chunks, made, all := of(d.Document, d.bounds())
+	if !all {
+		d.Edition = unread
 	}
 	return s.update(ctx, "store the words of a document", func(tx *sql.Tx) (delta, error) {
-		return delta{content: true}, r.write(ctx, tx, id)
+		var there bool // it may have been removed meanwhile
+		if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM document WHERE id = ?)`, id).Scan(&there); err != nil || !there {
+			return delta{}, err
+		}
+		return delta{content: true}, d.reword(ctx, tx, chunks, made)
 	})
 }
 
@@ -125,47 +123,40 @@ func (s *Store) readWhole(ctx context.Context, tx *sql.Tx, d *storedDocument) (e
 	return err
 }
 
-// A rewriting puts other words in place of those of a document.
-type rewriting struct {
-	storedDocument
-	keep   bool // the words as they are
-	tokens []string
-	made   Analysis
-}
-
-// intact reports whether a document that was read whole is as it was stored.
-func (r *rewriting) intact() bool {
-	for _, s := range r.spans {
-		if s.start < 0 || s.stop < s.start || s.stop > len(r.Text) {
+// intact reports whether a document that was read whole has chunks, and is as it was stored.
+func (d *storedDocument) intact() bool {
+	for _, s := range d.spans {
+		if s.start < 0 || s.stop < s.start || s.stop > len(d.Text) {
 			return false
 		}
 	}
-	return len(r.digest) == 0 || bytes.Equal(r.digest, contentDigest(r.Document, int(r.terms), r.blocks, r.spans))
+	return len(d.spans) > 0 && (len(d.digest) == 0 || bytes.Equal(d.digest, contentDigest(d.Document, int(d.terms), d.blocks, d.spans)))
 }
 
-func (r *rewriting) write(ctx context.Context, tx *sql.Tx, id int64) error {
-	var there bool // it may be gone since
-	if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM document WHERE id = ?)`, id).Scan(&there); err != nil || !there {
+// bounds returns the byte spans of the document's chunks.
+func (d *storedDocument) bounds() [][2]int {
+	all := make([][2]int, len(d.spans))
+	for i, s := range d.spans {
+		all[i] = [2]int{s.start, s.stop}
+	}
+	return all
+}
+
+// reword replaces the document's words by those of chunks, and stores its edition and made. A document that has a digest gets a new one.
+func (d *storedDocument) reword(ctx context.Context, tx *sql.Tx, chunks []Chunk, made Analysis) error {
+	tokens := tokensOf(chunks)
+	if _, err := tx.ExecContext(ctx, `DELETE FROM word WHERE rowid IN (SELECT id FROM chunk WHERE document = ?)`, d.id); err != nil {
 		return err
 	}
-	words := wordsOf(r.tokens)
-	digest := append([]byte{}, r.digest...) // not nil, which would be NULL
-	switch {
-	case r.keep:
-		words = r.words - r.Analysis.digest()
-	case len(digest) > 0:
-		digest = contentDigest(r.Document, int(r.terms), r.blocks, r.spans)
+	if err := insertWords(ctx, tx, d.first, tokens); err != nil {
+		return err
 	}
-	if len(r.tokens) > 0 {
-		if _, err := tx.ExecContext(ctx, `DELETE FROM word WHERE rowid IN (SELECT id FROM chunk WHERE document = ?)`, id); err != nil {
-			return err
-		}
-		if err := insertWords(ctx, tx, r.first, r.tokens); err != nil {
-			return err
-		}
+	digest := []byte{} // not nil, which would be NULL
+	if len(d.digest) > 0 {
+		digest = contentDigest(d.Document, int(d.terms), d.blocks, d.spans)
 	}
 	_, err := tx.ExecContext(ctx, `UPDATE document SET edition = ?, words = ?, analysis = ?, digest = ? WHERE id = ?`,
-		r.Edition, words+r.made.digest(), r.made, digest, id)
+		d.Edition, wordsOf(tokens)+made.digest(), made, digest, d.id)
 	return err
 }
 

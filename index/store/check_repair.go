@@ -275,24 +275,11 @@ func (r *repair) words(ctx context.Context, found []Finding) error {
 		if err != nil || aspect != "" { // another finding is about that
 			return err
 		}
-		spans := make([][2]int, len(d.spans))
-		for i, s := range d.spans {
-			spans[i] = [2]int{s.start, s.stop}
-		}
-		chunks, analysis, all := r.opt.Terms(d.Document, spans)
-		tokens := tokensOf(chunks)
-		if _, err := tx.ExecContext(ctx, `DELETE FROM word WHERE rowid >= ? AND rowid < ?`, d.first, d.first+int64(len(tokens))); err != nil {
-			return err
-		}
-		if err := insertWords(ctx, tx, d.first, tokens); err != nil {
-			return err
-		}
+		chunks, made, all := r.opt.Terms(d.Document, d.bounds())
 		if !all {
 			d.Edition = r.opt.Emptied.Edition
 		}
-		_, err = tx.ExecContext(ctx, `UPDATE document SET edition = ?, words = ?, analysis = ?, digest = ? WHERE id = ?`,
-			d.Edition, wordsOf(tokens)+analysis.digest(), analysis, contentDigest(d.Document, int(d.terms), d.blocks, d.spans), id)
-		return err
+		return d.reword(ctx, tx, chunks, made)
 	})
 }
 
