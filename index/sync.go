@@ -39,10 +39,10 @@ func (l *Library) Sync(ctx context.Context, report func(Progress), paths ...stri
 	}
 	run, err := l.newSync(ctx, meter)
 	if err == nil {
-		err = l.reanalyze(ctx)
-	}
-	if err == nil {
 		err = run.sync(ctx, paths)
+	}
+	if err == nil { // last, because what was read has new words
+		err = l.reanalyze(ctx)
 	}
 	if err != nil {
 		return run.report, fmt.Errorf("sync: %w", err)
