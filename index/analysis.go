@@ -53,18 +53,20 @@ func (t *termer) chunk(span doc.Span, headings, body string) store.Chunk {
 // made says what made the terms so far.
 func (t *termer) made() store.Analysis { return store.NewAnalysis(analysis, uint32(t.spoken)) }
 
-// termsOf analyses the chunks of a stored document anew. Before words were counted, what of a text is not found was not stored: then all of it
-// is found, and the file of a kind that may have such parts has to be read again.
-func termsOf(d store.Document, spans [][2]int) (chunks []store.Chunk, made store.Analysis, all bool) {
-	places, _ := decodeStored(d.Places) // they have been checked
-	locator := places.Locator()
-	terms := newTermer(new(language.Analyzer), d.Title, d.Text)
-	for _, s := range spans {
-		span := doc.Span{Start: s[0], End: s[1]}
-		headings := strings.Join(locator.Section(span.Start).Names(), "\n")
-		chunks = append(chunks, terms.chunk(span, headings, spared(d.Text, span, places.Skip)).Packed())
+// termsBy returns what analyses the chunks of a stored document again. Before words had an Analysis, the library did not store what of a
+// text is not found: such a document is found by all of its text, and its file has to be read again if its kind may have such parts.
+func termsBy(analyzer *language.Analyzer) store.Analyzer {
+	return func(d store.Document, spans [][2]int) (chunks []store.Chunk, made store.Analysis, all bool) {
+		places, _ := decodeStored(d.Places) // they have been checked
+		locator := places.Locator()
+		terms := newTermer(analyzer, d.Title, d.Text)
+		for _, s := range spans {
+			span := doc.Span{Start: s[0], End: s[1]}
+			headings := strings.Join(locator.Section(span.Start).Names(), "\n")
+			chunks = append(chunks, terms.chunk(span, headings, spared(d.Text, span, places.Skip)).Packed())
+		}
+		return chunks, terms.made(), d.Analysis != 0 || !spares(d.Kind)
 	}
-	return chunks, terms.made(), d.Analysis != 0 || !spares(d.Kind)
 }
 
 // spares reports whether a document of a kind may have parts that are shown and not found: running heads, what a reply repeats.
@@ -75,7 +77,9 @@ func spares(kind string) bool {
 
 // reanalyze makes words anew that an earlier version of the analysis made.
 func (l *Library) reanalyze(ctx context.Context) error {
-	return l.store.Reanalyze(ctx, analysis, termsOf, unread)
+	analyzer := l.analyzers.Get().(*language.Analyzer)
+	defer l.analyzers.Put(analyzer)
+	return l.store.Reanalyze(ctx, analysis, termsBy(analyzer), unread)
 }
 
 // unread is the edition of a document whose file has to be read again.

@@ -11,6 +11,7 @@ import (
 
 	"footnote/index/doc"
 	"footnote/index/embed"
+	"footnote/index/language"
 	"footnote/index/store"
 )
 
@@ -59,7 +60,7 @@ type repairing struct {
 
 func (r *repairing) options() store.RepairOptions {
 	emptied := store.Document{Size: unsettled, Outcome: doc.NewOutcome(doc.CodeLostInLibrary)}
-	return store.RepairOptions{CheckOptions: checkOptions(nil, r.opt.Report), Emptied: emptied, Terms: termsOf, Model: r.model}
+	return store.RepairOptions{CheckOptions: checkOptions(nil, r.opt.Report), Emptied: emptied, Terms: termsBy(new(language.Analyzer)), Model: r.model}
 }
 
 // repairRounds is how often Repair looks again what is wrong: what is repaired may bring to light what was hidden behind it.
