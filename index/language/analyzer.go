@@ -296,14 +296,17 @@ func analyzed(word string, in Set) []string {
 		}
 	}
 	small := norm.NFC.String(strings.ToLower(visible(word)))
-	spelled := spelledOut.Replace(small)
+	spelled := ""
+	if spelt := spelledOut.Replace(small); spelt != small {
+		spelled = FoldWord(spelt)
+	}
 	for _, l := range stemmers {
-		if l != English {
+		if l != English && small != folded {
 			add(FoldWord(l.stem(small)))
 		}
 		add(FoldWord(l.stem(folded))) // as it is found where it is written without accents
-		if spelled != small {
-			add(FoldWord(l.stem(FoldWord(spelled))))
+		if spelled != "" {
+			add(FoldWord(l.stem(spelled)))
 		}
 	}
 	return terms
