@@ -88,67 +88,73 @@ const unread = 0
 // maxCompletions bounds the terms that the beginning of a word is looked for as.
 const maxCompletions = 500
 
-// present returns a query for the words as the library has them, and in how many chunks each of them is. Beginnings are completed; a word
-// that the library lacks is looked for under its other terms.
-func (l *Library) present(ctx context.Context, query rank.Query) (rank.Query, []int, error) {
-	words := slices.Clone(query.Words)
-	changed := false
+// present returns the words of a query as the library has them, and how many chunks have each. Beginnings are completed, and words are looked
+// for in compounds. A word that the library lacks is looked for under its other terms, and then as a part of others.
+func (l *Library) present(ctx context.Context, query rank.Query, held language.Set) (words []rank.Word, n []int, err error) {
+	words = slices.Clone(query.Words)
 	for i := range words {
 		for _, start := range words[i].Starts {
 			terms, err := l.store.Beginning(ctx, start, maxCompletions)
 			if err != nil {
-				return query, nil, err
+				return nil, nil, err
 			}
-			words[i].Terms = append(slices.Clip(words[i].Terms), terms...)
-			changed = true
+			words[i].Terms = slices.Concat(words[i].Terms, terms)
 		}
 	}
-	compounds, err := l.compounds(ctx, query, words)
-	if err != nil {
-		return query, nil, err
+	if err := l.compounds(ctx, query, words, held); err != nil {
+		return nil, nil, err
 	}
-	n, err := l.store.Frequencies(ctx, wanted(words))
-	if err != nil {
-		return query, nil, err
+	if n, err = l.store.Frequencies(ctx, wanted(words)); err != nil {
+		return nil, nil, err
 	}
-	again := false
+	var changed []int
 	for i := range words {
-		if n[i] == 0 && len(words[i].Else) > 0 {
-			words[i].Terms, words[i].Else, again = words[i].Else, words[i].Terms, true
+		if w := &words[i]; n[i] == 0 && len(w.Else) > 0 {
+			w.Terms, w.Else = w.Else, w.Terms
+			changed = append(changed, i)
 		}
 	}
-	if again {
-		if n, err = l.store.Frequencies(ctx, wanted(words)); err != nil {
-			return query, nil, err
-		}
+	if err := l.recount(ctx, words, n, changed); err != nil {
+		return nil, nil, err
 	}
-	parts, err := l.parts(ctx, query, words, n)
-	if err == nil && parts {
-		n, err = l.store.Frequencies(ctx, wanted(words))
+	if changed, err = l.parts(ctx, query, words, n); err != nil {
+		return nil, nil, err
 	}
-	if changed || compounds || again || parts {
-		query = query.With(words)
+	return words, n, l.recount(ctx, words, n, changed)
+}
+
+// recount corrects n, which holds how many chunks have each of some words, for those words that have changed.
+func (l *Library) recount(ctx context.Context, words []rank.Word, n, changed []int) error {
+	var others []rank.Word
+	for _, i := range changed {
+		others = append(others, words[i])
 	}
-	return query, n, err
+	again, err := l.store.Frequencies(ctx, wanted(others))
+	if err != nil {
+		return err
+	}
+	for j, i := range changed {
+		n[i] = again[j]
+	}
+	return nil
 }
 
 // maxCompounds bounds the compounds that a word is looked for in, and the words that it is looked for as a part of.
 const maxCompounds = 200
 
-// compounds adds to words the terms of compounds that they begin or end, if what is beside them is a word of the library too. It reports
-// whether there are any. Only questions in a language that has them are looked for in compounds, and those that show no language.
-func (l *Library) compounds(ctx context.Context, query rank.Query, words []rank.Word) (found bool, err error) {
-	held, err := l.languages(ctx)
-	if err != nil || !held.Compounding() || query.Language != nil && !language.SetOf(query.Language).Compounding() {
-		return false, err
+// compounds adds to words the terms of compounds that they begin or end, if what is beside them is a word of the library too. It looks only
+// where the library has a language with compounds, and the question is in one or shows no language.
+func (l *Library) compounds(ctx context.Context, query rank.Query, words []rank.Word, held language.Set) error {
+	if !held.Compounding() || query.Language != nil && !language.SetOf(query.Language).Compounding() {
+		return nil
 	}
 	for i := range words {
 		var compounds []string
 		var beside []store.Word
-		for _, form := range slices.Clone(words[i].Terms) {
+		for _, form := range words[i].Terms {
 			terms, err := l.containing(ctx, words[i], form)
 			if err != nil {
-				return false, err
+				return err
 			}
 			for _, term := range terms {
 				if rest := language.Beside(term, form, held); len(rest) > 0 {
@@ -158,38 +164,43 @@ func (l *Library) compounds(ctx context.Context, query rank.Query, words []rank.
 		}
 		n, err := l.store.Frequencies(ctx, beside)
 		if err != nil {
-			return false, err
+			return err
 		}
+		words[i].Terms = slices.Clip(words[i].Terms)
 		for j, term := range compounds {
 			if n[j] > 0 {
-				words[i].Terms, found = append(slices.Clip(words[i].Terms), term), true
+				words[i].Terms = append(words[i].Terms, term)
 			}
 		}
 	}
-	return found, nil
+	return nil
 }
 
-// parts has words that the library lacks looked for as parts of others, and reports whether there are such. In a question in English, or in
-// none that it shows, the library has to lack all of its words: a word that is missing says that the library does not answer.
-func (l *Library) parts(ctx context.Context, query rank.Query, words []rank.Word, n []int) (found bool, err error) {
-	none := !slices.ContainsFunc(n, func(n int) bool { return n > 0 })
-	if !none && !foreign(query.Language) {
-		return false, nil
+// parts adds to words that the library lacks the terms that they are a part of, and returns the places of those that it found any for. If a
+// question is in English or shows no language, the library has to lack all of its words: one word that is missing rather shows that the
+// library does not answer.
+func (l *Library) parts(ctx context.Context, query rank.Query, words []rank.Word, n []int) (changed []int, err error) {
+	if !foreign(query.Language) && slices.ContainsFunc(n, func(n int) bool { return n > 0 }) {
+		return nil, nil
 	}
-	for i := range words {
+	for i, w := range words {
 		if n[i] > 0 {
 			continue
 		}
-		for _, form := range slices.Concat(words[i].Terms, words[i].Else) {
-			terms, err := l.containing(ctx, words[i], form)
+		var all []string
+		for _, form := range slices.Concat(w.Terms, w.Else) {
+			terms, err := l.containing(ctx, w, form)
 			if err != nil {
-				return false, err
+				return nil, err
 			}
-			words[i].Terms = append(slices.Clip(words[i].Terms), terms...)
-			found = found || len(terms) > 0
+			all = append(all, terms...)
+		}
+		if len(all) > 0 {
+			words[i].Terms = slices.Concat(w.Terms, all)
+			changed = append(changed, i)
 		}
 	}
-	return found, nil
+	return changed, nil
 }
 
 // containing returns terms that contain a form of a word; none if the word is not of letters, or too short.

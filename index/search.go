@@ -111,27 +111,19 @@ func ranked(found []judged, query rank.Query, within scope, opt SearchOptions) R
 	return result
 }
 
-// analyse analyses a question and weighs its words.
+// analyse analyses a question, and weighs its words by how rare they are in the library.
 func (l *Library) analyse(ctx context.Context, analyzer *language.Analyzer, question string) (rank.Query, error) {
 	held, err := l.languages(ctx)
 	if err != nil {
 		return rank.Query{}, err
 	}
-	return l.weigh(ctx, rank.Parse(analyzer, question, held))
-}
-
-// weigh weighs a query's words by how rare they are in the library.
-func (l *Library) weigh(ctx context.Context, query rank.Query) (rank.Query, error) {
-	query, n, err := l.present(ctx, query)
+	query := rank.Parse(analyzer, question, held)
+	words, frequency, err := l.present(ctx, query, held)
 	if err != nil {
-		return query, err
+		return rank.Query{}, err
 	}
 	chunks, average := l.store.Averages()
-	frequency := make(map[string]int, len(n))
-	for i, word := range query.Words {
-		frequency[word.Key()] = n[i]
-	}
-	return query.Weigh(rank.Stats{Chunks: chunks, AverageTerms: average, Frequency: frequency}), nil
+	return query.Weigh(words, rank.Stats{Chunks: chunks, AverageTerms: average, Frequency: frequency}), nil
 }
 
 // wanted returns words as the store looks for them.

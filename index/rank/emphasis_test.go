@@ -11,7 +11,7 @@ import (
 func TestEmphasis(t *testing.T) {
 	const question = "Is the boathouse key there?"
 	a := new(language.Analyzer)
-	q := rank.Parse(a, question, 0).Weigh(rank.Stats{Chunks: 1000, Frequency: map[string]int{"boathous": 2, "key": 400}})
+	q := weigh(rank.Parse(a, question, 0), rank.Stats{Chunks: 1000}, map[string]int{"boathous": 2, "key": 400})
 	emphasis := q.Emphasis()
 	of := func(word string) float64 {
 		at := strings.Index(question, word)
@@ -23,7 +23,7 @@ func TestEmphasis(t *testing.T) {
 	if of("Is") != of("?") || of("the") <= 0 {
 		t.Errorf("Is %v, ? %v, the %v", of("Is"), of("?"), of("the"))
 	}
-	if got := rank.Parse(a, "key", 0).Weigh(rank.Stats{}).Emphasis()(0, 3); got <= 0 {
+	if got := weigh(rank.Parse(a, "key", 0), rank.Stats{}, nil).Emphasis()(0, 3); got <= 0 {
 		t.Errorf("in an empty library a word counts %v", got)
 	}
 }

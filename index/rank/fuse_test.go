@@ -92,10 +92,10 @@ func TestLookRewardsWhatIsAskedFor(t *testing.T) {
 
 // TestWeight: the less of a question's words any passage has, the more meaning counts.
 func TestWeight(t *testing.T) {
-	rare := rank.Stats{Chunks: 1000, AverageTerms: 100, Frequency: map[string]int{"boathous": 1, "key": 1, "lifebelt": 1}}
+	rare := map[string]int{"boathous": 1, "key": 1, "lifebelt": 1}
 	weight := func(question string, passages ...string) float64 {
 		a := new(language.Analyzer)
-		q := rank.Parse(a, question, 0).Weigh(rare)
+		q := weigh(rank.Parse(a, question, 0), rank.Stats{Chunks: 1000, AverageTerms: 100}, rare)
 		var candidates []rank.Candidate
 		for _, p := range passages {
 			candidates = append(candidates, rank.Candidate{Cover: q.Match(a, 0, "", "", p).Cover})

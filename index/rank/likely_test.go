@@ -35,7 +35,7 @@ func TestLikelihood(t *testing.T) {
 }
 
 func TestAnswering(t *testing.T) {
-	q := rank.Query{Words: make([]rank.Word, 4)}.Weigh(rank.Stats{Chunks: 1000})
+	q := weigh(rank.Query{Words: make([]rank.Word, 4)}, rank.Stats{Chunks: 1000}, nil)
 	candidates := func(scores ...float64) (c []rank.Candidate) {
 		for _, x := range scores {
 			c = append(c, rank.Candidate{Words: x, Near: x})

@@ -31,13 +31,13 @@ type Query struct {
 
 // Stats are the figures of a library that the weight of a word depends on.
 type Stats struct {
-	Chunks       int            // in the library
-	AverageTerms float64        // terms a chunk
-	Frequency    map[string]int // number of chunks that have a word, by Word.Key
+	Chunks       int     // in the library
+	AverageTerms float64 // terms a chunk
+	Frequency    []int   // number of chunks that have each of the words
 }
 
 // Parse analyses a question to a library that holds some languages. A word is looked for in the forms of the question's language, or of all
-// that the library holds where the question does not show its own; if the library has none of these, in those of the others. Its words have no weight until Weigh gives them one.
+// that the library holds where the question does not show its own; if the library has none of these, in those of the others. It matches nothing until Weigh gives its words their weights.
 func Parse(a *language.Analyzer, text string, held language.Set) Query {
 	q := Query{Text: text, Language: language.DetectQuestion(text, held), in: held, expect: language.Expect(text)}
 	if q.Language != nil && held.Has(q.Language) {
@@ -67,39 +67,25 @@ func Parse(a *language.Analyzer, text string, held language.Set) Query {
 	if add(false); len(q.Words) == 0 {
 		add(true)
 	}
-	return q.indexed()
+	return q
 }
 
-// With returns q with other terms for its words, in order.
-func (q Query) With(words []Word) Query {
-	q.Words = words
-	return q.indexed()
-}
-
-// indexed returns q with its terms made ready to be looked up.
-func (q Query) indexed() Query {
+// Weigh returns q with words in place of its own, as the library has them, and a weight for each: the greater the rarer it is, see bm25.IDF.
+func (q Query) Weigh(words []Word, stats Stats) Query {
+	q.Words, q.stats, q.attain = words, stats, 0
+	q.idf = make([]float64, len(words))
 	q.byTerm, q.first = map[string][]int{}, map[rune]bool{}
-	for i, w := range q.Words {
+	for i, w := range words {
+		q.idf[i] = bm25.IDF(float64(stats.Frequency[i]), float64(stats.Chunks))
+		if stats.Frequency[i] == 0 && q.Language != nil && q.Language != language.English {
+			q.idf[i] *= absent
+		}
+		q.attain += q.idf[i] * bm25.Max
 		for _, term := range w.Terms {
 			q.byTerm[term] = append(q.byTerm[term], i)
 			r, _ := utf8.DecodeRuneInString(term)
 			q.first[unicode.ToLower(r)] = true
 		}
-	}
-	return q
-}
-
-// Weigh returns q with a weight for each word, the greater the rarer it is: see bm25.IDF.
-func (q Query) Weigh(stats Stats) Query {
-	q.stats = stats
-	q.idf = make([]float64, len(q.Words))
-	q.attain = 0
-	for i, w := range q.Words {
-		q.idf[i] = bm25.IDF(float64(stats.Frequency[w.Key()]), float64(stats.Chunks))
-		if stats.Frequency[w.Key()] == 0 && q.Language != nil && q.Language != language.English {
-			q.idf[i] *= absent
-		}
-		q.attain += q.idf[i] * bm25.Max
 	}
 	return q
 }

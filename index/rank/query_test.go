@@ -9,7 +9,15 @@ import (
 )
 
 func weighed(question string, frequency map[string]int) rank.Query {
-	return rank.Parse(new(language.Analyzer), question, 0).Weigh(rank.Stats{Chunks: 100, AverageTerms: 10, Frequency: frequency})
+	return weigh(rank.Parse(new(language.Analyzer), question, 0), rank.Stats{Chunks: 100, AverageTerms: 10}, frequency)
+}
+
+// weigh weighs the words of a query in a library with stats, of which some chunks have a word: frequency has how many, by the word's key.
+func weigh(q rank.Query, stats rank.Stats, frequency map[string]int) rank.Query {
+	for _, w := range q.Words {
+		stats.Frequency = append(stats.Frequency, frequency[w.Key()])
+	}
+	return q.Weigh(q.Words, stats)
 }
 
 // terms returns the words of a question by their keys.
