@@ -320,17 +320,15 @@ func upgrade(ctx context.Context, tx *sql.Tx, version int) error {
 	return err
 }
 
-// inspect reads a database's header and changes nothing. It returns the library's version.
+// inspect reads a database's header and changes nothing. It returns the library's version. One statement reads all, so that a database
+// that another process just creates is either empty or whole.
 func inspect(ctx context.Context, q querier, path string) (version int, err error) {
 	var application, tables int
-	for pragma, value := range map[string]*int{
-		`PRAGMA application_id`:              &application,
-		`PRAGMA user_version`:                &version,
-		`SELECT count(*) FROM sqlite_schema`: &tables,
-	} {
-		if err := q.QueryRowContext(ctx, pragma).Scan(value); err != nil {
-			return 0, err
-		}
+	err = q.QueryRowContext(ctx, `
+		SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema) FROM pragma_application_id, pragma_user_version`,
+	).Scan(&application, &version, &tables)
+	if err != nil {
+		return 0, err
 	}
 	switch {
 	case application == 0 && tables == 0:

@@ -20,6 +20,7 @@ import (
 	"path/filepath"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/klauspost/compress/zstd"
 	_ "modernc.org/sqlite" // the database/sql driver
@@ -27,6 +28,9 @@ import (
 
 // FileName is the name of the database within a library's folder.
 const FileName = "library.db"
+
+// openAgain is the interval between attempts to open a library that another process creates or upgrades.
+const openAgain = 10 * time.Millisecond
 
 // maxReaders is how many queries run at once; others wait. Each may use cacheBytes.
 const maxReaders = 4
@@ -93,9 +97,9 @@ func (s *Store) open(first Model) (err error) {
 		return err
 	}
 	ctx := context.Background()
-	err = fault(ctx, s.openFile(ctx, first))
+	err = s.openFile(ctx, first)
 	if errors.Is(err, ErrFull) && spendReserve(filepath.Dir(s.path)) {
-		err = fault(ctx, s.openFile(ctx, first))
+		err = s.openFile(ctx, first)
 	}
 	if err != nil {
 		return err
@@ -104,8 +108,18 @@ func (s *Store) open(first Model) (err error) {
 	return fault(ctx, err)
 }
 
-// openFile checks that the database is a library, and remembers which file it is.
+// openFile checks that the database is a library, and remembers which file it is. It tries again while another process opens the library:
+// SQLite does not wait for busyTimeout where two want to change the journal mode.
 func (s *Store) openFile(ctx context.Context, first Model) error {
+	for begun := time.Now(); ; time.Sleep(openAgain) {
+		err := fault(ctx, s.openOnce(ctx, first))
+		if !errors.Is(err, ErrBusy) || time.Since(begun) > busyTimeout {
+			return err
+		}
+	}
+}
+
+func (s *Store) openOnce(ctx context.Context, first Model) error {
 	if err := makePrivate(s.path); err != nil {
 		return err
 	}
