@@ -203,17 +203,7 @@ func (sh *shelving) addStarter() {
 
 // onAdd asks for a folder and adds it.
 func (sh *shelving) onAdd() {
-	d := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
-		switch {
-		case err != nil:
-			sh.tell(explain(lang.L("The folder could not be added."), err))
-		case folder != nil:
-			sh.addSources([]string{folder.Path()})
-		}
-	}, sh.win)
-	d.SetConfirmText(lang.L("Add this folder"))
-	d.Resize(sh.win.Canvas().Size().Subtract(fyne.NewSquareSize(theBorder)))
-	d.Show()
+	sh.pickFolder(lang.L("Add this folder"), lang.L("The folder could not be added."), func(folder string) { sh.addSources([]string{folder}) })
 }
 
 // onDropped adds files and folders dropped on the window.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"slices"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
 	"github.com/dustin/go-humanize"
@@ -66,17 +65,7 @@ func (mv *mover) showDiskUse() {
 
 // onMove asks for a folder, then for confirmation.
 func (mv *mover) onMove() {
-	d := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
-		switch {
-		case err != nil:
-			mv.tell(explain(lang.L("The library could not be moved."), err))
-		case folder != nil:
-			mv.askTo(place.Free(folder.Path()))
-		}
-	}, mv.win)
-	d.SetConfirmText(lang.L("Move it here"))
-	d.Resize(mv.win.Canvas().Size().Subtract(fyne.NewSquareSize(theBorder)))
-	d.Show()
+	mv.pickFolder(lang.L("Move it here"), lang.L("The library could not be moved."), func(folder string) { mv.askTo(place.Free(folder)) })
 }
 
 // askTo asks whether to move the library to a folder.

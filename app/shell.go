@@ -75,6 +75,22 @@ func (w *shell) tell(t trouble) {
 	d.Show()
 }
 
+// pickFolder asks for a folder and calls picked with its path. confirm is the dialog's button, and failed the headline where the system
+// gives no folder.
+func (w *shell) pickFolder(confirm, failed string, picked func(folder string)) {
+	d := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
+		switch {
+		case err != nil:
+			w.tell(explain(failed, err))
+		case folder != nil:
+			picked(folder.Path())
+		}
+	}, w.win)
+	d.SetConfirmText(confirm)
+	d.Resize(w.win.Canvas().Size().Subtract(fyne.NewSquareSize(theBorder)))
+	d.Show()
+}
+
 // showMenu shows a menu at a position in the window.
 func (w *shell) showMenu(m *fyne.Menu, at fyne.Position) {
 	if m != nil {

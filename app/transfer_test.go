@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -99,6 +100,39 @@ func TestImportIntoTheWindow(t *testing.T) {
 	s.carrying.offerImport(filepath.Join(docs, "lease.txt"))
 	s.until("it says that the file is none", func() bool { words, _ := s.dialogShown(); return strings.Contains(words, "not an exported library") })
 	s.tapInDialog("Close")
+}
+
+// TestImportFindsFoldersThatMoved imports a library whose folder has another path on this computer: the dialog asks where it is.
+func TestImportFindsFoldersThatMoved(t *testing.T) {
+	var mapped []index.Mapping
+	s := stageWindow(t, library(), Options{
+		Dir: t.TempDir(), Open: func() (Library, error) { return library(), nil },
+		Import: func(_ context.Context, _ string, opt index.ImportOptions) (place.Imported, error) {
+			mapped = opt.Mappings
+			return place.Imported{}, nil
+		},
+	})
+	s.until("the library is open", func() bool { return s.library != nil })
+	here := t.TempDir()
+	m := index.Manifest{Sources: []index.ExportedSource{{Path: here}, {Path: "/gone/papers"}}}
+	s.carrying.ask("file", anExport{Manifest: m, missing: index.Missing(m, nil)})
+	if words, _ := s.dialogShown(); !strings.Contains(words, "– "+here) || !strings.Contains(words, "/gone/papers, which is not on this computer") {
+		t.Errorf("the dialog says %q", words)
+	}
+	now := t.TempDir()
+	t.Setenv("HOME", now) // the dialog for folders begins there
+	t.Chdir(now)
+	s.tapInDialog("Choose folder…")
+	s.tapInDialog("It is here")
+	if words, _ := s.dialogShown(); !strings.Contains(words, "which was /gone/papers") {
+		t.Errorf("the dialog says %q", words)
+	}
+	s.tapInDialog("Import")
+	s.until("the library is imported", func() bool { words, _ := s.dialogShown(); return strings.Contains(words, "0 documents") })
+	s.tapInDialog("Close")
+	if want := []index.Mapping{{From: "/gone/papers", To: now}}; !slices.Equal(mapped, want) {
+		t.Errorf("mapped %v, want %v", mapped, want)
+	}
 }
 
 // TestImportAsksBeforeAnythingIsSent holds that a model on another computer is kept only where that is ticked.

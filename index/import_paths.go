@@ -189,6 +189,21 @@ func Suggest(m Manifest, home string, mapped []Mapping) (suggested []Mapping) {
 	return suggested
 }
 
+// Missing returns the paths of the sources of another computer's library that are not on this computer, with the mappings given. The
+// starter documents are part of the library and never missing.
+func Missing(m Manifest, mapped []Mapping) (missing []string) {
+	places := &mapper{mappings: mapped}
+	for _, s := range m.Sources {
+		if _, own := below(m.Dir, s.Path); own || !sound(s.Path) {
+			continue
+		}
+		if here := places.here(s.Path); style(here) != style(string(filepath.Separator)) || !exists(here) {
+			missing = append(missing, s.Path)
+		}
+	}
+	return missing
+}
+
 func exists(p string) bool {
 	_, err := os.Stat(p)
 	return !errors.Is(err, os.ErrNotExist)
