@@ -89,7 +89,7 @@ func (o Options) extractor(atOnce int) extractor {
 type Library struct {
 	dir       string
 	store     *store.Store
-	builtin   embed.Model
+	builtin   *embed.Static
 	scale     embed.Scale // of the built-in model
 	models    models
 	key       func(provider.Config) string

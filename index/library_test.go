@@ -17,14 +17,14 @@ import (
 
 // tree is a folder of documents and a library beside it.
 type tree struct {
-	t       *testing.T
+	t       testing.TB
 	dir     string
 	library string // its folder
 	options index.Options
 	lib     *index.Library
 }
 
-func newTree(t *testing.T, with ...func(*index.Options)) *tree {
+func newTree(t testing.TB, with ...func(*index.Options)) *tree {
 	t.Helper()
 	dir, err := filepath.EvalSymlinks(t.TempDir())
 	if err != nil {

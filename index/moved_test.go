@@ -54,7 +54,7 @@ func lost(before, now map[string]string) (paths []string) {
 	return paths
 }
 
-func copyFolder(t *testing.T, from, to string) {
+func copyFolder(t testing.TB, from, to string) {
 	t.Helper()
 	if err := os.CopyFS(to, os.DirFS(from)); err != nil {
 		t.Fatal(err)
@@ -62,7 +62,7 @@ func copyFolder(t *testing.T, from, to string) {
 }
 
 // succession changes what a closed library says of its successor.
-func succession(t *testing.T, dir, successor string, state int) {
+func succession(t testing.TB, dir, successor string, state int) {
 	t.Helper()
 	db, err := sql.Open("sqlite", filepath.Join(dir, "library.db"))
 	if err == nil {

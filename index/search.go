@@ -183,9 +183,11 @@ func (l *Library) judge(ctx context.Context, analyzer *language.Analyzer, query 
 		return nil, err
 	}
 	candidates = rank.Order(candidates)
-	nearness, err := l.nearness(ctx, query)
-	if err != nil {
-		return nil, err
+	var nearness *nearness // one side alone stays what it is: BM25, or the cosine
+	if opt.Side == Both {
+		if nearness, err = l.nearness(ctx, query); err != nil {
+			return nil, err
+		}
 	}
 	for i := range candidates[:min(len(candidates), max(closeLook, opt.Limit))] {
 		c := &candidates[i]
@@ -194,7 +196,7 @@ func (l *Library) judge(ctx context.Context, analyzer *language.Analyzer, query 
 			return nil, err
 		}
 		byChunk[c.ID].best = best
-		if opt.Side != Both { // one side alone stays what it is: BM25, or the cosine
+		if nearness == nil {
 			continue
 		}
 		c.Words, c.Meaning = words, meaning

@@ -47,6 +47,15 @@ func (m *Static) addBlock(total []int64, tokens []Token) {
 	}
 }
 
+// addToken adds the vector of one token to total, as addBlock does. Most words are one token.
+func (m *Static) addToken(total []int64, token Token) {
+	var made [maxDim]byte
+	row, weight := m.row(token.ID, made[:])
+	for i, b := range row {
+		total[i] += int64(weight) * (int64(b) - rowBias)
+	}
+}
+
 // A repeated is a token ID and how often it occurs.
 type repeated struct{ id, times uint32 }
 

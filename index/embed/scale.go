@@ -64,18 +64,6 @@ func Probe(ctx context.Context, m Model) ([]float32, error) {
 	return vectors[0], nil
 }
 
-// Cosine returns the dot product of two unit vectors, or 0 if their dimensions differ.
-func Cosine(a, b []float32) float64 {
-	if len(a) != len(b) {
-		return 0
-	}
-	var sum float64
-	for i := range a {
-		sum += float64(a[i]) * float64(b[i])
-	}
-	return sum
-}
-
 // pairs are questions on many subjects, each with a passage that answers it.
 var pairs = []struct{ question, passage string }{
 	{"How long must I give notice before moving out of the flat?", "The tenant may end the tenancy at any time by giving the landlord two months' written notice."},

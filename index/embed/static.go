@@ -78,7 +78,11 @@ func (m *Static) sum(total []int64, text string) {
 				break
 			}
 		}
-		m.addBlock(total, tokens)
+		if len(tokens) == 1 {
+			m.addToken(total, tokens[0])
+		} else {
+			m.addBlock(total, tokens)
+		}
 	}
 }
 

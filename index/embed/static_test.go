@@ -212,3 +212,24 @@ func smallFile(t testing.TB) []byte {
 	}
 	return file.Bytes()
 }
+
+// Cosines are those of the vectors that EmbedDocuments returns, also of single words, which it adds up by a shorter way.
+func TestCosines(t *testing.T) {
+	model := builtin(t)
+	texts := []string{"notice", "The tenant may end the tenancy at any time.", "", "Kühlschrank", "дом"}
+	vectors, err := model.EmbedDocuments(t.Context(), texts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cosines, err := model.Cosines(t.Context(), texts, vectors)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range texts {
+		for j := range texts {
+			if got, want := cosines[i][j], embed.Cosine(vectors[i], vectors[j]); math.Abs(got-want) > 1e-6 {
+				t.Errorf("%q and %q: cosine %v, want %v", texts[i], texts[j], got, want)
+			}
+		}
+	}
+}
