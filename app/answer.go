@@ -13,7 +13,6 @@ import (
 	"footnote/app/view"
 	"footnote/index"
 	"footnote/index/answer"
-	"footnote/index/query"
 )
 
 // answering is the answer above the passages, and its conversation.
@@ -37,6 +36,7 @@ type answering struct {
 // written is the answer itself.
 type written struct {
 	question   string            // the question, in full
+	plain      string            // the question without operators
 	cited      []index.Passage   // number n of the answer is cited[n-1]
 	quotations []index.Quotation // of cited, in the documents' own words
 
@@ -70,7 +70,7 @@ func (a *answering) answer(question string, shown []index.Passage, f found) {
 		return
 	}
 	a.drop()
-	a.question, a.cited = question, slices.Clone(shown)
+	a.question, a.plain, a.cited = question, f.Words, slices.Clone(shown)
 	for _, q := range f.quotations {
 		if n := numberOf(a.cited, f.Passages[q.Passage]); n > 0 {
 			q.Passage = n - 1
@@ -148,8 +148,7 @@ func (a *answering) setModel(m answer.Model) {
 
 // write lets a model write, and shows its answer as it arrives.
 func (a *answering) write(m answer.Model) {
-	asked, _ := query.Parse(a.question) // the search has already parsed it
-	n, question, passages := a.number, asked.Words, a.cited
+	n, plain, passages := a.number, a.plain, a.cited
 	ctx, cancel := context.WithCancel(a.jobs.ctx)
 	a.model, a.busy, a.cancel = m, true, cancel
 	a.show()
@@ -160,7 +159,7 @@ func (a *answering) write(m answer.Model) {
 		}
 	}}
 	compose := func(ctx context.Context) (answer.Answer, error) {
-		return index.Compose(ctx, m, question, passages, pieces.set)
+		return index.Compose(ctx, m, plain, passages, pieces.set)
 	}
 	start(a.jobs, ctx, compose, func(said answer.Answer, err error) {
 		cancel()

@@ -304,7 +304,7 @@ func (l *scripted) Search(ctx context.Context, question string, opt index.Search
 	}
 	var away error
 	l.locked(func() { away = l.models.away })
-	return index.Result{Query: question, Passages: l.found, Took: 14 * time.Millisecond, Away: away}, nil
+	return index.Result{Query: question, Words: question, Passages: l.found, Took: 14 * time.Millisecond, Away: away}, nil
 }
 
 func (l *scripted) Similar(_ context.Context, to index.Citation, opt index.SearchOptions) (index.Result, error) {

@@ -5,7 +5,6 @@ import (
 
 	"footnote/index/answer"
 	"footnote/index/chunk"
-	"footnote/index/query"
 )
 
 // Compose lets a language model answer a question from passages alone, which it is given as numbered quotations: number n is passages[n-1].
@@ -13,10 +12,7 @@ import (
 // answer as far as it is written, on one goroutine at a time. Where the model fails or ctx ends, what was written by then comes with the
 // error.
 //
-// The question and the passages are all that is sent; Model.Local says whether that leaves the machine.
+// Of a question with operators, question is what Result.Words holds. The question and the passages are all that is sent; Model.Local says whether that leaves the machine.
 func Compose(ctx context.Context, m answer.Model, question string, passages []Passage, report func(answer.Answer)) (answer.Answer, error) {
-	if asked, err := query.Parse(question); err == nil && asked.Words != "" {
-		question = asked.Words
-	}
 	return answer.Compose(ctx, m, question, answerable(passages), chunk.Sentences, report)
 }

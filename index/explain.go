@@ -9,7 +9,6 @@ import (
 
 	"footnote/index/embed"
 	"footnote/index/language"
-	"footnote/index/query"
 )
 
 // An Explanation says which words of a passage carried its nearness to a question: with a static model the cosine of the two is a
@@ -43,7 +42,7 @@ func (l *Library) Explain(ctx context.Context, question string, passage Citation
 }
 
 func (l *Library) explain(ctx context.Context, question string, passage Citation, opt SearchOptions) (Explanation, error) {
-	asked, err := query.Parse(question)
+	asked, err := l.parse(ctx, question)
 	if err != nil {
 		return Explanation{}, err
 	}

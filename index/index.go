@@ -129,6 +129,7 @@ const (
 // A Result is what a search found, best first.
 type Result struct {
 	Query    string
+	Words    string // of the query: what is left without its operators
 	Passages []Passage
 	Took     time.Duration
 

@@ -10,7 +10,6 @@ import (
 	"footnote/index/chunk"
 	"footnote/index/embed"
 	"footnote/index/language"
-	"footnote/index/query"
 )
 
 // quoted is how many of the best passages Quote looks for an answer in.
@@ -28,14 +27,12 @@ type Quotation struct {
 // the order to be read, or with none where it is not confident that any answers. It needs no language model and is as quick as the
 // search was. The error is a *QueryError, ctx.Err() or the library's.
 func (l *Library) Quote(ctx context.Context, question string, passages []Passage) ([]Quotation, error) {
-	asked, err := query.Parse(question)
+	asked, err := l.parse(ctx, question)
 	if err != nil {
 		return nil, fmt.Errorf("answer: %w", err)
 	}
-	if question = asked.Words; question == "" { // filters alone ask nothing
-		return nil, ctx.Err()
-	}
-	if len(passages) == 0 || !passages[0].Evidence.Certain() {
+	question = asked.Words
+	if question == "" || len(passages) == 0 || !passages[0].Evidence.Certain() { // filters alone ask nothing
 		return nil, ctx.Err()
 	}
 	passages = passages[:min(len(passages), quoted)]

@@ -3,6 +3,7 @@ package index_test
 import (
 	"context"
 	"flag"
+	"math"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -154,5 +155,33 @@ func TestQuoteStops(t *testing.T) {
 	cancel()
 	if _, err := lib.Quote(ctx, "Who invented the tea bag?", passages); err == nil {
 		t.Error("a cancelled Quote has no error")
+	}
+}
+
+// A word with a colon that is no operator is a word of the question wherever the question is read.
+func TestQuestionIsReadAlike(t *testing.T) {
+	tr := newTree(t)
+	tr.write("notes/blood.txt", "Her blood is of type A, as the nurse wrote in May.\n")
+	tr.write("notes/bread.txt", bread)
+	tr.add("notes")
+	tr.sync()
+	const question = "What did the nurse write of her blood type:A"
+	r, err := tr.lib.Search(t.Context(), question, index.SearchOptions{Weak: true})
+	if err != nil || len(r.Passages) == 0 {
+		t.Fatalf("Search: %v, %d passages", err, len(r.Passages))
+	}
+	if r.Words != question {
+		t.Errorf("the search's words are %q, want %q", r.Words, question)
+	}
+	typed, err := tr.lib.Explain(t.Context(), question, r.Passages[0].Citation, index.SearchOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain, err := tr.lib.Explain(t.Context(), strings.ReplaceAll(question, ":", " "), r.Passages[0].Citation, index.SearchOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if math.Abs(typed.Cosine-plain.Cosine) > 1e-6 {
+		t.Errorf("explained with a cosine of %v, and of %v without the colon", typed.Cosine, plain.Cosine)
 	}
 }

@@ -92,7 +92,7 @@ func (l *Library) find(ctx context.Context, question string, opt SearchOptions) 
 		found = namedFirst(found, asked.Words)
 	}
 	result := ranked(found, words, within, opt)
-	result.Away, result.Foreign = sense.away, sense.foreign
+	result.Words, result.Away, result.Foreign = asked.Words, sense.away, sense.foreign
 	return result, nil
 }
 

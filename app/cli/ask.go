@@ -80,7 +80,7 @@ func (c askCommand) Run(s *session) (err error) {
 	if model == nil || len(result.Passages) == 0 {
 		return asking.quote(question, result)
 	}
-	return asking.compose(question, result.Passages)
+	return asking.compose(question, result)
 }
 
 // asking is one question being answered.
@@ -173,7 +173,8 @@ func (p *paper) source(number int, c index.Citation) {
 }
 
 // compose lets the model answer, and prints each sentence once it is written and checked.
-func (a asking) compose(question string, passages []index.Passage) error {
+func (a asking) compose(question string, found index.Result) error {
+	passages := found.Passages
 	a.saySent(fmt.Sprintf("Sending the question and up to %s", count(len(passages), "passage")))
 	paper := newPaper(a.std.Out)
 	printed := 0
@@ -184,7 +185,7 @@ func (a asking) compose(question string, passages []index.Passage) error {
 		}
 		_ = paper.flush() // a write error is reported at the end
 	}
-	said, err := index.Compose(a.ctx, a.model, question, passages, show)
+	said, err := index.Compose(a.ctx, a.model, found.Words, passages, show)
 	show(said)
 	if err != nil {
 		return modelError{err}
