@@ -180,7 +180,7 @@ func (l *Library) compounds(ctx context.Context, query rank.Query, words []rank.
 // question is in English or shows no language, the library has to lack all of its words: one word that is missing rather shows that the
 // library does not answer.
 func (l *Library) parts(ctx context.Context, query rank.Query, words []rank.Word, n []int) (changed []int, err error) {
-	if !foreign(query.Language) && slices.ContainsFunc(n, func(n int) bool { return n > 0 }) {
+	if !query.Foreign() && slices.ContainsFunc(n, func(n int) bool { return n > 0 }) {
 		return nil, nil
 	}
 	for i, w := range words {

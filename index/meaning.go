@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"footnote/index/embed"
-	"footnote/index/language"
 	"footnote/index/rank"
 	"footnote/index/store"
 )
@@ -38,9 +37,6 @@ const ofSentences = 0.5
 // languages have.
 const ofForeign = 0.25
 
-// foreign reports whether the built-in model does not know a language.
-func foreign(l *language.Language) bool { return l != nil && l != language.English }
-
 // meaning returns the beginning of what a question means: the vectors to hold it against.
 func (l *Library) meaning(ctx context.Context) (meaning, error) {
 	vectors, err := l.store.Vectors(ctx)
@@ -70,7 +66,7 @@ func (l *Library) understand(ctx context.Context, question rank.Query, opt Searc
 	if model, ok := m.model.(weigher); ok {
 		m.known = model.Known(question.Text, question.Emphasis())
 	}
-	if r.Name() == l.builtin.Name() && foreign(question.Language) {
+	if r.Name() == l.builtin.Name() && question.Foreign() {
 		m.known *= ofForeign
 		m.foreign = question.Language.Tag
 	}

@@ -91,13 +91,13 @@ func (l *Library) find(ctx context.Context, question string, opt SearchOptions) 
 	if opt.Side == Both {
 		found = namedFirst(found, asked.Words)
 	}
-	result := ranked(found, words, within, opt)
+	result := ranked(found, within, opt)
 	result.Words, result.Away, result.Foreign = asked.Words, sense.away, sense.foreign
 	return result, nil
 }
 
-// ranked is a result of the best of what a query found.
-func ranked(found []judged, query rank.Query, within scope, opt SearchOptions) Result {
+// ranked returns a result of the best passages found.
+func ranked(found []judged, within scope, opt SearchOptions) Result {
 	result := Result{Found: len(found)}
 	for i, c := range found[:min(len(found), opt.Limit)] {
 		p := c.passage()

@@ -52,8 +52,7 @@ const (
 func Choose(question string, passages []Passage, sentences []Sentence) []Quotation {
 	c := chooser{asked: ask(question), passages: passages, sentences: slices.Clone(sentences)}
 	for i := range c.sentences {
-		c.last = append(c.last, c.led(i))
-		c.sentences[i].End = c.sentences[c.last[i]].End
+		c.sentences[i].End = c.led(i)
 	}
 	for i, s := range c.sentences {
 		text := c.text(i)
@@ -87,9 +86,8 @@ func Choose(question string, passages []Passage, sentences []Sentence) []Quotati
 type chooser struct {
 	asked     asked
 	passages  []Passage
-	sentences []Sentence
-	last      []int    // the last sentence that a sentence goes on to: its own index, or that of the last item of a list that it leads in
-	told      [][]Span // what a sentence tells of what is asked for, within it
+	sentences []Sentence // one that leads in to a list ends with the list
+	told      [][]Span   // what a sentence tells of what is asked for, within it
 	scores    []float64
 }
 
@@ -219,11 +217,11 @@ func bare(text string, s Span) Span {
 	return s
 }
 
-// led returns the last sentence of a list that sentence i leads in, or i.
+// led returns where the list ends that sentence i leads in, or where the sentence ends.
 func (c *chooser) led(i int) int {
 	last := i
 	if !leadsIn(c.text(i)) {
-		return i
+		return c.sentences[i].End
 	}
 	for j := i + 1; c.together(i, j) && c.sentences[j].End-c.sentences[i].Start <= mostBytes; j++ {
 		if last > i && !item.MatchString(c.text(j)) {
@@ -231,7 +229,7 @@ func (c *chooser) led(i int) int {
 		}
 		last = j
 	}
-	return last
+	return c.sentences[last].End
 }
 
 // leadsIn says whether a sentence leads in to what follows it.

@@ -9,7 +9,6 @@ import (
 	"math"
 	"slices"
 	"sort"
-	"strings"
 	"unicode/utf8"
 
 	"footnote/index/doc"
@@ -178,7 +177,7 @@ func (p *packer) cut(span Span, body int) int {
 		end := p.fill(units, next, start, span.End-start)
 		p.chunks = append(p.chunks, Span{Start: start, End: units[end-1].End})
 		next = end
-		if last := units[end-1]; last.Start > start && last.repeats && !p.leads(units[end].Span) && last.End-last.Start <= maxRepeat && units[end].End-last.Start <= Target {
+		if last := units[end-1]; last.Start > start && last.repeats && !isHeading(p.text, units[end].Span, false) && last.End-last.Start <= maxRepeat && units[end].End-last.Start <= Target {
 			start = last.Start
 		} else {
 			start = units[end].Start
@@ -195,10 +194,10 @@ func (p *packer) fill(units []unit, next, start, left int) int {
 	for end := next + 1; end < len(units) && (end == next+1 || units[end-1].End-start <= whole); end++ {
 		size := units[end-1].End - start
 		off := max(size-goal, goal-size)
-		if p.leads(units[end].Span) {
+		if isHeading(p.text, units[end].Span, false) {
 			off -= goal / 4
 		}
-		if p.leads(units[end-1].Span) {
+		if isHeading(p.text, units[end-1].Span, false) {
 			off += goal
 		}
 		if off < least {
@@ -206,10 +205,4 @@ func (p *packer) fill(units []unit, next, start, left int) int {
 		}
 	}
 	return best
-}
-
-// leads reports whether a unit of a paragraph is a heading or a lead-in: it stays with the unit after it.
-func (p *packer) leads(unit Span) bool {
-	line := p.text[unit.Start:unit.End]
-	return len(line) <= maxHeadingBytes && !strings.Contains(line, "\n") && (leadsIn(line) || markedHeading(line) || opensSection(line))
 }

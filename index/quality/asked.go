@@ -108,7 +108,7 @@ func (a asked) ask(ctx context.Context, lib *index.Library, docs string) (outcom
 		return err == nil && a.right(filepath.ToSlash(path), text)
 	}
 	answers := func(p index.Passage) bool { return right(p.Citation.Path, p.Text) }
-	shown, err := lib.Search(ctx, a.Question, index.SearchOptions{Limit: page})
+	shown, err := lib.Search(ctx, a.Question, index.SearchOptions{Limit: rank.Page})
 	if err != nil {
 		return o, err
 	}
@@ -119,7 +119,7 @@ func (a asked) ask(ctx context.Context, lib *index.Library, docs string) (outcom
 		return o, err
 	}
 	o.uncut = 1 + slices.IndexFunc(uncut.Passages, answers)
-	o.first = observed(uncut.Passages[:min(len(uncut.Passages), page)], a.Kind != unanswered, answers)
+	o.first = observed(uncut.Passages[:min(len(uncut.Passages), rank.Page)], a.Kind != unanswered, answers)
 	quotations, err := lib.Quote(ctx, a.Question, shown.Passages)
 	if err != nil {
 		return o, err
@@ -260,22 +260,21 @@ func measureAsked(ctx context.Context, out io.Writer, office string, list bool) 
 	if err != nil {
 		return fmt.Errorf("household: %w", err)
 	}
-	sets := []struct {
+	type set struct {
 		title    string
 		outcomes []outcome
-	}{{"household (tuned on)", tuned}, {"household (held out)", held}}
+		listed   bool // questions held out are not looked at one by one
+	}
+	sets := []set{{"household (tuned on)", tuned, list}, {"household (held out)", held, false}}
 	if office != "" {
 		outcomes, err := askFolder(ctx, office, nil)
 		if err != nil {
 			return fmt.Errorf("%s (questions.json and the documents in docs): %w", office, err)
 		}
-		sets = append(sets, struct {
-			title    string
-			outcomes []outcome
-		}{"office (tuned on)", outcomes})
+		sets = append(sets, set{"office (tuned on)", outcomes, list})
 	}
 	for _, set := range sets {
-		if list && !strings.Contains(set.title, "held") {
+		if set.listed {
 			err = askedList(out, set.outcomes)
 		}
 		if err = errors.Join(err, askedTable(out, set.title, set.outcomes)); err != nil {

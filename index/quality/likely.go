@@ -20,15 +20,12 @@ type observation struct {
 	among bool // one of the first ten passages is right
 }
 
-// page is the number of passages observed per question: those that a person sees.
-const page = 10
-
 // observe asks questions and returns the observations of their first passages. relevant holds the documents that answer, by ID; it is nil
 // if nothing in the library answers.
 func observe(ctx context.Context, lib *index.Library, queries []Record, relevant map[string]map[string]bool, ids map[string]string) ([]observation, error) {
 	var all []observation
 	for _, q := range queries {
-		result, err := lib.Search(ctx, bounded(q.Text), index.SearchOptions{Limit: page, Weak: true, Plain: true})
+		result, err := lib.Search(ctx, bounded(q.Text), index.SearchOptions{Limit: rank.Page, Weak: true, Plain: true})
 		if err != nil {
 			return nil, fmt.Errorf("query %s: %w", q.ID, err)
 		}

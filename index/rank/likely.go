@@ -20,19 +20,19 @@ type Evidence struct {
 	Named   bool // the question is the name of the document, and this is the best of its passages
 }
 
-// page is the number of passages that a person sees at once: those that show whether a library answers.
-const page = 10
+// Page is the number of passages that a person sees at once: those that show whether a library answers.
+const Page = 10
 
 // Appraise gives the candidates, best first, the evidence of how likely each answers the query. alone is Evidence.Alone.
 func (q Query) Appraise(ordered []Candidate, alone bool) {
 	near := 0.0
-	for _, c := range ordered[:min(page, len(ordered))] {
+	for _, c := range ordered[:min(Page, len(ordered))] {
 		near = max(near, c.Near)
 	}
 	for i := range ordered {
 		c := &ordered[i]
 		c.Evidence = Evidence{
-			Score: c.Score(), Best: ordered[0].Score(), Tenth: ordered[min(page, len(ordered))-1].Score(), Near: near,
+			Score: c.Score(), Best: ordered[0].Score(), Tenth: ordered[min(Page, len(ordered))-1].Score(), Near: near,
 			Weight: c.Weight, Terms: len(q.Words), Chunks: q.stats.Chunks, Cover: c.Cover, Lacking: c.Lacking, Alone: alone,
 		}
 	}
@@ -111,7 +111,7 @@ func (e Evidence) Certain() bool { return e.Answered() >= certain }
 func Answering(ordered []Candidate) []Candidate {
 	var answering []Candidate
 	for i, c := range ordered {
-		if e := c.Evidence; e.Answers() && (i < page || e.Cover >= allWords || e.Likelihood() >= floor) {
+		if e := c.Evidence; e.Answers() && (i < Page || e.Cover >= allWords || e.Likelihood() >= floor) {
 			answering = append(answering, c)
 		}
 	}

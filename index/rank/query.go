@@ -77,7 +77,7 @@ func (q Query) Weigh(words []Word, stats Stats) Query {
 	q.byTerm, q.first = map[string][]int{}, map[rune]bool{}
 	for i, w := range words {
 		q.idf[i] = bm25.IDF(float64(stats.Frequency[i]), float64(stats.Chunks))
-		if stats.Frequency[i] == 0 && q.Language != nil && q.Language != language.English {
+		if stats.Frequency[i] == 0 && q.Foreign() {
 			q.idf[i] *= absent
 		}
 		q.attain += q.idf[i] * bm25.Max
@@ -89,6 +89,9 @@ func (q Query) Weigh(words []Word, stats Stats) Query {
 	}
 	return q
 }
+
+// Foreign reports whether the query is in another language than English, the only one that the built-in model knows.
+func (q Query) Foreign() bool { return q.Language != nil && q.Language != language.English }
 
 // absent is the part of its weight that a word keeps which no chunk has, if the question is in another language than English. Such words
 // are often other forms of words that the library has, and the built-in model cannot tell. In English they rather show that the library does
