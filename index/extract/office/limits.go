@@ -3,8 +3,6 @@ package office
 // Bounds. What passes one is read up to it, and the document's notes say so, except where a comment says that the file is refused.
 const (
 	maxSharedBytes = 96 << 20  // of the strings that the cells of a workbook share; what is behind is left out
-	maxFormatBytes = 1 << 10   // of the code of a number format; Excel itself has at most 255 characters
-	maxDecimals    = 30        // that a number is shown with
 	maxStyles      = 100_000   // of a workbook's cells; others are shown as they are stored
 	maxRTFBytes    = 128 << 20 // of an RTF document: pictures are written out in it
 	maxRTFWord     = 32        // letters of a control word, and digits of its value

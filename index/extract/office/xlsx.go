@@ -10,6 +10,7 @@ import (
 
 	"footnote/index/doc"
 	"footnote/index/extract/container"
+	"footnote/index/extract/figures"
 	"footnote/index/extract/prose"
 	"footnote/index/extract/reader"
 )
@@ -72,8 +73,8 @@ type xlsxReader struct {
 	prose.Rows
 	ctx     context.Context
 	strings sharedStrings
-	styles  []*numberFormat // by number
-	in1904  bool            // days are counted from 1904 rather than from 1900
+	styles  []*figures.Format // by number
+	in1904  bool              // days are counted from 1904 rather than from 1900
 	xlsxState
 }
 
@@ -114,7 +115,7 @@ func (r *xlsxReader) readWorkbook(d ooxml, main string) []xlsxSheet {
 
 // readStyles reads how numbers are shown, by the number of the style.
 func (r *xlsxReader) readStyles(d ooxml, part string) {
-	formats := map[int]*numberFormat{}
+	formats := map[int]*figures.Format{}
 	inCells := false
 	_ = d.Elements(part, func(t xml.Token) bool { // without styles, numbers are shown as they are stored
 		switch t := t.(type) {
@@ -122,7 +123,7 @@ func (r *xlsxReader) readStyles(d ooxml, part string) {
 			switch t.Name.Local {
 			case "numFmt":
 				if len(formats) < maxStyles {
-					formats[attrInt(t, "numFmtId")] = parseNumberFormat(container.Attr(t, "formatCode"))
+					formats[attrInt(t, "numFmtId")] = figures.Parse(container.Attr(t, "formatCode"))
 				}
 			case "cellXfs":
 				inCells = true
@@ -130,7 +131,7 @@ func (r *xlsxReader) readStyles(d ooxml, part string) {
 				if inCells {
 					id := attrInt(t, "numFmtId")
 					if formats[id] == nil {
-						formats[id] = parseNumberFormat(builtinFormats[id])
+						formats[id] = figures.Builtin(id)
 					}
 					r.styles = append(r.styles, formats[id])
 				}
@@ -219,11 +220,11 @@ func (r *xlsxReader) shown(value string) string {
 	if err != nil || math.IsInf(number, 0) || math.IsNaN(number) {
 		return value
 	}
-	var format *numberFormat
+	var format *figures.Format
 	if r.style >= 0 && r.style < len(r.styles) {
 		format = r.styles[r.style]
 	}
-	return format.show(number, r.in1904)
+	return format.Show(number, r.in1904)
 }
 
 // columnOf is the column from 0 of a reference such as "B2", or -1 where it is none.

@@ -1,4 +1,5 @@
-package office
+// Package figures shows numbers as office programs show them.
+package figures
 
 import (
 	"math"
@@ -15,8 +16,8 @@ import (
 //
 // Month and weekday names are English; dates whose form the person's own system decides are shown as ISO 8601 writes them.
 
-// A numberFormat shows numbers. The nil one shows them as "General" does.
-type numberFormat struct{ sections []formatSection }
+// A Format shows numbers. The nil one shows them as "General" does.
+type Format struct{ sections []formatSection }
 
 // A formatSection is what a format does with some of the numbers.
 type formatSection struct {
@@ -47,9 +48,9 @@ const (
 	generalToken            // the number as it comes
 )
 
-// builtinFormats are those that a workbook refers to by number without writing them out (ECMA-376 part 1, 18.8.30), those of
+// builtin are those that a workbook refers to by number without writing them out (ECMA-376 part 1, 18.8.30), those of
 // currency and the system's dates in a neutral form.
-var builtinFormats = map[int]string{
+var builtin = map[int]string{
 	1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
 	14: "yyyy-mm-dd", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss",
 	22: "yyyy-mm-dd h:mm", 5: "#,##0;-#,##0", 6: "#,##0;-#,##0", 7: "#,##0.00;-#,##0.00", 8: "#,##0.00;-#,##0.00",
@@ -60,8 +61,11 @@ var builtinFormats = map[int]string{
 	55: "yyyy-mm-dd", 56: "yyyy-mm-dd", 57: "yyyy-mm-dd", 58: "yyyy-mm-dd",
 }
 
-// show is a number as a person sees it; in1904 says where days are counted from.
-func (f *numberFormat) show(n float64, in1904 bool) string {
+// Builtin returns the format that a workbook refers to by a number without writing it out; an unknown one shows numbers as "General" does.
+func Builtin(number int) *Format { return Parse(builtin[number]) }
+
+// Show is a number as a person sees it; in1904 says where days are counted from.
+func (f *Format) Show(n float64, in1904 bool) string {
 	if f == nil || len(f.sections) == 0 {
 		return general(n)
 	}
@@ -91,7 +95,7 @@ func (f *numberFormat) show(n float64, in1904 bool) string {
 }
 
 // section is the one that shows n, and whether it leaves the sign to be shown before.
-func (f *numberFormat) section(n float64) (s *formatSection, signed bool) {
+func (f *Format) section(n float64) (s *formatSection, signed bool) {
 	numbers := f.sections[:min(len(f.sections), 3)]
 	conditional := false
 	for i := range numbers {

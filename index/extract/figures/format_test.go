@@ -1,4 +1,4 @@
-package office_test
+package figures_test
 
 import (
 	"testing"

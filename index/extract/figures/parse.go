@@ -1,4 +1,4 @@
-package office
+package figures
 
 import (
 	"strconv"
@@ -6,13 +6,13 @@ import (
 	"unicode/utf8"
 )
 
-// parseNumberFormat reads a format's code. Any code has a meaning: what is unknown in it is a literal.
-func parseNumberFormat(code string) *numberFormat {
+// Parse reads a format's code. Any code has a meaning: what is unknown in it is a literal.
+func Parse(code string) *Format {
 	code = code[:min(len(code), maxFormatBytes)]
 	if code == "" || strings.EqualFold(code, "general") {
 		return nil
 	}
-	f := &numberFormat{}
+	f := &Format{}
 	for code != "" || len(f.sections) == 0 {
 		var s formatSection
 		s, code = parseSection(code)
