@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/gabriel-vasile/mimetype"
+
 	"footnote/index/extract/archive"
 	"footnote/index/extract/container"
 	"footnote/index/extract/mail"
@@ -14,20 +16,6 @@ import (
 	"footnote/index/extract/plain"
 	"footnote/index/extract/reader"
 	"footnote/index/extract/tool"
-
-	_ "image/gif"
-
-	_ "image/jpeg"
-
-	_ "image/png"
-
-	"github.com/gabriel-vasile/mimetype"
-
-	_ "golang.org/x/image/bmp"
-
-	_ "golang.org/x/image/tiff"
-
-	_ "golang.org/x/image/webp"
 )
 
 // table lists the formats that are read. To add one, write its reader in a file of its own and add its row.

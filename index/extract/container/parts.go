@@ -11,12 +11,11 @@ import (
 	"slices"
 	"strings"
 
-	"footnote/index/extract/prose"
-	"footnote/index/extract/reader"
-
 	htmlcharset "golang.org/x/net/html/charset"
 
 	"footnote/index/doc"
+	"footnote/index/extract/prose"
+	"footnote/index/extract/reader"
 )
 
 // Parts is an open zip container: its parts by their lower-case names. What is decompressed counts, so that no archive, however often

@@ -6,12 +6,11 @@ import (
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
+	tables "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/util"
 
 	"footnote/index/doc"
 	"footnote/index/extract/markup"
-
-	tables "github.com/yuin/goldmark/extension/ast"
-	"github.com/yuin/goldmark/util"
 )
 
 // layMarkdown lays out Markdown as a renderer does: in its blocks, only what a reader of the rendered page sees is drawn. What the

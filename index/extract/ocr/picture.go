@@ -5,25 +5,10 @@ import (
 	"errors"
 	"strings"
 
+	"footnote/index/doc"
 	"footnote/index/extract/prose"
 	"footnote/index/extract/reader"
 	"footnote/index/extract/tool"
-
-	_ "image/gif"
-
-	// their sizes are told
-	_ "image/jpeg"
-
-	// by image.DecodeConfig
-	_ "image/png"
-
-	_ "golang.org/x/image/bmp"
-
-	_ "golang.org/x/image/tiff"
-
-	_ "golang.org/x/image/webp"
-
-	"footnote/index/doc"
 )
 
 const Kind = "picture"

@@ -5,6 +5,13 @@ import (
 	"encoding/binary"
 	"image"
 	"image/color"
+	_ "image/gif" // image.DecodeConfig and image.Decode know the formats that are imported
+	_ "image/jpeg"
+	_ "image/png"
+
+	_ "golang.org/x/image/bmp"
+	_ "golang.org/x/image/tiff"
+	_ "golang.org/x/image/webp"
 
 	"footnote/index/doc"
 	"footnote/index/extract/reader"

@@ -11,17 +11,15 @@ import (
 	"time"
 
 	"github.com/klippa-app/go-pdfium/enums"
-
-	"footnote/index/extract/prose"
-	"footnote/index/extract/reader"
-	"footnote/index/extract/tool"
-
 	pdfium_errors "github.com/klippa-app/go-pdfium/errors"
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
 	"github.com/klippa-app/go-pdfium/responses"
 
 	"footnote/index/doc"
+	"footnote/index/extract/prose"
+	"footnote/index/extract/reader"
+	"footnote/index/extract/tool"
 )
 
 // Read reads a PDF page by page. The canonical text is the text of its pages in reading order, line by line, with an empty line

@@ -6,11 +6,10 @@ import (
 	"strings"
 	"time"
 
-	"footnote/index/extract/prose"
-
 	bcp47 "golang.org/x/text/language"
 
 	"footnote/index/doc"
+	"footnote/index/extract/prose"
 )
 
 // A Statement is what a document says of itself, in its own words; any of it may be empty or wrong.
