@@ -33,7 +33,7 @@ func (p *Pool) Protection(ctx context.Context) (Protection, error) {
 func (p *Pool) networkless() bool {
 	c := exec.Command(p.command[0], p.command[1:]...)
 	c.Env = process.WithoutSecrets(os.Environ())
-	if !takesNetwork || process.StartTool(c, process.WithoutNetwork) != nil {
+	if !takesNetwork || process.StartTool(c, true) != nil {
 		return false
 	}
 	_ = process.KillTool(c.Process) // an error means that it is gone already

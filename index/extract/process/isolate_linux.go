@@ -80,25 +80,24 @@ const (
 	toolAddressSpace = 3 * toolMemory
 )
 
-// WithoutNetwork has a process started in a network of its own, which leads nowhere, not even to this computer. The system allows that to
-// anybody's process in a user namespace of its own, which is one in which it is who it was; or it allows that to nobody.
-func WithoutNetwork(a *syscall.SysProcAttr) {
+// withoutNetwork gives a process a network namespace of its own, which leads nowhere, not even to this computer. A process without privileges
+// gets one together with a user namespace, in which it keeps its user; some systems allow neither.
+func withoutNetwork(a *syscall.SysProcAttr) {
 	a.Cloneflags = unix.CLONE_NEWUSER | unix.CLONE_NEWNET
 	a.UidMappings = []syscall.SysProcIDMap{{ContainerID: os.Geteuid(), HostID: os.Geteuid(), Size: 1}}
 	a.GidMappings = []syscall.SysProcIDMap{{ContainerID: os.Getegid(), HostID: os.Getegid(), Size: 1}}
 }
 
-// AsItIs has a process started in this process's network.
-func AsItIs(*syscall.SysProcAttr) {}
-
 // KillTool ends a program, and what it has started.
 func KillTool(p *os.Process) error { return syscall.Kill(-p.Pid, syscall.SIGKILL) }
 
-// StartTool starts a program that ends with this process, with a bound of its own instead of this process's, which it inherits. This
-// process's own is left alone: lowered for a moment, it would end a process that holds more.
-func StartTool(c *exec.Cmd, network func(*syscall.SysProcAttr)) error {
+// StartTool starts a program that ends with this process, offline if asked. It replaces the memory limits that the program inherits by its
+// own. It never lowers this process's limits, not even for a moment: that could end a process that holds more.
+func StartTool(c *exec.Cmd, offline bool) error {
 	c.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL, Setpgid: true}
-	network(c.SysProcAttr)
+	if offline {
+		withoutNetwork(c.SysProcAttr)
+	}
 	if err := c.Start(); err != nil {
 		return err
 	}

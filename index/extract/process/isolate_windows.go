@@ -70,8 +70,8 @@ func LimitMemory() {
 	}
 }
 
-// StartTool starts a program without a console of its own.
-func StartTool(c *exec.Cmd, _ func(*syscall.SysProcAttr)) error {
+// StartTool starts a program without a console of its own. It cannot take the network from it.
+func StartTool(c *exec.Cmd, _ bool) error {
 	c.SysProcAttr = withoutConsole()
 	return c.Start()
 }

@@ -209,10 +209,10 @@ func (b *Box) start(prepared func() *exec.Cmd) (*exec.Cmd, error) {
 		return nil, ErrClosed
 	}
 	c := prepared()
-	err := process.StartTool(c, process.WithoutNetwork)
+	err := process.StartTool(c, true)
 	if err != nil {
 		c = prepared()
-		err = process.StartTool(c, process.AsItIs)
+		err = process.StartTool(c, false)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("start %s: %w", c.Path, err)
