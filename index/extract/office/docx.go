@@ -29,32 +29,23 @@ import (
 
 // ReadDOCX reads a Word document.
 func ReadDOCX(ctx context.Context, in reader.Input) (doc.Document, error) {
-	d, err := openOOXML(in)
+	d, err := openOOXML(in, "word/document.xml")
 	if err != nil {
 		return doc.Document{}, err
 	}
-	main := d.related("", "officeDocument", "word/document.xml")
-	if d.Members[main] == nil {
-		return doc.Document{}, doc.Refuse(doc.CodeNoMainPart)
-	}
-	r := &docxReader{ctx: ctx, styles: d.styles(main), numbering: d.numbering(main), BlockFlow: prose.BlockFlow{Notes: map[prose.NoteKey][]prose.Block{}}}
+	r := &docxReader{ctx: ctx, styles: d.styles(), numbering: d.numbering(), BlockFlow: prose.BlockFlow{Notes: map[prose.NoteKey][]prose.Block{}}}
 	for _, kind := range []string{"footnote", "endnote", "comment"} {
-		r.readNotes(d, d.related(main, kind+"s", "word/"+kind+"s.xml"), kind)
+		r.readNotes(d, d.related(d.main, kind+"s", "word/"+kind+"s.xml"), kind)
 	}
-	d.Uncounted(func() { r.breaks = d.pageBreaks(main) })
+	d.Uncounted(func() { r.breaks = d.pageBreaks() })
 	if r.breaks != noBreaks {
 		r.TurnPage()
 	}
-	broken := r.readBody(d, main)
-	if err := ctx.Err(); err != nil {
+	broken := r.readBody(d)
+	document, err := documentOf(ctx, r, broken)
+	if err != nil {
 		return doc.Document{}, err
 	}
-	document := doc.Document{}
-	document.Text, document.Places.Marks, document.Notes = r.Finish()
-	if broken != nil && document.Text == "" {
-		return doc.Document{}, doc.RefuseErr(doc.CodeDamaged, broken)
-	}
-	document.Note(container.Note(broken))
 	reader.State(&document, d.statement())
 	if prose.PlainWords(document.Title) == "" {
 		document.Title = r.Title
@@ -73,9 +64,9 @@ const (
 
 // pageBreaks says by which breaks the pages of the main part are counted. Breaks of the author alone count the pages only if
 // there are as many as the document says it has pages: otherwise some page ended by being full, nobody knows where.
-func (d ooxml) pageBreaks(main string) breaks {
+func (d ooxml) pageBreaks() breaks {
 	rendered, manual := 0, 0
-	_ = d.Elements(main, func(t xml.Token) bool { // an error shows when the part is read
+	_ = d.Elements(d.main, func(t xml.Token) bool { // an error shows when the part is read
 		if e, ok := t.(xml.StartElement); ok {
 			switch {
 			case e.Name.Local == "lastRenderedPageBreak":

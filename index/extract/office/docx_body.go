@@ -25,7 +25,7 @@ type docxReader struct {
 // A docxState is where in a part the reading is.
 type docxState struct {
 	prose.BlockStack
-	prose.Nesting
+	nesting
 	taken  []bool // of each alternative that is open: one has been read
 	inText bool   // within an element whose characters are words
 	inRun  bool   // within a run
@@ -34,9 +34,9 @@ type docxState struct {
 }
 
 // readBody reads the main part into the flow. It returns what ended the reading early.
-func (r *docxReader) readBody(d ooxml, main string) error {
+func (r *docxReader) readBody(d ooxml) error {
 	r.Into = r.Write
-	err := d.Elements(main, r.token)
+	err := d.Elements(d.main, r.token)
 	r.EndAll()
 	return err
 }
@@ -72,17 +72,15 @@ func (r *docxReader) readNotes(d ooxml, part, kind string) {
 func (r *docxReader) token(t xml.Token) bool {
 	switch t := t.(type) {
 	case xml.StartElement:
-		if !r.Opens(r.isLeftOut(t)) {
-			break
+		if r.opens(r.isLeftOut(t)) {
+			r.start(t)
 		}
-		r.start(t)
 	case xml.EndElement:
-		if !r.Closes() {
-			break
+		if r.closes() {
+			r.end(t.Name.Local)
 		}
-		r.end(t.Name.Local)
 	case xml.CharData:
-		if r.inText && !r.hidden && r.Skip == 0 {
+		if r.inText && !r.hidden && r.skip == 0 {
 			words := string(t)
 			if digits := prose.RaisedDigits(words); r.raised && digits != "" {
 				words = digits

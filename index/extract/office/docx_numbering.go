@@ -46,11 +46,11 @@ type docxLevel struct {
 const docxLevels = 9
 
 // numbering reads what the main part's lists count by.
-func (d ooxml) numbering(main string) docxNumbering {
+func (d ooxml) numbering() docxNumbering {
 	n := docxNumbering{lists: map[string]docxList{}, kinds: map[string]*docxListKind{}}
 	var kind *docxListKind
 	list, level := "", 0
-	_ = d.Elements(d.related(main, "numbering", "word/numbering.xml"), func(t xml.Token) bool { // without it, items have dashes
+	_ = d.Elements(d.related(d.main, "numbering", "word/numbering.xml"), func(t xml.Token) bool { // without it, items have dashes
 		e, ok := t.(xml.StartElement)
 		if !ok {
 			return true

@@ -19,11 +19,11 @@ type docxStyle struct {
 }
 
 // styles reads the paragraph styles of the main part by their identifiers.
-func (d ooxml) styles(main string) map[string]docxStyle {
+func (d ooxml) styles() map[string]docxStyle {
 	styles := map[string]docxStyle{}
 	var id string
 	var s docxStyle
-	_ = d.Elements(d.related(main, "styles", "word/styles.xml"), func(t xml.Token) bool { // without styles, text remains
+	_ = d.Elements(d.related(d.main, "styles", "word/styles.xml"), func(t xml.Token) bool { // without styles, text remains
 		switch t := t.(type) {
 		case xml.StartElement:
 			switch t.Name.Local {

@@ -27,7 +27,7 @@ type odf struct{ container.Parts }
 
 // ReadODT reads an OpenDocument text.
 func ReadODT(ctx context.Context, in reader.Input) (doc.Document, error) {
-	return readODF(in, func(d odf) (odfContent, error) {
+	return readODF(ctx, in, func(d odf) (odfContent, error) {
 		r := newODFReader(ctx)
 		d.Uncounted(func() { r.pages = d.breaksPages() })
 		if r.pages {
@@ -41,7 +41,7 @@ func ReadODT(ctx context.Context, in reader.Input) (doc.Document, error) {
 
 // ReadODP reads an OpenDocument presentation.
 func ReadODP(ctx context.Context, in reader.Input) (doc.Document, error) {
-	return readODF(in, func(d odf) (odfContent, error) {
+	return readODF(ctx, in, func(d odf) (odfContent, error) {
 		r := newODFReader(ctx)
 		err := d.Elements(odfMain, r.token)
 		r.EndAll()
@@ -51,7 +51,7 @@ func ReadODP(ctx context.Context, in reader.Input) (doc.Document, error) {
 
 // ReadODS reads an OpenDocument spreadsheet, one row at a time.
 func ReadODS(ctx context.Context, in reader.Input) (doc.Document, error) {
-	return readODF(in, func(d odf) (odfContent, error) {
+	return readODF(ctx, in, func(d odf) (odfContent, error) {
 		r := &odsReader{ctx: ctx}
 		return r, d.Elements(odfMain, r.token)
 	})
@@ -61,13 +61,12 @@ const odfMain = "content.xml"
 
 // odfContent is what has been read of a document's main part.
 type odfContent interface {
-	Finish() (text string, marks []doc.Mark, note doc.Notes)
+	content
 	titled() string // the title that stands in the text itself, or ""
-	stopped() error // why reading was given up, or nil
 }
 
 // readODF reads the main part by way of read, and what every OpenDocument file has around it.
-func readODF(in reader.Input, read func(odf) (odfContent, error)) (doc.Document, error) {
+func readODF(ctx context.Context, in reader.Input, read func(odf) (odfContent, error)) (doc.Document, error) {
 	parts, err := container.Open(in)
 	if err != nil {
 		return doc.Document{}, err
@@ -79,21 +78,16 @@ func readODF(in reader.Input, read func(odf) (odfContent, error)) (doc.Document,
 	case d.Members[odfMain] == nil:
 		return doc.Document{}, doc.Refuse(doc.CodeNoMainPart)
 	}
-	content, broken := read(d)
-	if err := content.stopped(); err != nil {
+	main, broken := read(d)
+	document, err := documentOf(ctx, main, broken)
+	if err != nil {
 		return doc.Document{}, err
 	}
-	document := doc.Document{}
-	document.Text, document.Places.Marks, document.Notes = content.Finish()
-	if broken != nil && document.Text == "" {
-		return doc.Document{}, doc.RefuseErr(doc.CodeDamaged, broken)
-	}
-	document.Note(container.Note(broken))
 	said := d.Properties("meta.xml", "title", "creator", "initial-creator", "language", "date", "creation-date")
 	author := cmp.Or(said["initial-creator"], said["creator"])
 	reader.State(&document, reader.Statement{Title: said["title"], Author: author, Language: said["language"], Dates: []string{said["date"], said["creation-date"]}})
 	if prose.PlainWords(document.Title) == "" {
-		document.Title = content.titled()
+		document.Title = main.titled()
 	}
 	return document, nil
 }

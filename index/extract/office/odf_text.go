@@ -17,7 +17,7 @@ type odfReader struct {
 	style  string // the one whose properties are being read
 	pages  bool   // the breaks in the text count its pages
 
-	prose.Nesting
+	nesting
 	inBody bool   // behind the styles
 	lists  int    // open within each other
 	item   bool   // the next paragraph begins an item
@@ -34,13 +34,12 @@ func newODFReader(ctx context.Context) *odfReader {
 }
 
 func (r *odfReader) titled() string { return r.Title }
-func (r *odfReader) stopped() error { return r.ctx.Err() }
 
 // token takes the next token of the main part; it returns false when there is no point in another.
 func (r *odfReader) token(t xml.Token) bool {
 	switch t := t.(type) {
 	case xml.StartElement:
-		if !r.Opens(r.isLeftOut(t)) {
+		if !r.opens(r.isLeftOut(t)) {
 			break
 		}
 		if !r.inBody {
@@ -50,13 +49,12 @@ func (r *odfReader) token(t xml.Token) bool {
 		}
 		r.start(t)
 	case xml.EndElement:
-		if !r.Closes() {
-			break
+		if r.closes() {
+			r.end(t.Name.Local)
 		}
-		r.end(t.Name.Local)
 	case xml.CharData:
 		switch {
-		case r.Skip > 0 || !r.inBody:
+		case r.skip > 0 || !r.inBody:
 		case r.inName:
 			r.AddAuthor(string(t))
 		default:

@@ -14,8 +14,8 @@ type odsReader struct {
 	prose.Rows
 	ctx context.Context
 
-	depth  int // of tables within each other: only the outermost is a sheet
-	skip   int // >0: within so many elements of which nothing is read
+	nesting
+	tables int // within each other: only the outermost is a sheet
 	number int // of the row
 	times  int // that the row stands there
 	column int // of the cell, from 0
@@ -32,23 +32,18 @@ type odsCell struct {
 }
 
 func (r *odsReader) titled() string { return "" }
-func (r *odsReader) stopped() error { return r.ctx.Err() }
 
 // token takes the next token of the main part; it returns false when there is no point in another.
 func (r *odsReader) token(t xml.Token) bool {
 	switch t := t.(type) {
 	case xml.StartElement:
-		if r.skip > 0 || r.isLeftOut(t) {
-			r.skip++
-			break
+		if r.opens(r.isLeftOut(t)) {
+			r.start(t)
 		}
-		r.start(t)
 	case xml.EndElement:
-		if r.skip > 0 {
-			r.skip--
-			break
+		if r.closes() {
+			r.end(t.Name.Local)
 		}
-		r.end(t.Name.Local)
 	case xml.CharData:
 		if r.text > 0 && r.skip == 0 && r.value.Len() < prose.MaxCellBytes {
 			r.value.Write(t)
@@ -69,7 +64,7 @@ func (r *odsReader) isLeftOut(e xml.StartElement) bool {
 func (r *odsReader) start(e xml.StartElement) {
 	switch e.Name.Local {
 	case "table":
-		if r.depth++; r.depth == 1 {
+		if r.tables++; r.tables == 1 {
 			r.BeginSheet(prose.PlainWords(container.Attr(e, "name")))
 			r.number = 0
 		}
@@ -92,7 +87,7 @@ func (r *odsReader) start(e xml.StartElement) {
 func (r *odsReader) end(local string) {
 	switch local {
 	case "table":
-		r.depth = max(0, r.depth-1)
+		r.tables = max(0, r.tables-1)
 	case "table-row":
 		r.endRow()
 	case "table-cell", "covered-table-cell":

@@ -1,10 +1,12 @@
 package office
 
 import (
+	"context"
 	"encoding/xml"
 	"path"
 	"strings"
 
+	"footnote/index/doc"
 	"footnote/index/extract/container"
 	"footnote/index/extract/reader"
 )
@@ -13,18 +15,51 @@ import (
 // for each, "folder/_rels/name.rels", and the document's properties are in a part like "docProps/core.xml".
 
 // An ooxml is an open file of Office Open XML.
-type ooxml struct{ container.Parts }
+type ooxml struct {
+	container.Parts
+	main  string                // the name of the main part
+	known map[string][]relation // of the parts whose relations were read
+}
 
-func openOOXML(in reader.Input) (ooxml, error) {
+// openOOXML opens a file, and finds its main part: usual, unless the file names another.
+func openOOXML(in reader.Input, usual string) (ooxml, error) {
 	parts, err := container.Open(in)
-	return ooxml{parts}, err
+	if err != nil {
+		return ooxml{}, err
+	}
+	d := ooxml{Parts: parts, known: map[string][]relation{}}
+	if d.main = d.related("", "officeDocument", usual); d.Members[d.main] == nil {
+		return ooxml{}, doc.Refuse(doc.CodeNoMainPart)
+	}
+	return d, nil
+}
+
+// A content is what a reader has made of a document's main part.
+type content interface {
+	Finish() (text string, marks []doc.Mark, note doc.Notes)
+}
+
+// documentOf makes a document of its content. broken is what ended the reading early; a document without text is refused for it.
+func documentOf(ctx context.Context, c content, broken error) (document doc.Document, err error) {
+	if err := ctx.Err(); err != nil {
+		return doc.Document{}, err
+	}
+	document.Text, document.Places.Marks, document.Notes = c.Finish()
+	if broken != nil && document.Text == "" {
+		return doc.Document{}, doc.RefuseErr(doc.CodeDamaged, broken)
+	}
+	document.Note(container.Note(broken))
+	return document, nil
 }
 
 // A relation is a part's reference to another.
 type relation struct{ id, kind, target string }
 
-// relations are what a part refers to, as far as it can be read. What lies outside of the archive is left out.
+// relations returns what a part refers to, as far as the list can be read. It leaves out what lies outside of the archive.
 func (d ooxml) relations(part string) []relation {
+	if found, ok := d.known[part]; ok {
+		return found
+	}
 	folder, base := path.Split(part)
 	var found []relation
 	_ = d.Elements(folder+"_rels/"+base+".rels", func(t xml.Token) bool { // what it does not say is guessed
@@ -40,6 +75,7 @@ func (d ooxml) relations(part string) []relation {
 		found = append(found, relation{container.Attr(e, "Id"), kind[strings.LastIndexByte(kind, '/')+1:], target})
 		return len(found) < container.MaxMembers
 	})
+	d.known[part] = found
 	return found
 }
 

@@ -26,17 +26,13 @@ import (
 
 // ReadPPTX reads a PowerPoint presentation.
 func ReadPPTX(ctx context.Context, in reader.Input) (doc.Document, error) {
-	d, err := openOOXML(in)
+	d, err := openOOXML(in, "ppt/presentation.xml")
 	if err != nil {
 		return doc.Document{}, err
 	}
-	main := d.related("", "officeDocument", "ppt/presentation.xml")
-	if d.Members[main] == nil {
-		return doc.Document{}, doc.Refuse(doc.CodeNoMainPart)
-	}
 	r := &slideReader{ctx: ctx, d: d, standing: map[string]bool{}}
 	broken := error(nil)
-	for i, slide := range d.slides(main) {
+	for i, slide := range d.slides() {
 		if r.Full || ctx.Err() != nil {
 			break
 		}
@@ -46,15 +42,10 @@ func ReadPPTX(ctx context.Context, in reader.Input) (doc.Document, error) {
 			broken = err
 		}
 	}
-	if err := ctx.Err(); err != nil {
+	document, err := documentOf(ctx, r, broken)
+	if err != nil {
 		return doc.Document{}, err
 	}
-	document := doc.Document{}
-	document.Text, document.Places.Marks, document.Notes = r.Finish()
-	if broken != nil && document.Text == "" {
-		return doc.Document{}, doc.RefuseErr(doc.CodeDamaged, broken)
-	}
-	document.Note(container.Note(broken))
 	reader.State(&document, d.statement())
 	if isNoTitle[prose.PlainWords(document.Title)] {
 		document.Title = prose.FirstHeading(document.Places.Marks)
@@ -66,10 +57,10 @@ func ReadPPTX(ctx context.Context, in reader.Input) (doc.Document, error) {
 var isNoTitle = map[string]bool{"": true, "PowerPoint Presentation": true, "Slide 1": true, "No Slide Title": true}
 
 // slides are the parts of a presentation's slides, in the order in which they are shown.
-func (d ooxml) slides(main string) []string {
-	byID := d.relatedBy(main)
+func (d ooxml) slides() []string {
+	byID := d.relatedBy(d.main)
 	var slides []string
-	_ = d.Elements(main, func(t xml.Token) bool { // what can be read of it serves
+	_ = d.Elements(d.main, func(t xml.Token) bool { // what can be read of it serves
 		if e, ok := t.(xml.StartElement); ok && e.Name.Local == "sldId" {
 			for _, a := range e.Attr {
 				if a.Name.Local == "id" && a.Name.Space != "" { // beside the slide's own number, which has no prefix

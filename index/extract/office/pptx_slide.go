@@ -22,7 +22,7 @@ type slideReader struct {
 // A slideState is where in a slide the reading is.
 type slideState struct {
 	want slideWords
-	prose.Nesting
+	nesting
 	taken  []bool // of each alternative that is open: one has been read
 	role   string // what the shape is for
 	inText bool   // within an element whose characters are words
@@ -78,17 +78,15 @@ const notesLabel = "Notes" // what stands in a place for the speaker's notes, wh
 func (r *slideReader) token(t xml.Token) bool {
 	switch t := t.(type) {
 	case xml.StartElement:
-		if !r.Opens(r.isTaken(t)) {
-			break
+		if r.opens(r.isTaken(t)) {
+			r.start(t)
 		}
-		r.start(t)
 	case xml.EndElement:
-		if !r.Closes() {
-			break
+		if r.closes() {
+			r.end(t.Name.Local)
 		}
-		r.end(t.Name.Local)
 	case xml.CharData:
-		if r.inText && r.Skip == 0 {
+		if r.inText && r.skip == 0 {
 			r.beginWords()
 			r.Words(string(t))
 		}

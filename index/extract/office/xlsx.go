@@ -31,22 +31,18 @@ import (
 
 // ReadXLSX reads an Excel workbook, one row at a time.
 func ReadXLSX(ctx context.Context, in reader.Input) (doc.Document, error) {
-	d, err := openOOXML(in)
+	d, err := openOOXML(in, "xl/workbook.xml")
 	if err != nil {
 		return doc.Document{}, err
 	}
-	main := d.related("", "officeDocument", "xl/workbook.xml")
-	if d.Members[main] == nil {
-		return doc.Document{}, doc.Refuse(doc.CodeNoMainPart)
-	}
-	if strings.HasSuffix(main, ".bin") {
+	if strings.HasSuffix(d.main, ".bin") {
 		return doc.Document{}, doc.Refuse(doc.CodeSaveNewer, "xlsb", "xlsx")
 	}
 	r := &xlsxReader{ctx: ctx}
-	sheets := r.readWorkbook(d, main)
-	broken := r.strings.read(d, d.related(main, "sharedStrings", "xl/sharedstrings.xml"))
-	r.readStyles(d, d.related(main, "styles", "xl/styles.xml"))
-	byID := d.relatedBy(main)
+	sheets := r.readWorkbook(d)
+	broken := r.strings.read(d, d.related(d.main, "sharedStrings", "xl/sharedstrings.xml"))
+	r.readStyles(d, d.related(d.main, "styles", "xl/styles.xml"))
+	byID := d.relatedBy(d.main)
 	for _, s := range sheets {
 		r.BeginSheet(s.name)
 		r.xlsxState = xlsxState{remarks: d.remarks(byID[s.id])}
@@ -55,15 +51,11 @@ func ReadXLSX(ctx context.Context, in reader.Input) (doc.Document, error) {
 		}
 		r.remarkBefore(prose.MaxRows+1, 0)
 	}
-	if err := ctx.Err(); err != nil {
+	document, err := documentOf(ctx, r, broken)
+	if err != nil {
 		return doc.Document{}, err
 	}
-	document := doc.Document{}
-	document.Text, document.Places.Marks, document.Notes = r.Finish()
-	if broken != nil && document.Text == "" {
-		return doc.Document{}, doc.RefuseErr(doc.CodeDamaged, broken)
-	}
-	document.Note(container.Note(broken), r.strings.note())
+	document.Note(r.strings.note())
 	reader.State(&document, d.statement())
 	return document, nil
 }
@@ -94,9 +86,9 @@ type xlsxState struct {
 type xlsxSheet struct{ name, id string }
 
 // readWorkbook reads what sheets there are. One that is hidden so that only a program can show it again is left out.
-func (r *xlsxReader) readWorkbook(d ooxml, main string) []xlsxSheet {
+func (r *xlsxReader) readWorkbook(d ooxml) []xlsxSheet {
 	var sheets []xlsxSheet
-	_ = d.Elements(main, func(t xml.Token) bool { // what can be read of it serves
+	_ = d.Elements(d.main, func(t xml.Token) bool { // what can be read of it serves
 		if e, ok := t.(xml.StartElement); ok {
 			switch e.Name.Local {
 			case "workbookPr":

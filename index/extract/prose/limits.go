@@ -11,7 +11,6 @@ const (
 	MaxColumns      = 1 << 16  // of a sheet; the common programs have at most 16,384
 	MaxRows         = 1 << 24  // of a sheet; the common programs have at most 1,048,576
 	MaxRepeated     = 200      // times that one row, or one cell of a row, is written: more of the same says nothing more
-	maxNestedDepth  = 256      // of elements within each other in a part; what lies deeper is left out
 	MaxOutline      = 100_000  // headings, pages, symbols or times of a document; what comes behind them has the last one's place
 	maxBoundMarks   = 500_000  // of a document that is made of several; what comes behind them has the last one's place
 )
