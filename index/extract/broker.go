@@ -90,9 +90,7 @@ func (w *worker) serveCall(ctx context.Context, h head, ocr *ocr.Engine) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		refusal := *reader.AsRefusal(err)
-		refusal.Err = nil
-		r = tool.Return{Refusal: &refusal}
+		r = tool.Return{Refusal: travelling(err)}
 	}
 	if made.Data != nil {
 		defer made.Close()

@@ -51,9 +51,9 @@ func TestPoolRunsTools(t *testing.T) {
 	mixed := written(t, "mixed.pdf", extracttest.Scanned(t, extracttest.PictureOf(t, fmt.Sprint(t.Name(), os.Getpid(), " in a PDF"))))
 	old := written(t, "lease.doc", extracttest.OldWord())
 	many := written(t, "many.zip", []byte(extracttest.Zipped(t, extracttest.Packed{Name: "lease.doc", Data: string(extracttest.OldWord())}, extracttest.Packed{Name: "scan.png", Data: string(extracttest.PNG(t, extracttest.PictureOf(t, "another")))})))
-	p := pool(t, 2, "serve")
 
 	extracttest.WithoutTools(t)
+	p := pool(t, 2, "serve") // a pool does not look for tools for each file
 	for path, want := range map[string]string{
 		picture: "picture(png)",
 		old:     "needs-office(doc, docx)",
@@ -65,6 +65,7 @@ func TestPoolRunsTools(t *testing.T) {
 
 	newer := written(t, "newer.docx", extracttest.DOCX(t, extracttest.Styled("Kapitel", "Rent")+extracttest.Para("", "It is due."), nil))
 	extracttest.WithTool(t, "soffice", extracttest.FakeOffice(newer))
+	p = pool(t, 2, "serve")
 	if document, err := p.File(t.Context(), old); err != nil || document.Text != "Rent\n\nIt is due." || document.Kind != "doc" || document.Title != "lease" {
 		t.Errorf("an old document: kind %q, title %q, text %q, %v", document.Kind, document.Title, document.Text, err)
 	}
@@ -73,6 +74,7 @@ func TestPoolRunsTools(t *testing.T) {
 	}
 
 	runs := extracttest.WithTool(t, "tesseract", extracttest.FakeTesseract(extracttest.ScanTable))
+	p = pool(t, 2, "serve")
 	for range 2 {
 		if document, err := p.File(t.Context(), picture); err != nil || document.Text != "Rent is\ndue.\n\nLate" {
 			t.Errorf("a picture: text %q, %v", document.Text, err)

@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -19,14 +18,12 @@ import (
 	"footnote/index/extract/pdf"
 	"footnote/index/extract/prose"
 	"footnote/index/extract/reader"
-	"footnote/index/extract/tool"
 )
 
 // An Extractor turns files into Documents. Make one with New, share it, and Close it in the end.
 type Extractor struct {
 	formats []reader.Format
 	pdf     *pdf.Engine
-	tools   *tool.Box
 	ocr     *ocr.Engine
 }
 
@@ -35,14 +32,14 @@ type Extractor struct {
 // other nowhere.
 func New(cacheDir string) *Extractor {
 	ocr := ocr.New(cacheDir)
-	x := &Extractor{pdf: pdf.New(cacheDir, ocr), tools: ocr.Tools, ocr: ocr}
+	x := &Extractor{pdf: pdf.New(cacheDir, ocr), ocr: ocr}
 	x.formats = x.table()
 	return x
 }
 
 // Close ends what the Extractor runs. Calls of File that are under way fail; the Extractor is of no use afterwards.
 func (x *Extractor) Close() error {
-	x.tools.Close()
+	x.ocr.Tools.Close()
 	if err := x.pdf.Close(); err != nil {
 		return fmt.Errorf("close the reader of PDFs: %w", err)
 	}
@@ -52,6 +49,11 @@ func (x *Extractor) Close() error {
 // File reads the file at path; where it, or a file within it, needs a password, the passwords are tried one after the other. Its error
 // is a *doc.Refusal, or ctx.Err() when ctx ended. Concurrent calls are safe.
 func (x *Extractor) File(ctx context.Context, path string, passwords ...string) (doc.Document, error) {
+	return x.FileAdmitted(ctx, path, nil, passwords...)
+}
+
+// FileAdmitted is File for a caller that bounds how much it has in memory. The text of a file is taken to be as long as the file.
+func (x *Extractor) FileAdmitted(ctx context.Context, path string, admit Admission, passwords ...string) (doc.Document, error) {
 	if err := ctx.Err(); err != nil {
 		return doc.Document{}, err
 	}
@@ -60,17 +62,12 @@ func (x *Extractor) File(ctx context.Context, path string, passwords ...string) 
 		return doc.Document{}, err
 	}
 	defer func() { _ = f.Close() }() // only read: nothing to lose
-	return x.Reader(ctx, filepath.Base(path), f, size, passwords...)
-}
-
-// FileAdmitted is File for a caller that bounds how much it has in memory. The text of a file is taken to be as long as the file.
-func (x *Extractor) FileAdmitted(ctx context.Context, path string, admit Admission, passwords ...string) (doc.Document, error) {
-	if info, err := os.Stat(path); err == nil && admit != nil { // what is wrong with it, File says
-		if err := admit(ctx, min(info.Size(), prose.MaxTextBytes)); err != nil {
+	if admit != nil {
+		if err := admit(ctx, min(size, prose.MaxTextBytes)); err != nil {
 			return doc.Document{}, err
 		}
 	}
-	return x.File(ctx, path, passwords...)
+	return x.Reader(ctx, filepath.Base(path), f, size, passwords...)
 }
 
 // Reader reads the size bytes of r as File would read a file of that name, such as the member of an archive.

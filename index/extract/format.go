@@ -20,7 +20,7 @@ import (
 
 // table lists the formats that are read. To add one, write its reader in a file of its own and add its row.
 func (x *Extractor) table() []reader.Format {
-	return slices.Concat(officeFormats(), outlinedFormats(), archiveFormats(), mailFormats(), pictureFormats(x.ocr), legacyFormats(x.tools), []reader.Format{
+	return slices.Concat(officeFormats(), outlinedFormats(), archiveFormats(), mailFormats(), pictureFormats(x.ocr), legacyFormats(x.ocr.Tools), []reader.Format{
 		{
 			Kind:       "pdf",
 			Types:      []string{"application/pdf"},

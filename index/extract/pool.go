@@ -3,6 +3,7 @@ package extract
 import (
 	"context"
 	"errors"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -38,6 +39,9 @@ type Pool struct {
 	mu      sync.Mutex
 	idle    []*worker
 	closed  bool
+
+	installed []tool.Tool // when they were looked for
+	looked    time.Time
 }
 
 // The bounds of a worker process.
@@ -46,6 +50,7 @@ const (
 	workerTimePerMB = time.Second      // and so much more for each megabyte
 	warmUpTime      = 3 * time.Minute  // to compile PDFium, which takes seconds
 	workerFiles     = 1000             // after so many it is replaced: what a library leaked is gone with it
+	lookAgain       = 5 * time.Second  // after so long a tool may have been installed
 	workerAnswer    = 4 << 20          // after an answer of so many bytes, too: both sides keep room for another like it
 )
 
@@ -94,16 +99,20 @@ func (p *Pool) work(ctx context.Context, r request, admit Admission) (answer, er
 			return answer{}, err
 		}
 	}
-	limit := timeFor(r.Path)
+	var size int64
 	if passesFiles {
-		file, _, err := reader.OpenRegular(r.Path)
+		file, bytes, err := reader.OpenRegular(r.Path)
 		if err != nil {
 			return answer{}, err
 		}
 		defer func() { _ = file.Close() }() // only read: nothing to lose
+		size = bytes
 		r.file, r.tools = file, p.tools()
-		r.Passed, r.Path, r.Tools = true, filepath.Base(r.Path), tool.Installed()
+		r.Passed, r.Path, r.Tools = true, filepath.Base(r.Path), p.installedTools()
+	} else if info, err := os.Stat(r.Path); err == nil { // else the worker says what is wrong with it
+		size = info.Size()
 	}
+	limit := timeFor(size)
 	asked := ctx
 	if r.View != nil {
 		asked = context.WithoutCancel(ctx)
@@ -125,6 +134,16 @@ func (p *Pool) work(ctx context.Context, r request, admit Admission) (answer, er
 		return answer{}, a.Refusal
 	}
 	return a, nil
+}
+
+// installedTools returns the tools that are installed. It looks for them once in a while, not for every file.
+func (p *Pool) installedTools() []tool.Tool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if now := time.Now(); now.Sub(p.looked) > lookAgain {
+		p.installed, p.looked = tool.Installed(), now
+	}
+	return p.installed
 }
 
 // enter waits for a place in a channel, until ctx ends or the pool is closed.

@@ -30,10 +30,10 @@ func serve(x *Extractor, in io.Reader, out io.Writer, abandon func()) error {
 		failed <- s.receive(in)
 		close(s.requests)
 		close(s.returned)
-		x.tools.Close() // else they would go on without us
+		x.ocr.Tools.Close() // else they would go on without us
 		abandon()
 	}()
-	x.tools.Working = func() { _ = sendBare(s.answers, working) } // the answer itself fails too, then
+	x.ocr.Tools.Working = func() { _ = sendBare(s.answers, working) } // the answer itself fails too, then
 	for r := range s.requests {
 		if err := s.serve(r); err != nil {
 			return fmt.Errorf("answer the program: %w", err)
@@ -89,9 +89,7 @@ func (s *server) serve(r request) error {
 	case s.x.pdf.Missed.Load():
 		return sendBare(s.answers, needsPDF)
 	case err != nil:
-		refusal := *reader.AsRefusal(err)
-		refusal.Err = nil
-		a = answer{Refusal: &refusal}
+		a = answer{Refusal: travelling(err)}
 	}
 	err = sendAnswer(s.answers, a)
 	if errors.Is(err, errMessage) {
@@ -122,7 +120,7 @@ func (s *server) answerTo(r request) (a answer, err error) {
 func (s *server) prepare(r request) {
 	if s.broker == nil {
 		s.broker = &broker{out: s.answers, returned: s.returned}
-		s.x.tools.Remote = s.broker
+		s.x.ocr.Tools.Remote = s.broker
 		if r.PDF {
 			s.x.pdf.Load()
 		}

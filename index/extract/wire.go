@@ -84,6 +84,13 @@ type head struct {
 
 var errMessage = errors.New("a message that makes no sense")
 
+// travelling returns what a worker and its program tell each other of an error: a Refusal without its cause, which stays where it happened.
+func travelling(err error) *doc.Refusal {
+	refusal := *reader.AsRefusal(err)
+	refusal.Err = nil
+	return &refusal
+}
+
 // documentBytes is about what the document in a message takes in memory: a mark takes four times as much as when it is packed.
 func (h head) documentBytes() int64 { return int64(h.Text) + 4*int64(h.Packed) }
 

@@ -260,11 +260,5 @@ func (w *worker) kill() {
 	}
 }
 
-// timeFor is how long a worker may take for a file.
-func timeFor(path string) time.Duration {
-	info, err := os.Stat(path)
-	if err != nil {
-		return workerTime
-	}
-	return workerTime + time.Duration(info.Size()>>20)*workerTimePerMB
-}
+// timeFor returns how long a worker may take for a file of so many bytes.
+func timeFor(bytes int64) time.Duration { return workerTime + time.Duration(bytes>>20)*workerTimePerMB }

@@ -197,7 +197,7 @@ func ReadTAR(ctx context.Context, in reader.Input) (doc.Document, error) {
 		return doc.Document{}, err
 	}
 	a := &archive{ctx: ctx, in: in}
-	return a.document(a.tar(io.NewSectionReader(in.Data, 0, in.Size)))
+	return a.document(a.tar(in.Stream()))
 }
 
 // tar reads the members of a TAR archive.
@@ -250,7 +250,7 @@ func Unpack(unpack func(io.Reader) (io.Reader, error)) func(context.Context, rea
 		if err := in.TooDeep(); err != nil {
 			return doc.Document{}, err
 		}
-		stream, err := unpack(io.NewSectionReader(in.Data, 0, in.Size))
+		stream, err := unpack(in.Stream())
 		if err != nil {
 			return doc.Document{}, doc.RefuseErr(doc.CodeDamaged, err)
 		}

@@ -59,7 +59,7 @@ func ReadMail(ctx context.Context, in reader.Input) (doc.Document, error) {
 		return doc.Document{}, err
 	}
 	p := &postman{ctx: ctx, in: in}
-	r := bufio.NewReader(io.LimitReader(io.NewSectionReader(in.Data, 0, in.Size), maxMessageBytes))
+	r := bufio.NewReader(io.LimitReader(in.Stream(), maxMessageBytes))
 	if in.IsCalled(".emlx") { // Apple's: the length stands before the message, a list of properties behind it
 		if line, err := r.ReadString('\n'); err == nil {
 			if n, err := strconv.ParseInt(strings.TrimSpace(line), 10, 64); err == nil {
@@ -81,7 +81,7 @@ func ReadMail(ctx context.Context, in reader.Input) (doc.Document, error) {
 // document is the document that a letter by itself is.
 func (p *postman) document(l letter) doc.Document {
 	document := l.document
-	document.Title, document.Author, document.Date = l.subject, l.from, reader.CalendarDay(l.date)
+	document.Title, document.Author, document.Date = l.subject, l.from, doc.DayOf(l.date)
 	document.Notes, document.Passing = slices.Concat(document.Notes, p.unread.Note(doc.CodeAttachmentsUnread)), p.unread.Passing
 	return document
 }

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"context"
-	"io"
 	"regexp"
 	"slices"
 	"strings"
@@ -44,7 +43,7 @@ func ReadMailbox(ctx context.Context, in reader.Input) (doc.Document, error) {
 		return doc.Document{}, err
 	}
 	p := &postman{ctx: ctx, in: in}
-	box := &mailbox{r: bufio.NewReaderSize(io.NewSectionReader(in.Data, 0, in.Size), 64<<10)}
+	box := &mailbox{r: bufio.NewReaderSize(in.Stream(), 64<<10)}
 	var b prose.Binder
 	count, more := 0, true
 	var newest time.Time
@@ -66,7 +65,7 @@ func ReadMailbox(ctx context.Context, in reader.Input) (doc.Document, error) {
 		}
 	}
 	document := b.Document()
-	document.Date = reader.CalendarDay(newest)
+	document.Date = doc.DayOf(newest)
 	if more && !b.Full {
 		document.Notes = doc.Noted(doc.CodeFirstMessages, maxMessages)
 	}

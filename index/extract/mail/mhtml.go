@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"io"
 
 	"github.com/emersion/go-message"
 
@@ -19,7 +18,7 @@ import (
 // ReadMHTML reads a web page that was saved as one file: a message whose parts are the page, its frames, pictures and styles
 // (RFC 2557). The page is the first part that is one.
 func ReadMHTML(ctx context.Context, in reader.Input) (doc.Document, error) {
-	root := mailEntity(bufio.NewReader(io.NewSectionReader(in.Data, 0, in.Size)))
+	root := mailEntity(bufio.NewReader(in.Stream()))
 	found := errors.New("found")
 	parts := 0
 	var document doc.Document

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"io"
 	"regexp"
 	"slices"
 	"strings"
@@ -54,7 +53,7 @@ func (t *notebookText) UnmarshalJSON(data []byte) error {
 
 // ReadNotebook reads the cells of a notebook in their order: what is written, the code, and the text that running it showed.
 func ReadNotebook(ctx context.Context, in reader.Input) (doc.Document, error) {
-	n := &notebook{ctx: ctx, markdown: NewMarkdownParser(true), json: json.NewDecoder(io.NewSectionReader(in.Data, 0, in.Size))}
+	n := &notebook{ctx: ctx, markdown: NewMarkdownParser(true), json: json.NewDecoder(in.Stream())}
 	err := n.object(func(key string) error {
 		switch key {
 		case "cells":

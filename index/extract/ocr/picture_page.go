@@ -35,10 +35,7 @@ func (e *Engine) Draw(ctx context.Context, in reader.Input, view reader.PageView
 	if err != nil {
 		return reader.PageImage{}, doc.RefuseErr(doc.CodeDamaged, err)
 	}
-	size, err := reader.SizeOfWidth(float64(head.width), float64(head.height), view.Width)
-	if err != nil {
-		return reader.PageImage{}, err
-	}
+	size := reader.SizeOfWidth(float64(head.width), float64(head.height), view.Width)
 	drawn := image.NewRGBA(image.Rectangle{Max: size})
 	draw.Draw(drawn, drawn.Bounds(), image.White, image.Point{}, draw.Src)
 	draw.ApproxBiLinear.Scale(drawn, drawn.Bounds(), source, source.Bounds(), draw.Over, nil)

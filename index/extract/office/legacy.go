@@ -86,7 +86,7 @@ func (c Converted) Close() {
 // Convert has LibreOffice save a file in a newer format. The caller closes it.
 func Convert(ctx context.Context, tools *tool.Box, f LegacyFormat, in reader.Input) (Converted, error) {
 	if tools.Remote != nil {
-		made, file, err := tools.Remote.Call(tool.Call{Office: f.Extension}, io.NewSectionReader(in.Data, 0, in.Size), in.Size)
+		made, file, err := tools.Remote.Call(tool.Call{Office: f.Extension}, in.Stream(), in.Size)
 		if err == nil && (made.Missing || file == nil) {
 			err = f.needsOffice()
 		}
@@ -115,7 +115,7 @@ func NoRoom(err error) *doc.Refusal {
 // convertIn is convert within a folder.
 func convertIn(ctx context.Context, tools *tool.Box, command, dir string, f LegacyFormat, in reader.Input) (Converted, error) {
 	source := filepath.Join(dir, "in"+f.Extension)
-	if err := errors.Join(writeAll(source, io.NewSectionReader(in.Data, 0, in.Size)), writeAll(filepath.Join(dir, "profile", "user", "registrymodifications.xcu"), strings.NewReader(officeProfile))); err != nil {
+	if err := errors.Join(writeAll(source, in.Stream()), writeAll(filepath.Join(dir, "profile", "user", "registrymodifications.xcu"), strings.NewReader(officeProfile))); err != nil {
 		return Converted{}, NoRoom(err)
 	}
 	task := tool.Task{

@@ -97,7 +97,7 @@ func (r *fileReader) pageSize(page textPage, width int) (image.Point, error) {
 	if err != nil || !(points.Width > 0 && points.Height > 0) || math.IsInf(points.Height/points.Width, 0) { // they may be no numbers
 		return image.Point{}, doc.RefuseErr(doc.CodePageSize, err)
 	}
-	return reader.SizeOfWidth(points.Width, points.Height, width)
+	return reader.SizeOfWidth(points.Width, points.Height, width), nil
 }
 
 // picture draws a page on white.

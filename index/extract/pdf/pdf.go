@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 	"time"
@@ -116,7 +115,7 @@ func (r *fileReader) open(ctx context.Context) error {
 // unlock opens the file with a password, or with none.
 func (r *fileReader) unlock(password *string) (*responses.OpenDocument, error) {
 	return r.session.OpenDocument(&requests.OpenDocument{
-		FileReader:     io.NewSectionReader(r.in.Data, 0, r.in.Size),
+		FileReader:     r.in.Stream(),
 		FileReaderSize: r.in.Size,
 		Password:       password,
 	})

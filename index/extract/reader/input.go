@@ -42,6 +42,9 @@ func (in Input) All(limit int64) (data []byte, whole bool, err error) {
 	return data[:read], in.Size <= limit, nil
 }
 
+// Stream returns a reader of the whole file. Several may read it at the same time.
+func (in Input) Stream() *io.SectionReader { return io.NewSectionReader(in.Data, 0, in.Size) }
+
 // Title is what a document without one is called: its file's name without the extension.
 func (in Input) Title() string {
 	name := strings.TrimSuffix(in.Name, filepath.Ext(in.Name))

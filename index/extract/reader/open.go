@@ -11,12 +11,17 @@ import (
 // errNoFile says that what was to be read as a file is another thing.
 var errNoFile = errors.New("not a file")
 
-// Open opens a file to be read, and nothing but files: it never waits for the other end of a pipe, even where one took the file's place
-// just now. The error is an *fs.PathError.
+// Open opens a file for reading, and nothing but files: it never waits for the other end of a pipe, even if one took the file's place just
+// now. The error is an *fs.PathError.
 func Open(path string) (*os.File, error) {
+	f, _, err := open(path)
+	return f, err
+}
+
+func open(path string) (*os.File, fs.FileInfo, error) {
 	f, err := os.OpenFile(path, os.O_RDONLY|noWaiting, 0)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	info, err := f.Stat()
 	if err == nil && !info.Mode().IsRegular() {
@@ -24,25 +29,21 @@ func Open(path string) (*os.File, error) {
 	}
 	if err != nil {
 		_ = f.Close() // nothing was written
-		return nil, err
+		return nil, nil, err
 	}
-	return f, nil
+	return f, info, nil
 }
 
-// OpenRegular opens a file to be read, and says how many bytes it has. Its error is a *doc.Refusal.
+// OpenRegular opens a file for reading, and returns its size in bytes. Its error is a *doc.Refusal.
 func OpenRegular(path string) (*os.File, int64, error) {
-	info, err := os.Stat(path) // before opening: opening a pipe would wait for its writer
-	if err != nil {
-		return nil, 0, Unreadable(err)
+	f, info, err := open(path)
+	if err == nil {
+		return f, info.Size(), nil
 	}
-	if !info.Mode().IsRegular() {
+	if info, statErr := os.Stat(path); statErr == nil && !info.Mode().IsRegular() {
 		return nil, 0, doc.Refuse(doc.CodeNotFile, kindOfNode(info.Mode()))
 	}
-	f, err := Open(path)
-	if err != nil {
-		return nil, 0, Unreadable(err)
-	}
-	return f, info.Size(), nil
+	return nil, 0, Unreadable(err)
 }
 
 func kindOfNode(mode os.FileMode) string {

@@ -40,15 +40,16 @@ func HasFewPixels(width, height, most int64) bool {
 	return width > 0 && height > 0 && width <= most/height
 }
 
-// SizeOfWidth is the size in pixels of what is drawn width pixels wide, unless that would be too much.
-func SizeOfWidth(wide, high float64, width int) (image.Point, error) {
+// SizeOfWidth returns the size in pixels of a picture that is to be width pixels wide, or less where it would have too many. wide and high
+// give its proportions.
+func SizeOfWidth(wide, high float64, width int) image.Point {
 	w := float64(max(width, 1))
 	h := w * high / wide
 	if shrink := math.Sqrt(maxPagePixels / (w * h)); shrink < 1 {
 		w, h = w*shrink, h*shrink
 	}
 	side := func(pixels float64) int { return int(min(max(math.Round(pixels), 1), MaxPageSide)) }
-	return image.Pt(side(w), side(h)), nil
+	return image.Pt(side(w), side(h))
 }
 
 func (p PageImage) Sound() bool {

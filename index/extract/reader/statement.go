@@ -22,14 +22,11 @@ type Statement struct {
 func State(d *doc.Document, s Statement) {
 	d.Title, d.Author, d.Language = s.Title, s.Author, languageTag(s.Language)
 	for _, words := range s.Dates {
-		if d.Date = CalendarDay(statedDate(words)); d.Date != 0 {
+		if d.Date = doc.DayOf(statedDate(words)); d.Date != 0 {
 			return
 		}
 	}
 }
-
-// CalendarDay returns the day that a time is in, by the clock that it was written by.
-func CalendarDay(t time.Time) doc.Day { return doc.DayOf(t) }
 
 // languageTag is the tag (BCP 47) of a language as files name it: "en-GB", "en_GB.UTF-8", "English" is none.
 func languageTag(s string) string {
@@ -78,7 +75,7 @@ func statedDate(s string) time.Time {
 
 // Plausible reports whether somebody may have written something at a time: it is not the beginning of a calendar, nor far from any clock.
 func Plausible(t time.Time) bool {
-	day := CalendarDay(t.UTC())
+	day := doc.DayOf(t.UTC())
 	return t.Year() >= 1000 && t.Year() <= 2200 && !t.Equal(time.Unix(0, 0)) && day != 1601_01_01 && day != 1899_12_30
 }
 
