@@ -68,7 +68,7 @@ func TestEnginePackagesDoNotKnowEachOther(t *testing.T) {
 }
 
 // extraction has the packages below index/extract, the lower before the higher: each imports only those before it.
-var extraction = []string{"process", "prose", "reader", "container", "tool", "plain", "markup", "office", "mail", "archive", "ocr", "pdf", "layout"}
+var extraction = []string{"process", "prose", "reader", "figures", "container", "tool", "plain", "markup", "office", "mail", "archive", "ocr", "pdf", "layout"}
 
 // TestFamiliesOfFormatsDoNotKnowExtract holds the packages of extraction to their order; index/extract alone connects them.
 func TestFamiliesOfFormatsDoNotKnowExtract(t *testing.T) {
