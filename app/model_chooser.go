@@ -81,7 +81,7 @@ func (mo *modelling) choose(p purpose) {
 func kindsFor(p purpose) []choosable {
 	options := []choosable{{title: lang.L("None: quote the documents")}}
 	if p == forMeanings {
-		options = []choosable{{title: lang.L("Built in")}, {title: lang.L("A Model2Vec folder"), folder: true}}
+		options = []choosable{{title: lang.L("Built in")}, {title: lang.L("A model folder"), folder: true}}
 	}
 	for _, k := range provider.Kinds {
 		title := k.Title()

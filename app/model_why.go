@@ -10,6 +10,7 @@ import (
 	"footnote/app/models"
 	"footnote/index"
 	"footnote/index/embed"
+	"footnote/index/embed/folder"
 	"footnote/index/provider"
 )
 
@@ -21,7 +22,10 @@ func whyModel(err error) string {
 	var away *provider.AwayError
 	var refusal *provider.RefusalError
 	var config *provider.ConfigError
+	var wrong *folder.Error
 	switch {
+	case errors.As(err, &wrong):
+		return whyFolder(wrong)
 	case errors.As(err, &away):
 		return whyAway(away)
 	case errors.As(err, &config):
@@ -46,6 +50,26 @@ func whyModel(err error) string {
 		return lang.L("it did not answer in time")
 	}
 	return lang.L("the server gives no reason")
+}
+
+// whyFolder says what is wrong with a model's folder. It quotes the folder's own files.
+func whyFolder(e *folder.Error) string {
+	file := map[string]any{"File": visible(e.File)}
+	why := lang.L("{{.File}} is missing", file)
+	switch e.Problem {
+	case folder.Damaged:
+		why = lang.L("{{.File}} is damaged or incomplete", file)
+	case folder.TooLarge:
+		why = lang.L("{{.File}} is larger than any model that Footnote can run, or asks for one", file)
+	case folder.Outside:
+		why = lang.L("{{.File}} names a file outside the folder", file)
+	case folder.Unsupported:
+		why = lang.L("{{.File}} asks for something that Footnote does not support", file)
+	}
+	if e.Detail != "" {
+		why += " (" + visible(e.Detail) + ")"
+	}
+	return why
 }
 
 func whyAway(e *provider.AwayError) string {

@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"errors"
-	"io/fs"
 	"strings"
 	"time"
 
@@ -15,6 +14,7 @@ import (
 	"footnote/app/view"
 	"footnote/index"
 	"footnote/index/embed"
+	"footnote/index/embed/folder"
 	"footnote/index/provider"
 )
 
@@ -229,6 +229,7 @@ func modelTitle(m index.LibraryModel) string {
 func explainServer(headline string, err error) trouble {
 	var limit *provider.LimitError
 	var insecure *provider.InsecureError
+	var wrong *folder.Error
 	say := func(lines ...string) trouble { return trouble{headline, lines} }
 	switch {
 	case errors.As(err, &insecure):
@@ -245,8 +246,8 @@ func explainServer(headline string, err error) trouble {
 		return say(lang.L("The model returns different vectors than before under the same name."), lang.L("Choose it again to make its vectors again."))
 	case errors.Is(err, embed.ErrVectors), errors.Is(err, embed.ErrSenseless):
 		return say(lang.L("The model cannot compare meanings: {{.Cause}}.", modelCause(err)), lang.L("Choose a model that is made for embeddings."))
-	case errors.Is(err, embed.ErrNotModel), errors.Is(err, fs.ErrNotExist):
-		return say(lang.L("The folder does not hold a Model2Vec model."), lang.L("It needs model.safetensors and tokenizer.json."))
+	case errors.As(err, &wrong):
+		return say(lang.L("The folder can't be used as a model: {{.Cause}}.", modelCause(err)), lang.L("It needs the files of a sentence-transformers or Model2Vec model."))
 	case errors.Is(err, secrets.ErrNoKeyring):
 		return say(lang.L("This system has no keyring, so the key was not saved."), lang.L("Start Footnote with the key in the environment instead; `footnote models key --help` names the variables."))
 	case errors.Is(err, provider.ErrConfig), errors.Is(err, models.ErrChoice):

@@ -216,15 +216,15 @@ func (l *Library) textsOf(ctx context.Context, chunks []int64, places *doc.Locat
 	return texts, places, nil
 }
 
-// whileReading returns the model that embeds documents as they are read, and its name in the library. A server is not waited for while
-// files are read: its vectors are made by Embed, and it is nil.
+// whileReading returns the model that embeds documents as they are read, and its name in the library. A server or a slow model is not waited
+// for while files are read: Embed makes its vectors, and it is nil.
 func (l *Library) whileReading(ctx context.Context) (embed.Model, store.Model) {
 	of := l.store.Serving()
 	if c, err := configOf(of); err != nil || c.Server != nil {
 		return nil, store.Model{}
 	}
 	r, err := l.use(ctx, of, true)
-	if err != nil { // as where its folder is gone: Embed says so
+	if err != nil || slow(r.Model) { // the error is one such as that its folder is gone: Embed says so
 		return nil, store.Model{}
 	}
 	return r, of

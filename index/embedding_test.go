@@ -15,6 +15,8 @@ import (
 
 	"footnote/index"
 	"footnote/index/embed"
+	"footnote/index/embed/embedtest"
+	"footnote/index/embed/folder"
 	"footnote/index/provider"
 	"footnote/index/provider/providertest"
 )
@@ -273,6 +275,47 @@ func TestAModel2VecFolder(t *testing.T) {
 	tr.sync()
 	if m := tr.models(); m.Lacking != 0 {
 		t.Errorf("a new document: %+v", m)
+	}
+}
+
+func TestAnEncodersFolder(t *testing.T) {
+	tr := newTree(t)
+	tr.gardens(5)
+	tr.write("garden/road.txt", "The quorxel is washed on Mondays.")
+	tr.sync()
+	tr.change(index.EmbeddingModel{Folder: embedtest.Encoder(t)})
+	tr.embed()
+	if m := tr.models(); !strings.HasPrefix(m.Serving.Name, "tiny-encoder-16-") || m.Lacking != 0 {
+		t.Errorf("switched: %+v", m)
+	}
+	found, err := tr.lib.Search(t.Context(), "zambrit", index.SearchOptions{Side: index.MeaningOnly, Weak: true})
+	if err != nil || len(found.Passages) == 0 || found.Passages[0].Citation.Path != tr.path("garden/road.txt") {
+		t.Errorf("the nearest passage is another: %+v, %v", found.Passages, err)
+	}
+	tr.write("garden/new.txt", "The engine is kept in the shed.")
+	tr.sync()
+	if m := tr.models(); m.Lacking != 1 {
+		t.Errorf("a new document: %+v", m)
+	}
+	tr.embed()
+	if m := tr.models(); m.Lacking != 0 {
+		t.Errorf("after the making of its vector: %+v", m)
+	}
+}
+
+func TestAFolderThatIsNoModelChangesNothing(t *testing.T) {
+	tr := newTree(t)
+	tr.gardens(2)
+	files := embedtest.Files()
+	files["config.json"] = []byte(`{"model_type": "gpt2"}`)
+	var wrong *folder.Error
+	for name, dir := range map[string]string{"no weights": embedtest.Encoder(t, "model.safetensors"), "another kind": embedtest.Write(t, files)} {
+		if err := tr.lib.ChangeModel(t.Context(), index.EmbeddingModel{Folder: dir}); !errors.As(err, &wrong) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if m := tr.models(); m.Coming != nil || !m.Serving.Builtin() {
+		t.Errorf("%+v", m)
 	}
 }
 

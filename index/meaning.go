@@ -70,7 +70,7 @@ func (l *Library) understand(ctx context.Context, question rank.Query, opt Searc
 		m.known *= ofForeign
 		m.foreign = question.Language.Tag
 	}
-	if m.asked = m.question; r.server {
+	if m.asked = m.question; r.sentences != r.Model {
 		m.asked, err = embedQuery(ctx, m.sentences, question)
 	}
 	return m, err

@@ -15,7 +15,7 @@ import (
 
 // An EmbeddingModel says what makes a library's vectors. The zero value is the model that is part of the program.
 type EmbeddingModel struct {
-	Folder string           `json:"folder,omitempty"` // of a Model2Vec model
+	Folder string           `json:"folder,omitempty"` // of a model on this computer: embed.OpenFolder reads it
 	Server *provider.Config `json:"server,omitempty"`
 }
 

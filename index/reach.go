@@ -33,7 +33,7 @@ const sameVector = 0.98
 // A reached is a model that can be used.
 type reached struct {
 	embed.Model
-	sentences embed.Model // for the many sentences of what was found: itself, or the built-in one where it is a server's
+	sentences embed.Model // for the many sentences of what was found: itself, or the built-in one if it is slow
 	scale     *embed.Scale
 	server    bool
 }
@@ -166,8 +166,18 @@ func (l *Library) recognise(ctx context.Context, m store.Model) (*reached, error
 		return nil, fmt.Errorf("%s: %w", c.Folder, ErrModelChanged)
 	case !c.Builtin():
 		r.scale = &c.Scale
+		if slow(model) {
+			r.sentences = l.builtin
+		}
 	}
 	return r, nil
+}
+
+// slow reports whether a model is too slow to embed documents while they are read, or every sentence of what was found. Its vectors are made
+// afterwards.
+func slow(m embed.Model) bool {
+	_, encoder := m.(*embed.Encoder)
+	return encoder
 }
 
 // reach returns a configured model. Nothing is sent yet.
@@ -195,7 +205,7 @@ func (l *Library) reach(c modelConfig, name string, dim int) (embed.Model, error
 		}
 		return embed.NewRemote(name, dim, c.Rules, questions, documents)
 	case c.Folder != "":
-		return embed.OpenModel2Vec(c.Folder)
+		return embed.OpenFolder(c.Folder)
 	}
 	return l.builtin, nil
 }

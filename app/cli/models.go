@@ -42,6 +42,7 @@ Examples:
     footnote models use answer openai-compatible/qwen3 --address http://localhost:1234/v1
     footnote models key mistral
     footnote models use embedding ollama/nomic-embed-text
+    footnote models use embedding ~/models/all-MiniLM-L6-v2
     footnote models use embedding builtin`
 }
 
@@ -111,7 +112,7 @@ func testAnswer(ctx context.Context, c provider.Config) (time.Duration, error) {
 // modelsUseCommand chooses a model.
 type modelsUseCommand struct {
 	For     string `arg:"" enum:"answer,embedding" help:"What the model is for: answer or embedding."`
-	Model   string `arg:"" help:"KIND/NAME, with one of the kinds ollama, openai-compatible, openai, anthropic, google, mistral. For answers also none: the documents' own words. For embeddings also builtin, or the folder of a Model2Vec model."`
+	Model   string `arg:"" help:"KIND/NAME, with one of the kinds ollama, openai-compatible, openai, anthropic, google, mistral. For answers also none: the documents' own words. For embeddings also builtin, or the folder of a sentence-transformers model (BERT, RoBERTa, XLM-RoBERTa or static) or a Model2Vec model."`
 	Address string `help:"Address of the server, such as http://localhost:1234/v1 (default: the kind's own)." placeholder:"URL"`
 
 	InsecureHTTP bool `name:"insecure-http" help:"Send the server's key even where the address begins with http and is on another computer. Everyone on the way there can read it then."`

@@ -139,7 +139,7 @@ func TestModelsRefuses(t *testing.T) {
 		"key wanted":      {"", []string{"use", "embedding", "openai-compatible/m", "--address", server.URL + "/v1"}, "needs a valid API key"},
 		"nothing there":   {"", []string{"use", "embedding", "ollama/m", "--address", "http://127.0.0.1:1"}, "cannot be reached"},
 		"no embeddings":   {"", []string{"use", "embedding", "anthropic/m"}, "no embedding models"},
-		"an empty folder": {"", []string{"use", "embedding", t.TempDir()}, "does not hold a Model2Vec model"},
+		"an empty folder": {"", []string{"use", "embedding", t.TempDir()}, "tokenizer.json is missing"},
 		"nothing to undo": {"", []string{"undo"}, "no change of the embedding model to undo"},
 		"an empty key":    {" \n", []string{"key", "mistral"}, "No key was given"},
 		"no keyring":      {"secret\n", []string{"key", "mistral"}, "MISTRAL_API_KEY"},

@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"sync"
 	"time"
 
@@ -11,6 +10,7 @@ import (
 	"footnote/app/words"
 	"footnote/index"
 	"footnote/index/embed"
+	"footnote/index/embed/folder"
 	"footnote/index/provider"
 )
 
@@ -50,6 +50,7 @@ func (s *session) saySending() func(index.Sent) {
 func explainServer(err error) string {
 	var limit *provider.LimitError
 	var insecure *provider.InsecureError
+	var wrong *folder.Error
 	why := models.Why(err)
 	switch {
 	case errors.As(err, &insecure):
@@ -71,8 +72,8 @@ func explainServer(err error) string {
 		return fmt.Sprintf("The library's vectors cannot be used: %s. Choose the model again with `footnote models use embedding` to make them again.", why)
 	case errors.Is(err, embed.ErrVectors), errors.Is(err, embed.ErrSenseless):
 		return fmt.Sprintf("The model cannot compare meanings: %s. Nothing was changed; choose a model that is made for embeddings.", why)
-	case errors.Is(err, embed.ErrNotModel), errors.Is(err, fs.ErrNotExist):
-		return "The folder does not hold a Model2Vec model. It needs model.safetensors and tokenizer.json."
+	case errors.As(err, &wrong):
+		return fmt.Sprintf("The folder cannot be used as a model: %s. It needs the files of a sentence-transformers or Model2Vec model.", why)
 	case errors.Is(err, provider.ErrConfig), errors.Is(err, models.ErrChoice):
 		return fmt.Sprintf("The choice of a model cannot be used: %s. Choose one with `footnote models use`.", why)
 	}

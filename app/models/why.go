@@ -8,6 +8,7 @@ import (
 
 	"footnote/index"
 	"footnote/index/embed"
+	"footnote/index/embed/folder"
 	"footnote/index/provider"
 )
 
@@ -19,7 +20,10 @@ func Why(err error) string {
 	var insecure *provider.InsecureError
 	var config *provider.ConfigError
 	var limit *provider.LimitError
+	var wrong *folder.Error
 	switch {
+	case errors.As(err, &wrong):
+		return whyFolder(wrong)
 	case errors.As(err, &away):
 		return whyAway(away)
 	case errors.As(err, &insecure):
@@ -52,6 +56,34 @@ func Why(err error) string {
 		return "it did not answer in time"
 	}
 	return "the server gives no reason"
+}
+
+// whyFolder says what is wrong with a model's folder. It quotes the folder's own files.
+func whyFolder(e *folder.Error) string {
+	why := e.File + " is missing"
+	switch e.Problem {
+	case folder.Damaged:
+		why = e.File + " is damaged or incomplete"
+	case folder.TooLarge:
+		why = e.File + " is larger than any model that Footnote can run, or asks for one"
+	case folder.Outside:
+		why = e.File + " names a file outside the folder"
+	case folder.Unsupported:
+		why = e.File + " asks for something that Footnote does not support"
+	}
+	if e.Detail != "" {
+		why += fmt.Sprintf(" (%s)", short(e.Detail))
+	}
+	return why
+}
+
+// short returns the beginning of a text that a file holds.
+func short(text string) string {
+	const most = 60 // characters
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return text
 }
 
 func whyAway(e *provider.AwayError) string {

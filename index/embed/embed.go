@@ -6,7 +6,8 @@
 //
 // The built-in model is static: the vector of a text is the sum of the vectors of its tokens. It needs no network, no graphics card and no
 // warm-up, and it can report which words made two texts similar (Static.Explain). The program in train makes its file; PROVENANCE.md lists
-// the texts it was trained on. OpenModel2Vec reads other static models.
+// the texts it was trained on. OpenFolder reads other models, from small transformers to static ones: folder says what is in their folder,
+// tokenjson splits texts into their tokens, safetensors reads their numbers, and encoder runs transformers on the arithmetic of kernel.
 //
 // The package does not know where a text comes from, does not split texts, and does not use the network. Start with Model here, then read
 // Static in static.go. file.go draws the file format, token.go describes the tokenizer.

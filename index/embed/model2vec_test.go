@@ -45,8 +45,8 @@ const wordPieceJSON = `{"normalizer": {"type": "BertNormalizer", "clean_text": t
 	"pre_tokenizer": {"type": "BertPreTokenizer"},
 	"model": {"type": "WordPiece", "unk_token": "[UNK]", "vocab": {"[UNK]": 0, "rent": 1, "is": 2, "due": 3, "##al": 4}}}`
 
-// folder writes a model folder and returns its path.
-func folder(t testing.TB, tokenizer string, parts ...part) string {
+// model2vecFolder writes a model folder and returns its path.
+func model2vecFolder(t testing.TB, tokenizer string, parts ...part) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "tiny")
 	if err := os.Mkdir(dir, 0o755); err != nil {
@@ -75,7 +75,7 @@ var rowTypes = []part{
 
 func TestModel2VecAddsUpRows(t *testing.T) {
 	for _, rows := range rowTypes {
-		model, err := embed.OpenModel2Vec(folder(t, wordPieceJSON, rows))
+		model, err := embed.OpenFolder(model2vecFolder(t, wordPieceJSON, rows))
 		if err != nil {
 			t.Fatalf("%s: %v", rows.dtype, err)
 		}
@@ -103,7 +103,7 @@ func TestModel2VecAddsUpRows(t *testing.T) {
 }
 
 func TestModel2VecWithSharedRowsAndWeights(t *testing.T) {
-	model, err := embed.OpenModel2Vec(folder(t, wordPieceJSON,
+	model, err := embed.OpenFolder(model2vecFolder(t, wordPieceJSON,
 		part{"embeddings", "F32", []int{2, 2}, []float32{1, 0, 0, 1}},
 		part{"mapping", "I64", []int{5}, []int64{0, 0, 1, 1, 0}},
 		part{"weights", "F32", []int{5}, []float32{1, 3, 2, 2, 1}},
@@ -120,13 +120,13 @@ func TestModel2VecWithSharedRowsAndWeights(t *testing.T) {
 func TestModel2VecNamesDifferWithTheModel(t *testing.T) {
 	names := map[string]bool{}
 	for _, rows := range rowTypes {
-		model, err := embed.OpenModel2Vec(folder(t, wordPieceJSON, rows))
+		model, err := embed.OpenFolder(model2vecFolder(t, wordPieceJSON, rows))
 		if err != nil {
 			t.Fatal(err)
 		}
 		names[model.Name()] = true
 	}
-	model, err := embed.OpenModel2Vec(folder(t, strings.Replace(wordPieceJSON, "due", "owed", 1), rowTypes[0]))
+	model, err := embed.OpenFolder(model2vecFolder(t, strings.Replace(wordPieceJSON, "due", "owed", 1), rowTypes[0]))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -144,15 +144,15 @@ func TestModel2VecRefusesByName(t *testing.T) {
 		want error
 	}{
 		{"no folder", filepath.Join(t.TempDir(), "none"), os.ErrNotExist},
-		{"other tokenizer", folder(t, `{"model": {"type": "Sparrow", "vocab": {}}}`, good), tokenjson.ErrUnsupported},
-		{"no embeddings", folder(t, wordPieceJSON, part{"other", "F32", []int{1, 1}, []float32{1}}), embed.ErrNotModel},
-		{"other numbers", folder(t, wordPieceJSON, part{"embeddings", "C64", []int{5, 2}, []float32{1}}), embed.ErrVersion},
-		{"too few rows", folder(t, wordPieceJSON, part{"embeddings", "F32", []int{2, 2}, []float32{1, 2, 3, 4}}), embed.ErrDamaged},
-		{"wrong shape", folder(t, wordPieceJSON, part{"embeddings", "F32", []int{5, 3}, []float32{1, 2, 3, 4}}), embed.ErrDamaged},
-		{"row out of range", folder(t, wordPieceJSON, good, part{"mapping", "I32", []int{5}, []int32{0, 1, 2, 3, 5}}), embed.ErrDamaged},
-		{"too few weights", folder(t, wordPieceJSON, good, part{"weights", "F32", []int{2}, []float32{1, 1}}), embed.ErrDamaged},
+		{"other tokenizer", model2vecFolder(t, `{"model": {"type": "Sparrow", "vocab": {}}}`, good), tokenjson.ErrUnsupported},
+		{"no embeddings", model2vecFolder(t, wordPieceJSON, part{"other", "F32", []int{1, 1}, []float32{1}}), embed.ErrNotModel},
+		{"other numbers", model2vecFolder(t, wordPieceJSON, part{"embeddings", "C64", []int{5, 2}, []float32{1}}), embed.ErrVersion},
+		{"too few rows", model2vecFolder(t, wordPieceJSON, part{"embeddings", "F32", []int{2, 2}, []float32{1, 2, 3, 4}}), embed.ErrDamaged},
+		{"wrong shape", model2vecFolder(t, wordPieceJSON, part{"embeddings", "F32", []int{5, 3}, []float32{1, 2, 3, 4}}), embed.ErrDamaged},
+		{"row out of range", model2vecFolder(t, wordPieceJSON, good, part{"mapping", "I32", []int{5}, []int32{0, 1, 2, 3, 5}}), embed.ErrDamaged},
+		{"too few weights", model2vecFolder(t, wordPieceJSON, good, part{"weights", "F32", []int{2}, []float32{1, 1}}), embed.ErrDamaged},
 	} {
-		if _, err := embed.OpenModel2Vec(c.dir); !errors.Is(err, c.want) {
+		if _, err := embed.OpenFolder(c.dir); !errors.Is(err, c.want) {
 			t.Errorf("%s: got %v, want %v", c.name, err, c.want)
 		}
 	}
@@ -163,12 +163,12 @@ func FuzzModel2Vec(f *testing.F) {
 		f.Add(safetensors(f, rows))
 	}
 	f.Add(safetensors(f, rowTypes[0], part{"mapping", "I64", []int{5}, []int64{0, 0, 1, 1, 0}}))
-	dir := folder(f, wordPieceJSON, rowTypes[0])
+	dir := model2vecFolder(f, wordPieceJSON, rowTypes[0])
 	f.Fuzz(func(t *testing.T, file []byte) {
 		if err := os.WriteFile(filepath.Join(dir, "model.safetensors"), file, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		model, err := embed.OpenModel2Vec(dir)
+		model, err := embed.OpenFolder(dir)
 		if err != nil {
 			return
 		}

@@ -16,6 +16,8 @@ type bpe struct {
 	prefix, suffix string
 	byteFallback   bool
 	wholeWords     bool // do not split a word that is a token
+	unknownID      int  // -1 if none
+	fuseUnknown    bool // one token for adjacent unknown symbols
 }
 
 func readBPE(part json.RawMessage) (model, error) {
@@ -26,13 +28,15 @@ func readBPE(part json.RawMessage) (model, error) {
 		Suffix       string `json:"end_of_word_suffix"`
 		ByteFallback bool   `json:"byte_fallback"`
 		IgnoreMerges bool   `json:"ignore_merges"`
+		Unknown      string `json:"unk_token"`
+		FuseUnknown  bool   `json:"fuse_unk"`
 	}
 	if err := json.Unmarshal(part, &o); err != nil {
 		return nil, err
 	}
 	m := &bpe{
 		vocabulary: o.Vocab, ranks: map[[2]string]int{}, prefix: o.Prefix, suffix: o.Suffix,
-		byteFallback: o.ByteFallback, wholeWords: o.IgnoreMerges,
+		byteFallback: o.ByteFallback, wholeWords: o.IgnoreMerges, unknownID: idOr(o.Vocab, o.Unknown), fuseUnknown: o.FuseUnknown,
 	}
 	if m.size() == 0 {
 		return nil, fmt.Errorf("%w: no vocabulary", ErrUnsupported)
@@ -54,7 +58,8 @@ func readBPE(part json.RawMessage) (model, error) {
 	return m, nil
 }
 
-func (m *bpe) size() int { return largest(m.vocabulary) }
+func (m *bpe) size() int    { return largest(m.vocabulary) }
+func (m *bpe) unknown() int { return m.unknownID }
 
 // A symbol is a part of a word, in a list from left to right.
 type symbol struct {
@@ -143,9 +148,14 @@ func (m *bpe) appendSymbol(ids []int, text string) []int {
 		return append(ids, id)
 	}
 	if m.byteFallback {
-		return appendBytes(ids, text, m.vocabulary)
+		if known := len(ids); len(appendBytes(ids, text, m.vocabulary)) > known {
+			return appendBytes(ids, text, m.vocabulary)
+		}
 	}
-	return ids
+	if m.unknownID < 0 || m.fuseUnknown && len(ids) > 0 && ids[len(ids)-1] == m.unknownID {
+		return ids
+	}
+	return append(ids, m.unknownID)
 }
 
 // appendBytes appends the tokens "<0x00>" to "<0xFF>" for the bytes of text, if the vocabulary has all of them.

@@ -47,6 +47,7 @@ func readNormalizer(part json.RawMessage) (func(string) string, error) {
 		Pattern      pattern
 		Content      string
 		Prepend      string
+		Charsmap     []byte `json:"precompiled_charsmap"`
 	}
 	if name == "" {
 		return func(text string) string { return text }, nil
@@ -76,9 +77,9 @@ func readNormalizer(part json.RawMessage) (func(string) string, error) {
 	case "StripAccents":
 		return stripMarks, nil
 	case "Nmt":
-		return cleanControls, nil
-	case "Precompiled": // SentencePiece's table: in all known models NFKC, with controls cleaned
-		return func(text string) string { return norm.NFKC.String(cleanControls(text)) }, nil
+		return nmt, nil
+	case "Precompiled":
+		return precompiled(o.Charsmap)
 	case "Strip":
 		return stripSpace(o.StripLeft, o.StripRight), nil
 	case "Prepend":
@@ -130,27 +131,61 @@ func bertNormalizer(clean, chinese, accents, lower bool) func(string) string {
 	}
 }
 
-// cleanControls drops control characters and replaces all white space with spaces.
+// cleanControls drops control characters and replaces white space with spaces, as BERT does.
 func cleanControls(text string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
+		case r == '\t', r == '\n', r == '\r':
+			return ' '
+		case r == 0, r == unicode.ReplacementChar, other(r):
+			return -1
 		case unicode.IsSpace(r):
 			return ' '
-		case r == 0, r == unicode.ReplacementChar, unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co):
-			return -1
 		}
 		return r
 	}, text)
 }
 
+// other reports whether Unicode puts a character in no category of those that are seen: controls, formats, private and unassigned ones.
+func other(r rune) bool {
+	return r > unicode.MaxASCII && !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.P, unicode.S, unicode.Z) || r < ' ' || r == 0x7f
+}
+
+// nmt drops some control characters and replaces white space with spaces, as the tokenizers library does:
+// https://github.com/huggingface/tokenizers/blob/main/tokenizers/src/normalizers/unicode.rs
+func nmt(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= 1 && r <= 8, r == 0xb, r >= 0xe && r <= 0x1f, r == 0x7f, r == 0x8f, r == 0x9f:
+			return -1
+		case r == '\t', r == '\n', r == '\f', r == '\r', r == 0x1680, r >= 0x200b && r <= 0x200f, r == 0x2028, r == 0x2029, r == 0x2581, r == 0xfeff,
+			r == unicode.ReplacementChar:
+			return ' '
+		}
+		return r
+	}, text)
+}
+
+// ideographs are the characters that BERT takes for Chinese: not kana, hangul or signs.
+var ideographs = &unicode.RangeTable{
+	R16: []unicode.Range16{{Lo: 0x3400, Hi: 0x4dbf, Stride: 1}, {Lo: 0x4e00, Hi: 0x9fff, Stride: 1}, {Lo: 0xf900, Hi: 0xfaff, Stride: 1}},
+	R32: []unicode.Range32{
+		{Lo: 0x20000, Hi: 0x2a6df, Stride: 1},
+		{Lo: 0x2a700, Hi: 0x2b73f, Stride: 1},
+		{Lo: 0x2b740, Hi: 0x2b81f, Stride: 1},
+		{Lo: 0x2b920, Hi: 0x2ceaf, Stride: 1},
+		{Lo: 0x2f800, Hi: 0x2fa1f, Stride: 1},
+	},
+}
+
 // spaceIdeographs puts spaces around each Chinese character.
 func spaceIdeographs(text string) string {
-	if !strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+	if !strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(ideographs, r) }) {
 		return text
 	}
 	var spaced strings.Builder
 	for _, r := range text {
-		if unicode.Is(unicode.Han, r) {
+		if unicode.Is(ideographs, r) {
 			spaced.WriteString(" " + string(r) + " ")
 		} else {
 			spaced.WriteRune(r)

@@ -1,8 +1,8 @@
 // Package tokenjson splits texts into tokens as a tokenizer.json describes, the file format of Hugging Face's tokenizers library. It covers
-// what static embedding models need: the token IDs of a text, without special tokens.
+// what embedding models need: the token IDs of a text, and the special tokens that go around them.
 //
-// A description has a normalizer that changes the text (normalize.go), a pre-tokenizer that splits it into words (words.go), and a model
-// that splits each word into tokens (wordpiece.go, bpe.go, unigram.go). Read refuses unsupported parts with ErrUnsupported and never
+// A description has a normalizer that changes the text (normalize.go, precompiled.go), a pre-tokenizer that splits it into words (words.go), a
+// model that splits each word into tokens (wordpiece.go, bpe.go, unigram.go), and a post-processor (template.go). Read refuses unsupported parts with ErrUnsupported and never
 // ignores them. Text that spells a special token is ordinary text. Start with Read.
 package tokenjson
 
@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 )
 
 // ErrUnsupported reports a description with a part that this package does not support. Read wraps it.
@@ -21,22 +22,27 @@ type Tokenizer struct {
 	normalize func(string) string
 	split     func([]string) []string
 	model     model
+	single    Template
+	pair      Template
 }
 
 // A model splits a word into tokens.
 type model interface {
-	// appendIDs appends the token IDs of a word and skips unknown ones.
+	// appendIDs appends the token IDs of a word, with the unknown token for what has none.
 	appendIDs(ids []int, word string) []int
 	// size returns one more than the largest ID.
 	size() int
+	// unknown returns the ID of the unknown token, -1 if there is none.
+	unknown() int
 }
 
 // Read reads a tokenizer.json. It returns errors of r, of JSON, and ErrUnsupported.
 func Read(r io.Reader) (*Tokenizer, error) {
 	var file struct {
-		Normalizer   json.RawMessage `json:"normalizer"`
-		PreTokenizer json.RawMessage `json:"pre_tokenizer"`
-		Model        json.RawMessage `json:"model"`
+		Normalizer    json.RawMessage `json:"normalizer"`
+		PreTokenizer  json.RawMessage `json:"pre_tokenizer"`
+		Model         json.RawMessage `json:"model"`
+		PostProcessor json.RawMessage `json:"post_processor"`
 	}
 	if err := json.NewDecoder(r).Decode(&file); err != nil {
 		return nil, fmt.Errorf("read tokenizer: %w", err)
@@ -52,10 +58,24 @@ func Read(r io.Reader) (*Tokenizer, error) {
 	if t.model, err = readModel(file.Model); err != nil {
 		return nil, fmt.Errorf("read tokenizer: model: %w", err)
 	}
+	if t.single, t.pair, err = readTemplates(file.PostProcessor); err != nil {
+		return nil, fmt.Errorf("read tokenizer: post-processor: %w", err)
+	}
 	return t, nil
 }
 
-// AppendIDs appends the token IDs of text to ids. It skips unknown tokens.
+// AppendKnown appends the token IDs of text to ids. It skips unknown tokens, as Model2Vec does.
+func (t *Tokenizer) AppendKnown(ids []int, text string) []int {
+	first := len(ids)
+	ids = t.AppendIDs(ids, text)
+	if unknown := t.model.unknown(); unknown >= 0 {
+		known := slices.DeleteFunc(ids[first:], func(id int) bool { return id == unknown })
+		ids = ids[:first+len(known)]
+	}
+	return ids
+}
+
+// AppendIDs appends the token IDs of text to ids, without special tokens. An unknown token has the ID that the description gives it, if any.
 func (t *Tokenizer) AppendIDs(ids []int, text string) []int {
 	text = t.normalize(text)
 	if text == "" {
@@ -69,8 +89,14 @@ func (t *Tokenizer) AppendIDs(ids []int, text string) []int {
 	return ids
 }
 
-// Size returns one more than the largest ID that AppendIDs appends.
-func (t *Tokenizer) Size() int { return t.model.size() }
+// Size returns one more than the largest ID that AppendIDs and templates give.
+func (t *Tokenizer) Size() int { return max(t.model.size(), t.single.size(), t.pair.size()) }
+
+// Single returns what goes around the tokens of one text.
+func (t *Tokenizer) Single() Template { return t.single }
+
+// Pair returns what goes around the tokens of two texts that are read together.
+func (t *Tokenizer) Pair() Template { return t.pair }
 
 // kind returns the "type" of a part, or "" if the part is null or absent.
 func kind(part json.RawMessage) (string, error) {
@@ -127,4 +153,20 @@ func largest(vocabulary map[string]int) int {
 		size = max(size, id+1)
 	}
 	return size
+}
+
+// idOr returns the ID of a token, -1 if the vocabulary does not have it.
+func idOr(vocabulary map[string]int, token string) int {
+	if id, ok := vocabulary[token]; ok {
+		return id
+	}
+	return -1
+}
+
+// appendKnown appends id unless it is -1.
+func appendKnown(ids []int, id int) []int {
+	if id < 0 {
+		return ids
+	}
+	return append(ids, id)
 }

@@ -62,8 +62,8 @@ func TestIDs(t *testing.T) {
 		want                    []int
 	}{
 		{"word pieces", describe(bert, `{"type": "BertPreTokenizer"}`, wordPieceModel("[UNK]", "un", "##know", "##n", "!", "cafe")), "Unknown café!", []int{1, 2, 3, 5, 4}},
-		{"unknown words are left out", describe(bert, `{"type": "BertPreTokenizer"}`, wordPieceModel("[UNK]", "un")), "unk un", []int{1}},
-		{"long words are left out", describe(bert, `{"type": "BertPreTokenizer"}`, wordPieceModel("a", "##a")), "aaaaaaaaaaa a", []int{0}},
+		{"unknown words", describe(bert, `{"type": "BertPreTokenizer"}`, wordPieceModel("[UNK]", "un")), "unk un", []int{0, 1}},
+		{"long words", describe(bert, `{"type": "BertPreTokenizer"}`, wordPieceModel("a", "##a", "[UNK]")), "aaaaaaaaaaa a", []int{2, 0}},
 		{"ideographs stand alone", describe(bert, `{"type": "BertPreTokenizer"}`, wordPieceModel("世", "界", "a")), "a世界\u0000", []int{2, 0, 1}},
 		{"whole words", describe("", `{"type": "Whitespace"}`, `{"type": "WordLevel", "vocab": {"it": 0, "'": 1, "s_2": 2}}`), "it's_2 them", []int{0, 1, 2}},
 		{"white space alone", describe("", `{"type": "WhitespaceSplit"}`, `{"type": "WordLevel", "vocab": {"it": 0, "it's": 1}}`), " it's\tit", []int{1, 0}},
@@ -85,7 +85,7 @@ func TestIDs(t *testing.T) {
 			[]int{0, 3, 7, 8, 1, 1, 6},
 		},
 		{"the most probable pieces", describe("", meta, unigramModel), "tokens", []int{3, 5}},
-		{"unknown characters are left out", describe("", meta, unigramModel), "to€s", []int{2, 5}},
+		{"adjacent unknown characters", describe("", meta, unigramModel), "to€¥s", []int{2, 0, 5}},
 		{"spaces as characters", describe("", meta, unigramModel), "to a", []int{2, 7}},
 		{"cut at spaces", describe("", `{"type": "Metaspace", "replacement": "▁", "add_prefix_space": true}`, unigramModel), "to a", []int{2, 7}},
 		{
@@ -95,7 +95,7 @@ func TestIDs(t *testing.T) {
 				{"type": "Strip", "strip_left": true, "strip_right": true}]}`, `{"type": "WhitespaceSplit"}`, `{"type": "WordLevel", "vocab": {"e": 0, "!": 1}}`), " É!\n!",
 			[]int{0, 1, 1},
 		},
-		{"compatible characters", describe(`{"type": "Precompiled", "precompiled_charsmap": "AA=="}`, "", `{"type": "WordLevel", "vocab": {"fi 1": 0}}`), "ﬁ\u00a0①\u200b", []int{0}},
+		{"compatible characters", describe(`{"type": "Precompiled", "precompiled_charsmap": "AA=="}`, "", `{"type": "WordLevel", "vocab": {"fi 1 ": 0}}`), "ﬁ\u00a0①\u200b", []int{0}},
 		{"prepended", describe(`{"type": "Prepend", "prepend": "x"}`, "", `{"type": "WordLevel", "vocab": {"xa": 0}}`), "a", []int{0}},
 		{
 			"split by an expression", describe("", `{"type": "Sequence", "pretokenizers": [{"type": "Split", "pattern": {"Regex": "-+"}, "behavior": "Isolated"},
@@ -106,6 +106,51 @@ func TestIDs(t *testing.T) {
 	} {
 		if got := read(t, c.description).AppendIDs(nil, c.text); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %q gives %v, want %v", c.name, c.text, got, c.want)
+		}
+	}
+}
+
+func TestKnownIDs(t *testing.T) {
+	for _, c := range []struct {
+		name, description, text string
+		want                    []int
+	}{
+		{"words", describe(bert, `{"type": "BertPreTokenizer"}`, wordPieceModel("[UNK]", "un")), "unk un", []int{9, 1}},
+		{"characters", describe("", `{"type": "Metaspace", "prepend_scheme": "always"}`, unigramModel), "to€s", []int{9, 2, 5}},
+		{"none is unknown", describe("", `{"type": "WhitespaceSplit"}`, `{"type": "WordLevel", "vocab": {"a": 0}}`), "a b", []int{9, 0}},
+	} {
+		if got := read(t, c.description).AppendKnown([]int{9}, c.text); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q gives %v, want %v", c.name, c.text, got, c.want)
+		}
+	}
+}
+
+func TestTemplates(t *testing.T) {
+	const bertTemplate = `{"type": "TemplateProcessing",
+		"single": [{"SpecialToken": {"id": "[CLS]", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}}, {"SpecialToken": {"id": "[SEP]", "type_id": 0}}],
+		"pair": [{"SpecialToken": {"id": "[CLS]", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}}, {"SpecialToken": {"id": "[SEP]", "type_id": 0}},
+			{"Sequence": {"id": "B", "type_id": 1}}, {"SpecialToken": {"id": "[SEP]", "type_id": 1}}],
+		"special_tokens": {"[CLS]": {"id": "[CLS]", "ids": [101], "tokens": ["[CLS]"]}, "[SEP]": {"id": "[SEP]", "ids": [102], "tokens": ["[SEP]"]}}}`
+	for _, c := range []struct {
+		name, processor   string
+		single            []int
+		pair, types       []int
+		largestID, addedN int
+	}{
+		{"none", "null", []int{1, 2}, []int{1, 2, 3}, []int{0, 0, 1}, 0, 0},
+		{"template", bertTemplate, []int{101, 1, 2, 102}, []int{101, 1, 2, 102, 3, 102}, []int{0, 0, 0, 0, 1, 1}, 103, 2},
+		{"BERT", `{"type": "BertProcessing", "sep": ["[SEP]", 102], "cls": ["[CLS]", 101]}`, []int{101, 1, 2, 102}, []int{101, 1, 2, 102, 3, 102}, []int{0, 0, 0, 0, 1, 1}, 103, 2},
+		{"RoBERTa", `{"type": "RobertaProcessing", "sep": ["</s>", 5], "cls": ["<s>", 0]}`, []int{0, 1, 2, 5}, []int{0, 1, 2, 5, 5, 3, 5}, []int{0, 0, 0, 0, 0, 0, 0}, 6, 2},
+		{"sequence", `{"type": "Sequence", "processors": [{"type": "ByteLevel"}, ` + bertTemplate + `]}`, []int{101, 1, 2, 102}, []int{101, 1, 2, 102, 3, 102}, []int{0, 0, 0, 0, 1, 1}, 103, 2},
+	} {
+		tokenizer := read(t, fmt.Sprintf(`{"post_processor": %s, "model": {"type": "WordLevel", "vocab": {"a": 0}}}`, c.processor))
+		single, _ := tokenizer.Single().Build([]int{1, 2}, nil)
+		pair, types := tokenizer.Pair().Build([]int{1, 2}, []int{3})
+		if !slices.Equal(single, c.single) || !slices.Equal(pair, c.pair) || !slices.Equal(types, c.types) {
+			t.Errorf("%s: %v, %v of the types %v", c.name, single, pair, types)
+		}
+		if tokenizer.Size() != max(c.largestID, 1) || tokenizer.Single().Added() != c.addedN {
+			t.Errorf("%s: size %d, %d added", c.name, tokenizer.Size(), tokenizer.Single().Added())
 		}
 	}
 }
@@ -122,6 +167,11 @@ func TestReadRefusesWhatItDoesNotKnow(t *testing.T) {
 		"no vocabulary":     describe("", "", `{"type": "WordLevel"}`),
 		"negative":          describe("", "", `{"type": "WordPiece", "vocab": {"a": -1}}`),
 		"merge":             describe("", "", bpeModel("", `["ab"]`, "a")),
+		"unknown token":     describe("", "", `{"type": "Unigram", "unk_id": 7, "vocab": [["a", 0]]}`),
+		"charsmap":          describe(`{"type": "Precompiled", "precompiled_charsmap": "/////wAA"}`, "", level),
+		"post-processor":    `{"post_processor": {"type": "Sparrow"}, "model": ` + level + `}`,
+		"special token":     `{"post_processor": {"type": "BertProcessing", "sep": ["a", -1], "cls": ["b", 0]}, "model": ` + level + `}`,
+		"template":          `{"post_processor": {"type": "TemplateProcessing", "single": [{"SpecialToken": {"id": "x"}}]}, "model": ` + level + `}`,
 		"score":             describe("", "", `{"type": "Unigram", "vocab": [["a", "b"]]}`),
 	} {
 		if _, err := tokenjson.Read(strings.NewReader(description)); !errors.Is(err, tokenjson.ErrUnsupported) {

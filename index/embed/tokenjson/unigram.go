@@ -27,6 +27,9 @@ func readUnigram(part json.RawMessage) (model, error) {
 	if err := json.Unmarshal(part, &o); err != nil {
 		return nil, err
 	}
+	if o.UnknownID != nil && (*o.UnknownID < 0 || *o.UnknownID >= len(o.Vocab)) {
+		return nil, fmt.Errorf("%w: the unknown token is %d of %d", ErrUnsupported, *o.UnknownID, len(o.Vocab))
+	}
 	m := &unigram{vocabulary: map[string]int{}, unknownID: -1, byteFallback: o.ByteFallback}
 	if o.UnknownID != nil {
 		m.unknownID = *o.UnknownID
@@ -51,7 +54,8 @@ func readUnigram(part json.RawMessage) (model, error) {
 	return m, nil
 }
 
-func (m *unigram) size() int { return len(m.scores) }
+func (m *unigram) size() int    { return len(m.scores) }
+func (m *unigram) unknown() int { return m.unknownID }
 
 func (m *unigram) appendIDs(ids []int, word string) []int {
 	// best[i] is the most probable split of word[:i]; its last token starts at from.
@@ -82,13 +86,17 @@ func (m *unigram) appendIDs(ids []int, word string) []int {
 	}
 	known := len(ids)
 	for end := len(word); end > 0; end = best[end].from {
-		switch last := best[end]; {
-		case last.id != m.unknownID:
-			ids = append(ids, last.id)
-		case m.byteFallback:
+		last := best[end]
+		if last.id == m.unknownID && m.byteFallback {
 			bytes := appendBytes(nil, word[last.from:end], m.vocabulary)
 			slices.Reverse(bytes)
 			ids = append(ids, bytes...)
+			if len(bytes) > 0 {
+				continue
+			}
+		}
+		if last.id != m.unknownID || len(ids) == known || ids[len(ids)-1] != last.id { // one token for adjacent unknown characters
+			ids = appendKnown(ids, last.id)
 		}
 	}
 	slices.Reverse(ids[known:])

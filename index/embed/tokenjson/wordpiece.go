@@ -7,9 +7,11 @@ type wordPiece struct {
 	Vocab    map[string]int
 	Prefix   *string `json:"continuing_subword_prefix"`
 	MaxChars *int    `json:"max_input_chars_per_word"`
+	Unknown  string  `json:"unk_token"`
 }
 
-func (m *wordPiece) size() int { return largest(m.Vocab) }
+func (m *wordPiece) size() int    { return largest(m.Vocab) }
+func (m *wordPiece) unknown() int { return idOr(m.Vocab, m.Unknown) }
 
 func (m *wordPiece) appendIDs(ids []int, word string) []int {
 	prefix, most := "##", 100
@@ -20,7 +22,7 @@ func (m *wordPiece) appendIDs(ids []int, word string) []int {
 		most = *m.MaxChars
 	}
 	if utf8.RuneCountInString(word) > most {
-		return ids
+		return appendKnown(ids, m.unknown())
 	}
 	known := len(ids)
 	for start := 0; start < len(word); {
@@ -39,7 +41,7 @@ func (m *wordPiece) appendIDs(ids []int, word string) []int {
 			}
 		}
 		if end == start {
-			return ids[:known]
+			return appendKnown(ids[:known], m.unknown())
 		}
 		start = end
 	}
@@ -47,13 +49,17 @@ func (m *wordPiece) appendIDs(ids []int, word string) []int {
 }
 
 // wordLevel knows only whole words.
-type wordLevel struct{ Vocab map[string]int }
+type wordLevel struct {
+	Vocab   map[string]int
+	Unknown string `json:"unk_token"`
+}
 
-func (m *wordLevel) size() int { return largest(m.Vocab) }
+func (m *wordLevel) size() int    { return largest(m.Vocab) }
+func (m *wordLevel) unknown() int { return idOr(m.Vocab, m.Unknown) }
 
 func (m *wordLevel) appendIDs(ids []int, word string) []int {
 	if id, ok := m.Vocab[word]; ok {
-		ids = append(ids, id)
+		return append(ids, id)
 	}
-	return ids
+	return appendKnown(ids, m.unknown())
 }
