@@ -184,13 +184,14 @@ func importInto(ctx context.Context, path, dir string, opt ImportOptions) (done 
 	if err != nil {
 		return done, err
 	}
-	defer func() { err = errors.Join(err, lock.Close()) }()
+	// An import that was cut off may have left its file, whether this one may go on or not.
+	defer func() { err = errors.Join(err, store.DiscardIncoming(dir), lock.Close()) }()
 	if err := store.Occupied(ctx, dir, opt.Disposable); err != nil { // before anything is unpacked
 		return done, err
 	}
 	done.Manifest, done.places = x.manifest, places
 	if done.Files, err = x.unpack(dir, opt.Files); err != nil {
-		return done, errors.Join(err, store.DiscardIncoming(dir))
+		return done, err
 	}
 	if err := adoptLibrary(ctx, dir, opt, places, &done); err != nil {
 		return done, err
@@ -202,7 +203,7 @@ func importInto(ctx context.Context, path, dir string, opt ImportOptions) (done 
 func adoptLibrary(ctx context.Context, dir string, opt ImportOptions, places *mapper, done *Imported) error {
 	model, err := embed.Builtin()
 	if err != nil {
-		return errors.Join(err, store.DiscardIncoming(dir))
+		return err
 	}
 	return store.Import(ctx, dir, store.ImportOptions{
 		CheckOptions: checkOptions(nil, func(share float64) {

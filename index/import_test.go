@@ -356,6 +356,36 @@ func TestImportRefusesWhatIsThere(t *testing.T) {
 	}
 }
 
+// TestLeftOfAnImport leaves the file of an import that was killed at its very end. The next import, though refused, and the next Sync remove it.
+func TestLeftOfAnImport(t *testing.T) {
+	_, file := exported(t)
+	dir, _ := importFile(t, file, index.ImportOptions{})
+	left := filepath.Join(dir, store.IncomingName)
+	for what, next := range map[string]func() error{
+		"an import": func() error {
+			if _, err := index.Import(t.Context(), file, dir, index.ImportOptions{}); !errors.Is(err, index.ErrOccupied) {
+				return fmt.Errorf("importing again: %w", err)
+			}
+			return nil
+		},
+		"a Sync": func() error {
+			lib, err := index.Open(dir, index.Options{CacheDir: t.TempDir()})
+			if err != nil {
+				return err
+			}
+			_, err = lib.Sync(t.Context(), nil)
+			return errors.Join(err, lib.Close())
+		},
+	} {
+		if err := errors.Join(os.WriteFile(left, []byte("left"), 0o600), next()); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := os.Stat(left); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("after %s the file is still there: %v", what, err)
+		}
+	}
+}
+
 // TestImportOfModels holds that a model that sends texts away comes along only where that is agreed to.
 func TestImportOfModels(t *testing.T) {
 	tr, _ := exported(t)

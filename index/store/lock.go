@@ -182,6 +182,7 @@ func (s *Store) Hold(ctx context.Context, as Holder, wait time.Duration, waiting
 		return nil, errors.Join(err, s.letGo())
 	}
 	keepReserve(filepath.Dir(s.path))
+	_ = DiscardIncoming(filepath.Dir(s.path)) // of an import that was cut off: its file only takes space
 	return s.letGo, nil
 }
 
