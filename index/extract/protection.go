@@ -32,7 +32,7 @@ func (p *Pool) Protection(ctx context.Context) (Protection, error) {
 // networkless reports whether the system starts a program without a network: a worker, which is ended at once.
 func (p *Pool) networkless() bool {
 	c := exec.Command(p.command[0], p.command[1:]...)
-	c.Env = process.WithoutSecrets(os.Environ())
+	c.Env = process.WorkerEnvironment(os.Environ())
 	if !takesNetwork || process.StartTool(c, true) != nil {
 		return false
 	}

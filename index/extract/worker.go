@@ -50,7 +50,7 @@ type worker struct {
 // startWorker starts a worker that keeps what it compiles in a cache.
 func startWorker(command []string, cacheDir string) (*worker, error) {
 	w := &worker{process: exec.Command(command[0], command[1:]...), stderr: &process.Complaint{}}
-	w.process.Stderr, w.process.Env = w.stderr, process.WithoutSecrets(os.Environ())
+	w.process.Stderr, w.process.Env = w.stderr, process.WorkerEnvironment(os.Environ())
 	process.Isolate(w.process)
 	var err error
 	if w.handover, err = newHandover(w.process); err != nil {

@@ -8,10 +8,16 @@ import (
 // secretNames are parts of names under which an environment holds what no reader of a stranger's file needs: keys of services, passwords.
 var secretNames = []string{"KEY", "TOKEN", "SECRET", "PASSWORD", "PASSWD", "PASSPHRASE", "CREDENTIAL"}
 
-// WithoutSecrets is an environment for a worker. What a worker cannot read, a file that takes it over cannot tell.
-func WithoutSecrets(environment []string) []string {
-	return slices.DeleteFunc(slices.Clone(environment), func(variable string) bool {
+// oneArena has glibc use one arena for malloc. By default each thread reserves one of 64 MiB, and some threads in, the limit on address
+// space (LimitMemory) is reached without any memory being used. (mallopt(3), M_ARENA_MAX)
+const oneArena = "MALLOC_ARENA_MAX=1"
+
+// WorkerEnvironment returns the environment for a worker: that given, without secrets, since a file that takes over its worker can tell all
+// that the worker can read.
+func WorkerEnvironment(environment []string) []string {
+	kept := slices.DeleteFunc(slices.Clone(environment), func(variable string) bool {
 		name, _, _ := strings.Cut(strings.ToUpper(variable), "=")
 		return slices.ContainsFunc(secretNames, func(part string) bool { return strings.Contains(name, part) })
 	})
+	return append(kept, oneArena)
 }

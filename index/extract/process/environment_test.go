@@ -1,0 +1,16 @@
+package process
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestWorkerEnvironment(t *testing.T) {
+	given := []string{"PATH=/bin", "OPENAI_API_KEY=x", "github_token=x", "DB_PASSWORD=x", "LANG=de_DE.UTF-8"}
+	if got, want := WorkerEnvironment(given), []string{"PATH=/bin", "LANG=de_DE.UTF-8", oneArena}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if given[1] != "OPENAI_API_KEY=x" {
+		t.Error("it changed what it was given")
+	}
+}
