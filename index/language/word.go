@@ -57,10 +57,14 @@ func wordEnd(text string, start int) int {
 	if pos == len(text) || text[pos] < utf8.RuneSelf && text[pos] != '.' && text[pos] != ',' && text[pos] != '\'' {
 		return pos
 	}
-	digits, letters := true, 0
+	digits, letters, raised := true, 0, false
 	pos = start
 	for pos < len(text) {
 		r, size := utf8.DecodeRuneInString(text[pos:])
+		if raised && unicode.IsLetter(r) && !isotope(text, start, pos) {
+			return pos
+		}
+		raised = superscript(r)
 		switch {
 		case r < utf8.RuneSelf && wordRune(r):
 			digits = digits && r <= '9'
@@ -152,6 +156,17 @@ func unit(word string) bool {
 		return true
 	}
 	return word[0] >= '0' && word[0] <= '9'
+}
+
+// isotope reports whether superscript digits at start to pos and the letters after them are an isotope, as in "¹⁴C", and not the number of a
+// note before its first word.
+func isotope(text string, start, pos int) bool {
+	first, _ := utf8.DecodeRuneInString(text[start:])
+	end := pos
+	for end < len(text) && (upperASCII(text[end]) || lowerASCII(text[end])) {
+		end++
+	}
+	return superscript(first) && upperASCII(text[pos]) && end-pos <= 2
 }
 
 // wordRune reports whether r can stand in a word: a letter, a digit, or a mark that belongs to the letter before it.

@@ -120,7 +120,9 @@ func ODF(t testing.TB, kind, body string, others map[string]string) []byte {
 	parts := map[string]string{
 		"mimetype": ODFMedia + kind,
 		"content.xml": `<office:document-content><office:automatic-styles><style:style style:name="P1" style:parent-style-name="Title"/>
-			<style:style style:name="P2"><style:paragraph-properties fo:break-before="page"/></style:style></office:automatic-styles>
+			<style:style style:name="P2"><style:paragraph-properties fo:break-before="page"/></style:style>
+			<style:style style:name="T1"><style:text-properties style:text-position="super 58%"/></style:style>
+			<style:style style:name="T2"><style:text-properties style:text-position="-33% 58%"/></style:style></office:automatic-styles>
 			<office:body><office:` + kind + `>` + body + `</office:` + kind + `></office:body></office:document-content>`,
 		"meta.xml": `<m><dc:title>Lease</dc:title><meta:initial-creator>Ada</meta:initial-creator><dc:creator>Max</dc:creator></m>`,
 	}

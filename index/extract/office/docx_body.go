@@ -82,8 +82,8 @@ func (r *docxReader) token(t xml.Token) bool {
 	case xml.CharData:
 		if r.inText && !r.hidden && r.skip == 0 {
 			words := string(t)
-			if digits := prose.RaisedDigits(words); r.raised && digits != "" {
-				words = digits
+			if r.raised {
+				words = prose.Raise(words)
 			}
 			r.Add(prose.Piece{Words: words})
 		}

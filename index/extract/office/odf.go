@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/xml"
+	"strconv"
 	"strings"
 
 	"footnote/index/doc"
@@ -148,10 +149,11 @@ func (d odf) breaksPages() bool {
 	return found == said
 }
 
-// An odfStyle is what a paragraph's style says that matters here.
+// An odfStyle is what the style of a paragraph or of words says that matters here.
 type odfStyle struct {
 	parent string
 	breaks bool // a page begins before the paragraph
+	raised bool // the words stand above the line
 }
 
 // readODFStyle takes in what an element says of a style; open is the name of the one that is being read.
@@ -167,5 +169,17 @@ func readODFStyle(styles map[string]odfStyle, open *string, e xml.StartElement) 
 			s.breaks = true
 			styles[*open] = s
 		}
+	case "text-properties":
+		if s, ok := styles[*open]; ok {
+			s.raised = isAbove(container.Attr(e, "text-position"))
+			styles[*open] = s
+		}
 	}
+}
+
+// isAbove reports whether a text-position, such as "super 58%" or "33% 58%", is above the line.
+func isAbove(position string) bool {
+	height, _, _ := strings.Cut(position, " ")
+	percent, err := strconv.ParseFloat(strings.TrimSuffix(height, "%"), 64)
+	return height == "super" || err == nil && percent > 0
 }

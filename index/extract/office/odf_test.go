@@ -28,6 +28,7 @@ func TestODTText(t *testing.T) {
 		{"deleted, remarks, pronunciation", "<text:tracked-changes>" + extracttest.TextP("gone") + "</text:tracked-changes>" +
 			extracttest.TextP(`kept<office:annotation>`+extracttest.TextP("remark")+`</office:annotation> <text:ruby><text:ruby-base>東</text:ruby-base><text:ruby-text>ひがし</text:ruby-text></text:ruby>`), "kept 東\n\n[…] remark"},
 		{"text box", extracttest.TextP(`<draw:frame><draw:text-box>` + extracttest.TextP("box") + `</draw:text-box><svg:title>alt</svg:title></draw:frame>anchor`), "box\n\nanchor"},
+		{"above and below the line", extracttest.TextP(`the towpath<text:span text:style-name="T1">12</text:span>, 85 m<text:span text:style-name="T1">2</text:span>, H<text:span text:style-name="T2">2</text:span>O, 5<text:span text:style-name="T1">th</text:span>`), "the towpath¹², 85 m², H2O, 5th"},
 		{"cut off", extracttest.TextP("kept") + "<text:p>cut <", "kept\n\ncut"},
 	}
 	for _, tt := range tests {

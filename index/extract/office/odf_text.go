@@ -25,6 +25,7 @@ type odfReader struct {
 	class  string // what the frame that is open is for
 	around []int  // lists that are open around each of the notes and remarks that are open
 	inName bool   // within the name of a remark's author
+	raised []bool // of each span that is open: its words stand above the line
 }
 
 func newODFReader(ctx context.Context) *odfReader {
@@ -58,7 +59,11 @@ func (r *odfReader) token(t xml.Token) bool {
 		case r.inName:
 			r.AddAuthor(string(t))
 		default:
-			r.Add(prose.Piece{Words: string(t)})
+			words := string(t)
+			if n := len(r.raised); n > 0 && r.raised[n-1] {
+				words = prose.Raise(words)
+			}
+			r.Add(prose.Piece{Words: words})
 		}
 	}
 	return !r.Full && r.ctx.Err() == nil
@@ -86,6 +91,8 @@ func (r *odfReader) start(e xml.StartElement) {
 		r.beginText(e).Heading = min(max(attrInt(e, "outline-level"), 1), prose.BodyLevel-1)
 	case "p":
 		r.beginText(e)
+	case "span":
+		r.raised = append(r.raised, r.styles[container.Attr(e, "style-name")].raised)
 	case "list":
 		r.lists++
 	case "list-item":
@@ -169,6 +176,8 @@ func (r *odfReader) end(local string) {
 	switch local {
 	case "p", "h":
 		r.EndParagraph()
+	case "span":
+		r.raised = r.raised[:max(0, len(r.raised)-1)]
 	case "list":
 		r.lists = max(0, r.lists-1)
 		r.item = false

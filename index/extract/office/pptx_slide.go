@@ -27,6 +27,7 @@ type slideState struct {
 	role   string // what the shape is for
 	inText bool   // within an element whose characters are words
 	inBody bool   // within the words of a shape
+	raised bool   // within a run above the line
 	para   slideParagraph
 	ended  func() // ends the heading that is open; nil where none is
 }
@@ -88,7 +89,11 @@ func (r *slideReader) token(t xml.Token) bool {
 	case xml.CharData:
 		if r.inText && r.skip == 0 {
 			r.beginWords()
-			r.Words(string(t))
+			words := string(t)
+			if r.raised {
+				words = prose.Raise(words)
+			}
+			r.Words(words)
 		}
 	}
 	return !r.Full && r.ctx.Err() == nil
@@ -127,6 +132,10 @@ func (r *slideReader) start(e xml.StartElement) {
 		r.para.none = true
 	case "buChar", "buAutoNum", "buBlip":
 		r.para.some = true
+	case "r":
+		r.raised = false
+	case "rPr":
+		r.raised = attrInt(e, "baseline") > 0
 	case "t":
 		r.inText = r.inBody
 	case "br":

@@ -20,6 +20,7 @@ func TestPPTXText(t *testing.T) {
 			extracttest.Run("c") + "</a:p></a:txBody></a:tc></a:tr></a:tbl></p:graphicFrame>", "a b | c"},
 		{"alternatives", "<mc:AlternateContent><mc:Choice>" + extracttest.Shape("", extracttest.Run("new")) + "</mc:Choice><mc:Fallback>" + extracttest.Shape("", extracttest.Run("old")) +
 			"</mc:Fallback></mc:AlternateContent>", "new"},
+		{"above and below the line", extracttest.Shape("", extracttest.Run("towpath")+`<a:r><a:rPr baseline="30000"/><a:t>12</a:t></a:r><a:r><a:rPr/><a:t>, H</a:t></a:r><a:r><a:rPr baseline="-25000"/><a:t>2</a:t></a:r>`+extracttest.Run("O")), "towpath¹², H2O"},
 		{"a picture's words are none", "<p:pic><p:nvPr/></p:pic>" + extracttest.Shape("", extracttest.Run("x")), "x"},
 	}
 	for _, tt := range tests {

@@ -37,6 +37,7 @@ type rtfGroup struct {
 	font     int    // that is set, or being defined
 	repeats  int    // characters that repeat each \u for older programs
 	hidden   bool   // not shown, or deleted
+	raised   bool   // above the line
 	apart    bool   // the group is a note or a text box
 	fresh    bool   // nothing of it has come
 	optional bool   // it begins with \*: to be skipped if its first word is not known
@@ -265,6 +266,9 @@ func (r *rtfReader) say(words string) {
 	}
 	switch r.to {
 	case toText:
+		if r.raised {
+			words = prose.Raise(words)
+		}
 		r.begin()
 		r.Add(prose.Piece{Words: words})
 	case toBullet:

@@ -29,6 +29,7 @@ func TestRTFText(t *testing.T) {
 			"remark", `Rent{\*\atnid AL}{\*\atnauthor Ada \'c9.}\chatn{\*\annotation{\*\atnref 1}{\*\atndate 99}{\chatn} Too much?\par Ask them.} is due.\par next`,
 			"Rent is due.\n\n[Ada É.] Too much?\n\nAsk them.\n\nnext",
 		},
+		{"above and below the line", `the towpath{\super 12}, 85 m\super 2\nosupersub , H\sub 2\nosupersub O, 5{\super th} of\super\plain  6`, "the towpath¹², 85 m², H2O, 5th of 6"},
 		{"remarks, the second by nobody", `a{\*\atnauthor Ada}{\*\annotation b}\par c{\*\annotation d}`, "a\n\n[Ada] b\n\nc\n\n[…] d"},
 		{"text box", `a{\shp{\*\shpinst{\sp{\sn name}{\sv value}}{\shptxt box\par}}}b`, "box\n\nab"},
 		{"behind the end", `a}{b}`, "a"},

@@ -67,16 +67,16 @@ func (r *rtfReader) destination(word string) bool {
 	case "footnote":
 		r.begin()
 		r.BeginNote()
-		r.apart, r.format = true, rtfFormat{}
+		r.apart, r.raised, r.format = true, false, rtfFormat{}
 	case "atnauthor":
 		r.to, r.Author = toAuthor, ""
 	case "annotation":
 		r.begin()
 		r.BeginRemark()
-		r.apart, r.format = true, rtfFormat{}
+		r.apart, r.raised, r.format = true, false, rtfFormat{}
 	case "shptxt", "dptxbxtext":
 		r.BeginBox()
-		r.apart, r.format = true, rtfFormat{}
+		r.apart, r.raised, r.format = true, false, rtfFormat{}
 	default:
 		return false
 	}
@@ -138,8 +138,12 @@ func (r *rtfReader) formatting(t rtfToken) bool {
 	switch t.word {
 	case "v", "deleted":
 		r.hidden = on
+	case "super":
+		r.raised = on
+	case "sub", "nosupersub":
+		r.raised = false
 	case "plain":
-		r.hidden = false
+		r.hidden, r.raised = false, false
 	case "pard":
 		r.format = rtfFormat{}
 	case "intbl":

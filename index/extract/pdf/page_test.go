@@ -13,6 +13,8 @@ import (
 	"time"
 	"unicode"
 
+	"golang.org/x/text/unicode/norm"
+
 	"footnote/index/doc"
 	"footnote/index/extract"
 	"footnote/index/extract/extracttest"
@@ -20,14 +22,14 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// letters leaves of s what is the same on a page and in its text: letters and digits.
+// letters leaves of s what is the same on a page and in its text: letters, and digits on the line.
 func letters(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return r
 		}
 		return -1
-	}, s)
+	}, norm.NFKC.String(s))
 }
 
 // The words under the boxes are those that were asked for, whatever is done to the page they stand on, and each line has one box.

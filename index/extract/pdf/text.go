@@ -41,7 +41,9 @@ func (r *fileReader) openPage(i int) (textPage, error) {
 	}
 	defer free()
 	p.list = caller.list()
-	p.write(inReadingOrder(caller.runsOf(p.list)))
+	runs := caller.runsOf(p.list)
+	caller.raise(p.list, runs)
+	p.write(inReadingOrder(runs))
 	return p, caller.err
 }
 
