@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"footnote/index/answer/figure"
+	"footnote/index/language"
 )
 
 // names returns the proper names of a text, as far as capitals give them away, in order and disjoint: capitalised words within a
@@ -37,7 +38,7 @@ func namesIn(text string, german bool) []Span {
 			continue
 		}
 		first := i
-		if starts(text, words[i].Start) && common(words[i].Text) { // "The Hague" is lost, "The tenant" is no name
+		if starts(text, words[i].Start) && (common(words[i].Text) || romanceCommon(words[i].Text, text)) { // "The Hague" is lost, "The tenant" is no name
 			first++
 		}
 		if first < j && isName(text, words, first, j, german) {
@@ -94,7 +95,7 @@ func adjoins(text string, words []figure.Word, k int) bool {
 
 func particle(w string) bool {
 	switch w {
-	case "de", "van", "von", "der", "den", "di", "da", "la", "le", "al", "bin", "del", "du":
+	case "de", "van", "von", "der", "den", "di", "da", "la", "le", "al", "bin", "del", "du", "des", "do", "dos", "das", "della", "dei", "degli", "d":
 		return true
 	}
 	return false
@@ -108,10 +109,19 @@ func title(w string) bool {
 	return false
 }
 
+// shortened says whether a word is one that a full stop shortens before a name.
+func shortened(w string) bool {
+	switch w {
+	case "mr", "mrs", "ms", "st", "mme", "mlle", "sr", "sra", "srta", "dra", "sig", "dott", "exmo":
+		return true
+	}
+	return false
+}
+
 // starts says whether a word at byte i begins a sentence, an item, or a line.
 func starts(text string, i int) bool {
 	before := strings.TrimRightFunc(text[:i], func(r rune) bool {
-		return r == ' ' || r == '\t' || r == '\u00a0' || unicode.In(r, unicode.Pi, unicode.Pf, unicode.Ps) || strings.ContainsRune(`"'*_#>-•`, r)
+		return r == ' ' || r == '\t' || r == '\u00a0' || unicode.In(r, unicode.Pi, unicode.Pf, unicode.Ps) || strings.ContainsRune(`"'*_#>-•¿¡`, r)
 	})
 	if before == "" {
 		return true
@@ -121,7 +131,7 @@ func starts(text string, i int) bool {
 		rest := before[:len(before)-n]
 		at := strings.LastIndexFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) })
 		last := rest[at+1:]
-		return !(utf8.RuneCountInString(last) == 1 || title(strings.ToLower(last)) || strings.EqualFold(last, "mr") || strings.EqualFold(last, "mrs"))
+		return !(utf8.RuneCountInString(last) == 1 || title(strings.ToLower(last)) || shortened(strings.ToLower(last)))
 	}
 	return strings.ContainsRune("!?:;\n…|", r)
 }
@@ -130,6 +140,16 @@ func starts(text string, i int) bool {
 func common(w string) bool {
 	_, found := slices.BinarySearch(commonWords, w)
 	return found
+}
+
+// romanceCommon says whether a word is a common one of French, Spanish, Italian or Portuguese, in a text in that language.
+func romanceCommon(w, text string) bool {
+	in := language.Detect(text)
+	switch in {
+	case language.French, language.Spanish, language.Italian, language.Portuguese:
+		return in.IsStopWord(w) || utf8.RuneCountInString(w) == 1 // l'Italie
+	}
+	return false
 }
 
 // commonWords are sorted.

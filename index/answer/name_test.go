@@ -16,6 +16,10 @@ func TestNames(t *testing.T) {
 		"the tenant pays": "",
 		"Владелец — Анна Каренина.": "Анна Каренина",
 		"日本語の文": "",
+		"Le propriétaire est Jean de La Fontaine, et Mme Dupont habite à Lyon.": "Jean de La Fontaine, Mme Dupont, Lyon",
+		"Los muebles son de Ana García, que vive en Sevilla con su hija.":       "Ana García, Sevilla",
+		"Il proprietario è Carlo della Rovere, che abita a Siena con noi.":      "Carlo della Rovere, Siena",
+		"O dono da casa é João da Silva, que mora em Coimbra com os pais.":      "João da Silva, Coimbra",
 	} {
 		var got []string
 		for _, s := range names(text) {

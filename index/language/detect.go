@@ -80,6 +80,7 @@ func vote(text string) votes {
 		scripts[0] += len(word)
 		v.word(word, seen)
 	})
+	v.share(SetOf(Spanish), float64(min(strings.Count(text[:min(len(text), maxVoters)], "¿"), maxSame)))
 	v.scripts(scripts)
 	return v
 }

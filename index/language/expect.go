@@ -8,7 +8,7 @@ type Expectation struct {
 	rare bool
 }
 
-// Expect returns what a question asks for. It knows the questions of English, German, French, Spanish, Italian and Portuguese; for others it
+// Expect returns what a question asks for. It knows the questions of English, German, French, Spanish, Italian, Portuguese and Russian; for others it
 // returns the zero value.
 func Expect(text string) Expectation {
 	english := DetectQuestion(text, 0) == English
@@ -79,10 +79,15 @@ var englishQuestions = []question{
 // and a time. A number in digits, a full name and a year tell them in every language.
 func asks(howMuch, numbers, who, when, times string) []question {
 	return []question{
-		{asked: regexp.MustCompile(`(?i)\b(` + howMuch + `)\b`), told: regexp.MustCompile(`(?i)\d|\b(` + numbers + `)\b`)},
-		{asked: regexp.MustCompile(`(?i)\b(` + who + `)\b`), told: fullName},
-		{asked: regexp.MustCompile(`(?i)\b(` + when + `)\b`), told: regexp.MustCompile(`(?i)\b(` + times + `|[12]\d\d\d|\d{1,2}[:.h]\d\d)\b`)},
+		{asked: words(howMuch), told: regexp.MustCompile(`\d|` + words(numbers).String())},
+		{asked: words(who), told: fullName},
+		{asked: words(when), told: words(times + `|[12]\d\d\d|\d{1,2}[:.h]\d\d`)},
 	}
 }
 
-var fullName = regexp.MustCompile(`\p{Lu}\p{Ll}+ (?:(?:de|du|des|da|do|van|von|der|la|di|del|al) )*\p{Lu}\p{Ll}+`)
+// words returns a pattern of whole words in any case, whatever their letters: \b knows the English ones alone.
+func words(alternatives string) *regexp.Regexp {
+	return regexp.MustCompile(`(?i)(?:^|[^\pL\pN])(?:` + alternatives + `)(?:$|[^\pL\pN])`)
+}
+
+var fullName = regexp.MustCompile(`\p{Lu}\p{Ll}+ (?:(?:de|du|des|da|do|van|von|der|la|di|del|della|al) )*\p{Lu}\p{Ll}+`)

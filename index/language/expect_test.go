@@ -6,7 +6,7 @@ import (
 	"footnote/index/language"
 )
 
-// What a question asks for is told by the sentence that has it, in each of the six largest languages.
+// What a question asks for is told by the sentence that has it, in each of the largest languages.
 func TestExpect(t *testing.T) {
 	for _, test := range []struct{ question, tells, silent string }{
 		{"How many cats may I keep?", "You may keep two cats.", "You may keep some cats."},
@@ -24,6 +24,10 @@ func TestExpect(t *testing.T) {
 		{"Quando apre il negozio?", "Apre a maggio.", "Apre presto."},
 		{"Chi ha scritto il libro?", "Lo ha scritto Elena Rossi.", "Lo ha scritto un amico."},
 		{"Quantos dias dura a feira?", "Dura cinco dias.", "Dura pouco."},
+		{"Quando apre il museo?", "Apre di lunedì.", "Apre presto."},
+		{"Сколько стоит билет?", "Билет стоит двести рублей.", "Билет стоит дорого."},
+		{"Кто построил мост?", "Мост построил Иван Петров.", "Мост построили давно."},
+		{"Когда начинается договор?", "Он начинается в январе.", "Он начинается скоро."},
 		{"Quem fundou a empresa?", "Foi fundada por Ana da Silva.", "Foi fundada por amigos."},
 	} {
 		e := language.Expect(test.question)

@@ -8,7 +8,7 @@ import (
 
 // Spanish is written without its accents by many.
 var Spanish = &Language{
-	Tag: "es", script: unicode.Latin, stem: unaccented(spanish.Stem, "cion", "ción", "sion", "sión"), letters: "ñ¿¡",
+	Tag: "es", script: unicode.Latin, stem: unaccented(spanish.Stem, "cion", "ción", "sion", "sión"), letters: "ñ",
 	common: `a al algo algunas algunos ante antes aquel aquella aún aunque cada como cómo con contra cual cuál cuales cuáles cuando cuándo
 		cuanta cuánta cuántas cuanto cuánto cuántos de del desde donde dónde durante e el él ella ellas ellos en entre era eran eres es esa
 		esas ese eso esos esta está están estaba estar estas este esto estos fue fueron ha había han has hasta hay he la las le les lo los

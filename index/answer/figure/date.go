@@ -4,15 +4,23 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"footnote/index/language"
 )
 
-// months are the names of months in English and German, and their short forms.
+// months are the names of months in the languages of the package, and their short forms in English and German.
 var months = map[string]int{
 	"january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8, "september": 9,
 	"october": 10, "november": 11, "december": 12, "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8,
 	"sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
 	"januar": 1, "jänner": 1, "februar": 2, "märz": 3, "mai": 5, "juni": 6, "juli": 7, "oktober": 10, "dezember": 12,
 	"mär": 3, "okt": 10, "dez": 12,
+	"janvier": 1, "février": 2, "fevrier": 2, "mars": 3, "avril": 4, "juin": 6, "juillet": 7, "août": 8, "aout": 8, "septembre": 9, "octobre": 10,
+	"novembre": 11, "décembre": 12, "decembre": 12,
+	"enero": 1, "febrero": 2, "marzo": 3, "abril": 4, "mayo": 5, "junio": 6, "julio": 7, "agosto": 8, "septiembre": 9, "setiembre": 9,
+	"octubre": 10, "noviembre": 11, "diciembre": 12,
+	"gennaio": 1, "febbraio": 2, "aprile": 4, "maggio": 5, "giugno": 6, "luglio": 7, "settembre": 9, "ottobre": 10, "dicembre": 12,
+	"janeiro": 1, "fevereiro": 2, "março": 3, "maio": 5, "junho": 6, "julho": 7, "setembro": 9, "outubro": 10, "novembro": 11, "dezembro": 12,
 }
 
 // FirstYear and LastYear bound what is taken for a year where a month stands before it.
@@ -83,20 +91,26 @@ func (r *figureReader) dayFirst(i int) (Date, int) {
 	if i+n >= len(r.words) || !r.joined(i, i+n) {
 		return Date{}, 0
 	}
-	month, ok := months[r.words[i+n].Text]
+	month, ok := r.month(i + n)
 	if !ok {
 		return Date{}, 0
 	}
 	d := Date{Month: month, Day: day}
 	verb := r.verb(i + n)
 	n++
-	if year := r.yearAt(i + n); year > 0 {
+	if year, words := r.year(i + n); year > 0 {
 		d.Year = year
-		n++
+		n += words
 	} else if verb {
 		return Date{}, 0 // "nobody under 18 may buy it"
 	}
 	return d, n
+}
+
+// month is the month that word i names. Mars is a planet, too.
+func (r *figureReader) month(i int) (int, bool) {
+	month, ok := months[r.words[i].Text]
+	return month, ok && (r.words[i].Text != "mars" || r.language() != language.English)
 }
 
 // verb says whether word i is written like a verb, and is only with a year a month: "may", "march".
@@ -110,12 +124,12 @@ func (r *figureReader) verb(i int) bool {
 
 // monthFirst reads "May 3, 2024", "May 3", "May 2024". A month alone is no date: "may" and "march" are verbs, too.
 func (r *figureReader) monthFirst(i int) (Date, int) {
-	month, ok := months[r.words[i].Text]
+	month, ok := r.month(i)
 	if !ok {
 		return Date{}, 0
 	}
-	if year := r.yearAt(i + 1); year > 0 {
-		return Date{Month: month, Year: year}, 2
+	if year, words := r.year(i + 1); year > 0 {
+		return Date{Month: month, Year: year}, 1 + words
 	}
 	if i+1 >= len(r.words) || !r.words[i+1].Digit || !r.joined(i, i+1) {
 		return Date{}, 0
@@ -136,6 +150,14 @@ func (r *figureReader) monthFirst(i int) (Date, int) {
 		n++
 	}
 	return d, n
+}
+
+// year is the year that word i states, or the one after it where it is "de", and how many words that takes; 0 where there is none.
+func (r *figureReader) year(i int) (year, words int) {
+	if i < len(r.words) && (r.words[i].Text == "de" || r.words[i].Text == "del") {
+		return r.yearAt(i + 1), 2
+	}
+	return r.yearAt(i), 1
 }
 
 // yearAt is the year that word i states, 0 where it states none.
@@ -161,7 +183,7 @@ func (r *figureReader) joined(i, j int) bool {
 
 func ordinalOrOf(w string) bool {
 	switch w {
-	case "st", "nd", "rd", "th", "of", "de":
+	case "st", "nd", "rd", "th", "of", "de", "er", "º", "ª":
 		return true
 	}
 	return false
@@ -254,5 +276,5 @@ func (d Date) Within(stated Date, year func(int) bool) bool {
 	return d.Swapped && d.Month == stated.Day && d.Day == stated.Month
 }
 
-// Month returns the number of a month, from 1, for its name or short form in English or German, in lower case; 0 for other words.
+// Month returns the number of a month, from 1, for its name, or its short form in English or German, in lower case; 0 for other words.
 func Month(name string) int { return months[name] }

@@ -1,4 +1,5 @@
-// Package figure reads the numbers, dates and times that a text states, in digits of every script and in English and German words.
+// Package figure reads the numbers, dates and times that a text states, in digits of every script, and in words of
+// English, German, French, Spanish, Italian and Portuguese.
 // Start reading at Read.
 package figure
 
@@ -10,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"footnote/index/doc"
+	"footnote/index/language"
 )
 
 // A Span is a half-open range of bytes.
@@ -33,7 +35,7 @@ type Date struct {
 }
 
 // Read returns what numbers, dates and times a text states, in order and disjoint. It knows digits of every script, the
-// separators in use for thousands and decimals, and in English and German number words, names of months and multiples.
+// separators in use for thousands and decimals, and in the languages of the package number words, names of months and multiples.
 func Read(text string) []Figure {
 	r := figureReader{text: text, words: Words(text)}
 	for i := 0; i < len(r.words); {
@@ -202,6 +204,9 @@ type figureReader struct {
 	text  string
 	words []Word
 	found []Figure
+
+	in   *language.Language // of the text, once told
+	told bool
 }
 
 // at reads the figure that begins with word i, and how many words it takes: 0 where none begins there.
@@ -275,6 +280,8 @@ func (r *figureReader) near(i int) bool {
 var multiples = map[string]int{
 	"hundred": 2, "thousand": 3, "million": 6, "millions": 6, "billion": 9, "billions": 9, "trillion": 12,
 	"hundert": 2, "tausend": 3, "tsd": 3, "mio": 6, "millionen": 6, "mrd": 9, "milliarde": 9, "milliarden": 9,
+	"milliard": 9, "milliards": 9, "millón": 6, "millon": 6, "millones": 6, "milione": 6, "milioni": 6, "miliardo": 9, "miliardi": 9,
+	"milhão": 6, "milhões": 6, "bilhão": 9, "bilhões": 9, "mil": 3, "mille": 3, "mila": 3,
 	"bn": 9, "mn": 6, "万": 4, "億": 8, "亿": 8,
 }
 

@@ -33,8 +33,24 @@ func (r *figureReader) spelled(i int) (value, n int) {
 	last := 0 // the words up to here are a number
 	for j := i; j < len(r.words) && (j == i || r.near(j-1)); j++ {
 		w := r.words[j].Text
-		if v, ok := below100(w); ok {
-			if group%100 != 0 && (group%10 != 0 || v >= 10) { // "two three" is two numbers
+		v, ok := below100(w)
+		if !ok {
+			if v, ok = r.romanceNumber(w); ok && v >= 100 {
+				t, g, fits := larger(total, group, v)
+				if !fits {
+					break
+				}
+				total, group, last = t, g, j+1
+				continue
+			}
+		}
+		if ok && w == "vingt" && group%100 == 4 { // quatre-vingt
+			group, last = group+76, j+1
+			continue
+		}
+		if ok {
+			soixante := v >= 10 && v < 20 && (group%100 == 60 || group%100 == 80)
+			if group%100 != 0 && (group%10 != 0 || v >= 10) && !soixante { // "two three" is two numbers
 				break
 			}
 			group += v
@@ -48,12 +64,39 @@ func (r *figureReader) spelled(i int) (value, n int) {
 			total, group = total+max(group, 1)*1000, 0
 		case (w == "and" || w == "und") && j > i && (group >= 100 || total > 0):
 			continue
+		case romanceAnd(w) && group >= 20: // vingt et un, treinta y dos
+			continue
+		case w == "vingts" && group%100 == 4:
+			group += 76
+		case j > i && romanceAnd(r.words[j-1].Text) && group%10 == 0 && romanceOne(w):
+			group++
 		default:
 			return total + group, max(last-i, 0)
 		}
 		last = j + 1
 	}
 	return total + group, max(last-i, 0)
+}
+
+func romanceAnd(w string) bool { return w == "et" || w == "y" || w == "e" }
+
+func romanceOne(w string) bool {
+	switch w {
+	case "un", "une", "uno", "una", "um", "uma":
+		return true
+	}
+	return false
+}
+
+// larger adds the hundreds or thousands of a Romance language to a number so far, if they can follow it.
+func larger(total, group, value int) (newTotal, newGroup int, ok bool) {
+	switch {
+	case value >= 1000:
+		return total + max(group, 1)*value, 0, group < 1000 && (value%1000 == 0 || group == 0)
+	case value == 100:
+		return total, max(group, 1) * value, group < 100
+	}
+	return total, group + value, group == 0
 }
 
 // spelledLarge reads a number in words with its millions: "two million three hundred thousand". n is how many words it takes.
