@@ -322,18 +322,37 @@ func visible(word string) string {
 	}, word)
 }
 
-// number returns the term of a number as it is folded: without thousands separators.
+// number returns the term of a number as it is folded: without thousands separators, and with a point before decimals.
 func number(folded, word string) string {
-	folded = strings.NewReplacer(",", "", "'", "", "’", "").Replace(folded)
-	if strings.Count(folded, ".") > 1 && thousands(folded) {
-		folded = strings.ReplaceAll(folded, ".", "")
+	folded = strings.ReplaceAll(folded, "'", "")
+	if last := strings.LastIndexAny(folded, ".,"); last >= 0 {
+		folded = separated(folded, last)
 	}
 	return exponent(folded, word)
 }
 
-// thousands reports whether the points of a number part groups of three digits.
-func thousands(number string) bool {
-	for i, group := range strings.Split(number, ".") {
+// separated returns a number without thousands separators, whose last separator is at last. A single point stays, since it may be one or not.
+func separated(number string, last int) string {
+	sign, other := number[last:last+1], "."
+	if sign == "." {
+		other = ","
+	}
+	whole, rest := number[:last], number[last+1:]
+	switch {
+	case strings.Contains(whole, sign) && !strings.Contains(whole, other): // 1.234.567, or a date
+		if thousands(number, sign) {
+			return strings.ReplaceAll(number, sign, "")
+		}
+		return number
+	case sign == "," && len(rest) == 3 && !strings.Contains(whole, other): // 1,500
+		return whole + rest
+	}
+	return strings.ReplaceAll(whole, other, "") + "." + rest
+}
+
+// thousands reports whether signs in a number part groups of three digits.
+func thousands(number, sign string) bool {
+	for i, group := range strings.Split(number, sign) {
 		if i > 0 && len(group) != 3 || len(group) > 3 {
 			return false
 		}

@@ -20,14 +20,15 @@ var plain = map[rune]string{
 // spelledOut has the letters that German, Danish, Norwegian, Swedish and Finnish spell out where a keyboard lacks them.
 var spelledOut = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ø", "oe", "å", "aa")
 
-// FoldWord returns a word without case, accents and invisible characters, in plain letters where it has others of the Latin script.
+// FoldWord returns a word without case, accents and invisible characters, in plain letters where it has others of the Latin script. A number
+// keeps its points and commas.
 func FoldWord(word string) string {
 	if isASCII(word) {
 		return strings.ToLower(word)
 	}
 	var b strings.Builder
 	for _, r := range norm.NFKD.String(strings.ToLower(word)) {
-		if !wordRune(r) && r != fractionSlash || diacritic(r) {
+		if !wordRune(r) && r != fractionSlash && r != '.' && r != ',' || diacritic(r) {
 			continue
 		}
 		r = unicode.ToLower(r)

@@ -32,9 +32,26 @@ func (s *scan) numbers(start, end int) {
 		}
 		return
 	}
-	if groups > 1 && IsIdentifier(row) {
+	if groups > 1 && (IsIdentifier(row) || grouped(s.text[start:to])) {
 		s.exactly(Row+row, start, to, Number)
 	}
+}
+
+// grouped reports whether blanks part the thousands of a number: "12 500".
+func grouped(number string) bool {
+	digits := 0 // since the last blank
+	first := true
+	for _, r := range number {
+		switch {
+		case r >= '0' && r <= '9':
+			digits++
+		case (r == ' ' || r == '\u00a0' || r == '\u202f' || r == '\u2009') && digits > 0 && (digits == 3 || first && digits < 3):
+			digits, first = 0, false
+		default:
+			return false
+		}
+	}
+	return digits == 3 && !first
 }
 
 // IsIdentifier reports whether letters and digits without separators are a number that stands for something.
@@ -48,7 +65,7 @@ func IsIdentifier(row string) bool {
 	return digits >= minRowDigits && len(row) >= minRowBytes && len(row) <= maxRowBytes
 }
 
-// OtherForms returns other terms of the number that a term is, if it is one: "1500" is also written "1.500", and "1.500" may be "1500".
+// OtherForms returns other terms of the number that a term is, if it is one: "1500" is also written "1.500" and "1 500", and "1.500" may be "1500".
 func OtherForms(term string) []string {
 	for i := range len(term) {
 		if !digitASCII(term[i]) && term[i] != '.' {
@@ -56,9 +73,10 @@ func OtherForms(term string) []string {
 		}
 	}
 	if n := len(term); n > 4 && n < 8 && strings.Index(term, ".") == n-4 {
-		return []string{strings.Replace(term, ".", "", 1)}
+		digits := strings.Replace(term, ".", "", 1)
+		return []string{digits, Row + digits}
 	} else if n > 3 && n < 7 && !strings.Contains(term, ".") {
-		return []string{term[:n-3] + "." + term[n-3:]}
+		return []string{term[:n-3] + "." + term[n-3:], Row + term}
 	}
 	return nil
 }
@@ -100,7 +118,8 @@ func (s *scan) row(start int) (row string, groups, end int) {
 			row, groups, end = b.String(), n, to
 		}
 		next, separator := separatorEnd(s.text, to)
-		mixed := kind != 0 && separator != kind && (kind == '.' || kind == '/' || separator == '.' || separator == '/')
+		tight := separator != ' ' && kind != ' ' || kind == '/' && s.text[start] == '0' // an area code, as in 0171/555 12 34
+		mixed := kind != 0 && separator != kind && !tight
 		if separator == 0 || mixed {
 			break
 		}

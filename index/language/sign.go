@@ -71,7 +71,7 @@ func signAfter(word, rest string) (sign string, size int) {
 		return "+", n
 	case first == '#' && letters && length(word) <= 2:
 		return "#", n
-	case (first == '-' || first == '−') && capitals && after != '-' && after != ' ' && after != '>':
+	case (first == '-' && after != ' ' || first == '−') && capitals && after != '-' && after != '>':
 		return "-", n
 	case (first == '"' || first == '″' || first == '”') && digitASCII(word[0]) && digitASCII(word[len(word)-1]):
 		return "″", n

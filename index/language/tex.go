@@ -77,10 +77,17 @@ func texLetter(text string) (letter string, n int) {
 	}
 	if accent, ok := texAccents[text[0]]; ok {
 		rest := text[1:]
-		inner := strings.TrimPrefix(strings.TrimPrefix(rest, "{"), `\`) // the i of \'{\i} has no dot
-		r, size := utf8.DecodeRuneInString(inner)
 		braced := strings.HasPrefix(rest, "{")
-		if unicode.IsLetter(r) && (braced && strings.HasPrefix(inner[size:], "}") || !braced && inner == rest && !unicode.IsLetter(rune(text[0]))) {
+		blank := unicode.IsLetter(rune(text[0])) && strings.HasPrefix(rest, " ") // \H o
+		inner := rest
+		if braced || blank {
+			inner = rest[1:]
+		}
+		if dotless := strings.TrimPrefix(inner, `\`); strings.HasPrefix(dotless, "i") || strings.HasPrefix(dotless, "j") {
+			inner = dotless // \'{\i}
+		}
+		r, size := utf8.DecodeRuneInString(inner)
+		if unicode.IsLetter(r) && (braced && strings.HasPrefix(inner[size:], "}") || blank || !braced && !unicode.IsLetter(rune(text[0]))) {
 			n = len(text) - len(inner) + size
 			if braced {
 				n++

@@ -177,9 +177,9 @@ func (w *Word) complete(text string, last bool) {
 			rows[i] = strings.TrimPrefix(row, language.Row)
 		}
 		w.Terms, w.Starts = rows, w.Terms
-	case !w.sign && language.IsIdentifier(w.Text):
+	case !w.sign && language.IsIdentifier(digits(*w)):
 		w.number = true
-		w.Starts = []string{language.Row + w.Text}
+		w.Starts = []string{language.Row + digits(*w)}
 	case strings.HasPrefix(text[w.End:], "*") && letters > 1:
 		w.Starts = []string{w.Text}
 	case language.Unspaced(first) && language.CharacterEnd(w.Text) == len(w.Text):
@@ -192,6 +192,14 @@ func (w *Word) complete(text string, last bool) {
 		w.Else = []string{w.Text}
 	}
 	w.Terms = append(w.Terms, language.OtherForms(w.Terms[0])...)
+}
+
+// digits returns a number as its groups are found in one, and another word as it is.
+func digits(w Word) string {
+	if first := w.Terms[0][0]; first >= '0' && first <= '9' {
+		return w.Terms[0]
+	}
+	return w.Text
 }
 
 // lacking reports whether the query is about a number that none of the words found is: one with another word at most.
