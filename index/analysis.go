@@ -13,7 +13,7 @@ import (
 
 // analysis counts the changes to how words are analysed. Words of an earlier one are made anew at the next Sync, from the texts that the
 // library has, and serve until then.
-const analysis = 1
+const analysis = 2
 
 // languages returns the languages of the library's documents. English is always one of them: its stems are those of Latin words of which
 // no language is known.

@@ -2,7 +2,10 @@ package index_test
 
 import (
 	"fmt"
+	"os"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -26,7 +29,7 @@ func inLibrary(t *testing.T, texts []found) *tree {
 	t.Helper()
 	tr := newTree(t)
 	for i, f := range texts {
-		tr.write(fmt.Sprintf("notes/%02d.txt", i), f.text)
+		tr.write(fmt.Sprintf("notes/%03d.txt", i), f.text)
 	}
 	for i, text := range others {
 		tr.write(fmt.Sprintf("notes/other%d.txt", i), text)
@@ -47,7 +50,7 @@ func check(t *testing.T, tr *tree, texts []found) {
 				continue
 			}
 			p := passages[0]
-			if p.Citation.Path != tr.path(fmt.Sprintf("notes/%02d.txt", i)) {
+			if p.Citation.Path != tr.path(fmt.Sprintf("notes/%03d.txt", i)) {
 				t.Errorf("%s: %q finds %q first, want %q", f.kind, question, p.Text, f.text)
 				continue
 			}
@@ -148,6 +151,45 @@ func TestNumbersAndSigns(t *testing.T) {
 			t.Errorf("%q, a number that is nowhere, finds %q at %v", question, passages[0].Text, passages[0].Score)
 		}
 	}
+}
+
+// readFound reads testdata/words.txt.
+func readFound(t *testing.T) []found {
+	t.Helper()
+	data, err := os.ReadFile("testdata/words.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	invisible := regexp.MustCompile(`\\u[0-9a-f]{4}`)
+	seen := invisible.ReplaceAllStringFunc(string(data), func(escape string) string {
+		r, _ := strconv.ParseUint(escape[2:], 16, 32)
+		return string(rune(r))
+	})
+	var all []found
+	kind := ""
+	for line := range strings.SplitSeq(seen, "\n") {
+		switch {
+		case line == "" || strings.HasPrefix(line, "# "):
+		case strings.HasPrefix(line, "["):
+			kind = strings.Trim(line, "[]")
+		case strings.HasPrefix(line, "= "):
+			all[len(all)-1].mark = line[2:]
+		case strings.HasPrefix(line, "? "):
+			all[len(all)-1].questions = append(all[len(all)-1].questions, line[2:])
+		default:
+			all = append(all, found{kind: kind, text: line})
+		}
+	}
+	return all
+}
+
+// Further values of each kind, all in one library.
+func TestWordsOfAList(t *testing.T) {
+	texts := readFound(t)
+	if len(texts) < 100 {
+		t.Errorf("%d texts", len(texts))
+	}
+	check(t, inLibrary(t, texts), texts)
 }
 
 // NOT and OR in capitals, a star after a beginning, and a colon in what is no filter do what people expect of them.

@@ -118,9 +118,9 @@ func (s *scan) row(start int) (row string, groups, end int) {
 			row, groups, end = b.String(), n, to
 		}
 		next, separator := separatorEnd(s.text, to)
-		tight := separator != ' ' && kind != ' ' || kind == '/' && s.text[start] == '0' // an area code, as in 0171/555 12 34
-		mixed := kind != 0 && separator != kind && !tight
-		if separator == 0 || mixed {
+		mixed := kind != 0 && separator != kind && kind+separator != '-'+' '
+		blank := separator == ' ' || kind == ' '
+		if areaCode := kind == '/' && s.text[start] == '0'; separator == 0 || mixed && blank && !areaCode { // 0171/555 12 34
 			break
 		}
 		if pos = next; kind != '-' {
