@@ -11,8 +11,8 @@ import (
 	"footnote/index/store"
 )
 
-// analysis counts the changes to how words are analysed. Words of an earlier one are made anew at the next Sync, from the texts that the
-// library has, and serve until then.
+// analysis is the version of how words are analysed. The next Sync analyses documents of an earlier version again, from the library's own
+// texts; until then their old words serve.
 const analysis = 2
 
 // languages returns the languages of the library's documents. English is always one of them: its stems are those of Latin words of which
@@ -75,7 +75,7 @@ func spares(kind string) bool {
 	return family == doc.PDF || family == doc.Web || family == doc.Mail
 }
 
-// reanalyze makes words anew that an earlier version of the analysis made.
+// reanalyze analyses the documents of an earlier version again.
 func (l *Library) reanalyze(ctx context.Context) error {
 	analyzer := l.analyzers.Get().(*language.Analyzer)
 	defer l.analyzers.Put(analyzer)
