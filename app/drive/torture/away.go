@@ -10,7 +10,7 @@ import (
 	"footnote/app/drive/torture/trace"
 )
 
-// drivesAway is the trial that takes away the drive with the documents.
+// drivesAway is the trial that disconnects the drive with the documents.
 func drivesAway() []trial {
 	return []trial{{
 		name: "drive-away", what: "drive away", rounds: 5 * len(departures), quick: len(departures), mounts: true,
@@ -21,15 +21,15 @@ func drivesAway() []trial {
 	}}
 }
 
-// away is a library whose documents lie on a drive, that of more beside it.
+// away is a library whose documents are on a drive. The source more is beside that drive.
 type away struct {
 	*stage
-	home state // when all is there
-	next state // when docs have changed and are there
+	home state // with everything connected
+	next state // with docs connected and changed
 }
 
-// A departure is a way for a drive to go, and to come back. What it does is done to dir, on which the drive is mounted; the drive itself is
-// the folder drive.
+// A departure is a way in which a drive disappears and comes back. It changes dir, on which the drive is mounted; the drive's contents are in the
+// folder drive.
 type departure struct {
 	name  string
 	leave func(a *away, dir string) error
@@ -60,7 +60,7 @@ func (a *away) unmountDrive(dir string) error { return a.unmount(dir) }
 // join mounts the drive.
 func (a *away) join(dir string) error { return a.mountBound(a.drive(), dir, false) }
 
-// drive is the folder of what is on the drive. It is in memory, and so another device than the stage.
+// drive returns the folder with the drive's contents. It is in memory, and so on another device than the stage.
 func (a *away) drive() string { return a.path("kept", "drive") }
 
 func (a *away) prepare(ctx context.Context) error {
@@ -79,7 +79,7 @@ func (a *away) prepare(ctx context.Context) error {
 	return nil
 }
 
-// begin makes a library of the documents of a set, with docs on the drive.
+// begin makes a library of a set of documents, with docs on the drive.
 func (a *away) begin(ctx context.Context, set string) error {
 	return errorsOf(
 		a.clear,
@@ -92,7 +92,7 @@ func (a *away) begin(ctx context.Context, set string) error {
 	)
 }
 
-// round has the drive leave, looks that its documents stay in the library, and has it come back with changes.
+// round disconnects the drive, checks that its documents stay in the library, and connects it again with changes.
 func (a *away) round(ctx context.Context, r *round) error {
 	way := departures[(r.n-1)%len(departures)]
 	if err := a.begin(ctx, setBefore); err != nil {
@@ -127,12 +127,12 @@ func (a *away) round(ctx context.Context, r *round) error {
 	return a.comeBack(ctx, way, dir)
 }
 
-// depart has the drive leave.
+// depart disconnects the drive.
 func (a *away) depart(ctx context.Context, r *round, way departure, dir string) error {
 	if way.leave != nil {
 		return way.leave(a, dir)
 	}
-	// While documents are read. All of them are to be read, since their times are others.
+	// While documents are read. All of them have new times, so the program reads all of them.
 	for path := range a.home.documents {
 		if within(dir, path) {
 			if err := os.Chtimes(path, written, written.AddDate(0, 1, 0)); err != nil {
@@ -149,7 +149,7 @@ func (a *away) depart(ctx context.Context, r *round, way departure, dir string) 
 	return errors.Join(left, o.fault())
 }
 
-// comeBack has the drive come back with other documents, which the library has then.
+// comeBack connects the drive again, with other documents, and checks that the library then has these.
 func (a *away) comeBack(ctx context.Context, way departure, dir string) error {
 	if err := errorsOf(
 		func() error { return clearFolder(a.drive()) },
@@ -169,7 +169,7 @@ func (a *away) comeBack(ctx context.Context, way departure, dir string) error {
 	return a.doctor(ctx, nil)
 }
 
-// clearFolder removes what is in a folder.
+// clearFolder empties a folder.
 func clearFolder(dir string) error {
 	entries, err := os.ReadDir(dir)
 	for _, e := range entries {

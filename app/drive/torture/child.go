@@ -12,13 +12,13 @@ import (
 	"time"
 )
 
-// Each trial is done by a process of its own: one that mounts file systems does so where nobody else sees it, one that looks for data
-// races is another program, and one that crashes or hangs is a line of the table like any other.
+// Each trial runs in its own process. So nobody else sees the file systems that it mounts, it can be a program built to find data races, and if it
+// crashes or hangs it is a line of the table like any other.
 
-// longest is how long a trial may take beside the time it is to soak for.
+// longest bounds the time of a trial, in addition to the time to soak.
 const longest = 30 * time.Minute
 
-// apart does a trial in a process of its own.
+// apart runs a trial in its own process.
 func (t trial) apart(ctx context.Context, p plan) result {
 	begun := time.Now()
 	res, err := t.spawn(ctx, p)

@@ -6,8 +6,8 @@ import (
 	"syscall"
 )
 
-// separate has a process mount file systems where nobody else sees them; they are gone when it is. Who is not root is so in a world of
-// its own, where the system has such.
+// separate lets a process mount file systems that nobody else sees and that disappear with it. A user other than root becomes root in a user
+// namespace, if the system allows that.
 func separate(cmd *exec.Cmd) error {
 	if os.Geteuid() == 0 {
 		cmd.SysProcAttr = &syscall.SysProcAttr{Unshareflags: syscall.CLONE_NEWNS}

@@ -11,7 +11,7 @@ import (
 	"footnote/app/drive/torture/trace"
 )
 
-// clocks is the trial of clocks that are wrong: the computer's, and those that gave files their times.
+// clocks is the trial of wrong clocks: the computer's, and those that gave files their times.
 func clocks() []trial {
 	return []trial{{
 		name: "clock", what: "clock set back", rounds: 20, quick: 3,
@@ -22,7 +22,7 @@ func clocks() []trial {
 	}}
 }
 
-// A wrongClock brings a library up to date by a clock that is wrong.
+// A wrongClock updates a library while the clock is wrong.
 type wrongClock struct {
 	*stage
 	before, after state
@@ -45,21 +45,21 @@ func (c *wrongClock) prepare(ctx context.Context) error {
 	return nil
 }
 
-// fileTimes are times that files may have: before 1970, before 1900, after 2262, when the nanoseconds since 1970 fill 63 bits.
+// fileTimes are times that files may have: before 1970, before 1900, and after 2262, when the nanoseconds since 1970 exceed 63 bits.
 var fileTimes = []time.Time{
 	time.Unix(0, 0), time.Unix(1, 0), time.Date(1969, 7, 20, 0, 0, 0, 0, time.UTC), time.Date(1883, 5, 1, 0, 0, 0, 0, time.UTC),
 	time.Date(2026, 3, 1, 12, 0, 0, 1, time.UTC), time.Date(2038, 1, 19, 3, 14, 8, 0, time.UTC), time.Date(2106, 2, 7, 7, 0, 0, 0, time.UTC),
 	time.Date(2262, 4, 12, 0, 0, 0, 0, time.UTC), time.Date(2514, 1, 1, 0, 0, 0, 0, time.UTC),
 }
 
-// round changes all documents, gives them other times, and has the program bring the library up to date while it is told another time.
+// round changes all documents, gives them other times, and updates the library while the program sees another time of day.
 func (c *wrongClock) round(ctx context.Context, r *round) error {
 	err := errorsOf(c.clear, func() error { return c.takeDocuments(setAfter) }, func() error { return c.takeHome(setBefore) })
 	if err != nil {
 		return err
 	}
 	for path := range c.after.documents {
-		// A document that was not changed may well keep its time, and one that was must not: then nobody could tell.
+		// An unchanged document may keep its time. A changed one must not, because nobody could notice the change.
 		at := fileTimes[r.random.IntN(len(fileTimes))].Add(time.Duration(r.random.IntN(1000)) * time.Hour)
 		if err := os.Chtimes(path, at, at); err != nil {
 			return err
@@ -76,7 +76,7 @@ func (c *wrongClock) round(ctx context.Context, r *round) error {
 	if err := c.upToDate(ctx, "by a clock that is wrong"); err != nil {
 		return err
 	}
-	// Then the clock is set right, and files are put back as they were, older than what the library has.
+	// Then the clock is right again, and older files replace the files, as from a backup.
 	if err := c.takeDocuments(setBefore); err != nil {
 		return err
 	}
@@ -93,7 +93,7 @@ func (c *wrongClock) round(ctx context.Context, r *round) error {
 	return c.pastDates(ctx, r)
 }
 
-// upToDate looks whether the library has the documents of the second set, whatever their times.
+// upToDate checks that the library has the documents of the second set, whatever their times.
 func (c *wrongClock) upToDate(ctx context.Context, how string) error {
 	is, err := c.readState(ctx, c.library())
 	if err == nil {
@@ -106,7 +106,7 @@ func (c *wrongClock) upToDate(ctx context.Context, how string) error {
 	return err
 }
 
-// pastDates asks for documents by date while some have dates that no calendar has.
+// pastDates searches by date while some documents have dates that no calendar has.
 func (c *wrongClock) pastDates(ctx context.Context, r *round) error {
 	for _, path := range []string{filepath.Join("docs", "00", "letter 0.md"), filepath.Join("more", "more 0.md")} {
 		at := fileTimes[r.random.IntN(len(fileTimes))]

@@ -12,20 +12,20 @@ import (
 	"footnote/seeds"
 )
 
-// The sets of documents. The second is the first after a week: some documents are new, changed, renamed or gone, and one was only
-// touched.
+// The sets of documents. The second is the first one a week later: some documents are new, changed, renamed or deleted, and one has only a new
+// time.
 const (
 	setBefore = "before"
 	setAfter  = "after"
 )
 
-// letters is how many generated documents a set has.
+// letters is the number of generated documents in a set.
 const letters = 36
 
-// written is when the documents of the first set were changed last.
+// written is the time of the last change to the documents of the first set.
 var written = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 
-// questions are answered by the documents: by a letter, by letters together, by the PDF, by the DOCX file.
+// questions are questions that the documents answer: a letter, several letters, the PDF, the DOCX file.
 var questions = []string{
 	"When are the beans in garden 7 watered?",
 	"How are beans watered?",
@@ -57,13 +57,13 @@ func (s *stage) makeSet(set string, later bool) error {
 		if later {
 			switch i % 9 {
 			case 2:
-				continue // it is gone
+				continue // it was deleted
 			case 3:
 				text, changed = strings.Replace(text, "watered", "not watered", 1), changed.AddDate(0, 0, 7)
 			case 4:
 				name = "renamed " + name
 			case 5:
-				changed = changed.AddDate(0, 0, 7) // it was only touched
+				changed = changed.AddDate(0, 0, 7) // only its time changes
 			}
 		}
 		if err := writeFile(filepath.Join(docs, filepath.FromSlash(name)), text, changed); err != nil {
@@ -91,7 +91,7 @@ func (s *stage) makeSet(set string, later bool) error {
 	return nil
 }
 
-// letter is the name and the text of the i-th generated document. Their formats take turns.
+// letter returns the name and the text of the i-th generated document. Their formats alternate.
 func letter(i int, body string) (name, text string) {
 	fact := fmt.Sprintf("The beans in garden %d are watered on day %d of the month.", i, 1+i%28)
 	name = fmt.Sprintf("%02d/letter %d", i%4, i)
@@ -111,7 +111,7 @@ func letter(i int, body string) (name, text string) {
 	}
 }
 
-// writeFile writes a file that was changed last at a time, and the folders that it lies in.
+// writeFile writes a file with a time of change, and makes its folders.
 func writeFile(path, text string, changed time.Time) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err

@@ -12,7 +12,7 @@ import (
 	"footnote/app/drive/torture/trace"
 )
 
-// corruptions is the trial that spoils the program's files.
+// corruptions is the trial that damages the program's files.
 func corruptions() []trial {
 	return []trial{{
 		name: "corruption", what: "corruption", rounds: 200, quick: 24,
@@ -23,13 +23,13 @@ func corruptions() []trial {
 	}}
 }
 
-// A corrupting spoils files of a library that is known.
+// A corrupting damages files of a known library.
 type corrupting struct {
 	*stage
-	truth state // of a library that is not spoilt
+	truth state // of the undamaged library
 }
 
-// The homes that are spoilt: one whose library was closed, and one whose program was killed, so that much of its library is in the log.
+// The homes to damage: one whose library was closed, and one whose program was killed, so that much of its library is in the write-ahead log.
 const (
 	closed = "closed"
 	cutOff = "cut off"
@@ -63,12 +63,12 @@ func (c *corrupting) prepare(ctx context.Context) error {
 	return errors.Join(c.nobodyLeft(), c.keepHome(cutOff))
 }
 
-// commands make the library.
+// commands are the commands that make the library.
 func (c *corrupting) commands() [][]string {
 	return [][]string{{"index", c.path("docs"), c.path("more"), c.starter()}}
 }
 
-// round spoils a file, and uses the library as a person would. The program may refuse, in words; it may not cite wrongly, nor touch a
+// round damages a file, and uses the library as a person would. The program may refuse, with an explanation. It must not cite wrongly or change a
 // document.
 func (c *corrupting) round(ctx context.Context, r *round) error {
 	home := []string{closed, cutOff}[r.random.IntN(2)]
@@ -93,7 +93,7 @@ func (c *corrupting) round(ctx context.Context, r *round) error {
 	return nil
 }
 
-// use asks the library, has the doctor look at it, brings it up to date, and moves it.
+// use searches, checks, updates and moves the library.
 func (c *corrupting) use(ctx context.Context, r *round) error {
 	refused := 0
 	look := func() error {
@@ -115,7 +115,7 @@ func (c *corrupting) use(ctx context.Context, r *round) error {
 			return o.fault()
 		})
 	}
-	if r.random.IntN(2) == 0 { // before anything else has touched the library, or after
+	if r.random.IntN(2) == 0 { // before or after anything else has used the library
 		steps = append(steps, look)
 	} else {
 		steps = steps[:2]
@@ -127,7 +127,7 @@ func (c *corrupting) use(ctx context.Context, r *round) error {
 	return c.repaired(ctx, r)
 }
 
-// examined has the doctor look at the library. One that it finds sound has no document that is not as it was.
+// examined runs the doctor. If it finds no fault, every document in the library must be as it was.
 func (c *corrupting) examined(ctx context.Context) error {
 	o := c.run(ctx, "doctor")
 	if err := o.fault(); err != nil || o.code != done {
@@ -143,9 +143,9 @@ func (c *corrupting) examined(ctx context.Context) error {
 	return nil
 }
 
-// repaired has the doctor repair the library, or begins a new one where it cannot, and brings it up to date: then it is as it was.
+// repaired repairs the library, or makes a new one if that fails, and updates it. Then the library must be as it was.
 func (c *corrupting) repaired(ctx context.Context, r *round) error {
-	if err := removeAll(c.path("home", "config", "footnote")); err != nil { // what it says, and is not so, would be kept to
+	if err := removeAll(c.path("home", "config", "footnote")); err != nil { // the program would rely on the wrong things that it says
 		return err
 	}
 	place := c.library()
@@ -179,7 +179,7 @@ func (c *corrupting) repaired(ctx context.Context, r *round) error {
 	return nil
 }
 
-// spoil spoils one of the program's files in one way, both by chance, and says which and how.
+// spoil damages a random file of the program in a random way, and returns a description.
 func (c *corrupting) spoil(random *rand.Rand) (done string, err error) {
 	victims := []struct {
 		weight int
@@ -216,10 +216,10 @@ func (c *corrupting) spoil(random *rand.Rand) (done string, err error) {
 	return strings.TrimPrefix(path, c.root+string(filepath.Separator)) + " " + how, err
 }
 
-// someFile is a file in a folder by chance, or the folder if there is none.
+// someFile returns a random file in a folder, or the folder if it has none.
 func someFile(dir string, random *rand.Rand) string {
 	var files []string
-	_ = filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error { // what cannot be read is not chosen
+	_ = filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error { // unreadable files are not chosen
 		if err == nil && d.Type().IsRegular() {
 			files = append(files, path)
 		}

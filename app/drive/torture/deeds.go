@@ -7,13 +7,13 @@ import (
 	"footnote/index/provider/providertest"
 )
 
-// A namedDeed is a deed before the stage is known that it is done on.
+// A namedDeed is a deed that does not have a stage yet.
 type namedDeed struct {
 	name string
 	make func(s *stage) deed
 }
 
-// deeds are all that changes a library.
+// deeds returns everything that changes a library.
 func deeds() []namedDeed {
 	begin := func(s *stage) [][]string {
 		return [][]string{{"index", s.path("docs"), s.path("more"), s.starter()}}
@@ -56,12 +56,12 @@ func deeds() []namedDeed {
 	}
 }
 
-// says tells whether the program refused with certain words.
+// says returns a function that reports whether the program refused with certain words.
 func says(words string) func(outcome) bool {
 	return func(o outcome) bool { return o.code == failed && strings.Contains(o.stderr, words) }
 }
 
-// eachDeed makes a trial of each deed. They are named after what is done to it.
+// eachDeed makes a trial of each deed, named for what happens to it.
 func eachDeed(what string, make func(namedDeed) trial) (all []trial) {
 	for _, d := range deeds() {
 		t := make(d)

@@ -10,7 +10,7 @@ import (
 	"footnote/app/drive/torture/trace"
 )
 
-// libraryDeleted is the trial that takes the library away while the program writes to it.
+// libraryDeleted is the trial that deletes the library while the program writes to it.
 func libraryDeleted() []trial {
 	return []trial{{
 		name: "library-deleted", what: "library deleted", rounds: 6 * len(losses), quick: len(losses),
@@ -21,7 +21,7 @@ func libraryDeleted() []trial {
 	}}
 }
 
-// A deleted library is taken away at work.
+// A deleted library disappears while the program works on it.
 type deleted struct {
 	*stage
 	index []string
@@ -29,7 +29,7 @@ type deleted struct {
 	calls trace.Counts
 }
 
-// losses are ways for a library to go.
+// losses are the ways in which a library disappears.
 var losses = []struct {
 	name string
 	take func(d *deleted) error
@@ -59,7 +59,7 @@ func (d *deleted) prepare(ctx context.Context) error {
 	return copyTree(d.library(), d.path("kept", "whole"))
 }
 
-// round takes the library away while documents are read into it: the program says so, and does not say that it is done.
+// round deletes the library while the program reads documents into it. The program must say so, and must not claim success.
 func (d *deleted) round(ctx context.Context, r *round) error {
 	loss := losses[(r.n-1)%len(losses)]
 	if err := errors.Join(d.clear(), d.takeDocuments(setBefore)); err != nil {
@@ -69,7 +69,7 @@ func (d *deleted) round(ctx context.Context, r *round) error {
 	if err != nil {
 		return err
 	}
-	// Before the last documents are written, and not before the library is made.
+	// Before the last documents are written, but after the library was created.
 	writes := d.calls[trace.Write]
 	when := trace.Moment{Of: trace.Write, At: writes/5 + r.random.IntN(writes/2)}
 	var taken error

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// fills are the trials that leave the program too little room.
+// fills are the trials that leave the program too little disk space.
 func fills() []trial {
 	return eachDeed("full disk", func(d namedDeed) trial {
 		return trial{
@@ -32,17 +32,17 @@ func fills() []trial {
 	})
 }
 
-// A filling does one deed on a disk that may be too small for it.
+// A filling runs one deed on a disk that may be too small for it.
 type filling struct {
 	*killing
-	disk  string // the folder that the disk is mounted on: the library's, or the one that it is moved or exported to
-	needs int64  // bytes of the database, when all is done
+	disk  string // where the disk is mounted: the library's folder, or the one that it is moved or exported to
+	needs int64  // size of the finished database in bytes
 }
 
-// roomy is a disk that is never full.
+// roomy is the size of a disk that never fills up.
 const roomy = 256 << 20
 
-// round does the deed on a disk of a size by chance, looks at what is left, and does the deed again with room enough.
+// round runs the deed on a disk of random size, checks the result, and runs the deed again with enough room.
 func (f *filling) round(ctx context.Context, r *round) error {
 	if err := f.stageSet(); err != nil {
 		return err
@@ -86,7 +86,7 @@ func (f *filling) round(ctx context.Context, r *round) error {
 	return f.finished(ctx, outside)
 }
 
-// onto mounts a disk on a folder, with what lay there on it, and returns how much room that takes.
+// onto mounts a disk on a folder, copies the folder's contents to it, and returns how much space they take.
 func (s *stage) onto(dir string) (bytes int64, err error) {
 	beside := s.path("kept", "beside")
 	if err := removeAll(beside); err != nil {
@@ -108,7 +108,7 @@ func (s *stage) onto(dir string) (bytes int64, err error) {
 	return onDisk(dir)
 }
 
-// onDisk is how much room a folder takes, counted in whole pages.
+// onDisk returns how much space a folder takes, in whole pages.
 func onDisk(dir string) (bytes int64, err error) {
 	const page = 4096
 	err = filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
@@ -125,5 +125,5 @@ func onDisk(dir string) (bytes int64, err error) {
 	return bytes, err
 }
 
-// isFull tells whether the program said that the disk is full.
+// isFull reports whether the program said that the disk is full.
 func isFull(o outcome) bool { return o.code == failed && strings.Contains(o.stderr, "full") }

@@ -12,7 +12,7 @@ import (
 	"footnote/seeds"
 )
 
-// furnish puts into the library's folder what a window puts there: a starter document, and a basket with a passage of it.
+// furnish adds to the library's folder what a window adds: a starter document, and a basket with a passage of it.
 func (s *stage) furnish() error {
 	const name = "tea.txt"
 	starter := filepath.Join(s.library(), place.Starter)
@@ -33,5 +33,5 @@ func (s *stage) furnish() error {
 	return basket.Save(s.library(), []index.Passage{kept})
 }
 
-// starter is the folder of the starter documents in the library.
+// starter returns the folder of the starter documents in the library.
 func (s *stage) starter() string { return filepath.Join(s.library(), place.Starter) }

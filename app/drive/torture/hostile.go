@@ -15,7 +15,7 @@ import (
 	"footnote/index"
 )
 
-// hostileFolders is the trial of folders that no program likes to walk.
+// hostileFolders is the trial of folders that are hard to walk.
 func hostileFolders() []trial {
 	return []trial{{
 		name: "hostile-folder", what: "hostile folder", rounds: 4 * len(hostilities), quick: len(hostilities), mounts: true,
@@ -26,7 +26,7 @@ func hostileFolders() []trial {
 	}}
 }
 
-// hostile is a folder of documents with something else among them.
+// hostile is a folder of documents with something hostile among them.
 type hostile struct {
 	*stage
 	random *rand.Rand
@@ -36,16 +36,15 @@ type hostile struct {
 type hostility struct {
 	name string
 	make func(h *hostile, dir string) error
-	// restless, if not nil, is called again and again while the folder is read.
+	// restless, if not nil, is called repeatedly while the folder is read.
 	restless func(h *hostile, dir string) error
-	bound    bool // the program runs as somebody whom rights bind
+	bound    bool // the program runs as a user to whom permissions apply
 }
 
-// siblings are how many sound documents there are, before, among and after the others.
+// siblings is the number of ordinary documents before, among and after the hostile files.
 const siblings = 8
 
-// round has the program read such a folder. It may leave out what is hostile; it may not fail, hang, leave out a sound document, or touch
-// anything.
+// round indexes such a folder. The program may skip what is hostile. It must not fail, hang, skip an ordinary document, or change anything.
 func (h *hostile) round(ctx context.Context, r *round) error {
 	one := hostilities[(r.n-1)%len(hostilities)]
 	h.random = r.random
@@ -70,7 +69,7 @@ func (h *hostile) round(ctx context.Context, r *round) error {
 	return nil
 }
 
-// addSiblings adds the sound documents.
+// addSiblings adds the ordinary documents.
 func (h *hostile) addSiblings(dir string) error {
 	for i := range siblings {
 		folder := []string{".", "a", "m", "z"}[i%4]
@@ -85,7 +84,7 @@ func (h *hostile) read(ctx context.Context, one hostility, dir string) error {
 	as := func(*exec.Cmd) {}
 	if one.bound {
 		if err := giveTo(h.root, nobody); err != nil {
-			return nil // rights bind nobody here
+			return nil // permissions do not apply to anyone here
 		}
 		as = func(cmd *exec.Cmd) { runAs(cmd, nobody) }
 	}
@@ -113,12 +112,12 @@ func (h *hostile) read(ctx context.Context, one hostility, dir string) error {
 		return err
 	}
 	if one.restless != nil {
-		return nil // it is not as it was before
+		return nil // it has changed meanwhile
 	}
 	return h.unchanged(before)
 }
 
-// stir keeps a folder restless until rest is called.
+// stir keeps changing a folder until rest is called.
 func (h *hostile) stir(one hostility, dir string) (rest func() error) {
 	if one.restless == nil {
 		return func() error { return nil }
@@ -143,7 +142,7 @@ func (h *hostile) stir(one hostility, dir string) (rest func() error) {
 	}
 }
 
-// listed looks at what the program prints of such a folder.
+// listed checks what the program prints about such a folder.
 func (h *hostile) listed(ctx context.Context, as func(*exec.Cmd)) error {
 	for _, args := range [][]string{{"status", "--json"}, {"search", "--json", "-n", "100", "--", "beans"}, {"status"}, {"search", "beans"}} {
 		o := h.start(ctx, as, args...)()
@@ -166,7 +165,7 @@ func (h *hostile) listed(ctx context.Context, as func(*exec.Cmd)) error {
 	return nil
 }
 
-// holds looks whether all sound documents are in the library. What has such names as the siblings is one.
+// holds checks that all ordinary documents are in the library. They are recognised by their names.
 func (h *hostile) holds(ctx context.Context) error {
 	is, err := h.readState(ctx, h.library())
 	if err != nil {
@@ -194,7 +193,7 @@ func writeAll(dir string, names ...string) error {
 	return errors.Join(errs...)
 }
 
-// link makes symbolic links: from name to target.
+// link makes symbolic links, from names to targets.
 func link(dir string, links map[string]string) error {
 	errs := []error{os.MkdirAll(dir, 0o755)}
 	for name, target := range links {

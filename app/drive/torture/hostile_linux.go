@@ -9,7 +9,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// makeDevice makes a device of characters, which only root may.
+// makeDevice makes a character device. Only root can do that.
 func makeDevice(path string, major, minor uint32) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err

@@ -127,7 +127,7 @@ var hostilities = []hostility{
 	}},
 }
 
-// nest makes folders in one another, deeper than a path can say, with a file in each fiftieth.
+// nest makes nested folders, deeper than a path can be long, with a file in every fiftieth.
 func nest(dir, name string, depth int) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
@@ -144,7 +144,7 @@ func nest(dir, name string, depth int) error {
 		}
 		var next *os.Root
 		next, err = at.OpenRoot(name)
-		_ = at.Close() // nothing was written through it that is not closed
+		_ = at.Close() // nothing was written through it
 		at = next
 	}
 	if at != nil {
@@ -153,7 +153,7 @@ func nest(dir, name string, depth int) error {
 	return err
 }
 
-// hollow makes a file of many bytes that takes no room.
+// hollow makes a sparse file: large, but without data.
 func hollow(path string, bytes int64) error {
 	f, err := os.Create(path)
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 	"footnote/app/drive/torture/trace"
 )
 
-// kills are the trials that kill the program at work.
+// kills are the trials that kill the program while it works.
 func kills() []trial {
 	rounds := map[string][2]int{"index": {60, 12}, "sync": {50, 10}, "remove": {30, 6}, "move": {40, 8}, "model": {30, 6}, "export": {20, 3}, "import": {20, 3}}
 	return eachDeed("kill", func(d namedDeed) trial {
@@ -33,19 +33,19 @@ func kills() []trial {
 // A deed is a command that changes a library.
 type deed struct {
 	args   []string
-	from   string             // the home that it begins with; "" for none
-	with   string             // the set of documents
-	begin  [][]string         // commands that lead to from, which is kept under that name
-	repeat func(outcome) bool // tells whether the command refuses because it has been done already; nil if it never does
-	whole  bool               // documents come all at once or not at all
+	from   string             // the initial home; "" for none
+	with   string             // set of documents
+	begin  [][]string         // commands that make the home from, which is kept under that name
+	repeat func(outcome) bool // reports whether the command refuses because it was already done; nil if it never refuses
+	whole  bool               // all documents arrive at once or none does
 
-	// ready, if not nil, makes ready what else the deed needs, once there are documents; it may leave anything behind in home and port.
+	// ready, if not nil, prepares what else the deed needs, after the documents. It may leave anything in home and port.
 	ready func(ctx context.Context) error
-	// check, if not nil, looks at what the deed came to beside the library.
+	// check, if not nil, checks what the deed made outside the library.
 	check func(ctx context.Context, k *killing) error
 }
 
-// A killing kills one deed again and again.
+// A killing kills one deed repeatedly.
 type killing struct {
 	deed
 	*stage
@@ -56,7 +56,7 @@ type killing struct {
 	place         string        // of the library, afterwards
 }
 
-// newKilling does the deed undisturbed, to know what it comes to.
+// newKilling runs the deed undisturbed, to learn its result.
 func newKilling(ctx context.Context, s *stage, d deed) (*killing, error) {
 	k := &killing{deed: d, stage: s}
 	if err := s.makeSets(); err != nil {
@@ -108,7 +108,7 @@ func newKilling(ctx context.Context, s *stage, d deed) (*killing, error) {
 	return k, errors.Join(s.touchedOutside(o), s.unchanged(outside), s.emptied(), k.checked(ctx))
 }
 
-// stageSet makes the stage what a round begins with.
+// stageSet prepares the stage for a round.
 func (k *killing) stageSet() error {
 	if err := errors.Join(k.clear(), k.takeDocuments(k.with)); err != nil {
 		return err
@@ -119,7 +119,7 @@ func (k *killing) stageSet() error {
 	return k.takeHome(k.from)
 }
 
-// moment draws when to kill: half of the times at a call that changes the disk or a lock, since there is more to lose there.
+// moment chooses when to kill. Half of the moments are at a call that changes the disk or a lock, because there is more to lose there.
 func (k *killing) moment(random *rand.Rand) trace.Moment {
 	kinds := []trace.Kind{trace.Any, trace.Write, trace.Change, trace.Change, trace.Lock}
 	kinds = slices.DeleteFunc(kinds, func(kind trace.Kind) bool { return k.calls[kind] == 0 })
@@ -131,7 +131,7 @@ func (k *killing) moment(random *rand.Rand) trace.Moment {
 	return m
 }
 
-// round kills the deed once, looks at what is left, and does the deed again.
+// round kills the deed once, checks what is left, and runs the deed again.
 func (k *killing) round(ctx context.Context, r *round) error {
 	if err := k.stageSet(); err != nil {
 		return err
@@ -171,12 +171,12 @@ func (k *killing) round(ctx context.Context, r *round) error {
 	return k.finished(ctx, outside)
 }
 
-// whole looks whether the library in a folder is whole, and between before and after.
-// may, if not nil, tells which refusals to search it are right.
+// whole checks that the library in a folder is complete, and that its state is between before and after.
+// may, if not nil, reports whether a refusal to search is right.
 func (k *killing) whole(ctx context.Context, place string, may func(outcome) bool) error {
 	info, err := os.Stat(filepath.Join(place, libraryFiles[0]))
 	if k.from == "" && (errors.Is(err, os.ErrNotExist) || err == nil && info.Size() == 0) {
-		return nil // it was killed before it had begun a library
+		return nil // it was killed before it had created a library
 	}
 	is, err := k.readState(ctx, place)
 	if err == nil {
@@ -200,7 +200,7 @@ func (k *killing) whole(ctx context.Context, place string, may func(outcome) boo
 	return k.doctor(ctx, may)
 }
 
-// finished looks whether the library has come to the state of one whose deed was not killed, and no trace of the kill is left.
+// finished checks that the library is the same as one whose deed was not killed, and that the kill left no trace.
 func (k *killing) finished(ctx context.Context, outside tree) error {
 	place, err := k.whereabouts(ctx)
 	if err != nil {
@@ -234,7 +234,7 @@ func (k *killing) finished(ctx context.Context, outside tree) error {
 	return k.doctor(ctx, nil)
 }
 
-// checked looks at what the deed came to beside the library.
+// checked checks what the deed made outside the library.
 func (k *killing) checked(ctx context.Context) error {
 	if k.check == nil {
 		return nil
@@ -242,7 +242,7 @@ func (k *killing) checked(ctx context.Context) error {
 	return k.check(ctx, k)
 }
 
-// names are what lies in a folder, none where there is no folder.
+// names returns the names in a folder; none if there is no folder.
 func names(dir string) ([]string, error) {
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, os.ErrNotExist) {
@@ -250,7 +250,7 @@ func names(dir string) ([]string, error) {
 	}
 	var all []string
 	for _, e := range entries {
-		// A file that is locked while a program is at work may stay, and room that is kept for a full disk may be used up.
+		// The lock file may stay, and the space reserved for a full disk may be used up.
 		if ext := filepath.Ext(e.Name()); ext != ".lock" && ext != ".reserve" {
 			all = append(all, e.Name())
 		}

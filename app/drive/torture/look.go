@@ -8,9 +8,9 @@ import (
 	"time"
 )
 
-// These are looks at the stage that several trials take.
+// These are checks of the stage that several trials share.
 
-// unchanged says what has changed outside of the program's own folders, nil if nothing.
+// unchanged returns an error if anything outside the program's own folders has changed.
 func (s *stage) unchanged(before tree, places ...string) error {
 	now, err := s.outside(places...)
 	if err != nil {
@@ -19,7 +19,7 @@ func (s *stage) unchanged(before tree, places ...string) error {
 	return now.differs(before)
 }
 
-// whereabouts is the folder of the library that nobody names, as the program says.
+// whereabouts returns the folder of the default library, as the program reports it.
 func (s *stage) whereabouts(ctx context.Context) (string, error) {
 	o := s.run(ctx, "status", "--json")
 	if err := o.fault(); err != nil {
@@ -37,7 +37,7 @@ func (s *stage) whereabouts(ctx context.Context) (string, error) {
 	return status.Library, o.decode(&status)
 }
 
-// emptied looks that the program has left nothing among the temporary files.
+// emptied checks that the program has left no temporary files.
 func (s *stage) emptied() error {
 	left, err := names(s.path("tmp"))
 	if err == nil && len(left) > 0 {
@@ -46,10 +46,10 @@ func (s *stage) emptied() error {
 	return err
 }
 
-// endWithin is how long what the program has started may take to end after it.
+// endWithin bounds how long the program's processes may outlive it.
 const endWithin = 15 * time.Second
 
-// nobodyLeft looks that no process of this stage runs any more. It knows of those on Linux alone.
+// nobodyLeft checks that no process of this stage is still running. It can do so only on Linux.
 func (s *stage) nobodyLeft() error {
 	for begun := time.Now(); ; time.Sleep(20 * time.Millisecond) {
 		left := s.processes()
@@ -62,11 +62,11 @@ func (s *stage) nobodyLeft() error {
 	}
 }
 
-// processes are those of the stage, by number and command.
+// processes returns the processes of the stage, by number and command.
 func (s *stage) processes() (found []string) {
 	entries, err := os.ReadDir("/proc")
 	if err != nil {
-		return nil // another system
+		return nil // not Linux
 	}
 	mark := "\x00" + marker + "=" + s.root + "\x00"
 	for _, e := range entries {
@@ -74,13 +74,13 @@ func (s *stage) processes() (found []string) {
 		if err != nil || !strings.Contains("\x00"+string(environment), mark) {
 			continue
 		}
-		command, _ := os.ReadFile("/proc/" + e.Name() + "/cmdline") // of one that has just ended
+		command, _ := os.ReadFile("/proc/" + e.Name() + "/cmdline") // it may just have ended
 		found = append(found, e.Name()+" "+strings.ReplaceAll(string(command), "\x00", " "))
 	}
 	return found
 }
 
-// doctor has the program's own doctor look at the library. may, if not nil, tells which refusals are right.
+// doctor runs the program's own doctor. may, if not nil, reports whether a refusal is right.
 func (s *stage) doctor(ctx context.Context, may func(outcome) bool) error {
 	o := s.run(ctx, "doctor")
 	if err := o.fault(); err != nil {

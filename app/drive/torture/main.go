@@ -1,17 +1,17 @@
-// Command torture mistreats the built program, as bad luck would, and looks whether anything is lost, changed or said wrongly.
+// Command torture mistreats the built program, as bad luck would, and checks that nothing is lost, changed or wrongly reported.
 //
 //	go run ./app/drive/torture [-quick] [-seed N] [-only NAMES] [-round N] [-soak TIME] ./footnote
 //
-// `make torture` builds what it needs and runs all of it. It works in folders of its own under the system's folder for temporary files,
-// with a home of its own, and needs no network and no display.
+// `make torture` builds what it needs and runs everything. It works in its own folders under the system's folder for temporary files, with its own
+// home, and needs no network and no display.
 //
 // # How to read the table
 //
 //	      what  rounds  failures  took
 //	kill: sync      50         0   54s  49 killed
 //
-// A line is a trial: one way to mistreat the program, done in so many rounds, each by chance in another way. A round is a failure where
-// the program did something that it must never do, whatever happens to it:
+// Each line is a trial: one way to mistreat the program, in a number of rounds that differ at random. A round fails if the program did something
+// that it must never do:
 //
 //   - it panicked, hung, was ended by a signal, left processes behind, or printed words that are Go's or SQLite's and not a person's;
 //   - a file outside its library, its settings, its cache and the folder for temporary files is not as it was;
@@ -21,23 +21,23 @@
 //   - it said that something is done, and that is not so;
 //   - the next run does not come to the state of a library that was left in peace.
 //
-// What stands behind the numbers tells that the rounds were what they should be: how many processes were killed before their end, how
-// often the program refused. A trial that cannot be done here, as without the right to mount file systems, says so. Below the table each
-// failure has the command that repeats it (where several processes race, not always with the same end) and the folder in which all of
-// it is kept: its file log has the program's commands with what they printed. The exit code is 1 where anything failed.
+// The remarks after the numbers show that the rounds did what they should: how many processes were killed before their end, how often the program
+// refused. A trial that can't run here, for example without the right to mount file systems, says so. Below the table, each failure has the command
+// that repeats it (if processes race, the result may differ) and the folder that keeps everything: its file log has the program's commands and
+// their output. The exit code is 1 if anything failed.
 //
 // # The trials
 //
-// kill ends the program at a system call by chance (package trace), and does the same again. full disk gives it too little room, and then
-// enough. corruption spoils its files. two writers has two commands, or a command and a window, write to one library. library deleted takes
-// the library away at work, worker killed ends the processes that read files, and drive away takes the documents' drive away and brings it
-// back. read-only takes rights away. clock set back shows the program another time, and gives files times that no calendar has. hostile
-// folder is full of what no program likes to walk. soak keeps one process at work, built to find data races where -raced names such a
-// build, and wants as few goroutines, handles and bytes at its end as at its beginning.
+// kill ends the program at a random system call (package trace), and runs it again. full disk gives it too little space, and then enough.
+// corruption damages its files. two writers lets two commands, or a command and a window, write to one library. library deleted deletes the library
+// during work, worker killed ends the processes that read files, and drive away disconnects the documents' drive and connects it again. read-only
+// takes permissions away. clock set back shows the program another time, and gives files times that no calendar has. hostile folder is full of
+// files that are hard to walk. soak keeps one process at work and checks that it ends with as few goroutines, handles and bytes as it began with;
+// if -raced names a build that finds data races, it uses that.
 //
-// A check that cannot fail is worth nothing: -plant does to the library what the program must never do, and the exit code has to be 1.
+// A check that can't fail is worth nothing: -plant does to the library what the program must never do, and the exit code must be 1.
 //
-// Start reading at trial.do; each trial has a file of its own, and state.go knows what a library holds.
+// Start reading at trial.do. Each trial has its own file, and state.go describes the contents of a library.
 package main
 
 import (
@@ -69,12 +69,12 @@ func main() {
 	}
 }
 
-// trials are all there are, in the order of the table.
+// trials returns all trials, in the order of the table.
 func trials() []trial {
 	return slices.Concat(kills(), fills(), corruptions(), hostileExports(), twoWriters(), libraryDeleted(), workersKilled(), drivesAway(), readOnly(), clocks(), hostileFolders(), soaks())
 }
 
-// flags are the command line that makes this plan again, without trial and program.
+// flags returns the command line that repeats this plan, without trial and program.
 func (p plan) flags() []string {
 	all := []string{"-seed", strconv.FormatUint(p.seed, 10), "-round", strconv.Itoa(p.round), "-soak", p.soak.String(), "-plant", p.plant, "-cache", p.cache}
 	if p.quick {
@@ -135,7 +135,7 @@ func run(ctx context.Context) (failures int, err error) {
 	return printResults(os.Stdout, wanted, results, p)
 }
 
-// chosen are the trials with the given names, all where none is given.
+// chosen returns the trials with the given names, or all if none is given.
 func chosen(names string) ([]trial, error) {
 	all := trials()
 	if names == "" {
@@ -156,7 +156,7 @@ func chosen(names string) ([]trial, error) {
 	return wanted, nil
 }
 
-// doOne does one trial in this process.
+// doOne runs one trial in this process.
 func doOne(ctx context.Context, name string, p plan) error {
 	wanted, err := chosen(name)
 	if err != nil {

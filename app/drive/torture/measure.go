@@ -9,26 +9,26 @@ import (
 	"strings"
 )
 
-// measures are what a process that goes on for long must not have ever more of.
+// measures are what must not grow in a long-running process.
 type measures struct {
 	goroutines int
-	handles    int // open files and the like; 0 where they cannot be counted
+	handles    int // open files and the like; 0 if they can't be counted
 	processes  int // that it has started
 	heap       int // bytes
-	resident   int // bytes of memory in all; 0 where that cannot be known
+	resident   int // bytes of memory in total; 0 if unknown
 }
 
-// measure measures this process, which has started so many others.
+// measure measures this process. processes is how many processes it has started.
 func measure(processes int) measures {
 	runtime.GC()
-	runtime.GC() // what the first one found to be of no use is gone with the second
+	runtime.GC() // the second run frees what the first one finalised
 	var stats runtime.MemStats
 	runtime.ReadMemStats(&stats)
 	m := measures{goroutines: runtime.NumGoroutine(), processes: processes, heap: int(stats.HeapAlloc)}
 	if open, err := os.ReadDir("/proc/self/fd"); err == nil {
 		m.handles = len(open)
 	}
-	status, _ := os.ReadFile("/proc/self/status") // where there is none, it stays unknown
+	status, _ := os.ReadFile("/proc/self/status") // without that file it stays unknown
 	for line := range strings.SplitSeq(string(status), "\n") {
 		var kilobytes int
 		if n, _ := fmt.Sscanf(line, "VmRSS: %d kB", &kilobytes); n == 1 {
@@ -38,13 +38,13 @@ func measure(processes int) measures {
 	return m
 }
 
-// The heap varies with what was read last, and what is resident with how the garbage collector and the allocator of SQLite round.
+// The heap varies with what was read last, and resident memory with the rounding of the garbage collector and SQLite's allocator.
 const (
 	heapRoom     = 16 << 20
 	residentRoom = 96 << 20
 )
 
-// grown says of what there is more than at first.
+// grown says what has grown since the first measurement.
 func (m measures) grown(first measures) error {
 	switch {
 	case first == measures{}:

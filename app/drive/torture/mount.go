@@ -8,10 +8,10 @@ import (
 	"slices"
 )
 
-// A stage may have file systems mounted in it. They are taken away when it is cleared, and none is left when the process ends, which has
-// them for itself alone (child.go).
+// A stage may have file systems mounted in it. Clearing the stage unmounts them. None is left when the process ends, because nobody else has them
+// (child.go).
 
-// mountSmall mounts an empty disk of so many bytes, in memory, on a folder of the stage, which is made.
+// mountSmall makes a folder of the stage and mounts an empty disk of a number of bytes on it, in memory.
 func (s *stage) mountSmall(dir string, bytes int64) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
@@ -19,7 +19,7 @@ func (s *stage) mountSmall(dir string, bytes int64) error {
 	return s.mounted(dir, mountMemory(dir, bytes))
 }
 
-// mountBound mounts a folder on another one, read-only if so wanted.
+// mountBound mounts a folder on another one, read-only if wanted.
 func (s *stage) mountBound(from, dir string, readOnly bool) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
@@ -27,7 +27,7 @@ func (s *stage) mountBound(from, dir string, readOnly bool) error {
 	return s.mounted(dir, mountAgain(from, dir, readOnly))
 }
 
-// mounted remembers a mount, or says that there can be none.
+// mounted records a mount, or says that mounting is not possible here.
 func (s *stage) mounted(dir string, err error) error {
 	if errors.Is(err, os.ErrPermission) || errors.Is(err, errors.ErrUnsupported) {
 		return skipError{fmt.Sprintf("file systems cannot be mounted here (%v)", err)}
@@ -39,7 +39,7 @@ func (s *stage) mounted(dir string, err error) error {
 	return nil
 }
 
-// unmount takes away what is mounted on a folder.
+// unmount unmounts what is mounted on a folder.
 func (s *stage) unmount(dir string) error {
 	i := slices.Index(s.mounts, dir)
 	if i < 0 {
@@ -52,7 +52,7 @@ func (s *stage) unmount(dir string) error {
 	return nil
 }
 
-// unmountAll takes away what is mounted. Where it is to be kept, it is copied to where it was.
+// unmountAll unmounts everything. If the contents are to be kept, it copies them to where they were mounted.
 func (s *stage) unmountAll(keep bool) error {
 	for len(s.mounts) > 0 {
 		dir := s.mounts[len(s.mounts)-1]

@@ -9,7 +9,7 @@ func mountMemory(dir string, bytes int64) error {
 	return syscall.Mount("tmpfs", dir, "tmpfs", 0, fmt.Sprintf("size=%d,mode=755", bytes))
 }
 
-// resize gives a disk in memory another size.
+// resize changes the size of a disk in memory.
 func resize(dir string, bytes int64) error {
 	return syscall.Mount("tmpfs", dir, "tmpfs", syscall.MS_REMOUNT, fmt.Sprintf("size=%d", bytes))
 }

@@ -10,10 +10,10 @@ import (
 	"syscall"
 )
 
-// nobody is a user without any right of its own, by custom. Rights do not bind root.
+// nobody is, by convention, a user without permissions of its own. Permissions do not apply to root.
 const nobody = 65534
 
-// giveTo gives a folder and all in it to a user. Who is not root keeps it, and is bound by rights anyway.
+// giveTo gives a folder and everything in it to a user. A user other than root keeps the folder: permissions apply to it anyway.
 func giveTo(dir string, user int) error {
 	if os.Geteuid() != 0 {
 		return nil
@@ -26,7 +26,7 @@ func giveTo(dir string, user int) error {
 	})
 }
 
-// runAs has a command run as a user, if this process may.
+// runAs lets a command run as a user, if this process may do that.
 func runAs(cmd *exec.Cmd, user uint32) {
 	if os.Geteuid() == 0 {
 		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: user, Gid: user}}

@@ -13,10 +13,10 @@ import (
 	"time"
 )
 
-// A check that cannot fail is worth nothing. So a fault can be planted: after the program was killed, and before anybody looks, something
-// is done to the library or beside it that the program must never do. A trial that does not report it is broken itself.
+// A check that can't fail is worth nothing. So a fault can be planted: after the program was killed and before the checks, something is done to the
+// library or beside it that the program must never do. A trial that does not report it is broken.
 
-// plants are the faults that can be planted, by name: statements on the library's database, or what is done to the stage.
+// plants are the faults that can be planted, by name: statements for the library's database, or changes to the stage.
 var plants = map[string]any{
 	"block":   `DELETE FROM block WHERE rowid = (SELECT max(rowid) FROM block)`,
 	"text":    `UPDATE block SET data = (SELECT data FROM block WHERE rowid = (SELECT min(rowid) FROM block)) WHERE rowid = (SELECT max(rowid) FROM block)`,

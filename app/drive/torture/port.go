@@ -7,10 +7,10 @@ import (
 	"slices"
 )
 
-// exported is the file that the library is exported to.
+// exported returns the file that the library is exported to.
 func (s *stage) exported() string { return s.path("port", "library.footnote") }
 
-// importable looks whether the library can be made again from where it was exported to, and whether nothing else lies there.
+// importable checks that the library can be imported from its export, and that nothing else is beside the export.
 func (k *killing) importable(ctx context.Context) error {
 	left, err := names(k.path("port"))
 	if err != nil || !slices.Equal(left, []string{"library.footnote"}) {
@@ -33,7 +33,7 @@ func (k *killing) importable(ctx context.Context) error {
 	return nil
 }
 
-// hostileExports is the trial of files to import that are not what was exported.
+// hostileExports is the trial of importing damaged exports.
 func hostileExports() []trial {
 	return []trial{{
 		name: "hostile-export", what: "hostile export", rounds: 60, quick: 6,
@@ -50,7 +50,7 @@ func hostileExports() []trial {
 	}}
 }
 
-// importing imports a file that was spoilt. It is refused, in words, or the library is as it was.
+// importing imports a damaged file. The program must refuse it with an explanation, or the library must be as it was.
 func (c *corrupting) importing(ctx context.Context, r *round) error {
 	err := errorsOf(c.clear, func() error { return c.takeDocuments(setBefore) }, func() error {
 		return copyTree(c.path("sets", "library.footnote"), c.exported())

@@ -15,24 +15,23 @@ import (
 	"footnote/app/drive/torture/trace"
 )
 
-// patience is how long a command of the program may take before it is said to hang. None takes more than a few seconds on an idle
-// machine.
+// patience bounds how long a command may take before it counts as hanging. None takes more than a few seconds on an idle machine.
 const patience = 90 * time.Second
 
-// marker names the processes of a stage in their environment, so that what is left of them can be found.
+// marker marks the processes of a stage in their environment, so that leftover ones can be found.
 const marker = "FOOTNOTE_TORTURE"
 
-// An outcome is how a run of the program went.
+// An outcome is the result of a run of the program.
 type outcome struct {
 	args           []string
 	stdout, stderr string
 	code           int // -1 if a signal ended it
 	hung           bool
-	err            error // it could not be run
+	err            error // why it could not be run
 	trace          trace.Report
 }
 
-// errorf says what is wrong with an outcome, and shows it.
+// errorf returns an error that says what is wrong with an outcome, and shows it.
 func (o outcome) errorf(format string, args ...any) error {
 	if o.err != nil {
 		return fmt.Errorf("footnote %s: %w", strings.Join(o.args, " "), o.err)
@@ -40,7 +39,7 @@ func (o outcome) errorf(format string, args ...any) error {
 	return fmt.Errorf("footnote %s: %s: %s", strings.Join(o.args, " "), fmt.Sprintf(format, args...), excerpt(o.stderr, 600))
 }
 
-// excerpt is the beginning and the end of a long text.
+// excerpt returns the beginning and the end of a long text.
 func excerpt(text string, bytes int) string {
 	text = strings.TrimSpace(text)
 	if len(text) <= bytes {
@@ -49,7 +48,7 @@ func excerpt(text string, bytes int) string {
 	return text[:bytes/2] + " … " + text[len(text)-bytes/2:]
 }
 
-// environ is the program's environment.
+// environ returns the program's environment.
 func (s *stage) environ() []string {
 	env := []string{
 		"HOME=" + s.path("home"), "XDG_DATA_HOME=" + s.path("home", "data"), "XDG_CONFIG_HOME=" + s.path("home", "config"),
@@ -66,13 +65,13 @@ func (s *stage) environ() []string {
 // run runs the program to its end.
 func (s *stage) run(ctx context.Context, args ...string) outcome { return s.start(ctx, nil, args...)() }
 
-// start starts the program and returns what waits for its end. as, if not nil, changes the process before it starts.
+// start starts the program and returns a function that waits for its end. as, if not nil, changes the process before it starts.
 func (s *stage) start(ctx context.Context, as func(*exec.Cmd), args ...string) (wait func() outcome) {
 	cmd := exec.Command(s.program, args...)
 	cmd.Env, cmd.Dir = s.environ(), s.root
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	cmd.WaitDelay = time.Second // a worker that outlives the program holds its output
+	cmd.WaitDelay = time.Second // a worker that outlives the program keeps its output open
 	if as != nil {
 		as(cmd)
 	}
@@ -82,7 +81,7 @@ func (s *stage) start(ctx context.Context, as func(*exec.Cmd), args ...string) (
 	}
 	ended := make(chan struct{})
 	go func() {
-		_ = cmd.Wait() // how it ended is in its ProcessState
+		_ = cmd.Wait() // its ProcessState has the result
 		close(ended)
 	}()
 	return func() outcome {
@@ -101,7 +100,7 @@ func (s *stage) start(ctx context.Context, as func(*exec.Cmd), args ...string) (
 			case <-ended:
 			case <-time.After(3 * time.Second):
 			}
-			_ = cmd.Process.Kill() // one that has ended needs none
+			_ = cmd.Process.Kill() // it may have ended already
 			<-ended
 		}
 		o.stdout, o.stderr, o.code = stdout.String(), stderr.String(), cmd.ProcessState.ExitCode()
@@ -110,7 +109,7 @@ func (s *stage) start(ctx context.Context, as func(*exec.Cmd), args ...string) (
 	}
 }
 
-// traced runs the program under the eye of package trace.
+// traced runs the program under package trace.
 func (s *stage) traced(ctx context.Context, opt trace.Options, args ...string) (o outcome) {
 	ctx, cancel := context.WithTimeout(ctx, s.patience)
 	defer cancel()
@@ -148,7 +147,7 @@ func (s *stage) note(o outcome) {
 	_, _ = fmt.Fprintf(s.log, "$ footnote %s\n%s%s[exit code %d%s]\n", strings.Join(o.args, " "), o.stdout, o.stderr, o.code, killed) // for a person
 }
 
-// A passage is one of those that the program prints as JSON.
+// A passage is a passage as the program prints it in JSON.
 type passage struct {
 	Path  string `json:"path"`
 	Title string `json:"title"`
@@ -157,7 +156,7 @@ type passage struct {
 	Text  string `json:"text"`
 }
 
-// passages are what a search printed.
+// passages returns the passages that a search printed.
 func (o outcome) passages() ([]passage, error) {
 	var printed struct {
 		Passages []passage `json:"passages"`
@@ -166,7 +165,7 @@ func (o outcome) passages() ([]passage, error) {
 	return printed.Passages, err
 }
 
-// decode reads what the program printed as JSON.
+// decode decodes the program's JSON output.
 func (o outcome) decode(into any) error {
 	if err := json.Unmarshal([]byte(o.stdout), into); err != nil {
 		return o.errorf("prints no JSON (%v): %s", err, excerpt(o.stdout, 200))

@@ -11,7 +11,7 @@ import (
 	"slices"
 )
 
-// readOnly is the trial of a library that cannot be written.
+// readOnly is the trial of a library that is not writable.
 func readOnly() []trial {
 	return []trial{{
 		name: "read-only", what: "read-only", rounds: 2 * len(closures), quick: len(closures), mounts: true,
@@ -22,16 +22,16 @@ func readOnly() []trial {
 	}}
 }
 
-// withheld is a library that the program may not write.
+// withheld is a library that the program can't write.
 type withheld struct {
 	*stage
 	truth state
 }
 
-// A closure is a way to keep the program from writing.
+// A closure is a way to prevent the program from writing.
 type closure struct {
 	name       string
-	searchable bool // the library can be searched all the same
+	searchable bool // the library can still be searched
 	do         func(w *withheld) error
 }
 
@@ -54,7 +54,7 @@ func (w *withheld) prepare(ctx context.Context) error {
 	return err
 }
 
-// allow gives the library's folder and files rights, and all of the stage to nobody, whom they bind.
+// allow sets the permissions of the library's folder and files, and gives the stage to the user nobody, to whom permissions apply.
 func (w *withheld) allow(folder, file fs.FileMode) error {
 	if err := giveTo(w.root, nobody); err != nil {
 		return skipError{fmt.Sprintf("rights bind root nowhere, and there is nobody else here (%v)", err)}
@@ -62,7 +62,7 @@ func (w *withheld) allow(folder, file fs.FileMode) error {
 	return errors.Join(os.Chmod(filepath.Join(w.library(), libraryFiles[0]), file), os.Chmod(w.library(), folder))
 }
 
-// round withholds the library in one way, and does all with it that can be done. Nothing may change.
+// round makes the library read-only in one way, and runs everything that can be done with it. Nothing may change.
 func (w *withheld) round(ctx context.Context, r *round) error {
 	way := closures[(r.n-1)%len(closures)]
 	err := errorsOf(w.clear, func() error { return w.takeDocuments(setAfter) }, func() error { return w.takeHome("indexed") }, func() error { return way.do(w) })
@@ -103,8 +103,8 @@ func (w *withheld) round(ctx context.Context, r *round) error {
 	return nil
 }
 
-// holdings are all files of the stage but for what the program may keep beside its library while it looks. The rights to the library's
-// own folder and files are not held to anything: the program takes others' away.
+// holdings returns all files of the stage, except those that the program may keep beside its library while it reads. Permissions of the library's
+// folder and files do not count, because the program removes those of other users.
 func (w *withheld) holdings() (tree, error) {
 	all, err := readTree(w.root, w.path("cache"), w.path("log"), w.path("tmp"))
 	for path, e := range all {

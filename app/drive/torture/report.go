@@ -10,10 +10,10 @@ import (
 	"time"
 )
 
-// print prints the table, and below it each failure with how it is repeated and where its stage is kept.
+// print prints the table and, below it, each failure with the command that repeats it and the folder that keeps its stage.
 func printResults(out io.Writer, trials []trial, results map[string]result, p plan) (failures int, err error) {
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	_, _ = fmt.Fprintln(table, "what\trounds\tfailures\ttook\t  ") // Flush tells
+	_, _ = fmt.Fprintln(table, "what\trounds\tfailures\ttook\t  ") // Flush reports errors
 	rounds := 0
 	for _, t := range trials {
 		r, ok := results[t.name]
@@ -38,7 +38,7 @@ func printResults(out io.Writer, trials []trial, results map[string]result, p pl
 	return failures, err
 }
 
-// remarks say what happened in the rounds, or why there were none.
+// remarks returns what happened in the rounds, or why there were none.
 func (r result) remarks() string {
 	if r.Skipped != "" {
 		return "skipped: " + r.Skipped

@@ -14,7 +14,7 @@ import (
 	"footnote/index/provider/providertest"
 )
 
-// soaks is the trial that keeps one process at work for long, as the window is, and looks whether it grows.
+// soaks is the trial that keeps one process at work for a long time, like the window, and checks that it does not grow.
 func soaks() []trial {
 	return []trial{{
 		name: "soak", what: "soak", rounds: 1, quick: 1, raced: true,
@@ -24,20 +24,20 @@ func soaks() []trial {
 	}}
 }
 
-// A soak uses a library in this very process: sessions of mixed work, after each of which the library is closed and the process measured.
+// A soak uses a library in this process, in sessions of mixed work. After each session it closes the library and measures the process.
 type soak struct {
 	*stage
 	place string // of the library; it moves
 }
 
 const (
-	sessions       = 8                // as many as are wanted, if the time is enough for longestSession or less
-	longestSession = 2 * time.Minute  // more sessions are had where the time is longer
-	settleWithin   = 20 * time.Second // for what ends by itself when a library is closed
+	sessions       = 8                // if the time allows; otherwise fewer
+	longestSession = 2 * time.Minute  // a longer time has more sessions
+	settleWithin   = 20 * time.Second // for goroutines and processes that end after a library is closed
 )
 
-// round does sessions for as long as is wanted. What the first two leave behind is what the process keeps in any case, such as the
-// built-in model: the last one must leave no more.
+// round runs sessions for the wanted time. The first two leave behind what the process always keeps, such as the built-in model. The last one must
+// leave no more than that.
 func (k *soak) round(ctx context.Context, r *round) error {
 	if err := errors.Join(k.clear(), k.takeDocuments(setBefore)); err != nil {
 		return err
@@ -75,7 +75,7 @@ func (k *soak) round(ctx context.Context, r *round) error {
 	return nil
 }
 
-// settle measures the process until it is back at what it was at first, which it says why not.
+// settle measures the process until it is as small as at first. If that does not happen, the error says what has grown.
 func (k *soak) settle(first measures) (now measures, err error) {
 	for begun := time.Now(); ; time.Sleep(200 * time.Millisecond) {
 		now = measure(len(k.processes()))
@@ -85,7 +85,7 @@ func (k *soak) settle(first measures) (now measures, err error) {
 	}
 }
 
-// sound brings the library up to date with the program, and holds it to one that is made anew of the same documents.
+// sound updates the library with the program, and compares it with a new library of the same documents.
 func (k *soak) sound(ctx context.Context) error {
 	at := func(dir string, args ...string) []string { return append([]string{"--library", dir}, args...) }
 	anew := k.path("kept", "anew")
@@ -107,7 +107,7 @@ func (k *soak) sound(ctx context.Context) error {
 	return is.differs(want)
 }
 
-// session opens the library, works with it for a while, and closes it. It returns how many acts were done.
+// session opens the library, works with it for a while, and closes it. It returns the number of acts.
 func (k *soak) session(ctx context.Context, r *round, long time.Duration) (acts int, err error) {
 	server := providertest.Start()
 	defer server.Close()
@@ -123,7 +123,7 @@ func (k *soak) session(ctx context.Context, r *round, long time.Duration) (acts 
 	return acts, errors.Join(err, s.close())
 }
 
-// A session is a library that is open, with two who search it all the time and one who watches its sources.
+// A session is an open library, with two goroutines that search it all the time and one that watches its sources.
 type session struct {
 	*soak
 	random interface{ IntN(int) int }
@@ -133,10 +133,10 @@ type session struct {
 	cancel  context.CancelFunc
 	working sync.WaitGroup
 	mu      sync.Mutex
-	failed  error // of those who search and watch
+	failed  error // of searching and watching
 }
 
-// open opens the library, which has sources then.
+// open opens the library and adds its sources.
 func (s *session) open(ctx context.Context) (err error) {
 	s.lib, err = index.Open(s.place, index.Options{CacheDir: s.path("cache", "footnote"), Worker: []string{s.program, "read"}, Name: "window"})
 	if err != nil {
@@ -155,7 +155,7 @@ func (s *session) open(ctx context.Context) (err error) {
 	return nil
 }
 
-// beside does something beside the session's acts until that fails or the session ends.
+// beside does something beside the session's acts until it fails or the session ends.
 func (s *session) beside(ctx context.Context, do func() error) {
 	s.working.Go(func() {
 		if err := do(); err != nil && ctx.Err() == nil {
@@ -173,7 +173,7 @@ func (s *session) close() error {
 	return errors.Join(s.failed, s.lib.Close())
 }
 
-// failure is what those who search and watch failed with so far.
+// failure returns the errors of searching and watching so far.
 func (s *session) failure() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()

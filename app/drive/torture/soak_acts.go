@@ -12,7 +12,7 @@ import (
 	"footnote/index/provider"
 )
 
-// act does one thing by chance, as a person or the disk would.
+// act does one random thing, as a person or the disk would.
 func (s *session) act(ctx context.Context) error {
 	if err := s.failure(); err != nil {
 		return err
@@ -91,7 +91,7 @@ func (s *session) drawPage(ctx context.Context) error {
 	return err
 }
 
-// cancelled cancels a sync at a moment by chance.
+// cancelled cancels a sync at a random moment.
 func (s *session) cancelled(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, time.Duration(s.random.IntN(30))*time.Millisecond)
 	defer cancel()
@@ -131,7 +131,7 @@ func (s *session) undoModel(ctx context.Context) error {
 	return errors.Join(s.lib.UndoModel(ctx), s.lib.Embed(ctx, nil), s.lib.ClearFormerModel(ctx))
 }
 
-// searchOn asks one question after the other, and all that can be asked of what is found.
+// searchOn asks one question after another, and calls everything that results allow.
 func (s *session) searchOn(ctx context.Context, i int) error {
 	for ; ctx.Err() == nil; i++ {
 		question := questions[i%len(questions)]

@@ -13,7 +13,7 @@ import (
 // page is the size of a database's page.
 const page = 4096
 
-// A way to spoil the bytes of a file.
+// A way to damage the bytes of a file.
 type way struct {
 	name  string
 	spoil func(data []byte, random *rand.Rand) []byte
@@ -62,13 +62,13 @@ var ways = []way{
 	{"is other text", func([]byte, *rand.Rand) []byte { return []byte("Dear diary,\n\ntoday nothing happened.\n") }},
 }
 
-// somePage is a page of a file.
+// somePage returns a random page of a file.
 func somePage(data []byte, random *rand.Rand) []byte {
 	i := random.IntN((len(data)+page-1)/page) * page
 	return data[i:min(i+page, len(data))]
 }
 
-// spoilFile spoils a file, which is made where there is none, and says how.
+// spoilFile damages a file, or makes it if it does not exist, and returns a description.
 func (c *corrupting) spoilFile(path string, random *rand.Rand) (how string, err error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return "", err
@@ -90,13 +90,13 @@ func (c *corrupting) spoilFile(path string, random *rand.Rand) (how string, err 
 	return w.name, os.WriteFile(path, w.spoil(data, random), 0o600)
 }
 
-// lies are what a file of the program's could say to have it do harm: to remove or read a person's documents, to look for the library
-// among them, to take up all memory, to send them away.
+// lies are contents of the program's files that could make it do harm: remove or read a person's documents, look for the library among them, use up
+// all memory, or send documents away.
 func (c *corrupting) lies() []string {
 	quoted := func(v any) string {
 		data, err := json.Marshal(v)
 		if err != nil {
-			panic(err) // strings and maps of them can be encoded: our own slip
+			panic(err) // strings and maps of them can always be encoded
 		}
 		return string(data)
 	}

@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// A stage is what the program is run on: a home of its own with a library, folders of documents, and nothing else. All of it lies in
-// one folder for as long as a trial takes, always under the same paths, since a library holds paths.
+// A stage is the program's surroundings: its own home with a library, folders of documents, and nothing else. They are in one folder during a
+// trial, always under the same paths, because a library contains paths.
 //
 //	home/                       the program's home: home/data/footnote is the library that nobody names, home/config its settings
 //	docs/, more/                documents: two sources
@@ -59,10 +59,10 @@ func (s *stage) path(names ...string) string {
 	return filepath.Join(append([]string{s.root}, names...)...)
 }
 
-// library is the folder of the library that nobody names.
+// library returns the folder of the default library.
 func (s *stage) library() string { return s.path("home", "data", "footnote") }
 
-// warm has the program compile what it reads PDFs with, which takes seconds, and leaves that in the plan for every stage.
+// warm lets the program compile its PDF reader, which takes seconds, and keeps the result in the plan for every stage.
 func (p *plan) warm(ctx context.Context) (remove func() error, err error) {
 	s, err := newStage(*p, "warm")
 	if err != nil {
@@ -85,12 +85,12 @@ func (s *stage) close() error {
 	return errors.Join(s.unmountAll(false), s.log.Close(), removeAll(s.root))
 }
 
-// keep leaves the stage to whoever looks into a failure, but for what is large and can be made again.
+// keep keeps the stage for whoever investigates a failure, except for what is large and can be made again.
 func (s *stage) keep() error {
 	return errors.Join(s.unmountAll(true), s.log.Close(), removeAll(s.path("cache")), removeAll(s.path("sets")))
 }
 
-// clear takes the program's home back to how it was when nothing had been done, and the documents away.
+// clear resets the program's home to its initial state, and removes the documents.
 func (s *stage) clear() error {
 	if err := errors.Join(s.unmountAll(false), s.log.Truncate(0), rewind(s.log)); err != nil {
 		return err
@@ -113,12 +113,12 @@ func rewind(f *os.File) error {
 	return err
 }
 
-// keepHome keeps the program's home under a name.
+// keepHome stores a copy of the program's home under a name.
 func (s *stage) keepHome(name string) error {
 	return copyTree(s.path("home"), s.path("kept", name))
 }
 
-// takeHome makes the program's home one that was kept.
+// takeHome replaces the program's home by a stored one.
 func (s *stage) takeHome(name string) error {
 	if err := removeAll(s.path("home")); err != nil {
 		return err
@@ -126,7 +126,7 @@ func (s *stage) takeHome(name string) error {
 	return copyTree(s.path("kept", name), s.path("home"))
 }
 
-// takeDocuments makes docs and more those of a set.
+// takeDocuments replaces docs and more by those of a set.
 func (s *stage) takeDocuments(set string) error {
 	for _, dir := range []string{"docs", "more"} {
 		if err := removeAll(s.path(dir)); err != nil {
@@ -139,7 +139,7 @@ func (s *stage) takeDocuments(set string) error {
 	return nil
 }
 
-// prepared runs commands that have to succeed, to make what a round begins with.
+// prepared runs commands that must succeed, to prepare a round.
 func (s *stage) prepared(ctx context.Context, commands ...[]string) error {
 	for _, args := range commands {
 		if o := s.run(ctx, args...); o.code != 0 || o.fault() != nil {
@@ -149,7 +149,7 @@ func (s *stage) prepared(ctx context.Context, commands ...[]string) error {
 	return nil
 }
 
-// copyTree copies a file or a folder with all in it, their rights and their times.
+// copyTree copies a file, or a folder and everything in it, with permissions and times.
 func copyTree(from, to string) error {
 	type folder struct {
 		path string
@@ -180,7 +180,7 @@ func copyTree(from, to string) error {
 		}
 		return nil
 	})
-	for i := len(folders) - 1; i >= 0 && err == nil; i-- { // the inner ones first: what is made in a folder changes its time
+	for i := len(folders) - 1; i >= 0 && err == nil; i-- { // inner folders first, because making a file in a folder changes its time
 		f := folders[i]
 		err = errors.Join(os.Chmod(f.path, f.info.Mode().Perm()), os.Chtimes(f.path, f.info.ModTime(), f.info.ModTime()))
 	}
@@ -198,12 +198,12 @@ func copyFile(from, to string, info fs.FileInfo) error {
 	return errors.Join(os.Chmod(to, info.Mode().Perm()), os.Chtimes(to, info.ModTime(), info.ModTime()))
 }
 
-// removeAll removes a folder also where rights within it forbid that.
+// removeAll removes a folder even if permissions within it forbid that.
 func removeAll(dir string) error {
 	if err := os.RemoveAll(dir); err == nil {
 		return nil
 	}
-	_ = filepath.WalkDir(dir, func(path string, d fs.DirEntry, _ error) error { // RemoveAll says what does not work
+	_ = filepath.WalkDir(dir, func(path string, d fs.DirEntry, _ error) error { // RemoveAll reports what fails
 		if d != nil && d.IsDir() {
 			_ = os.Chmod(path, 0o700)
 		}

@@ -15,18 +15,18 @@ import (
 	"footnote/index"
 )
 
-// A state is what a library holds. Two libraries hold the same if their states are equal: the numbers that a library gives its rows, and
-// the times at which it was written, are no part of it.
+// A state is the contents of a library. Two libraries have the same contents if their states are equal: row ids and times of writing are not part
+// of a state.
 type state struct {
 	of        string // the library's folder
 	sources   []string
 	documents map[string]document // by path
 	texts     map[string]string   // canonical
 	places    map[string]sum
-	model     string // that serves
+	model     string // in use
 }
 
-// A document is what a library holds of one file. Sums stand for what is long.
+// A document is what a library has of one file. Sums stand for long data.
 type document struct {
 	title   string
 	about   string // author, kind, date, note, reason
@@ -34,7 +34,7 @@ type document struct {
 	places  sum
 	spans   sum // of its chunks
 	terms   sum // of its chunks in the keyword index
-	vectors sum // of its chunks, of the model that serves
+	vectors sum // of its chunks, by the model in use
 }
 
 type sum [sha256.Size]byte
@@ -42,7 +42,7 @@ type sum [sha256.Size]byte
 // libraryFiles are the files of a library's database.
 var libraryFiles = []string{"library.db", "library.db-wal", "library.db-shm"}
 
-// readState reads what the library in a folder holds, and holds it to its invariants. It reads a copy: to open a library is to change it.
+// readState reads the contents of the library in a folder, and checks its invariants. It reads a copy, because opening a library changes it.
 func (s *stage) readState(ctx context.Context, dir string) (st state, err error) {
 	copied := s.path("tmp", "state")
 	if err := removeAll(copied); err != nil {
@@ -64,10 +64,10 @@ func (s *stage) readState(ctx context.Context, dir string) (st state, err error)
 	return readCopy(ctx, copied, dir, s.path("cache", "footnote"))
 }
 
-// inLibrary stands for the library's folder in the path of a document in it, so that a library is the same after a move.
+// inLibrary replaces the library's folder in the path of a document in it, so that a library is the same after a move.
 const inLibrary = "(library)"
 
-// readCopy reads a copy of the library in the folder of, which may be changed.
+// readCopy reads a copy of the library in the folder of. It may change the copy.
 func readCopy(ctx context.Context, dir, of, cache string) (st state, err error) {
 	st.of = of
 	lib, err := index.Open(dir, index.Options{CacheDir: cache})
@@ -82,7 +82,7 @@ func readCopy(ctx context.Context, dir, of, cache string) (st state, err error) 
 	return st, st.readDatabase(ctx, filepath.Join(dir, libraryFiles[0]))
 }
 
-// readTexts reads what the engine gives of a library.
+// readTexts reads a library through the engine.
 func (st *state) readTexts(ctx context.Context, lib *index.Library) error {
 	status, err := lib.Status(ctx)
 	if err != nil {
@@ -112,7 +112,7 @@ func (st *state) readTexts(ctx context.Context, lib *index.Library) error {
 	return nil
 }
 
-// withoutPlace is the path of a document, wherever the library lies that it may be in.
+// withoutPlace returns the path of a document, independent of the folder of a library that contains it.
 func withoutPlace(path, library string) string {
 	if within(library, path) {
 		return inLibrary + strings.TrimPrefix(path, library)
@@ -120,7 +120,7 @@ func withoutPlace(path, library string) string {
 	return path
 }
 
-// modelName is a model's name without the time at which it was given.
+// modelName returns a model's name without the time of its choice.
 func modelName(name string) string {
 	if i := strings.LastIndex(name, "-"); i > 0 && strings.Contains(name, "nomic") {
 		return name[:i]
@@ -128,7 +128,7 @@ func modelName(name string) string {
 	return name
 }
 
-// differs says in what a library is not what it should be, nil if it is.
+// differs returns an error that says how a library differs from what it should be, or nil.
 func (st state) differs(want state) error {
 	if !slices.Equal(st.sources, want.sources) {
 		return fmt.Errorf("the sources are %q, and should be %q", st.sources, want.sources)
@@ -139,7 +139,7 @@ func (st state) differs(want state) error {
 	return st.between(want, want)
 }
 
-// between says which documents are neither those of the state before nor those of the state after, or are in both and yet not there.
+// between returns an error that names the documents that are in neither the state before nor the state after, or are in both but missing.
 func (st state) between(before, after state) error {
 	var found []string
 	for _, path := range slices.Sorted(maps.Keys(st.documents)) {
@@ -168,7 +168,7 @@ func (st state) between(before, after state) error {
 	return fmt.Errorf("%d documents of the library are wrong: %s", len(found), strings.Join(found[:min(len(found), 4)], "; "))
 }
 
-// parts names in what two documents differ.
+// parts names the parts in which two documents differ.
 func (d document) parts(other document) string {
 	var parts []string
 	for part, differs := range map[string]bool{

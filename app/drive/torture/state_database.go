@@ -12,10 +12,10 @@ import (
 	"unicode/utf8"
 )
 
-// The database is drawn in index/store/schema.go; package index has registered the driver. It is read here once more, in other words than
-// the program's, so that what the program forgets to hold itself to is seen.
+// index/store/schema.go draws the database; package index has registered the driver. This file reads the database independently of the program, so
+// that it finds invariants that the program forgets to keep.
 
-// orphans are queries that count what may not be there.
+// orphans are queries that count rows that must not exist.
 var orphans = map[string]string{
 	"rows that refer to none":             `SELECT count(*) FROM pragma_foreign_key_check`,
 	"chunks without words":                `SELECT count(*) FROM chunk WHERE id NOT IN (SELECT rowid FROM word)`,
@@ -25,20 +25,20 @@ var orphans = map[string]string{
 	"chunks that are yet to be given out": `SELECT count(*) FROM chunk WHERE id >= (SELECT next_chunk FROM library)`,
 	"documents with vectors of a wrong length": `SELECT count(*) FROM vectors v JOIN document d ON d.id = v.document JOIN model m ON m.id = v.model
 		WHERE length(v.data) <> d.chunks * m.dim`,
-	// Those of a server come later.
+	// A server makes its vectors later.
 	"documents without vectors of the model that serves": `SELECT count(*) FROM document d, library l JOIN model m ON m.id = l.serving
 		WHERE chunks > 0 AND m.config = '' AND NOT EXISTS (SELECT 1 FROM vectors v WHERE v.document = d.id AND v.model = m.id)`,
 	"models that are not in use": `SELECT count(*) FROM model WHERE id NOT IN (SELECT serving FROM library UNION SELECT coming FROM library UNION SELECT former FROM library)`,
 }
 
-// readDatabase reads what the engine does not give of a library: spans, terms, vectors. It fails where the library breaks an invariant.
+// readDatabase reads what the engine does not return: spans, terms and vectors. It fails if the library breaks an invariant.
 func (st *state) readDatabase(ctx context.Context, path string) (err error) {
 	db, err := sql.Open("sqlite", path)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	db.SetMaxOpenConns(1) // what is made in temp is of one connection
+	db.SetMaxOpenConns(1) // temporary tables belong to one connection
 	var said string
 	if err := db.QueryRowContext(ctx, `PRAGMA integrity_check(3)`).Scan(&said); err != nil || said != "ok" {
 		return fmt.Errorf("the database is damaged: %s, %w", said, err)
@@ -103,7 +103,7 @@ func (st *state) readDocuments(ctx context.Context, db *sql.DB) error {
 	return nil
 }
 
-// readSpans reads the spans of chunks. Each lies in its text, and cuts no character.
+// readSpans reads the spans of chunks. Each must be within its text and must not split a character.
 func (st *state) readSpans(ctx context.Context, db *sql.DB, rows map[int64]*row) error {
 	return each(ctx, db, `SELECT document, id, start, stop FROM chunk ORDER BY id`, func(scan func(...any) error) error {
 		var document, id int64
@@ -121,7 +121,7 @@ func (st *state) readSpans(ctx context.Context, db *sql.DB, rows map[int64]*row)
 	})
 }
 
-// readTerms reads which chunk has which term. They come sorted by term.
+// readTerms reads the terms of each chunk, sorted by term.
 func readTerms(ctx context.Context, db *sql.DB, rows map[int64]*row) error {
 	if _, err := db.ExecContext(ctx, `CREATE VIRTUAL TABLE temp.term USING fts5vocab(main, word, instance)`); err != nil {
 		return err
@@ -149,13 +149,13 @@ func readVectors(ctx context.Context, db *sql.DB, rows map[int64]*row) error {
 	})
 }
 
-// each calls visit for each row that a query finds.
+// each calls visit for each row of a query's result.
 func each(ctx context.Context, db *sql.DB, query string, visit func(scan func(...any) error) error) error {
 	rows, err := db.QueryContext(ctx, query)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = rows.Close() }() // rows.Err tells
+	defer func() { _ = rows.Close() }() // rows.Err reports errors
 	for rows.Next() {
 		if err := visit(rows.Scan); err != nil {
 			return err

@@ -16,11 +16,11 @@ import (
 	"time"
 )
 
-// built is the program; TestMain builds it, without cgo and without what draws windows.
+// built is the path of the program. TestMain builds it without cgo, and so without the window.
 var built string
 
 func TestMain(m *testing.M) {
-	if os.Getenv(marker) != "" { // a stage runs it in place of the program
+	if os.Getenv(marker) != "" { // a stage runs this binary in place of the program
 		os.Exit(misbehave(os.Args[1]))
 	}
 	flag.Parse()
@@ -33,7 +33,7 @@ func runTests(m *testing.M) int {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
-	defer func() { _ = os.RemoveAll(dir) }() // the system's own cleaning takes what is left
+	defer func() { _ = os.RemoveAll(dir) }() // the system cleans up what is left
 	if !testing.Short() {
 		built = filepath.Join(dir, "footnote.exe")
 		build := exec.Command("go", "build", "-tags", "ci", "-o", built, "footnote")
@@ -46,7 +46,7 @@ func runTests(m *testing.M) int {
 	return m.Run()
 }
 
-// misbehave is a program that does in one way what none may do, or does well.
+// misbehave is a program that behaves well, or misbehaves in one way.
 func misbehave(how string) (code int) {
 	switch how {
 	case "panic":
@@ -107,7 +107,7 @@ func TestFaultsOfARun(t *testing.T) {
 	}
 }
 
-// TestPlantedFaultsAreFound kills the program, does something to the library that the program must never do, and wants that found.
+// TestPlantedFaultsAreFound kills the program, does something to the library that the program must never do, and expects a report of it.
 func TestPlantedFaultsAreFound(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it builds the program")

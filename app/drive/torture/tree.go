@@ -12,21 +12,21 @@ import (
 	"time"
 )
 
-// A tree is what lies in a folder: each file with its bytes, its rights and the time of its last change.
+// A tree is the contents of a folder: each file with its bytes, its permissions and the time of its last change.
 type tree map[string]entry
 
 // An entry is one file, folder, link or other thing.
 type entry struct {
 	mode    fs.FileMode
-	changed time.Time // zero for a folder: making a file in it and removing it again leaves a trace there
+	changed time.Time // zero for a folder, whose time changes when a file is made and removed in it
 	size    int64
-	sum     [sha256.Size]byte // of its bytes, or of where a link leads
+	sum     [sha256.Size]byte // of its bytes, or of a link's target
 }
 
-// maxSummed is up to which size a file's bytes are read. Larger ones are told by their size and their time.
+// maxSummed is the size up to which a file's bytes are compared. Larger files are compared by size and time.
 const maxSummed = 16 << 20
 
-// readTree reads a folder but for what lies in one of the folders left out. A file that cannot be read counts without its bytes.
+// readTree reads a folder, except for the folders left out. It records an unreadable file without its bytes.
 func readTree(dir string, leftOut ...string) (tree, error) {
 	t := tree{}
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
@@ -40,7 +40,7 @@ func readTree(dir string, leftOut ...string) (tree, error) {
 			return err
 		}
 		info, err := os.Lstat(path)
-		if err != nil { // it is gone, or its path is longer than the system takes
+		if err != nil { // it was deleted, or its path is too long for the system
 			return nil
 		}
 		e := entry{mode: info.Mode()}
@@ -68,7 +68,7 @@ func readTree(dir string, leftOut ...string) (tree, error) {
 	return t, err
 }
 
-// differs says in what a tree is not as it was before, nil if it is.
+// differs returns an error that says how a tree has changed, or nil.
 func (t tree) differs(before tree) error {
 	var found []string
 	for path, was := range before {
@@ -96,20 +96,20 @@ func (t tree) differs(before tree) error {
 	return fmt.Errorf("outside the library: %s", strings.Join(found[:min(len(found), 5)], "; "))
 }
 
-// outside is all of the stage that is not the program's: it may not change. Places are more folders that are.
+// outside returns everything in the stage that does not belong to the program, and so must not change. places are more folders of the program.
 func (s *stage) outside(places ...string) (tree, error) {
 	return readTree(s.root, s.own(places...)...)
 }
 
-// own are the folders that the program may write to: its library, wherever that is moved or exported to, its settings, its cache, the folder for
-// temporary files, and places.
+// own returns the folders that the program may write to: its library and where that is moved or exported to, its settings, its cache, the folder
+// for temporary files, and places.
 func (s *stage) own(places ...string) []string {
 	return append([]string{
 		s.library(), s.path("home", "config", "footnote"), s.path("cache"), s.path("tmp"), s.path("moved"), s.path("port"), s.path("kept"), s.path("sets"), s.path("log"),
 	}, places...)
 }
 
-// touchedOutside says where a program wrote that is not its own, nil if nowhere. The folders on the way to its own may be made.
+// touchedOutside returns an error if a program wrote outside its own folders. It may make their parent folders.
 func (s *stage) touchedOutside(o outcome, places ...string) error {
 	own := s.own(places...)
 	for _, path := range o.trace.Touched {
@@ -123,7 +123,7 @@ func (s *stage) touchedOutside(o outcome, places ...string) error {
 	return nil
 }
 
-// within reports whether path is dir or lies in it.
+// within reports whether path is dir or inside it.
 func within(dir, path string) bool {
 	return path == dir || strings.HasPrefix(path, strings.TrimSuffix(dir, string(filepath.Separator))+string(filepath.Separator))
 }

@@ -10,20 +10,20 @@ import (
 	"time"
 )
 
-// A trial is one way to mistreat the program, and a line of the table. It is done in rounds, each by chance in another way.
+// A trial is one way to mistreat the program, and a line of the table. It runs in rounds, which differ at random.
 type trial struct {
 	name   string
 	what   string // for the table
 	rounds int
-	quick  int  // rounds, where there is little time
+	quick  int  // rounds with -quick
 	mounts bool // it mounts file systems
-	raced  bool // it is done by the program of itself that looks for data races
+	raced  bool // it runs in a build of this command that finds data races
 
-	// prepare makes ready what the rounds have in common, and returns what does one.
+	// prepare prepares what the rounds share, and returns a function that runs a round.
 	prepare func(ctx context.Context, s *stage) (func(ctx context.Context, r *round) error, error)
 }
 
-// A round is one go of a trial.
+// A round is one run of a trial.
 type round struct {
 	n      int // from 1
 	random *rand.Rand
@@ -40,44 +40,44 @@ func (r *round) count(what string, happened bool) {
 	}
 }
 
-// A plan is what the command line asks for.
+// A plan is the request of the command line.
 type plan struct {
 	program string
-	cache   string // what the program has compiled, to begin with; "" for nothing
-	raced   string // the program of this command that looks for data races; "" for this one
+	cache   string // what the program has compiled before; "" for nothing
+	raced   string // a build of this command that finds data races; "" for this one
 	seed    uint64
 	quick   bool
-	round   int // of the one round that is wanted; 0 for all
+	round   int // the only round to run; 0 for all
 	soak    time.Duration
 	plant   string // a fault to be found; see plant.go
 }
 
-// A result is what came of a trial.
+// A result is the result of a trial.
 type result struct {
 	Name     string
 	Rounds   int
 	Counts   map[string]int
 	Failures []failure
-	Skipped  string // why it was not done
+	Skipped  string // why it did not run
 	Took     time.Duration
 }
 
-// A failure is a round that showed a fault.
+// A failure is a round that found a fault.
 type failure struct {
-	Round int // 0: the trial could not be made ready
+	Round int // 0: the trial could not be prepared
 	What  string
-	Kept  string // the folder with what is left of it
+	Kept  string // the folder that keeps its stage
 }
 
-// A skipError says why a trial cannot be done here.
+// A skipError says why a trial can't run here.
 type skipError struct{ why string }
 
 func (e skipError) Error() string { return e.why }
 
-// most is how many failures end a trial: more of them tell nothing new.
+// most is the number of failures that ends a trial: more would say nothing new.
 const most = 10
 
-// do does the rounds of a trial.
+// do runs the rounds of a trial.
 func (t trial) do(ctx context.Context, p plan) (res result) {
 	res = result{Name: t.name, Counts: map[string]int{}}
 	begun := time.Now()
@@ -98,13 +98,13 @@ func (t trial) do(ctx context.Context, p plan) (res result) {
 	return res
 }
 
-// some does rounds on one stage until one fails, whose stage is kept. It returns the next round.
+// some runs rounds on one stage until one fails, and then keeps the stage. It returns the next round.
 func (t trial) some(ctx context.Context, p plan, first, last int, res *result) (next int) {
 	fail := func(n int, err error, s *stage) {
 		f := failure{Round: n, What: err.Error()}
 		if s != nil {
 			f.Kept = s.root
-			_, _ = fmt.Fprintf(s.log, "\n%s, round %d: %v\n", t.name, n, err) // the table says so, too
+			_, _ = fmt.Fprintf(s.log, "\n%s, round %d: %v\n", t.name, n, err) // the table says so too
 			if err := s.keep(); err != nil {
 				f.What += fmt.Sprintf(" (and %v)", err)
 			}
@@ -120,7 +120,7 @@ func (t trial) some(ctx context.Context, p plan, first, last int, res *result) (
 	var skip skipError
 	if errors.As(err, &skip) {
 		res.Skipped = skip.why
-		_ = s.close() // the system's own cleaning takes what is left
+		_ = s.close() // the system cleans up what is left
 		return last + 1
 	}
 	if err != nil {
@@ -142,12 +142,12 @@ func (t trial) some(ctx context.Context, p plan, first, last int, res *result) (
 	return last + 1
 }
 
-// chance is the source of chance of a round. It depends on the seed, the trial and the round alone, so that a round can be done again.
+// chance returns a round's source of randomness. It depends only on the seed, the trial and the round, so that a round can be repeated.
 func (p plan) chance(trial string, round int) *rand.Rand {
 	h := fnv.New64a()
 	_, _ = fmt.Fprint(h, trial, " ", round) // a hash never fails
 	return rand.New(rand.NewPCG(p.seed, h.Sum64()))
 }
 
-// tell says on stderr how far a trial is.
+// tell prints a trial's progress to stderr.
 func tell(format string, args ...any) { _, _ = fmt.Fprintf(os.Stderr, format+"\n", args...) }

@@ -5,9 +5,9 @@ import (
 	"fmt"
 )
 
-// answersTruly asks the program all questions, and holds each passage to the documents as they really are: its path is of one of them, and
-// its words are the text's bytes from start to end. before and after are the documents that may be there. Where the program refuses, it
-// has to do so in words; whether it may is for the caller to say, who gets the outcomes.
+// answersTruly asks the program all questions, and compares each passage with the real documents: its path must be one of theirs, and its words
+// must be the text's bytes from start to end. before and after are the documents that may be there. If the program refuses, it must explain why.
+// The caller decides from the outcomes whether it may refuse.
 func (s *stage) answersTruly(ctx context.Context, before, after state) (outcomes []outcome, err error) {
 	for _, question := range questions {
 		o := s.run(ctx, "search", "--json", "--", question)
@@ -32,7 +32,7 @@ func (s *stage) answersTruly(ctx context.Context, before, after state) (outcomes
 	return outcomes, nil
 }
 
-// trueIn says in what a passage is not of the documents as they are.
+// trueIn returns an error that says how a passage differs from the real documents.
 func (p passage) trueIn(st state) error {
 	text, ok := st.texts[p.Path]
 	switch {

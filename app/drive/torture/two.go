@@ -11,21 +11,21 @@ import (
 	"footnote/index/provider/providertest"
 )
 
-// A writer is a command that writes to the library, by what it is called in the table.
+// A writer is a command that writes to the library, by its name in the table.
 type writer string
 
-// The writers, all on a library that holds more and the starter documents; docs are in it where one of the two syncs or removes them.
+// The writers. Their library has more and the starter documents. It also has docs if one of the two syncs or removes them.
 const (
 	indexing writer = "index"  // adds docs
-	adding   writer = "add"    // adds more, which is there
+	adding   writer = "add"    // adds more, which the library already has
 	syncing  writer = "sync"   // all
 	removing writer = "remove" // docs
 	moving   writer = "move"
 	changing writer = "model"
-	watching writer = "window" // this command, as a window would: it syncs and searches until it is told to end
+	watching writer = "window" // this command in place of a window: it syncs and searches until it is told to end
 )
 
-// pairs are the two that write at once. The second begins when the first is at work.
+// pairs are the writers that write at once. The second starts while the first is working.
 var pairs = [][2]writer{
 	{indexing, indexing},
 	{indexing, adding},
@@ -46,7 +46,7 @@ var pairs = [][2]writer{
 	{watching, moving},
 }
 
-// twoWriters is the trial that has two processes write to one library.
+// twoWriters is the trial in which two processes write to one library.
 func twoWriters() []trial {
 	return []trial{{
 		name: "two-writers", what: "two writers", rounds: 6 * len(pairs), quick: len(pairs),
@@ -57,15 +57,15 @@ func twoWriters() []trial {
 	}}
 }
 
-// A writing has two writers write at once.
+// A writing runs two writers at once.
 type writing struct {
 	*stage
-	server string // address of a model's
+	server string // address of a model's server
 	counts map[writer]trace.Counts
-	homes  map[bool]home // by whether docs are in the library
+	homes  map[bool]home // by whether the library has docs
 }
 
-// A home is what a round begins with, and what all documents come to, by the model that serves.
+// A home is the start of a round, and the expected state with all documents, by the model in use.
 type home struct {
 	known                  bool
 	before, after, changed state
@@ -113,7 +113,7 @@ func (w *writing) prepare(ctx context.Context) error {
 	return nil
 }
 
-// set is the set of documents that a round is about.
+// set returns the set of documents of a round.
 func (*writing) set(known bool) string {
 	if known {
 		return setAfter // so that there is something to sync
@@ -121,12 +121,12 @@ func (*writing) set(known bool) string {
 	return setBefore
 }
 
-// begin makes the stage what a round begins with.
+// begin prepares the stage for a round.
 func (w *writing) begin(known bool) error {
 	return errorsOf(w.clear, func() error { return w.takeDocuments(w.set(known)) }, func() error { return w.takeHome(fmt.Sprint(known)) })
 }
 
-// args are a writer's command.
+// args returns a writer's command.
 func (w *writing) args(as writer) []string {
 	return map[writer][]string{
 		indexing: {"index", w.path("docs")},
@@ -138,7 +138,7 @@ func (w *writing) args(as writer) []string {
 	}[as]
 }
 
-// round has two writers write at once, and looks whether what each says it has done is done.
+// round runs two writers at once, and checks that each did what it says it did.
 func (w *writing) round(ctx context.Context, r *round) error {
 	pair := pairs[(r.n-1)%len(pairs)]
 	known := slices.Contains(pair[:], syncing) || slices.Contains(pair[:], removing)
@@ -163,7 +163,7 @@ func (w *writing) round(ctx context.Context, r *round) error {
 	return nil
 }
 
-// both runs the two. The second starts at a call by chance of the first.
+// both runs the two writers. The second starts at a random call of the first.
 func (w *writing) both(ctx context.Context, pair [2]writer, random *rand.Rand) (outcomes [2]outcome, err error) {
 	if pair[0] == watching {
 		stop := w.window(ctx)
@@ -175,7 +175,7 @@ func (w *writing) both(ctx context.Context, pair [2]writer, random *rand.Rand) (
 		var wait func() outcome
 		second := func() { wait = w.start(ctx, nil, w.args(pair[1])...) }
 		outcomes[0] = w.traced(ctx, trace.Options{When: when, Do: second}, w.args(pair[0])...)
-		if wait == nil { // the first made fewer calls than alone
+		if wait == nil { // the first made fewer calls than it makes alone
 			second()
 		}
 		outcomes[1] = wait()

@@ -9,8 +9,7 @@ import (
 	"strings"
 )
 
-// judge looks whether the library is what the two writers said that they made of it, and comes to the same as with one writer when it is
-// brought up to date.
+// judge checks that the library is what the two writers said they made, and that an update makes it the same as with one writer.
 func (w *writing) judge(ctx context.Context, pair [2]writer, outcomes [2]outcome, h home) error {
 	did := map[writer]bool{}
 	for i, as := range pair {
@@ -27,7 +26,7 @@ func (w *writing) judge(ctx context.Context, pair [2]writer, outcomes [2]outcome
 	if err != nil {
 		return err
 	}
-	// What is removed may be there or not where something else adds it.
+	// What one writer removes may be there if the other adds it.
 	removed := func(path string) bool { return slices.Contains(pair[:], removing) && within(w.path("docs"), path) }
 	if err := w.between(is, did, h, removed); err != nil {
 		return err
@@ -43,7 +42,7 @@ func (w *writing) judge(ctx context.Context, pair [2]writer, outcomes [2]outcome
 	if is.model != want.model {
 		want = h.changed
 	}
-	// Who was refused, or was not there, has added nothing.
+	// A writer that was refused, or did not run, has added nothing.
 	added := h.known || did[indexing]
 	never := func(path string) bool { return removed(path) || !added && within(w.path("docs"), path) }
 	if err := is.without(never).complete(want.without(never), ""); err != nil {
@@ -53,7 +52,7 @@ func (w *writing) judge(ctx context.Context, pair [2]writer, outcomes [2]outcome
 	return errors.Join(err, w.doctor(ctx, nil))
 }
 
-// between holds what the library is, when the two have ended, to what they have done. Vectors may be those of either model.
+// between compares the library, after both have ended, with what they did. Its vectors may be those of either model.
 func (w *writing) between(is state, did map[writer]bool, h home, removed func(string) bool) error {
 	if did[changing] && is.model != h.changed.model {
 		return errors.New("the model was changed, and another one serves")
@@ -74,14 +73,14 @@ func (w *writing) between(is state, did map[writer]bool, h home, removed func(st
 	return nil
 }
 
-// without is a state without some of its documents.
+// without returns a state without some of its documents.
 func (st state) without(gone func(path string) bool) state {
 	st.documents = maps.Clone(st.documents)
 	maps.DeleteFunc(st.documents, func(path string, _ document) bool { return gone(path) })
 	return st
 }
 
-// withoutVectors is a state that takes all vectors for equal.
+// withoutVectors returns a state in which all vectors count as equal.
 func (st state) withoutVectors() state {
 	st.documents = maps.Clone(st.documents)
 	for path, d := range st.documents {
@@ -91,7 +90,8 @@ func (st state) withoutVectors() state {
 	return st
 }
 
-// complete says which documents of another state, below a folder or all of them where it is "", are not there as they are in that.
+// complete returns an error that names the documents of another state that are missing or different. It checks those below a folder, or all if
+// folder is "".
 func (st state) complete(want state, dir string) error {
 	var found []string
 	for path, d := range want.documents {

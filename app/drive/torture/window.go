@@ -14,13 +14,13 @@ import (
 	"footnote/index"
 )
 
-// As a window keeps a library open: this command does so in a process of its own. It syncs, searches and looks for what others wrote,
-// again and again, once at least, until its input ends.
+// This command can keep a library open in its own process, as a window does. It repeatedly syncs, searches and notices what others wrote, at least
+// once, until its input ends.
 
-// pause is how long it rests between two looks.
+// pause is the time between two repetitions.
 const pause = 20 * time.Millisecond
 
-// window starts such a process and waits until it has the library open. stop ends it.
+// window starts such a process and waits until it has opened the library. stop ends it.
 func (s *stage) window(ctx context.Context) (stop func() outcome) {
 	o := outcome{args: []string{"(as a window)"}}
 	self, err := os.Executable()
@@ -42,17 +42,17 @@ func (s *stage) window(ctx context.Context) (stop func() outcome) {
 		cmd.Path, cmd.Args = self, []string{self, "-window", s.library(), s.program}
 		cmd.Stdin, cmd.Stdout = held, readyEnd
 	}, o.args...)
-	_ = errors.Join(held.Close(), readyEnd.Close()) // the process has its own
-	_, _ = bufio.NewReader(ready).ReadString('\n')  // one that ends before it has the library open says why when it is stopped
+	_ = errors.Join(held.Close(), readyEnd.Close()) // the process has its own copies
+	_, _ = bufio.NewReader(ready).ReadString('\n')  // if the process ends before it has opened the library, stop returns the reason
 	return func() outcome {
-		_ = heldEnd.Close() // which asks it to end
+		_ = heldEnd.Close() // this asks the process to end
 		o := wait()
 		_ = ready.Close()
 		return o
 	}
 }
 
-// beWindow is what that process does. What fails because of what another process does is what a window shows for a moment, and no fault.
+// beWindow is the process's work. A failure that another process causes is not a fault: a window shows it for a moment.
 func beWindow(ctx context.Context, library, program string) (err error) {
 	held, err := instance.Hold(library)
 	if err != nil {
@@ -94,7 +94,7 @@ func beWindow(ctx context.Context, library, program string) (err error) {
 	}
 }
 
-// passing tells whether an error comes of what another process does at the moment.
+// passing reports whether an error comes from what another process is doing.
 func passing(err error) bool {
 	for _, known := range []error{index.ErrBusy, index.ErrSyncing, index.ErrEmbedding, index.ErrNotFound, index.ErrNotSource} {
 		if errors.Is(err, known) {

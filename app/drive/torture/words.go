@@ -9,10 +9,10 @@ import (
 const (
 	done    = 0
 	nothing = 1 // a search found nothing
-	failed  = 2 // and stderr says what
+	failed  = 2 // stderr says why
 )
 
-// goWords are what Go, SQLite and their packages say, which no person should have to read. They are held against stderr alone: a document
+// goWords matches the error texts of Go, SQLite and their packages, which no person should have to read. Only stderr is checked, because a document
 // may say anything.
 var goWords = regexp.MustCompile(strings.Join([]string{
 	`goroutine \d`, `panic:`, `runtime error`, `fatal error:`, `SIG[A-Z]{3,}`, `%!`, `<nil>`, `0x[0-9a-f]{4,}`,
@@ -24,8 +24,8 @@ var goWords = regexp.MustCompile(strings.Join([]string{
 	`\b(open|copy|read|close|move|sync|search|put|list) librar(y|ies)( |:)`, `put /`, `library status:`,
 }, "|"))
 
-// fault says what no run of the program may ever do, whatever is done to it: to panic, to hang, to be ended by a signal, to leave with a
-// code that is not its own, to fail without a word, or to fail in words that are none for a person.
+// fault returns an error if the program did what no run may ever do: panic, hang, end by a signal, return an unknown exit code, fail without a
+// message, or fail with a message that is not for people.
 func (o outcome) fault() error {
 	switch {
 	case o.err != nil:

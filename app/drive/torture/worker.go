@@ -11,7 +11,7 @@ import (
 	"footnote/app/drive/torture/trace"
 )
 
-// workersKilled is the trial that kills the processes in which the program reads files.
+// workersKilled is the trial that kills the processes that read files.
 func workersKilled() []trial {
 	return []trial{{
 		name: "worker-killed", what: "worker killed", rounds: 20, quick: 3,
@@ -28,7 +28,7 @@ func workersKilled() []trial {
 	}}
 }
 
-// workers kills all workers at a moment by chance. The documents that they were at are read again: at once, or the next time.
+// workers kills all workers at a random moment. The program must read their documents again, at once or the next time.
 func (k *killing) workers(ctx context.Context, r *round) error {
 	if err := k.stageSet(); err != nil {
 		return err
@@ -55,7 +55,7 @@ func (k *killing) workers(ctx context.Context, r *round) error {
 	return k.finished(ctx, outside)
 }
 
-// endWorkers kills the workers there are, and returns how many.
+// endWorkers kills all workers, and returns their number.
 func (s *stage) endWorkers() (ended int) {
 	for _, process := range s.processes() {
 		number, command, _ := strings.Cut(process, " ")

@@ -11,8 +11,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Programs read the clock without a system call, by code that the system maps into them (vdso(7)). A program that is not told where that
-// code is asks the system, and so its answer can be changed.
+// Programs read the clock without a system call, by code that the system maps into them (vdso(7)). A program that does not know where that code is
+// makes a system call, whose result can be changed.
 
 // The tags of the auxiliary vector, of getauxval(3).
 const (
@@ -23,8 +23,8 @@ const (
 
 var errNoVector = errors.New("the program's auxiliary vector is not where it should be")
 
-// hideClock has a program that has not begun ask the system for the time. Its stack holds the number of its arguments, their addresses, a
-// zero, the addresses of its environment, a zero, and the auxiliary vector.
+// hideClock makes a program that has not begun use system calls to read the clock. The program's stack has the number of its arguments, their
+// addresses, a zero, the addresses of its environment, a zero, and the auxiliary vector.
 func (t *tracee) hideClock() error {
 	var info callInfo
 	_, _, errno := syscall.Syscall6(syscall.SYS_PTRACE, unix.PTRACE_GET_SYSCALL_INFO, uintptr(t.pid), unsafe.Sizeof(info), uintptr(unsafe.Pointer(&info)), 0, 0)
@@ -61,7 +61,7 @@ func (t *tracee) hideClock() error {
 	}
 }
 
-// shiftClock changes the time that a call has told the program.
+// shiftClock changes the time that a call has returned to the program.
 func (t *tracee) shiftClock(c call) error {
 	const realtime, realtimeCoarse = unix.CLOCK_REALTIME, unix.CLOCK_REALTIME_COARSE
 	if c.number != unix.SYS_CLOCK_GETTIME || int32(c.args[0]) != realtime && int32(c.args[0]) != realtimeCoarse {

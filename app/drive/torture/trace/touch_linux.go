@@ -10,13 +10,12 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// A pathCall is a system call that names files: where among its arguments their folders and names are. noFolder stands for the
-// working folder.
+// A pathCall is a system call that names files. It says which arguments are their folders and names; noFolder stands for the working folder.
 type pathCall []struct{ folder, name int }
 
 const noFolder = -1
 
-// pathCalls change what they name. Calls with the same effect that only some systems have are in oldPathCalls.
+// pathCalls are the calls that change the files they name. oldPathCalls has calls with the same effect that only some systems have.
 var pathCalls = map[uint64]pathCall{
 	unix.SYS_UNLINKAT:  {{0, 1}},
 	unix.SYS_MKDIRAT:   {{0, 1}},
@@ -32,7 +31,7 @@ var pathCalls = map[uint64]pathCall{
 	unix.SYS_SETXATTR:  {{noFolder, 0}},
 }
 
-// note says of what kind a call is, and keeps the paths that it changes.
+// note returns the kind of a call, and records the paths that it changes.
 func (t *tracee) note(thread int, c call) Kind {
 	names, ok := pathCalls[c.number]
 	if !ok {
@@ -70,7 +69,7 @@ func (t *tracee) note(thread int, c call) Kind {
 	return t.noteOld(c)
 }
 
-// open keeps the path of a file that is opened to be written. A call that may make one is a Change.
+// open records the path of a file that is opened for writing. A call that may create a file is a Change.
 func (t *tracee) open(folder, name, flags uint64) Kind {
 	if flags&(unix.O_WRONLY|unix.O_RDWR|unix.O_CREAT|unix.O_TRUNC) == 0 {
 		return Any
@@ -85,7 +84,7 @@ func (t *tracee) open(folder, name, flags uint64) Kind {
 // atWorkingFolder is AT_FDCWD as an argument.
 const atWorkingFolder = ^uint64(99)
 
-// touch keeps a path. folder is the descriptor that a relative one is relative to.
+// touch records a path. folder is the descriptor that a relative path is relative to.
 func (t *tracee) touch(folder, name uint64) {
 	path := t.text(name)
 	if path == "" {
@@ -105,11 +104,11 @@ func (t *tracee) touch(folder, name uint64) {
 
 func (t *tracee) descriptor(fd uint64) string { return fmt.Sprintf("/proc/%d/fd/%d", t.pid, int32(fd)) }
 
-// text returns the string that ends with a zero at an address of the program, "" if there is none.
+// text returns the zero-terminated string at an address of the program, or "" if there is none.
 func (t *tracee) text(address uint64) string {
 	data := make([]byte, unix.PathMax)
 	n, err := t.memory.ReadAt(data, int64(address))
-	if err != nil && err != io.EOF && n == 0 { // what lies behind may not be the program's
+	if err != nil && err != io.EOF && n == 0 { // the memory behind it may not belong to the program
 		return ""
 	}
 	text, _, _ := bytes.Cut(data[:n], []byte{0})

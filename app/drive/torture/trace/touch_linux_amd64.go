@@ -2,7 +2,7 @@ package trace
 
 import "golang.org/x/sys/unix"
 
-// oldPathCalls are calls that newer systems do without.
+// oldPathCalls are calls that newer systems do not have.
 var oldPathCalls = map[uint64]pathCall{
 	unix.SYS_UNLINK:  {{noFolder, 0}},
 	unix.SYS_RMDIR:   {{noFolder, 0}},

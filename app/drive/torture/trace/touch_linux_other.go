@@ -2,7 +2,7 @@
 
 package trace
 
-// oldPathCalls are calls that newer systems do without.
+// oldPathCalls are calls that newer systems do not have.
 var oldPathCalls = map[uint64]pathCall{}
 
 func (*tracee) noteOld(call) Kind { return Any }

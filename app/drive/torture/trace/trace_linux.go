@@ -15,7 +15,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-func askForStacks(p *os.Process) { _ = p.Signal(syscall.SIGQUIT) } // one that has ended prints none
+func askForStacks(p *os.Process) { _ = p.Signal(syscall.SIGQUIT) } // it may have ended already
 
 // callInfo is struct ptrace_syscall_info of ptrace(2); Rest is its union.
 type callInfo struct {
@@ -38,7 +38,7 @@ type tracee struct {
 	opt    Options
 	pid    int
 	memory *os.File        // the program's
-	calls  map[int]call    // by thread: those that have begun and not ended
+	calls  map[int]call    // by thread: those in progress
 	known  map[int]bool    // threads
 	paths  map[string]bool // touched
 	report Report
@@ -52,7 +52,7 @@ type call struct {
 }
 
 func run(ctx context.Context, cmd *exec.Cmd, opt Options) (Report, error) {
-	runtime.LockOSThread() // ptrace(2) obeys the thread that began to watch
+	runtime.LockOSThread() // ptrace(2) works only from the thread that began to watch
 	defer runtime.UnlockOSThread()
 	attributes := cmd.SysProcAttr
 	watched := syscall.SysProcAttr{}
@@ -100,7 +100,7 @@ func (t *tracee) watch() (err error) {
 	if t.memory, err = os.OpenFile(fmt.Sprintf("/proc/%d/mem", t.pid), os.O_RDWR, 0); err != nil {
 		return errors.Join(fmt.Errorf("watch: %w", err), t.abandon())
 	}
-	defer func() { _ = t.memory.Close() }() // it is no file
+	defer func() { _ = t.memory.Close() }() // nothing was written to it
 	t.known[t.pid] = true
 	err = syscall.PtraceSetOptions(t.pid, unix.PTRACE_O_TRACESYSGOOD|unix.PTRACE_O_TRACECLONE|unix.PTRACE_O_EXITKILL)
 	if err == nil && t.opt.Clock != 0 {
@@ -128,7 +128,7 @@ func (t *tracee) watch() (err error) {
 	}
 }
 
-// stopped deals with a thread that the system has stopped for us, and lets it go on.
+// stopped handles a thread that the system has stopped for us, and resumes it.
 func (t *tracee) stopped(thread int, status syscall.WaitStatus) error {
 	signal := status.StopSignal()
 	switch {
@@ -146,7 +146,7 @@ func (t *tracee) stopped(thread int, status syscall.WaitStatus) error {
 	return t.proceed(thread, signal)
 }
 
-// called deals with the beginning or the end of a system call.
+// called handles the beginning or the end of a system call.
 func (t *tracee) called(thread int) error {
 	var info callInfo
 	_, _, errno := syscall.Syscall6(syscall.SYS_PTRACE, unix.PTRACE_GET_SYSCALL_INFO, uintptr(thread), unsafe.Sizeof(info), uintptr(unsafe.Pointer(&info)), 0, 0)
@@ -177,7 +177,7 @@ func (t *tracee) called(thread int) error {
 	return nil
 }
 
-// ends deals with the end of a system call.
+// ends handles the end of a system call.
 func (t *tracee) ends(thread int) error {
 	c, ok := t.calls[thread]
 	delete(t.calls, thread)
@@ -192,7 +192,7 @@ func (t *tracee) ends(thread int) error {
 	return nil
 }
 
-// act does what is to be done at the moment.
+// act does what the options ask for at the moment.
 func (t *tracee) act() error {
 	if t.opt.Do != nil {
 		t.opt.Do()
@@ -202,7 +202,7 @@ func (t *tracee) act() error {
 	return ignoreGone(syscall.Kill(t.pid, syscall.SIGKILL))
 }
 
-// abandon kills a program that cannot be watched, and waits for its end.
+// abandon kills a program that can't be watched, and waits for its end.
 func (t *tracee) abandon() error {
 	err := ignoreGone(syscall.Kill(t.pid, syscall.SIGKILL))
 	var status syscall.WaitStatus
@@ -215,12 +215,12 @@ func (t *tracee) abandon() error {
 	return err
 }
 
-// proceed lets a thread go on to its next system call, with a signal that was meant for it.
+// proceed resumes a thread until its next system call, with a signal that was meant for it.
 func (t *tracee) proceed(thread int, signal syscall.Signal) error {
 	return ignoreGone(syscall.PtraceSyscall(thread, int(signal)))
 }
 
-// ignoreGone drops the error that there is no such process: it has been killed.
+// ignoreGone drops the error that there is no such process, because the process has been killed.
 func ignoreGone(err error) error {
 	if errors.Is(err, syscall.ESRCH) {
 		return nil
@@ -228,7 +228,7 @@ func ignoreGone(err error) error {
 	return err
 }
 
-// wait4 waits for the process pid or, where that is negative, for a thread of the process group -pid.
+// wait4 waits for the process pid or, if that is negative, for a thread of the process group -pid.
 func wait4(pid int, status *syscall.WaitStatus) (thread int, err error) {
 	for {
 		thread, err = syscall.Wait4(pid, status, unix.WALL, nil)
