@@ -41,7 +41,7 @@ func openWindow(ctx context.Context, library string, opt index.Options, password
 	opt.OnSend = func(s index.Sent) {
 		select {
 		case sent <- s:
-		default: // the window has not read the one before: it says so already
+		default: // the window has not read the one before, and will say so
 		}
 	}
 	options := app.Options{
@@ -71,7 +71,7 @@ func openWindow(ctx context.Context, library string, opt index.Options, password
 	if errors.Is(err, instance.ErrHeld) {
 		return instance.Ring(library)
 	}
-	if err == nil { // else the library's folder cannot be written, as the window will say
+	if err == nil { // otherwise the library's folder is not writable, as the window will say
 		defer func() { err = errors.Join(err, held.Close()) }()
 		options.Rung = held.Rung()
 		options.Import = func(ctx context.Context, file string, to index.ImportOptions) (place.Imported, error) {
@@ -84,13 +84,13 @@ func openWindow(ctx context.Context, library string, opt index.Options, password
 		options.Repair = func(ctx context.Context, found []index.Finding, report func(share float64)) (index.Repaired, error) {
 			return place.Repair(ctx, library, found, index.DoctorOptions{Name: opt.Name, Report: report, Rebuild: true})
 		}
-		if usual == library { // one whose folder was named would not be found again
+		if usual == library { // the next start would not find another library
 			options.Move = func(ctx context.Context, to string, report func(done, all int64)) error {
 				if err := place.Move(ctx, library, to, index.MoveOptions{Name: opt.Name, Report: report}); err != nil {
 					return err
 				}
 				library = to
-				_ = held.Move(to) // it has moved all the same: a second start shows a second window at worst
+				_ = held.Move(to) // the library has moved anyway; at worst, a second start shows a second window
 				return nil
 			}
 		}
@@ -102,8 +102,8 @@ func show(ctx context.Context, options app.Options) error {
 	return app.Run(ctx, fyneapp.NewWithID("io.footnote.Footnote"), options)
 }
 
-// recoverNoDisplay makes an error of the panic with which GLFW answers a display that is named but not there, as in a session
-// whose screen is gone.
+// recoverNoDisplay turns GLFW's panic about a display that does not exist into an error. The environment may name such a display, for
+// example in a session whose screen is gone.
 func recoverNoDisplay(err *error) {
 	switch p := recover(); {
 	case p == nil:

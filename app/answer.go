@@ -83,13 +83,6 @@ func (a *answering) answer(question string, shown []index.Passage, f found) {
 	}
 }
 
-// numberOf returns the number of a passage in a list, or 0 if it is not in the list.
-func numberOf(passages []index.Passage, p index.Passage) int {
-	return 1 + slices.IndexFunc(passages, func(q index.Passage) bool {
-		return q.Citation.Path == p.Citation.Path && q.Citation.Span == p.Citation.Span
-	})
-}
-
 // leave drops the answer and the conversation, because another question is asked.
 func (a *answering) leave() {
 	a.turns = nil
@@ -128,7 +121,7 @@ func (a *answering) learn() {
 	choose := func(context.Context) (answer.Model, error) { return a.opt.Model() }
 	start(a.jobs, a.jobs.ctx, choose, func(m answer.Model, err error) {
 		if err != nil {
-			a.notice(explainModel(err))
+			a.notice(strings.Join(inWords().ExplainAnswer(err), " "))
 		}
 		a.setModel(m)
 	})
@@ -312,7 +305,7 @@ func (a *answering) card() (shown view.Answer, ok bool) {
 		shown.Sent = a.sentWords()
 	}
 	if a.modelSpeaks() {
-		shown.Caption = lang.L("ANSWER OF {{.Model}}", map[string]any{"Model": a.model.Name()})
+		shown.Caption = lang.L("ANSWER BY {{.Model}}", map[string]any{"Model": a.model.Name()})
 	}
 	shown.Writing = a.conversation()
 	return shown, shown.Writing.Text != "" || shown.Trouble != "" || a.busy

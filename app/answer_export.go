@@ -10,10 +10,10 @@ import (
 	"footnote/index"
 )
 
-// onMenu shows what can be done with the answer.
+// onMenu shows the actions for the answer.
 func (a *answering) onMenu(at fyne.Position) { a.showMenu(a.menu(), at) }
 
-// menu is what can be done with the answer.
+// menu returns the actions for the answer.
 func (a *answering) menu() *fyne.Menu {
 	heading, name := oneLine(a.question), lang.L("answer")
 	failed := lang.L("The answer could not be exported.")
@@ -38,7 +38,7 @@ func (a *answering) menu() *fyne.Menu {
 	return fyne.NewMenu("", items...)
 }
 
-// sentences is the answer as it is exported, with what the check says of its sentences.
+// sentences returns the answer for export, with the check's verdicts.
 func (a *answering) sentences() []export.Sentence {
 	var sentences []export.Sentence
 	if !a.modelSpeaks() {

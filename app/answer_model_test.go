@@ -19,7 +19,7 @@ import (
 	"footnote/index/provider/providertest"
 )
 
-// asked opens a window in which a server's model answers.
+// asked opens a window in which a model on a server answers.
 func asked(t *testing.T, lib *scripted, server *providertest.Server) *stage {
 	s := open(t, lib, Starter{})
 	s.opt.Model = func() (answer.Model, error) {
@@ -28,7 +28,7 @@ func asked(t *testing.T, lib *scripted, server *providertest.Server) *stage {
 	return s
 }
 
-// answered asks on purpose and waits until the model has said all.
+// answered submits a question and waits until the model has finished.
 func (s *stage) answered(question string) view.Answer {
 	s.Helper()
 	s.asking.page.Field.SetText(question)
@@ -61,7 +61,7 @@ func TestAModelAnswers(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			server.Change(func(s *providertest.Server) { s.Answer = test.says })
 			a := s.answered("How? " + name)
-			if a.Writing.Text != test.want || a.Caption != "ANSWER OF m (Ollama)" || a.Trouble != "" || a.Sent != "" || !a.Follow {
+			if a.Writing.Text != test.want || a.Caption != "ANSWER BY m (Ollama)" || a.Trouble != "" || a.Sent != "" || !a.Follow {
 				t.Errorf("%+v, want %q", a, test.want)
 			}
 			why := ""
@@ -101,12 +101,12 @@ func TestAModelThatFailsLeavesTheDocumentsOwnWords(t *testing.T) {
 		set  func(s *providertest.Server)
 		says string
 	}{
-		"wrong key": {func(s *providertest.Server) { s.Key = "secret" }, "rejected the API key"},
+		"wrong key": {func(s *providertest.Server) { s.Key = "secret" }, "needs an API key"},
 		"too often": {func(s *providertest.Server) {
 			s.Status, s.Header = http.StatusTooManyRequests, map[string]string{"Retry-After": "7"}
-		}, "Ask again in 7 seconds"},
+		}, "Ask again in 7 s"},
 		"no model": {func(s *providertest.Server) { s.Models = []string{"other"} }, "does not have this language model"},
-		"failing":  {func(s *providertest.Server) { s.Status = http.StatusBadGateway }, "can't reach the language model"},
+		"failing":  {func(s *providertest.Server) { s.Status = http.StatusBadGateway }, "language model can't be reached"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			server.Change(test.set)
@@ -120,11 +120,11 @@ func TestAModelThatFailsLeavesTheDocumentsOwnWords(t *testing.T) {
 	server.Change(func(s *providertest.Server) {
 		s.Answer, s.CutOff = []string{"Two months' notice [1]. ", "In writ", "ing"}, true
 	})
-	if a := s.answered("How? broken off"); !strings.Contains(a.Trouble, "broke off") || a.Writing.Text != "Two months' notice. [1]" {
+	if a := s.answered("How? broken off"); !strings.Contains(a.Trouble, "interrupted") || a.Writing.Text != "Two months' notice. [1]" {
 		t.Errorf("%+v", a)
 	}
 	server.Close()
-	if a := s.answered("How? away"); !strings.Contains(a.Trouble, "can't reach the language model") || !strings.HasPrefix(a.Writing.Text, "“Either party") {
+	if a := s.answered("How? away"); !strings.Contains(a.Trouble, "language model can't be reached") || !strings.HasPrefix(a.Writing.Text, "“Either party") {
 		t.Errorf("%+v", a)
 	}
 	s.opt.Model = func() (answer.Model, error) { return nil, errors.New("the keyring is locked") }
@@ -157,7 +157,7 @@ func TestAModelThatNeverStops(t *testing.T) {
 	server := providertest.New(t)
 	server.Change(func(s *providertest.Server) { s.Answer, s.Ever = []string{"Two months [1]. "}, true })
 	s := asked(t, quoting(), server)
-	if a := s.answered("How much notice?"); !strings.Contains(a.Trouble, "did not stop by itself") || !strings.HasPrefix(a.Writing.Text, "Two months. [1]") {
+	if a := s.answered("How much notice?"); !strings.Contains(a.Trouble, "was too long") || !strings.HasPrefix(a.Writing.Text, "Two months. [1]") {
 		t.Errorf("%.200q, %q", a.Writing.Text, a.Trouble)
 	}
 }
@@ -246,7 +246,7 @@ func TestAQuestionFollows(t *testing.T) {
 		return s.asking.page.Field.Text() == "In what form is notice given?" && s.answering.model != nil && !s.answering.busy
 	})
 	a := s.asking.page.Card.Answer()
-	if !strings.HasSuffix(a.Writing.Text, "\v\vBefore: How much notice? — Two months.") || !a.History {
+	if !strings.HasSuffix(a.Writing.Text, "\v\vEarlier: How much notice? — Two months.") || !a.History {
 		t.Errorf("%+v", a)
 	}
 	test.Tap(s.asking.page.Card.ClearButton())

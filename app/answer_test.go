@@ -9,7 +9,7 @@ import (
 	"footnote/index"
 )
 
-// quoting is the library, and what of its first and its second passage answers.
+// quoting returns the library with quotations from its first and third passages.
 func quoting() *scripted {
 	lib := library()
 	quoted := func(passage int, words, marked string) index.Quotation {

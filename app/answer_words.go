@@ -1,7 +1,6 @@
 package app
 
 import (
-	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,12 +8,9 @@ import (
 
 	"fyne.io/fyne/v2/lang"
 
-	"footnote/app/models"
 	"footnote/app/view"
 	"footnote/index"
 	"footnote/index/answer"
-	"footnote/index/extract/layout"
-	"footnote/index/provider"
 )
 
 // sentWords says what left this computer, and where it went; empty if nothing did.
@@ -37,42 +33,14 @@ func (a *answering) sentWords() string {
 func (a *answering) trouble() string {
 	switch err := a.failed; {
 	case a.said.Long:
-		return lang.L("The answer ends here because the model did not stop by itself.")
+		return lang.L("The answer was cut off here because it was too long.")
 	case err == nil:
 		return ""
 	case a.stopped():
 		return lang.L("Stopped. Footnote checked the sentences above.")
 	default:
-		return explainModel(err)
+		return strings.Join(inWords().ExplainAnswer(err), " ")
 	}
-}
-
-// explainModel puts an error of a language model into words.
-func explainModel(err error) string {
-	var limit *provider.LimitError
-	var insecure *provider.InsecureError
-	switch {
-	case errors.As(err, &insecure):
-		what, next := insecureWords(insecure.Host)
-		return what + " " + next
-	case errors.Is(err, provider.ErrAway):
-		return lang.L("Footnote can't reach the language model. Start its server, then press Enter in the question field again.")
-	case errors.Is(err, provider.ErrKey), errors.Is(err, provider.ErrNoKey):
-		return lang.L("The language model's server rejected the API key. Enter it again in the settings.")
-	case errors.Is(err, provider.ErrModel):
-		return lang.L("The server does not have this language model. Choose another in the settings.")
-	case errors.Is(err, provider.ErrCutOff):
-		return lang.L("The answer broke off. Footnote checked the sentences above. Press Enter in the question field to ask again.")
-	case errors.As(err, &limit):
-		if limit.RetryAfter > 0 {
-			seconds := int(limit.RetryAfter.Seconds() + 0.5)
-			return lang.N("The language model's server accepts no more questions for now. Ask again in {{.Count}} seconds.", seconds, map[string]any{"Count": seconds})
-		}
-		return lang.L("The language model's server accepts no more questions for now. Ask again later.")
-	case errors.Is(err, provider.ErrConfig), errors.Is(err, models.ErrChoice):
-		return lang.L("The chosen language model can't be used: {{.Cause}}. Choose it again in the settings.", modelCause(err))
-	}
-	return lang.L("The language model failed: {{.Cause}}. Press Enter in the question field to ask again.", modelCause(err))
 }
 
 // conversation returns the answer as shown, followed by the earlier questions and answers, latest first.
@@ -89,7 +57,7 @@ func (a *answering) conversation() view.Writing {
 		if len(said) > most {
 			said = append(said[:most], '…')
 		}
-		b.faint(lang.L("Before: {{.Question}}", map[string]any{"Question": t.Question}) + " — " + string(said))
+		b.faint(lang.L("Earlier: {{.Question}}", map[string]any{"Question": t.Question}) + " — " + string(said))
 	}
 	return b.Writing
 }
@@ -127,7 +95,7 @@ func (a *answering) writeQuotations(b *writing) {
 		if i > 0 {
 			b.paragraph()
 		}
-		reading := layout.Read(q.Citation.Kind, q.Text)
+		reading := a.readings.of(q.Citation.Kind, q.Text)
 		marks := make([]index.Span, len(q.Marks))
 		for i, m := range q.Marks {
 			marks[i] = reading.Span(m)
@@ -186,13 +154,13 @@ func (a *answering) doubt(c answer.Claim) string {
 	case slices.ContainsFunc(c.Cites, func(n int) bool { return n < 1 || n > len(a.cited) }):
 		return lang.L("There is no passage with this number.")
 	case c.Verdict == answer.Contradicted && len(c.Missing) > 0:
-		return lang.L("The passages it cites say something else here: {{.Words}}. Read them.", words)
+		return lang.L("The cited passages say something else here: {{.Words}}. Read them.", words)
 	case c.Verdict == answer.Contradicted:
-		return lang.L("The passages it cites say something else. Read them.")
+		return lang.L("The cited passages say something else. Read them.")
 	case len(c.Missing) == 0:
-		return lang.L("Footnote could not find this in the passages it cites. It may be right: read them.")
+		return lang.L("Footnote could not find this in the cited passages. It may still be right: read them.")
 	}
-	return lang.L("Footnote could not find this in the passages it cites: {{.Words}}. It may be right: read them.", words)
+	return lang.L("Footnote could not find this in the cited passages: {{.Words}}. It may still be right: read them.", words)
 }
 
 // writeNumber writes a passage's number as a link to the passage. It uses the passage's number in the list, if the passage is listed.
@@ -203,7 +171,7 @@ func (a *answering) writeNumber(b *writing, n int, marks []index.Span) {
 		shown = row
 	}
 	skip := headingEnd(p)
-	reading := layout.Read(p.Citation.Kind, p.Text[skip:])
+	reading := a.readings.of(p.Citation.Kind, p.Text[skip:])
 	tip := view.Tip{Title: p.Citation.Title, Place: inWords().PlaceIn(p.Citation.Title, p.Citation.Place), Text: reading.Text}
 	for _, m := range marks {
 		if m.Start >= skip {

@@ -291,24 +291,11 @@ func (q *asking) nothingFound() trouble {
 		t = trouble{lang.L("No document that matches the filters answers this"), []string{lang.L("Clear a filter below the question, or try other words.")}}
 	default:
 		t.Lines = []string{
-			lang.L("Try other words, such as the document itself would use."),
+			lang.L("Try other words, such as those the document itself would use."),
 			lang.L("Ask for one thing at a time, and check that its folder is in the library."),
 		}
 	}
 	return t
-}
-
-// headingEnd returns where a passage's text begins after its initial heading, or 0 if it begins with none.
-func headingEnd(p index.Passage) int {
-	n := len(p.Citation.Place.Heading)
-	if n == 0 {
-		return 0
-	}
-	first, rest, cut := strings.Cut(p.Text, "\n")
-	if cut && strings.TrimLeft(first, "# ") == p.Citation.Place.Heading[n-1] && strings.TrimSpace(rest) != "" {
-		return len(p.Text) - len(rest)
-	}
-	return 0
 }
 
 // spans converts the engine's spans to the view's, shifted by an offset.

@@ -174,7 +174,7 @@ func TestStates(t *testing.T) {
 		"nothing found":     {want: "Nothing in your documents answers this"},
 		"nothing to search": {empty: true, want: "There is nothing to search yet"},
 		"too long":          {err: index.ErrQuestionTooLong, want: "The search failed. The question is too long."},
-		"failure":           {err: errors.New("disk on fire"), want: "The search failed. Footnote can't tell the reason. Nothing else was changed. Try again."},
+		"failure":           {err: errors.New("disk on fire"), want: "The search failed. Footnote doesn't know why. Nothing else was changed. Try again."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			lib := library()

@@ -12,7 +12,6 @@ import (
 	"footnote/app/export"
 	"footnote/app/view"
 	"footnote/index"
-	"footnote/index/extract/layout"
 )
 
 // keeping is the basket. A job saves it after each change, one job at a time.
@@ -65,18 +64,15 @@ func (k *keeping) show(chosen int) {
 	default:
 		rows := make([]view.Kept, n)
 		for i, p := range k.kept {
-			rows[i] = view.Kept{Source: where(p.Citation), Text: layout.Read(p.Citation.Kind, p.Text[headingEnd(p):]).Text}
+			rows[i] = view.Kept{Source: where(p.Citation), Text: k.readings.of(p.Citation.Kind, p.Text[headingEnd(p):]).Text}
 		}
 		k.page.Set(passages(n), rows, max(chosen, 0))
 	}
 }
 
-// at returns a passage's position in the basket, or -1 if it is not there. Two passages are the same if they are the same span of the same
-// file.
+// at returns a passage's position in the basket, or -1 if it is not there. A basket outlives changes of its documents, so the text counts too.
 func (k *keeping) at(p index.Passage) int {
-	return slices.IndexFunc(k.kept, func(q index.Passage) bool {
-		return q.Citation.Path == p.Citation.Path && q.Citation.Span == p.Citation.Span && q.Text == p.Text
-	})
+	return slices.IndexFunc(k.kept, func(q index.Passage) bool { return same(p.Citation, q.Citation) && q.Text == p.Text })
 }
 
 // keep adds a passage to the basket, or removes it if it is there.

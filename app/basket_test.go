@@ -24,7 +24,7 @@ const (
 	leave  = "we hereby give notice"
 )
 
-// words are the words in the basket, as its page shows them.
+// words returns the passages in the basket, as its page shows them.
 func (s *stage) words() (words []string) {
 	for _, k := range s.basket.page.Kept() {
 		words = append(words, k.Text)
@@ -32,7 +32,7 @@ func (s *stage) words() (words []string) {
 	return words
 }
 
-// saved are the words in the basket's file.
+// saved returns the passages in the basket's file.
 func (s *stage) saved() (words []string) {
 	s.jobsDone()
 	kept, err := basket.Load(s.opt.Dir)

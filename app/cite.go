@@ -6,7 +6,6 @@ import (
 	"unicode"
 
 	"footnote/index"
-	"footnote/index/extract/layout"
 	"footnote/index/fileuri"
 )
 
@@ -66,9 +65,6 @@ func where(c index.Citation) string {
 	}
 	return c.Title
 }
-
-// wordsOf returns a passage's words in one line, as they are read.
-func wordsOf(p index.Passage) string { return oneLine(layout.Read(p.Citation.Kind, p.Text).Text) }
 
 // oneLine replaces line feeds, with the spaces around them, by single spaces.
 func oneLine(words string) string {

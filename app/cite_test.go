@@ -12,7 +12,7 @@ import (
 	"footnote/index"
 )
 
-// awkward is a passage of all that formats stumble over.
+// awkward is a passage with everything that formats stumble over.
 var awkward = index.Passage{
 	Text: "1. \"50 %\" of {a_b}\n  costs $5 & *more* <b>~x^2</b> #1 \\ [x] — Größe “ü”",
 	Citation: index.Citation{
@@ -60,6 +60,30 @@ func TestCitations(t *testing.T) {
 				t.Errorf("got\n%s\nwant\n%s", got, c.want)
 			}
 		})
+	}
+}
+
+// TestPassagesAreReadAlike checks that rows, citations and exports show a passage without Markdown's markup, and that drawing a row again
+// does not parse its text again.
+func TestPassagesAreReadAlike(t *testing.T) {
+	p := index.Passage{
+		Text:     "The **rent**:\n\n| month | sum |\n|---|---|\n| May | [900](https://example.org) |\n",
+		Citation: index.Citation{Path: "/d/n.md", Kind: "markdown", Title: "Notes"},
+	}
+	l := &listing{shell: &shell{}, judging: &judging{}}
+	for range 2 {
+		if got, want := oneLine(l.row(p).Text), "The rent: month | sum May | 900"; got != want || wordsOf(p) != want || note(p).Words != want {
+			t.Errorf("the row is %q, a citation %q, an export %q, want %q", got, wordsOf(p), note(p).Words, want)
+		}
+	}
+	if n := len(l.readings.known); n != 1 {
+		t.Errorf("%d readings are kept, want 1", n)
+	}
+	for n := range 3 * maxReadings {
+		l.readings.of("text", strings.Repeat("a", n))
+	}
+	if n := len(l.readings.known); n == 0 || n > maxReadings {
+		t.Errorf("%d readings are kept, want at most %d", n, maxReadings)
 	}
 }
 

@@ -36,7 +36,7 @@ func (a *trayApp) item(label string) (m *fyne.MenuItem) {
 	return m
 }
 
-// stayInTray chooses on a system with a tray that closing the window leaves it there.
+// stayInTray chooses to keep the window in the tray when it is closed, on a system with a tray.
 func stayInTray(s *stage) *trayApp {
 	tray := &trayApp{App: s.Window.app}
 	s.Window.app = tray
@@ -44,8 +44,7 @@ func stayInTray(s *stage) *trayApp {
 	return tray
 }
 
-// A notedWindow is Fyne's test window, which notes what is done with it last: "show", "hide", "close"; and how often it is
-// brought to the front.
+// A notedWindow is Fyne's test window. It records the last call ("show", "hide" or "close"), and how often it is brought to the front.
 type notedWindow struct {
 	fyne.Window
 	last   string
@@ -57,7 +56,7 @@ func (w *notedWindow) Hide()         { w.last = "hide" }
 func (w *notedWindow) Close()        { w.last = "close" }
 func (w *notedWindow) RequestFocus() { w.fronts++ }
 
-// noteWindow takes the place of a stage's window.
+// noteWindow replaces a stage's window by a notedWindow.
 func noteWindow(s *stage) *notedWindow {
 	w := &notedWindow{Window: s.win}
 	s.win = w
@@ -155,7 +154,7 @@ func TestSystemTellsOfTheEndOfALongReading(t *testing.T) {
 	}
 }
 
-// A notedApp is Fyne's test app whose notifications can be waited for.
+// A notedApp is Fyne's test app. A test can wait for its notifications.
 type notedApp struct {
 	fyne.App
 	told chan *fyne.Notification

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2/lang"
-	"github.com/dustin/go-humanize"
 
 	"footnote/app/place"
 	"footnote/index"
@@ -57,8 +56,8 @@ func measureDisk(ctx context.Context, dir string, library measured) (use diskUse
 
 // sentence states a library's size, by part.
 func (u diskUse) sentence() string {
-	size := func(n int64) string { return humanize.Bytes(uint64(n)) }
-	words := lang.L("It uses {{.All}}: {{.Text}} for text, {{.Words}} for words, {{.Vectors}} for meaning", map[string]any{
+	size := func(n int64) string { return inWords().Bytes(n) }
+	words := lang.L("{{.All}} in use: {{.Text}} for text, {{.Words}} for words, {{.Vectors}} for meaning", map[string]any{
 		"All": size(u.Text + u.Words + u.Vectors + u.cache + u.starter), "Text": size(u.Text), "Words": size(u.Words), "Vectors": size(u.Vectors),
 	})
 	if u.starter > 0 {

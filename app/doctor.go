@@ -114,7 +114,7 @@ func (dr *doctor) onCheck() {
 		case err != nil:
 			dr.tell(explain(lang.L("The library could not be checked."), err))
 		case index.Sound(found):
-			dr.tell(trouble{lang.L("The library is in order"), append([]string{lang.L("Everything in it is as Footnote wrote it.")}, findingLines(found)...)})
+			dr.tell(trouble{lang.L("No problems found"), append([]string{lang.L("Nothing in it has changed since Footnote wrote it.")}, findingLines(found)...)})
 		default:
 			dr.offerRepair(found)
 		}
@@ -125,12 +125,12 @@ func (dr *doctor) onCheck() {
 func (dr *doctor) offerRepair(found []index.Finding) {
 	lines := findingLines(found)
 	if !slices.ContainsFunc(found, func(f index.Finding) bool { return f.Repair != store.RepairNone }) {
-		dr.tell(trouble{lang.L("Something is wrong with the library"), lines})
+		dr.tell(trouble{lang.L("The library has problems"), lines})
 		return
 	}
-	lines = append(lines, "", lang.L("What is lost is read again from your documents, which stay as they are. A database that is beyond repair is kept under another name, and a new one takes over what can be read of it."))
+	lines = append(lines, "", lang.L("Footnote reads what is lost from your documents again; the documents stay as they are. If the database is beyond repair, Footnote keeps it under another name and copies what it can read into a new one."))
 	words := container.NewVScroll(wrapped(strings.Join(lines, "\n")))
-	d := dialog.NewCustomConfirm(lang.L("Something is wrong with the library"), lang.L("Repair"), lang.L("Not now"), words, func(yes bool) {
+	d := dialog.NewCustomConfirm(lang.L("The library has problems"), lang.L("Repair"), lang.L("Not now"), words, func(yes bool) {
 		if yes {
 			dr.repair(found)
 		}
@@ -150,7 +150,7 @@ func (dr *doctor) repair(found []index.Finding) {
 		dr.damaged = false
 		switch {
 		case errors.Is(err, context.Canceled):
-			dr.status.Rest(lang.L("Stopped. What was repaired stays."))
+			dr.status.Rest(lang.L("Stopped. What was repaired stays repaired."))
 		case err != nil:
 			dr.tell(explain(lang.L("The library could not be repaired."), err))
 		default:
@@ -163,14 +163,14 @@ func (dr *doctor) repair(found []index.Finding) {
 func repairedTrouble(done index.Repaired) trouble {
 	var lines []string
 	if done.Rebuilt {
-		lines = append(lines, lang.N("{{.Count}} documents were taken over into a new database.", done.Documents, number(done.Documents)),
+		lines = append(lines, lang.N("{{.Count}} documents were copied into a new database.", done.Documents, number(done.Documents)),
 			lang.L("The damaged one is kept: {{.File}}.", map[string]any{"File": shorten(done.Aside)}))
 	}
 	if done.Read > 0 {
-		lines = append(lines, lang.N("{{.Count}} documents are read again.", done.Read, number(done.Read)))
+		lines = append(lines, lang.N("{{.Count}} documents will be read again.", done.Read, number(done.Read)))
 	}
 	if len(done.Left) > 0 {
 		return trouble{lang.L("Not everything could be repaired"), append(lines, findingLines(done.Left)...)}
 	}
-	return trouble{lang.L("The library is repaired"), lines}
+	return trouble{lang.L("The library was repaired"), lines}
 }

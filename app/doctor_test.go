@@ -16,13 +16,13 @@ import (
 	"footnote/index/store"
 )
 
-// damaged is what the doctor of these tests finds.
+// damaged is what the doctor finds in these tests.
 var damaged = []index.Finding{
 	{Code: store.CodeDocument, Args: []string{"/docs/a.txt", "1", "text"}, Severity: store.Damage, Repair: store.RepairRead},
 	{Code: store.CodeDocument, Args: []string{"/docs/b.txt", "2", "text"}, Severity: store.Damage, Repair: store.RepairRead},
 }
 
-// dialogShown are the words of the dialog on top, and its buttons.
+// dialogShown returns the words and the buttons of the topmost dialog.
 func (s *stage) dialogShown() (words string, buttons map[string]*widget.Button) {
 	s.Helper()
 	top := s.win.Canvas().Overlays().Top()
@@ -42,7 +42,7 @@ func (s *stage) dialogShown() (words string, buttons map[string]*widget.Button) 
 	return strings.Join(all, "\n"), buttons
 }
 
-// tapInDialog taps a button of the dialog on top.
+// tapInDialog taps a button of the topmost dialog.
 func (s *stage) tapInDialog(words string) {
 	s.Helper()
 	shown, buttons := s.dialogShown()
@@ -53,7 +53,7 @@ func (s *stage) tapInDialog(words string) {
 	test.Tap(b)
 }
 
-// TestDamagedLibraryIsRepaired opens a library that is damaged, and repairs it by the button that is offered.
+// TestDamagedLibraryIsRepaired opens a damaged library, and repairs it with the button that the window offers.
 func TestDamagedLibraryIsRepaired(t *testing.T) {
 	lib := library()
 	opened, repaired := 0, 0
@@ -87,7 +87,7 @@ func TestDamagedLibraryIsRepaired(t *testing.T) {
 	s.until("the library is open", func() bool { return s.library != nil && !s.closed && repaired == 2 })
 	s.until("it says what was done", func() bool {
 		words, _ := s.dialogShown()
-		return strings.Contains(words, "2 documents are read again.")
+		return strings.Contains(words, "2 documents will be read again.")
 	})
 	s.tapInDialog("Close")
 	s.ask("How much notice?", 3)
@@ -131,12 +131,12 @@ func TestSearchThatMeetsDamage(t *testing.T) {
 	s.tapInDialog("Repair")
 	s.until("the question is asked again", func() bool { return s.asking.page.Results.Len() == 3 })
 	if words, _ := s.dialogShown(); !strings.Contains(words, "1 document is damaged") {
-		t.Errorf("what is left is said to be %q", words)
+		t.Errorf("what is left is worded %q", words)
 	}
 	s.pass(3 * pollInterval) // the library that was closed is not looked at any more
 }
 
-// TestCheckCanBeStopped holds that a check and a repair end when that is asked for, and the library can be used again.
+// TestCheckCanBeStopped checks that a check and a repair can be cancelled, and that the library can be used afterwards.
 func TestCheckCanBeStopped(t *testing.T) {
 	lib, other := library(), library()
 	opened, repairing := 0, false
@@ -179,7 +179,7 @@ func TestCheckCanBeStopped(t *testing.T) {
 	s.ask("How much notice?", 3)
 }
 
-// TestLibraryThatStaysClosed holds that the window lives on where the library cannot be opened after a repair, and that it can be tried again.
+// TestLibraryThatStaysClosed checks that the window goes on if the library can't be opened after a repair, and that the user can try again.
 func TestLibraryThatStaysClosed(t *testing.T) {
 	lib, other := library(), library()
 	opened := 0
@@ -206,7 +206,7 @@ func TestLibraryThatStaysClosed(t *testing.T) {
 		s.tapInDialog("Repair")
 		s.until("the repair has failed", func() bool {
 			words, _ := s.dialogShown()
-			return strings.Contains(words, "Footnote can't tell the reason.")
+			return strings.Contains(words, "Footnote doesn't know why.")
 		})
 		s.tapInDialog("Close")
 		if s.closed != closed {
@@ -219,7 +219,7 @@ func TestLibraryThatStaysClosed(t *testing.T) {
 	s.ask("How much notice?", 3)
 }
 
-// TestLibraryIsVerified holds that a library is looked through in the background, and what is found is a button away from its repair.
+// TestLibraryIsVerified checks that the window verifies the library in the background, and offers a repair of what it finds.
 func TestLibraryIsVerified(t *testing.T) {
 	lib := library()
 	s := stageWindow(t, lib, Options{
@@ -248,7 +248,7 @@ func TestLibraryIsVerified(t *testing.T) {
 	s.tapInDialog("Not now")
 }
 
-// TestDoctorWithTheEngine damages a library of the engine's beyond repair under a window, and repairs it there.
+// TestDoctorWithTheEngine damages a real library beyond repair under an open window, and repairs it there.
 func TestDoctorWithTheEngine(t *testing.T) {
 	dir := t.TempDir()
 	s := stageWindow(t, library(), Options{
@@ -264,9 +264,9 @@ func TestDoctorWithTheEngine(t *testing.T) {
 	s.until("the library is open", func() bool { return s.library != nil })
 	s.jobsDone()
 	s.doctor.onCheck()
-	s.until("the library is said to be sound", func() bool {
+	s.until("the library is shown as sound", func() bool {
 		words, _ := s.dialogShown()
-		return strings.Contains(words, "The library is in order") || s.doctor.working == nil
+		return strings.Contains(words, "No problems found") || s.doctor.working == nil
 	})
 	s.tapInDialog("Close")
 	db, err := sql.Open("sqlite", "file:"+filepath.Join(dir, store.FileName))
@@ -280,7 +280,7 @@ func TestDoctorWithTheEngine(t *testing.T) {
 	s.doctor.onCheck()
 	s.until("what is wrong is shown", func() bool {
 		words, _ := s.dialogShown()
-		return strings.Contains(words, "The database's own order is broken.")
+		return strings.Contains(words, "The database's structure is damaged.")
 	})
 	s.tapInDialog("Repair")
 	s.until("the library is repaired", func() bool { words, _ := s.dialogShown(); return strings.Contains(words, "The damaged one is kept") })
@@ -289,7 +289,7 @@ func TestDoctorWithTheEngine(t *testing.T) {
 	}
 }
 
-// TestFindingsInWords holds that every finding has words in the window.
+// TestFindingsInWords checks that the window has words for every finding.
 func TestFindingsInWords(t *testing.T) {
 	for _, code := range []store.Code{
 		store.CodeUnreadable, store.CodeForeign, store.CodeLater, store.CodeEarlier, store.CodeHeader, store.CodeStructure, store.CodeSchema,
@@ -297,8 +297,8 @@ func TestFindingsInWords(t *testing.T) {
 		store.CodeKeywords, store.CodeVectors, store.CodeUndigested, index.CodeShared, index.CodeSuperseded, index.CodeFormer, index.CodeLeftover,
 		index.CodeAside, index.CodeHolder, index.CodeOtherModel, index.CodeLacking, index.CodeUnprotected, place.CodeBasket, place.CodeLaterBasket,
 	} {
-		words := findingWords([]index.Finding{{Code: code}})
-		if words == string(code) || !strings.HasSuffix(words, ".") {
+		words := inWords().Finding([]index.Finding{{Code: code}})
+		if strings.Contains(words, "no words for") || !strings.HasSuffix(words, ".") || strings.Contains(words, "%!") {
 			t.Errorf("%s: %q", code, words)
 		}
 	}

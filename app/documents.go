@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2/lang"
-	"github.com/dustin/go-humanize"
 
 	"footnote/app/view"
 	"footnote/index"
@@ -136,5 +135,5 @@ func (l *documentList) onAct(row, act int) {
 
 // files returns a count of files in words.
 func files(n int) string {
-	return lang.N("{{.Count}} files", n, map[string]any{"Count": humanize.Comma(int64(n))})
+	return lang.N("{{.Count}} files", n, map[string]any{"Count": inWords().Number(n)})
 }

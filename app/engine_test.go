@@ -16,7 +16,7 @@ import (
 
 var _ Library = (*index.Library)(nil)
 
-// TestWithTheEngine asks the real engine: a folder is added, a question is typed, and what is copied are the file's own words.
+// TestWithTheEngine uses the real engine: it adds a folder, asks a question, and copies the file's own words.
 func TestWithTheEngine(t *testing.T) {
 	dir, docs := t.TempDir(), t.TempDir()
 	const words = "The ferry to the island leaves at half past six from the old pier."
@@ -62,8 +62,8 @@ func write(t *testing.T, path, text string) {
 	}
 }
 
-// TestMoveWithTheEngine moves a real library while its documents are watched: what is asked then is answered from the new place, into which
-// what changes is read.
+// TestMoveWithTheEngine moves a real library while its documents are watched. Afterwards questions are answered from the new folder, and
+// changed documents are read into it.
 func TestMoveWithTheEngine(t *testing.T) {
 	dir, to, docs := filepath.Join(t.TempDir(), "old"), filepath.Join(t.TempDir(), "new"), t.TempDir()
 	write(t, filepath.Join(docs, "ferry.md"), "The ferry to the island leaves at half past six from the old pier.\n")

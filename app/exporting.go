@@ -44,5 +44,5 @@ func (w *shell) exportTo(f fyne.URIWriteCloser, failed string, write func(io.Wri
 // note returns a passage in the form for export.
 func note(p index.Passage) export.Note {
 	c := p.Citation
-	return export.Note{Words: oneLine(p.Text), Title: oneLine(c.Title), Place: oneLine(inWords().ShortPlace(c.Place)), Path: c.Path, Link: fileLink(c)}
+	return export.Note{Words: wordsOf(p), Title: oneLine(c.Title), Place: oneLine(inWords().ShortPlace(c.Place)), Path: c.Path, Link: fileLink(c)}
 }

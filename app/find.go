@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
-	"github.com/dustin/go-humanize"
 
 	"footnote/app/view"
 	"footnote/index"
@@ -163,11 +162,11 @@ func (f *finding) onStep(by int) {
 // showHits shows the hits in the text and on the page, and their number.
 func (f *finding) showHits() {
 	hit, words := view.Span{}, ""
-	count := humanize.Comma(int64(len(f.hits)))
+	count := inWords().Number(len(f.hits))
 	switch {
 	case f.at >= 0:
 		hit = view.Span(f.hits[f.at])
-		words = lang.L("{{.Number}} of {{.All}}", map[string]any{"Number": humanize.Comma(int64(f.at + 1)), "All": count})
+		words = lang.L("{{.Number}} of {{.All}}", map[string]any{"Number": inWords().Number(f.at + 1), "All": count})
 	case len(f.hits) > 0:
 		words = lang.L("{{.Count}} found", map[string]any{"Count": count})
 	case f.words != "":

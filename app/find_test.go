@@ -13,7 +13,7 @@ import (
 	"footnote/index/doc"
 )
 
-// look opens the bar by its key, types words and waits for what is found.
+// look opens the bar by its key, types words, and waits for the hits.
 func (s *stage) look(words string) {
 	s.Helper()
 	s.shortcut(ctrl(fyne.KeyF))
@@ -74,7 +74,7 @@ func TestFindInTheDocument(t *testing.T) {
 	}
 }
 
-// What is looked for stays while documents change, without leading away from their passages.
+// The searched words stay when the document changes, but do not lead away from its passage.
 func TestFindGoesOnInTheNextDocument(t *testing.T) {
 	s := open(t, library(), Starter{})
 	s.ask("notice", 3)
@@ -133,7 +133,7 @@ func TestGoToPage(t *testing.T) {
 		s.pages.onNumber(number)
 		s.jobsDone()
 		if got, _ := s.status.Words(); !strings.HasPrefix(got, "There is no page") {
-			t.Errorf("%q: %q is said", number, got)
+			t.Errorf("%q: %q is shown", number, got)
 		}
 	}
 }
@@ -181,7 +181,7 @@ func TestSelectedWordsAreCited(t *testing.T) {
 	}
 }
 
-// Markdown is laid out, and can be shown as it stands in the file; the passage stays marked.
+// Markdown is formatted, and can be shown as it is in the file; the passage stays marked.
 func TestLaidOutOrAsInTheFile(t *testing.T) {
 	s := open(t, library(), Starter{})
 	const text = "# Lease\n\nThe *rent* is due.\n"

@@ -6,11 +6,9 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2/lang"
-	"github.com/dustin/go-humanize"
 
 	"footnote/app/view"
 	"footnote/index"
-	"footnote/index/extract/layout"
 )
 
 // group puts passages under their documents, in the order of each document's best passage, and numbers them as shown. If the list is
@@ -45,7 +43,7 @@ func (l *listing) group(found []index.Passage) (groups []view.Group, order []ind
 // row returns a passage for its row, without an initial heading, because its place already names the heading.
 func (l *listing) row(p index.Passage) view.Passage {
 	skip := headingEnd(p)
-	reading := layout.Read(p.Citation.Kind, p.Text[skip:])
+	reading := l.readings.of(p.Citation.Kind, p.Text[skip:])
 	shown := func(s view.Span) view.Span {
 		return view.Span(reading.Span(index.Span{Start: max(s.Start, 0), End: max(s.End, 0)}))
 	}
@@ -94,7 +92,7 @@ func foundWords(r index.Result) string {
 		of = documents
 	}
 	if n := len(r.Passages); n < r.Found {
-		return lang.L("{{.Shown}} of {{.All}}", map[string]any{"Shown": humanize.Comma(int64(n)), "All": of(r.Found)})
+		return lang.L("{{.Shown}} of {{.All}}", map[string]any{"Shown": inWords().Number(n), "All": of(r.Found)})
 	}
 	return of(len(r.Passages))
 }

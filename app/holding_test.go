@@ -7,7 +7,7 @@ import (
 	"footnote/index"
 )
 
-// TestWaitingIsShown holds that the words for a reading that waits say whom it waits for.
+// TestWaitingIsShown checks that a reading that waits says what it waits for.
 func TestWaitingIsShown(t *testing.T) {
 	by := index.Holder{PID: 4711, Name: "index", Act: index.ActReading}
 	got := progressWords(index.Progress{Phase: index.Waiting, Holder: by})

@@ -34,7 +34,7 @@ func (sh *shelving) onIgnore(source int) {
 	e.slip = view.NewSlip(view.SlipWords{
 		Heading: lang.L("Excluded files in “{{.Name}}”", map[string]any{"Name": sh.sourceName(s)}),
 		Lines: []string{
-			lang.L("One rule a line, as in a .gitignore file: *.tmp, drafts/, /old, !keep.txt. Files named {{.File}} in the folder count too.", map[string]any{"File": index.IgnoreFile}),
+			lang.L("One rule per line, as in a .gitignore file: *.tmp, drafts/, /old, !keep.txt. Footnote also follows files named {{.File}} in the folder.", map[string]any{"File": index.IgnoreFile}),
 			lang.L("Searches no longer find excluded files. The files themselves stay as they are."),
 		},
 		Close: lang.L("Close"),

@@ -32,7 +32,7 @@ func (c *carrying) onImport() {
 	d.Show()
 }
 
-// anExport holds what an exported library says about itself, where its folders are on this computer, and which are not.
+// anExport holds what an exported library says about itself, where its folders are on this computer, and which of them are missing.
 type anExport struct {
 	index.Manifest
 	found   []index.Mapping
@@ -62,11 +62,11 @@ func (c *carrying) ask(file string, e anExport) {
 	for _, s := range e.Sources {
 		content.Add(c.folderRow(e, s.Path, chosen))
 	}
-	content.Add(wrapped(lang.L("Nothing is read again. Folders that are not on this computer can be searched all the same.")))
+	content.Add(wrapped(lang.L("Footnote does not have to read anything again. You can search a folder even if it is not on this computer.")))
 	keep := widget.NewCheck("", nil)
 	for _, m := range e.Models {
 		if m.Host != "" {
-			keep.Text = lang.L("Send documents and questions to {{.Host}}, as {{.Model}} needs them", map[string]any{"Host": m.Host, "Model": m.Title})
+			keep.Text = lang.L("Send documents and questions to {{.Host}} for {{.Model}}", map[string]any{"Host": m.Host, "Model": m.Title})
 			content.Add(keep)
 			break
 		}
@@ -85,11 +85,12 @@ func (c *carrying) ask(file string, e anExport) {
 	d.Show()
 }
 
-// folderRow says where a folder of another computer is on this one. If it is missing, a button chooses the folder, into chosen.
+// folderRow says where a folder of the other computer is on this one. For a missing folder it has a button that lets the user choose a folder,
+// which it stores in chosen.
 func (c *carrying) folderRow(e anExport, path string, chosen map[string]string) fyne.CanvasObject {
 	line := wrapped("– " + path)
 	found := func(to string) {
-		line.SetText(lang.L("– {{.Folder}}, which was {{.Before}}", map[string]any{"Folder": shorten(to), "Before": path}))
+		line.SetText(lang.L("– {{.Folder}}, formerly {{.Before}}", map[string]any{"Folder": shorten(to), "Before": path}))
 	}
 	for _, m := range e.found {
 		if m.From == path {
@@ -99,7 +100,7 @@ func (c *carrying) folderRow(e anExport, path string, chosen map[string]string) 
 	if !slices.Contains(e.missing, path) {
 		return line
 	}
-	line.SetText(lang.L("– {{.Folder}}, which is not on this computer", map[string]any{"Folder": path}))
+	line.SetText(lang.L("– {{.Folder}} is not on this computer", map[string]any{"Folder": path}))
 	choose := widget.NewButton(lang.L("Choose folder…"), func() {
 		c.pickFolder(lang.L("It is here"), lang.L("The folder could not be chosen."), func(folder string) {
 			chosen[path] = folder
@@ -134,14 +135,14 @@ func importedLines(done place.Imported) []string {
 	lines := []string{documents(done.Documents) + dot + passages(done.Passages)}
 	for _, s := range done.Sources {
 		if !s.Here {
-			lines = append(lines, lang.L("{{.Folder}} is not on this computer; its documents can be searched all the same.", map[string]any{"Folder": s.Path}))
+			lines = append(lines, lang.L("{{.Folder}} is not on this computer, but you can still search its documents.", map[string]any{"Folder": s.Path}))
 		}
 	}
 	for _, m := range done.Left {
-		lines = append(lines, lang.L("Meanings are compared by the built-in model in place of {{.Model}}, as soon as it has made its vectors.", map[string]any{"Model": m.Title}))
+		lines = append(lines, lang.L("The built-in model compares meaning instead of {{.Model}}, as soon as it has made its vectors.", map[string]any{"Model": m.Title}))
 	}
 	if done.Away != "" {
-		lines = append(lines, lang.L("{{.Model}} does not answer: it is on another computer. Choose it in the settings if you like.", map[string]any{"Model": done.Away}))
+		lines = append(lines, lang.L("{{.Model}} runs on another computer, so Footnote does not use it for answers. You can choose it in the settings.", map[string]any{"Model": done.Away}))
 	}
 	return lines
 }
@@ -152,15 +153,15 @@ func explainImport(err error) trouble {
 	var version *index.VersionError
 	switch {
 	case errors.Is(err, place.ErrPartly):
-		return trouble{lang.L("The library is imported"), []string{lang.L("Its basket, or its choice of the model that answers, could not be taken over.")}}
+		return trouble{lang.L("The library is imported"), []string{lang.L("Its basket or its choice of answer model could not be imported.")}}
 	case errors.Is(err, index.ErrOccupied):
-		return trouble{headline, []string{lang.L("Your library is not empty, and stays as it is."), lang.L("Remove its folders from it first, or import into another folder with `footnote import --library`.")}}
+		return trouble{headline, []string{lang.L("Your library is not empty, so nothing was imported."), lang.L("Remove its folders from it first, or import into another folder with `footnote import --library`.")}}
 	case errors.Is(err, index.ErrExportVersion), errors.As(err, &version):
 		return trouble{headline, []string{lang.L("A later version of Footnote wrote it. Use that version, or export again with this one.")}}
 	case errors.Is(err, index.ErrNotExport), errors.Is(err, index.ErrForeign), errors.Is(err, index.ErrNotLibrary), errors.Is(err, index.ErrTooLarge):
-		return trouble{headline, []string{lang.L("It is not an exported library, or is damaged.")}}
+		return trouble{headline, []string{lang.L("It is not an exported library, or it is damaged.")}}
 	case errors.Is(err, index.ErrChecksum), errors.Is(err, index.ErrDamaged):
-		return trouble{headline, []string{lang.L("It is damaged, or not whole. Copy it again, or export again.")}}
+		return trouble{headline, []string{lang.L("It is damaged or incomplete. Copy it again, or export again.")}}
 	}
 	return explain(headline, err)
 }

@@ -37,11 +37,11 @@ func TestImportsRunOneWay(t *testing.T) {
 	}
 }
 
-// valuePackages are what every package of the engine may import: they hold plain values and what is computed of them alone.
+// valuePackages are the packages that every package of the engine may import: plain values, and functions of them alone.
 var valuePackages = []string{"bm25", "doc", "fileuri", "language", "vector", "volume"}
 
-// TestEnginePackagesDoNotKnowEachOther holds that index alone connects the packages below it: of those that it is made of, each imports
-// packages of plain values, and packages of its own folder.
+// TestEnginePackagesDoNotKnowEachOther checks that only index connects the packages below it: each of them imports only packages of plain
+// values, and packages of its own folder.
 func TestEnginePackagesDoNotKnowEachOther(t *testing.T) {
 	if testing.Short() {
 		t.Skip("runs the go command")
@@ -67,10 +67,10 @@ func TestEnginePackagesDoNotKnowEachOther(t *testing.T) {
 	}
 }
 
-// extraction has the packages below index/extract, the lower before the higher: each imports only those before it.
+// extraction lists the packages below index/extract, from the lowest up: each imports only those before it.
 var extraction = []string{"process", "prose", "reader", "figures", "container", "tool", "plain", "markup", "office", "mail", "archive", "ocr", "pdf", "layout"}
 
-// TestFamiliesOfFormatsDoNotKnowExtract holds the packages of extraction to their order; index/extract alone connects them.
+// TestFamiliesOfFormatsDoNotKnowExtract checks that the packages of extraction keep this order; only index/extract connects them.
 func TestFamiliesOfFormatsDoNotKnowExtract(t *testing.T) {
 	if testing.Short() {
 		t.Skip("runs the go command")
@@ -93,7 +93,7 @@ func TestFamiliesOfFormatsDoNotKnowExtract(t *testing.T) {
 	}
 }
 
-// mostMethods is how many methods a type of the window may have. One that needs more serves more than one concern.
+// mostMethods bounds the methods of a type in the window. A type that needs more serves more than one concern.
 const mostMethods = 40
 
 func TestNoTypeHasTooManyMethods(t *testing.T) {
@@ -126,7 +126,7 @@ func TestNoTypeHasTooManyMethods(t *testing.T) {
 	}
 }
 
-// receiver is the name of a receiver's type.
+// receiver returns the name of a receiver's type.
 func receiver(e ast.Expr) string {
 	switch e := e.(type) {
 	case *ast.StarExpr:

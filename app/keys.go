@@ -177,7 +177,7 @@ func keyRows() []view.SheetRow {
 		does(lang.L("Zoom in, zoom out, reset"), ctrlWords("+"), ctrlWords("−"), ctrlWords("0")),
 		does(lang.L("Copy with citation"), ctrlWords("C")),
 		does(lang.L("More citation formats"), lang.L("Menu"), lang.L("Shift+F10")),
-		does(lang.L("Open the document in its own program"), ctrlWords("O")),
+		does(lang.L("Open the document in its default program"), ctrlWords("O")),
 		does(lang.L("Add to basket, or remove"), ctrlWords("B")),
 		{Heading: lang.L("Basket")},
 		does(lang.L("Move the passage up / down"), lang.L("Alt+{{.Key}}", map[string]any{"Key": "↑"}), lang.L("Alt+{{.Key}}", map[string]any{"Key": "↓"})),

@@ -9,7 +9,7 @@ import (
 	"footnote/app/view"
 )
 
-// sheet is the list of keys, nil while it is not shown.
+// sheet returns the list of keys, or nil if it is not shown.
 func (s *stage) sheet() *view.Sheet {
 	sheet, _ := s.win.Canvas().Overlays().Top().(*view.Sheet)
 	return sheet
@@ -97,7 +97,7 @@ func TestPagesByKeyboard(t *testing.T) {
 	}
 }
 
-// TestEverythingIsReachedByTab holds that Tab comes by every button in sight.
+// TestEverythingIsReachedByTab checks that Tab reaches every visible button.
 func TestEverythingIsReachedByTab(t *testing.T) {
 	s := open(t, library(), Starter{})
 	s.ask("How much notice?", 3)

@@ -11,7 +11,6 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
-	"github.com/dustin/go-humanize"
 
 	"footnote/app/place"
 	"footnote/app/view"
@@ -91,7 +90,7 @@ func (sh *shelving) show() {
 			lang.L("Footnote reads them where they are and changes nothing."))
 		return
 	}
-	h := view.Holding{Summary: sh.heldWords() + dot + humanize.Bytes(uint64(max(s.BytesOnDisk, 0)))}
+	h := view.Holding{Summary: sh.heldWords() + dot + inWords().Bytes(s.BytesOnDisk)}
 	for _, source := range s.Sources {
 		h.Sources = append(h.Sources, sh.sourceCard(source))
 	}
@@ -120,7 +119,7 @@ func (sh *shelving) sourceCard(s index.Source) view.Source {
 	case s.Offline.Reason != index.Online:
 		card.State, card.StateWords = view.SourceAway, lang.L("Offline: its passages are kept")
 	case s.Synced.IsZero():
-		card.State, card.StateWords = view.SourceNew, lang.L("Not completely read yet")
+		card.State, card.StateWords = view.SourceNew, lang.L("Not fully read yet")
 	}
 	return card
 }
@@ -280,8 +279,8 @@ func (sh *shelving) removeSource(path string) {
 	start(sh.jobs, sh.jobs.ctx, remove, func(_ struct{}, err error) {
 		if errors.Is(err, index.ErrFull) {
 			sh.tell(trouble{lang.L("The source could not be removed."), []string{
-				lang.L("The disk is full, even for removing from the library. Some documents may be removed already."),
-				lang.L("Free a few megabytes, then remove it again."),
+				lang.L("The disk is too full even to remove documents. Some may already be removed."),
+				lang.L("Free a few megabytes, then try again."),
 			}})
 			sh.libraryChanged()
 			return

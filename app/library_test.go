@@ -179,7 +179,7 @@ func TestLibraryPage(t *testing.T) {
 		t.Errorf("the card says %q, want %q", got, want)
 	}
 	h := s.shelves.page.Holding()
-	if h.FailedHeading != "Could not be read (1)" || len(h.Failed) != 1 || h.Failed[0].Name != "scan.pdf" || h.Failed[0].Reason != "A scan: install Tesseract to read it" {
+	if h.FailedHeading != "Could not be read (1)" || len(h.Failed) != 1 || h.Failed[0].Name != "scan.pdf" || h.Failed[0].Reason != "Scanned pages: install Tesseract to read them" {
 		t.Errorf("failures %+v under %q", h.Failed, h.FailedHeading)
 	}
 	sync, _ := s.shelves.page.Card(0).Buttons()
@@ -209,7 +209,7 @@ func TestRemoveAsksFirst(t *testing.T) {
 	}
 }
 
-// tapInDialog presses a button of the dialog that is open.
+// tapInDialog presses a button of the open dialog.
 func tapInDialog(t *testing.T, s *stage, words string) {
 	t.Helper()
 	top := s.win.Canvas().Overlays().Top()
@@ -259,7 +259,7 @@ func TestLibraryOpenedWhileTheWindowCloses(t *testing.T) {
 	lib.closed, s.library = false, nil
 }
 
-// slowSync is a library whose reading waits until it is cancelled or let go.
+// slowSync is a library whose reading waits until it is cancelled or released.
 func slowSync() (lib *scripted, let chan struct{}) {
 	lib, let = library(), make(chan struct{})
 	lib.sync = func(ctx context.Context, report func(index.Progress), paths []string) (index.Report, error) {

@@ -286,7 +286,7 @@ func (c *chooser) begin(again func(), words string, work func(ctx context.Contex
 // chooserTrouble says what is wrong with a model that is being chosen.
 func chooserTrouble(err error) string {
 	if errors.Is(err, provider.ErrAway) {
-		return lang.L("The model's server is offline: {{.Cause}}.", modelCause(err)) + " " + lang.L("Start it, and test again.")
+		return inWords().ExplainModel(err)[0] + " " + lang.L("Start it, and test again.")
 	}
 	return strings.TrimSpace(explainServer("", err).sentence())
 }

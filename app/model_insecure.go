@@ -16,9 +16,9 @@ func (c *chooser) askInsecure(err error, config provider.Config, again func()) {
 	if !errors.As(err, &insecure) {
 		return
 	}
-	words := wrapped(lang.L("The address of {{.Host}} begins with http, not https. Everyone on the way there can read the key and use it, and can read what you ask.",
+	words := wrapped(lang.L("The address of {{.Host}} begins with http, not https. Anyone between you and that server can read and use the key, and read what you ask.",
 		map[string]any{"Host": insecure.Host}))
-	d := dialog.NewCustomConfirm(lang.L("Send the key unencrypted?"), lang.L("Send unencrypted"), lang.L("Do not send"), words, func(yes bool) {
+	d := dialog.NewCustomConfirm(lang.L("Send the key unencrypted?"), lang.L("Send unencrypted"), lang.L("Don't send"), words, func(yes bool) {
 		if yes && c.server() == config { // else the fields have changed meanwhile
 			c.agreed = config.Address
 			again()
@@ -26,10 +26,4 @@ func (c *chooser) askInsecure(err error, config provider.Config, again func()) {
 	}, c.models.win)
 	d.Resize(messageSize)
 	d.Show()
-}
-
-// insecureWords says that a key was not sent.
-func insecureWords(host string) (what, next string) {
-	return lang.L("The key would be sent unencrypted to {{.Host}}, so nothing was sent.", map[string]any{"Host": host}),
-		lang.L("Use an address that begins with https, or choose the model again and agree.")
 }

@@ -16,7 +16,7 @@ import (
 	"footnote/index/provider/providertest"
 )
 
-// choosing is a stage on which models can be chosen.
+// choosing returns a stage on which models can be chosen.
 func choosing(t *testing.T) *stage {
 	s := open(t, library(), Starter{})
 	s.opt.ModelsFile = filepath.Join(t.TempDir(), "models.json")
@@ -25,7 +25,7 @@ func choosing(t *testing.T) *stage {
 	return s
 }
 
-// setting is what a section of the settings says.
+// setting returns the words of a section of the settings.
 func (s *stage) setting(section int) string {
 	return strings.Join(s.prefs.page.Section(section).Lines, " ")
 }
@@ -42,7 +42,7 @@ func (s *stage) tap(section int, words string) {
 	s.Fatalf("there is no button %q", words)
 }
 
-// buttonsOf are the buttons of a section that can be seen.
+// buttonsOf returns the visible buttons of a section.
 func (s *stage) buttonsOf(section int) (words string) {
 	for _, b := range s.prefs.page.Section(section).Buttons {
 		if b.Visible() {
@@ -122,7 +122,7 @@ func TestWhatAModelRefusesIsSaidInTheDialog(t *testing.T) {
 	c.address.SetText(server.URL + "/v1")
 	c.model.SetText("small")
 	test.Tap(c.try)
-	s.until("the key is asked for", func() bool { return strings.Contains(c.said.Text, "rejected the API key") })
+	s.until("the key is asked for", func() bool { return strings.Contains(c.said.Text, "needs an API key") })
 	if c.said.Importance != widget.DangerImportance {
 		t.Error("it looks like a success")
 	}
@@ -132,7 +132,7 @@ func TestWhatAModelRefusesIsSaidInTheDialog(t *testing.T) {
 	server.Close()
 	c.key.SetText("")
 	test.Tap(c.try)
-	s.until("the server is missed", func() bool { return strings.Contains(c.said.Text, "server is offline") })
+	s.until("the server is missed", func() bool { return strings.Contains(c.said.Text, "server can't be reached") })
 	if s.models.answers != nil {
 		t.Error("it is in use")
 	}
@@ -192,7 +192,7 @@ func TestAnEmbeddingServerThatIsAwayIsAskedAgain(t *testing.T) {
 	s.models.look()
 	s.until("it says so", func() bool {
 		_, right := s.status.Words()
-		return strings.Contains(s.setting(sectionEmbedding), "The model's server is offline") && strings.Contains(right, "the model is offline · nothing leaves")
+		return strings.Contains(s.setting(sectionEmbedding), "The model's server can't be reached") && strings.Contains(right, "the model is offline · nothing leaves")
 	})
 	s.lib.locked(func() { s.lib.models.fails, s.lib.models.now.Lacking = nil, 3 })
 	embeds := func() (n int) { s.lib.locked(func() { n = s.lib.models.embeds }); return n }
@@ -263,7 +263,7 @@ func TestAKeyIsSentUnencryptedOnlyIfThePersonAgrees(t *testing.T) {
 	if !strings.Contains(c.said.Text, "unencrypted to models.example, so nothing was sent") {
 		t.Errorf("behind the question: %q", c.said.Text)
 	}
-	tapInDialog(t, s, "Do not send")
+	tapInDialog(t, s, "Don't send")
 	s.jobsDone()
 	if choice, err := models.Load(s.opt.ModelsFile); err != nil || choice.Answer != nil {
 		t.Errorf("refused, and kept: %+v, %v", choice, err)

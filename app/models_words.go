@@ -2,19 +2,13 @@ package app
 
 import (
 	"context"
-	"errors"
 	"strings"
 	"time"
 
 	"fyne.io/fyne/v2/lang"
-	"github.com/dustin/go-humanize"
 
-	"footnote/app/models"
-	"footnote/app/secrets"
 	"footnote/app/view"
 	"footnote/index"
-	"footnote/index/embed"
-	"footnote/index/embed/folder"
 	"footnote/index/provider"
 )
 
@@ -101,15 +95,15 @@ func (mo *modelling) embeddingLines() []string {
 	if m.Serving.Name == "" {
 		return []string{lang.L("Opening the library…")}
 	}
-	lines := []string{lang.L("{{.Model}} finds passages that say the same in other words.", map[string]any{"Model": capital(modelTitle(m.Serving))}) + " " + meaningGoes(m.Serving.EmbeddingModel)}
-	counts := map[string]any{"Done": humanize.Comma(int64(m.Passages - m.Lacking)), "All": humanize.Comma(int64(m.Passages))}
+	lines := []string{lang.L("{{.Model}} finds passages that say the same thing in other words.", map[string]any{"Model": capital(modelTitle(m.Serving))}) + " " + meaningGoes(m.Serving.EmbeddingModel)}
+	counts := map[string]any{"Done": inWords().Number(m.Passages - m.Lacking), "All": inWords().Number(m.Passages)}
 	if p := mo.progress; mo.making && p.All > 0 {
-		counts = map[string]any{"Done": humanize.Comma(int64(p.Done)), "All": humanize.Comma(int64(p.All))}
+		counts = map[string]any{"Done": inWords().Number(p.Done), "All": inWords().Number(p.All)}
 	}
 	switch {
 	case m.Coming != nil:
 		counts["Model"] = modelTitle(*m.Coming)
-		line := lang.L("Changing to {{.Model}}: {{.Done}} of {{.All}} passages. The model above serves until then.", counts)
+		line := lang.L("Changing to {{.Model}}: {{.Done}} of {{.All}} passages done. Footnote uses the model above until then.", counts)
 		if !m.Coming.Local() {
 			line += " " + meaningGoes(m.Coming.EmbeddingModel)
 		}
@@ -225,42 +219,10 @@ func modelTitle(m index.LibraryModel) string {
 	return m.Title()
 }
 
-// explainServer puts an error of a model into words, when the model is chosen, tested or used to compare meanings.
+// explainServer puts an error of a model into words, when the model is chosen, tested or used to compare meaning.
 func explainServer(headline string, err error) trouble {
-	var limit *provider.LimitError
-	var insecure *provider.InsecureError
-	var wrong *folder.Error
-	say := func(lines ...string) trouble { return trouble{headline, lines} }
-	switch {
-	case errors.As(err, &insecure):
-		return say(insecureWords(insecure.Host))
-	case errors.Is(err, provider.ErrAway):
-		return say(lang.L("The model's server is offline: {{.Cause}}.", modelCause(err)), lang.L("Until it is back, Footnote finds passages by their words. It tries the server again by itself."))
-	case errors.Is(err, provider.ErrKey), errors.Is(err, provider.ErrNoKey):
-		return say(lang.L("The model's server rejected the API key: {{.Cause}}.", modelCause(err)), lang.L("Choose the model again, and enter its key."))
-	case errors.Is(err, provider.ErrModel):
-		return say(lang.L("The server does not have that model: {{.Cause}}.", modelCause(err)), lang.L("Choose one that it has."))
-	case errors.As(err, &limit):
-		return say(lang.L("The model's server accepts no more requests for now. Footnote tries again by itself."))
-	case errors.Is(err, index.ErrModelChanged):
-		return say(lang.L("The model returns different vectors than before under the same name."), lang.L("Choose it again to make its vectors again."))
-	case errors.Is(err, embed.ErrVectors), errors.Is(err, embed.ErrSenseless):
-		return say(lang.L("The model cannot compare meanings: {{.Cause}}.", modelCause(err)), lang.L("Choose a model that is made for embeddings."))
-	case errors.As(err, &wrong):
-		return say(lang.L("The folder can't be used as a model: {{.Cause}}.", modelCause(err)), lang.L("It needs the files of a sentence-transformers or Model2Vec model."))
-	case errors.Is(err, secrets.ErrNoKeyring):
-		return say(lang.L("This system has no keyring, so the key was not saved."), lang.L("Start Footnote with the key in the environment instead; `footnote models key --help` names the variables."))
-	case errors.Is(err, provider.ErrConfig), errors.Is(err, models.ErrChoice):
-		return say(lang.L("The chosen model can't be used: {{.Cause}}.", modelCause(err)), lang.L("Choose it again."))
-	}
-	if errors.Is(err, provider.ErrAnswer) || errors.Is(err, provider.ErrCutOff) || isRefusal(err) {
-		return say(lang.L("The model cannot be used: {{.Cause}}.", modelCause(err)), lang.L("Until then, Footnote finds passages by their words."))
+	if lines := inWords().ExplainModel(err); lines != nil {
+		return trouble{headline, lines}
 	}
 	return explain(headline, err)
-}
-
-// isRefusal reports whether a model's server refused the request.
-func isRefusal(err error) bool {
-	var refusal *provider.RefusalError
-	return errors.As(err, &refusal)
 }

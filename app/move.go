@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
-	"github.com/dustin/go-humanize"
 
 	"footnote/app/place"
 	"footnote/app/view"
@@ -34,7 +33,7 @@ type mover struct {
 
 // section returns the settings section that shows the library's folder and moves it.
 func (mv *mover) section() view.Section {
-	mv.place = []string{shorten(libraryDir(mv.opt.Dir)), lang.L("It holds the text of your documents and what Footnote needs to search it. Your documents stay where they are.")}
+	mv.place = []string{shorten(libraryDir(mv.opt.Dir)), lang.L("It contains the text of your documents and what Footnote needs to search it. Your documents stay where they are.")}
 	buttons := []*view.Button{view.NewButton(lang.L("Show in folder"), view.Plain, func() { mv.onReveal(libraryDir(mv.opt.Dir)) })}
 	if mv.opt.Move != nil {
 		buttons = append(buttons, view.NewButton(lang.L("Move…"), view.Plain, mv.onMove))
@@ -154,5 +153,5 @@ func explainMove(err error) trouble {
 
 // sizeOf returns "120 MB of 300 MB".
 func sizeOf(done, all int64) string {
-	return lang.L("{{.Done}} of {{.All}}", map[string]any{"Done": humanize.Bytes(uint64(done)), "All": humanize.Bytes(uint64(all))})
+	return lang.L("{{.Done}} of {{.All}}", map[string]any{"Done": inWords().Bytes(done), "All": inWords().Bytes(all)})
 }

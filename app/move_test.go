@@ -11,7 +11,7 @@ import (
 	"footnote/index"
 )
 
-// movable is a window whose library can be moved, by move; there it is another one, that finds a passage less.
+// movable opens a window whose library can be moved by move. The moved library is another one, which finds one passage less.
 func movable(t *testing.T, move func(ctx context.Context, to string) error) (*stage, *scripted) {
 	t.Helper()
 	before, after := library(), library()
@@ -37,7 +37,7 @@ func movable(t *testing.T, move func(ctx context.Context, to string) error) (*st
 	return s, after
 }
 
-// confirmMove has the library moved to a folder, as one who is asked and says yes.
+// confirmMove moves the library to a folder, and confirms that.
 func (s *stage) confirmMove(to string) {
 	s.Helper()
 	s.mover.askTo(to)

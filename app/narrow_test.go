@@ -16,13 +16,13 @@ import (
 	"footnote/index/query"
 )
 
-// picker is the list that is open, nil while none is.
+// picker returns the open list, or nil if none is open.
 func (s *stage) picker() *view.Picker {
 	p, _ := s.win.Canvas().Overlays().Top().(*view.Picker)
 	return p
 }
 
-// offered are the words of the list that is open, those that are chosen with a star.
+// offered returns the options of the open list, with a star for chosen ones.
 func (s *stage) offered() string {
 	var words []string
 	for _, o := range s.picker().Options() {
@@ -35,13 +35,13 @@ func (s *stage) offered() string {
 	return strings.Join(words, "|")
 }
 
-// asked is what the last search was asked with.
+// asked returns the options of the last search.
 func (s *stage) asked() (opt index.SearchOptions) {
 	s.lib.locked(func() { opt = s.lib.asked })
 	return opt
 }
 
-// faceted is a library that can be narrowed.
+// faceted returns a library that can be narrowed.
 func faceted() *scripted {
 	lib := library()
 	lib.facets = index.Facets{
@@ -145,8 +145,8 @@ func TestPastDates(t *testing.T) {
 	}
 }
 
-// TestTypedFiltersStandOnTheChips holds that a filter in the question is shown on its chip, and that clearing the chip takes it
-// out of the question.
+// TestTypedFiltersStandOnTheChips checks that a filter in the question is shown on its chip, and that clearing the chip removes it from the
+// question.
 func TestTypedFiltersStandOnTheChips(t *testing.T) {
 	s := open(t, faceted(), Starter{})
 	s.ask(`notice type:pdf,word -type:mail in:docs after:2024`, 3)

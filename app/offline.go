@@ -22,7 +22,7 @@ func offlineTrouble(offline []index.Offline) trouble {
 	for _, o := range offline {
 		t.Lines = append(t.Lines, inWords().Offline(o.Reason, filepath.Base(o.Path))+" "+keptWords(o))
 	}
-	t.Lines = append(t.Lines, lang.L("Connect the drive, and Footnote need not read anything again. If the files are gone for good, choose “Keep or remove…”."))
+	t.Lines = append(t.Lines, lang.L("Connect the drive, and Footnote won't have to read anything again. If the files are gone for good, choose “Keep or remove…”."))
 	return t
 }
 
@@ -58,7 +58,7 @@ func (sh *shelving) onGone(source int) {
 	s := sh.holds.Sources[source]
 	n := s.Offline.Documents
 	words := wrapped(inWords().Offline(s.Offline.Reason, filepath.Base(s.Offline.Path)) + " " + keptWords(s.Offline) + "\n\n" +
-		lang.L("Connect the drive, and Footnote need not read anything again. Remove the documents only if their files are gone for good."))
+		lang.L("Connect the drive, and Footnote won't have to read anything again. Remove the documents only if their files are gone for good."))
 	d := dialog.NewCustomConfirm(lang.L("Are the files in “{{.Name}}” gone for good?", map[string]any{"Name": sh.sourceName(s)}),
 		lang.N("Remove {{.Count}} documents", n, number(n)), lang.L("Keep"), words, func(yes bool) {
 			if yes {
@@ -90,12 +90,12 @@ func (sh *shelving) explainOpen(path string, err error) trouble {
 	if !errors.Is(err, fs.ErrNotExist) {
 		return t
 	}
-	t.Lines = []string{lang.L("“{{.Folder}}” is not there now.", map[string]any{"Folder": filepath.Base(path)})}
+	t.Lines = []string{lang.L("Footnote can't find “{{.Folder}}”.", map[string]any{"Folder": filepath.Base(path)})}
 	for _, o := range sh.holds.Offline {
 		if rest, ok := strings.CutPrefix(path, o.Path); ok && (rest == "" || os.IsPathSeparator(rest[0])) {
 			t.Lines = []string{inWords().Offline(o.Reason, filepath.Base(o.Path))}
 		}
 	}
-	t.Lines = append(t.Lines, lang.L("If it is on a drive, connect the drive and try again. Until then, what the library has of the file can be read and searched."))
+	t.Lines = append(t.Lines, lang.L("If it is on a drive, connect the drive and try again. Until then, you can read and search the text that the library has."))
 	return t
 }

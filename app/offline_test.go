@@ -16,7 +16,7 @@ import (
 	"footnote/index"
 )
 
-// offline is a library whose source is offline.
+// offline returns a library whose source is offline.
 func offline(reason index.OfflineReason, documents int) *scripted {
 	lib := library()
 	o := index.Offline{Path: "/docs", Reason: reason, Documents: documents}
@@ -28,7 +28,7 @@ func offline(reason index.OfflineReason, documents int) *scripted {
 	return lib
 }
 
-// dialogWords are the words of the dialog that is open.
+// dialogWords returns the words of the open dialog.
 func dialogWords(t *testing.T, s *stage) string {
 	t.Helper()
 	top := s.win.Canvas().Overlays().Top()
@@ -95,8 +95,7 @@ func TestSourceThatCannotBeReadIsNotAskedAbout(t *testing.T) {
 	}
 }
 
-// TestGoingOfflineIsToldOnce holds that what watching finds to be offline is told when it is news, and that a source that comes back is
-// shown without a word.
+// TestGoingOfflineIsToldOnce checks that the window says once that a source is offline, and shows without a message that it is back.
 func TestGoingOfflineIsToldOnce(t *testing.T) {
 	lib, calls, changes := watchedSources()
 	away := index.Offline{Path: "/docs", Reason: index.Emptied, Documents: 2}
@@ -148,7 +147,7 @@ func TestOpeningAFileOfADriveThatIsAway(t *testing.T) {
 		}
 	}
 	err := fmt.Errorf("open: %w", os.ErrNotExist)
-	if said := s.shelves.explainOpen("/docsother/a.txt", err).sentence(); !strings.Contains(said, "“a.txt” is not there now.") {
+	if said := s.shelves.explainOpen("/docsother/a.txt", err).sentence(); !strings.Contains(said, "can't find “a.txt”.") {
 		t.Errorf("of a file of no source that is offline it says %q", said)
 	}
 }

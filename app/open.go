@@ -3,12 +3,11 @@ package app
 import (
 	"errors"
 	"path/filepath"
-	"strings"
-	"unicode"
 
 	"fyne.io/fyne/v2/lang"
 
 	"footnote/app/opener"
+	"footnote/app/words"
 )
 
 // openFile opens a file in its own program, at a page if page is above 0. Everything that opens a file calls it. If the file is shown in
@@ -27,23 +26,12 @@ func (w *shell) openFile(path string, page int, say func(words string)) {
 
 // shownWords says why a file is shown in its folder instead of opened.
 func shownWords(shown *opener.ShownError) string {
-	file := map[string]any{"File": visible(filepath.Base(shown.Path))}
+	file := map[string]any{"File": words.Visible(filepath.Base(shown.Path))}
 	switch shown.Reason {
 	case opener.OddName:
 		return lang.L("The name of {{.File}} hides what kind of file it is, so Footnote shows it in its folder instead of opening it.", file)
 	case opener.Mismatch:
-		return lang.L("What is in {{.File}} is not what its name says, so Footnote shows it in its folder instead of opening it.", file)
+		return lang.L("The contents of {{.File}} don't match its name, so Footnote shows it in its folder instead of opening it.", file)
 	}
 	return lang.L("Opening {{.File}} could run a program, so Footnote shows it in its folder instead.", file)
-}
-
-// visible returns a name in which characters that control the display are visible: control characters, and those that change the direction
-// of writing.
-func visible(name string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
-			return unicode.ReplacementChar
-		}
-		return r
-	}, name)
 }

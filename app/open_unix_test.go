@@ -14,7 +14,7 @@ import (
 	"footnote/index"
 )
 
-// noteDesktop puts programs in place of the desktop's own, which note how they are called, and returns what reads the notes.
+// noteDesktop replaces the desktop's programs by ones that record how they are called, and returns a function that reads the records.
 func noteDesktop(t *testing.T) (called func() string) {
 	dir := t.TempDir()
 	notes := filepath.Join(dir, "notes")
@@ -32,14 +32,14 @@ func noteDesktop(t *testing.T) (called func() string) {
 	}
 }
 
-// TestWhatMayRunIsShownInItsFolder holds it for every way to open a file, and that the window says why.
+// TestWhatMayRunIsShownInItsFolder checks every way to open a file, and that the window says why it shows the file in its folder.
 func TestWhatMayRunIsShownInItsFolder(t *testing.T) {
 	called := noteDesktop(t)
 	dir := t.TempDir()
 	for _, c := range []struct{ name, content, says string }{
 		{"run.sh", "#!/bin/sh\n", "Opening run.sh could run a program, so Footnote shows it in its folder instead."},
 		{"lease.pdf", "MZ", "Opening lease.pdf could run a program, so Footnote shows it in its folder instead."},
-		{"script.txt", "a\x00b", "What is in script.txt is not what its name says, so Footnote shows it in its folder instead of opening it."},
+		{"script.txt", "a\x00b", "The contents of script.txt don't match its name, so Footnote shows it in its folder instead of opening it."},
 		{"a\u202etxt.html", "x", "The name of a�txt.html hides what kind of file it is, so Footnote shows it in its folder instead of opening it."},
 	} {
 		path := filepath.Join(dir, c.name)

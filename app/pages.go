@@ -308,7 +308,7 @@ func pageTrouble(err error) string {
 	var refusal *doc.Refusal
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return lang.L("Shown as text: the file is not there now. If it is on a drive, connect it.")
+		return lang.L("Shown as text: Footnote can't find the file. If it is on a drive, connect the drive.")
 	case errors.Is(err, index.ErrChanged):
 		return lang.L("Shown as text: the file has changed since it was read. Sync to update it.")
 	case errors.As(err, &refusal):

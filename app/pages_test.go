@@ -14,13 +14,13 @@ import (
 	"footnote/index/doc"
 )
 
-// A sheet is a drawn page that knows which it is.
+// A sheet is a drawn page with its number.
 type sheet struct {
 	*image.Gray
 	page, width int
 }
 
-// A press draws the pages of a PDF of four pages, with a passage on the third and another on the first.
+// A press draws the pages of a PDF with four pages. Its passages are on the third and the first.
 type press struct {
 	mu    sync.Mutex
 	drawn []int // pages, in the order in which they were asked for
@@ -90,7 +90,7 @@ func openPDF(t *testing.T, p *press) *stage {
 	return s
 }
 
-// shown is the page in sight, 0 for blank paper.
+// shown returns the visible page, or 0 for blank paper.
 func (s *stage) shown() sheet {
 	page, _ := s.reading.reader.Facsimile.Page().Image.(sheet)
 	return page
@@ -181,7 +181,7 @@ func TestLatePagesAreDropped(t *testing.T) {
 	}
 }
 
-// A page that takes very long and that nobody looks at any more is given up.
+// The window gives up a page that takes very long and is no longer shown.
 func TestSlowPageIsGivenUp(t *testing.T) {
 	p := &press{hold: map[int]chan struct{}{3: make(chan struct{})}, begun: make(chan struct{}, 1)}
 	s := openPDF(t, p)
@@ -217,7 +217,7 @@ func TestZoom(t *testing.T) {
 	}
 }
 
-// Where pages cannot be drawn the text is shown, with the reason, and what is remembered stays.
+// If pages can't be drawn, the window shows the text and the reason, and the stored choice stays.
 func TestPagesThatCannotBeDrawn(t *testing.T) {
 	p := &press{fail: index.ErrChanged}
 	s := openPDF(t, p)

@@ -8,7 +8,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
-	"github.com/dustin/go-humanize"
 
 	"footnote/app/view"
 	"footnote/index"
@@ -78,7 +77,7 @@ func (n *narrowing) pickFolder() {
 			depth, words := n.depth(folder.Value, paths)
 			paths = append(paths, folder.Value)
 			options = append(options, view.Option{
-				Words: words, Detail: humanize.Comma(int64(folder.Documents)), Depth: depth, Checked: slices.Contains(n.folders, folder.Value),
+				Words: words, Detail: inWords().Number(folder.Documents), Depth: depth, Checked: slices.Contains(n.folders, folder.Value),
 			})
 		}
 		return options
@@ -108,7 +107,7 @@ func (n *narrowing) pickType() {
 			family := doc.Family(t.Value)
 			types = append(types, family)
 			options = append(options, view.Option{
-				Words: typeWords(family), Detail: humanize.Comma(int64(t.Documents)), Checked: slices.Contains(n.types, family),
+				Words: typeWords(family), Detail: inWords().Number(t.Documents), Checked: slices.Contains(n.types, family),
 			})
 		}
 		return options
@@ -123,7 +122,7 @@ func (n *narrowing) pickDate() {
 		for _, y := range f.Years {
 			if first, err := time.Parse("2006", y.Value); err == nil {
 				ranges = append(ranges, dateRange{y.Value, first, first.AddDate(1, 0, 0)})
-				options = append(options, view.Option{Detail: humanize.Comma(int64(y.Documents))})
+				options = append(options, view.Option{Detail: inWords().Number(y.Documents)})
 			}
 		}
 		for i, r := range ranges {

@@ -94,9 +94,6 @@ func (j *judging) onUndoMarks() {
 	j.changed()
 }
 
-// same reports whether two citations are of the same passage.
-func same(a, b index.Citation) bool { return a.Path == b.Path && a.Span == b.Span }
-
 // isRight reports whether a passage was marked as right.
 func (j *judging) isRight(c index.Citation) bool {
 	return slices.ContainsFunc(j.right, func(m index.Citation) bool { return same(m, c) })
@@ -134,7 +131,7 @@ func (j *judging) judgingMenu(p index.Passage) []*fyne.MenuItem {
 		right = lang.L("Remove “This is right”")
 	}
 	if j.explains(p.Citation) {
-		why = lang.L("Hide why")
+		why = lang.L("Hide explanation")
 	}
 	return []*fyne.MenuItem{
 		fyne.NewMenuItem(right, func() { j.onMark(p, true) }),

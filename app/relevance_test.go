@@ -11,7 +11,7 @@ import (
 	"footnote/index"
 )
 
-// choose does what an item of the passage's menu stands for.
+// choose performs an item of the passage's menu.
 func (s *stage) choose(label string) {
 	s.Helper()
 	for _, item := range s.handling.menu(s.handling.current()).Items {
@@ -119,13 +119,13 @@ func TestWhyThis(t *testing.T) {
 	if after := s.asking.page.Results.Row(0).Size().Height; after <= before || s.asking.page.Results.Chosen() != 0 {
 		t.Errorf("the row is %v high, before %v; passage %d is chosen", after, before, s.asking.page.Results.Chosen())
 	}
-	s.choose("Hide why")
+	s.choose("Hide explanation")
 	if got := s.asking.page.Results.Row(0).Size().Height; got != before {
 		t.Errorf("hidden again, the row is %v high, before %v", got, before)
 	}
 	lib.explain = nil
 	s.choose("Why this?")
-	if left, _ := s.status.Words(); !strings.HasPrefix(left, "Footnote can't tell why") {
+	if left, _ := s.status.Words(); !strings.HasPrefix(left, "Footnote can't explain why") {
 		t.Errorf("the status says %q", left)
 	}
 }
@@ -247,7 +247,7 @@ func TestSavedSearches(t *testing.T) {
 	}
 }
 
-// TestTypingAfterTheHistory holds that what is typed once the history is closed goes into the field.
+// TestTypingAfterTheHistory checks that typing goes into the field after the history is closed.
 func TestTypingAfterTheHistory(t *testing.T) {
 	lib := library()
 	lib.search = func(_ context.Context, _ string) (index.Result, error) { return index.Result{Passages: lib.found}, nil }

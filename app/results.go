@@ -60,7 +60,7 @@ func (l *listing) fill(question string, r found) {
 	l.shown, l.shownFor = order, question
 	chosen, again := 0, false
 	for i, p := range order {
-		if before != nil && before.Citation.Path == p.Citation.Path && before.Citation.Span == p.Citation.Span {
+		if before != nil && same(before.Citation, p.Citation) {
 			chosen, again = i, true
 		}
 	}

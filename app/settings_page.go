@@ -54,7 +54,7 @@ func (p *settingsPage) build() {
 		{Heading: lang.L("Theme"), Choice: look},
 		{Heading: lang.L("Text size"), Choice: text},
 		p.languageSection(),
-		{Heading: lang.L("Passages per search"), Lines: []string{lang.L("The most passages to show.")}, Choice: limit},
+		{Heading: lang.L("Passages per search"), Lines: []string{lang.L("The largest number of passages to show.")}, Choice: limit},
 		{Heading: lang.L("Update documents"), Choice: watch},
 		{
 			Heading: lang.L("When the window is closed"),

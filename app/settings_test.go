@@ -15,7 +15,7 @@ import (
 	"footnote/index"
 )
 
-// The sections of the settings, in their order.
+// The sections of the settings, in order.
 const (
 	lookSection = iota
 	textSection
@@ -26,7 +26,7 @@ const (
 	privacySection = sectionPrivacy
 )
 
-// restarted is a window as the next start would show it.
+// restarted returns a window as the next start would show it.
 func (s *stage) restarted() *Window {
 	j := newJobs()
 	j.post, j.timer = s.post, s.timer
@@ -123,7 +123,7 @@ func TestSettingsSayWhereTheLibraryLies(t *testing.T) {
 	s := open(t, library(), Starter{})
 	place := s.prefs.page.Section(placeSection)
 	if !filepath.IsAbs(place.Lines[0]) || place.Lines[0] != s.opt.Dir {
-		t.Errorf("the library is said to lie in %q, want %q", place.Lines[0], s.opt.Dir)
+		t.Errorf("the library is shown in %q, want %q", place.Lines[0], s.opt.Dir)
 	}
 	shown := make(chan string, 1)
 	s.reveal = func(path string) error { shown <- path; return errors.New("no file manager") }
@@ -151,7 +151,7 @@ func TestSettingsSayHowLargeTheLibraryIs(t *testing.T) {
 	s.turn(pageSettings)
 	s.jobsDone()
 	lines := s.prefs.page.Section(placeSection).Lines
-	want := "It uses 3.5 kB: 1.0 kB for text, 1.5 kB for words, 500 B for meaning, 40 B for starter documents, 500 B for parts of the program."
+	want := "3.5 kB in use: 1.0 kB for text, 1.5 kB for words, 500 B for meaning, 40 B for starter documents, 500 B for parts of the program."
 	if got := lines[len(lines)-1]; got != want || lines[0] != s.opt.Dir {
 		t.Errorf("the settings say %q, want %q", lines, want)
 	}

@@ -22,6 +22,7 @@ type shell struct {
 	opt  Options
 	jobs *jobs
 
+	readings   readings // of the passages shown
 	settings   settings
 	remembered settings // as last stored
 
@@ -75,8 +76,8 @@ func (w *shell) tell(t trouble) {
 	d.Show()
 }
 
-// pickFolder asks for a folder and calls picked with its path. confirm is the dialog's button, and failed the headline where the system
-// gives no folder.
+// pickFolder asks for a folder and calls picked with its path. confirm is on the dialog's button; failed is the headline if the system reports
+// an error.
 func (w *shell) pickFolder(confirm, failed string, picked func(folder string)) {
 	d := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
 		switch {

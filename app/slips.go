@@ -30,7 +30,7 @@ func (sh *shelving) onAddPath() {
 	var slip *view.Slip
 	slip = view.NewSlip(view.SlipWords{
 		Heading: lang.L("Add a folder or a file by its path"),
-		Lines:   []string{lang.L("Paste one path a line. Footnote reads the files where they are and does not change them.")},
+		Lines:   []string{lang.L("Paste one path per line. Footnote reads the files where they are and does not change them.")},
 		Hint:    "~/…", Close: lang.L("Close"),
 	}, true, lang.L("Add"), func(text string) {
 		paths := pathsIn(text)

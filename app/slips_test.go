@@ -16,7 +16,7 @@ import (
 	"footnote/index/doc"
 )
 
-// openSlip turns to the library, presses a button of the first source's card, and returns the slip that comes.
+// openSlip turns to the library, presses a button of the first source's card, and returns the slip that opens.
 func (s *stage) openSlip(button func(c *view.SourceCard) *view.Button) *view.Slip {
 	s.Helper()
 	s.turn(pageLibrary)
@@ -33,7 +33,7 @@ func (s *stage) openSlip(button func(c *view.SourceCard) *view.Button) *view.Sli
 func documentsButton(c *view.SourceCard) *view.Button { b, _ := c.Lists(); return b }
 func ignoreButton(c *view.SourceCard) *view.Button    { _, b := c.Lists(); return b }
 
-// names are the rows of a slip.
+// names returns the rows of a slip.
 func names(slip *view.Slip) (names []string) {
 	for _, row := range slip.Rows() {
 		names = append(names, row.Name)
@@ -53,7 +53,7 @@ func TestDocumentsAreListedAndFound(t *testing.T) {
 	slip := s.openSlip(documentsButton)
 	want := []view.SlipRow{
 		{Name: "lease.pdf", Detail: "The lease", Note: "3 passages · 2024-05-03", Acts: actsOfDocument},
-		{Name: "scan.pdf", Note: "A scan: install Tesseract to read it", Trouble: true, Acts: actsOfFailure},
+		{Name: "scan.pdf", Note: "Scanned pages: install Tesseract to read them", Trouble: true, Acts: actsOfFailure},
 		{Name: "letter.txt", Detail: "sub", Note: "1 passage · 2024-05-03", Acts: actsOfDocument},
 	}
 	if !slices.Equal(slip.Rows(), want) || slip.Summary() != "2 documents · 1 file that could not be read" {

@@ -6,13 +6,13 @@ import (
 	"footnote/index"
 )
 
-// scriptedModels are the models of a scripted library: a change is made by Embed, which first waits for go on where that is set.
+// scriptedModels are the models of a scripted library. Embed makes a change; if embed is set, it first waits for that.
 type scriptedModels struct {
 	now      index.LibraryModels
-	fails    error         // what Embed says
-	tryFails error         // what a model that is tried says
-	away     error         // why questions are answered by their words alone
-	embed    chan struct{} // is received from by Embed, if not nil
+	fails    error         // returned by Embed
+	tryFails error         // returned by TestModel
+	away     error         // why questions are answered only by their words
+	embed    chan struct{} // Embed receives from it, if it is not nil
 	embeds   int
 }
 

@@ -17,11 +17,10 @@ import (
 	"footnote/index/doc"
 )
 
-// patience is how long a test waits for what has to come.
+// patience bounds how long a test waits.
 const patience = time.Minute
 
-// A stage is a window with a scripted library and a clock of its own. What jobs post waits until the test runs it, so that
-// the test's goroutine is the window's.
+// A stage is a window with a scripted library and its own clock. The test runs what jobs post, so the test's goroutine is the window's.
 type stage struct {
 	*testing.T
 	*Window
@@ -90,7 +89,7 @@ func (s *stage) timer(d time.Duration, f func()) func() {
 	}
 }
 
-// pass lets time pass; timers that are due go off in their order.
+// pass lets time pass, and fires the timers that are due, in order.
 func (s *stage) pass(d time.Duration) {
 	s.run()
 	s.mu.Lock()
@@ -116,7 +115,7 @@ func (s *stage) pass(d time.Duration) {
 	s.mu.Unlock()
 }
 
-// run runs what is posted.
+// run runs what was posted.
 func (s *stage) run() {
 	for {
 		s.mu.Lock()
@@ -132,7 +131,7 @@ func (s *stage) run() {
 	}
 }
 
-// jobsDone waits for the jobs that run, and for those that they begin, and shows what they brought.
+// jobsDone waits for the running jobs and the jobs that they start, and runs what they post.
 func (s *stage) jobsDone() bool {
 	for {
 		s.jobs.running.Wait()
@@ -146,7 +145,7 @@ func (s *stage) jobsDone() bool {
 	}
 }
 
-// until runs what is posted until a condition holds.
+// until runs what is posted until a condition is true.
 func (s *stage) until(what string, holds func() bool) {
 	s.Helper()
 	deadline := time.After(patience)
@@ -159,7 +158,7 @@ func (s *stage) until(what string, holds func() bool) {
 	}
 }
 
-// ask types a question, lets the pause pass, and waits for its passages.
+// ask types a question, lets the typing pause pass, and waits for the passages.
 func (s *stage) ask(question string, passages int) {
 	s.Helper()
 	s.asking.page.Field.SetText("")
@@ -168,7 +167,7 @@ func (s *stage) ask(question string, passages int) {
 	s.until("passages are shown", func() bool { return s.asking.page.Results.Len() == passages && s.reading.reader.Title() != "" })
 }
 
-// press types a key where the focus is.
+// press types a key into the focused widget.
 func (s *stage) press(key fyne.KeyName) {
 	s.Helper()
 	focused := s.win.Canvas().Focused()
@@ -178,7 +177,7 @@ func (s *stage) press(key fyne.KeyName) {
 	focused.TypedKey(&fyne.KeyEvent{Name: key})
 }
 
-// shortcut types a shortcut where the focus is, as Fyne hands it on.
+// shortcut types a shortcut into the focused widget, as Fyne does.
 func (s *stage) shortcut(sc fyne.Shortcut) {
 	s.Helper()
 	if f, ok := s.win.Canvas().Focused().(fyne.Shortcutable); ok {
@@ -188,7 +187,7 @@ func (s *stage) shortcut(sc fyne.Shortcut) {
 	s.win.Canvas().(fyne.Shortcutable).TypedShortcut(sc)
 }
 
-// scripted is a library that answers as a test says. Funcs that are nil answer from the documents.
+// scripted is a library that answers as a test says. If a func is nil, the library answers from its documents.
 type scripted struct {
 	models  scriptedModels
 	search  func(ctx context.Context, question string) (index.Result, error)
@@ -253,7 +252,7 @@ func (l *scripted) Remove(_ context.Context, path string) error {
 	return nil
 }
 
-// RemoveGone takes all of a source that is offline out of the library.
+// RemoveGone removes an offline source's documents from the library.
 func (l *scripted) RemoveGone(_ context.Context, path string) (n int, err error) {
 	l.locked(func() {
 		l.gone = append(l.gone, path)
@@ -273,7 +272,7 @@ func (l *scripted) Retry(_ context.Context, path string) error {
 	return nil
 }
 
-// Unlock takes the password "right".
+// Unlock accepts the password "right".
 func (l *scripted) Unlock(_ context.Context, path, password string) error {
 	if password != "right" {
 		return fmt.Errorf("unlock %s: %w", path, index.ErrPassword)
@@ -372,7 +371,7 @@ func (l *scripted) DiskParts(context.Context) (index.DiskParts, error) {
 	return index.DiskParts{Text: 1000, Vectors: 500, Words: 1500}, nil
 }
 
-// Watch reports the sources once, as what may have changed before it was called first.
+// Watch reports the sources once, because they may have changed before the first call.
 func (l *scripted) Watch(ctx context.Context, report func(index.Watching)) error {
 	if l.watch != nil {
 		return l.watch(ctx, report)

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2/lang"
-	"github.com/dustin/go-humanize"
 
 	"footnote/app/view"
 	"footnote/index"
@@ -198,7 +197,7 @@ func progressWords(p index.Progress) string {
 		return lang.L("Looking for documents in {{.Folder}}…", map[string]any{"Folder": filepath.Base(p.Source)})
 	}
 	words := lang.L("Reading {{.File}}", map[string]any{"File": filepath.Base(p.File)}) + dot +
-		lang.L("{{.Done}} of {{.All}} files", map[string]any{"Done": humanize.Comma(int64(p.Files)), "All": humanize.Comma(int64(p.AllFiles))})
+		lang.L("{{.Done}} of {{.All}} files", map[string]any{"Done": inWords().Number(p.Files), "All": inWords().Number(p.AllFiles)})
 	if l := left(p.Left); l != "" {
 		words += dot + l
 	}

@@ -52,7 +52,7 @@ func (c *carrying) export(folder string) {
 		case err != nil:
 			c.tell(explain(lang.L("The library could not be exported."), err))
 		default:
-			c.tell(trouble{lang.L("The library is exported"), []string{shorten(file), lang.L("It holds the text of your documents: keep it as you keep them. Keys and passwords are not in it.")}})
+			c.tell(trouble{lang.L("The library is exported"), []string{shorten(file), lang.L("The file contains the text of your documents: keep it as safe as they are. It contains no keys or passwords.")}})
 		}
 	})
 }

@@ -17,7 +17,7 @@ import (
 	"footnote/index"
 )
 
-// TestExportFromTheWindow exports the library into a folder: under a name of its own, and with a word for what goes wrong.
+// TestExportFromTheWindow exports the library into a folder under a new name, and checks that errors are reported.
 func TestExportFromTheWindow(t *testing.T) {
 	lib := library()
 	s := open(t, lib, Starter{})
@@ -56,7 +56,7 @@ func TestExportFromTheWindow(t *testing.T) {
 	s.until("it says what is wrong", func() bool { words, _ := s.dialogShown(); return strings.Contains(words, "The disk is full") })
 }
 
-// TestImportIntoTheWindow exports a library of the engine's, and imports it into the window of another one.
+// TestImportIntoTheWindow exports a real library, and imports it in the window of another one.
 func TestImportIntoTheWindow(t *testing.T) {
 	docs, file := t.TempDir(), filepath.Join(t.TempDir(), "library.footnote")
 	if err := os.WriteFile(filepath.Join(docs, "lease.txt"), []byte(lease), 0o600); err != nil {
@@ -116,7 +116,7 @@ func TestImportFindsFoldersThatMoved(t *testing.T) {
 	here := t.TempDir()
 	m := index.Manifest{Sources: []index.ExportedSource{{Path: here}, {Path: "/gone/papers"}}}
 	s.carrying.ask("file", anExport{Manifest: m, missing: index.Missing(m, nil)})
-	if words, _ := s.dialogShown(); !strings.Contains(words, "– "+here) || !strings.Contains(words, "/gone/papers, which is not on this computer") {
+	if words, _ := s.dialogShown(); !strings.Contains(words, "– "+here) || !strings.Contains(words, "/gone/papers is not on this computer") {
 		t.Errorf("the dialog says %q", words)
 	}
 	now := t.TempDir()
@@ -124,7 +124,7 @@ func TestImportFindsFoldersThatMoved(t *testing.T) {
 	t.Chdir(now)
 	s.tapInDialog("Choose folder…")
 	s.tapInDialog("It is here")
-	if words, _ := s.dialogShown(); !strings.Contains(words, "which was /gone/papers") {
+	if words, _ := s.dialogShown(); !strings.Contains(words, "formerly /gone/papers") {
 		t.Errorf("the dialog says %q", words)
 	}
 	s.tapInDialog("Import")
@@ -135,7 +135,7 @@ func TestImportFindsFoldersThatMoved(t *testing.T) {
 	}
 }
 
-// TestImportAsksBeforeAnythingIsSent holds that a model on another computer is kept only where that is ticked.
+// TestImportAsksBeforeAnythingIsSent checks that a model on another computer is kept only if the user ticks that.
 func TestImportAsksBeforeAnythingIsSent(t *testing.T) {
 	lib := library()
 	var kept []bool
@@ -165,7 +165,7 @@ func TestImportAsksBeforeAnythingIsSent(t *testing.T) {
 		s.tapInDialog("Import")
 		s.until("it says what was left out", func() bool {
 			words, _ := s.dialogShown()
-			return strings.Contains(words, "/gone is not on this computer") && strings.Contains(words, "in place of m") && strings.Contains(words, "n does not answer")
+			return strings.Contains(words, "/gone is not on this computer") && strings.Contains(words, "instead of m") && strings.Contains(words, "n runs on another computer")
 		})
 		s.tapInDialog("Close")
 	}

@@ -15,7 +15,7 @@ import (
 	"unicode"
 )
 
-// TestTranslations holds that every string shown through lang is in every translation, and nothing else is.
+// TestTranslations checks that every translation has all strings shown through lang and package words, and no others.
 func TestTranslations(t *testing.T) {
 	used := usedStrings(t)
 	if len(used) < 50 {
@@ -66,7 +66,7 @@ func TestTranslations(t *testing.T) {
 	}
 }
 
-// forms are the strings of a message: one, or one for each plural.
+// forms returns the strings of a message: one, or one for each plural form.
 func forms(message any) (forms []string) {
 	switch m := message.(type) {
 	case string:
@@ -82,7 +82,7 @@ func forms(message any) (forms []string) {
 
 var placeholder = regexp.MustCompile(`{{[^}]*}}|%[dsv]`)
 
-// placeholders are what a string leaves open: the verbs of a format in their order, names sorted.
+// placeholders returns the placeholders of a string: the verbs of a format in order, or names sorted.
 func placeholders(s string) []string {
 	found := placeholder.FindAllString(s, -1)
 	if !strings.Contains(s, "%") {
@@ -91,7 +91,7 @@ func placeholders(s string) []string {
 	return found
 }
 
-// sources are the Go files that match patterns, tests aside.
+// sources returns the Go files that match patterns, except tests.
 func sources(t *testing.T, set *token.FileSet, patterns ...string) (trees []*ast.File) {
 	t.Helper()
 	for _, pattern := range patterns {
@@ -113,7 +113,7 @@ func sources(t *testing.T, set *token.FileSet, patterns ...string) (trees []*ast
 	return trees
 }
 
-// usedStrings are the strings passed to lang.L (false) and lang.N (true) in this package.
+// usedStrings returns the strings passed to lang.L (false) and lang.N (true) in this package.
 func usedStrings(t *testing.T) map[string]bool {
 	t.Helper()
 	used := map[string]bool{}
@@ -147,7 +147,7 @@ func usedStrings(t *testing.T) map[string]bool {
 	return used
 }
 
-// formatsOfWords are the formats that package words puts into the window's language: those that it says, and the values of its tables.
+// formatsOfWords returns the formats that package words translates: those that it passes to its methods, and the values of its tables.
 func formatsOfWords(t *testing.T) map[string]bool {
 	t.Helper()
 	formats := map[string]bool{}
@@ -162,8 +162,14 @@ func formatsOfWords(t *testing.T) map[string]bool {
 		ast.Inspect(tree, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.CallExpr:
-				if f, ok := n.Fun.(*ast.SelectorExpr); ok && (f.Sel.Name == "say" || f.Sel.Name == "next") {
-					add(n.Args[0])
+				if f, ok := n.Fun.(*ast.SelectorExpr); ok {
+					switch f.Sel.Name {
+					case "say", "next":
+						add(n.Args[0])
+					case "plural":
+						add(n.Args[1])
+						add(n.Args[2])
+					}
 				}
 			case *ast.KeyValueExpr:
 				add(n.Value)
@@ -182,7 +188,7 @@ var shows = []string{
 	"notice", "Rest", "Warn", "Paused", "Say", "SetHeld", "SetCount", "ShowResults", "SetConfirmText", "SetDismissText", "copy",
 }
 
-// TestShownStringsAreTranslated holds that no words are handed to what shows them but through lang.
+// TestShownStringsAreTranslated checks that only words from lang are passed to what shows them.
 func TestShownStringsAreTranslated(t *testing.T) {
 	checked := 0
 	set := token.NewFileSet()
@@ -203,7 +209,7 @@ func TestShownStringsAreTranslated(t *testing.T) {
 	}
 }
 
-// showsWords says whether a node shows the strings in it: a call of, or a value for, a package of widgets.
+// showsWords reports whether a node shows the strings in it: it calls a function of a package of widgets, or is a value for one.
 func showsWords(n ast.Node) bool {
 	var of ast.Expr
 	switch n := n.(type) {
@@ -220,7 +226,7 @@ func showsWords(n ast.Node) bool {
 	return pkg != nil && slices.Contains([]string{"view", "dialog", "widget", "fyne"}, pkg.Name) || slices.Contains(shows, selector.Sel.Name)
 }
 
-// untranslated are the literals with letters under a node that are not handed to lang; endings of files aside.
+// untranslated returns the literals with letters below a node that are not passed to lang, except file endings.
 func untranslated(n ast.Node) (found []*ast.BasicLit) {
 	ast.Inspect(n, func(n ast.Node) bool {
 		switch n := n.(type) {

@@ -36,7 +36,7 @@ func (sh *shelving) onUnlock(path string) {
 	u.said.Importance = widget.DangerImportance
 	u.open = widget.NewButton(lang.L("Unlock"), func() { u.try(ctx) })
 	u.open.Importance = widget.HighImportance
-	what := wrapped(lang.L("The library then keeps its text, where searches find it without the password. The file stays as it is.") + " " +
+	what := wrapped(lang.L("The library then keeps its text, so searches find it without the password. The file stays as it is.") + " " +
 		lang.L("The system's keyring keeps the password. Footnote tries it on every PDF that needs one."))
 	u.dialog = dialog.NewCustomWithoutButtons(lang.L("Password for “{{.Name}}”", map[string]any{"Name": filepath.Base(path)}),
 		container.NewVScroll(container.NewVBox(what, u.password, u.said)), sh.win)

@@ -12,7 +12,7 @@ import (
 	"footnote/index/doc"
 )
 
-// passwordEntry is the field of the dialog that is open, nil where none is.
+// passwordEntry returns the field of the open dialog, or nil if none is open.
 func (s *stage) passwordEntry() *widget.Entry {
 	top := s.win.Canvas().Overlays().Top()
 	if top == nil {
@@ -63,7 +63,7 @@ func TestAPasswordIsAskedFor(t *testing.T) {
 	tapInDialog(t, s, "Close") // of the message that it could not be kept
 }
 
-// A dialog that is closed while a password is tried does nothing any more.
+// A dialog that is closed while a password is tried does nothing more.
 func TestAPasswordIsGivenUp(t *testing.T) {
 	lib := library()
 	lib.status.Failed = []index.Failure{{Path: "/docs/payslip.pdf", Outcome: doc.NewOutcome(doc.CodeLocked)}}

@@ -9,7 +9,7 @@ import (
 	"footnote/index"
 )
 
-// watching is a library whose Watch is under the test's control: calls come on calls, and report what is sent on changes.
+// watching is a library whose Watch the test controls: it sends its calls on calls, and reports what it receives from changes.
 func watchedSources() (lib *scripted, calls chan context.Context, changes chan index.Watching) {
 	lib, calls, changes = library(), make(chan context.Context, 10), make(chan index.Watching)
 	lib.watch = func(ctx context.Context, report func(index.Watching)) error {
@@ -26,7 +26,7 @@ func watchedSources() (lib *scripted, calls chan context.Context, changes chan i
 	return lib, calls, changes
 }
 
-// openWatching shows a window whose library is watched until the test ends.
+// openWatching opens a window that watches its library until the test ends.
 func openWatching(t *testing.T, lib *scripted) *stage {
 	s := stageWindow(t, lib, Options{Dir: t.TempDir(), Open: func() (Library, error) { return lib, nil }})
 	lib.locked(func() { lib.live = true })
@@ -49,10 +49,10 @@ func TestChangesAreReadWithoutBeingAsked(t *testing.T) {
 		t.Errorf("it says %q", left)
 	}
 	if got := s.card(); got != "Up to date · watched" {
-		t.Errorf("the source is said to be %q", got)
+		t.Errorf("the source is worded %q", got)
 	}
 	changes <- index.Watching{Polled: []string{"/docs"}}
-	s.until("it is said", func() bool { return s.card() == "Up to date · checked every 5 min" })
+	s.until("it is shown", func() bool { return s.card() == "Up to date · checked every 5 min" })
 }
 
 func TestNoNewsAreNotTold(t *testing.T) {
@@ -80,7 +80,7 @@ func TestWatchingCanBeTurnedOff(t *testing.T) {
 	s.prefs.page.Section(watchSection).Choice.Choose(1)
 	<-first.Done()
 	if got := s.card(); got != "Up to date" {
-		t.Errorf("the source is said to be %q", got)
+		t.Errorf("the source is worded %q", got)
 	}
 	if s.restarted().settings.watch {
 		t.Error("after a restart it is watched again")
@@ -109,6 +109,6 @@ func TestWhatCannotBeWatchedIsLookedAt(t *testing.T) {
 	s.pass(unwatchedInterval)
 	s.until("and again", func() bool { return len(lib.syncs()) == 2 && !s.sync.running })
 	if got := s.card(); got != "Up to date · checked every 5 min" {
-		t.Errorf("the source is said to be %q", got)
+		t.Errorf("the source is worded %q", got)
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -39,7 +38,7 @@ func (j *judging) onWhy(p index.Passage) {
 		switch {
 		case asked.number != j.present().number: // the results have changed
 		case err != nil:
-			j.notice(explain(lang.L("Footnote can't tell why this passage was found."), err).sentence())
+			j.notice(explain(lang.L("Footnote can't explain why it found this passage."), err).sentence())
 		default:
 			j.why = &reasons{p.Citation, e, p.Text}
 			j.redraw()
@@ -97,7 +96,7 @@ func rounded(x float64) int { return int(math.Round(100 * x)) }
 
 // hundredths writes a number of hundredths with two decimal places.
 func hundredths(n int) string {
-	return strings.Replace(strconv.FormatFloat(float64(n)/100, 'f', 2, 64), "-", "−", 1)
+	return strings.Replace(inWords().Decimal(float64(n)/100, 2), "-", "−", 1)
 }
 
 // grades is the number of strengths of marks on words that make a passage close.

@@ -20,8 +20,8 @@ import (
 	"footnote/index/doc"
 )
 
-// TestRewordingChangesNoBehaviour calls every outcome by words that once meant that a password or Tesseract helps. What can be done about a
-// file stays as it was.
+// TestRewordingChangesNoBehaviour words every outcome as if a password or Tesseract would help. What the window offers for a file must not
+// change.
 func TestRewordingChangesNoBehaviour(t *testing.T) {
 	lib := library()
 	codes := doc.Codes()
@@ -66,7 +66,7 @@ func TestRewordingChangesNoBehaviour(t *testing.T) {
 	}
 }
 
-// TestGermanHasEveryOutcome holds that no outcome is shown in English in a German window.
+// TestGermanHasEveryOutcome checks that a German window shows no outcome in English.
 func TestGermanHasEveryOutcome(t *testing.T) {
 	if err := speak("de"); err != nil {
 		t.Fatal(err)
@@ -77,7 +77,7 @@ func TestGermanHasEveryOutcome(t *testing.T) {
 		}
 	})
 	within := doc.Outcome{Code: doc.CodeFilesUnread, Args: []string{"5", "9"}, Of: []doc.Part{{Name: "files", Notes: doc.Noted(doc.CodePasswordMember)}}}
-	if got, want := inWords().Outcome(within), "5 von 9 Dateien wurden nicht oder nicht ganz gelesen: files (braucht ein Passwort) und 4 weitere"; got != want {
+	if got, want := inWords().Outcome(within), "5 von 9 Dateien nicht vollständig gelesen: files (braucht ein Passwort) und 4 weitere"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	for _, code := range doc.Codes() {
@@ -88,7 +88,7 @@ func TestGermanHasEveryOutcome(t *testing.T) {
 	}
 }
 
-// TestNoMessageIsCompared holds that no code looks into the text of an error: what it branches on is a value.
+// TestNoMessageIsCompared checks that no code examines the text of an error: code branches on values.
 func TestNoMessageIsCompared(t *testing.T) {
 	root := moduleRoot(t)
 	set, seen := token.NewFileSet(), 0
@@ -119,7 +119,7 @@ func TestNoMessageIsCompared(t *testing.T) {
 	}
 }
 
-// looksInto reports whether a piece of code compares the text of an error, or searches in it.
+// looksInto reports whether a node compares the text of an error, or searches in it.
 func looksInto(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.BinaryExpr:

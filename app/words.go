@@ -8,7 +8,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
-	"github.com/dustin/go-humanize"
 )
 
 // trouble is an error in words for a person: what failed, what was kept, and what to do next.
@@ -28,13 +27,13 @@ func explain(headline string, err error) trouble {
 	lines := inWords().Explain(err)
 	if lines == nil {
 		fyne.LogError(headline, err)
-		lines = []string{lang.L("Footnote can't tell the reason. Nothing else was changed. Try again.")}
+		lines = []string{lang.L("Footnote doesn't know why. Nothing else was changed. Try again.")}
 	}
 	return trouble{headline, lines}
 }
 
 // number returns a count with thousands separators, as template data.
-func number(n int) map[string]any { return map[string]any{"Count": humanize.Comma(int64(n))} }
+func number(n int) map[string]any { return map[string]any{"Count": inWords().Number(n)} }
 
 func documents(n int) string { return lang.N("{{.Count}} documents", n, number(n)) }
 func passages(n int) string  { return lang.N("{{.Count}} passages", n, number(n)) }
@@ -59,7 +58,7 @@ func took(d time.Duration) string {
 	if d < time.Second {
 		return lang.L("{{.Milliseconds}} ms", map[string]any{"Milliseconds": max(d.Milliseconds(), 1)})
 	}
-	return lang.L("{{.Seconds}} s", map[string]any{"Seconds": humanize.FtoaWithDigits(d.Seconds(), 1)})
+	return lang.L("{{.Seconds}} s", map[string]any{"Seconds": inWords().Decimal(d.Seconds(), 1)})
 }
 
 // capital returns a sentence with its first letter in upper case.

@@ -19,7 +19,7 @@ const askedPassages = 10
 
 // askCommand answers a question.
 type askCommand struct {
-	Question []string `arg:"" optional:"" help:"The question, in quotes or as loose words. Without it, the question is read from standard input."`
+	Question []string `arg:"" optional:"" help:"The question, in quotes or as separate words. Without it, Footnote reads the question from standard input."`
 	After    string   `placeholder:"QUESTION" help:"The question that this one follows, for example: --after \"How much was the rent in 2022?\" and in 2023?"`
 	Model    bool     `negatable:"" default:"true" help:"Let the chosen language model answer, if there is one."`
 	JSON     bool     `name:"json" help:"Print JSON."`
@@ -27,9 +27,10 @@ type askCommand struct {
 
 // Help shows examples.
 func (askCommand) Help() string {
-	return `Without a language model the answer is made of the documents' own sentences. A model that was chosen answers from the passages alone;
-each of its sentences is compared with those it cites. A sentence whose words, numbers, names, denials and conditions are found there is printed
-as it is; the others are marked "not confirmed" or "your documents say otherwise". The comparison follows rules and can be mistaken: read the passages.
+	return `Without a language model, Footnote answers with sentences from your documents. A model that you chose answers from the passages
+alone, and Footnote compares each of its sentences with the passages it cites. If it finds the sentence's words, numbers, names,
+denials and conditions there, it prints the sentence as it is. It marks the others "not confirmed" or "your documents say
+otherwise". The comparison follows rules, which can be wrong: read the passages.
 
 With --json, "verdict" in "checks" is "supported", "not_confirmed" or "contradicted", and "missing" holds the words in question.
 
@@ -39,7 +40,7 @@ Examples:
     footnote ask --no-model "How much notice do I have to give?"
     footnote ask --json "How much notice do I have to give?" | jq -r .answer
 
-The exit code is 1 where nothing answers.`
+The exit code is 1 if nothing answers.`
 }
 
 // Model returns the language model that the user chose, or nil if none is chosen.
@@ -100,7 +101,7 @@ func (a asking) full(question, after string) (string, error) {
 	if a.model == nil {
 		return answer.Combine(turns, question), nil
 	}
-	a.saySent("Sending the two questions")
+	a.saySent("Sending both questions")
 	full, err := answer.Rewrite(a.ctx, a.model, turns, question)
 	if err != nil {
 		return "", modelError{err}
@@ -132,7 +133,7 @@ func (a asking) quote(question string, found index.Result) error {
 	case len(quotations) > 0:
 		return nil
 	case len(found.Passages) > 0:
-		fmt.Fprintf(a.std.Err, "No sentence answers that for sure. `footnote search` shows what comes near: %s.\n", count(len(found.Passages), "passage"))
+		fmt.Fprintf(a.std.Err, "No sentence clearly answers that. `footnote search` shows the closest passages (%s).\n", count(len(found.Passages), "passage"))
 	default:
 		if err := printNothing(a.session, a.lib, found); err != nil {
 			return err
@@ -204,10 +205,10 @@ func (a asking) compose(question string, found index.Result) error {
 	}
 	switch {
 	case len(said.Claims) == 0:
-		fmt.Fprintf(a.std.Err, "%s finds no answer in the %s that come nearest.\n", printable(a.model.Name()), count(said.Given, "passage"))
+		fmt.Fprintf(a.std.Err, "%s found no answer in the closest passages (%s).\n", printable(a.model.Name()), count(said.Given, "passage"))
 		return errNothing
 	case said.Long:
-		fmt.Fprintln(a.std.Err, "The answer ends here because the model did not stop by itself.")
+		fmt.Fprintln(a.std.Err, "The answer was cut off here because it was too long.")
 	}
 	return nil
 }

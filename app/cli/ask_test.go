@@ -137,13 +137,13 @@ func TestAskAModel(t *testing.T) {
 			server.Change(func(s *providertest.Server) { s.Answer, s.Ever = []string{"The rent is 780 crowns [1]. "}, true })
 			o := l.run("ask", "How much is the rent?")
 			server.Change(func(s *providertest.Server) { s.Ever = false })
-			if o.code != 0 || !strings.Contains(o.stderr, "did not stop by itself") || !strings.Contains(o.stdout, "780 crowns. [1]") {
+			if o.code != 0 || !strings.Contains(o.stderr, "was too long") || !strings.Contains(o.stdout, "780 crowns. [1]") {
 				t.Errorf("exit code %d, %q", o.code, o.stderr)
 			}
 		})
 		t.Run(string(config.Kind)+" finds nothing", func(t *testing.T) {
 			server.Change(func(s *providertest.Server) { s.Answer = []string{"[no", "ne]"} })
-			if o := l.run("ask", "How much is the rent?"); o.code != 1 || o.stdout != "" || !strings.Contains(o.stderr, "finds no answer") {
+			if o := l.run("ask", "How much is the rent?"); o.code != 1 || o.stdout != "" || !strings.Contains(o.stderr, "found no answer") {
 				t.Errorf("%+v", o)
 			}
 		})
@@ -163,11 +163,11 @@ func TestAskAModelThatFails(t *testing.T) {
 		"too often": {func(s *providertest.Server) {
 			s.Status, s.Header = http.StatusTooManyRequests, map[string]string{"Retry-After": "7"}
 		}, "Ask again in 7", ""},
-		"no model": {func(s *providertest.Server) { s.Models = []string{"other"} }, "does not have the language model", ""},
-		"failing":  {func(s *providertest.Server) { s.Status = http.StatusBadGateway }, "cannot be reached", ""},
+		"no model": {func(s *providertest.Server) { s.Models = []string{"other"} }, "does not have this language model", ""},
+		"failing":  {func(s *providertest.Server) { s.Status = http.StatusBadGateway }, "can't be reached", ""},
 		"breaks off": {func(s *providertest.Server) {
 			s.Answer, s.CutOff = []string{"The rent is 780 crowns [1]. ", "It is"}, true
-		}, "broke off", "The rent is 780 crowns. [1]\n"},
+		}, "interrupted", "The rent is 780 crowns. [1]\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			server.Change(test.set)
@@ -182,7 +182,7 @@ func TestAskAModelThatFails(t *testing.T) {
 		t.Errorf("without the model: %+v", o)
 	}
 	server.Close()
-	l.refuses(l.run("ask", "How much is the rent?"), "cannot be reached", "--no-model")
+	l.refuses(l.run("ask", "How much is the rent?"), "can't be reached", "--no-model")
 	if err := os.WriteFile(filepath.Join(l.dir+"-home", ".config", "footnote", "models.json"), []byte("{"), 0o600); err != nil {
 		t.Fatal(err)
 	}

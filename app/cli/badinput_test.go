@@ -20,7 +20,7 @@ func TestBadCommandLines(t *testing.T) {
 		{"unknown command", []string{"destroy"}, []string{"destroy", "footnote --help"}},
 		{"unknown flag", []string{"search", "--fuzzy", "x"}, []string{"--fuzzy", "footnote --help"}},
 		{"no display", nil, []string{"no display", "footnote search"}},
-		{"limit of nothing", []string{"search", "--limit", "0", "x"}, []string{"--limit 0"}},
+		{"limit of nothing", []string{"search", "--limit", "0", "x"}, []string{"--limit must be at least 1, not 0"}},
 		{"limit that is no number", []string{"search", "--limit", "many", "x"}, []string{"many"}},
 		{"empty question", []string{"search", ""}, []string{"question is empty"}},
 		{"question of white space", []string{"search", " \t\n "}, []string{"question is empty"}},

@@ -52,17 +52,17 @@ type grammar struct {
 	Search searchCommand `cmd:"" help:"Find the passages that answer a question."`
 	Ask    askCommand    `cmd:"" help:"Answer a question from the documents, with numbered citations."`
 	Status statusCommand `cmd:"" help:"Show what is in the library, and which files could not be read."`
-	Unlock unlockCommand `cmd:"" help:"Give the password of a PDF that needs one."`
+	Unlock unlockCommand `cmd:"" help:"Read a PDF that needs a password."`
 	Remove removeCommand `cmd:"" help:"Remove a folder or a file from the library. Your files stay as they are."`
 	Move   moveCommand   `cmd:"" help:"Move the library to another folder. Your files stay where they are."`
-	Export exportCommand `cmd:"" help:"Write the library into one file, for another computer."`
+	Export exportCommand `cmd:"" help:"Write the library to one file, for another computer."`
 	Import importCommand `cmd:"" help:"Restore a library from a file that export wrote."`
 	Doctor doctorCommand `cmd:"" help:"Check the library for damage, and repair it."`
 	Ignore ignoreCommand `cmd:"" help:"Show or change which files of a folder are excluded."`
-	Models modelsCommand `cmd:"" help:"List, test and choose the models that answer and that compare meaning."`
-	MCP    mcpCommand    `cmd:"" name:"mcp" help:"Serve the library to an assistant, in the Model Context Protocol on standard input and output."`
+	Models modelsCommand `cmd:"" help:"List, test and choose the models for answers and for meaning."`
+	MCP    mcpCommand    `cmd:"" name:"mcp" help:"Serve the library to an assistant over the Model Context Protocol, on standard input and output."`
 	Text   textCommand   `cmd:"" help:"Print a file's text as Footnote reads it."`
-	Read   readCommand   `cmd:"" hidden:"" help:"Read files for another process of this program."`
+	Read   readCommand   `cmd:"" hidden:"" help:"Read files for another Footnote process."`
 }
 
 const description = `Ask your own documents questions in plain words.
@@ -76,7 +76,7 @@ Examples:
   footnote ask "How much notice do I have to give?"
   footnote status
 
-Exit codes: 0 done or found, 1 nothing found (doctor: something is wrong), 2 error.`
+Exit codes: 0 done or found, 1 nothing found (doctor: problems found), 2 error.`
 
 // session is one run of the program.
 type session struct {

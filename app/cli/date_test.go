@@ -153,7 +153,7 @@ func TestTimesThatNoClockSays(t *testing.T) {
 			t.Errorf("%s: %+v, want it unchanged", day, r)
 		}
 		if got := l.search("walrus").Passages[0].Date; !got.IsZero() && got.Format(time.DateOnly) != day {
-			t.Errorf("%s: it is said to be of %v", day, got)
+			t.Errorf("%s: it is dated %v", day, got)
 		}
 		words := l.do("search", "walrus")
 		if first, _, _ := strings.Cut(words, "\n"); strings.Contains(first, "0001") || !strings.HasSuffix(first, day) && !strings.HasSuffix(first, "%") {

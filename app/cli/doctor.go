@@ -20,25 +20,25 @@ import (
 // doctorCommand checks the library, and repairs it.
 type doctorCommand struct {
 	Repair bool `help:"Repair what can be repaired."`
-	Yes    bool `help:"Do not ask: with --repair, set a database aside that is beyond repair, and rebuild it."`
+	Yes    bool `help:"With --repair, do not ask before setting aside and rebuilding a database that is beyond repair."`
 	JSON   bool `name:"json" help:"Print JSON."`
 }
 
 // Help says what is checked and repaired, with examples.
 func (doctorCommand) Help() string {
-	return `Checks everything that the library keeps: its database, the texts and passages, the vectors, the index of words, and the
-permissions of its files. Your documents are not touched.
+	return `Checks everything in the library: its database, the texts and passages, the vectors, the keyword index, and the permissions of
+its files. Your documents are not touched.
 
 Examples:
 
     footnote doctor                  # check, and change nothing
-    footnote doctor --repair         # repair what can be repaired; ask before a database is rebuilt
+    footnote doctor --repair         # repair what can be repaired; ask before rebuilding a database
     footnote doctor --repair --yes   # the same without asking, for scripts
 
-Documents that are damaged in the library are read again from their files by the next footnote index. A database that is beyond
-repair is kept under another name, and a new one takes over what can still be read of it.
+The next footnote index reads documents that are damaged in the library again. If the database is beyond repair, Footnote keeps
+it under another name and copies what it can still read into a new one.
 
-Exit codes: 0 the library is sound, 1 something is wrong, 2 error.`
+Exit codes: 0 no problems, 1 problems found, 2 error.`
 }
 
 func (c doctorCommand) Run(s *session) error {
@@ -74,10 +74,10 @@ func (c doctorCommand) Run(s *session) error {
 	return nil
 }
 
-// repairable reports whether something can be done about a finding.
+// repairable reports whether a finding can be repaired.
 func repairable(f index.Finding) bool { return f.Repair != store.RepairNone }
 
-// examine checks the library and shows how far that is.
+// examine checks the library and shows its progress.
 func (c doctorCommand) examine(s *session) ([]index.Finding, error) {
 	meter := newMeter(s.std.Err)
 	begun := time.Now()
@@ -95,14 +95,14 @@ func (c doctorCommand) examine(s *session) ([]index.Finding, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, noLibraryError{s.library}
 	case errors.Is(err, index.ErrFull):
-		return nil, say(err, "The disk is full: there is no room to check the library in %s. Nothing was changed. Make room, and try again.", s.library)
+		return nil, say(err, "The disk is too full to check the library in %s. Nothing was changed. Free some space, and try again.", s.library)
 	case err != nil:
-		return nil, say(err, "The library in %s cannot be checked%s. Nothing was changed.", s.library, reason(err))
+		return nil, say(err, "The library in %s can't be checked.%s Nothing was changed.", s.library, reason(err))
 	}
 	return found, nil
 }
 
-// repair repairs what was found, as far as that is wanted.
+// repair repairs the findings. It asks before it rebuilds a database.
 func (c doctorCommand) repair(s *session, found []index.Finding) (done index.Repaired, err error) {
 	held, err := instance.Hold(s.library)
 	if errors.Is(err, instance.ErrHeld) {
@@ -114,7 +114,7 @@ func (c doctorCommand) repair(s *session, found []index.Finding) (done index.Rep
 	defer closeInto(&err, held)
 	rebuild := c.Yes
 	if !rebuild && slices.ContainsFunc(found, func(f index.Finding) bool { return f.Repair == store.RepairRebuild }) {
-		rebuild = s.asks("The database is beyond repair. Set it aside, and rebuild it from what can be read?")
+		rebuild = s.asks("The database is beyond repair. Set it aside and rebuild it from what can be read?")
 	}
 	meter := newMeter(s.std.Err)
 	begun := time.Now()
@@ -127,7 +127,7 @@ func (c doctorCommand) repair(s *session, found []index.Finding) (done index.Rep
 	return done, err
 }
 
-// conclude says what was done, and what is left.
+// conclude prints what was done, and what remains wrong.
 func (c doctorCommand) conclude(s *session, found []index.Finding, done *index.Repaired) error {
 	if c.JSON {
 		return printJSON(s.std.Out, doctorJSON(s.library, found, done))
@@ -138,17 +138,17 @@ func (c doctorCommand) conclude(s *session, found []index.Finding, done *index.R
 	paper := newPaper(s.std.Out)
 	paper.line("")
 	if done.Rebuilt {
-		paper.line(fmt.Sprintf("A new database was made: %s and %s were taken over.", count(done.Sources, "source"), count(done.Documents, "document")))
-		paper.line(fmt.Sprintf("The damaged one is kept as %s.", printable(done.Aside)))
+		paper.line(fmt.Sprintf("Footnote made a new database and copied %s and %s into it.", count(done.Sources, "source"), count(done.Documents, "document")))
+		paper.line(fmt.Sprintf("The damaged database is kept as %s.", printable(done.Aside)))
 	}
 	if index.Sound(found) {
-		paper.line("The library is sound now.")
+		paper.line("No problems remain.")
 	} else {
 		paper.line("Not everything could be repaired.")
-		listFindings(paper, found)
+		listFindings(paper, s.library, found)
 	}
 	if done.Read > 0 || done.Rebuilt || slices.ContainsFunc(found, func(f index.Finding) bool { return f.Code == index.CodeLacking }) {
-		paper.line("`footnote index` reads again, or makes again, what was lost.")
+		paper.line("`footnote index` restores what was lost.")
 	}
 	return paper.flush()
 }
@@ -157,24 +157,24 @@ func explainRepair(err error, library string) error {
 	var held *index.HeldError
 	switch {
 	case errors.Is(err, index.ErrNeedsRebuild):
-		return say(err, "The database in %s is beyond repair, and was left as it is. `footnote doctor --repair --yes` sets it aside and rebuilds it.", library)
+		return say(err, "The database in %s is beyond repair. Nothing was changed. `footnote doctor --repair --yes` sets it aside and rebuilds it.", library)
 	case errors.Is(err, context.Canceled):
 		return say(err, "Stopped. What was repaired is kept. Run `footnote doctor --repair` to continue.")
 	case errors.As(err, &held):
-		return say(err, "%s Nothing was repaired. Wait for that to end, or stop it, and try again.", english.Holding(held.By))
+		return say(err, "%s Nothing was repaired. Wait until it has finished, or stop it, and try again.", english.Holding(held.By))
 	case errors.Is(err, index.ErrReadOnly):
-		return say(err, "The library in %s cannot be written. Nothing was repaired. Check that you have write permission there.", library)
+		return say(err, "The library in %s is not writable. Nothing was repaired. Check that you have write permission there.", library)
 	case errors.Is(err, index.ErrFull):
-		return say(err, "The disk is full. What was repaired by then stays; make room, and run `footnote doctor --repair` again.")
+		return say(err, "The disk is full. What was repaired so far stays repaired. Free some space, and run `footnote doctor --repair` again.")
 	}
 	var said saidError
 	if errors.As(err, &said) {
 		return err
 	}
-	return say(err, "The library in %s could not be repaired%s. What was repaired by then stays.", library, reason(err))
+	return say(err, "The library in %s could not be repaired.%s What was repaired so far stays repaired.", library, reason(err))
 }
 
-// share shows how much of some work is done.
+// share shows the progress of an act.
 func (m *meter) share(act string, share float64, elapsed time.Duration) {
 	if !m.terminal || elapsed-m.painted < repaintEvery {
 		return
@@ -183,7 +183,7 @@ func (m *meter) share(act string, share float64, elapsed time.Duration) {
 	fmt.Fprintf(m.out, "\r\x1b[K%s: %.0f %%", act, 100*share)
 }
 
-// asks asks a person a question to be answered with yes or no; where none sits at a terminal the answer is no.
+// asks asks a yes-or-no question on the terminal. Without a terminal, the answer is no.
 func (s *session) asks(question string) bool {
 	if !isTerminal(s.std.In) || !isTerminal(s.std.Err) {
 		return false

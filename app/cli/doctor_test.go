@@ -14,7 +14,7 @@ import (
 	"footnote/app/instance"
 )
 
-// What doctor prints as JSON.
+// The JSON output of doctor.
 type (
 	checkup struct {
 		Library  string    `json:"library"`
@@ -78,14 +78,14 @@ func TestDoctor(t *testing.T) {
 	l := newLibrary(t)
 	l.refuses(l.run("doctor"), "no library")
 	l.index(dir)
-	l.exits(l.run("doctor"), 0, "is sound")
+	l.exits(l.run("doctor"), 0, "No problems found")
 	if c := decode[checkup](t, l.do("doctor", "--json")); !c.Sound || len(c.Findings) > 0 || c.Repaired != nil || c.Library != l.dir {
 		t.Errorf("of a sound library: %+v", c)
 	}
 	l.execute(`UPDATE document SET title = 'whale' WHERE path LIKE '%walrus.txt'; UPDATE source SET added = 5`)
-	l.exits(l.run("doctor"), 1, "1 document damaged in the library:", filepath.Join(dir, "walrus.txt"), "footnote status", "--repair")
+	l.exits(l.run("doctor"), 1, "1 document is damaged in the library.", filepath.Join(dir, "walrus.txt"), "footnote status", "--repair")
 	before := l.status()
-	l.exits(l.run("doctor", "--repair"), 0, "The library is sound now.", "footnote index")
+	l.exits(l.run("doctor", "--repair"), 0, "No problems remain.", "footnote index")
 	if after := l.status(); after.Documents != before.Documents-1 || len(after.Failed) != 1 || !strings.Contains(after.Failed[0].Reason, "next sync") {
 		t.Errorf("after the repair the library holds %+v", after)
 	}
@@ -108,7 +108,7 @@ func TestDoctorRebuilds(t *testing.T) {
 	l.index(dir)
 	l.execute(`DROP TABLE chunk`)
 	l.refuses(l.run("doctor", "--repair", "--json"), "--yes")
-	l.exits(l.run("doctor"), 1, "chunk", "after asking")
+	l.exits(l.run("doctor"), 1, "chunk", "--repair asks")
 	held, err := instance.Hold(l.dir)
 	if err != nil {
 		t.Fatal(err)
@@ -152,7 +152,7 @@ func TestDoctorOfABasket(t *testing.T) {
 	}
 }
 
-// TestStatusTellsTheProtection checks that what reads files is protected as well as the kernel can, and that doctor does not complain of it then.
+// TestStatusTellsTheProtection checks that workers are protected as well as the kernel allows, and that doctor does not complain then.
 func TestStatusTellsTheProtection(t *testing.T) {
 	if _, err := os.Stat("/proc/sys/kernel/seccomp/actions_avail"); err != nil {
 		t.Skip("this system has no seccomp")

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"syscall"
 
 	"footnote/app/words"
 	"footnote/index"
@@ -22,7 +21,7 @@ func explain(err error, library string) string {
 	var asked *index.QueryError
 	switch {
 	case errors.As(err, &modelled):
-		return explainModel(modelled.err)
+		return explainModel(modelled.err, library)
 	case errors.As(err, &said):
 		return said.words
 	}
@@ -34,35 +33,29 @@ func explain(err error, library string) string {
 	case errors.As(err, &usage):
 		return fmt.Sprintf("%v. `footnote --help` lists the commands.", usage.err)
 	case errors.As(err, &missing):
-		return fmt.Sprintf("There is no library in %s. Make one with `footnote index PATH`, or name another with --library.", missing.dir)
+		return fmt.Sprintf("There is no library in %s. Create one with `footnote index PATH`, or name another folder with --library.", missing.dir)
 	case errors.Is(err, ErrNoDisplay):
-		return "There is no display to open the window on. Ask in the terminal instead: footnote search \"your question\" " +
-			"(`footnote --help` shows the rest)."
+		return "There is no display for the window. Search in the terminal instead: footnote search \"your question\". " +
+			"`footnote --help` shows the other commands."
 	case errors.Is(err, context.Canceled):
 		return "Stopped. Nothing was changed."
 	case errors.Is(err, index.ErrEmptyQuestion):
-		return "The question is empty. Ask in plain words, as in: footnote search \"How much notice do I have to give?\""
+		return "The question is empty. Ask in plain words, for example: footnote search \"How much notice do I have to give?\""
 	case errors.As(err, &asked):
 		return fmt.Sprintf("I can't parse this search: %v. `footnote search --help` shows what you can write.", asked)
 	case errors.As(err, &server):
-		return explainServer(err)
+		return explainServer(err, library)
 	case errors.As(err, &opening):
-		return fmt.Sprintf("The library in %s cannot be opened%s. Nothing was changed. Name another folder with --library.", library, reason(err))
+		return fmt.Sprintf("The library in %s can't be opened.%s Nothing was changed. Name another folder with --library.", library, reason(err))
 	}
 	if lines := face.Explain(err); lines != nil {
 		return strings.Join(lines, " ")
 	}
-	return "It failed, and Footnote can't tell the reason. Try again; `footnote doctor` checks the library."
+	return "Something went wrong, and Footnote doesn't know why. Try again; `footnote doctor` checks the library."
 }
 
-// reason returns the operating system's words for an error, in brackets; "" if the error is not the system's.
-func reason(err error) string {
-	var system syscall.Errno
-	if errors.As(err, &system) {
-		return " (" + system.Error() + ")"
-	}
-	return ""
-}
+// reason says why the system refused the use of a file, after a space; "" if that is not known.
+func reason(err error) string { return words.Face{}.Reason(err) }
 
 // usageError reports an invalid command line.
 type usageError struct{ err error }

@@ -13,7 +13,7 @@ import (
 	"footnote/index"
 )
 
-// exportCommand writes the library into one file.
+// exportCommand writes the library to one file.
 type exportCommand struct {
 	File string `arg:"" help:"The file to write. It must not exist yet."`
 	JSON bool   `name:"json" help:"Print JSON."`
@@ -21,10 +21,10 @@ type exportCommand struct {
 
 // Help says what is exported, with examples.
 func (exportCommand) Help() string {
-	return `Writes the library into one file, with its folders and their rules, its vectors, the basket and the choice of models. On another
-computer, or another system, footnote import makes it again from there, without reading a document again.
+	return `Writes the library to one file, with its folders and their rules, its vectors, the basket and the choice of models. On another
+computer, or another system, footnote import restores it without reading any document again.
 
-Your documents are not in the file, but their text is: keep it as you keep them. Keys and passwords are not in it.
+The file does not contain your documents, but it contains their text: keep it as safe as they are. It contains no keys or passwords.
 
 Examples:
 
@@ -58,7 +58,7 @@ func (c exportCommand) Run(s *session) (err error) {
 	if c.JSON {
 		return printJSON(s.std.Out, exportOutput{Library: s.library, File: file, Bytes: info.Size(), Documents: m.Documents, Passages: m.Passages})
 	}
-	_, err = fmt.Fprintf(s.std.Out, "Exported %s and %s to %s (%s). It holds their text: keep it as you keep them.\n",
+	_, err = fmt.Fprintf(s.std.Out, "Exported %s and %s to %s (%s). The file contains their text: keep it as safe as they are.\n",
 		count(m.Documents, "document"), count(m.Passages, "passage"), printable(file), size(info.Size()))
 	return err
 }
@@ -68,21 +68,21 @@ func explainExport(err error, file string) error {
 	var held *index.HeldError
 	switch {
 	case errors.As(err, &held):
-		return say(err, "%s %s Wait for that to end, or stop it, and try again.", english.Holding(held.By), nothing)
+		return say(err, "%s %s Wait until it has finished, or stop it, and try again.", english.Holding(held.By), nothing)
 	case errors.Is(err, context.Canceled):
 		return say(err, "Stopped. %s", nothing)
 	case errors.Is(err, fs.ErrExist):
-		return say(err, "There is a file %s already. %s Name another one.", file, nothing)
+		return say(err, "%s already exists. %s Name another file.", file, nothing)
 	case errors.Is(err, fs.ErrNotExist):
-		return say(err, "There is no folder %s. %s Make it, or name another one.", filepath.Dir(file), nothing)
+		return say(err, "The folder %s does not exist. %s Create it, or name another folder.", filepath.Dir(file), nothing)
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, index.ErrReadOnly):
-		return say(err, "%s cannot be written. %s Check that you have write permission there, or name another folder.", filepath.Dir(file), nothing)
+		return say(err, "%s is not writable. %s Check that you have write permission there, or name another folder.", filepath.Dir(file), nothing)
 	case errors.Is(err, index.ErrFull):
-		return say(err, "There is no room for the library in %s. %s", filepath.Dir(file), nothing)
+		return say(err, "The disk is too full for the library in %s. %s", filepath.Dir(file), nothing)
 	case errors.Is(err, index.ErrDamaged):
 		return say(err, "The library is damaged. %s `footnote doctor` says what is wrong, and --repair repairs it.", nothing)
 	}
-	return say(err, "%s cannot be written%s. %s", file, reason(err), nothing)
+	return say(err, "%s can't be written.%s %s", file, reason(err), nothing)
 }
 
 // exportOutput is what export prints as JSON.

@@ -8,12 +8,12 @@ import (
 	"footnote/index"
 )
 
-// sayWaiting says who works on the library while a command waits for that.
+// sayWaiting prints who works on the library while a command waits for it to finish.
 func sayWaiting(out *os.File, by index.Holder) {
-	fmt.Fprintf(out, "%s Waiting for that to end; Ctrl+C stops waiting.\n", english.Holding(by))
+	fmt.Fprintf(out, "%s Waiting until it has finished; Ctrl+C stops waiting.\n", english.Holding(by))
 }
 
-// busy says who keeps a library busy, from an ErrBusy.
+// busy says who is writing to the library, from an ErrBusy.
 func busy(err error) string {
 	var held *index.HeldError
 	if errors.As(err, &held) {

@@ -14,10 +14,10 @@ import (
 	"footnote/index"
 )
 
-// ignoreCommand shows or changes a source's rules for what to leave out.
+// ignoreCommand shows or changes a source's rules for excluding files.
 type ignoreCommand struct {
 	Source string   `arg:"" help:"The folder, as footnote status shows it."`
-	Add    []string `help:"Add a rule, in gitignore's form." placeholder:"RULE" sep:"none"`
+	Add    []string `help:"Add a rule, as in a .gitignore file." placeholder:"RULE" sep:"none"`
 	Remove []string `help:"Remove a rule." placeholder:"RULE" sep:"none"`
 	Try    bool     `help:"Show what the rules would exclude, and change nothing."`
 	JSON   bool     `name:"json" help:"Print JSON."`
@@ -27,13 +27,13 @@ type ignoreCommand struct {
 func (ignoreCommand) Help() string {
 	return `Examples:
 
-    footnote ignore ~/Documents                          # the rules, and what they leave out
+    footnote ignore ~/Documents                          # show the rules, and what they exclude
     footnote ignore ~/Documents --add '*.tmp' --add old/
     footnote ignore ~/Documents --add '*.log' --try
     footnote ignore ~/Documents --remove old/
 
-Rules are as in a .gitignore file. Files named ` + index.IgnoreFile + ` in the folder count too. What is left out is taken from the
-library at once; what is let in again is read by the next footnote index.`
+Rules are as in a .gitignore file. Footnote also follows files named ` + index.IgnoreFile + ` in the folder. It removes excluded files
+from the library at once; the next footnote index reads files that are no longer excluded.`
 }
 
 func (c ignoreCommand) Run(s *session) (err error) {
@@ -56,7 +56,7 @@ func (c ignoreCommand) Run(s *session) (err error) {
 	}
 	trial, err := lib.TryIgnore(s.ctx, path, rules)
 	if errors.Is(err, fs.ErrNotExist) {
-		return say(err, "%s is not there now, so that nothing can be said of its files. Nothing was changed.", path)
+		return say(err, "%s does not exist now, so Footnote can't tell what the rules would exclude. Nothing was changed.", path)
 	}
 	if err != nil {
 		return err
@@ -87,7 +87,7 @@ func rulesOf(ctx context.Context, lib *index.Library, path string) (string, erro
 	}
 	i := slices.IndexFunc(status.Sources, func(s index.Source) bool { return s.Path == path })
 	if i < 0 {
-		return "", say(index.ErrNotSource, "%s is not a source of the library. Nothing was changed; `footnote status` lists the sources.", path)
+		return "", say(index.ErrNotSource, "%s is not a source of the library. Nothing was changed. `footnote status` lists the sources.", path)
 	}
 	return status.Sources[i].Ignore, nil
 }
@@ -97,7 +97,7 @@ func (c ignoreCommand) changed(rules string) (string, error) {
 	lines := strings.Split(rules, "\n")
 	for _, rule := range c.Remove {
 		if !slices.Contains(lines, rule) {
-			return "", say(nil, "There is no rule %q. Nothing was changed; `footnote ignore %s` lists the rules.", rule, c.Source)
+			return "", say(nil, "There is no rule %q. Nothing was changed. `footnote ignore %s` lists the rules.", rule, c.Source)
 		}
 		lines = slices.DeleteFunc(lines, func(line string) bool { return line == rule })
 	}
@@ -112,7 +112,7 @@ func (c ignoreCommand) changed(rules string) (string, error) {
 	return strings.Join(lines, "\n"), nil
 }
 
-// maxLeftOutShown bounds the list of what is left out; --json lists more.
+// maxLeftOutShown bounds the list of excluded files; --json lists more.
 const maxLeftOutShown = 20
 
 func (c ignoreCommand) print(paper *paper, rules string, saved bool, t index.Trial) error {
@@ -131,7 +131,7 @@ func (c ignoreCommand) print(paper *paper, rules string, saved bool, t index.Tri
 			paper.line("  " + printable(strings.TrimRight(line, "\r\n")))
 		}
 	}
-	paper.line(fmt.Sprintf("Left out: %s. In the library: %s.", count(t.LeftOut, "file"), count(t.Kept, "file")))
+	paper.line(fmt.Sprintf("Excluded: %s. In the library: %s.", count(t.LeftOut, "file"), count(t.Kept, "file")))
 	for i, out := range t.Shown {
 		if i == maxLeftOutShown {
 			paper.line(fmt.Sprintf("  and %s more", humanize.Comma(int64(len(t.Shown)-i))))

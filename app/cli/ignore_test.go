@@ -11,7 +11,7 @@ func TestIgnore(t *testing.T) {
 	dir := write(t, map[string]string{"walrus.txt": walrus, "old/violin.md": violin, "volcano.tmp": volcano})
 	l := newLibrary(t)
 	l.index(dir)
-	if got := l.do("ignore", dir); !strings.Contains(got, "(none)") || !strings.Contains(got, "Left out: 0 files. In the library: 3 files.") {
+	if got := l.do("ignore", dir); !strings.Contains(got, "(none)") || !strings.Contains(got, "Excluded: 0 files. In the library: 3 files.") {
 		t.Errorf("without rules it says:\n%s", got)
 	}
 	got := l.do("ignore", dir, "--add", "*.tmp", "--add", "old/", "--try")

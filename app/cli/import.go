@@ -14,21 +14,21 @@ import (
 	"footnote/index"
 )
 
-// importCommand makes a library out of an exported one.
+// importCommand restores an exported library.
 type importCommand struct {
 	File   string   `arg:"" help:"A file that footnote export wrote."`
-	Map    []string `help:"Where a folder of the other computer is on this one. May be given several times." placeholder:"OLD=NEW" sep:"none"`
-	Models bool     `help:"Keep a model on another computer, and keep sending it text."`
+	Map    []string `help:"Say where a folder of the other computer is on this one. Can be repeated." placeholder:"OLD=NEW" sep:"none"`
+	Models bool     `help:"Keep using a model on another computer, and keep sending it text."`
 	JSON   bool     `name:"json" help:"Print JSON."`
 }
 
 // Help says what is imported and how folders are found, with examples.
 func (importCommand) Help() string {
-	return `Makes a library out of a file that footnote export wrote, on this computer or another one, without reading a document again.
-The library that is used must be empty, but for the starter documents.
+	return `Restores a library from a file that footnote export wrote, on this computer or another one, without reading any document again.
+The library in use must be empty, except for the starter documents.
 
-A folder that is not here under its old name is looked for in the same place of your own folder; others are named with --map. Documents of
-folders that are not here can be searched all the same, and are found when their folder is.
+If a folder does not exist here under its old path, Footnote looks for it at the same place in your home folder. Use --map to name
+others. You can search the documents of a missing folder; Footnote opens them once the folder is there.
 
 Examples:
 
@@ -36,7 +36,7 @@ Examples:
     footnote import library.footnote --map /home/ada/Papers=/data/papers --map 'C:\Users\Ada\Documents=/home/ada/Documents'
     footnote import library.footnote --library /mnt/drive/footnote
 
-The file may come from anywhere: it is checked from end to end, and the library is there whole or not at all.`
+The file may come from anywhere: Footnote checks all of it, and imports the library completely or not at all.`
 }
 
 func (c importCommand) Run(s *session) error {
@@ -53,7 +53,7 @@ func (c importCommand) Run(s *session) error {
 		return explainImport(err, file, s.library)
 	}
 	for _, suggested := range index.Suggest(m, "", mappings) {
-		if !isTerminal(s.std.In) || s.asks(fmt.Sprintf("%s is not here. Is it %s now?", printable(suggested.From), printable(suggested.To))) {
+		if !isTerminal(s.std.In) || s.asks(fmt.Sprintf("%s does not exist here. Is it %s now?", printable(suggested.From), printable(suggested.To))) {
 			mappings = append(mappings, suggested)
 		}
 	}
@@ -75,7 +75,7 @@ func (c importCommand) Run(s *session) error {
 	return printImported(newPaper(s.std.Out), s.library, done)
 }
 
-// mappings are those of --map.
+// mappings returns the mappings of --map.
 func (c importCommand) mappings() (mappings []index.Mapping, err error) {
 	for _, one := range c.Map {
 		from, to, ok := strings.Cut(one, "=")
@@ -90,11 +90,11 @@ func (c importCommand) mappings() (mappings []index.Mapping, err error) {
 	return mappings, nil
 }
 
-// asksAway asks whether models on other computers are to be kept, where there are any.
+// asksAway asks whether to keep models on other computers, if there are any.
 func (s *session) asksAway(m index.Manifest) bool {
 	for _, model := range m.Models {
 		if model.Host != "" {
-			return s.asks(fmt.Sprintf("Its meanings are compared by %s. Keep that, and send your documents and questions to %s?",
+			return s.asks(fmt.Sprintf("The library compares meaning with %s. Keep using it, and send your documents and questions to %s?",
 				printable(model.Title), printable(model.Host)))
 		}
 	}
@@ -120,7 +120,7 @@ func printImported(paper *paper, library string, done place.Imported) error {
 			line += " (was " + printable(source.From) + ")"
 		}
 		if !source.Here {
-			line += ": not here; its documents can be searched all the same"
+			line += ": not on this computer, but you can search its documents"
 		}
 		paper.line(line)
 	}
@@ -128,20 +128,20 @@ func printImported(paper *paper, library string, done place.Imported) error {
 		paper.line(fmt.Sprintf("The basket has %s more.", count(done.Kept, "passage")))
 	}
 	if done.Answer != "" {
-		paper.line(fmt.Sprintf("%s answers, as it did there.", printable(done.Answer)))
+		paper.line(fmt.Sprintf("%s now answers, as on the other computer.", printable(done.Answer)))
 	}
 	if done.Away != "" {
-		paper.line(fmt.Sprintf("%s does not answer: it is on another computer. Choose it with `footnote models use answer`.", printable(done.Away)))
+		paper.line(fmt.Sprintf("%s runs on another computer, so Footnote does not use it for answers. You can choose it with `footnote models use answer`.", printable(done.Away)))
 	}
 	for _, model := range done.Left {
 		words := "is not on this computer"
 		if model.Host != "" {
 			words = "is on another computer, " + printable(model.Host)
 		}
-		paper.line(fmt.Sprintf("Meanings are compared by the built-in model: %s %s.", printable(model.Title), words))
+		paper.line(fmt.Sprintf("The built-in model compares meaning: %s %s.", printable(model.Title), words))
 	}
 	if len(done.Left) > 0 {
-		paper.line("`footnote index` makes its vectors; until then documents are found by their words.")
+		paper.line("`footnote index` makes its vectors. Until then, Footnote finds documents by their words.")
 	}
 	return paper.flush()
 }
@@ -155,31 +155,31 @@ func explainImport(err error, file, library string) error {
 	case errors.Is(err, context.Canceled):
 		return say(err, "Stopped. %s", nothing)
 	case errors.Is(err, place.ErrPartly):
-		return say(err, "The library was imported. Its basket, or its choice of the model that answers, could not be taken over.")
+		return say(err, "The library was imported, but its basket or its choice of answer model was not.")
 	case errors.Is(err, index.ErrOccupied):
 		return say(err, "The library in %s is not empty. %s Name another folder with --library, or remove its folders first.", library, nothing)
 	case errors.As(err, &held):
-		return say(err, "%s %s Wait for that to end, or stop it, and try again.", english.Holding(held.By), nothing)
+		return say(err, "%s %s Wait until it has finished, or stop it, and try again.", english.Holding(held.By), nothing)
 	case errors.As(err, &mapping):
-		return say(err, "--map %s does not name two whole paths. %s", mapping.Path, nothing)
+		return say(err, "--map %s must name two absolute paths. %s", mapping.Path, nothing)
 	case errors.Is(err, index.ErrExportVersion), errors.As(err, &version):
 		return say(err, "A later version of Footnote wrote %s. %s Use that version, or export again with this one.", file, nothing)
 	case errors.Is(err, index.ErrNotExport), errors.Is(err, index.ErrForeign), errors.Is(err, index.ErrNotLibrary):
-		return say(err, "%s is not an exported library, or is damaged. %s", file, nothing)
+		return say(err, "%s is not an exported library, or it is damaged. %s", file, nothing)
 	case errors.Is(err, index.ErrChecksum), errors.Is(err, index.ErrDamaged):
-		return say(err, "%s is damaged, or not whole. %s Copy it again, or export again.", file, nothing)
+		return say(err, "%s is damaged or incomplete. %s Copy it again, or export again.", file, nothing)
 	case errors.Is(err, index.ErrTooLarge):
-		return say(err, "%s unpacks to far more than a library does. %s", file, nothing)
+		return say(err, "%s unpacks to far more data than a library has. %s", file, nothing)
 	case errors.Is(err, index.ErrFull):
-		return say(err, "There is no room for the library in %s. %s", library, nothing)
+		return say(err, "The disk is too full for the library in %s. %s", library, nothing)
 	case errors.Is(err, index.ErrReadOnly):
-		return say(err, "%s cannot be written. %s Check that you have write permission there, or name another folder with --library.", library, nothing)
+		return say(err, "%s is not writable. %s Check that you have write permission there, or name another folder with --library.", library, nothing)
 	case errors.Is(err, fs.ErrNotExist):
-		return say(err, "There is no file %s. %s", file, nothing)
+		return say(err, "%s does not exist. %s", file, nothing)
 	case errors.Is(err, fs.ErrPermission):
 		return say(err, "You don't have permission to read %s. %s Change its permissions.", file, nothing)
 	}
-	return say(err, "%s cannot be imported%s. %s", file, reason(err), nothing)
+	return say(err, "%s can't be imported.%s %s", file, reason(err), nothing)
 }
 
 // What import prints as JSON.

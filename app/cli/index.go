@@ -12,7 +12,6 @@ import (
 
 	"github.com/dustin/go-humanize"
 
-	"footnote/app/words"
 	"footnote/index"
 	"footnote/index/fileuri"
 )
@@ -22,7 +21,7 @@ const maxFailuresShown = 10
 
 // indexCommand adds sources and syncs the library.
 type indexCommand struct {
-	Paths []string `arg:"" optional:"" name:"path" help:"Folders or files to add. Without any, the whole library is updated."`
+	Paths []string `arg:"" optional:"" name:"path" help:"Folders or files to add. Without any, Footnote updates the whole library."`
 	Gone  bool     `help:"Confirm that missing files below these paths are gone for good, and remove their documents from the library."`
 	JSON  bool     `name:"json" help:"Print the summary as JSON."`
 }
@@ -35,8 +34,8 @@ func (indexCommand) Help() string {
     footnote index
     footnote index --gone /media/usb
 
-If a drive is away, Footnote keeps its documents and says so. --gone confirms that its files are gone for good. Files that
-have not changed are not read again. Ctrl+C stops: what was indexed is kept, and the next run continues from there.`
+Footnote reads only what is new or has changed. If a drive is offline, Footnote keeps its documents and says so; --gone confirms
+that its files are gone for good. Ctrl+C stops: what was indexed is kept, and the next run continues from there.`
 }
 
 func (c indexCommand) Run(s *session) (err error) {
@@ -71,7 +70,7 @@ func (c indexCommand) Run(s *session) (err error) {
 // runGone removes from the library the files that are gone from the paths, and reads new files there.
 func (c indexCommand) runGone(s *session) (err error) {
 	if len(c.Paths) == 0 {
-		return say(nil, "Name what is gone: footnote index --gone PATH. Nothing was done. `footnote status` shows what is offline.")
+		return say(nil, "Name the path that is gone: footnote index --gone PATH. Nothing was done. `footnote status` shows what is offline.")
 	}
 	lib, err := s.open()
 	if err != nil {
@@ -135,9 +134,9 @@ func existing(paths []string) ([]string, error) {
 			return nil, err
 		}
 		if _, err := os.Stat(absolute); errors.Is(err, fs.ErrNotExist) {
-			return nil, say(err, "There is no file or folder %s. Nothing was done; check the path and try again.", absolute)
+			return nil, say(err, "%s does not exist. Nothing was done. Check the path and try again.", absolute)
 		} else if err != nil {
-			return nil, say(err, "%s cannot be read%s. Nothing was done.", absolute, reason(err))
+			return nil, say(err, "%s can't be read.%s Nothing was done.", absolute, reason(err))
 		}
 		found[i] = absolute
 	}
@@ -171,16 +170,16 @@ func addSources(ctx context.Context, lib *index.Library, paths []string) ([]stri
 		return nil, err
 	}
 	if len(status.Sources) == 0 {
-		return nil, say(nil, "The library has no folders or files yet. Name some: footnote index PATH")
+		return nil, say(nil, "The library has no folders or files yet. Add some: footnote index PATH")
 	}
 	return nil, nil
 }
 
 func printReport(out *os.File, r index.Report, took time.Duration) error {
 	paper := newPaper(out)
-	paper.line(fmt.Sprintf("Up to date after %s: %s.", words.Duration(took), changes(r)))
+	paper.line(fmt.Sprintf("Up to date after %s: %s.", english.Duration(took), changes(r)))
 	for _, path := range r.Dropped {
-		paper.line(fmt.Sprintf("Removed from the library meanwhile: %s", printable(path)))
+		paper.line(fmt.Sprintf("Removed from the library during the run: %s", printable(path)))
 	}
 	printOffline(paper, r.Offline)
 	if n := len(r.Failed); n > 0 {

@@ -11,12 +11,12 @@ type mcpCommand struct{}
 
 // Help says how to configure an assistant for it.
 func (mcpCommand) Help() string {
-	return `An assistant that speaks the Model Context Protocol starts this command itself. Tell it the program and the word mcp, as in
+	return `An assistant that speaks the Model Context Protocol starts this command itself. Configure it like this:
 
     {"mcpServers": {"footnote": {"command": "footnote", "args": ["mcp"]}}}
 
-It can then search your library, read documents of it, and list them. It cannot change anything, and it reads nothing that is not in
-the library. What it reads, it may send to whoever runs it.`
+It can then search your library, and read and list its documents. It cannot change anything, and it can read nothing outside the
+library. It may send what it reads to the service that runs it.`
 }
 
 func (mcpCommand) Run(s *session) (err error) {

@@ -226,7 +226,7 @@ func TestAnAssistantSeesNoKey(t *testing.T) {
 		Passages []anchored
 		Note     string
 	}](t, session, "search", map[string]any{"question": "How much is the rent?"})
-	if refused != "" || len(found.Passages) == 0 || !strings.Contains(found.Note, "says “Incorrect key: [key]”") || strings.Contains(found.Note, key[:8]) {
+	if refused != "" || len(found.Passages) == 0 || !strings.Contains(found.Note, "“Incorrect key: [key]”") || strings.Contains(found.Note, key[:8]) {
 		t.Errorf("%+v, %s", found, refused)
 	}
 }

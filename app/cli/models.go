@@ -14,7 +14,6 @@ import (
 
 	"footnote/app/models"
 	"footnote/app/secrets"
-	"footnote/app/words"
 	"footnote/index"
 	"footnote/index/provider"
 )
@@ -25,15 +24,15 @@ type modelsCommand struct {
 	List   modelsListCommand   `cmd:"" default:"withargs" help:"Show which models are in use, and which are available. This is the default."`
 	Test   modelsTestCommand   `cmd:"" help:"Ask the models in use a question, and print how long they took."`
 	Use    modelsUseCommand    `cmd:"" help:"Choose a model."`
-	Key    modelsKeyCommand    `cmd:"" help:"Save a service's key in the system's keyring. Footnote asks for it, or reads it from standard input."`
+	Key    modelsKeyCommand    `cmd:"" help:"Save a service's API key in the system's keyring. Footnote asks for it, or reads it from standard input."`
 	Resume modelsResumeCommand `cmd:"" help:"Continue a change of the embedding model, or make missing vectors."`
 	Undo   modelsUndoCommand   `cmd:"" help:"Undo the last change of the embedding model, finished or not."`
 }
 
 // Help shows examples.
 func (modelsCommand) Help() string {
-	return `Two models may be in use: one that answers, and one that compares meanings. Both are on this computer unless you choose one that is
-not: then your questions, and the passages or documents that the model is to read, are sent to the address that is shown.
+	return `Footnote can use two models: one that answers, and one that compares meaning. Both run on this computer unless you choose one that
+does not. Footnote then sends your questions, and the passages or documents for the model, to the address that it shows.
 
 Examples:
 
@@ -75,20 +74,20 @@ func (modelsTestCommand) Run(s *session) (err error) {
 	}
 	var failed []string
 	if choice.Answer == nil {
-		paper.line("Answers: the documents' own words. There is nothing to test.")
+		paper.line("Answers: quoted from your documents. There is no model to test.")
 	} else if took, err := testAnswer(ctx, *choice.Answer); err != nil {
-		failed = append(failed, fmt.Sprintf("Answers, by %s: %s", choice.Answer.Title(), explain(serverError{err}, s.library)))
+		failed = append(failed, fmt.Sprintf("Answers (%s): %s", choice.Answer.Title(), explain(serverError{err}, s.library)))
 	} else {
-		paper.line(fmt.Sprintf("Answers: %s answered after %s.", printable(choice.Answer.Title()), words.Duration(took)))
+		paper.line(fmt.Sprintf("Answers: %s answered after %s.", printable(choice.Answer.Title()), english.Duration(took)))
 	}
 	m, err := lib.Models(s.ctx)
 	if err != nil {
 		return err
 	}
 	if test, err := lib.TestModel(ctx, m.Serving.EmbeddingModel); err != nil {
-		failed = append(failed, fmt.Sprintf("Meanings, by %s: %s", modelTitle(m.Serving), explain(serverError{err}, s.library)))
+		failed = append(failed, fmt.Sprintf("Meaning (%s): %s", modelTitle(m.Serving), explain(serverError{err}, s.library)))
 	} else {
-		paper.line(fmt.Sprintf("Meanings: %s took %v for a question (%d dimensions).", printable(modelTitle(m.Serving)), test.Took.Round(time.Microsecond), test.Dim))
+		paper.line(fmt.Sprintf("Meaning: %s took %v for a question (%d dimensions).", printable(modelTitle(m.Serving)), test.Took.Round(time.Microsecond), test.Dim))
 	}
 	if err := paper.flush(); err != nil {
 		return err
@@ -112,10 +111,10 @@ func testAnswer(ctx context.Context, c provider.Config) (time.Duration, error) {
 // modelsUseCommand chooses a model.
 type modelsUseCommand struct {
 	For     string `arg:"" enum:"answer,embedding" help:"What the model is for: answer or embedding."`
-	Model   string `arg:"" help:"KIND/NAME, with one of the kinds ollama, openai-compatible, openai, anthropic, google, mistral. For answers also none: the documents' own words. For embeddings also builtin, or the folder of a sentence-transformers model (BERT, RoBERTa, XLM-RoBERTa or static) or a Model2Vec model."`
+	Model   string `arg:"" help:"KIND/NAME, where KIND is ollama, openai-compatible, openai, anthropic, google or mistral. For answers also none: the documents' own words. For embeddings also builtin, or the folder of a sentence-transformers model (BERT, RoBERTa, XLM-RoBERTa or static) or of a Model2Vec model."`
 	Address string `help:"Address of the server, such as http://localhost:1234/v1 (default: the kind's own)." placeholder:"URL"`
 
-	InsecureHTTP bool `name:"insecure-http" help:"Send the server's key even where the address begins with http and is on another computer. Everyone on the way there can read it then."`
+	InsecureHTTP bool `name:"insecure-http" help:"Send the key even to another computer whose address begins with http. Anyone between you and that server can then read it."`
 }
 
 func (c modelsUseCommand) Run(s *session) error {
@@ -127,7 +126,7 @@ func (c modelsUseCommand) Run(s *session) error {
 
 func (c modelsUseCommand) useAnswer(s *session) error {
 	var answer *provider.Config
-	words := "Answers are made of the documents' own words from now on. Nothing leaves this computer for them."
+	words := "Footnote now quotes answers from your documents. Nothing leaves this computer for them."
 	if c.Model != "none" {
 		config, err := c.server()
 		if err != nil {
@@ -137,7 +136,7 @@ func (c modelsUseCommand) useAnswer(s *session) error {
 			return serverError{err}
 		}
 		answer = &config
-		words = fmt.Sprintf("%s answers from now on. %s", config.Title(), whereTo(config.Local(), config.Destination(), "Your questions, and the passages found for them,"))
+		words = fmt.Sprintf("%s now answers. %s", config.Title(), whereTo(config.Local(), config.Destination(), "Your questions, and the passages found for them,"))
 	}
 	if err := models.Update(ModelsFile(), func(c *models.Choice) { c.Answer = answer }); err != nil {
 		return err
@@ -150,7 +149,7 @@ func (c modelsUseCommand) server() (provider.Config, error) {
 	kind, name, _ := strings.Cut(c.Model, "/")
 	config := provider.Config{Kind: provider.Kind(kind), Model: name, Address: c.Address, Insecure: c.InsecureHTTP}
 	if !slices.Contains(provider.Kinds, config.Kind) || name == "" {
-		return config, say(nil, "%q is not KIND/NAME with a kind that is known, as in ollama/llama3.2. `footnote models use --help` lists the kinds.", c.Model)
+		return config, say(nil, "%q is not KIND/NAME with a known kind, such as ollama/llama3.2. `footnote models use --help` lists the kinds.", c.Model)
 	}
 	if err := config.Check(); err != nil {
 		return config, serverError{err}
@@ -246,10 +245,10 @@ func makeVectors(s *session, lib *index.Library) error {
 	err := lib.Embed(s.ctx, meter.embedded)
 	meter.end()
 	if errors.Is(err, context.Canceled) {
-		return say(err, "Stopped. The vectors made so far are kept, and the library works as before. Run `footnote models resume` to continue.")
+		return say(err, "Stopped. Footnote keeps the vectors made so far, and the library works as before. Run `footnote models resume` to continue.")
 	}
 	if errors.Is(err, index.ErrBusy) {
-		return say(err, "%s The change of model is kept. Run `footnote models resume` afterwards to continue.", busy(err))
+		return say(err, "%s Your choice of model is saved. Run `footnote models resume` afterwards to continue.", busy(err))
 	}
 	if err != nil {
 		return serverError{err}
@@ -258,7 +257,7 @@ func makeVectors(s *session, lib *index.Library) error {
 	if err != nil {
 		return err
 	}
-	return s.print(fmt.Sprintf("Meanings are compared by %s (%s).", modelTitle(m.Serving), count(m.Passages-m.Lacking, "passage")))
+	return s.print(fmt.Sprintf("Meaning is now compared by %s (%s).", modelTitle(m.Serving), count(m.Passages-m.Lacking, "passage")))
 }
 
 // modelTitle returns the name of an embedding model for a person.

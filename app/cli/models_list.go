@@ -67,7 +67,7 @@ func (c modelsListCommand) Run(s *session) (err error) {
 	paper := newPaper(s.std.Out)
 	paper.line(paper.bold("Answers"))
 	if a := choice.Answer; a == nil {
-		paper.line("  the documents' own words, without a language model")
+		paper.line("  quoted from your documents, without a language model")
 	} else {
 		paper.line("  " + printable(a.Title()))
 		paper.line("  " + printable(whereTo(a.Local(), a.Destination(), "Your questions, and the passages found for them,")))
@@ -93,20 +93,20 @@ func printServing(paper *paper, m index.LibraryModels) {
 	if server := m.Serving.Server; server != nil {
 		paper.line("  " + printable(whereTo(server.Local(), server.Destination(), "Your documents and questions")))
 	}
-	state := "footnote models resume continues"
+	state := "to continue: footnote models resume"
 	if m.Paused {
 		state = "paused; " + state
 	}
 	if m.Coming != nil {
-		paper.line(fmt.Sprintf("  being changed to %s: %s still to be read; %s", printable(modelTitle(*m.Coming)), count(m.Lacking, "passage"), state))
+		paper.line(fmt.Sprintf("  changing to %s: %s left; %s", printable(modelTitle(*m.Coming)), count(m.Lacking, "passage"), state))
 		if server := m.Coming.Server; server != nil && !server.Local() {
 			paper.line("  " + printable(whereTo(false, server.Destination(), "Your documents and questions")))
 		}
 	} else if m.Lacking > 0 {
-		paper.line(fmt.Sprintf("  %s found by words alone so far; %s", count(m.Lacking, "passage"), state))
+		paper.line(fmt.Sprintf("  %s found only by words so far; %s", count(m.Lacking, "passage"), state))
 	}
 	if m.Former != nil {
-		paper.line(fmt.Sprintf("  %s is kept: footnote models undo", printable(modelTitle(*m.Former))))
+		paper.line(fmt.Sprintf("  the vectors of %s are kept; to undo: footnote models undo", printable(modelTitle(*m.Former))))
 	}
 }
 
@@ -127,13 +127,13 @@ func modelsJSON(choice models.Choice, m index.LibraryModels, ollama []string) mo
 // modelsKeyCommand stores a key.
 type modelsKeyCommand struct {
 	Kind    provider.Kind `arg:"" help:"The service: openai, anthropic, google, mistral, openai-compatible or ollama."`
-	Address string        `help:"Address of the server, if it is not the kind's own." placeholder:"URL"`
+	Address string        `help:"Address of the server (default: the kind's own)." placeholder:"URL"`
 	Forget  bool          `help:"Remove the key from the keyring."`
 }
 
 // Help names the alternatives to the keyring.
 func (modelsKeyCommand) Help() string {
-	help := "Where there is no keyring, keys are read from the environment:\n"
+	help := "Without a keyring, Footnote reads keys from the environment:\n"
 	for _, kind := range provider.Kinds {
 		help += fmt.Sprintf("\n    %-18s %s", kind, models.Variable(kind))
 	}
@@ -143,7 +143,7 @@ func (modelsKeyCommand) Help() string {
 func (c modelsKeyCommand) Run(s *session) error {
 	config := provider.Config{Kind: c.Kind, Address: c.Address}
 	if err := config.Check(); err != nil {
-		return say(err, "The key cannot be kept: %s. Nothing was changed.", models.Why(err))
+		return say(err, "The key can't be saved: %s. Nothing was changed.", english.ModelCause(err))
 	}
 	key := ""
 	if !c.Forget {
@@ -156,12 +156,12 @@ func (c modelsKeyCommand) Run(s *session) error {
 		}
 	}
 	if err := Keys().Set(config, key); errors.Is(err, secrets.ErrNoKeyring) {
-		return say(err, "There is no keyring on this system, so the key was not kept. Give it in the environment instead: %s.", models.Variable(c.Kind))
+		return say(err, "This system has no keyring, so the key was not saved. Set it in the environment instead: %s.", models.Variable(c.Kind))
 	} else if err != nil {
 		return err
 	}
 	if c.Forget {
-		return s.print(fmt.Sprintf("The key for %s is forgotten.", c.Kind.Title()))
+		return s.print(fmt.Sprintf("Removed the key for %s.", c.Kind.Title()))
 	}
-	return s.print(fmt.Sprintf("The key for %s is in the keyring.", c.Kind.Title()))
+	return s.print(fmt.Sprintf("Saved the key for %s in the keyring.", c.Kind.Title()))
 }

@@ -13,7 +13,7 @@ import (
 func TestModelsAreListedChosenAndUndone(t *testing.T) {
 	l := leased(t, "The garden lies behind the house.\n")
 	server := providertest.New(t)
-	if out := l.do("models"); !strings.Contains(out, "the documents' own words") || !strings.Contains(out, "the built-in model, 512 dimensions") {
+	if out := l.do("models"); !strings.Contains(out, "quoted from your documents") || !strings.Contains(out, "the built-in model, 512 dimensions") {
 		t.Errorf("at first:\n%s", out)
 	}
 	if out := l.do("models", "use", "embedding", "ollama/nomic-embed-text", "--address", server.URL); !strings.Contains(out, "Nothing leaves this computer") ||
@@ -32,7 +32,7 @@ func TestModelsAreListedChosenAndUndone(t *testing.T) {
 	if got := decode[listed](t, l.do("models", "--json")).Embedding; got.Former != "the built-in model" || got.Dim != 64 || got.Lacking != 0 || !got.Local {
 		t.Errorf("listed: %+v", got)
 	}
-	if out := l.do("models", "test"); !strings.Contains(out, "nothing to test") || !strings.Contains(out, "64 dimensions") {
+	if out := l.do("models", "test"); !strings.Contains(out, "no model to test") || !strings.Contains(out, "64 dimensions") {
 		t.Errorf("tested:\n%s", out)
 	}
 	if out := l.do("models", "undo"); !strings.Contains(out, "compared by the built-in model") {
@@ -44,7 +44,7 @@ func TestTheAnsweringModelIsChosenAndTested(t *testing.T) {
 	l := leased(t, "")
 	server := providertest.New(t)
 	out := l.do("models", "use", "answer", "openai-compatible/small", "--address", server.URL+"/v1")
-	if !strings.Contains(out, "small (OpenAI-compatible server) answers from now on. Nothing leaves this computer") {
+	if !strings.Contains(out, "small (OpenAI-compatible server) now answers. Nothing leaves this computer") {
 		t.Errorf("chosen: %s", out)
 	}
 	if out := l.do("models", "test"); !strings.Contains(out, "small (OpenAI-compatible server) answered after") {
@@ -59,13 +59,13 @@ func TestTheAnsweringModelIsChosenAndTested(t *testing.T) {
 		t.Errorf("handed on: %+v", o)
 	}
 	server.Close()
-	if o := l.run("models", "test"); o.code != 2 || !strings.Contains(o.stderr, "cannot be reached") {
+	if o := l.run("models", "test"); o.code != 2 || !strings.Contains(o.stderr, "can't be reached") {
 		t.Errorf("away: %+v", o)
 	}
 	if out := l.do("models", "use", "answer", "openai-compatible/small", "--address", "http://models.example/v1"); !strings.Contains(out, "are sent to models.example") {
 		t.Errorf("elsewhere: %s", out)
 	}
-	if out := l.do("models", "use", "answer", "none"); !strings.Contains(out, "own words") {
+	if out := l.do("models", "use", "answer", "none"); !strings.Contains(out, "quotes answers from your documents") {
 		t.Errorf("none: %s", out)
 	}
 }
@@ -82,7 +82,7 @@ func TestAKeyGoesUnencryptedOnlyWithTheFlag(t *testing.T) {
 	if strings.Contains(o.stderr, "secret") {
 		t.Errorf("the key is printed: %s", o.stderr)
 	}
-	if out := l.do("models"); !strings.Contains(out, "the documents' own words") {
+	if out := l.do("models"); !strings.Contains(out, "quoted from your documents") {
 		t.Errorf("chosen all the same:\n%s", out)
 	}
 	if o := use("--insecure-http"); o.code != 0 || !strings.Contains(o.stdout, "are sent to models.example") {
@@ -111,7 +111,7 @@ func TestALibraryFromElsewhereGetsNoKey(t *testing.T) {
 	c := l.command("models", "test")
 	c.Env = append(c.Env, "FOOTNOTE_API_KEY=secret-0123", "HTTP_PROXY="+server.URL, "http_proxy="+server.URL)
 	server.Change(func(s *providertest.Server) { s.Key = "secret-0123" })
-	if o := finish(t, c); !strings.Contains(o.stderr, "needs a valid API key") {
+	if o := finish(t, c); !strings.Contains(o.stderr, "needs an API key") {
 		t.Errorf("with a key of the environment: %+v", o)
 	}
 	// Chosen, but the user has not agreed to send the key over plain http.
@@ -135,15 +135,15 @@ func TestModelsRefuses(t *testing.T) {
 		"unknown kind":    {"", []string{"use", "answer", "telepathy/m"}, "not KIND/NAME"},
 		"no name":         {"", []string{"use", "embedding", "ollama"}, "not KIND/NAME"},
 		"no address":      {"", []string{"use", "answer", "openai-compatible/m"}, "needs an address"},
-		"no key":          {"", []string{"use", "answer", "openai/gpt-5"}, "needs a valid API key"},
-		"key wanted":      {"", []string{"use", "embedding", "openai-compatible/m", "--address", server.URL + "/v1"}, "needs a valid API key"},
-		"nothing there":   {"", []string{"use", "embedding", "ollama/m", "--address", "http://127.0.0.1:1"}, "cannot be reached"},
+		"no key":          {"", []string{"use", "answer", "openai/gpt-5"}, "needs an API key"},
+		"key wanted":      {"", []string{"use", "embedding", "openai-compatible/m", "--address", server.URL + "/v1"}, "needs an API key"},
+		"nothing there":   {"", []string{"use", "embedding", "ollama/m", "--address", "http://127.0.0.1:1"}, "can't be reached"},
 		"no embeddings":   {"", []string{"use", "embedding", "anthropic/m"}, "no embedding models"},
 		"an empty folder": {"", []string{"use", "embedding", t.TempDir()}, "tokenizer.json is missing"},
 		"nothing to undo": {"", []string{"undo"}, "no change of the embedding model to undo"},
 		"an empty key":    {" \n", []string{"key", "mistral"}, "No key was given"},
 		"no keyring":      {"secret\n", []string{"key", "mistral"}, "MISTRAL_API_KEY"},
-		"a strange kind":  {"secret\n", []string{"key", "telepathy"}, "cannot be kept"},
+		"a strange kind":  {"secret\n", []string{"key", "telepathy"}, "can't be saved"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			o := l.runWith(strings.NewReader(c.stdin), append([]string{"models"}, c.args...)...)

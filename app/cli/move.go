@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -18,11 +19,11 @@ type moveCommand struct {
 	JSON bool   `name:"json" help:"Print JSON."`
 }
 
-// Help says what is moved, and how the program finds it afterwards.
+// Help says what is moved, and where Footnote finds it afterwards.
 func (moveCommand) Help() string {
-	return `The library is copied, looked through and only then removed from its old folder, so that it is whole wherever
-that is cut off. Your documents stay where they are. The library that is used when none is named is found in its new folder
-from then on, by the window, too; another has to be named there with --library.`
+	return `Footnote copies the library, checks the copy, and only then removes the library from its old folder. If that is interrupted, the
+library is complete in one of the two folders. Your documents stay where they are. From then on, the terminal and the window find
+the default library in its new folder. Any other library has to be named with --library.`
 }
 
 func (c moveCommand) Run(s *session) error {
@@ -57,7 +58,7 @@ func (c moveCommand) Run(s *session) error {
 	if c.JSON {
 		return printJSON(s.std.Out, moveOutput{Library: to, Moved: s.library})
 	}
-	found := "Footnote looks for it there from now on."
+	found := "Footnote will look for it there."
 	if usual != s.library {
 		found = "Name it there with --library."
 	}
@@ -65,7 +66,7 @@ func (c moveCommand) Run(s *session) error {
 	return err
 }
 
-// moved shows how much of the library is copied.
+// moved shows the progress of copying the library.
 func (m *meter) moved(done, all int64, elapsed time.Duration) {
 	if !m.terminal || elapsed-m.painted < repaintEvery {
 		return
@@ -85,15 +86,18 @@ func explainMove(err error, from, to string) error {
 	case errors.Is(err, index.ErrWithin):
 		return say(err, "%s is inside the library's own folder. %s Name a folder outside it.", to, stays)
 	case errors.Is(err, index.ErrNotEmpty):
-		return say(err, "%s is not empty. %s Name an empty folder, or one that is not there yet.", to, stays)
+		return say(err, "%s is not empty. %s Name an empty folder, or one that does not exist yet.", to, stays)
 	case errors.As(err, &held):
-		return say(err, "%s %s Wait for that to end, or stop it, and move the library then.", english.Holding(held.By), stays)
+		return say(err, "%s %s Wait until it has finished, or stop it, and try again.", english.Holding(held.By), stays)
 	case errors.Is(err, index.ErrBusy):
-		return say(err, "Another program is writing to the library. %s Try again when it is done.", stays)
+		return say(err, "Another program is writing to the library. %s Try again when it has finished.", stays)
 	case errors.Is(err, index.ErrFull):
-		return say(err, "There is no room for the library in %s. %s", to, stays)
+		return say(err, "The disk is too full for the library in %s. %s", to, stays)
 	case errors.Is(err, index.ErrDamaged), errors.Is(err, index.ErrNotLibrary), errors.As(err, new(*index.VersionError)), errors.As(err, new(*index.MovedError)):
 		return err // as for every command
 	}
-	return say(err, "The library could not be moved%s. %s", reason(err), stays)
+	if info, statErr := os.Stat(to); statErr == nil && !info.IsDir() {
+		return say(err, "%s is a file, not a folder. %s", to, stays)
+	}
+	return say(err, "The library could not be moved.%s %s", reason(err), stays)
 }

@@ -39,7 +39,7 @@ func TestMoveIsRememberedByTheNextCommand(t *testing.T) {
 	}
 	to := filepath.Join(l.home, "drive", "library")
 	o := l.run("move", to)
-	if want := "The library is now in " + to + ". Footnote looks for it there from now on.\n"; o.code != 0 || o.stdout != want {
+	if want := "The library is now in " + to + ". Footnote will look for it there.\n"; o.code != 0 || o.stdout != want {
 		t.Fatalf("move: %+v, want %q", o, want)
 	}
 	if o := l.run("search", "How much notice?"); o.code != 0 || !strings.Contains(o.stdout, "three months") {
@@ -69,9 +69,11 @@ func TestMoveSaysWhyNot(t *testing.T) {
 	}
 	l.index(docs)
 	for to, want := range map[string]string{
-		l.dir:                         "is already in " + l.dir,
-		filepath.Join(l.dir, "inner"): "own folder",
-		docs:                          "is not empty",
+		l.dir:                                  "is already in " + l.dir,
+		filepath.Join(l.dir, "inner"):          "own folder",
+		docs:                                   "is not empty",
+		filepath.Join(docs, "lease.txt"):       "lease.txt is a file, not a folder. The library stays where it was.",
+		filepath.Join(docs, "lease.txt", "in"): "A file is where a folder should be. The library stays where it was.",
 	} {
 		if o := l.run("move", to); o.code != 2 || !strings.Contains(o.stderr, want) {
 			t.Errorf("to %s: %+v, want %q", to, o, want)

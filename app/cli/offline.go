@@ -23,7 +23,7 @@ func (s *session) removeGone(lib *index.Library, paths []string) (known []string
 		n, err := lib.RemoveGone(s.ctx, absolute)
 		removed += n
 		if errors.Is(err, index.ErrNotSource) {
-			return nil, removed, say(err, "%s is in no source of the library. Nothing was removed from there; `footnote status` lists the sources.", absolute)
+			return nil, removed, say(err, "No source of the library contains %s. Nothing was removed from there. `footnote status` lists the sources.", absolute)
 		}
 		if err != nil {
 			return nil, removed, err
@@ -37,7 +37,7 @@ func (s *session) removeGone(lib *index.Library, paths []string) (known []string
 func printOffline(paper *paper, offline []index.Offline) {
 	for _, o := range offline {
 		paper.line(fmt.Sprintf("Offline: %s", printable(o.Path)))
-		paper.line("  " + offlineWords(o) + " Connect the drive and run `footnote index`: nothing has to be read again.")
+		paper.line("  " + offlineWords(o) + " Connect the drive and run `footnote index`; Footnote won't have to read anything again.")
 		if o.Documents > 0 {
 			paper.line("  If the files are gone for good: footnote index --gone " + quoted(printable(o.Path)))
 		}

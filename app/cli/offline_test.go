@@ -61,7 +61,7 @@ func TestDriveThatIsAway(t *testing.T) {
 		t.Fatal(err)
 	}
 	l.refuses(l.run("index", "--gone"), "--gone PATH", "Nothing was done")
-	l.refuses(l.run("index", "--gone", elsewhere), elsewhere, "no source")
+	l.refuses(l.run("index", "--gone", elsewhere), elsewhere, "No source of the library contains")
 	if r := decode[report](t, l.do("index", "--json", "--gone", usb)); r.Removed != 20 {
 		t.Errorf("%+v; want 20 removed", r)
 	}

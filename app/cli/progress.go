@@ -10,7 +10,6 @@ import (
 	"github.com/dustin/go-humanize"
 	"github.com/rivo/uniseg"
 
-	"footnote/app/words"
 	"footnote/index"
 )
 
@@ -63,9 +62,9 @@ func (m *meter) embedded(p index.EmbedProgress) {
 	}
 	line := fmt.Sprintf("Making vectors: %s of %s passages", humanize.Comma(int64(p.Done)), humanize.Comma(int64(p.All)))
 	if p.Waiting > 0 {
-		line += fmt.Sprintf(", the server asks to wait %s", words.Duration(p.Waiting))
+		line += fmt.Sprintf(", waiting %s as the server asked", english.Duration(p.Waiting))
 	} else if p.Left > 0 {
-		line += fmt.Sprintf(", %s left", words.Duration(p.Left))
+		line += fmt.Sprintf(", %s left", english.Duration(p.Left))
 	}
 	fmt.Fprintf(m.out, "\r\x1b[K%s", line)
 }
@@ -109,7 +108,7 @@ func progressLine(p index.Progress) string {
 		parts = append(parts, humanize.Comma(int64(p.Failed))+" without text")
 	}
 	if p.Left > 0 {
-		parts = append(parts, words.Duration(p.Left)+" left")
+		parts = append(parts, english.Duration(p.Left)+" left")
 	}
 	if p.File != "" {
 		parts = append(parts, printable(filepath.Base(p.File)))

@@ -25,16 +25,16 @@ func (c removeCommand) Run(s *session) (err error) {
 	defer closeInto(&err, lib)
 	switch err := lib.Remove(s.ctx, path); {
 	case errors.Is(err, index.ErrNotSource):
-		return say(err, "%s is not a source of the library. Nothing was removed; `footnote status` lists the sources.", path)
+		return say(err, "%s is not a source of the library. Nothing was removed. `footnote status` lists the sources.", path)
 	case errors.Is(err, index.ErrFull):
-		return say(err, "The disk is full, and there is not even room to remove from the library: documents of %s that are removed already stay "+
-			"removed, and the others stay. Free a few megabytes, then remove it again.", path)
+		return say(err, "The disk is too full even to remove documents from the library. Some documents of %s may already be removed. Free a few "+
+			"megabytes, then remove it again.", path)
 	case err != nil:
 		return fmt.Errorf("remove %s: %w", path, err)
 	}
 	if c.JSON {
 		return printJSON(s.std.Out, removeOutput{Library: s.library, Removed: path})
 	}
-	_, err = fmt.Fprintf(s.std.Out, "Removed from the library: %s. The files themselves are as they were.\n", printable(path))
+	_, err = fmt.Fprintf(s.std.Out, "Removed from the library: %s. The files stay as they are.\n", printable(path))
 	return err
 }

@@ -15,8 +15,8 @@ const maxQuestionBytes = 1 << 20
 
 // searchCommand finds passages.
 type searchCommand struct {
-	Question []string `arg:"" optional:"" help:"The question, in quotes or as loose words. Without it, the question is read from standard input."`
-	Limit    int      `short:"n" default:"10" help:"The most passages to show (default: ${default})."`
+	Question []string `arg:"" optional:"" help:"The question, in quotes or as separate words. Without it, Footnote reads the question from standard input."`
+	Limit    int      `short:"n" default:"10" help:"Show at most this many passages (default: ${default})."`
 	Weak     bool     `help:"Also show passages that are unlikely to answer."`
 	JSON     bool     `name:"json" help:"Print JSON."`
 }
@@ -34,16 +34,17 @@ func (searchCommand) Help() string {
     footnote search 'notice "two months" type:pdf after:2024'
     footnote search --json "notice period" | jq -r '.passages[].path'
 
-A question may be narrowed by:
+You can narrow a question with:
 
 ` + language.String() + `
-Types are pdf, word, sheet, slides, mail, web, text, book, code, or the ending of a file's name. Filters without words list the documents that pass, the newest first. Put the whole in single quotes, so that the shell
-leaves it as it is, and after -- where it begins with a minus. The exit code is 1 where nothing was found.`
+Types are pdf, word, sheet, slides, mail, web, text, book, code, or a file name's ending. Filters without words list the matching
+documents, newest first. Put the whole question in single quotes so that the shell does not change it, and after -- if it begins
+with a minus. The exit code is 1 if nothing was found.`
 }
 
 func (c searchCommand) Run(s *session) (err error) {
 	if c.Limit < 1 {
-		return say(nil, "--limit %d shows nothing. Give a number from 1 up.", c.Limit)
+		return say(nil, "--limit must be at least 1, not %d.", c.Limit)
 	}
 	question, err := c.question(s.std)
 	if err != nil {
@@ -116,12 +117,12 @@ func printNothing(s *session, lib *index.Library, result index.Result) error {
 	if err != nil {
 		return err
 	}
-	words := "Nothing in the library answers that. Try other words, or `footnote search --weak` for what comes nearest; `footnote status` shows what was read and what was not."
+	words := "Nothing in the library answers that. Try other words, or `footnote search --weak` for the closest passages. `footnote status` shows what was read and what was not."
 	switch asked, err := query.Parse(result.Query); {
 	case status.Passages == 0:
 		words = "The library is empty. Add your documents first: footnote index PATH"
 	case err == nil && len(asked.Clauses) > 0:
-		words = "Nothing that passes the filters answers that. Leave one out, or try other words; `footnote search --help` shows how they are written."
+		words = "No document that matches the filters answers that. Leave a filter out, or try other words. `footnote search --help` shows how to write filters."
 	}
 	_, err = fmt.Fprintln(s.std.Err, words)
 	return err

@@ -34,7 +34,7 @@ func (c statusCommand) Run(s *session) (err error) {
 	return printStatus(newPaper(s.std.Out), status)
 }
 
-// protectionJSON is nil where it is not known how files are protected from each other.
+// protectionJSON returns nil if it is not known how files are protected from each other.
 func protectionJSON(p index.Protection, err error) *protectionOutput {
 	if err != nil {
 		return nil
@@ -58,7 +58,7 @@ func printStatus(paper *paper, status index.Status) error {
 	}
 	if len(status.Sources) == 0 {
 		paper.line("")
-		paper.line("The library has no folders or files yet. Name some: footnote index PATH")
+		paper.line("The library has no folders or files yet. Add some: footnote index PATH")
 	}
 	if n := len(status.Failed); n > 0 {
 		paper.line("")
@@ -80,7 +80,7 @@ func sourceWords(source index.Source) string {
 	case source.Offline.Reason != index.Online:
 		words += "; offline: its passages are kept"
 	case source.Synced.IsZero():
-		words += "; not indexed to the end yet: footnote index"
+		words += "; not fully indexed yet: footnote index"
 	default:
 		words += "; indexed " + source.Synced.Local().Format("2006-01-02 15:04")
 	}

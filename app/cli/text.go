@@ -20,7 +20,7 @@ type textCommand struct {
 
 // Help says what the text is useful for.
 func (textCommand) Help() string {
-	return `The start and end of a passage that footnote search --json prints are byte offsets into this text.`
+	return `The start and end of a passage in the output of footnote search --json are byte offsets of this text.`
 }
 
 func (c textCommand) Run(s *session) error {

@@ -92,7 +92,7 @@ func TestImportFindsFolders(t *testing.T) {
 	other := newLibrary(t)
 	put(t, filepath.Join(other.dir+"-home", "Documents", "walrus.txt"), walrus)
 	out := other.do("import", file)
-	for _, words := range []string{"Imported 2 documents", filepath.Join(other.dir+"-home", "Documents"), "not here"} {
+	for _, words := range []string{"Imported 2 documents", filepath.Join(other.dir+"-home", "Documents"), "not on this computer"} {
 		if !strings.Contains(out, words) {
 			t.Errorf("import prints %q, want it to say %q", out, words)
 		}
@@ -127,9 +127,9 @@ func TestImportRefuses(t *testing.T) {
 		put(t, path, string(test.data))
 		other.refuses(other.run("import", path), test.want)
 	}
-	other.refuses(other.run("import", filepath.Join(t.TempDir(), "none")), "There is no file")
+	other.refuses(other.run("import", filepath.Join(t.TempDir(), "none")), "does not exist")
 	other.refuses(other.run("import", file, "--map", "nonsense"), "OLD=NEW")
-	other.refuses(other.run("import", file, "--map", "relative=/x"), "two whole paths")
+	other.refuses(other.run("import", file, "--map", "relative=/x"), "two absolute paths")
 	if _, err := os.Stat(filepath.Join(other.dir, "library.db")); !os.IsNotExist(err) {
 		t.Errorf("a library is there: %v", err)
 	}

@@ -21,10 +21,11 @@ type unlockCommand struct {
 
 // Help says how a password is stored.
 func (unlockCommand) Help() string {
-	return `The password is asked for, or read from standard input. If it opens the file it is kept in the system's keyring, and tried on every other PDF that
-needs one. What is read of such a file lies in the library like any other text: searching it needs no password.
+	return `Footnote asks for the password, or reads it from standard input. If the password opens the file, Footnote keeps it in the system's
+keyring and tries it on every other PDF that needs one. The library keeps the text of such a file like any other text: searching it
+needs no password.
 
-Where there is no keyring, one password is read from the environment: ` + secrets.PasswordVariable + `.
+Without a keyring, Footnote reads one password from the environment: ` + secrets.PasswordVariable + `.
 
 Examples:
 
@@ -41,9 +42,9 @@ func (c unlockCommand) Run(s *session) error {
 	switch {
 	case c.Forget:
 		if err := s.passwords.Forget(); err != nil {
-			return say(err, "The keyring does not answer, so the passwords are as they were.")
+			return say(err, "The keyring does not answer. The passwords were not removed.")
 		}
-		return s.print("All passwords of documents are forgotten. What was read with them stays in the library until its folder is removed.")
+		return s.print("Removed all passwords of documents. Text that was read with them stays in the library until you remove its folder.")
 	case c.File == "":
 		return say(nil, "Name a PDF that needs a password: footnote unlock FILE. `footnote status` lists them.")
 	}
@@ -69,7 +70,7 @@ func (c unlockCommand) unlock(s *session) (err error) {
 		return err
 	}
 	if !slices.ContainsFunc(status.Failed, func(f index.Failure) bool { return f.Path == path && index.Locked(f.Outcome) }) {
-		return say(nil, "%s is not in the library as a PDF that needs a password. Nothing was changed; `footnote status` lists those that do.", path)
+		return say(nil, "The library does not list %s as a PDF that needs a password. Nothing was changed. `footnote status` lists those that do.", path)
 	}
 	password, err := s.secret("Password: ")
 	if err != nil {
@@ -85,7 +86,7 @@ func (c unlockCommand) unlock(s *session) (err error) {
 		return err
 	}
 	if err := s.passwords.Keep(password); err != nil {
-		if _, err := fmt.Fprintf(s.std.Err, "The password could not be kept in the keyring; it serves for this once. To have it tried again, give it in the environment: %s.\n",
+		if _, err := fmt.Fprintf(s.std.Err, "The password could not be saved in the keyring, so it works only this once. To use it again, set it in the environment: %s.\n",
 			secrets.PasswordVariable); err != nil {
 			return err
 		}

@@ -27,8 +27,8 @@ func TestUnlock(t *testing.T) {
 	l.refuses(l.run("unlock"), "Name a PDF")
 	l.refuses(l.runWith(strings.NewReader("\n"), "unlock", pdf), "No password was given")
 	l.refuses(l.runWith(strings.NewReader("wrong\n"), "unlock", pdf), "does not open "+pdf, "Nothing was changed")
-	l.refuses(l.runWith(strings.NewReader("user\n"), "unlock", filepath.Join(dir, "walrus.txt")), "is not in the library as a PDF that needs a password")
-	l.refuses(l.run("unlock", filepath.Join(dir, "gone.pdf")), "There is no file or folder", "Nothing was done")
+	l.refuses(l.runWith(strings.NewReader("user\n"), "unlock", filepath.Join(dir, "walrus.txt")), "as a PDF that needs a password. Nothing was changed.")
+	l.refuses(l.run("unlock", filepath.Join(dir, "gone.pdf")), "does not exist", "Nothing was done")
 	link := filepath.Join(t.TempDir(), "link.pdf") // the library stores files under their real paths
 	if err := os.Symlink(pdf, link); err == nil {
 		l.refuses(l.runWith(strings.NewReader("wrong\n"), "unlock", link), "does not open "+pdf, "Nothing was changed")

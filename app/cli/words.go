@@ -3,9 +3,6 @@ package cli
 import (
 	"errors"
 	"strings"
-	"unicode"
-
-	"github.com/dustin/go-humanize"
 
 	"footnote/app/words"
 )
@@ -16,15 +13,7 @@ var english words.Language
 // printable returns s with characters made visible that would control a terminal: control characters, and those that change the direction
 // of writing. File names and documents may come from strangers.
 func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\t' || r == '\n' || r == '\r':
-			return ' '
-		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r):
-			return unicode.ReplacementChar
-		}
-		return r
-	}, s)
+	return words.Visible(strings.NewReplacer("\t", " ", "\n", " ", "\r", " ").Replace(s))
 }
 
 // count returns a number with its noun: "1 file", "1,200 files".
@@ -32,7 +21,7 @@ func count(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}
-	return humanize.Comma(int64(n)) + " " + noun + "s"
+	return english.Number(n) + " " + noun + "s"
 }
 
 // closeInto closes c, and stores its error in err if that is nil.

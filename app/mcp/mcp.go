@@ -37,8 +37,8 @@ func Serve(ctx context.Context, lib Library, version string, in io.ReadCloser, o
 	server := sdk.NewServer(&sdk.Implementation{Name: "footnote", Title: "Footnote", Version: version}, &sdk.ServerOptions{Instructions: instructions})
 	t := tools{lib}
 	sdk.AddTool(server, tool("search", "Find the passages of the user's documents that answer a question in plain words."), t.search)
-	sdk.AddTool(server, tool("read", "Read the text of a document in the library around a byte offset, as a passage's start."), t.read)
-	sdk.AddTool(server, tool("list", "List the sources of the library or, given one, its documents."), t.list)
+	sdk.AddTool(server, tool("read", "Read a document's text around a byte offset, such as the start of a passage."), t.read)
+	sdk.AddTool(server, tool("list", "List the sources of the library, or the documents of one source."), t.list)
 	err := server.Run(ctx, transport{in, out})
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -60,7 +60,7 @@ type tools struct{ lib Library }
 // A location names a file. JSON cannot hold a path that is not UTF-8, so such a path also has a URI.
 type location struct {
 	Path string `json:"path" jsonschema:"absolute path of the file"`
-	URI  string `json:"uri,omitempty" jsonschema:"the file's URI, where its path cannot be written here as it is; give this one instead of the path"`
+	URI  string `json:"uri,omitempty" jsonschema:"the file's URI, if its path is not valid UTF-8; use it in place of the path"`
 }
 
 func locate(path string) location {
@@ -82,7 +82,7 @@ func pathOf(given string) string {
 type passage struct {
 	location
 	Title string      `json:"title"`
-	Place index.Place `json:"place" jsonschema:"page, headings, lines and so on, where the file has them"`
+	Place index.Place `json:"place" jsonschema:"page, headings, lines and so on, if the file has them"`
 	Start int         `json:"start" jsonschema:"byte offset of the text in the document's text"`
 	End   int         `json:"end" jsonschema:"byte offset of its end"`
 	Text  string      `json:"text"`
@@ -104,14 +104,14 @@ func refused(err error) error {
 	var moved *index.MovedError
 	switch {
 	case errors.As(err, &moved), errors.Is(err, index.ErrGone):
-		return errors.New("the library was moved or deleted since this server was started; start it again (`footnote status` in a terminal " +
-			"says where the library is)")
+		return errors.New("the library was moved or deleted after this server started; restart the server (`footnote status` in a terminal " +
+			"shows where the library is)")
 	case errors.Is(err, context.Canceled), errors.Is(err, index.ErrEmptyQuestion), errors.Is(err, index.ErrQuestionTooLong), errors.As(err, &query):
 		return err
 	case errors.Is(err, index.ErrDamaged), errors.Is(err, index.ErrNotLibrary), errors.As(err, &version):
-		return errors.New("the library cannot be read: it is damaged, or of another version; `footnote status` in a terminal says more")
+		return errors.New("the library cannot be read: it is damaged or from another version; `footnote status` in a terminal says more")
 	case errors.Is(err, index.ErrBusy):
-		return errors.New("another program is writing to the library; try again when it is done")
+		return errors.New("another program is writing to the library; try again when it has finished")
 	}
 	return errors.New("the library could not be read; try again, and if that fails, run `footnote status` in a terminal")
 }
@@ -119,12 +119,12 @@ func refused(err error) error {
 type readInput struct {
 	Path  string `json:"path" jsonschema:"path or uri of a document in the library, as search and list give it"`
 	Start int    `json:"start,omitempty" jsonschema:"byte offset to read around; 0 is the beginning"`
-	Bytes int    `json:"bytes,omitempty" jsonschema:"how much to read, in bytes; 4000 if left out"`
+	Bytes int    `json:"bytes,omitempty" jsonschema:"number of bytes to read (default 4000)"`
 }
 
 type readOutput struct {
 	passage
-	Length int `json:"length" jsonschema:"bytes of the document's text in all"`
+	Length int `json:"length" jsonschema:"total length of the document's text in bytes"`
 }
 
 const (
@@ -145,7 +145,7 @@ func (t tools) read(ctx context.Context, _ *sdk.CallToolRequest, in readInput) (
 	path := pathOf(in.Path)
 	doc, err := t.lib.Read(ctx, path)
 	if errors.Is(err, index.ErrNotFound) {
-		return nil, readOutput{}, fmt.Errorf("%s is not a document of the library; list and search give the paths of those that are", in.Path)
+		return nil, readOutput{}, fmt.Errorf("%s is not a document of the library; list and search return the paths of documents", in.Path)
 	}
 	if err != nil {
 		return nil, readOutput{}, refused(err)
@@ -169,8 +169,8 @@ func whole(text string, at int) int {
 }
 
 type listInput struct {
-	Source string `json:"source,omitempty" jsonschema:"path or uri of a source; without it the sources are listed"`
-	Offset int    `json:"offset,omitempty" jsonschema:"documents to leave out at the beginning"`
+	Source string `json:"source,omitempty" jsonschema:"path or uri of a source; without it, the sources are listed"`
+	Offset int    `json:"offset,omitempty" jsonschema:"number of documents to skip"`
 }
 
 type listOutput struct {
@@ -183,7 +183,7 @@ type source struct {
 	location
 	Documents int    `json:"documents"`
 	Passages  int    `json:"passages"`
-	Offline   string `json:"offline,omitempty" jsonschema:"why its files are not there now; what the library has of them can be searched and read"`
+	Offline   string `json:"offline,omitempty" jsonschema:"why its files are missing now; their text in the library can still be searched and read"`
 }
 
 type document struct {
@@ -223,7 +223,7 @@ func (t tools) list(ctx context.Context, _ *sdk.CallToolRequest, in listInput) (
 	}
 	documents, err := t.lib.Documents(ctx, pathOf(in.Source))
 	if errors.Is(err, index.ErrNotSource) {
-		return nil, out, fmt.Errorf("%s is not a source of the library; list without a source names them", in.Source)
+		return nil, out, fmt.Errorf("%s is not a source of the library; call list without a source to see the sources", in.Source)
 	}
 	if err != nil {
 		return nil, out, refused(err)

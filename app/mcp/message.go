@@ -26,9 +26,9 @@ func parse(l line) (request *jsonrpc.Request, refusal []byte) {
 	case !utf8.Valid(l.text):
 		return nil, refuse(nil, jsonrpc.CodeParseError, "the message is not UTF-8")
 	case !json.Valid(l.text):
-		return nil, refuse(nil, jsonrpc.CodeParseError, "the message is not JSON; there is one message a line")
+		return nil, refuse(nil, jsonrpc.CodeParseError, "the message is not JSON; send one message per line")
 	case l.text[0] == '[':
-		return invalid(nil, "several messages in an array are not taken; send one a line")
+		return invalid(nil, "arrays of messages are not supported; send one message per line")
 	case l.text[0] != '{':
 		return invalid(nil, "the message is not a JSON object")
 	}

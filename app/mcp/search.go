@@ -6,20 +6,20 @@ import (
 
 	sdk "github.com/modelcontextprotocol/go-sdk/mcp"
 
-	"footnote/app/models"
+	"footnote/app/words"
 	"footnote/index"
 )
 
 type searchInput struct {
 	Question string   `json:"question" jsonschema:"the question in plain words, or words to look for"`
-	Limit    int      `json:"limit,omitempty" jsonschema:"at most so many passages; 10 if left out"`
+	Limit    int      `json:"limit,omitempty" jsonschema:"maximum number of passages (default 10)"`
 	Folders  []string `json:"folders,omitempty" jsonschema:"only documents below one of these folders, by path, name or uri"`
 	Types    []string `json:"types,omitempty" jsonschema:"only documents of one of these types, such as pdf or mail"`
-	Weak     bool     `json:"weak,omitempty" jsonschema:"also passages too weak to be taken for an answer"`
+	Weak     bool     `json:"weak,omitempty" jsonschema:"also return passages that are unlikely to answer"`
 }
 
 type searchOutput struct {
-	Passages []passage `json:"passages" jsonschema:"best first; empty where nothing answers the question"`
+	Passages []passage `json:"passages" jsonschema:"best first; empty if nothing answers the question"`
 	Note     string    `json:"note,omitempty" jsonschema:"what the search could not do"`
 }
 
@@ -75,9 +75,9 @@ func (t tools) search(ctx context.Context, _ *sdk.CallToolRequest, in searchInpu
 		out.Passages[i] = passage{locate(c.Path), c.Title, c.Place, c.Span.Start, c.Span.End, p.Text, p.Score}
 	}
 	if result.Away != nil {
-		out.Note = "These passages were found by their words alone, because the model that compares meanings cannot be used: " + models.Why(result.Away) + "."
+		out.Note = "These passages were found by their words alone, because the model that compares meaning can't be used: " + words.Language{}.ModelCause(result.Away) + "."
 	} else if result.Foreign != "" {
-		out.Note = "These passages were found mostly by their words, because the built-in model knows only English. Words of the documents' language find more."
+		out.Note = "These passages were found mostly by their words, because the built-in model knows only English. Use words in the documents' language to find more."
 	}
 	return nil, out, nil
 }

@@ -6,11 +6,11 @@ import (
 	"footnote/index"
 )
 
-// Holding says who works on the library, what they do, and since when if that is known.
+// Holding says which program is working on the library, what it does, and since when, if that is known.
 func (l Language) Holding(by index.Holder) string {
 	said := l.doing(by.Act, l.holder(by))
 	if !by.Since.IsZero() {
-		said += " " + l.say("It began at %s.", by.Since.Local().Format("15:04"))
+		said += " " + l.say("It started at %s.", by.Since.Local().Format("15:04"))
 	}
 	return said
 }
@@ -31,10 +31,10 @@ func (l Language) doing(act index.Act, who string) string {
 	return l.say("%s is working on the library.", who)
 }
 
-// WindowName is the name under which the window holds a library.
+// WindowName is the name by which the window holds a library.
 const WindowName = "window"
 
-// holder names a process. It shows the name from the lock file only if that can be the name of a command.
+// holder names a process. It shows the name from the lock file only if it can be the name of a command.
 func (l Language) holder(by index.Holder) string {
 	const longest = 20
 	command := by.Name != "" && len(by.Name) < longest && strings.Trim(by.Name, "abcdefghijklmnopqrstuvwxyz") == ""
@@ -49,17 +49,17 @@ func (l Language) holder(by index.Holder) string {
 	return l.say("Another program (process %d)", by.PID)
 }
 
-// Offline says why a source, or a folder of one, is offline. name is what it is called.
+// Offline says why a source, or a folder in it, is offline. name is its name.
 func (l Language) Offline(reason index.OfflineReason, name string) string {
 	switch reason {
 	case index.NotThere:
-		return l.say("“%s” is not there now.", name)
+		return l.say("Footnote can't find “%s”.", name)
 	case index.Emptied:
 		return l.say("“%s” is empty now. Its drive may not be connected.", name)
 	case index.OtherVolume:
-		return l.say("Another drive is in the place of “%s” now.", name)
+		return l.say("“%s” is now on a different drive.", name)
 	case index.MostGone:
-		return l.say("Most of the files of “%s” are not there now.", name)
+		return l.say("Most of the files in “%s” are missing.", name)
 	}
-	return l.say("“%s” cannot be read now.", name)
+	return l.say("Footnote can't read “%s”.", name)
 }

@@ -1,9 +1,9 @@
-// Package quiet drops what other packages log while the program starts. Import it for that effect alone.
+// Package quiet drops what other packages log while the program starts. Import it for that effect.
 //
-// Fyne's language package looks at the locale when it is initialised, and logs three lines for one that is no language, such as
-// C.UTF-8. They would stand on stderr before the words of every terminal command, though no window is in question. Packages are
-// initialised in the order of their import paths as far as their imports allow (https://go.dev/ref/spec#Program_initialization),
-// and this one comes before fyne.io. The engine and the terminal face do not log; who opens the window calls Speak.
+// When Fyne's language package is initialised, it reads the locale and logs three lines about one that is not a language, such as C.UTF-8.
+// These lines would be on stderr before the output of every terminal command, although no window is open. Packages are initialised in the
+// order of their import paths, as far as their imports allow (https://go.dev/ref/spec#Program_initialization), and this package comes before
+// fyne.io. The engine and the terminal do not log. Whoever opens the window calls Speak.
 package quiet
 
 import (
@@ -14,5 +14,5 @@ import (
 
 func init() { log.SetOutput(io.Discard) }
 
-// Speak lets what is logged be seen again.
+// Speak shows later log lines again.
 func Speak() { log.SetOutput(os.Stderr) }

@@ -1,4 +1,4 @@
-package models_test
+package words_test
 
 import (
 	"errors"
@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"footnote/app/models"
+	"footnote/app/words"
 	"footnote/index"
 	"footnote/index/embed"
 	"footnote/index/provider"
@@ -18,7 +19,7 @@ import (
 // goWords lists words from the errors of Go's own packages.
 var goWords = []string{"dial", "tcp", "lookup", "EOF", "x509", "tls:", "net/http", "malformed", "invalid character", "unmarshal", "json:", "connection refused", "%!", "<nil>", "context "}
 
-func TestWhyQuotesNoProgram(t *testing.T) {
+func TestModelCauseQuotesNoProgram(t *testing.T) {
 	closed, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -38,13 +39,13 @@ func TestWhyQuotesNoProgram(t *testing.T) {
 	defer untrusted.Close()
 	for address, want := range map[string]string{
 		"http://" + closed.Addr().String():                 "nothing answers at " + closed.Addr().String(),
-		untrusted.URL:                                      "cannot prove who it is",
+		untrusted.URL:                                      "verify the identity of",
 		answering(200, "hello"):                            "Footnote doesn't understand",
-		answering(503, `{"error":"busy"}`):                 "status 503 and says “busy”",
-		answering(404, `{"error":"no such model"}`):        "says “no such model”",
+		answering(503, `{"error":"busy"}`):                 "status 503: “busy”",
+		answering(404, `{"error":"no such model"}`):        "“no such model”",
 		answering(401, ""):                                 "status 401",
-		answering(418, `{"error":{"message":"tea"}}`):      "status 418 and says “tea”",
-		"http://user@localhost":                            "must have none",
+		answering(418, `{"error":{"message":"tea"}}`):      "status 418: “tea”",
+		"http://user@localhost":                            "must not contain",
 		"http://2130706433":                                "127.0.0.1",
 		"localhost":                                        "http://",
 		strings.Replace(untrusted.URL, "https", "http", 1): "",
@@ -54,7 +55,7 @@ func TestWhyQuotesNoProgram(t *testing.T) {
 			t.Errorf("%s: no error", address)
 			continue
 		}
-		why := models.Why(err)
+		why := (words.Language{}).ModelCause(err)
 		if !strings.Contains(why, want) {
 			t.Errorf("%s: %q, want %q in it", address, why, want)
 		}
@@ -69,11 +70,11 @@ func TestWhyQuotesNoProgram(t *testing.T) {
 		provider.ErrNoKey, provider.ErrCutOff, provider.ErrAnswer, provider.ErrAway, models.ErrChoice, index.ErrModelChanged, embed.ErrSenseless,
 		embed.ErrVectors, embed.ErrNotModel, &provider.InsecureError{Host: "h"}, &provider.LimitError{}, &provider.ConfigError{Problem: provider.NoModel},
 	} {
-		if why := models.Why(fmt.Errorf("try the model: %w", err)); why == unknown || strings.HasSuffix(why, ".") {
+		if why := (words.Language{}).ModelCause(fmt.Errorf("try the model: %w", err)); why == unknown || strings.HasSuffix(why, ".") {
 			t.Errorf("%v: %q", err, why)
 		}
 	}
-	if why := models.Why(errors.New("dial tcp")); why != unknown {
+	if why := (words.Language{}).ModelCause(errors.New("dial tcp")); why != unknown {
 		t.Errorf("any other: %q", why)
 	}
 }
