@@ -60,7 +60,7 @@ func vote(text string) votes {
 	var scripts [32]int // letters
 	n := 0
 	seen := map[string]int{}
-	Words(text, false, func(word string, _, _ int) {
+	Words(text, false, func(word string, start, end int) {
 		if n++; n > maxVoters {
 			return
 		}
@@ -78,7 +78,7 @@ func vote(text string) votes {
 			return
 		}
 		scripts[0] += len(word)
-		v.word(word, seen)
+		v.word(word, says(text, start, end), seen)
 	})
 	v.share(SetOf(Spanish), float64(min(strings.Count(text[:min(len(text), maxVoters)], "¿"), maxSame)))
 	v.scripts(scripts)
@@ -88,12 +88,29 @@ func vote(text string) votes {
 // maxSame is how often the same word counts at most: a name may have an article of another language in it.
 const maxSame = 2
 
-// word counts what a word of the Latin script says. seen has how often each word was counted.
-func (v *votes) word(word string, seen map[string]int) {
+// nameVotes is what a word with a capital within a sentence counts: it is rather a name.
+const nameVotes = 0.25
+
+// says returns what the word at start to end of a text counts, if it is a common one: 1, less for a name, and nothing for a letter that stands
+// for something and a part of a word with hyphens.
+func says(text string, start, end int) float64 {
+	before := strings.TrimRight(text[:start], " ")
+	capital := upperASCII(text[start])
+	switch {
+	case capital && end-start == 1, strings.HasSuffix(text[:start], "-"), strings.HasPrefix(text[end:], "-"):
+		return 0
+	case capital && before != "" && !strings.ContainsAny(before[len(before)-1:], ".!?:;\n\"#*>|"):
+		return nameVotes
+	}
+	return 1
+}
+
+// word counts what a word of the Latin script says, if it is a common one with these votes. seen has how often each word was counted.
+func (v *votes) word(word string, votes float64, seen map[string]int) {
 	folded := FoldWord(word)
-	if set := stopWords[folded]; set != 0 && seen[folded] < maxSame {
+	if set := stopWords[folded]; set != 0 && votes > 0 && seen[folded] < maxSame {
 		seen[folded]++
-		v.share(set, 1)
+		v.share(set, votes)
 	}
 	if isASCII(word) {
 		return
