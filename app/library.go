@@ -249,7 +249,7 @@ func (sh *shelving) addSources(paths []string) {
 // onRemove asks for confirmation, then removes a source from the library.
 func (sh *shelving) onRemove(source int) {
 	s := sh.holds.Sources[source]
-	words := wrapped(lang.L("This removes {{.Count}} passages from the library. The files stay as they are.", number(s.Passages)))
+	words := wrapped(lang.N("This removes {{.Count}} passages from the library. The files stay as they are.", s.Passages, number(s.Passages)))
 	d := dialog.NewCustomConfirm(lang.L("Remove “{{.Name}}”?", map[string]any{"Name": sh.sourceName(s)}),
 		lang.L("Remove"), lang.L("Keep"), words, func(yes bool) {
 			if yes {

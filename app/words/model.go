@@ -150,7 +150,7 @@ func (l Language) cause(err error) string {
 	case errors.Is(err, embed.ErrSenseless):
 		return l.say("it does not distinguish related texts from unrelated ones")
 	case errors.Is(err, embed.ErrVectors):
-		return l.say("its vectors cannot be compared")
+		return l.say("its vectors can't be compared")
 	case errors.Is(err, embed.ErrNotModel), errors.Is(err, fs.ErrNotExist):
 		return l.say("the model's files are missing or damaged")
 	case errors.Is(err, fs.ErrPermission):

@@ -63,7 +63,7 @@ func (f *filling) round(ctx context.Context, r *round) error {
 		return err
 	}
 	if o.code != done && !isFull(o) {
-		return o.errorf("on a full disk, it leaves with exit code %d and does not say that it is full", o.code)
+		return o.errorf("on a full disk, it exits with code %d and does not say that it is full", o.code)
 	}
 	r.count("found it full", o.code != done)
 	if err := f.unchanged(outside); err != nil {

@@ -94,7 +94,7 @@ func newKilling(ctx context.Context, s *stage, d deed) (*killing, error) {
 	o := s.traced(ctx, trace.Options{}, d.args...)
 	k.took, k.calls = time.Since(begun), o.trace.Counts
 	if o.code != done || o.fault() != nil {
-		return nil, o.errorf("undisturbed, it leaves with exit code %d", o.code)
+		return nil, o.errorf("undisturbed, it exits with code %d", o.code)
 	}
 	if k.place, err = s.whereabouts(ctx); err != nil {
 		return nil, err
@@ -145,7 +145,7 @@ func (k *killing) round(ctx context.Context, r *round) error {
 		return err
 	}
 	if !o.trace.Killed && o.code != done {
-		return o.errorf("not killed, it leaves with exit code %d", o.code)
+		return o.errorf("not killed, it exits with code %d", o.code)
 	}
 	r.count("killed", o.trace.Killed)
 	if err := errors.Join(k.nobodyLeft(), k.touchedOutside(o), k.unchanged(outside)); err != nil {

@@ -86,19 +86,19 @@ func (p plan) flags() []string {
 func run(ctx context.Context) (failures int, err error) {
 	var p plan
 	var only, child, window string
-	flag.StringVar(&only, "only", "", "do only these trials, by their names with commas between them")
-	flag.Uint64Var(&p.seed, "seed", uint64(time.Now().UnixNano()), "repeats the chance of an earlier run")
-	flag.IntVar(&p.round, "round", 0, "do only this round of each trial")
-	flag.BoolVar(&p.quick, "quick", false, "do few rounds of each trial")
-	flag.DurationVar(&p.soak, "soak", 0, "how long one process is kept at work (default: an hour, with -quick half a minute)")
-	flag.StringVar(&p.raced, "raced", "", "this command built with -race, for the trial that looks for data races")
-	flag.StringVar(&p.cache, "cache", "", "what the program keeps in its cache, to begin with")
-	flag.StringVar(&p.plant, "plant", "", "plant a fault, which has to be reported: "+plantNames())
-	flag.StringVar(&child, "trial", "", "do this trial alone and print its result as JSON")
-	flag.StringVar(&window, "window", "", "keep this library open, as a window does, until the input ends")
+	flag.StringVar(&only, "only", "", "run only these trials: names separated by commas")
+	flag.Uint64Var(&p.seed, "seed", uint64(time.Now().UnixNano()), "seed of the random choices, to repeat a run")
+	flag.IntVar(&p.round, "round", 0, "run only this round of each trial")
+	flag.BoolVar(&p.quick, "quick", false, "run few rounds of each trial")
+	flag.DurationVar(&p.soak, "soak", 0, "how long to keep one process at work (default: an hour, with -quick half a minute)")
+	flag.StringVar(&p.raced, "raced", "", "this command built with -race, for the trial that finds data races")
+	flag.StringVar(&p.cache, "cache", "", "initial contents of the program's cache")
+	flag.StringVar(&p.plant, "plant", "", "plant a fault, which must be reported: "+plantNames())
+	flag.StringVar(&child, "trial", "", "run only this trial and print its result as JSON")
+	flag.StringVar(&window, "window", "", "keep this library open like a window, until the input ends")
 	flag.Parse()
 	if flag.NArg() != 1 {
-		return 0, errors.New("name the program, as in: torture ./footnote")
+		return 0, errors.New("name the program, for example: torture ./footnote")
 	}
 	if p.program, err = filepath.Abs(flag.Arg(0)); err != nil {
 		return 0, err

@@ -85,7 +85,7 @@ func newTestStage(t *testing.T, program string) *stage {
 func TestFaultsOfARun(t *testing.T) {
 	s := newTestStage(t, os.Args[0])
 	for how, want := range map[string]string{
-		"well": "", "words": "", "panic": "panics", "hang": "hangs", "code": "exit code 3", "silence": "without a word", "gotext": `"open library:"`,
+		"well": "", "words": "", "panic": "panics", "hang": "hangs", "code": "exits with code 3", "silence": "without a word", "gotext": `"open library:"`,
 	} {
 		s.patience = time.Minute
 		if how == "hang" {

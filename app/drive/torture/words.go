@@ -29,7 +29,7 @@ var goWords = regexp.MustCompile(strings.Join([]string{
 func (o outcome) fault() error {
 	switch {
 	case o.err != nil:
-		return o.errorf("cannot be run")
+		return o.errorf("can't be run")
 	case o.hung:
 		return o.errorf("hangs")
 	case strings.Contains(o.stderr, "goroutine ") || strings.Contains(o.stderr, "panic:"):
@@ -37,7 +37,7 @@ func (o outcome) fault() error {
 	case o.trace.Killed:
 		return nil
 	case o.code < done || o.code > failed:
-		return o.errorf("leaves with exit code %d", o.code)
+		return o.errorf("exits with code %d", o.code)
 	case o.code == failed && strings.TrimSpace(o.stderr) == "":
 		return o.errorf("fails without a word")
 	}
