@@ -19,7 +19,7 @@ type pattern struct {
 // romanceAsks has what questions in French, Spanish, Italian and Portuguese ask for, in the order in which they are tried, and the words of each.
 var romanceAsks = []struct {
 	kind  kind
-	units *regexp.Regexp
+	units func() *regexp.Regexp // nil where what is counted is left open
 	words [4]string
 }{
 	{
@@ -131,7 +131,11 @@ func romancePatterns(from, to int) []pattern {
 	var patterns []pattern
 	for _, a := range romanceAsks {
 		words := strings.Join(a.words[from:to], "|")
-		patterns = append(patterns, pattern{regexp.MustCompile(`(?i)(?:^|[^\pL\pN])(?:` + words + `)(?:$|[^\pL\pN])`), a.kind, a.units})
+		var units *regexp.Regexp
+		if a.units != nil {
+			units = a.units()
+		}
+		patterns = append(patterns, pattern{regexp.MustCompile(`(?i)(?:^|[^\pL\pN])(?:` + words + `)(?:$|[^\pL\pN])`), a.kind, units})
 	}
 	return patterns
 }
@@ -144,7 +148,7 @@ func patternsFor(question string) []pattern {
 	case language.Spanish, language.Italian, language.Portuguese:
 		return slices.Concat(southernPatterns(), frenchPatterns())
 	}
-	return asks
+	return asks()
 }
 
 // The words of Romance languages that stand before the name of a place, and before no person's.

@@ -25,7 +25,7 @@ func InCompounds(word string) bool {
 func Beside(compound, word string, in Set) []string {
 	var beside []string
 	add := func(part string) {
-		if utf8.RuneCountInString(part) < minBeside || stopWords[part] != 0 {
+		if utf8.RuneCountInString(part) < minBeside || stopWords()[part] != 0 {
 			return
 		}
 		beside = append(beside, part)

@@ -1,7 +1,10 @@
 package language
 
 import (
+	"math/bits"
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -108,7 +111,7 @@ func says(text string, start, end int) float64 {
 // word counts what a word of the Latin script says, if it is a common one with these votes. seen has how often each word was counted.
 func (v *votes) word(word string, votes float64, seen map[string]int) {
 	folded := FoldWord(word)
-	if set := stopWords[folded]; set != 0 && votes > 0 && seen[folded] < maxSame {
+	if set := stopWords()[folded]; set != 0 && votes > 0 && seen[folded] < maxSame {
 		seen[folded]++
 		v.share(set, votes)
 	}
@@ -116,7 +119,7 @@ func (v *votes) word(word string, votes float64, seen map[string]int) {
 		return
 	}
 	for _, r := range strings.ToLower(word) {
-		if set, ok := tellingLetters[r]; ok {
+		if set, ok := tellingLetters()[r]; ok {
 			v.share(set, 0.5)
 		}
 	}
@@ -124,15 +127,10 @@ func (v *votes) word(word string, votes float64, seen map[string]int) {
 
 // share divides votes among the languages of a set.
 func (v *votes) share(set Set, votes float64) {
-	n := 0
+	n := float64(bits.OnesCount32(uint32(set)))
 	for i := range All {
 		if set&(1<<i) != 0 {
-			n++
-		}
-	}
-	for i := range All {
-		if set&(1<<i) != 0 {
-			v[i] += votes / float64(n)
+			v[i] += votes / n
 		}
 	}
 }
@@ -174,8 +172,8 @@ func (v votes) best(held Set, bonus float64) *Language {
 	return best
 }
 
-// tellingLetters has the languages of letters that few others have.
-var tellingLetters = func() map[rune]Set {
+// tellingLetters returns the languages of letters that few others have.
+var tellingLetters = sync.OnceValue(func() map[rune]Set {
 	all := map[rune]Set{}
 	for i, l := range All {
 		for _, r := range l.letters {
@@ -183,13 +181,6 @@ var tellingLetters = func() map[rune]Set {
 		}
 	}
 	return all
-}()
+})
 
-var japaneseAt = func() int {
-	for i, l := range All {
-		if l == Japanese {
-			return i
-		}
-	}
-	panic("no Japanese")
-}()
+var japaneseAt = slices.Index(All, Japanese)

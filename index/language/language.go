@@ -6,7 +6,9 @@
 package language
 
 import (
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -20,8 +22,8 @@ type Language struct {
 	stem      func(word string) string // of a word in small letters; nil where words are not stemmed
 	common    string                   // words that say little by themselves, as they are written, in small letters
 	letters   string                   // small letters that few other languages of the script have
-	questions []question
-	compounds bool // writes compounds as one word
+	questions func() []question        // nil where none are known
+	compounds bool                     // writes compounds as one word
 }
 
 // All has every language, English first. The others follow in the order in which they are preferred where a text fits several alike. The
@@ -29,16 +31,6 @@ type Language struct {
 var All = []*Language{
 	English, German, French, Spanish, Italian, Portuguese, Dutch, Swedish, Norwegian, Danish, Finnish, Russian, Turkish, Polish,
 	Chinese, Japanese, Korean, Thai,
-}
-
-// ByTag returns the language with a BCP 47 tag, nil if there is none.
-func ByTag(tag string) *Language {
-	for _, l := range All {
-		if l.Tag == tag {
-			return l
-		}
-	}
-	return nil
 }
 
 // Or stands, between blanks, between words of a question of which one is enough.
@@ -51,10 +43,8 @@ type Set uint32
 func SetOf(languages ...*Language) Set {
 	var s Set
 	for _, l := range languages {
-		for i := range All {
-			if All[i] == l {
-				s |= 1 << i
-			}
+		if i := slices.Index(All, l); i >= 0 {
+			s |= 1 << i
 		}
 	}
 	return s
@@ -84,21 +74,16 @@ func (l *Language) Kin() Set {
 
 // Compounding reports whether a language of the set writes compounds as one word.
 func (s Set) Compounding() bool {
-	for _, l := range s.Languages() {
-		if l.compounds {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.Languages(), func(l *Language) bool { return l.compounds })
 }
 
 // IsStopWord reports whether a word says little by itself. Case and accents do not matter.
 func (l *Language) IsStopWord(word string) bool {
-	return stopWords[FoldWord(word)].Has(l)
+	return stopWords()[FoldWord(word)].Has(l)
 }
 
-// stopWords has the languages of each stop word, folded.
-var stopWords = func() map[string]Set {
+// stopWords returns the languages of each stop word, folded.
+var stopWords = sync.OnceValue(func() map[string]Set {
 	all := map[string]Set{}
 	for i, l := range All {
 		for word := range strings.FieldsSeq(l.common) {
@@ -114,7 +99,7 @@ var stopWords = func() map[string]Set {
 		}
 	}
 	return all
-}()
+})
 
 // stemmers returns those languages of a set whose script a word is written in and which stem it. A word of a script that none of them has
 // is stemmed as the script's first language in All does it.
