@@ -59,7 +59,7 @@ func (r *syncRun) walk(ctx context.Context, w chosenWalk) error {
 	r.meter.walking(w.source.Path)
 	f := newFilter(w.source.Path, r.library.dir, ignore.Parse(w.source.Ignore))
 	for _, start := range w.starts {
-		stamps, err := r.library.store.StampsUnder(ctx, w.source.ID, start)
+		stamps, err := r.stamps(ctx, s, start)
 		if err != nil {
 			return err
 		}
@@ -77,6 +77,22 @@ func (r *syncRun) walk(ctx context.Context, w chosenWalk) error {
 		}
 	}
 	return nil
+}
+
+// stamps returns what the library has of a source's documents at start or in the folder there. Documents of the source that lie outside it
+// have damaged paths. A walk of the whole source puts them down as strays.
+func (r *syncRun) stamps(ctx context.Context, s *sourceRun, start string) (map[string]store.Stamp, error) {
+	if !s.whole {
+		return r.library.store.StampsUnder(ctx, s.source.ID, start)
+	}
+	stamps, err := r.library.store.Stamps(ctx, s.source.ID)
+	for path, stamp := range stamps {
+		if !within(s.source.Path, path) {
+			s.strays = append(s.strays, stamp.ID)
+			delete(stamps, path)
+		}
+	}
+	return stamps, err
 }
 
 // walkFrom walks what lies at start, and takes from stamps those of the files it finds.

@@ -46,6 +46,7 @@ func (r *syncRun) settle(ctx context.Context, at int) error {
 			}
 		}
 	}
+	ids = append(ids, s.strays...)
 	r.report.Unchanged += s.unchanged
 	r.report.Removed += len(ids)
 	if err := r.library.store.RemoveDocuments(ctx, ids...); err != nil {

@@ -80,7 +80,8 @@ type sourceRun struct {
 	whole     bool             // all of it is walked
 	unread    []string         // folders that could not be read: what is under them is kept
 	tasks     []task
-	missed    []lost // documents that the walks did not find
+	missed    []lost  // documents that the walks did not find
+	strays    []int64 // documents whose paths are not in the source
 	unchanged int
 	uneasy    bool // files were gone, or could not be read any more, when their turn came
 }
