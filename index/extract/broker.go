@@ -15,12 +15,12 @@ import (
 	"footnote/index/extract/tool"
 )
 
-// A worker to which its files are passed may start no program. The program that started it runs tools for it: it gets the file, and
-// believes nothing else.
+// A worker that gets its files passed may not start programs, so the program that started it runs tools for it. The program takes the file from the
+// worker, and trusts nothing else that it says.
 
 // A broker is the worker's side.
 type broker struct {
-	mu        sync.Mutex // held by the one call that is under way
+	mu        sync.Mutex // held during a call
 	out       *bufio.Writer
 	returned  <-chan tool.Return
 	installed []tool.Tool
@@ -52,7 +52,8 @@ func (b *broker) Call(c tool.Call, file io.Reader, size int64) (tool.Return, *os
 	return r, made, nil
 }
 
-// An endless reader gives zeros where a file breaks off: what was promised of it is sent, and who reads it in this process is told.
+// An endless reader returns zeros where a file breaks off, so that as many bytes follow as were announced. The reader of the file in this process
+// sees the error.
 type endless struct{ file io.Reader }
 
 func (e *endless) Read(p []byte) (int, error) {
@@ -64,7 +65,7 @@ func (e *endless) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// serveCall is the program's side: it runs a tool on the file that follows a head.
+// serveCall runs a tool in the program, on the file that follows a head.
 func (w *worker) serveCall(ctx context.Context, h head, ocr *ocr.Engine) error {
 	var c tool.Call
 	if err := receivePacked(w.out, h, &c); err != nil {
@@ -76,9 +77,9 @@ func (w *worker) serveCall(ctx context.Context, h head, ocr *ocr.Engine) error {
 	rest := &io.LimitedReader{R: w.out, N: int64(h.Data)}
 	file, err := spool(rest)
 	if err == nil {
-		defer func() { _ = file.Close() }() // it is gone already
+		defer func() { _ = file.Close() }() // it is removed already
 	}
-	if _, err := io.Copy(io.Discard, rest); err != nil { // what there was no room for
+	if _, err := io.Copy(io.Discard, rest); err != nil { // what the disk had no room for
 		return err
 	}
 	var made office.Converted
@@ -123,7 +124,7 @@ func runFor(ctx context.Context, e *ocr.Engine, c tool.Call, in reader.Input, pi
 	return tool.Return{Passed: err == nil, Size: made.Size}, made, err
 }
 
-// spool writes what it reads into a file that no folder has, and that is gone when it is closed.
+// spool copies r to a file that is in no folder, and that closing deletes.
 func spool(r io.Reader) (*os.File, error) {
 	f, err := os.CreateTemp("", "footnote-*")
 	if err != nil {

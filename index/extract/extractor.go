@@ -1,7 +1,7 @@
 // Package extract turns a file into a Document: its canonical text and the places in it.
 //
-// It has the table of formats, and the pool of worker processes that read files in a sandbox. Each family of formats has a package of its
-// own below it; none of them knows this one. Start reading at Extractor.File.
+// It has the table of formats, and the pool of worker processes that read files in a sandbox. Each family of formats is a package below it that does
+// not know this one. Start reading at Extractor.File.
 package extract
 
 import (
@@ -20,16 +20,15 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// An Extractor turns files into Documents. Make one with New, share it, and Close it in the end.
+// An Extractor turns files into Documents. Make one with New, share it, and Close it when done.
 type Extractor struct {
 	formats []reader.Format
 	pdf     *pdf.Engine
 	ocr     *ocr.Engine
 }
 
-// New returns an Extractor; it opens nothing yet. Compiled code that takes seconds to make (PDFium's) is kept in cacheDir
-// for the next run, and so is what other programs read of pictures; with an empty cacheDir the first is kept in memory, the
-// other nowhere.
+// New returns an Extractor, and opens nothing yet. cacheDir keeps the compiled PDFium, which takes seconds to make, and what other programs read in
+// pictures. If it is empty, the former is kept in memory and the latter not at all.
 func New(cacheDir string) *Extractor {
 	ocr := ocr.New(cacheDir)
 	x := &Extractor{pdf: pdf.New(cacheDir, ocr), ocr: ocr}
@@ -37,7 +36,7 @@ func New(cacheDir string) *Extractor {
 	return x
 }
 
-// Close ends what the Extractor runs. Calls of File that are under way fail; the Extractor is of no use afterwards.
+// Close ends the programs that the Extractor runs. Calls under way fail. Do not use the Extractor afterwards.
 func (x *Extractor) Close() error {
 	x.ocr.Tools.Close()
 	if err := x.pdf.Close(); err != nil {
@@ -46,13 +45,13 @@ func (x *Extractor) Close() error {
 	return nil
 }
 
-// File reads the file at path; where it, or a file within it, needs a password, the passwords are tried one after the other. Its error
-// is a *doc.Refusal, or ctx.Err() when ctx ended. Concurrent calls are safe.
+// File reads the file at path. It tries the passwords one by one if the file, or a file within it, needs one. The error is a *doc.Refusal, or
+// ctx.Err() if ctx ended. Concurrent calls are safe.
 func (x *Extractor) File(ctx context.Context, path string, passwords ...string) (doc.Document, error) {
 	return x.FileAdmitted(ctx, path, nil, passwords...)
 }
 
-// FileAdmitted is File for a caller that bounds how much it has in memory. The text of a file is taken to be as long as the file.
+// FileAdmitted is File for a caller that bounds how much it holds in memory. It assumes a text as long as the file.
 func (x *Extractor) FileAdmitted(ctx context.Context, path string, admit Admission, passwords ...string) (doc.Document, error) {
 	if err := ctx.Err(); err != nil {
 		return doc.Document{}, err
@@ -70,17 +69,17 @@ func (x *Extractor) FileAdmitted(ctx context.Context, path string, admit Admissi
 	return x.Reader(ctx, filepath.Base(path), f, size, passwords...)
 }
 
-// Reader reads the size bytes of r as File would read a file of that name, such as the member of an archive.
+// Reader reads the size bytes of r as File reads a file of that name, such as a member of an archive.
 func (x *Extractor) Reader(ctx context.Context, name string, r io.ReaderAt, size int64, passwords ...string) (doc.Document, error) {
 	watched := &disk{file: r}
 	document, err := x.read(ctx, reader.Input{Name: name, Data: watched, Size: size, Passwords: passwords, Allowance: reader.NewAllowance(size), Read: x.read})
-	if failed := watched.fault(); failed != nil && ctx.Err() == nil { // whatever was made of that, the file itself may be whole
+	if failed := watched.fault(); failed != nil && ctx.Err() == nil { // whatever the reader made of that
 		return doc.Document{}, reader.Unreadable(failed)
 	}
 	return document, err
 }
 
-// A disk reads a file and remembers whether the system failed to.
+// A disk reads a file, and remembers the error if the system could not.
 type disk struct {
 	file   io.ReaderAt
 	mu     sync.Mutex
@@ -89,7 +88,7 @@ type disk struct {
 
 func (d *disk) ReadAt(p []byte, at int64) (int, error) {
 	n, err := d.file.ReadAt(p, at)
-	if err != nil && !errors.Is(err, io.EOF) && at >= 0 { // who asks for bytes before the first is told so by the file
+	if err != nil && !errors.Is(err, io.EOF) && at >= 0 { // a negative offset is the caller's mistake
 		d.mu.Lock()
 		d.failed = err
 		d.mu.Unlock()
@@ -97,14 +96,14 @@ func (d *disk) ReadAt(p []byte, at int64) (int, error) {
 	return n, err
 }
 
-// fault is how the system failed; nil where it did not.
+// fault returns the system's error, or nil.
 func (d *disk) fault() error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.failed
 }
 
-// read reads a file, or one within a file.
+// read reads a file, or a file within a file.
 func (x *Extractor) read(ctx context.Context, in reader.Input) (doc.Document, error) {
 	if in.Size == 0 {
 		return doc.Document{}, doc.Refuse(doc.CodeEmpty)
@@ -120,7 +119,7 @@ func (x *Extractor) read(ctx context.Context, in reader.Input) (doc.Document, er
 	}
 	document, err := readGuarded(ctx, f, in)
 	switch {
-	case ctx.Err() != nil: // whatever else went wrong went wrong because of it
+	case ctx.Err() != nil: // any other error is a consequence
 		return doc.Document{}, ctx.Err()
 	case err != nil:
 		return doc.Document{}, reader.AsRefusal(err)
@@ -128,7 +127,7 @@ func (x *Extractor) read(ctx context.Context, in reader.Input) (doc.Document, er
 	return finished(document, f, in)
 }
 
-// readGuarded calls a format's reader. It is the one place where a panic of a parser, ours or another's, ends.
+// readGuarded calls a format's reader, and recovers from its panics, whether in our parsers or in others'.
 func readGuarded(ctx context.Context, f reader.Format, in reader.Input) (document doc.Document, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -138,7 +137,7 @@ func readGuarded(ctx context.Context, f reader.Format, in reader.Input) (documen
 	return f.Read(ctx, in)
 }
 
-// finished fills in what every document has.
+// finished sets the fields that every document has.
 func finished(document doc.Document, f reader.Format, in reader.Input) (doc.Document, error) {
 	if strings.TrimSpace(document.Text) == "" {
 		return doc.Document{}, doc.Refuse(doc.CodeNoWords)

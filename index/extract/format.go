@@ -18,7 +18,7 @@ import (
 	"footnote/index/extract/tool"
 )
 
-// table lists the formats that are read. To add one, write its reader in a file of its own and add its row.
+// table lists the supported formats. To add one, write its reader in a file of its own, and add its row.
 func (x *Extractor) table() []reader.Format {
 	return slices.Concat(officeFormats(), outlinedFormats(), archiveFormats(), mailFormats(), pictureFormats(x.ocr), legacyFormats(x.ocr.Tools), []reader.Format{
 		{
@@ -48,8 +48,8 @@ func (x *Extractor) table() []reader.Format {
 	})
 }
 
-// detect tells which format a file has. A binary format is told by its content, whatever the file is called. Text formats
-// look alike, so there the name decides if it can, and the content else. What is neither is refused by its own name.
+// detect returns a file's format. The content decides on binary formats, whatever the file's name. Text formats look alike: there the name decides if
+// it can, and otherwise the content. detect refuses what is neither, by the format's name.
 func (x *Extractor) detect(in reader.Input) (reader.Format, error) {
 	found := container.LookInto(mimetype.Detect(in.Head), in)
 	extension := strings.ToLower(filepath.Ext(in.Name))
@@ -66,7 +66,7 @@ func (x *Extractor) detect(in reader.Input) (reader.Format, error) {
 		f, _ := x.find(func(f reader.Format) bool { return f.Text && (f.Holds(found) || f.Kind == "text") })
 		return f, nil
 	}
-	if found.Is(unknownType) || found.Is(container.ZipType) { // damaged, perhaps: its reader knows best
+	if found.Is(unknownType) || found.Is(container.ZipType) { // perhaps damaged: its reader says how
 		if f, ok := x.find(func(f reader.Format) bool { return !f.Text && slices.Contains(f.Extensions, extension) }); ok {
 			return f, nil
 		}
@@ -86,10 +86,10 @@ func (x *Extractor) find(fits func(reader.Format) bool) (reader.Format, bool) {
 	return x.formats[i], true
 }
 
-// archiveFormats are the rows of the table for archives.
+// archiveFormats returns the rows of archives.
 func archiveFormats() []reader.Format {
 	return []reader.Format{
-		{Kind: "archive", Extensions: []string{".zip"}, Read: archive.ReadZIP}, // told by detect: many a document is one too
+		{Kind: "archive", Extensions: []string{".zip"}, Read: archive.ReadZIP}, // detect decides: many documents are ZIP archives
 		{Kind: "archive", Types: []string{"application/x-7z-compressed"}, Extensions: []string{".7z"}, Read: archive.Read7z},
 		{Kind: "archive", Types: []string{archive.TarType}, Extensions: []string{".tar"}, Read: archive.ReadTAR},
 		{Kind: "archive", Types: []string{"application/gzip"}, Extensions: []string{".gz", ".tgz"}, Read: archive.Unpack(archive.Gunzip)},
@@ -98,7 +98,7 @@ func archiveFormats() []reader.Format {
 	}
 }
 
-// legacyFormats are the rows of the table for them.
+// legacyFormats returns the rows of the formats of Office 97–2003.
 func legacyFormats(tools *tool.Box) []reader.Format {
 	row := func(kind, mediaType string, f office.LegacyFormat, extensions ...string) reader.Format {
 		return reader.Format{Kind: kind, Types: []string{mediaType}, Extensions: extensions, Read: office.Legacy(tools, f)}
@@ -110,7 +110,7 @@ func legacyFormats(tools *tool.Box) []reader.Format {
 	}
 }
 
-// mailFormats are the rows of the table for messages, and for web pages that are saved as one.
+// mailFormats returns the rows of messages, and of web pages saved as messages.
 func mailFormats() []reader.Format {
 	return []reader.Format{
 		{Kind: "mailbox", Text: true, Looks: mail.IsMailbox, Extensions: []string{".mbox", ".mbx"}, Read: mail.ReadMailbox},
@@ -120,7 +120,7 @@ func mailFormats() []reader.Format {
 	}
 }
 
-// officeFormats lists the formats of office programs and of books that are read.
+// officeFormats returns the rows of office documents and books.
 func officeFormats() []reader.Format {
 	return []reader.Format{
 		{
@@ -173,7 +173,7 @@ func officeFormats() []reader.Format {
 	}
 }
 
-// outlinedFormats are the rows of the table for texts whose lines are kept as they stand.
+// outlinedFormats returns the rows of texts that keep their lines.
 func outlinedFormats() []reader.Format {
 	return []reader.Format{
 		{
@@ -229,7 +229,7 @@ func outlinedFormats() []reader.Format {
 	}
 }
 
-// pictureFormats is the row of the table for pictures whose text Tesseract reads.
+// pictureFormats returns the row of pictures, which Tesseract reads.
 func pictureFormats(e *ocr.Engine) []reader.Format {
 	return []reader.Format{{
 		Kind:       ocr.Kind,

@@ -10,19 +10,19 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// passesFiles says that a worker opens no file: the program opens it and passes it to the worker.
+// passesFiles reports that workers open no files: the program opens a file and passes it to the worker.
 const passesFiles = true
 
-// takesNetwork says that a tool may be started without a network.
+// takesNetwork reports that tools can be started without a network.
 const takesNetwork = true
 
-// A handover is the program's end of a socket through which it passes open files to a worker.
+// A handover is the program's end of the socket on which it passes open files to a worker.
 type handover struct{ own, workers *os.File }
 
-// handoverFile is the descriptor of the worker's end.
+// handoverFile is the file descriptor of the worker's end.
 const handoverFile = 3
 
-// newHandover gives a process that is about to start the other end.
+// newHandover makes a socket, and has a command that is about to start inherit the worker's end.
 func newHandover(c *exec.Cmd) (*handover, error) {
 	ends, err := unix.Socketpair(unix.AF_UNIX, unix.SOCK_STREAM|unix.SOCK_CLOEXEC, 0)
 	if err != nil {
@@ -33,15 +33,15 @@ func newHandover(c *exec.Cmd) (*handover, error) {
 	return h, nil
 }
 
-// started says that the process has its end.
+// started closes the worker's end, which the process has inherited.
 func (h *handover) started() { _ = h.workers.Close() }
 
 func (h *handover) close() {
-	_ = h.workers.Close() // where the process could not be started
+	_ = h.workers.Close() // in case the process never started
 	_ = h.own.Close()     // nothing is lost: the worker is gone
 }
 
-// pass passes a file.
+// pass passes a file to the worker.
 func (h *handover) pass(f *os.File) error {
 	err := unix.Sendmsg(int(h.own.Fd()), []byte{0}, unix.UnixRights(int(f.Fd())), nil, unix.MSG_NOSIGNAL)
 	runtime.KeepAlive(f)
@@ -53,7 +53,7 @@ func (h *handover) pass(f *os.File) error {
 
 var errNoHandover = errors.New("no file came")
 
-// receiveFile is the worker's side of pass. It waits for a file.
+// receiveFile waits for a file that pass passes. It runs in the worker.
 func receiveFile() (*os.File, error) {
 	var note [1]byte
 	rights := make([]byte, unix.CmsgSpace(4))

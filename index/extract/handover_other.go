@@ -8,13 +8,13 @@ import (
 	"os/exec"
 )
 
-// passesFiles says that workers open their files by their paths.
+// passesFiles reports that workers open no files; here they open them by path.
 const passesFiles = false
 
-// takesNetwork says that a tool may be started without a network.
+// takesNetwork reports that tools can be started without a network.
 const takesNetwork = false
 
-// A handover is of no use here.
+// A handover does nothing on this system.
 type handover struct{}
 
 func newHandover(*exec.Cmd) (*handover, error) { return nil, nil }

@@ -16,18 +16,18 @@ import (
 	"footnote/index/extract/pdf"
 )
 
-// Landlock keeps a process from files by their folders (https://docs.kernel.org/userspace-api/landlock.html). It holds a thread, and what
-// that thread starts. So a worker is started from a thread of this program that is held and does nothing else: it is held from its first
-// instruction, all its threads. It can read then what it is made of, and change nothing but the compiled code in the cache.
+// Landlock restricts which files a process may touch (https://docs.kernel.org/userspace-api/landlock.html). It applies to a thread and to what that
+// thread starts. The program therefore starts each worker from a restricted thread that does nothing else, so all threads of the worker are
+// restricted from its first instruction. A worker may read what it runs from, and write only compiled code to the cache.
 
-// What Landlock handles, by its version. What it does not handle is allowed.
+// What Landlock controls, by its version. It allows whatever it does not control.
 const (
-	landlockFiles    = 1<<13 - 1                                                             // version 1: to read, write, make, remove and run
+	landlockFiles    = 1<<13 - 1                                                             // version 1: read, write, make, remove and run
 	landlockScopes   = unix.LANDLOCK_SCOPE_SIGNAL | unix.LANDLOCK_SCOPE_ABSTRACT_UNIX_SOCKET // version 6
 	landlockNetworks = unix.LANDLOCK_ACCESS_NET_BIND_TCP | unix.LANDLOCK_ACCESS_NET_CONNECT_TCP
 )
 
-// The rights that a worker has to a file or folder.
+// The rights that a worker can have to a file or folder.
 const (
 	mayRead = unix.LANDLOCK_ACCESS_FS_READ_FILE | unix.LANDLOCK_ACCESS_FS_READ_DIR
 	mayRun  = mayRead | unix.LANDLOCK_ACCESS_FS_EXECUTE
@@ -35,7 +35,7 @@ const (
 		unix.LANDLOCK_ACCESS_FS_MAKE_REG | unix.LANDLOCK_ACCESS_FS_REMOVE_FILE
 )
 
-// landlockVersion is the version of Landlock that the kernel has; 0 for none.
+// landlockVersion returns the kernel's version of Landlock, or 0 if it has none.
 func landlockVersion() int {
 	version, _, errno := unix.Syscall(unix.SYS_LANDLOCK_CREATE_RULESET, 0, 0, unix.LANDLOCK_CREATE_RULESET_VERSION)
 	if errno != 0 {
@@ -44,8 +44,8 @@ func landlockVersion() int {
 	return int(version)
 }
 
-// startHeld starts a process that Landlock holds, where the kernel has it and the process is this program itself: what another is made of
-// is not known. It returns the version of Landlock, or 0; and a function to call when the process has ended.
+// startHeld starts a process restricted by Landlock, if the kernel supports that and the process is this program itself: nobody knows which files
+// another program runs from. It returns the version of Landlock, or 0, and a function to call when the process has ended.
 func startHeld(c *exec.Cmd, cacheDir string) (version int, ended func(), err error) {
 	own, err := os.Executable()
 	if path, pathErr := filepath.EvalSymlinks(c.Path); err != nil || pathErr != nil || path != own {
@@ -55,14 +55,14 @@ func startHeld(c *exec.Cmd, cacheDir string) (version int, ended func(), err err
 	onThreadOfItsOwn(func() {
 		version = holdThread(allowed(own, cacheDir))
 		started <- c.Start()
-		<-done // the process ends when the thread does: see isolate
+		<-done // the process ends with this thread: see process.Isolate
 	})
 	err = <-started
 	return version, func() { close(done) }, err
 }
 
-// onThreadOfItsOwn calls a function on a thread that nothing else runs on, and that ends with it. It does not wait. The thread is not the
-// first of the process, which stands for all of it where other processes are concerned, and does not end.
+// onThreadOfItsOwn calls a function on a thread that runs nothing else and ends with it. It does not wait. It never uses the process's first thread,
+// which stands for the whole process to others and does not end.
 func onThreadOfItsOwn(do func()) {
 	locked := make(chan struct{})
 	run := func() {
@@ -76,14 +76,13 @@ func onThreadOfItsOwn(do func()) {
 			run()
 			return
 		}
-		go run() // on another thread, since this one is taken until it runs
+		go run() // on another thread: this one is locked until it runs
 		<-locked
 		runtime.UnlockOSThread()
 	}()
 }
 
-// allowed is what a worker may do to which files and folders: to those that it is made of, to what tells it of the system, and to the code
-// that it compiles.
+// allowed returns a worker's rights by path: to the files that it runs from, to what tells it about the system, and to the code that it compiles.
 func allowed(program, cacheDir string) map[string]uint64 {
 	rights := map[string]uint64{
 		"/lib": mayRead, "/lib32": mayRead, "/lib64": mayRead, "/usr/lib": mayRead, "/usr/lib32": mayRead, "/usr/lib64": mayRead, "/usr/local/lib": mayRead,
@@ -101,7 +100,7 @@ func allowed(program, cacheDir string) map[string]uint64 {
 	return rights
 }
 
-// mapped are the files that this process is made of.
+// mapped returns the files whose code this process has in memory.
 func mapped() []string {
 	maps, err := os.Open("/proc/self/maps")
 	if err != nil {
@@ -117,7 +116,7 @@ func mapped() []string {
 	return files
 }
 
-// loader is the program that loads this one with its libraries; "" where it has none.
+// loader returns the path of this program's dynamic loader; "" if it has none.
 func loader() string {
 	program, err := elf.Open("/proc/self/exe")
 	if err != nil {
@@ -126,14 +125,14 @@ func loader() string {
 	defer func() { _ = program.Close() }() // only read: nothing to lose
 	for _, part := range program.Progs {
 		if part.Type == elf.PT_INTERP {
-			path, _ := io.ReadAll(part.Open()) // what is cut short is no path
+			path, _ := io.ReadAll(part.Open()) // a path cut short is not found
 			return strings.TrimRight(string(path), "\x00")
 		}
 	}
 	return ""
 }
 
-// holdThread has Landlock hold the thread that calls it. It returns the version, or 0 where it does not.
+// holdThread restricts the calling thread. It returns the version of Landlock, or 0 if it could not.
 func holdThread(rights map[string]uint64) int {
 	version := landlockVersion()
 	if version == 0 {
@@ -155,9 +154,9 @@ func holdThread(rights map[string]uint64) int {
 	if errno != 0 {
 		return 0
 	}
-	defer func() { _ = unix.Close(int(set)) }() // the thread keeps what was made of it
+	defer func() { _ = unix.Close(int(set)) }() // the thread keeps the rules
 	for path, may := range rights {
-		allow(int(set), path, may&handled.Handled_access_fs) // what is not there needs no rule
+		allow(int(set), path, may&handled.Handled_access_fs) // a missing file needs no rule
 	}
 	if unix.Prctl(unix.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != nil {
 		return 0
@@ -168,18 +167,18 @@ func holdThread(rights map[string]uint64) int {
 	return version
 }
 
-// allow adds a rule to a set.
+// allow adds a rule to a ruleset.
 func allow(set int, path string, rights uint64) {
 	const forFiles = unix.LANDLOCK_ACCESS_FS_EXECUTE | unix.LANDLOCK_ACCESS_FS_READ_FILE | unix.LANDLOCK_ACCESS_FS_WRITE_FILE | unix.LANDLOCK_ACCESS_FS_TRUNCATE
 	at, err := unix.Open(path, unix.O_PATH|unix.O_CLOEXEC, 0)
 	if err != nil {
 		return
 	}
-	defer func() { _ = unix.Close(at) }() // the set keeps what it stands for
+	defer func() { _ = unix.Close(at) }() // the ruleset keeps the file
 	var info unix.Stat_t
 	if unix.Fstat(at, &info) == nil && info.Mode&unix.S_IFMT != unix.S_IFDIR {
 		rights &= forFiles
 	}
 	rule := unix.LandlockPathBeneathAttr{Allowed_access: rights, Parent_fd: int32(at)}
-	_, _, _ = unix.Syscall6(unix.SYS_LANDLOCK_ADD_RULE, uintptr(set), unix.LANDLOCK_RULE_PATH_BENEATH, uintptr(unsafe.Pointer(&rule)), 0, 0, 0) // else the worker has less
+	_, _, _ = unix.Syscall6(unix.SYS_LANDLOCK_ADD_RULE, uintptr(set), unix.LANDLOCK_RULE_PATH_BENEATH, uintptr(unsafe.Pointer(&rule)), 0, 0, 0) // if it fails, the worker may do less
 }

@@ -8,8 +8,8 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// Page draws a page of the PDF at path, which the passwords are tried on as in File. Its error is as that of File; a file that is no PDF, or has no such page, is refused as
-// Unsupported. Concurrent calls are safe.
+// Page draws a page of the PDF or picture at path. Passwords and errors are as in File; a file without such a page is refused as Unsupported.
+// Concurrent calls are safe.
 func (x *Extractor) Page(ctx context.Context, path string, view reader.PageView, passwords ...string) (reader.PageImage, error) {
 	if err := ctx.Err(); err != nil {
 		return reader.PageImage{}, err
@@ -22,7 +22,7 @@ func (x *Extractor) Page(ctx context.Context, path string, view reader.PageView,
 	return x.page(ctx, reader.Input{Name: filepath.Base(path), Data: f, Size: size, Passwords: passwords}, view)
 }
 
-// page draws a page of a file that is open.
+// page draws a page of an open file.
 func (x *Extractor) page(ctx context.Context, in reader.Input, view reader.PageView) (reader.PageImage, error) {
 	draw := x.pdf.Draw
 	if x.isPicture(in) {
@@ -38,7 +38,7 @@ func (x *Extractor) page(ctx context.Context, in reader.Input, view reader.PageV
 	return page, nil
 }
 
-// isPicture says whether a file is a picture by its content.
+// isPicture reports whether a file's content is a picture.
 func (x *Extractor) isPicture(in reader.Input) bool {
 	var err error
 	if in.Head, _, err = in.All(reader.SniffBytes); err != nil {

@@ -18,46 +18,46 @@ import (
 	"footnote/index/extract/tool"
 )
 
-// A Pool extracts files, and draws their pages, in worker processes: whatever a file does to its reader, it does not do it to the
-// program. A worker that dies, hangs or outgrows its memory is ended and replaced; its file gets a Refusal.
+// A Pool reads files and draws their pages in worker processes, so that no file can harm the program. A worker that dies, hangs or takes too much
+// memory is ended and replaced; its file gets a Refusal.
 //
-// A worker is the command that NewPool is given, which has to call Serve on its standard input and output. It ends when its
-// standard input does, and so is gone when the program is, however the program ends.
+// A worker runs the command that NewPool is given, which must call Serve on its standard input and output. It ends when its standard input does, and
+// so never outlives the program.
 type Pool struct {
-	// CacheDir is where what other programs read of pictures is kept: Serve's. It is set before the first file; "" keeps nothing.
+	// CacheDir keeps what other programs read in pictures. Set it before the first file; "" keeps nothing.
 	CacheDir string
 
 	command []string
-	tools   func() *ocr.Engine // made once
-	slots   chan struct{}      // as many as workers may run
-	warming chan struct{}      // of one: held by the call that looks whether PDFium is compiled
-	warm    bool               // it is
-	pdf     atomic.Bool        // there are PDFs: each worker prepares for them
-	again   chan struct{}      // of one: full while a file is tried once more
+	tools   func() *ocr.Engine // made on first use
+	slots   chan struct{}      // its capacity is the number of workers
+	warming chan struct{}      // capacity 1: held by the call that has PDFium compiled
+	warm    bool               // PDFium is compiled
+	pdf     atomic.Bool        // a PDF was seen: every worker loads PDFium from then on
+	again   chan struct{}      // capacity 1: full while a file is tried a second time
 	done    chan struct{}      // closed by Close
 	closing sync.Once
 	mu      sync.Mutex
 	idle    []*worker
 	closed  bool
 
-	installed []tool.Tool // when they were looked for
+	installed []tool.Tool // found at looked
 	looked    time.Time
 }
 
-// The bounds of a worker process.
+// Bounds of a worker process.
 const (
-	workerTime      = 30 * time.Second // for a file of no size
-	workerTimePerMB = time.Second      // and so much more for each megabyte
+	workerTime      = 30 * time.Second // for an empty file
+	workerTimePerMB = time.Second      // more for each MiB of the file
 	warmUpTime      = 3 * time.Minute  // to compile PDFium, which takes seconds
-	workerFiles     = 1000             // after so many it is replaced: what a library leaked is gone with it
-	lookAgain       = 5 * time.Second  // after so long a tool may have been installed
-	workerAnswer    = 4 << 20          // after an answer of so many bytes, too: both sides keep room for another like it
+	workerFiles     = 1000             // a worker is replaced after so many, in case a library leaks
+	lookAgain       = 5 * time.Second  // between two looks for installed tools
+	workerAnswer    = 4 << 20          // and after an answer of so many bytes, since both sides keep buffers of its size
 )
 
-// ErrClosed is what File and Page return after Close.
+// ErrClosed is the error of File and Page after Close.
 var ErrClosed = errors.New("the pool of workers is closed")
 
-// NewPool returns a pool of at most size workers; each is started when it is first needed. Close ends them.
+// NewPool returns a pool of at most size workers, each started when it is first needed. Close ends them.
 func NewPool(size int, command ...string) *Pool {
 	p := &Pool{
 		command: command,
@@ -70,25 +70,25 @@ func NewPool(size int, command ...string) *Pool {
 	return p
 }
 
-// File is Extractor.File in a worker process. It waits for a worker that is free. Concurrent calls are safe.
+// File is Extractor.File in a worker process. It waits for a free worker. Concurrent calls are safe.
 func (p *Pool) File(ctx context.Context, path string, passwords ...string) (doc.Document, error) {
 	return p.FileAdmitted(ctx, path, nil, passwords...)
 }
 
-// FileAdmitted is File for a caller that bounds how much it has in memory. What waits to be admitted stays in the worker.
+// FileAdmitted is File for a caller that bounds how much it holds in memory. The worker keeps an answer until it is admitted.
 func (p *Pool) FileAdmitted(ctx context.Context, path string, admit Admission, passwords ...string) (doc.Document, error) {
 	a, err := p.work(ctx, request{Path: path, Passwords: passwords}, admit)
 	return a.Document, err
 }
 
-// Page is Extractor.Page in a worker process. It waits for a worker that is free. Concurrent calls are safe. A page that is being
-// drawn is drawn to its end even when ctx ends: that takes milliseconds, and a new worker the better part of a second.
+// Page is Extractor.Page in a worker process. It waits for a free worker. Concurrent calls are safe. A page under way is finished even if ctx ends:
+// that takes milliseconds, and a new worker most of a second.
 func (p *Pool) Page(ctx context.Context, path string, view reader.PageView, passwords ...string) (reader.PageImage, error) {
 	a, err := p.work(ctx, request{Path: path, Passwords: passwords, View: &view}, nil)
 	return a.Page, err
 }
 
-// work has a request done by a worker, when one is free.
+// work has a free worker do a request.
 func (p *Pool) work(ctx context.Context, r request, admit Admission) (answer, error) {
 	if err := p.enter(ctx, p.slots); err != nil {
 		return answer{}, err
@@ -109,7 +109,7 @@ func (p *Pool) work(ctx context.Context, r request, admit Admission) (answer, er
 		size = bytes
 		r.file, r.tools = file, p.tools()
 		r.Passed, r.Path, r.Tools = true, filepath.Base(r.Path), p.installedTools()
-	} else if info, err := os.Stat(r.Path); err == nil { // else the worker says what is wrong with it
+	} else if info, err := os.Stat(r.Path); err == nil { // if it fails, the worker says why
 		size = info.Size()
 	}
 	limit := timeFor(size)
@@ -146,7 +146,7 @@ func (p *Pool) installedTools() []tool.Tool {
 	return p.installed
 }
 
-// enter waits for a place in a channel, until ctx ends or the pool is closed.
+// enter waits for room in a channel, until ctx ends or the pool is closed.
 func (p *Pool) enter(ctx context.Context, places chan struct{}) error {
 	select {
 	case places <- struct{}{}:
@@ -158,7 +158,7 @@ func (p *Pool) enter(ctx context.Context, places chan struct{}) error {
 	}
 }
 
-// warmUp has one worker compile PDFium for all of them, the first time that a PDF is read. The file's own request says what fails.
+// warmUp has one worker compile PDFium for all, when the first PDF is read. If that fails, the file's own request says why.
 func (p *Pool) warmUp(ctx context.Context) error {
 	p.pdf.Store(true)
 	if err := p.enter(ctx, p.warming); err != nil {
@@ -169,13 +169,12 @@ func (p *Pool) warmUp(ctx context.Context) error {
 		return nil
 	}
 	_, _ = p.ask(ctx, request{WarmUp: true}, warmUpTime, nil)
-	p.warm = ctx.Err() == nil // else it was broken off, and the next file begins anew
+	p.warm = ctx.Err() == nil // otherwise it was interrupted, and the next file tries again
 	return ctx.Err()
 }
 
-// ask gives a free worker a request. One that dies of it may have been brought near by what it read before, and one whose time is
-// up may have had too little of the machine: so a file is tried once more, in a new worker that leaves the machine to others, when
-// no other is being tried again.
+// ask gives a request to a free worker. If the worker dies or runs out of time, earlier files or a busy machine may be to blame, so ask tries once
+// more, in a new worker with low priority, one file at a time.
 func (p *Pool) ask(ctx context.Context, r request, limit time.Duration, admit Admission) (answer, error) {
 	w, err := p.take()
 	if err != nil {
@@ -203,8 +202,7 @@ func (p *Pool) ask(ctx context.Context, r request, limit time.Duration, admit Ad
 	return w.ask(ctx, r, limit, admit)
 }
 
-// Close waits for the files and pages that are being read, and ends the workers. Calls that wait for a worker return ErrClosed, and so
-// do later ones. Closing a closed pool does nothing.
+// Close waits for the files and pages under way, and ends the workers. Waiting and later calls return ErrClosed. Closing a closed pool does nothing.
 func (p *Pool) Close() error {
 	p.closing.Do(func() {
 		close(p.done)
@@ -216,14 +214,14 @@ func (p *Pool) Close() error {
 		for _, w := range idle {
 			w.end()
 		}
-		for range cap(p.slots) { // each call gives its place back when it ends
+		for range cap(p.slots) { // every call frees its place when it ends
 			p.slots <- struct{}{}
 		}
 	})
 	return nil
 }
 
-// take returns a worker that is idle, or a new one. One that can read no PDF any more is ended where there are PDFs.
+// take returns an idle worker, or a new one. Once PDFs were seen, it ends idle workers that cannot load PDFium any more.
 func (p *Pool) take() (*worker, error) {
 	for {
 		w, err := p.oneIdle()
@@ -239,7 +237,7 @@ func (p *Pool) take() (*worker, error) {
 	}
 }
 
-// oneIdle returns a worker that is idle; nil where none is.
+// oneIdle returns an idle worker, or nil.
 func (p *Pool) oneIdle() (*worker, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

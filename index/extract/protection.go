@@ -8,14 +8,14 @@ import (
 	"footnote/index/extract/process"
 )
 
-// A Protection is what keeps workers, and the tools that are run for them, from more than their files. It depends on the system.
+// A Protection says how the system confines workers, and the tools that run for them.
 type Protection struct {
-	Landlock int  // the version of Landlock that holds a worker from files; 0 for none
-	Seccomp  bool // the kernel refuses a worker every system call that reading does not need
-	Network  bool // tools have no network
+	Landlock int  // the version of Landlock that restricts workers' files; 0 for none
+	Seccomp  bool // the kernel refuses workers all system calls that reading does not need
+	Network  bool // tools run offline
 }
 
-// Protection returns what protects the pool's workers here. Its error is what keeps a worker from starting, or ctx.Err().
+// Protection returns how workers are confined here. The error is why a worker cannot start, or ctx.Err().
 func (p *Pool) Protection(ctx context.Context) (Protection, error) {
 	w, err := startWorker(p.command, p.CacheDir)
 	if err != nil {
@@ -29,14 +29,14 @@ func (p *Pool) Protection(ctx context.Context) (Protection, error) {
 	return Protection{Landlock: w.landlock, Seccomp: a.Filtered, Network: p.networkless()}, nil
 }
 
-// networkless reports whether the system starts a program without a network: a worker, which is ended at once.
+// networkless reports whether the system can start a program offline. It tries with a worker, which it ends at once.
 func (p *Pool) networkless() bool {
 	c := exec.Command(p.command[0], p.command[1:]...)
 	c.Env = process.WorkerEnvironment(os.Environ())
 	if !takesNetwork || process.StartTool(c, true) != nil {
 		return false
 	}
-	_ = process.KillTool(c.Process) // an error means that it is gone already
-	_ = c.Wait()                    // killed, as it should be
+	_ = process.KillTool(c.Process) // an error means that it has ended
+	_ = c.Wait()                    // it was killed
 	return true
 }

@@ -11,14 +11,14 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// A callRule lets a system call through; where it has a mask, only if an argument has the wanted bits of those under the mask.
+// A callRule allows a system call. If it has a mask, it allows only calls with an argument whose masked bits are as wanted.
 type callRule struct {
 	number     uintptr
 	argument   uint32
 	mask, want uint32
 }
 
-// freely lets system calls through whatever their arguments are.
+// freely returns rules that allow system calls with any arguments.
 func freely(numbers ...uintptr) []callRule {
 	rules := make([]callRule, len(numbers))
 	for i, number := range numbers {
@@ -27,15 +27,15 @@ func freely(numbers ...uintptr) []callRule {
 	return rules
 }
 
-// Flags of clone(2) with which a thread is made, by Go and by the C libraries, and those that a thread may have.
+// The flags of clone(2) with which Go and C libraries make threads, and those that they may add.
 const (
 	threadFlags = unix.CLONE_VM | unix.CLONE_SIGHAND | unix.CLONE_THREAD
 	mayBeThread = threadFlags | unix.CLONE_FS | unix.CLONE_FILES | unix.CLONE_SYSVSEM | unix.CLONE_SETTLS |
 		unix.CLONE_PARENT_SETTID | unix.CLONE_CHILD_CLEARTID | unix.CLONE_CHILD_SETTID | unix.CLONE_DETACHED
 )
 
-// whileReading are the system calls that a program of Go's needs to compute, and to read and write what is open. None opens a file, makes
-// a socket or a process, or touches another process.
+// whileReading returns rules for the system calls that a Go program needs to compute, and to read and write open files. None of them opens a file,
+// makes a socket or a process, or touches another process.
 func whileReading() []callRule {
 	self := uint32(os.Getpid())
 	return slices.Concat(
@@ -50,33 +50,33 @@ func whileReading() []callRule {
 		),
 		freely(alsoWhileReading...),
 		[]callRule{
-			{unix.SYS_MMAP, 2, unix.PROT_EXEC, 0}, // PDFium's program is there by now
+			{unix.SYS_MMAP, 2, unix.PROT_EXEC, 0}, // PDFium is compiled and mapped by now
 			{unix.SYS_MPROTECT, 2, unix.PROT_EXEC, 0},
 			{unix.SYS_CLONE, 0, ^uint32(mayBeThread) | threadFlags, threadFlags},
-			{unix.SYS_TGKILL, 0, ^uint32(0), self}, // Go wakes its threads so
-			{unix.SYS_KILL, 0, ^uint32(0), self},   // and ends itself so
+			{unix.SYS_TGKILL, 0, ^uint32(0), self}, // Go wakes its threads with it
+			{unix.SYS_KILL, 0, ^uint32(0), self},   // and ends itself with it
 			{unix.SYS_FCNTL, 1, ^uint32(0), unix.F_GETFL},
 			{unix.SYS_FCNTL, 1, ^uint32(0), unix.F_SETFL},
 			{unix.SYS_FCNTL, 1, ^uint32(0), unix.F_GETFD},
 			{unix.SYS_FCNTL, 1, ^uint32(0), unix.F_SETFD},
-			{unix.SYS_PRCTL, 0, ^uint32(0), unix.PR_SET_VMA}, // Go names its memory so
+			{unix.SYS_PRCTL, 0, ^uint32(0), unix.PR_SET_VMA}, // Go names its memory with it
 		},
 	)
 }
 
-// firstNewCall is the number from which on C libraries try a system call and take to an older one where there is none. clone3 is the first:
-// what it is asked for lies where a filter does not see it.
+// firstNewCall is the number from which on C libraries fall back to older system calls if one is missing. clone3 is the first of them; a filter
+// cannot see its arguments.
 const firstNewCall = unix.SYS_CLONE3
 
-// Offsets in what a filter sees of a system call (struct seccomp_data in linux/seccomp.h), whose arguments have eight bytes each.
+// Offsets of a system call's parts in struct seccomp_data (linux/seccomp.h). Its arguments are eight bytes each.
 const (
 	callNumber    = 0
 	callArch      = 4
 	callArguments = 16
 )
 
-// filterOf is a program for the kernel that lets system calls through by rules. It refuses all others, and all that are made as on another
-// processor, among them those of a program of 32 bits.
+// filterOf returns a program for the kernel that allows system calls by rules. It refuses all others, and all calls made as on another processor,
+// such as those of 32-bit programs.
 func filterOf(rules []callRule) []unix.SockFilter {
 	load := func(offset uint32) unix.SockFilter {
 		return unix.SockFilter{Code: unix.BPF_LD | unix.BPF_W | unix.BPF_ABS, K: offset}
@@ -105,10 +105,10 @@ func filterOf(rules []callRule) []unix.SockFilter {
 	return append(program, load(callNumber), jump(unix.BPF_JGE, firstNewCall, 0, 1), give(unknown), give(refuse))
 }
 
-// filterCalls has the kernel refuse this process, all its threads, every system call that rules do not let through. It cannot be undone.
+// filterCalls has the kernel refuse all system calls of this process that no rule allows. It cannot be undone.
 func filterCalls(rules []callRule) error { return load(filterOf(rules)) }
 
-// load has a program decide about every system call of this process, all its threads.
+// load has a program decide on every system call of all threads of this process.
 func load(program []unix.SockFilter) error {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
@@ -120,7 +120,7 @@ func load(program []unix.SockFilter) error {
 	switch {
 	case errno != 0:
 		return errno
-	case failed != 0: // a thread that has a filter of its own
+	case failed != 0: // a thread has its own filter
 		return unix.EBUSY
 	}
 	return nil

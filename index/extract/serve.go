@@ -13,27 +13,26 @@ import (
 	"footnote/index/extract/tool"
 )
 
-// Serve is the worker's side of a Pool: it reads the files that in asks for, or draws pages of them, and writes the answers to
-// out, until in ends or out is closed. It bounds the memory of the process it runs in, so it must be all that the process does.
-// When in ends while a file is being read, the reading is given up; abandon is then called and has to end the process, since a
-// reader that hangs cannot be made to return.
+// Serve is the worker's side of a Pool. It reads the files, or draws the pages, that in asks for, and writes the answers to out, until in ends or out
+// is closed. It bounds the memory of its process, which must do nothing else. If in ends while a file is being read, Serve calls abandon, which has
+// to end the process, since a reader that hangs cannot be stopped.
 func Serve(in io.Reader, out io.Writer, cacheDir string, abandon func()) error {
 	process.LimitMemory()
 	return serve(New(cacheDir), in, out, abandon)
 }
 
 func serve(x *Extractor, in io.Reader, out io.Writer, abandon func()) error {
-	defer func() { _ = x.Close() }() // the process ends with it
+	defer func() { _ = x.Close() }() // the process ends next
 	s := &server{x: x, answers: bufio.NewWriter(out), requests: make(chan request), returned: make(chan tool.Return)}
 	failed := make(chan error, 1)
 	go func() {
 		failed <- s.receive(in)
 		close(s.requests)
 		close(s.returned)
-		x.ocr.Tools.Close() // else they would go on without us
+		x.ocr.Tools.Close() // otherwise they would outlive this process
 		abandon()
 	}()
-	x.ocr.Tools.Working = func() { _ = sendBare(s.answers, working) } // the answer itself fails too, then
+	x.ocr.Tools.Working = func() { _ = sendBare(s.answers, working) } // if it fails, so does the answer
 	for r := range s.requests {
 		if err := s.serve(r); err != nil {
 			return fmt.Errorf("answer the program: %w", err)
@@ -45,17 +44,17 @@ func serve(x *Extractor, in io.Reader, out io.Writer, abandon func()) error {
 	return nil
 }
 
-// A server is a worker at work.
+// A server answers requests in a worker.
 type server struct {
 	x        *Extractor
 	answers  *bufio.Writer
 	requests chan request
-	broker   *broker          // has the program run tools; nil until it passes files
-	returned chan tool.Return // to what the broker called for
-	filtered bool             // the kernel refuses this process all that reading does not need
+	broker   *broker          // has the program run tools; nil until the program passes files
+	returned chan tool.Return // what comes back from tools
+	filtered bool             // the kernel refuses this process all system calls that reading does not need
 }
 
-// receive reads what the program sends until it ends.
+// receive reads the program's messages until they end.
 func (s *server) receive(in io.Reader) error {
 	messages := bufio.NewReader(in)
 	for {
@@ -82,7 +81,7 @@ func (s *server) receive(in io.Reader) error {
 	}
 }
 
-// serve does what is asked and answers.
+// serve does a request and answers it.
 func (s *server) serve(r request) error {
 	a, err := s.answerTo(r)
 	switch {
@@ -116,7 +115,7 @@ func (s *server) answerTo(r request) (a answer, err error) {
 	return a, err
 }
 
-// prepare makes this process ready for files that are passed to it: what else it needs of the disk, it reads before.
+// prepare readies this process for files that are passed to it, and loads whatever else it needs from the disk.
 func (s *server) prepare(r request) {
 	if s.broker == nil {
 		s.broker = &broker{out: s.answers, returned: s.returned}
@@ -130,7 +129,7 @@ func (s *server) prepare(r request) {
 	s.broker.installed = r.Tools
 }
 
-// answerToPassed is answerTo for a file that is passed.
+// answerToPassed is answerTo for a passed file.
 func (s *server) answerToPassed(ctx context.Context, r request) (a answer, err error) {
 	s.prepare(r)
 	file, err := receiveFile()

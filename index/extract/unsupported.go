@@ -13,19 +13,19 @@ import (
 
 const unknownType = "application/octet-stream"
 
-// markupForMachines are the extensions of formats that are text to look at, but whose words only a reader of the format finds.
+// markupForMachines are the extensions of formats that look like text, but whose words only a reader of the format finds.
 var markupForMachines = map[string]bool{".rtf": true, ".ps": true}
 
-// newerFormats are what the programs that write the older formats of Office can save instead, by file ending.
+// newerFormats are the formats that Office programs can save older ones as, by file extension.
 var newerFormats = map[string]string{"doc": "docx", "dot": "docx", "xls": "xlsx", "xlt": "xlsx", "ppt": "pptx", "pps": "pptx", "pot": "pptx"}
 
-// refuseFormat refuses a file by the name of the format it has.
+// refuseFormat refuses a file, and names its format.
 func refuseFormat(found *mimetype.MIME, in reader.Input) *doc.Refusal {
 	family, _, _ := strings.Cut(found.String(), "/")
 	if found.Is(container.OleType) && container.CompoundType(in) == container.EncryptedOfficeType {
 		return doc.Refuse(doc.CodePassword)
 	}
-	if found.Is("application/x-elf") { // the one format without an extension
+	if found.Is("application/x-elf") { // the only format without an extension
 		return doc.Refuse(doc.CodeFormat, "elf")
 	}
 	switch {
@@ -40,7 +40,7 @@ func refuseFormat(found *mimetype.MIME, in reader.Input) *doc.Refusal {
 	}
 	for m := found; m != nil; m = m.Parent() {
 		format := suffix(m.Extension())
-		if m.Is(container.OleType) { // which program's, only the name tells
+		if m.Is(container.OleType) { // only the name tells which program's it is
 			format = suffix(strings.ToLower(filepath.Ext(in.Name)))
 		}
 		if newer := newerFormats[format]; newer != "" {
@@ -53,5 +53,5 @@ func refuseFormat(found *mimetype.MIME, in reader.Input) *doc.Refusal {
 	return doc.Refuse(doc.CodeUnknownFormat)
 }
 
-// suffix is a file ending without its dot, which an outcome has for the name of a format.
+// suffix returns a file extension without its dot, as outcomes name formats.
 func suffix(extension string) string { return strings.TrimPrefix(extension, ".") }

@@ -21,62 +21,62 @@ import (
 	"footnote/index/extract/tool"
 )
 
-// A program and its worker send each other messages. A message says first how long its parts are, so that the program knows what it
-// takes before it takes it:
+// The program and its workers exchange messages. A message begins with the lengths of its parts, so that the program knows how much memory it takes
+// before it reads it:
 //
 //	head    4 × uint32, big-endian: which message it is, and the bytes of each of the parts
 //	packed  what it says (encoding/gob), without what follows
 //	text    of the document, as it is
 //	data    the pixels of a page, or a file for a tool, as they are
 //
-// Text and data are most of a message, and are copied once: to pack them would take more time and memory than to make them.
+// Text and data are most of a message, and are copied once. Packing them would take more time and memory than making them.
 //
-// A worker may have been taken over by a file that it read, so the program believes nothing that it says: bounds are held, and a document
-// is checked for what every document promises.
+// A file may have taken over the worker that read it, so the program trusts nothing that a worker says: it enforces bounds, and checks that a
+// document keeps what every document promises.
 
 const (
-	maxPackedBytes = 64 << 20 // of a message: a document of maxBoundMarks takes half of it
+	maxPackedBytes = 64 << 20 // of a message; the marks of a document take at most half of it
 	maxTextPart    = prose.MaxTextBytes
 	maxDataPart    = max(reader.MaxPixelPart, ocr.MaxPictureBytes, office.MaxLegacyBytes)
 )
 
-// A messageKind is which message it is.
+// A messageKind says what a message means.
 type messageKind uint32
 
 const (
-	asking    messageKind = iota // the program asks for a file: a request
-	answering                    // the worker answers it: an answer
-	working                      // the worker says that another program is at work on the file: no parts
-	needsPDF                     // the worker says that there is a PDF within the file, and that it was not prepared for one: no parts
-	calling                      // the worker has the program run a tool, since it may not itself: a Call, and the file as data
-	returning                    // the program gives what the tool made of it: a Return
+	asking    messageKind = iota // program: a request
+	answering                    // worker: the answer
+	working                      // worker: another program works on the file; no parts
+	needsPDF                     // worker: there is a PDF within the file, and PDFium is not loaded; no parts
+	calling                      // worker: a Call of a tool, with the file as data
+	returning                    // program: the tool's Return
 )
 
-// A request asks a worker for a file, or to compile what PDFs are read with: that then lies in the cache for the others, each of which
-// would take seconds and 310 MB for it, all at the same time.
+// A request asks a worker to read a file or draw a page, or to compile PDFium: one worker compiles it into the cache, since each would take seconds
+// and 310 MB for it.
 type request struct {
 	Path      string
-	Passwords []string         // to try where it needs one
-	View      *reader.PageView // a page of it is to be drawn; nil to read it
+	Passwords []string         // to try
+	View      *reader.PageView // the page to draw; nil to read the file
 	WarmUp    bool
-	Report    bool // says no more than how the worker is protected
+	Report    bool // asks only how the worker is confined
 
-	Passed bool        // the file comes beside the request, open, and Path is but its name
-	PDF    bool        // where it comes so: there may be a PDF within it
-	Tools  []tool.Tool // where it comes so: those that are installed
+	Passed bool        // the file is passed along, and Path is its name
+	PDF    bool        // if passed: PDFs are to be expected
+	Tools  []tool.Tool // if passed: the tools that are installed
 	file   *os.File
-	tools  *ocr.Engine // runs them for the worker
+	tools  *ocr.Engine // runs tools for the worker
 }
 
-// An answer is what a worker made of a request.
+// An answer is a worker's answer to a request.
 type answer struct {
 	Document doc.Document
 	Page     reader.PageImage
-	Refusal  *doc.Refusal // without its Err, which does not travel
+	Refusal  *doc.Refusal // without its Err
 	Filtered bool         // see Protection
 }
 
-// A head is which message it is, and the length of its parts.
+// A head begins a message: its kind, and the lengths of its parts.
 type head struct {
 	Message            messageKind
 	Packed, Text, Data uint32
@@ -91,10 +91,10 @@ func travelling(err error) *doc.Refusal {
 	return &refusal
 }
 
-// documentBytes is about what the document in a message takes in memory: a mark takes four times as much as when it is packed.
+// documentBytes estimates the memory that a document in a message takes: a mark takes four times as much unpacked.
 func (h head) documentBytes() int64 { return int64(h.Text) + 4*int64(h.Packed) }
 
-// send writes a message. size is how many bytes of data follow.
+// send writes a message with size bytes of data.
 func send(w *bufio.Writer, m messageKind, packed any, text string, data io.Reader, size int64) error {
 	var b bytes.Buffer
 	if err := gob.NewEncoder(&b).Encode(packed); err != nil {
@@ -110,7 +110,7 @@ func send(w *bufio.Writer, m messageKind, packed any, text string, data io.Reade
 	return errors.Join(err, errPacked, errText, errData, w.Flush())
 }
 
-// sendPacked writes a message without text and data.
+// sendPacked writes a message with neither text nor data.
 func sendPacked(w *bufio.Writer, m messageKind, packed any) error {
 	return send(w, m, packed, "", strings.NewReader(""), 0)
 }
@@ -133,7 +133,7 @@ func sendAnswer(w *bufio.Writer, a answer) error {
 	return send(w, answering, a, text, bytes.NewReader(pixels), int64(len(pixels)))
 }
 
-// receiveHead reads how long a message's parts are.
+// receiveHead reads the head of a message.
 func receiveHead(r io.Reader) (h head, err error) {
 	if err := binary.Read(r, binary.BigEndian, &h); err != nil {
 		return head{}, err
@@ -154,7 +154,7 @@ func receivePacked(r io.Reader, h head, to any) error {
 	return err
 }
 
-// receiveAnswer reads what follows the head of an answer.
+// receiveAnswer reads an answer, whose head has been read.
 func receiveAnswer(r io.Reader, h head) (a answer, err error) {
 	if h.Data > reader.MaxPixelPart {
 		return answer{}, errMessage
@@ -169,7 +169,7 @@ func receiveAnswer(r io.Reader, h head) (a answer, err error) {
 	if _, err := io.ReadFull(r, pixels); err != nil {
 		return answer{}, err
 	}
-	a.Document.Text = unsafe.String(unsafe.SliceData(text), len(text)) // nobody else has the bytes: to copy them would double the text
+	a.Document.Text = unsafe.String(unsafe.SliceData(text), len(text)) // nobody else has the bytes, and a copy would double them
 	if a.Page.Image != nil {
 		a.Page.Image.Pix = pixels
 	}
@@ -179,20 +179,20 @@ func receiveAnswer(r io.Reader, h head) (a answer, err error) {
 	return a, nil
 }
 
-// sound says whether an answer keeps what documents and pages promise, so that no later step can trip over it.
+// sound reports whether an answer keeps what documents and pages promise, so that later steps can rely on it.
 func (a answer) sound() bool {
 	left := maxOutcomes
 	refused := a.Refusal == nil || soundNotes(doc.Notes{a.Refusal.Outcome}, &left)
 	return refused && soundDocument(a.Document) && a.Page.Sound()
 }
 
-// The bounds of the outcomes of a file. Those of a real one are far from them.
+// Bounds of the outcomes of a file, which no real file comes near.
 const (
 	maxOutcomes      = 10_000
 	maxOutcomeString = 16 << 10 // bytes of an argument or a name
 )
 
-// soundNotes says whether outcomes are few and short, and of codes that are known. left is how many there may be yet.
+// soundNotes reports whether outcomes are few and short, and their codes known. left is how many more there may be.
 func soundNotes(notes doc.Notes, left *int) bool {
 	short := func(s string) bool { return len(s) <= maxOutcomeString && utf8.ValidString(s) }
 	for _, o := range notes {

@@ -17,16 +17,16 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// What a worker comes to its end by, beside what a process does.
+// Why a worker ends, beside what package process knows.
 var (
-	// ErrDied is the cause of a Refusal where reading the file brought its worker to an end.
+	// ErrDied is the cause of a Refusal of a file that ended its worker.
 	ErrDied = errors.New("the worker died")
 
 	errTimeUp  = errors.New("its time is up")
 	errOutgrew = errors.New("it took more memory than it may have")
 )
 
-// A worker is a process that works on one file at a time.
+// A worker is a process that reads one file at a time.
 type worker struct {
 	process  *exec.Cmd
 	pipe     io.Closer     // to its standard input
@@ -35,19 +35,19 @@ type worker struct {
 	stderr   *process.Complaint
 	files    int
 	handover *handover
-	landlock int // the version that holds it; 0 for none
+	landlock int // the version of Landlock that restricts it; 0 for none
 	ended    func()
-	sealed   bool  // it has been asked for a file that was passed to it: what it has not loaded by then, it cannot load
-	pdf      bool  // it has loaded what PDFs are read with, or can
-	most     int64 // bytes of memory that it was seen to have at most
-	mostData int64 // and of data
+	sealed   bool  // it got a passed file, and cannot load anything any more
+	pdf      bool  // it has loaded PDFium, or still can
+	most     int64 // peak memory in bytes, as seen so far
+	mostData int64 // and of its data
 
 	mu      sync.Mutex
-	killNow func() // ends the process, and what it has started, at once; nil when it is waited for, since its number may be another's then
-	release func() // frees what killNow needs
+	killNow func() // kills the process and its children; nil once the process is waited for, since its number may be reused
+	release func() // frees what killNow uses
 }
 
-// startWorker starts a worker that keeps what it compiles in a cache.
+// startWorker starts a worker that caches what it compiles.
 func startWorker(command []string, cacheDir string) (*worker, error) {
 	w := &worker{process: exec.Command(command[0], command[1:]...), stderr: &process.Complaint{}}
 	w.process.Stderr, w.process.Env = w.stderr, process.WorkerEnvironment(os.Environ())
@@ -83,14 +83,14 @@ func (w *worker) start(cacheDir string) error {
 	return nil
 }
 
-// lacksPDF reports whether the worker can read no PDF any more.
+// lacksPDF reports whether the worker cannot read PDFs any more.
 func (w *worker) lacksPDF() bool { return w.sealed && !w.pdf }
 
-// An Admission is called with about as many bytes as a document takes in memory, before it is taken in. It may wait until there is room.
-// Its error is what comes of the file then.
+// An Admission is called with the approximate memory of a document in bytes, before the document is taken in. It may wait until there is room. If it
+// fails, its error becomes the file's.
 type Admission func(ctx context.Context, bytes int64) error
 
-// A clock ends a worker's time.
+// A clock limits a worker's time.
 type clock struct {
 	timer *time.Timer
 	limit time.Duration
@@ -98,7 +98,7 @@ type clock struct {
 
 func (c clock) restart() { c.timer.Reset(c.limit) }
 
-// ask gives the worker a request and waits for the answer. After an error the worker is of no more use.
+// ask gives the worker a request and waits for the answer. Do not use the worker after an error.
 func (w *worker) ask(ctx context.Context, r request, limit time.Duration, admit Admission) (answer, error) {
 	asked, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -125,8 +125,7 @@ func (w *worker) ask(ctx context.Context, r request, limit time.Duration, admit 
 	return a, nil
 }
 
-// exchange sends a request and receives the answer. The worker's time stands still while the answer waits to be admitted, and while a
-// tool is run for it.
+// exchange sends a request and receives the answer. The clock stops while the answer waits to be admitted, and while a tool runs.
 func (w *worker) exchange(ctx context.Context, r request, left clock, admit Admission) (answer, error) {
 	if err := w.request(r); err != nil {
 		return answer{}, err
@@ -138,7 +137,7 @@ func (w *worker) exchange(ctx context.Context, r request, left clock, admit Admi
 		}
 		left.timer.Stop()
 		switch h.Message {
-		case working: // another program is at work on the file
+		case working: // a tool works on the file
 		case calling:
 			if err := w.serveCall(ctx, h, r.tools); err != nil {
 				return answer{}, err
@@ -172,16 +171,16 @@ func (w *worker) request(r request) error {
 	return sendPacked(w.in, asking, r)
 }
 
-// Why a worker ended without an answer is told, in this order, by what the program did to it, by how its process ended, and by what it
-// said last. Only where nothing else explains it was it the file's own doing.
+// Why a worker ended without an answer is decided, in this order, by what the program did to it, by how its process ended, and by the last that it
+// wrote. Only if nothing else explains it is the file to blame.
 
-// obituary ends a worker that did not answer, and says why it did not.
+// obituary ends a worker that did not answer, and returns why.
 func (w *worker) obituary(cause, err error) error {
-	w.end() // after which all it had to say is there
+	w.end() // and wait for the last of its output
 	said := w.stderr.String()
 	switch state := w.process.ProcessState; {
 	case errors.Is(cause, errOutgrew):
-	case w.nearLimit() || process.Outgrew(state): // at the wall Go's runtime does not always find the words to say so
+	case w.nearLimit() || process.Outgrew(state): // Go's runtime cannot always say that it ran out of memory
 		cause = errOutgrew
 	default:
 		cause = process.Ending(state, said, errors.Is(err, errMessage))
@@ -189,12 +188,12 @@ func (w *worker) obituary(cause, err error) error {
 	return obituary(cause, err, said)
 }
 
-// nearLimit reports whether the worker had more than three quarters of the memory it may have.
+// nearLimit reports whether the worker took more than three quarters of its memory.
 func (w *worker) nearLimit() bool {
 	return w.most > process.WorkerMemory*3/4 || w.mostData > (process.WorkerMemory+process.DetectorMemory)*3/4
 }
 
-// obituary is the Refusal of a file whose worker died of cause; nil means by itself.
+// obituary returns the Refusal of a file whose worker died of cause; nil means of itself.
 func obituary(cause, err error, said string) *doc.Refusal {
 	err = fmt.Errorf("%w: %w: %s", ErrDied, err, said)
 	switch cause {
@@ -208,10 +207,10 @@ func obituary(cause, err error, said string) *doc.Refusal {
 	return doc.RefuseErr(doc.CodeDied, err)
 }
 
-// watchMemory calls outgrown when the process has more in memory than a worker may have, until stop is called. It is a bound beside those
-// that the process has: the system counts neither all that is mapped against them nor what is shared.
+// watchMemory calls outgrown when the process has more in memory than a worker may, until stop is called. The limits that the system enforces count
+// neither all mapped nor shared memory.
 func (w *worker) watchMemory(outgrown func()) (stop func()) {
-	const pause = 20 * time.Millisecond // in which a process takes some tens of megabytes
+	const pause = 20 * time.Millisecond // in which a process can take some tens of megabytes
 	done := make(chan struct{})
 	var watching sync.WaitGroup
 	watching.Go(func() {
@@ -236,8 +235,8 @@ func (w *worker) watchMemory(outgrown func()) (stop func()) {
 
 // end ends the process and waits for it. A second call does nothing.
 func (w *worker) end() {
-	_ = w.pipe.Close() // it ends by itself at the end of its input, if it can
-	w.kill()           // and is ended if it cannot
+	_ = w.pipe.Close() // it ends at the end of its input, if it can
+	w.kill()           // and is killed if it cannot
 	w.mu.Lock()
 	first := w.killNow != nil
 	w.killNow = nil
@@ -245,13 +244,13 @@ func (w *worker) end() {
 	if !first {
 		return
 	}
-	_ = w.process.Wait() // how it ended, its state says
+	_ = w.process.Wait() // its state says how it ended
 	w.ended()
 	w.handover.close()
 	w.release()
 }
 
-// kill ends the process at once, unless it has been ended.
+// kill kills the process, unless it has ended.
 func (w *worker) kill() {
 	w.mu.Lock()
 	defer w.mu.Unlock()

@@ -12,8 +12,8 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// A Compound file (MS-CFB) is a file system in a file: the older formats of Office, and Outlook's messages. It is sectors of 512
-// or 4096 bytes behind a header of one:
+// A Compound is an open compound file (MS-CFB): a file system in a file, which the older Office formats and Outlook's messages use. It is sectors of
+// 512 or 4096 bytes behind a header of one sector:
 //
 //	header     signature, size of a sector, where the tables below begin
 //	FAT        for each sector, the number of the one that follows it in its stream
@@ -25,18 +25,18 @@ import (
 type Compound struct {
 	data    io.ReaderAt
 	size    int64
-	shift   uint // of a sector's size
+	shift   uint // log2 of a sector's size in bytes
 	fat     []uint32
 	mini    []uint32
 	small   []byte // the ministream
 	Entries []compoundEntry
-	claimed []bool // entries that lie in a storage which has been looked into
+	claimed []bool // entries of storages that have been listed
 
-	Allowance *reader.Allowance // what is read of the streams; nil where it is not bounded
-	Spent     bool              // it was not enough
+	Allowance *reader.Allowance // bounds what is read of the streams; nil for no bound
+	Spent     bool              // the allowance was not enough
 }
 
-// A compoundEntry is a stream or a storage, which is a folder.
+// A compoundEntry is a stream, or a storage, which is a folder.
 type compoundEntry struct {
 	name               string
 	Storage            bool
@@ -51,7 +51,7 @@ const (
 	compoundEntrySize = 128
 	compoundMiniShift = 6
 	compoundMiniLimit = 4096       // streams of fewer bytes lie in the ministream
-	compoundNone      = 0xfffffffa // sectors and entries from here on up are none
+	compoundNone      = 0xfffffffa // from here on up, a number is no sector and no entry
 )
 
 var errCompound = errors.New("a broken compound file")
@@ -85,10 +85,10 @@ func OpenCompound(data io.ReaderAt, size int64) (*Compound, error) {
 	return c, nil
 }
 
-// readFAT reads the table of sectors. Where its own sectors are, the header says, and sectors that follow each other.
+// readFAT reads the table of sectors. The header lists its first sectors; a chain of sectors lists the others.
 func (c *Compound) readFAT(head []byte) error {
 	places := numbers(head[76:])
-	most := int(c.size>>c.shift) + 1 // a file has no more sectors, and its table none
+	most := int(c.size>>c.shift) + 1 // a file has no more sectors than this, and so its table
 	next := binary.LittleEndian.Uint32(head[68:])
 	for seen := 0; next < compoundNone && seen < most; seen++ {
 		sector, err := c.sector(next)
@@ -112,7 +112,7 @@ func (c *Compound) readFAT(head []byte) error {
 	return nil
 }
 
-// numbers are the numbers of a table.
+// numbers returns the numbers of a table.
 func numbers(data []byte) []uint32 {
 	table := make([]uint32, len(data)/4)
 	for i := range table {
@@ -127,14 +127,14 @@ func (c *Compound) sector(n uint32) ([]byte, error) {
 	if read == 0 {
 		return nil, errors.Join(errCompound, err)
 	}
-	return sector, nil // the last one may be cut short
+	return sector, nil // the last sector may be cut short
 }
 
-// chain reads the sectors from start on that follow each other, at most limit bytes.
+// chain reads a chain of sectors, at most limit bytes.
 func (c *Compound) chain(start uint32, limit int64) ([]byte, error) {
 	var data []byte
 	for n := start; n < compoundNone; n = c.fat[n] {
-		if int64(n) >= int64(len(c.fat)) || int64(len(data)) > c.size { // outside, or in a circle
+		if int64(n) >= int64(len(c.fat)) || int64(len(data)) > c.size { // outside of the file, or in a circle
 			return data, errCompound
 		}
 		if int64(len(data)) >= limit {
@@ -163,13 +163,13 @@ func (c *Compound) readDirectory(data []byte) {
 		c.Entries = append(c.Entries, compoundEntry{
 			name: string(utf16.Decode(name)), Storage: kind == 1 || kind == 5,
 			left: le.Uint32(data[68:]), right: le.Uint32(data[72:]), child: le.Uint32(data[76:]),
-			start: le.Uint32(data[116:]), size: int64(le.Uint32(data[120:])), // a stream of 4 GiB is none that is read
+			start: le.Uint32(data[116:]), size: int64(le.Uint32(data[120:])), // streams of 4 GiB are not read
 		})
 	}
 }
 
-// Children are the entries in a storage by their names in lower case. An entry lies in one storage, the first that is looked into, which
-// is to be done once: so a file cannot have the same entries read again and again.
+// Children returns the entries in a storage by their lower-case names. Call it once for each storage. An entry belongs to the first storage that
+// lists it, so a file cannot have entries read again and again.
 func (c *Compound) Children(storage int) map[string]int {
 	found := map[string]int{}
 	var visit []uint32
@@ -187,13 +187,13 @@ func (c *Compound) Children(storage int) map[string]int {
 	return found
 }
 
-// Stream returns what is in a stream, of a broken one as much as there is.
+// Stream returns a stream, or as much as there is of a broken one.
 func (c *Compound) Stream(entry int) ([]byte, error) {
 	e := c.Entries[entry]
 	if e.size > reader.MaxMemberBytes {
 		return nil, reader.LargeMember()
 	}
-	if c.Allowance != nil { // many streams may be the same bytes of the file
+	if c.Allowance != nil { // streams may share bytes of the file
 		if c.Allowance.Bytes < e.size {
 			c.Spent = true
 			return nil, reader.ErrAllowance
@@ -214,10 +214,10 @@ func (c *Compound) Stream(entry int) ([]byte, error) {
 	return data[:e.size], nil
 }
 
-// EncryptedOfficeType is what we call the cover of an encrypted Office document (MS-OFFCRYPTO 2.3.4).
+// EncryptedOfficeType is our name for the cover of an encrypted Office document (MS-OFFCRYPTO 2.3.4).
 const EncryptedOfficeType = "encrypted office"
 
-// compoundTypes are what a compound file can be, by a stream that only it has.
+// compoundTypes are the types of compound files, by a stream that only they have.
 var compoundTypes = []struct{ stream, mediaType string }{
 	{"encryptedpackage", EncryptedOfficeType},
 	{"worddocument", "application/msword"},
@@ -227,12 +227,12 @@ var compoundTypes = []struct{ stream, mediaType string }{
 	{"__properties_version1.0", "application/vnd.ms-outlook"},
 }
 
-// isCompound says whether content of the type found is a compound file, of whatever kind its beginning may look.
+// isCompound reports whether content of a type is a compound file, whichever kind its beginning looks like.
 func isCompound(found *mimetype.MIME) bool {
 	return found.Is(OleType) || found.Parent() != nil && found.Parent().Is(OleType)
 }
 
-// CompoundType tells what a compound file holds, or returns "".
+// CompoundType returns the media type of a compound file, or "".
 func CompoundType(in reader.Input) string {
 	c, err := OpenCompound(in.Data, in.Size)
 	if err != nil {

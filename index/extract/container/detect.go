@@ -16,7 +16,7 @@ const (
 	OleType = "application/x-ole-storage"
 )
 
-// partTypes are the documents that a zip container can be, by what its "[Content_Types].xml" or its "mimetype" says.
+// partTypes are the media types of ZIP containers, by what their "[Content_Types].xml" or "mimetype" says.
 var partTypes = []struct{ said, mediaType string }{
 	{"wordprocessingml.document.main+xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
 	{"wordprocessingml.template.main+xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
@@ -35,7 +35,7 @@ var partTypes = []struct{ said, mediaType string }{
 	{"application/vnd.oasis.opendocument.presentation", "application/vnd.oasis.opendocument.presentation"},
 }
 
-// LookInto tells what a container holds where its beginning alone does not say.
+// LookInto returns the type of a container's content if its beginning alone does not say it.
 func LookInto(found *mimetype.MIME, in reader.Input) *mimetype.MIME {
 	if isCompound(found) {
 		return cmp.Or(mimetype.Lookup(CompoundType(in)), mimetype.Lookup(OleType))
@@ -45,7 +45,7 @@ func LookInto(found *mimetype.MIME, in reader.Input) *mimetype.MIME {
 	}
 	archive, err := ListZIP(in)
 	if err != nil {
-		return found // its reader will say what is wrong with it
+		return found // its reader says what is wrong
 	}
 	for _, f := range archive.File[:min(len(archive.File), MaxMembers)] {
 		if f.Name != "[Content_Types].xml" && f.Name != "mimetype" {
@@ -61,13 +61,13 @@ func LookInto(found *mimetype.MIME, in reader.Input) *mimetype.MIME {
 	return found
 }
 
-// zipMember returns the beginning of a member of an archive, as much of it as can be read.
+// zipMember returns the beginning of a member of an archive, as far as it can be read.
 func zipMember(f *zip.File, limit int64) string {
 	r, err := f.Open()
 	if err != nil {
 		return ""
 	}
 	defer func() { _ = r.Close() }()                // only read: nothing to lose
-	data, _ := io.ReadAll(io.LimitReader(r, limit)) // a part of it is better than nothing
+	data, _ := io.ReadAll(io.LimitReader(r, limit)) // a part is better than nothing
 	return string(data)
 }

@@ -1,5 +1,5 @@
 // Package container opens the two kinds of files that hold the parts of a document: ZIP packages and compound files (OLE 2). It bounds what is
-// unpacked of them.
+// unpacked from them.
 package container
 
 import (
@@ -18,14 +18,14 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// Parts is an open zip container: its parts by their lower-case names. What is decompressed counts, so that no archive, however often
-// its parts are read, unpacks to more than the file may that it lies in.
+// Parts is an open ZIP container: its parts by their lower-case names. All decompression counts against the allowance, so that no archive, however
+// often its parts are read, unpacks to more than its file may.
 type Parts struct {
 	Members   map[string]*zip.File
 	allowance *reader.Allowance
 }
 
-// Open opens the archive that a file is.
+// Open opens a file that is a ZIP container.
 func Open(in reader.Input) (Parts, error) {
 	archive, err := ListZIP(in)
 	var refusal *doc.Refusal
@@ -51,18 +51,18 @@ func Open(in reader.Input) (Parts, error) {
 	return d, nil
 }
 
-// PartName is the name by which a part is found: producers differ in how they write the same.
+// PartName returns the name that a part is found under: producers spell the same name differently.
 func PartName(name string) string {
 	return strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(name, `\`, "/"), "/"))
 }
 
 var (
-	errPartTooLarge = errors.New("a part is too large")          // ends the reading of a part at maxPartBytes
-	errLongToken    = errors.New("a part has too long a token")  // ends the reading of a part at maxTokenBytes
-	errNoPart       = errors.New("the archive has no such part") // what a part that is not there is read as
+	errPartTooLarge = errors.New("a part is too large")         // at maxPartBytes
+	errLongToken    = errors.New("a part has too long a token") // at maxTokenBytes
+	errNoPart       = errors.New("the archive has no such part")
 )
 
-// Note says for a person where reading ended early, and why.
+// Note returns a note on where reading ended early, and why.
 func Note(broken error) doc.Notes {
 	switch {
 	case broken == nil:
@@ -77,16 +77,16 @@ func Note(broken error) doc.Notes {
 	return doc.Noted(doc.CodeBrokenOff)
 }
 
-// A partReader reads one part within the bounds.
+// A partReader reads a part within the bounds.
 type partReader struct {
 	name    string
 	content io.ReadCloser
-	part    int64             // bytes of it that may still be read
-	token   int64             // bytes of it that may still be read before a token ends
-	all     *reader.Allowance // of the archive
+	part    int64             // bytes that may still be read
+	token   int64             // bytes that may still be read before a token ends
+	all     *reader.Allowance // of the whole file
 }
 
-// open opens a part; whoever does closes it.
+// open opens a part. The caller closes it.
 func (d Parts) open(name string) (*partReader, error) {
 	f := d.Members[name]
 	if f == nil {
@@ -118,14 +118,14 @@ func (p *partReader) Read(into []byte) (int, error) {
 
 func (p *partReader) close() { _ = p.content.Close() } // only read: nothing to lose
 
-// Uncounted reads a part that is read once more afterwards: what is decompressed counts then.
+// Uncounted calls read without counting what it decompresses, for parts that are read once more later.
 func (d Parts) Uncounted(read func()) {
 	left := d.allowance.Bytes
 	read()
 	d.allowance.Bytes = left
 }
 
-// All returns the beginning of a part, at most limit bytes of it, as much of it as can be read.
+// All returns the beginning of a part, at most limit bytes, as far as it can be read.
 func (d Parts) All(name string, limit int64) ([]byte, error) {
 	part, err := d.open(name)
 	if err != nil {
@@ -135,7 +135,7 @@ func (d Parts) All(name string, limit int64) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(part, limit))
 }
 
-// Elements calls visit for every token of a part until it returns false. A part that is not there has none.
+// Elements calls visit for every token of a part until it returns false. A missing part has none.
 func (d Parts) Elements(name string, visit func(xml.Token) bool) error {
 	part, err := d.open(name)
 	if errors.Is(err, errNoPart) {
@@ -146,7 +146,7 @@ func (d Parts) Elements(name string, visit func(xml.Token) bool) error {
 	}
 	defer part.close()
 	tokens := xml.NewDecoder(part)
-	tokens.Strict = false // an entity that is not known stays as it is written; none is ever looked up
+	tokens.Strict = false // unknown entities stay as they are; none is looked up
 	tokens.CharsetReader = htmlcharset.NewReaderLabel
 	for {
 		part.token = maxTokenBytes
@@ -171,11 +171,11 @@ func Attr(e xml.StartElement, local string) string {
 	return ""
 }
 
-// Properties reads the words of the first element of each of several names from a part that is a list of them.
+// Properties returns the text of the first element of each name in a part that is a list of them.
 func (d Parts) Properties(part string, names ...string) map[string]string {
 	said := map[string]string{}
 	open := ""
-	_ = d.Elements(part, func(t xml.Token) bool { // it is there or not
+	_ = d.Elements(part, func(t xml.Token) bool { // without the part there are none
 		switch t := t.(type) {
 		case xml.StartElement:
 			if name := t.Name.Local; slices.Contains(names, name) && said[name] == "" {

@@ -10,7 +10,7 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// Bounds of the list of files that a ZIP archive ends with. archive/zip has all of it in memory, some 350 bytes a file.
+// Bounds of the list of files that ends a ZIP archive. archive/zip holds all of it in memory, about 350 bytes a file.
 const (
 	maxListedFiles = 200_000
 	maxListBytes   = 64 << 20
@@ -29,12 +29,12 @@ func ListZIP(in reader.Input) (*zip.Reader, error) {
 	return archive, err
 }
 
-// A listReader reads an archive, and fails where its list is too long. How long it is, the archive says too, but may be wrong.
+// A listReader reads an archive, and fails if its list is too long. The archive states the length itself, but may be wrong.
 type listReader struct {
 	data   io.ReaderAt
 	listed bool // the list has been read
 	files  int  // that may still be listed
-	bytes  int  // that may still be read of the list
+	bytes  int  // of the list that may still be read
 }
 
 func (r *listReader) ReadAt(p []byte, at int64) (int, error) {
@@ -42,7 +42,7 @@ func (r *listReader) ReadAt(p []byte, at int64) (int, error) {
 	if r.listed {
 		return n, err
 	}
-	r.files -= bytes.Count(p[:n], []byte("PK\x01\x02")) // what an entry begins with (APPNOTE.TXT 4.3.12)
+	r.files -= bytes.Count(p[:n], []byte("PK\x01\x02")) // an entry's signature
 	if r.bytes -= n; r.files < 0 || r.bytes < 0 {
 		return 0, errLongList
 	}

@@ -1,4 +1,4 @@
-// Package process starts, bounds and ends the processes that read files, and tells why one ended. Each system has files of its own.
+// Package process starts, bounds and ends the processes that read files, and tells why one ended. Each system has its own files.
 package process
 
 import (
@@ -11,17 +11,17 @@ import (
 	"sync"
 )
 
-// What a process came to its end by.
+// Why a process ended.
 var (
 	ErrNoMemory = errors.New("it got no more memory")
 	ErrKilled   = errors.New("it was ended from outside")
 )
 
-// memoryWords are what a process says that gets no more memory: for its own heap, for PDFium's, and for another thread.
+// memoryWords are what a process writes when it gets no more memory: for its heap, for PDFium's, or for another thread.
 var memoryWords = []string{"out of memory", "failed to allocate", "cannot allocate memory", "pthread_create failed", "failed to create new OS thread"}
 
-// Ending returns why a process ended that has ended as state says: ErrKilled, ErrNoMemory, or nil where it did so by itself. said is the
-// last that it said, and ours tells that this program ended it.
+// Ending returns why a process ended: ErrKilled, ErrNoMemory, or nil if it ended of itself. said is the last of its output; ours reports whether this
+// program ended it.
 func Ending(state *os.ProcessState, said string, ours bool) error {
 	says := func(words string) bool { return strings.Contains(said, words) }
 	switch {
@@ -33,8 +33,8 @@ func Ending(state *os.ProcessState, said string, ours bool) error {
 	return nil
 }
 
-// saidBytes is how much is kept of the beginning, and as much of the end, of what a worker complains of: a Go program that dies says
-// why first, and then where each of its goroutines was.
+// saidBytes is how much of the beginning of a worker's complaint is kept, and as much of its end: a Go program that dies first says why, and then
+// where each goroutine was.
 const saidBytes = 16 << 10
 
 // A Complaint keeps the beginning and the end of what is written to it.

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// secretNames are parts of names under which an environment holds what no reader of a stranger's file needs: keys of services, passwords.
+// secretNames are parts of the names of environment variables that hold secrets, such as API keys and passwords.
 var secretNames = []string{"KEY", "TOKEN", "SECRET", "PASSWORD", "PASSWD", "PASSPHRASE", "CREDENTIAL"}
 
 // oneArena has glibc use one arena for malloc. By default each thread reserves one of 64 MiB, and some threads in, the limit on address

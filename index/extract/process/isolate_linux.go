@@ -12,47 +12,47 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// WorkerMemory bounds what a worker may allocate: its heap, its stacks and PDFium's memory.
+// WorkerMemory bounds a worker's heap, stacks and PDFium's memory.
 const WorkerMemory = 512 << 20
 
-// Isolate has a worker ended with the program, in a group of its own, which all that it starts is in.
+// Isolate puts a worker and its children into a process group of their own, and has the worker end with the program.
 func Isolate(c *exec.Cmd) {
 	c.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL, Setpgid: true}
 }
 
-// Confine returns a function that ends a worker at once, with all that it has started, and one that frees what that needs.
+// Confine returns a function that kills a worker and its children, and one that frees what that needs.
 func Confine(p *os.Process) (kill, release func()) {
 	return func() { _ = syscall.Kill(-p.Pid, syscall.SIGKILL) }, func() {} // an error means that they are gone already
 }
 
-// LimitMemory bounds the memory of this process, beside what the program that started it watches (watchMemory). The limit on data counts
-// private writable memory, but not what is mapped over memory that was reserved before, as Go's heap is. The limit on address space counts
-// everything, used or not: Go and WebAssembly reserve about as much again as they use. (getrlimit(2); mmap_region in the kernel)
+// LimitMemory bounds the memory of this process, in addition to what the program watches. The limit on data counts private writable memory, but not
+// what is mapped over reserved memory, as Go's heap is. The limit on address space counts everything, used or not: Go and WebAssembly reserve about
+// twice what they use (getrlimit(2); mmap_region in the kernel).
 func LimitMemory() {
-	debug.SetMemoryLimit(WorkerMemory * 3 / 4) // collect hard before the wall is reached
+	debug.SetMemoryLimit(WorkerMemory * 3 / 4) // collect garbage hard before the limit is reached
 	lower(syscall.RLIMIT_DATA, WorkerMemory+DetectorMemory)
 	if reserved := statm(os.Getpid(), addressSpace); reserved > 0 {
 		lower(unix.RLIMIT_AS, uint64(reserved)+2*(WorkerMemory+DetectorMemory))
 	}
 }
 
-// lower bounds what this process may have of something. What it starts may have more: see StartTool.
+// lower lowers a limit of this process. Tools may have more: see StartTool.
 func lower(resource int, most uint64) {
 	var limit syscall.Rlimit
 	if syscall.Getrlimit(resource, &limit) == nil {
 		limit.Cur = min(most, limit.Max)
-		_ = syscall.Setrlimit(resource, &limit) // where it is refused, the other limits remain
+		_ = syscall.Setrlimit(resource, &limit) // if it is refused, the other limits remain
 	}
 }
 
-// The fields of /proc/PID/statm that are of use, in pages (proc_pid_statm(5)).
+// The fields of /proc/PID/statm that are used, in pages (proc_pid_statm(5)).
 const (
 	addressSpace = iota
 	resident
 	privateData = 5
 )
 
-// statm is a field of what the system says of a process's memory, in bytes; 0 where it does not.
+// statm returns a field of a process's memory statistics, in bytes; 0 if unknown.
 func statm(pid, field int) int64 {
 	data, err := os.ReadFile(fmt.Sprintf("/proc/%d/statm", pid))
 	if err != nil {
@@ -69,12 +69,12 @@ func statm(pid, field int) int64 {
 	return pages * int64(os.Getpagesize())
 }
 
-// MemoryOf returns what a process has in memory, and its data, which RLIMIT_DATA bounds; both in bytes, 0 if unknown.
+// MemoryOf returns what a process has in memory, and its data, which RLIMIT_DATA bounds. Both are in bytes, and 0 if unknown.
 func MemoryOf(p *os.Process) (inMemory, private int64) {
 	return statm(p.Pid, resident), statm(p.Pid, privateData)
 }
 
-// What another program may have that a worker runs: of memory, and of addresses, used or not.
+// The limits of a tool: of memory, and of address space, used or not.
 const (
 	toolMemory       = 2 << 30
 	toolAddressSpace = 3 * toolMemory
@@ -105,20 +105,20 @@ func StartTool(c *exec.Cmd, offline bool) error {
 		var own unix.Rlimit
 		if unix.Prlimit(c.Process.Pid, resource, nil, &own) == nil {
 			bound := unix.Rlimit{Cur: min(most, own.Max), Max: own.Max}
-			_ = unix.Prlimit(c.Process.Pid, resource, &bound, nil) // where it is refused, this process's bound remains
+			_ = unix.Prlimit(c.Process.Pid, resource, &bound, nil) // if it is refused, this process's limit remains
 		}
 	}
 	return nil
 }
 
-// LowerPriority has a worker run when nothing else wants to.
+// LowerPriority lets a process run only when nothing else wants to.
 func LowerPriority(p *os.Process) {
 	const lowest = 19
-	_ = syscall.Setpriority(syscall.PRIO_PGRP, p.Pid, lowest) // all its threads, which have one each; where it is refused, it runs as others do
+	_ = syscall.Setpriority(syscall.PRIO_PGRP, p.Pid, lowest) // each thread has its own priority; if it is refused, the process runs as others do
 }
 
-// Outgrew reports whether a process that has ended came near its limit. The system counts from what this process held when it started the
-// other, so less than that tells nothing.
+// Outgrew reports whether an ended process came near its limit. The system counts from what this process held when it started the other, so a smaller
+// number says nothing.
 func Outgrew(state *os.ProcessState) bool {
 	var own syscall.Rusage
 	usage, ok := state.SysUsage().(*syscall.Rusage)

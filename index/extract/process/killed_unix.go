@@ -7,7 +7,7 @@ import (
 	"syscall"
 )
 
-// killed reports whether a process that has ended was ended by another, or by the system.
+// killed reports whether another process, or the system, ended an ended one.
 func killed(state *os.ProcessState) bool {
 	status, ok := state.Sys().(syscall.WaitStatus)
 	if !ok || !status.Signaled() {

@@ -6,24 +6,23 @@ import (
 	"footnote/index/doc"
 )
 
-// A Binder makes one Document of several, a blank line between them: cells of a notebook, messages of a mailbox, members of an
-// archive. The zero value is ready.
+// A Binder joins Documents into one, with a blank line between them: cells of a notebook, messages of a mailbox, members of an archive. The zero
+// value is ready to use.
 type Binder struct {
 	Text  strings.Builder
-	lines int // line ends in it
+	lines int // line ends in Text
 	marks []doc.Mark
 	skip  []doc.Span
-	Full  bool // MaxTextBytes is reached: nothing more is taken
+	Full  bool // MaxTextBytes is reached: nothing more is added
 }
 
-// write adds to the text.
+// write appends to the text.
 func (b *Binder) write(s string) {
 	b.Text.WriteString(s)
 	b.lines += strings.Count(s, "\n")
 }
 
-// Add appends a document with its marks as they are, and returns the text's length before it. What there is no room for is
-// left out.
+// Add appends a document with its marks, and returns where its text starts. It leaves out what there is no room for.
 func (b *Binder) Add(document doc.Document) (start int) {
 	const blank = "\n\n"
 	if so := b.Text.String(); so != "" {
@@ -54,7 +53,7 @@ func (b *Binder) Add(document doc.Document) (start int) {
 	return start
 }
 
-// Document returns what was bound. The binder must not be used afterwards.
+// Document returns the joined document. Do not use the binder afterwards.
 func (b *Binder) Document() doc.Document {
 	document := doc.Document{Text: b.Text.String(), Places: doc.Places{Marks: b.marks}, Skip: b.skip}
 	if b.Full {
@@ -63,8 +62,8 @@ func (b *Binder) Document() doc.Document {
 	return document
 }
 
-// AsMember returns a document as what stands in a file within another: its marks behind one that says which. within is 0 for a
-// member of an archive, else the level of the headings that hold it, whose own headings are one level lower then.
+// AsMember returns a document as part of a file that holds it: its marks follow one that names it. within is 0 for a member of an archive; otherwise
+// it is the level of the headings around it, and its own headings go below that level.
 func AsMember(path string, document doc.Document, within int) doc.Document {
 	level := 0
 	if within > 0 {
@@ -78,7 +77,7 @@ func AsMember(path string, document doc.Document, within int) doc.Document {
 		switch {
 		case m.Kind == doc.Member, m.Kind == doc.Message:
 			m.Label = memberPath(path, m.Label)
-			if within > 0 { // a message in an attached mailbox is no message of this one
+			if within > 0 { // a message in an attached mailbox is none of this mailbox
 				m.Kind, m.Page, m.From, m.Sent, m.Level = doc.Member, 0, "", 0, max(level, m.Level+within)
 			}
 		case m.Kind == doc.Heading, m.Kind == doc.Symbol:
@@ -90,7 +89,7 @@ func AsMember(path string, document doc.Document, within int) doc.Document {
 	return document
 }
 
-// memberPath is the path of a member within a member.
+// memberPath returns the path of a member within a member.
 func memberPath(path, within string) string {
 	if within == "" {
 		return path

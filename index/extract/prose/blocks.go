@@ -2,24 +2,24 @@ package prose
 
 import "strings"
 
-// What the formats of word processors share: a text is blocks, which are paragraphs or rows of tables. Paragraphs are collected
-// until they end, and tables until their row ends, since only then it is known what they are.
+// The text of a word processor is blocks: paragraphs, and rows of tables. A paragraph is collected until it ends, and a table until its row ends,
+// since only then it is known what they are.
 
 // A Block is a paragraph or a row of a table.
 type Block struct {
 	row *rowCells // nil for a paragraph
 
 	Pieces   []Piece
-	Heading  int    // level, 0 for none
-	List     int    // level, 0 for none
-	ListID   string // by which the file calls the list, where that matters
-	Bullet   string // of an item of a list: its number, or "" for a bullet
+	Heading  int    // level; 0 for none
+	List     int    // level; 0 for none
+	ListID   string // the file's identifier of the list, if it matters
+	Bullet   string // of a list item: its number, or "" for a bullet
 	IsTitle  bool
 	Notes    []NoteKey
-	NoteName string // of a note's first paragraph: the number it has in the text
+	NoteName string // of a note's first paragraph: its number in the text
 }
 
-// A Piece is a run of words, or what stands between runs.
+// A Piece is a run of words, or a break between runs.
 type Piece struct {
 	Words string
 	Kind  pieceKind
@@ -34,19 +34,19 @@ const (
 	PagePiece
 )
 
-const BodyLevel = 10 // of text that is no heading, one more than the nine levels there are
+const BodyLevel = 10 // BodyLevel is the level of text that is no heading: one below the nine levels of headings.
 
-// A NoteKey names a footnote or an endnote.
+// A NoteKey identifies a footnote, an endnote or a comment.
 type NoteKey struct{ Kind, Id string }
 
-// rowCells are the cells of a row, each a list of blocks.
+// rowCells is the cells of a row, each a list of blocks.
 type rowCells struct{ cells [][]Block }
 
-// A BlockStack builds blocks of what begins and ends in a file.
+// A BlockStack builds blocks from the starts and ends of elements.
 type BlockStack struct {
-	open  []*Block    // paragraphs that have not ended; text boxes put them within each other
-	Cells []*rowCells // rows that have not ended, likewise
-	Into  func(Block) // takes the blocks that are in no table
+	open  []*Block    // paragraphs under way; text boxes nest them
+	Cells []*rowCells // rows under way, likewise
+	Into  func(Block) // takes the blocks outside of tables
 }
 
 func (s *BlockStack) BeginParagraph() *Block {
@@ -63,14 +63,14 @@ func (s *BlockStack) BeginCell() {
 	}
 }
 
-// Add puts a piece into the paragraph that is open.
+// Add adds a piece to the open paragraph.
 func (s *BlockStack) Add(p Piece) {
 	if n := len(s.open); n > 0 {
 		s.open[n-1].Pieces = append(s.open[n-1].Pieces, p)
 	}
 }
 
-// Paragraph is the one that is open, or nil.
+// Paragraph returns the open paragraph, or nil.
 func (s *BlockStack) Paragraph() *Block {
 	if n := len(s.open); n > 0 {
 		return s.open[n-1]
@@ -100,7 +100,7 @@ func (s *BlockStack) EndRow() {
 	s.Block(Block{row: row})
 }
 
-// EndAll ends what had begun when the file broke off.
+// EndAll ends whatever is open, for a file that broke off.
 func (s *BlockStack) EndAll() {
 	for len(s.open) > 0 {
 		s.EndParagraph()
@@ -110,7 +110,7 @@ func (s *BlockStack) EndAll() {
 	}
 }
 
-// Block puts a block that has ended where it belongs: into the cell that is open, or the text.
+// Block puts a finished block where it belongs: into the open cell, or into the text.
 func (s *BlockStack) Block(b Block) {
 	if n := len(s.Cells); n > 0 {
 		if row := s.Cells[n-1]; len(row.cells) > 0 {
@@ -122,7 +122,7 @@ func (s *BlockStack) Block(b Block) {
 	s.Into(b)
 }
 
-// isLayout says whether a row's cells hold more than a table's cells do.
+// isLayout reports whether a row's cells hold more than those of a table do.
 func (c *rowCells) isLayout() bool {
 	for _, cell := range c.cells {
 		paragraphs, bytes := 0, 0

@@ -5,14 +5,13 @@ import (
 	"strconv"
 )
 
-// A BlockReader is the flow of a text in which notes and text boxes stand where they belong to: within a paragraph. What is open
-// around one is kept until it ends.
+// A BlockReader is the flow of a text with notes and text boxes within its paragraphs. It keeps what is open around one until it ends.
 type BlockReader struct {
 	BlockFlow
 	BlockStack
 	Outer    []BlockStack
 	remarked int    // remarks so far
-	Author   string // of the next remark whose words come, as far as it was said
+	Author   string // of the next remark, as far as it is known
 }
 
 func NewBlockReader() BlockReader {
@@ -42,20 +41,20 @@ func (r *BlockReader) BeginNote() {
 // maxAuthorBytes bounds the name of a remark's author.
 const maxAuthorBytes = 200
 
-// AddAuthor adds to the name of the author of the next remark whose words come.
+// AddAuthor adds to the name of the next remark's author.
 func (r *BlockReader) AddAuthor(words string) {
 	if len(r.Author)+len(words) <= maxAuthorBytes {
 		r.Author += words
 	}
 }
 
-// RemarkName is what stands before a remark: its author's name, or else another, in brackets.
+// RemarkName returns what stands before a remark: its author's name, or other, in brackets.
 func RemarkName(author, other string) string {
 	return "[" + cmp.Or(OneLine(author), OneLine(other), "…") + "]"
 }
 
-// BeginRemark begins what somebody remarked on the paragraph that is open. It stands behind that, and after its author's name, which may be
-// said before or within it. Where no paragraph is open it is one of its own.
+// BeginRemark begins a remark on the open paragraph. It follows the paragraph, with its author's name, which the file may give before or within it.
+// Without an open paragraph it is a paragraph of its own.
 func (r *BlockReader) BeginRemark() {
 	r.remarked++
 	key := NoteKey{"remark", strconv.Itoa(r.remarked)}
@@ -77,7 +76,7 @@ func (r *BlockReader) BeginRemark() {
 	})
 }
 
-// BeginBox begins a text box. It stands before the paragraph that it is anchored to.
+// BeginBox begins a text box. It precedes the paragraph that it is anchored to.
 func (r *BlockReader) BeginBox() { r.beginApart(r.Into) }
 
 func (r *BlockReader) beginApart(into func(Block)) {
@@ -85,7 +84,7 @@ func (r *BlockReader) beginApart(into func(Block)) {
 	r.BlockStack = BlockStack{Into: into}
 }
 
-// EndApart ends a note or a box, and goes on with what is around it.
+// EndApart ends a note or a box, and resumes what is around it.
 func (r *BlockReader) EndApart() {
 	if n := len(r.Outer); n > 0 {
 		r.BlockStack.EndAll()
@@ -94,7 +93,7 @@ func (r *BlockReader) EndApart() {
 	}
 }
 
-// EndAll ends what had begun when the file broke off.
+// EndAll ends whatever is open, for a file that broke off.
 func (r *BlockReader) EndAll() {
 	for len(r.Outer) > 0 {
 		r.EndApart()

@@ -11,19 +11,19 @@ type BlockFlow struct {
 	Flow
 	Notes map[NoteKey][]Block
 	page  int
-	Title string // the first paragraph in the style for titles
+	Title string // the first paragraph in the title style
 
-	Noted    int // notes that the text has referred to so far
-	cellPage int // the page that the cell being written has come to; 0 where it is no cell
+	Noted    int // notes referred to so far
+	cellPage int // the page that the current cell has come to; 0 outside of cells
 
-	notesDeep int       // notes that are being written, each referred to by the one before
-	laterNote []NoteKey // notes that would be too many of them: they are written when those have been
+	notesDeep int       // depth of notes that refer to each other
+	laterNote []NoteKey // notes deeper than that, which are written later
 }
 
-// maxNotesDeep bounds notesDeep: a chain of notes that each refer to the next may be as long as the file.
+// maxNotesDeep bounds notesDeep: a chain of notes that refer to each other may be as long as the file.
 const maxNotesDeep = 50
 
-// Write writes a block into the flow, and behind it the notes that it refers to.
+// Write writes a block, followed by the notes that it refers to.
 func (f *BlockFlow) Write(b Block) {
 	if b.row != nil {
 		f.writeRow(b.row)
@@ -74,7 +74,7 @@ func (f *BlockFlow) writePieces(p Block) {
 		case wordsPiece:
 			f.Words(piece.Words)
 		case TabPiece:
-			if i > 0 { // else it is an indent
+			if i > 0 { // a leading tab is an indent
 				f.tab()
 			}
 		case LinePiece:
@@ -85,7 +85,7 @@ func (f *BlockFlow) writePieces(p Block) {
 	}
 }
 
-// TurnPage begins a page. Where a row goes over the end of a page, each of its cells does, but it is one page for all.
+// TurnPage begins a page. If a row goes over the end of a page, each of its cells turns the page, but it is turned only once.
 func (f *BlockFlow) TurnPage() {
 	if f.cellPage > 0 {
 		if f.cellPage++; f.cellPage <= f.page {
@@ -96,7 +96,7 @@ func (f *BlockFlow) TurnPage() {
 	f.Mark(doc.Mark{Kind: doc.Page, Page: f.page})
 }
 
-// writeRow writes a table's row as a line of cells, or, where the table is there for the layout, its cells as the blocks they are.
+// writeRow writes a row of a table as a line of cells. If the table only serves the layout, it writes the cells as the blocks that they are.
 func (f *BlockFlow) writeRow(row *rowCells) {
 	layout := row.isLayout()
 	first, outer := f.page, f.cellPage
@@ -118,7 +118,7 @@ func (f *BlockFlow) writeRow(row *rowCells) {
 	f.Lines(1)
 }
 
-// writeNotes writes the notes that a paragraph, or any of a row's, refers to.
+// writeNotes writes the notes that a paragraph, or any paragraph of a row, refers to.
 func (f *BlockFlow) writeNotes(b Block) {
 	for _, key := range b.Notes {
 		if f.notesDeep == maxNotesDeep {
@@ -137,7 +137,7 @@ func (f *BlockFlow) writeNotes(b Block) {
 	}
 }
 
-// writeNote writes a note, once however often it is referred to.
+// writeNote writes a note, but only once, however often it is referred to.
 func (f *BlockFlow) writeNote(key NoteKey) {
 	note := f.Notes[key]
 	delete(f.Notes, key)

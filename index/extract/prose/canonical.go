@@ -1,4 +1,4 @@
-// Package prose writes canonical texts: paragraphs, lists, tables and notes as every reader writes them, with the marks of the places in them.
+// Package prose writes canonical texts, with the marks of the places in them: every reader uses it for paragraphs, lists, tables and notes.
 package prose
 
 import (
@@ -11,8 +11,8 @@ import (
 
 const Replacement = string(utf8.RuneError)
 
-// Canonical makes any string fit to be a canonical text: "\n" line ends, and what is no UTF-8, or NUL, replaced. It copies
-// nothing where there is nothing to do.
+// Canonical makes any string a canonical text: line ends become "\n", and NUL and invalid UTF-8 become replacement characters. It copies nothing if
+// there is nothing to change.
 func Canonical(s string) string {
 	if strings.IndexByte(s, 0) < 0 && strings.IndexByte(s, '\r') < 0 && utf8.ValidString(s) {
 		return s
@@ -31,7 +31,7 @@ func Canonical(s string) string {
 		case s[0] == '\r':
 			b.WriteByte('\n')
 			s = s[1:]
-		default: // NUL or a byte that is no UTF-8
+		default: // NUL or invalid UTF-8
 			b.WriteString(Replacement)
 			s = s[1:]
 		}
@@ -39,7 +39,7 @@ func Canonical(s string) string {
 	return b.String()
 }
 
-// plainPrefix is the length of the longest beginning of s that is canonical as it stands.
+// plainPrefix returns the length of the longest canonical prefix of s.
 func plainPrefix(s string) int {
 	for i := 0; i < len(s); {
 		c := s[i]
@@ -59,7 +59,7 @@ func plainPrefix(s string) int {
 	return len(s)
 }
 
-// CutText cuts a canonical text to at most limit bytes, at a line's end if one is near, and says so in a note.
+// CutText cuts a canonical text to at most limit bytes, at a line end if one is near, with a note.
 func CutText(s string, limit int) (text string, note doc.Notes) {
 	if len(s) <= limit {
 		return s, nil
@@ -67,7 +67,7 @@ func CutText(s string, limit int) (text string, note doc.Notes) {
 	return s[:CutPoint(s, limit)], OnlyFirst(limit)
 }
 
-// CutPoint is the best place at or before limit to cut s.
+// CutPoint returns the best place to cut s at or before limit.
 func CutPoint(s string, limit int) int {
 	const near = 64 << 10
 	if i := strings.LastIndexByte(s[max(0, limit-near):limit], '\n'); i >= 0 {
@@ -79,13 +79,13 @@ func CutPoint(s string, limit int) int {
 	return limit
 }
 
-// OnlyFirst is the note on a document of which only the first bytes were read.
+// OnlyFirst returns the note that only the first bytes of a document were read.
 func OnlyFirst(bytes int) doc.Notes {
 	return doc.Noted(doc.CodeFirstMiB, bytes>>20)
 }
 
-// PlainWords makes one line of s for a title or a label: canonical, white space collapsed, nothing invisible, and cut at
-// a word where it is very long.
+// PlainWords makes one line of s for a title or a label: canonical, with white space collapsed and invisible characters removed, and cut at a word if
+// it is very long.
 func PlainWords(s string) string {
 	s = strings.Map(func(r rune) rune {
 		switch {

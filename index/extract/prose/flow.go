@@ -8,22 +8,21 @@ import (
 	"footnote/index/doc"
 )
 
-// A Flow builds the canonical text of a format that is not lines of text, from runs of words and the breaks between them. White
-// space within a run collapses to one space; breaks, and what stands before a word (a bullet, a cell's bar), are
-// held back until a word follows, so that none is left over at an end.
+// A Flow builds the canonical text of a format that is not lines of text, from runs of words and the breaks between them. White space within a run
+// collapses to one space. Breaks, and what precedes a word (a bullet, a cell's bar), wait for a word, so that none is left over at the end.
 type Flow struct {
 	B     strings.Builder
 	Marks []doc.Mark
 
-	newlines int    // wanted before the next word
-	space    bool   // wanted before the next word, if no newline is
+	newlines int    // to write before the next word
+	space    bool   // to write before the next word
 	Bullet   string // of the item that the next word begins
-	Bar      string // between the cell that the next word begins and those before it in its row
-	OneLine  int    // >0: breaks become spaces, as within a table's cell
-	Full     bool   // MaxTextBytes is reached: nothing more is taken
+	Bar      string // between the cell of the next word and those before it in its row
+	OneLine  int    // if positive, breaks become spaces, as in a table's cell
+	Full     bool   // MaxTextBytes is reached: nothing more is added
 
-	pending []int            // indexes of marks that begin where the next word does
-	label   *strings.Builder // collects the words of the heading under way
+	pending []int            // indexes of marks that start at the next word
+	label   *strings.Builder // collects the words of the open heading
 }
 
 // Words adds a run of inline text.
@@ -43,12 +42,12 @@ func (f *Flow) Words(s string) {
 	}
 }
 
-// IsCollapsed says whether r is white space that a renderer draws as one space, however much of it there is.
+// IsCollapsed reports whether r is white space that is drawn as one space, however much of it there is.
 func IsCollapsed(r rune) bool {
 	return r == ' ' || r == '\n' || r == '\t' || r == '\r' || r == '\f' || r == '\u00a0'
 }
 
-// word adds s as it stands, behind what is wanted before it.
+// word adds s as it is, behind the breaks that wait for it.
 func (f *Flow) word(s string) {
 	s = Canonical(dropInvisible(s))
 	if s == "" || f.Full {
@@ -65,7 +64,7 @@ func (f *Flow) word(s string) {
 	}
 }
 
-// lead writes what is wanted before the next word, and sets the marks that wait for it.
+// lead writes what waits for the next word, and sets the marks that start there.
 func (f *Flow) lead() {
 	if f.B.Len() > 0 && f.newlines > 0 {
 		f.B.WriteString(strings.Repeat("\n", f.newlines))
@@ -83,7 +82,7 @@ func (f *Flow) lead() {
 	f.newlines, f.space, f.Bullet, f.Bar, f.pending = 0, false, "", "", f.pending[:0]
 }
 
-// Verbatim adds s with its white space, as preformatted text has it.
+// Verbatim adds s with its white space, as preformatted text.
 func (f *Flow) Verbatim(s string) {
 	for line := range strings.Lines(Canonical(s)) {
 		text, broken := strings.CutSuffix(line, "\n")
@@ -98,22 +97,22 @@ func (f *Flow) Verbatim(s string) {
 	}
 }
 
-// Newline wants one more line end before the next word, as a line break does.
+// Newline asks for one more line end before the next word, as a line break does.
 func (f *Flow) Newline() { f.Lines(min(f.newlines+1, 2)) }
 
-// Lines wants at least n line ends before the next word: 1 begins a line, 2 a paragraph.
+// Lines asks for at least n line ends before the next word: 1 begins a line, 2 a paragraph.
 func (f *Flow) Lines(n int) {
 	switch {
 	case f.OneLine > 0:
 		f.space = true
-	case f.Bullet != "": // the item's line has begun, though no word of it has come
+	case f.Bullet != "": // the item's line has begun, without a word so far
 	default:
 		f.newlines = max(f.newlines, n)
 		f.space, f.Bar = false, ""
 	}
 }
 
-// BeginItem begins a list item with its bullet or number; depth is 1 in a list that is in no other.
+// BeginItem begins a list item with its bullet or number. depth is 1 in a list that is in no other.
 func (f *Flow) BeginItem(bullet string, depth int) {
 	f.Bullet = ""
 	f.Lines(1)
@@ -122,20 +121,20 @@ func (f *Flow) BeginItem(bullet string, depth int) {
 	}
 }
 
-// EndItem ends a list item; one without words leaves nothing.
+// EndItem ends a list item. An item without words leaves nothing.
 func (f *Flow) EndItem() {
 	f.Bullet = ""
 	f.Lines(1)
 }
 
-// EndCell ends a cell of a table's row: a bar separates it from the next word of the row. Of many empty cells, only some have one.
+// EndCell ends a cell of a table's row: a bar separates it from the next word of the row. Of many empty cells, only some get a bar.
 func (f *Flow) EndCell() {
 	if len(f.Bar) < maxEmptyCells*len(Bar) {
 		f.Bar += Bar
 	}
 }
 
-// Mark sets a mark where the next word begins, and returns its index, or -1 where there are too many marks already.
+// Mark sets a mark where the next word begins. It returns the mark's index, or -1 if there are too many marks.
 func (f *Flow) Mark(m doc.Mark) int {
 	if len(f.Marks) >= MaxOutline {
 		return -1
@@ -146,12 +145,12 @@ func (f *Flow) Mark(m doc.Mark) int {
 	return len(f.Marks) - 1
 }
 
-// Unmark takes back the mark of an index that mark returned, where no word has followed it.
+// Unmark removes a mark by the index that Mark returned, before any word has followed it.
 func (f *Flow) Unmark(i int) {
 	if i < 0 {
 		return
 	}
-	if n := len(f.pending) - 1; n >= 0 && f.pending[n] == i && i == len(f.Marks)-1 { // as it mostly is
+	if n := len(f.pending) - 1; n >= 0 && f.pending[n] == i && i == len(f.Marks)-1 { // the usual case
 		f.Marks, f.pending = f.Marks[:i], f.pending[:n]
 		return
 	}
@@ -164,7 +163,7 @@ func (f *Flow) Unmark(i int) {
 	}
 }
 
-// Heading begins a heading, and the function it returns ends it. A heading within another, or without words, leaves no mark.
+// Heading begins a heading, and returns a function that ends it. A heading within another, or without words, leaves no mark.
 func (f *Flow) Heading(level int) (end func()) {
 	if f.label != nil {
 		return func() {}
@@ -177,13 +176,13 @@ func (f *Flow) Heading(level int) (end func()) {
 	return func() {
 		f.Marks[i].Label = PlainWords(f.label.String())
 		f.label = nil
-		if n := len(f.pending) - 1; n >= 0 && f.pending[n] == i && i == len(f.Marks)-1 { // it has no words, and leaves room for another
+		if n := len(f.pending) - 1; n >= 0 && f.pending[n] == i && i == len(f.Marks)-1 { // no words: make room for another
 			f.Unmark(i)
 		}
 	}
 }
 
-// Finish returns the text and its marks in order. The flow must not be used afterwards.
+// Finish returns the text and its marks in order. Do not use the flow afterwards.
 func (f *Flow) Finish() (text string, marks []doc.Mark, note doc.Notes) {
 	for _, i := range f.pending { // no word followed
 		f.Marks[i].Start = f.B.Len()
@@ -198,7 +197,7 @@ func (f *Flow) Finish() (text string, marks []doc.Mark, note doc.Notes) {
 	return f.B.String(), marks, note
 }
 
-// tab wants a tab before the next word of the line, unless that word begins it.
+// tab asks for a tab before the next word of the line, unless that word begins it.
 func (f *Flow) tab() {
 	if f.OneLine == 0 && f.newlines == 0 && f.B.Len() > 0 && f.Bullet == "" && len(f.Bar) < 8 {
 		f.Bar += "\t"

@@ -1,16 +1,16 @@
 package prose
 
-// Bounds. What passes one is read up to it, and the document's notes say so, except where a comment says that the file is refused.
+// Bounds. Reading stops at a bound, with a note, unless a comment says otherwise.
 const (
-	MaxTextBytes    = 24 << 20 // canonical text of one document: three thousand pages; a library that takes it in holds it several times
-	MaxTitleBytes   = 300      // of a title, an author or a heading's label: what is longer is cut at a word
-	MaxNotes        = 100_000  // footnotes and endnotes of a document
-	layoutCellBytes = 200      // of text in several paragraphs of a table's cell, from which on the table is there for the layout
-	maxEmptyCells   = 16       // in a row before a cell that are shown as such; more are not
-	MaxCellBytes    = 1 << 20  // of one cell; Excel itself has at most 32,767 characters
-	MaxColumns      = 1 << 16  // of a sheet; the common programs have at most 16,384
-	MaxRows         = 1 << 24  // of a sheet; the common programs have at most 1,048,576
-	MaxRepeated     = 200      // times that one row, or one cell of a row, is written: more of the same says nothing more
-	MaxOutline      = 100_000  // headings, pages, symbols or times of a document; what comes behind them has the last one's place
-	maxBoundMarks   = 500_000  // of a document that is made of several; what comes behind them has the last one's place
+	MaxTextBytes    = 24 << 20 // of canonical text: three thousand pages, which a library holds several times while it takes them in
+	MaxTitleBytes   = 300      // of a title, an author or a heading's label; longer ones are cut at a word
+	MaxNotes        = 100_000  // footnotes and endnotes of a document; further ones are left out
+	layoutCellBytes = 200      // of text in several paragraphs of a cell; a table with more only serves the layout
+	maxEmptyCells   = 16       // in a row before a cell; further ones are not shown
+	MaxCellBytes    = 1 << 20  // of a cell, the rest of which is left out; Excel allows 32,767 characters
+	MaxColumns      = 1 << 16  // of a sheet, the rest of which is left out; the common programs allow 16,384
+	MaxRows         = 1 << 24  // of a sheet, the rest of which are not numbered; the common programs allow 1,048,576
+	MaxRepeated     = 200      // that a row, or a cell of a row, is repeated; further ones say nothing new
+	MaxOutline      = 100_000  // headings, pages, symbols or times of a document; what follows has the last one's place
+	maxBoundMarks   = 500_000  // of a document that is made of several; what follows has the last one's place
 )

@@ -9,7 +9,7 @@ import (
 
 func IsDigit(r rune) bool { return r >= '0' && r <= '9' }
 
-// dropInvisible leaves out what is not drawn and would part a word from how a person types it.
+// dropInvisible removes characters that are not drawn, and would keep a word from being found as a person types it.
 func dropInvisible(s string) string {
 	if !strings.ContainsRune(s, SoftHyphen) && !strings.ContainsRune(s, byteOrderMark) {
 		return s
@@ -27,7 +27,7 @@ func PlainLine(s string) string {
 	return strings.Join(strings.Fields(Canonical(dropInvisible(s))), " ")
 }
 
-// TextLines yields the lines of a text without their line ends, each with the byte offset at which it begins.
+// TextLines yields the lines of a text without their line ends, each with its byte offset.
 func TextLines(text string) iter.Seq2[int, string] {
 	return func(yield func(int, string) bool) {
 		for start := 0; start < len(text); {
@@ -43,13 +43,13 @@ func TextLines(text string) iter.Seq2[int, string] {
 	}
 }
 
-// A textLine is a line of a text and where it begins.
+// A textLine is a line of a text, and where it begins.
 type textLine struct {
 	Start int
 	Text  string
 }
 
-// Window yields each line with the one before it and the one after it; where there is none, an empty one.
+// Window yields each line with the one before and the one after it. Where there is none, an empty one stands in.
 func Window(text string) iter.Seq2[textLine, [2]textLine] {
 	return func(yield func(textLine, [2]textLine) bool) {
 		var before, line textLine
@@ -70,7 +70,7 @@ func Window(text string) iter.Seq2[textLine, [2]textLine] {
 	}
 }
 
-// RuleOf returns the character that a line consists of, if it is nothing but at least least of one punctuation character.
+// RuleOf returns the character of a line that is at least least times one punctuation character and nothing else.
 func RuleOf(line string, least int) (c byte, ok bool) {
 	line = strings.TrimRight(line, " \t")
 	if len(line) < least || line == "" {

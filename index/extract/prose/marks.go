@@ -4,7 +4,7 @@ import (
 	"footnote/index/doc"
 )
 
-// FirstHeading is the label of the first heading of the highest level, if there is one.
+// FirstHeading returns the label of the first heading of level 1, or "".
 func FirstHeading(marks []doc.Mark) string {
 	for _, m := range marks {
 		if m.Kind == doc.Heading && m.Level == 1 {

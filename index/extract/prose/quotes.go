@@ -8,11 +8,10 @@ import (
 	"footnote/index/doc"
 )
 
-// A reply repeats what it answers: in lines that begin with ">", below a copy of the header of the message that it answers, or
-// in elements that mail programs mark as such. What is forwarded is no such thing, though it looks like one: the reader has not
-// seen it before.
+// A reply repeats the message that it answers: in lines that begin with ">", below a copy of that message's header, or in elements that mail programs
+// mark as quotations. A forwarded message looks like that, but is none: its reader has not seen it before.
 
-// maxQuoteHead is how many lines there may be in what introduces a quotation, and maxQuoteHeadBytes how long they may be.
+// maxQuoteHead bounds the lines that introduce a quotation, and maxQuoteHeadBytes their length.
 const (
 	maxQuoteHead      = 4
 	maxQuoteHeadBytes = 300
@@ -32,8 +31,7 @@ var (
 	dateOrSender = regexp.MustCompile(`(?s)(?:\d{4}|\d:\d\d|\S@\S).*[:：]\s*$`)
 )
 
-// Quotations finds what the words of a message repeat of others, beside what is known already. Of words that are nothing else,
-// nothing is.
+// Quotations returns the spans of a message that repeat others, in addition to known ones. It returns none for a message that is nothing else.
 func Quotations(text string, known []doc.Span) []doc.Span {
 	lines := slices.Collect(func(yield func(textLine) bool) {
 		for start, line := range TextLines(text) {
@@ -67,12 +65,12 @@ func Quotations(text string, known []doc.Span) []doc.Span {
 	return OwnWords(text, found)
 }
 
-// before are the spans that end before byte at.
+// before returns the spans that end before byte at.
 func before(spans []doc.Span, at int) []doc.Span {
 	return slices.DeleteFunc(slices.Clone(spans), func(s doc.Span) bool { return s.End > at })
 }
 
-// OwnWords orders spans and joins those that overlap. It returns none where they leave no words of the text.
+// OwnWords sorts spans, and joins those that overlap. It returns none if they would leave no words of the text.
 func OwnWords(text string, spans []doc.Span) []doc.Span {
 	slices.SortFunc(spans, func(a, b doc.Span) int { return a.Start - b.Start })
 	var joined []doc.Span
@@ -95,7 +93,7 @@ func OwnWords(text string, spans []doc.Span) []doc.Span {
 
 func isQuoted(line string) bool { return strings.HasPrefix(strings.TrimLeft(line, " "), ">") }
 
-// quotedUntil is the index of the line behind a run of quoted lines that begins with the line from; blank lines may be in it.
+// quotedUntil returns the index of the line behind the quoted lines that begin with line from. Blank lines may lie between them.
 func quotedUntil(lines []textLine, from int) int {
 	end := from + 1
 	for i := end; i < len(lines); i++ {
@@ -109,13 +107,13 @@ func quotedUntil(lines []textLine, from int) int {
 	return end
 }
 
-// isSession says whether lines that look quoted are what was typed at the prompt of a Python interpreter.
+// isSession reports whether lines that look quoted are input at the prompt of a Python interpreter.
 func isSession(lines []textLine) bool {
 	return !slices.ContainsFunc(lines, func(l textLine) bool { return isQuoted(l.Text) && !strings.HasPrefix(l.Text, ">>> ") })
 }
 
-// introduced is where what introduces a quotation at byte start begins, given the lines before it: "On Monday, Ada wrote:". Without
-// it, that is start.
+// introduced returns where the introduction of a quotation at byte start begins ("On Monday, Ada wrote:"), given the lines before it; start if there
+// is none.
 func introduced(lines []textLine, start int) int {
 	quote := start
 	for n := len(lines); n > 0 && strings.TrimSpace(lines[n-1].Text) == ""; n-- {
@@ -143,7 +141,7 @@ func introduced(lines []textLine, start int) int {
 	return start
 }
 
-// headsQuotation says whether lines begin with a copy of a message's header, as Outlook puts it above what it quotes.
+// headsQuotation reports whether lines begin with a copy of a message's header, which Outlook puts above what it quotes.
 func headsQuotation(lines []textLine) bool {
 	if !quoteFrom.MatchString(lines[0].Text) {
 		return false

@@ -2,8 +2,8 @@ package prose
 
 import "strings"
 
-// RaisedDigits returns digits as superscript characters, so that the number of a note and an exponent do not run into the word before them. It
-// is empty for any other text.
+// RaisedDigits returns digits as superscript characters, so that note numbers and exponents do not run into the word before them. It returns "" for
+// any other text.
 func RaisedDigits(text string) string {
 	text = strings.TrimSpace(text)
 	if text == "" || strings.Trim(text, "0123456789,") != "" {

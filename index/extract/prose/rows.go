@@ -7,44 +7,44 @@ import (
 	"footnote/index/doc"
 )
 
-// A Rows builds the canonical text of tables: a line for each row, its cells parted by bars. Rows without words have no line,
-// but for one blank line where one or more of them part two others, as they do on the sheet. So a row's number is that of its line
-// but for a shift that changes at larger gaps only, and a table of a million rows needs one mark.
+// A Rows builds the canonical text of tables: a line for each row, with bars between its cells. Empty rows have no line, except that one blank line
+// stands for those between two rows. So a row's number is its line's number plus a shift that changes only at larger gaps, and a table of a million
+// rows needs one mark.
 type Rows struct {
 	B         strings.Builder
 	marks     []doc.Mark
-	name      string // of the sheet that has begun
-	named     bool   // the sheet that has begun has no mark yet
-	line      int    // number of the line that was begun last; 0 before the first
-	row       int    // of the sheet: the row written last, or 0
-	Next      int    // row that the next cell is in
-	cell      int    // cells of the row that have a place in its line; 0 where the row has no line yet
-	whole     int    // bytes of the text before the line that was begun last
-	Full      bool   // nothing more is taken, and the last line is left out: MaxTextBytes is reached, or maxBoundMarks
+	name      string // of the current sheet
+	named     bool   // the current sheet has no mark yet
+	line      int    // number of the current line; 0 before the first
+	row       int    // the row of the sheet that was written last, or 0
+	Next      int    // row of the next cell
+	cell      int    // cells of the row that are on its line; 0 if the row has no line yet
+	whole     int    // bytes of the text before the current line
+	Full      bool   // nothing more is added, and the last line is left out: MaxTextBytes or maxBoundMarks is reached
 	scattered bool   // it is the latter
 }
 
-// BeginSheet begins a sheet; without a name, the file has but this one.
+// BeginSheet begins a sheet. A file with only one sheet gives it no name.
 func (t *Rows) BeginSheet(name string) {
 	t.name, t.named = PlainWords(name), true
 	t.row, t.Next, t.cell = 0, 0, 0
 }
 
-// BeginRow begins the row of a number from 1. Numbers have to rise: one that does not is taken for the next.
+// BeginRow begins a row by its number, from 1. Numbers have to rise: a number that does not counts as the next.
 func (t *Rows) BeginRow(number int) {
 	t.Next = max(number, t.row+1)
 	t.cell = 0
 }
 
-// Add puts words into a column from 0 of the row that has begun. Columns have to rise within a row.
+// Add adds a cell to the current row; column counts from 0. Columns have to rise within a row.
 func (t *Rows) Add(column int, words string) {
-	if t.Full { // before the words are looked at: there may be many more, and long ones
+	if t.Full { // before it looks at the words: there may be many more, and long ones
 		return
 	}
 	if words = OneLine(words); words == "" {
 		return
 	}
-	bars := column - t.cell // of the empty cells before it
+	bars := column - t.cell // for the empty cells before it
 	if t.cell == 0 {
 		t.beginLine()
 	} else {
@@ -63,7 +63,7 @@ func (t *Rows) Add(column int, words string) {
 	t.cell = column + 1
 }
 
-// beginLine begins the line of a row, and says where it is if the line before does not.
+// beginLine begins the line of a row, and marks it if the line before does not tell its number.
 func (t *Rows) beginLine() {
 	t.whole = t.B.Len()
 	empty := t.Next - t.row - 1
@@ -78,7 +78,7 @@ func (t *Rows) beginLine() {
 		t.B.WriteString("\n\n"[:breaks])
 	}
 	shift := t.Next - t.line
-	if len(t.marks) >= maxBoundMarks { // no row behind could be told by its number
+	if len(t.marks) >= maxBoundMarks { // no further row would have its number
 		t.Full, t.scattered = true, true
 	}
 	switch {
@@ -90,12 +90,12 @@ func (t *Rows) beginLine() {
 	t.named, t.row = false, t.Next
 }
 
-// Finish returns the text and its marks, and a note on what was not taken. The Rows must not be used afterwards.
+// Finish returns the text and its marks, with a note on what was left out. Do not use the Rows afterwards.
 func (t *Rows) Finish() (text string, marks []doc.Mark, note doc.Notes) {
 	switch {
 	case !t.Full:
 		return t.B.String(), t.marks, nil
-	case t.whole == 0: // one line is all there is
+	case t.whole == 0: // there is only one line
 		return t.B.String(), t.marks, OnlyFirst(MaxTextBytes)
 	case t.scattered:
 		note = doc.Noted(doc.CodeFirstRows, maxBoundMarks)
@@ -106,7 +106,7 @@ func (t *Rows) Finish() (text string, marks []doc.Mark, note doc.Notes) {
 	return t.B.String()[:t.whole], marks, note
 }
 
-// OneLine makes one line of what is in a cell.
+// OneLine makes one line of the content of a cell.
 func OneLine(s string) string {
 	s = Canonical(dropInvisible(s))
 	if !strings.ContainsAny(s, "\n\t\u00a0\u2028\u2029\f\v\u0085") && !strings.Contains(s, "  ") {
@@ -115,5 +115,5 @@ func OneLine(s string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
 
-// Bar parts the cells of a row.
+// Bar separates the cells of a row.
 const Bar = " | "

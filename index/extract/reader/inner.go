@@ -8,26 +8,25 @@ import (
 	"footnote/index/doc"
 )
 
-// Files lie within files: the members of an archive, what is attached to a message. Each is read as a file of its name would
-// be, and becomes a part of the one document that the outer file is. Its path is a label: nothing is ever written or opened
-// by it.
+// Files may lie within files, such as members of an archive and attachments of a message. Each is read as a file of its name, and becomes a part of
+// the document that the outer file is. Its path is only a label: nothing is written or opened by it.
 
-// An Allowance is what the files within one file may take up together, however they lie within each other.
+// An Allowance bounds what all files within one file may take up together, however they are nested.
 type Allowance struct {
-	Bytes int64 // that may yet be unpacked
-	Files int   // that may yet be read
+	Bytes int64 // that may still be unpacked
+	Files int   // that may still be read
 
-	Pictures int // of them
+	Pictures int // that may still be read
 }
 
-// NewAllowance is the allowance of a file of size bytes: in so many, no more than so much can be packed in earnest.
+// NewAllowance returns the allowance of a file of size bytes. A file that unpacks to more was made for harm.
 func NewAllowance(size int64) *Allowance {
 	return &Allowance{Bytes: min(MaxUnpackedBytes, max(minUnpackedBytes, size*maxUnpackRatio)), Files: MaxMembers, Pictures: MaxInnerPictures}
 }
 
 var ErrAllowance = errors.New("it unpacks to more than is read of one file")
 
-// Meter returns r with what is read of it taken off the allowance; past that it fails with ErrAllowance.
+// Meter returns a reader of r that takes what it reads off the allowance, and fails with ErrAllowance once that is used up.
 func (a *Allowance) Meter(r io.Reader) io.Reader { return &meter{r, a} }
 
 type meter struct {
@@ -44,8 +43,7 @@ func (m *meter) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// ReadMember reads what r holds, at most MaxMemberBytes. said is its size as the file says it, or 0: it may be wrong, but saves
-// room where it is right.
+// ReadMember reads all of r, at most MaxMemberBytes. said is the size that the file states, or 0. It may be wrong; if it is right, it saves memory.
 func ReadMember(r io.Reader, said int64) ([]byte, error) {
 	var b bytes.Buffer
 	if said > 0 && said <= MaxMemberBytes {
@@ -61,19 +59,19 @@ func ReadMember(r io.Reader, said int64) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// LargeMember refuses a file within another that is too large to be read.
+// LargeMember refuses a file within another that is too large.
 func LargeMember() *doc.Refusal {
 	return doc.Refuse(doc.CodeMemberTooLarge, MaxMemberBytes>>20)
 }
 
-// An Unread keeps what a note says of the files within a file that were not read, or not whole.
+// An Unread counts the files within a file that were not read, or not whole, for a note.
 type Unread struct {
 	All, Failed int
-	Parts       []doc.Part // the first ones
-	Passing     bool       // one of them may be read another time
+	Parts       []doc.Part // of the first ones
+	Passing     bool       // one of them may give text another time
 }
 
-// Count counts a file and what went wrong with it, if anything did.
+// Count counts a file, and what went wrong with it, if anything did.
 func (u *Unread) Count(name string, document doc.Document, err error) {
 	const most = 3
 	u.All++
@@ -91,7 +89,7 @@ func (u *Unread) Count(name string, document doc.Document, err error) {
 	}
 }
 
-// Note is an outcome of the code, which says what the files are.
+// Note returns the note, if any of the files was not read. The code says what they are.
 func (u *Unread) Note(code doc.Code) doc.Notes {
 	if u.Failed == 0 {
 		return nil

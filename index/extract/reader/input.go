@@ -1,5 +1,5 @@
-// Package reader holds what the readers of all formats share: the file that is read, what may be unpacked of it, what a document says of itself,
-// and the row that a format has in the table.
+// Package reader holds what the readers of all formats share: the file to read, how much may be unpacked of it, what a document states about itself,
+// and the rows of the table of formats.
 package reader
 
 import (
@@ -14,26 +14,26 @@ import (
 	"footnote/index/extract/prose"
 )
 
-// An Input is an open file on its way through a format's reader.
+// An Input is an open file that a format's reader reads.
 type Input struct {
-	Name string      // base name of the file, for its title
+	Name string      // the file's base name
 	Data io.ReaderAt // its bytes
 	Size int64
-	Head []byte // the first bytes, at most SniffBytes
+	Head []byte // its first bytes, at most SniffBytes
 
-	Passwords []string   // to try where it needs one
-	Depth     int        // of files that it lies within
+	Passwords []string   // to try
+	Depth     int        // how many files it lies within
 	Allowance *Allowance // of the outermost of them
 
 	Read func(ctx context.Context, in Input) (doc.Document, error) // reads a file within this one
 }
 
-// All reads the file's first limit bytes, and says whether that is the whole.
+// All reads the file's first limit bytes, and reports whether that is the whole file.
 func (in Input) All(limit int64) (data []byte, whole bool, err error) {
 	n := min(in.Size, limit)
 	data = make([]byte, n)
 	read, err := io.ReadFull(io.NewSectionReader(in.Data, 0, n), data)
-	if err == io.EOF || err == io.ErrUnexpectedEOF { // it shrank since it was opened
+	if err == io.EOF || err == io.ErrUnexpectedEOF { // the file shrank since it was opened
 		err = nil
 	}
 	if err != nil {
@@ -45,7 +45,7 @@ func (in Input) All(limit int64) (data []byte, whole bool, err error) {
 // Stream returns a reader of the whole file. Several may read it at the same time.
 func (in Input) Stream() *io.SectionReader { return io.NewSectionReader(in.Data, 0, in.Size) }
 
-// Title is what a document without one is called: its file's name without the extension.
+// Title returns the title of a document that states none: its file's name without the extension.
 func (in Input) Title() string {
 	name := strings.TrimSuffix(in.Name, filepath.Ext(in.Name))
 	if title := prose.PlainWords(name); title != "" {
@@ -57,7 +57,7 @@ func (in Input) Title() string {
 	return "untitled"
 }
 
-// IsCalled says whether the file has an extension, or is called just that.
+// IsCalled reports whether the file has an extension, or is called exactly that.
 func (in Input) IsCalled(name string) bool {
 	return strings.EqualFold(filepath.Ext(in.Name), name) || strings.EqualFold(in.Name, name)
 }
@@ -72,7 +72,7 @@ func (in Input) Inner(ctx context.Context, name string, data []byte) (doc.Docume
 	return in.Read(ctx, Input{Name: name, Data: bytes.NewReader(data), Size: int64(len(data)), Passwords: in.Passwords, Depth: in.Depth + 1, Allowance: in.Allowance, Read: in.Read})
 }
 
-// TooDeep refuses a file that lies within more files than are looked into.
+// TooDeep refuses a file that is nested too deep to be looked into.
 func (in Input) TooDeep() error {
 	if in.Depth > maxNesting {
 		return doc.Refuse(doc.CodeNested, maxNesting)

@@ -8,7 +8,7 @@ import (
 	"footnote/index/doc"
 )
 
-// errNoFile says that what was to be read as a file is another thing.
+// errNoFile is the error of opening what is not a regular file.
 var errNoFile = errors.New("not a file")
 
 // Open opens a file for reading, and nothing but files: it never waits for the other end of a pipe, even if one took the file's place just

@@ -2,5 +2,5 @@
 
 package reader
 
-// noWaiting is not needed: a pipe has no place among files.
+// noWaiting does nothing: here pipes have no paths among files.
 const noWaiting = 0

@@ -4,5 +4,5 @@ package reader
 
 import "syscall"
 
-// noWaiting has os.OpenFile return at once from a pipe without a writer. It has no effect on files.
+// noWaiting has os.OpenFile return at once from a pipe without a writer. It does not affect files.
 const noWaiting = syscall.O_NONBLOCK

@@ -7,35 +7,35 @@ import (
 	"footnote/index/doc"
 )
 
-// Bounds. What passes one is read up to it, and the document's notes say so, except where a comment says that the file is refused.
+// Bounds of a drawn page. A larger one is drawn smaller.
 const (
-	maxPagePixels = 12 << 20                            // of a page that is drawn; a larger one is drawn smaller, for a worker holds it three times
-	MaxPageSide   = 1 << 15                             // in pixels, of a page that is drawn
-	MaxPixelPart  = 4 * (maxPagePixels + 2*MaxPageSide) // its sides are rounded
+	maxPagePixels = 12 << 20                            // since a worker holds a page three times
+	MaxPageSide   = 1 << 15                             // in pixels
+	MaxPixelPart  = 4 * (maxPagePixels + 2*MaxPageSide) // since sides are rounded
 )
 
-// A PageView says what is to be drawn of a PDF.
+// A PageView says which page of a PDF to draw, and how.
 type PageView struct {
 	Page       int        // from 1
-	Width      int        // of the picture in pixels; a page that would have more than maxPagePixels is drawn smaller
-	Start, End int        // the words to put boxes around: a half-open span of bytes of the page's text; empty for none
+	Width      int        // of the picture, in pixels; less for a page that would have more than maxPagePixels
+	Start, End int        // words to put boxes around: a half-open span of bytes of the page's text; empty for none
 	Others     []doc.Span // other words to put boxes around, likewise
 }
 
-// A PageImage is a page of a PDF as it looks.
+// A PageImage is a drawn page.
 type PageImage struct {
 	Image *image.RGBA // opaque, from (0, 0)
 	Text  string      // the page's part of the canonical text
 	Pages int         // in the file
 
-	// Boxes has a rectangle for each line of the words asked for, in their order and within the image.
+	// Boxes has a rectangle within the image for each line of the words asked for, in their order.
 	Boxes []image.Rectangle
 
-	// Others has for each of the other spans asked for what Boxes has for the first.
+	// Others has the boxes of each of the other spans asked for.
 	Others [][]image.Rectangle
 }
 
-// HasFewPixels says whether a picture has sides, and no more than most pixels. Its sides may be whatever a file says.
+// HasFewPixels reports whether a picture has sides, and at most most pixels. The sides may be any numbers that a file states.
 func HasFewPixels(width, height, most int64) bool {
 	return width > 0 && height > 0 && width <= most/height
 }

@@ -8,7 +8,7 @@ import (
 	"footnote/index/doc"
 )
 
-// Unreadable refuses a file that the operating system does not give.
+// Unreadable refuses a file that the operating system cannot open or read.
 func Unreadable(err error) *doc.Refusal {
 	switch {
 	case errors.Is(err, fs.ErrPermission):
@@ -19,7 +19,7 @@ func Unreadable(err error) *doc.Refusal {
 	return doc.RefuseErr(doc.CodeDisk, err)
 }
 
-// AsRefusal makes sure of what File promises. An error that is no Refusal here has not been thought of.
+// AsRefusal returns err as a Refusal. An error that is none is taken for damage.
 func AsRefusal(err error) *doc.Refusal {
 	var refusal *doc.Refusal
 	if errors.As(err, &refusal) {
@@ -28,5 +28,5 @@ func AsRefusal(err error) *doc.Refusal {
 	return doc.RefuseErr(doc.CodeDamaged, err)
 }
 
-// Seconds is a length of time as an outcome has it.
+// Seconds returns a duration as outcomes state it.
 func Seconds(d time.Duration) int { return int(d.Round(time.Second).Seconds()) }

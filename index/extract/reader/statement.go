@@ -12,13 +12,13 @@ import (
 	"footnote/index/extract/prose"
 )
 
-// A Statement is what a document says of itself, in its own words; any of it may be empty or wrong.
+// A Statement is what a document says about itself, in its own words. Any of it may be empty or wrong.
 type Statement struct {
 	Title, Author, Language string
-	Dates                   []string // the first that is one counts
+	Dates                   []string // the first valid one counts
 }
 
-// State fills in what a document says of itself.
+// State sets what a document says about itself.
 func State(d *doc.Document, s Statement) {
 	d.Title, d.Author, d.Language = s.Title, s.Author, languageTag(s.Language)
 	for _, words := range s.Dates {
@@ -28,7 +28,7 @@ func State(d *doc.Document, s Statement) {
 	}
 }
 
-// languageTag is the tag (BCP 47) of a language as files name it: "en-GB", "en_GB.UTF-8", "English" is none.
+// languageTag returns the BCP 47 tag of a language as files name it, such as "en_GB.UTF-8"; "" for other names, such as "English".
 func languageTag(s string) string {
 	s, _, _ = strings.Cut(strings.TrimSpace(s), ".")
 	if len(s) > prose.MaxTitleBytes {
@@ -41,7 +41,7 @@ func languageTag(s string) string {
 	return tag.String()
 }
 
-// dateLayouts are the ways in which files write dates, those of machines first.
+// dateLayouts are the layouts of dates in files, those of programs first.
 var dateLayouts = []string{
 	time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04Z07:00", "2006-01-02T15:04", "2006-01-02T15:04:05Z0700", "2006-01-02 15:04:05 Z0700",
 	"2006-01-02 15:04:05 Z07:00", "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05", "2006-01-02 15:04",
@@ -50,11 +50,11 @@ var dateLayouts = []string{
 	"2 January 2006", "January 2, 2006", "2 Jan 2006", "Jan 2, 2006", "2. January 2006", "2.1.2006", "January 2006",
 }
 
-// pdfDate is a date as PDF writes it (ISO 32000-1, 7.9.4): D:20090601100500+02'00'.
+// pdfDate matches a date as PDF writes it (ISO 32000-1, 7.9.4): D:20090601100500+02'00'.
 var pdfDate = regexp.MustCompile(`^D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:(Z)|([+-]\d\d)'?(\d\d)?)?`)
 
-// statedDate reads a date as files write it, by the clock that it was written by. It is zero where it is none, or is what programs write
-// that know none: the beginnings of their calendars.
+// statedDate parses a date in the time zone that it states. It returns the zero time for what is no date, and for the dates that programs write if
+// they know none: the beginnings of their calendars.
 func statedDate(s string) time.Time {
 	s = prose.PlainWords(s)
 	if m := pdfDate.FindStringSubmatch(s); m != nil {
@@ -73,13 +73,13 @@ func statedDate(s string) time.Time {
 	return time.Time{}
 }
 
-// Plausible reports whether somebody may have written something at a time: it is not the beginning of a calendar, nor far from any clock.
+// Plausible reports whether somebody may have written something at a time: it is neither the beginning of a calendar nor far in the past or future.
 func Plausible(t time.Time) bool {
 	day := doc.DayOf(t.UTC())
 	return t.Year() >= 1000 && t.Year() <= 2200 && !t.Equal(time.Unix(0, 0)) && day != 1601_01_01 && day != 1899_12_30
 }
 
-// isoOfPDF writes the parts of a PDF's date as ISO 8601 has them.
+// isoOfPDF writes the parts of a PDF's date in ISO 8601.
 func isoOfPDF(m []string) string {
 	zone := "Z"
 	if m[8] != "" {

@@ -6,26 +6,26 @@ import (
 	"unicode"
 )
 
-// A Page is what was read of a picture, or of one page of it. Its text is canonical.
+// A Page is the text read from a picture, or from one page of it. The text is canonical.
 type Page struct {
 	Text  string
-	Words []Word // in their order in Text
+	Words []Word // in the order of Text
 	Size  image.Point
 }
 
-// A Word is where a word stands in the picture.
+// A Word says where a word stands in the picture.
 type Word struct {
-	Start, End int // of the text, in bytes
+	Start, End int // in Text, in bytes
 	Box        image.Rectangle
 }
 
-// Boxes are where the words of a span of the page's text stand in a picture of it of a size: a rectangle for each line.
+// Boxes returns a rectangle for each line of a span of the text, in a picture of the page of a size.
 func (p Page) Boxes(start, end int, size image.Point) []image.Rectangle {
 	if p.Size.X <= 0 || p.Size.Y <= 0 {
 		return nil
 	}
 	var boxes []image.Rectangle
-	last := -1 // end of the word before
+	last := -1 // the previous word's end
 	for _, w := range p.Words {
 		if w.End <= start || w.Start >= end {
 			continue
@@ -42,7 +42,7 @@ func (p Page) Boxes(start, end int, size image.Point) []image.Rectangle {
 	return boxes
 }
 
-// Finish gives a page its text, unless what was read is specks that look like letters here and there.
+// Finish sets a page's text, unless it is only specks that look like letters here and there.
 func (p *Page) Finish(text string) {
 	letters := 0
 	for _, r := range text {

@@ -1,5 +1,5 @@
-// Package tool runs the programs that read what Footnote does not read itself, Tesseract and LibreOffice, in this process or by way of the one that
-// started it.
+// Package tool runs the programs that read what Footnote cannot read itself, Tesseract and LibreOffice, either in this process or through the one
+// that started it.
 package tool
 
 import (
@@ -19,11 +19,11 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// Some formats are read by programs that a person has installed, or has not: pictures of text by Tesseract, the older formats of
-// Office by LibreOffice. They are looked for when a file needs them, run one at a time for a worker, within bounds of time and
-// memory, and end with it. None is run on a file of a format that is not theirs.
+// Some formats are read by programs that may or may not be installed: pictures of text by Tesseract, older Office formats by LibreOffice. They are
+// looked for when a file needs them, run one at a time for each worker within bounds of time and memory, and ended with it. Each runs only on files
+// of its own formats.
 
-// A Tool is a program that a file needs to be read.
+// A Tool is a program that reads some formats.
 type Tool string
 
 const (
@@ -31,7 +31,7 @@ const (
 	LibreOffice Tool = "LibreOffice"
 )
 
-// commands are the names, or usual places, of a tool's program.
+// commands are the names, or usual paths, of a tool's program.
 var commands = map[Tool][]string{
 	Tesseract: {
 		"tesseract", "/opt/homebrew/bin/tesseract",
@@ -43,7 +43,7 @@ var commands = map[Tool][]string{
 	},
 }
 
-// Installed reports whether a tool is installed, and may so read a file that was refused for lack of it.
+// Installed reports whether a tool is installed, and so may read a file that was refused without it.
 func (t Tool) Installed() bool { return t.Command() != "" }
 
 // lacking are the outcomes of files that a tool would read.
@@ -52,7 +52,7 @@ var lacking = map[doc.Code]Tool{
 	doc.CodeNeedsOffice: LibreOffice,
 }
 
-// ReadableNow reports whether what happened to a file was that it needs a tool which is installed by now.
+// ReadableNow reports whether a file lacked only a tool that has been installed since.
 func ReadableNow(happened doc.Notes) bool {
 	for code, tool := range lacking {
 		if happened.Has(code) && tool.Installed() {
@@ -62,7 +62,7 @@ func ReadableNow(happened doc.Notes) bool {
 	return false
 }
 
-// Command is the path of a tool's program, or "".
+// Command returns the path of a tool's program, or "".
 func (t Tool) Command() string {
 	for _, name := range commands[t] {
 		if path, err := exec.LookPath(name); err == nil {
@@ -72,26 +72,26 @@ func (t Tool) Command() string {
 	return ""
 }
 
-// Installed are the tools that are installed.
+// Installed returns the tools that are installed.
 func Installed() []Tool {
 	return slices.DeleteFunc([]Tool{Tesseract, LibreOffice}, func(t Tool) bool { return !t.Installed() })
 }
 
 // A Box runs tools, or has the program that started this one run them.
 type Box struct {
-	Remote  Remote // runs them; nil where this program does
+	Remote  Remote // runs them; nil if this process does
 	mu      sync.Mutex
 	running map[*os.Process]bool
 	closed  bool
 
-	Working func() // called on run's goroutine every beat while a tool runs, and when it ends; never nil
+	Working func() // called on Run's goroutine every beat while a tool runs, and when it ends; never nil
 }
 
 func NewBox() *Box {
 	return &Box{running: map[*os.Process]bool{}, Working: func() {}}
 }
 
-// Has reports whether a tool can be run.
+// Has reports whether a tool can run.
 func (b *Box) Has(t Tool) bool {
 	if b.Remote != nil {
 		return b.Remote.Has(t)
@@ -103,40 +103,40 @@ func (b *Box) Has(t Tool) bool {
 type Remote interface {
 	Has(t Tool) bool
 
-	// Call has a tool run on size bytes. The file that LibreOffice made is the caller's to close.
+	// Call runs a tool on size bytes. The caller closes the file that LibreOffice made.
 	Call(c Call, file io.Reader, size int64) (Return, *os.File, error)
 }
 
-// A Call says which tool a worker wants to have run on the file that follows.
+// A Call says which tool to run on the file that follows.
 type Call struct {
-	DPI    int    // for Tesseract: the picture's resolution, or 0 where the file says it
+	DPI    int    // for Tesseract: the picture's resolution, or 0 if the file states it
 	Office string // for LibreOffice: the extension of the file's format; "" for Tesseract
 }
 
-// A Return is what came of it.
+// A Return is the result of a Call.
 type Return struct {
-	Pages   []Page       // by Tesseract
-	Passed  bool         // by LibreOffice: the file comes beside
+	Pages   []Page       // of Tesseract
+	Passed  bool         // of LibreOffice: its file is passed along
 	Size    int64        // of that file
 	Missing bool         // the tool is not installed
-	Refusal *doc.Refusal // without its Err, which does not travel
+	Refusal *doc.Refusal // without its Err
 }
 
 // A Task is one run of a tool.
 type Task struct {
 	Command string
 	Args    []string
-	Env     []string // beside what every tool gets
+	Env     []string // in addition to what every tool gets
 	Stdin   io.Reader
 	Limit   time.Duration
 }
 
-// beat is how often a worker says that a tool is at work for it: its own time is for what it does itself.
+// beat is how often a worker says that a tool works for it: a worker's time limit covers only its own work.
 const beat = 5 * time.Second
 
 var ErrToolOutput = errors.New("it says more than is read of it")
 
-// Run runs a tool and returns what it wrote. An *exec.ExitError tells with which status it ended, and its Stderr why.
+// Run runs a tool and returns its output. If the tool fails, the error is an *exec.ExitError with the tool's message in Stderr.
 func (b *Box) Run(ctx context.Context, t Task) ([]byte, error) {
 	timed, cancel := context.WithTimeout(ctx, t.Limit)
 	defer cancel()
@@ -163,7 +163,7 @@ func (b *Box) Run(ctx context.Context, t Task) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// refusalOf is the Refusal of a file on which a tool came to its end by cause: see ending.
+// refusalOf returns the Refusal of a file on which a tool was ended by cause: see process.Ending.
 func refusalOf(cause, err error) *doc.Refusal {
 	if errors.Is(cause, process.ErrKilled) {
 		return doc.RefuseErr(doc.CodeInterrupted, err)
@@ -171,7 +171,7 @@ func refusalOf(cause, err error) *doc.Refusal {
 	return doc.RefuseErr(doc.CodeNoMemory, err)
 }
 
-// wait waits until a program ends, and says meanwhile that there is work going on.
+// wait waits until a program ends, and calls Working meanwhile.
 func (b *Box) wait(c *exec.Cmd) error {
 	ended := make(chan error, 1)
 	go func() { ended <- c.Wait() }()
@@ -191,17 +191,17 @@ func (b *Box) wait(c *exec.Cmd) error {
 	}
 }
 
-// prepared is the run of a tool, about to start.
+// prepared returns the command of a task, ready to start.
 func (t Task) prepared(ctx context.Context, out, said io.Writer) *exec.Cmd {
 	c := exec.CommandContext(ctx, t.Command, t.Args...)
 	c.Stdin, c.Stdout, c.Stderr = t.Stdin, out, said
 	c.Env = append(environment(), t.Env...)
-	c.WaitDelay = 5 * time.Second // for what it has started to let go of its output
+	c.WaitDelay = 5 * time.Second // for its children to close the output
 	c.Cancel = func() error { return process.KillTool(c.Process) }
 	return c
 }
 
-// start starts a program that is not bounded as this process is, without a network where the system allows that.
+// start starts a program without this process's bounds, offline if the system can do that.
 func (b *Box) start(prepared func() *exec.Cmd) (*exec.Cmd, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -221,17 +221,17 @@ func (b *Box) start(prepared func() *exec.Cmd) (*exec.Cmd, error) {
 	return c, nil
 }
 
-// Close ends the tools that run, and lets none begin.
+// Close ends the running tools, and lets none start any more.
 func (b *Box) Close() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.closed = true
 	for p := range b.running {
-		_ = process.KillTool(p) // an error means that it is gone already
+		_ = process.KillTool(p) // an error means that it has ended
 	}
 }
 
-// environment is what a tool is told of the system: where programs are, and nothing of the person.
+// environment returns a tool's environment: where programs are, and nothing about the user.
 func environment() []string {
 	env := []string{"OMP_THREAD_LIMIT=1", "LC_ALL=C.UTF-8", "http_proxy=http://127.0.0.1:9", "https_proxy=http://127.0.0.1:9"}
 	for _, name := range []string{"PATH", "TESSDATA_PREFIX", "SYSTEMROOT", "WINDIR", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH"} {
@@ -242,7 +242,7 @@ func environment() []string {
 	return env
 }
 
-// A capped buffer takes no more than most bytes.
+// A capped buffer fails to take more than most bytes.
 type capped struct {
 	bytes.Buffer
 	most int
@@ -257,10 +257,10 @@ func (c *capped) Write(p []byte) (int, error) {
 	return c.Buffer.Write(p)
 }
 
-// Bounds. What passes one is read up to it, and the document's notes say so, except where a comment says that the file is refused.
+// maxToolOutput bounds the output of a tool in bytes; a file with more is refused.
 const (
-	maxToolOutput = 64 << 20 // of what another program says of a file
+	maxToolOutput = 64 << 20
 )
 
-// ErrClosed is the cause where an Extractor was closed while it read.
+// ErrClosed is the error of tools and readers after their Extractor was closed.
 var ErrClosed = errors.New("the extractor is closed")
