@@ -11,14 +11,14 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// Read7z reads a 7z archive, its members in the order in which they are packed: many are packed as one stream.
+// Read7z reads a 7z archive. It reads members in the order in which they are packed, since one stream often holds many.
 func Read7z(ctx context.Context, in reader.Input) (doc.Document, error) {
 	if err := in.TooDeep(); err != nil {
 		return doc.Document{}, err
 	}
 	bound7z()
 	z, err := sevenzip.NewReader(in.Data, in.Size)
-	if locked(err) { // the list of its members, too
+	if locked(err) { // the list of members may be encrypted too
 		return doc.Document{}, doc.Refuse(doc.CodePasswordArchive)
 	}
 	if errors.Is(err, err7zMemory) {
@@ -31,7 +31,7 @@ func Read7z(ctx context.Context, in reader.Input) (doc.Document, error) {
 	return a.document(a.all7z(z.File))
 }
 
-// all7z reads the members. What is unpacked only to reach the next one in the same stream counts as what is read of it does.
+// all7z reads the members. Unpacking one only to reach the next in its stream counts against the allowance as well.
 func (a *archive) all7z(files []*sevenzip.File) error {
 	stream, behind := 0, int64(0)
 	for _, f := range files {
@@ -60,7 +60,7 @@ func (a *archive) all7z(files []*sevenzip.File) error {
 	return nil
 }
 
-// unpacked7z reads one member of a 7z archive.
+// unpacked7z reads one member.
 func (a *archive) unpacked7z(f *sevenzip.File) error {
 	r, err := f.Open()
 	if err != nil {
@@ -78,7 +78,7 @@ func (a *archive) unpacked7z(f *sevenzip.File) error {
 	return a.file(f.Name, data, err)
 }
 
-// lost7z counts a member that could not be had.
+// lost7z counts a member that could not be unpacked.
 func (a *archive) lost7z(f *sevenzip.File, err error) error {
 	if locked(err) {
 		a.locked++
@@ -88,7 +88,7 @@ func (a *archive) lost7z(f *sevenzip.File, err error) error {
 	return a.ctx.Err()
 }
 
-// locked says whether a 7z archive or its member needs a password.
+// locked reports whether a 7z archive or member needs a password.
 func locked(err error) bool {
 	var read *sevenzip.ReadError
 	return errors.As(err, &read) && read.Encrypted

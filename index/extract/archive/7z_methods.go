@@ -15,15 +15,15 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// A 7z archive says how much memory its methods need to unpack it: up to 4 GiB, in a file of a hundred bytes. The decompressors below take
-// the places of the library's own, which give it whatever it says.
+// A 7z archive states how much memory its methods need to unpack it: up to 4 GiB, in a file of a hundred bytes. The decompressors below replace the
+// library's, which allocate whatever it states.
 
-// max7zMemory bounds what one method of a 7z archive may have in memory. 7-Zip itself needs 64 MiB for its best compression.
+// max7zMemory bounds the memory of one method of a 7z archive; an archive that needs more is refused. The best compression of 7-Zip needs 64 MiB.
 const max7zMemory = 256 << 20
 
 var err7zMemory = errors.New("it needs too much memory to be unpacked")
 
-// bound7z puts the bounded decompressors in their places.
+// bound7z registers the bounded decompressors.
 var bound7z = sync.OnceFunc(func() {
 	sevenzip.RegisterDecompressor([]byte{0x03, 0x01, 0x01}, openLZMA)
 	sevenzip.RegisterDecompressor([]byte{0x21}, openLZMA2)
@@ -33,7 +33,7 @@ var bound7z = sync.OnceFunc(func() {
 
 var err7zMethod = errors.New("a method of a 7z archive that is not as it should be")
 
-// A method7z unpacks a stream, and closes what it unpacks.
+// A method7z is a stream being unpacked. Closing it closes the packed stream too.
 type method7z struct {
 	io.Reader
 	packed io.Closer
@@ -46,7 +46,7 @@ func (m method7z) Close() error {
 	return m.packed.Close()
 }
 
-// memory7z is how much of what was said is needed to unpack a stream of size bytes: no more than the stream has.
+// memory7z returns how much of the stated memory a stream of size bytes needs: no more than its size.
 func memory7z(said, size uint64) (int, error) {
 	need := min(said, max(size, lzma.MinDictCap))
 	if need > max7zMemory {
@@ -55,7 +55,7 @@ func memory7z(said, size uint64) (int, error) {
 	return int(need), nil
 }
 
-// openLZMA unpacks LZMA: a byte of properties, four of the dictionary's size.
+// openLZMA unpacks LZMA. Its properties are a byte, and four bytes of the dictionary's size.
 func openLZMA(properties []byte, size uint64, packed []io.ReadCloser) (io.ReadCloser, error) {
 	const length = 5
 	if len(packed) != 1 || len(properties) != length {
@@ -66,7 +66,7 @@ func openLZMA(properties []byte, size uint64, packed []io.ReadCloser) (io.ReadCl
 		return nil, err
 	}
 	head := binary.LittleEndian.AppendUint32([]byte{properties[0]}, uint32(dictionary))
-	head = binary.LittleEndian.AppendUint64(head, size) // as in a file of LZMA alone
+	head = binary.LittleEndian.AppendUint64(head, size) // as in a plain LZMA file
 	r, err := lzma.NewReader(bufio.NewReader(io.MultiReader(bytes.NewReader(head), packed[0])))
 	if err != nil {
 		return nil, err
@@ -74,7 +74,7 @@ func openLZMA(properties []byte, size uint64, packed []io.ReadCloser) (io.ReadCl
 	return method7z{r, packed[0]}, nil
 }
 
-// openLZMA2 unpacks LZMA2: a byte tells the dictionary's size (Lzma2Dec.c).
+// openLZMA2 unpacks LZMA2. Its property is a byte that encodes the dictionary's size (Lzma2Dec.c).
 func openLZMA2(properties []byte, size uint64, packed []io.ReadCloser) (io.ReadCloser, error) {
 	const largest = 40
 	if len(packed) != 1 || len(properties) != 1 || properties[0] > largest {
@@ -92,7 +92,7 @@ func openLZMA2(properties []byte, size uint64, packed []io.ReadCloser) (io.ReadC
 	return method7z{r, packed[0]}, nil
 }
 
-// openPPMd unpacks PPMd: a byte of its order, four of its memory, which it all needs.
+// openPPMd unpacks PPMd. Its properties are a byte of its order and four bytes of memory, all of which it needs.
 func openPPMd(properties []byte, size uint64, packed []io.ReadCloser) (io.ReadCloser, error) {
 	const length = 5
 	if len(packed) != 1 || len(properties) != length {
@@ -109,7 +109,7 @@ func openPPMd(properties []byte, size uint64, packed []io.ReadCloser) (io.ReadCl
 	return method7z{&r, packed[0]}, nil
 }
 
-// openZstd unpacks Zstandard, whose frames say themselves what they need.
+// openZstd unpacks Zstandard, whose frames state what they need.
 func openZstd(_ []byte, _ uint64, packed []io.ReadCloser) (io.ReadCloser, error) {
 	if len(packed) != 1 {
 		return nil, err7zMethod

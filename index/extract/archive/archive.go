@@ -1,5 +1,5 @@
-// Package archive reads archives and compressed files: ZIP, TAR, 7z, gzip, bzip2, Zstandard. A member is read as a file of its name would be, and
-// becomes a part of the one document that the archive is.
+// Package archive reads archives and compressed files: ZIP, TAR, 7z, gzip, bzip2, Zstandard. It reads each member as a file of its name, and joins
+// them into one document.
 package archive
 
 import (
@@ -29,15 +29,15 @@ import (
 
 const TarType = "application/x-tar"
 
-// An archive is one on its way through its reader.
+// An archive is an archive being read.
 type archive struct {
 	ctx    context.Context
 	in     reader.Input
 	read   []archived
 	bytes  int // of their text
-	seen   int // members, read or not
+	seen   int // members so far, read or not
 	unread reader.Unread
-	broken doc.Notes // what kept the rest from being read
+	broken doc.Notes // why the rest was not read
 	locked int       // members that need a password
 }
 
@@ -47,10 +47,10 @@ type archived struct {
 	document doc.Document
 }
 
-// errEnough ends the walk through an archive before its end.
+// errEnough ends the reading of an archive early.
 var errEnough = errors.New("no more of the archive is read")
 
-// member reads one member, which says that it has size bytes. Its error ends the walk: ctx's, or errEnough.
+// member reads a member of a stated size. The error ends the reading of the archive: it is ctx's, or errEnough.
 func (a *archive) member(name string, r io.Reader, size int64) error {
 	data, err := reader.ReadMember(r, size)
 	if errors.Is(err, reader.ErrAllowance) {
@@ -60,7 +60,7 @@ func (a *archive) member(name string, r io.Reader, size int64) error {
 	return a.file(name, data, err)
 }
 
-// file reads the data of a member, unless they could not be had; its error is member's.
+// file reads the data of a member; err is why they are not there. The error is as member's.
 func (a *archive) file(name string, data []byte, err error) error {
 	label := cmp.Or(prose.PlainWords(strings.ReplaceAll(name, `\`, "/")), "a member without a name")
 	var document doc.Document
@@ -79,7 +79,7 @@ func (a *archive) file(name string, data []byte, err error) error {
 	return a.next()
 }
 
-// next returns errEnough where no further member is read. Those that could not be read count too: each may have been unpacked.
+// next returns errEnough if no further member is to be read. Members that could not be read count as well, since each may have been unpacked.
 func (a *archive) next() error {
 	a.seen++
 	if a.bytes > prose.MaxTextBytes || a.in.Allowance.Files <= 0 || a.seen >= reader.MaxMembers {
@@ -89,12 +89,12 @@ func (a *archive) next() error {
 	return nil
 }
 
-// isLitter says whether a member is one that a system leaves behind in archives.
+// isLitter reports whether a system left a member behind.
 func isLitter(name string) bool {
 	return strings.HasPrefix(name, "__MACOSX/") || slices.Contains([]string{".DS_Store", "Thumbs.db", "desktop.ini"}, path.Base(name))
 }
 
-// document binds the members that were read, in the order of their paths. err is what ended the walk.
+// document joins the members that were read, in the order of their paths. err is what ended the reading.
 func (a *archive) document(err error) (doc.Document, error) {
 	if a.ctx.Err() != nil {
 		return doc.Document{}, a.ctx.Err()
@@ -115,7 +115,7 @@ func (a *archive) document(err error) (doc.Document, error) {
 		if !b.Full {
 			b.Add(prose.AsMember(m.path, m.document, 0))
 		}
-		a.read[i] = archived{} // its text is not needed twice
+		a.read[i] = archived{} // frees its text
 	}
 	document := b.Document()
 	document.Title = archiveTitle(a.in.Name)
@@ -123,7 +123,7 @@ func (a *archive) document(err error) (doc.Document, error) {
 	return document, nil
 }
 
-// nothing refuses an archive of which nothing was read.
+// nothing refuses an archive without a member that could be read.
 func (a *archive) nothing() error {
 	switch {
 	case len(a.broken) > 0:
@@ -140,7 +140,7 @@ func (a *archive) nothing() error {
 	return refusal
 }
 
-// archiveTitle is an archive's name without what says that it is one: "notes" for "notes.tar.gz".
+// archiveTitle returns an archive's name without its extensions: "notes" for "notes.tar.gz".
 func archiveTitle(name string) string {
 	bare := strings.TrimSuffix(name, filepath.Ext(name))
 	return strings.TrimSuffix(bare, ".tar")
@@ -155,7 +155,7 @@ func ReadZIP(ctx context.Context, in reader.Input) (doc.Document, error) {
 	if errors.As(err, &refusal) {
 		return doc.Document{}, refusal
 	}
-	if err != nil && !errors.Is(err, zip.ErrInsecurePath) { // paths are labels here
+	if err != nil && !errors.Is(err, zip.ErrInsecurePath) { // paths are only labels
 		return doc.Document{}, doc.RefuseErr(doc.CodeDamaged, err)
 	}
 	a := &archive{ctx: ctx, in: in}
@@ -171,7 +171,7 @@ func ReadZIP(ctx context.Context, in reader.Input) (doc.Document, error) {
 	return a.document(err)
 }
 
-// zipped reads one member of a ZIP archive.
+// zipped reads a member of a ZIP archive.
 func (a *archive) zipped(f *zip.File) error {
 	const encrypted = 1 // APPNOTE.TXT 4.4.4
 	name := f.Name
@@ -218,7 +218,7 @@ func (a *archive) tar(r io.Reader) error {
 			continue
 		}
 		content := io.Reader(t)
-		if isSparse(header) { // it has more bytes than the archive
+		if isSparse(header) { // it may have more bytes than the archive
 			content = a.in.Allowance.Meter(t)
 		}
 		if err := a.member(prose.Canonical(header.Name), content, header.Size); err != nil {
@@ -227,7 +227,7 @@ func (a *archive) tar(r io.Reader) error {
 	}
 }
 
-// isSparse says whether a file has holes that the archive only describes (GNU tar, "Sparse Formats").
+// isSparse reports whether a file has holes that the archive only describes (GNU tar, "Sparse Formats").
 func isSparse(header *tar.Header) bool {
 	for key := range header.PAXRecords {
 		if strings.HasPrefix(key, "GNU.sparse.") {
@@ -244,7 +244,7 @@ func Unzstd(r io.Reader) (io.Reader, error) {
 	return zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxZstdWindow), zstd.WithDecoderMaxWindow(maxZstdWindow))
 }
 
-// Unpack returns the reader of a compression: of a TAR archive in it, else of the one file in it.
+// Unpack returns the reader of a compressed file. It holds either a TAR archive or one file.
 func Unpack(unpack func(io.Reader) (io.Reader, error)) func(context.Context, reader.Input) (doc.Document, error) {
 	return func(ctx context.Context, in reader.Input) (doc.Document, error) {
 		if err := in.TooDeep(); err != nil {
@@ -266,7 +266,7 @@ func Unpack(unpack func(io.Reader) (io.Reader, error)) func(context.Context, rea
 	}
 }
 
-// single reads the one file of a compression. Of a damaged one, what comes before the damage is read.
+// single reads the only file in a compressed one. If it is damaged, single reads what comes before the damage.
 func (a *archive) single(r io.Reader) error {
 	name := strings.TrimSuffix(a.in.Name, filepath.Ext(a.in.Name))
 	data, err := io.ReadAll(io.LimitReader(r, prose.MaxTextBytes))

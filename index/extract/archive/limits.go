@@ -1,6 +1,6 @@
 package archive
 
-// Bounds. What passes one is read up to it, and the document's notes say so, except where a comment says that the file is refused.
+// Bounds of what an archive's methods take in memory. An archive that needs more is refused.
 const (
-	maxZstdWindow = 32 << 20 // of a Zstandard archive: what it holds in memory
+	maxZstdWindow = 32 << 20 // of Zstandard's window, in bytes
 )

@@ -17,7 +17,7 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// content reads what an entity holds: words to read, or a file, or several parts with either.
+// content reads an entity: text, a file, or parts of either kind.
 func (p *postman) content(e *message.Entity, depth int) mailContent {
 	mediaType, params, err := e.Header.ContentType()
 	if err != nil && mediaType == "" {
@@ -35,7 +35,7 @@ func (p *postman) content(e *message.Entity, depth int) mailContent {
 		return p.multipart(e, kind, depth)
 	case family == "message" && kind != "delivery-status" && kind != "disposition-notification":
 		return p.forwarded(e, name, depth)
-	case isSeal(kind), family == "image" && disposition != "attachment" && e.Header.Get("Content-Id") != "": // drawn within the words
+	case isSeal(kind), family == "image" && disposition != "attachment" && e.Header.Get("Content-Id") != "": // drawn within the text
 		return mailContent{}
 	case disposition == "attachment", name != "" && family != "text":
 	case mediaType == "text/plain", family == "message", mediaType == "text/html":
@@ -44,19 +44,19 @@ func (p *postman) content(e *message.Entity, depth int) mailContent {
 	return p.file(e, cmp.Or(name, fmt.Sprintf("part %d (%s)", p.parts, prose.PlainWords(mediaType))))
 }
 
-// isSeal says whether a part is what a signature leaves in a message.
+// isSeal reports whether a part is only a signature.
 func isSeal(kind string) bool {
 	return kind == "pgp-signature" || kind == "pkcs7-signature" || kind == "x-pkcs7-signature"
 }
 
-// mailFile returns how a part is meant to be shown, and the name of the file it is.
+// mailFile returns how a part is to be shown, and its file name.
 func mailFile(header message.Header, contentType map[string]string) (disposition, name string) {
-	disposition, params, _ := mime.ParseMediaType(header.Get("Content-Disposition")) // as far as it can be made out
+	disposition, params, _ := mime.ParseMediaType(header.Get("Content-Disposition")) // as far as it can be parsed
 	name = cmp.Or(params["filename"], contentType["name"])
 	return disposition, prose.PlainWords(mailWords(name))
 }
 
-// multipart reads the parts of an entity in their order. Of alternatives, one is read: they say the same.
+// multipart reads the parts of an entity in order. It reads only one of several alternatives, which say the same.
 func (p *postman) multipart(e *message.Entity, kind string, depth int) mailContent {
 	if depth >= maxMailDepth {
 		return mailContent{}
@@ -66,7 +66,7 @@ func (p *postman) multipart(e *message.Entity, kind string, depth int) mailConte
 	parts := e.MultipartReader()
 	for p.parts <= maxMailParts {
 		part, err := parts.NextPart()
-		if part == nil { // the end, or nothing more can be made out
+		if part == nil { // the end, or nothing more can be parsed
 			_ = err
 			break
 		}
@@ -81,8 +81,8 @@ func (p *postman) multipart(e *message.Entity, kind string, depth int) mailConte
 	return all
 }
 
-// fullest returns the words of the first of several alternatives that does not say much less than another: a plain text stands
-// before the same as a page, but some only say that there is a page.
+// fullest returns the first of several alternatives that does not say much less than another. Plain text usually precedes the same text as HTML, but
+// sometimes it only says that there is HTML.
 func fullest(alternatives []mailContent) []doc.Document {
 	most := 0
 	for _, c := range alternatives {
@@ -104,12 +104,12 @@ func (c mailContent) length() int {
 	return n
 }
 
-// words reads the words of a message.
+// words reads the text of a message.
 func (p *postman) words(e *message.Entity, mediaType, charset string) mailContent {
 	if p.held > prose.MaxTextBytes {
 		return mailContent{}
 	}
-	data, _ := reader.ReadMember(e.Body, 0) // of a damaged one, what comes before the damage
+	data, _ := reader.ReadMember(e.Body, 0) // if it is damaged, what comes before the damage
 	var document doc.Document
 	if mediaType == "text/html" {
 		document = markup.HTMLPage(p.ctx, plain.Decode(data, cmp.Or(charset, markup.HTMLCharset(data))))
@@ -124,17 +124,17 @@ func (p *postman) words(e *message.Entity, mediaType, charset string) mailConten
 	return mailContent{bodies: []doc.Document{document}}
 }
 
-// file reads what is attached to a message as a file of its name.
+// file reads an attachment as a file of its name.
 func (p *postman) file(e *message.Entity, name string) mailContent {
 	data, err := reader.ReadMember(e.Body, 0)
 	a := attachment{name: name, err: err}
-	if len(data) > 0 || err == nil { // of a damaged one, as much as its reader makes of it
+	if len(data) > 0 || err == nil { // if it is damaged, as much as its reader can use
 		a = p.attach(name, data)
 	}
 	return mailContent{attached: []attachment{a}}
 }
 
-// forwarded reads a message that is attached to one.
+// forwarded reads an attached message.
 func (p *postman) forwarded(e *message.Entity, name string, depth int) mailContent {
 	if depth >= maxMailDepth {
 		return mailContent{}

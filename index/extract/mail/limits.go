@@ -1,10 +1,10 @@
 package mail
 
-// Bounds. What passes one is read up to it, and the document's notes say so, except where a comment says that the file is refused.
+// Bounds. Reading stops at a bound, with a note, unless a comment says otherwise.
 const (
-	maxMessages     = 100_000  // of a mailbox; those behind are not read
-	maxMessageBytes = 64 << 20 // of one message; what is behind is not read
-	maxMailHeader   = 1 << 20  // of a message's header; what is behind is its body
-	maxMailDepth    = 20       // of its parts within each other; what lies deeper is left out
-	maxMailParts    = 1_000    // of one message, within each other or not; what is behind is not read
+	maxMessages     = 100_000  // of a mailbox
+	maxMessageBytes = 64 << 20 // of a message
+	maxMailHeader   = 1 << 20  // of a message's header; the rest counts as its body
+	maxMailDepth    = 20       // of nested parts; deeper ones are left out without a note
+	maxMailParts    = 1_000    // of a message, nested or not; the rest is left out without a note
 )

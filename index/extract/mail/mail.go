@@ -1,5 +1,4 @@
-// Package mail reads messages and mailboxes: EML, mbox, Outlook's MSG, and web pages saved as messages. What is attached is read as a file of its
-// name would be.
+// Package mail reads messages and mailboxes: EML, mbox, Outlook's MSG, and web pages saved as messages. It reads attachments as files of their names.
 package mail
 
 import (
@@ -28,39 +27,39 @@ import (
 type postman struct {
 	ctx    context.Context
 	in     reader.Input
-	unread reader.Unread // of what is attached to them
-	parts  int           // of the message under way, so far
-	held   int           // bytes of the text that was read of them
+	unread reader.Unread // of their attachments
+	parts  int           // of the current message, so far
+	held   int           // bytes of its text, so far
 }
 
 // A letter is a message that was read.
 type letter struct {
 	subject, from string
-	date          time.Time    // by the clock of whoever sent it; zero if it does not say
+	date          time.Time    // in the sender's time zone; zero if unknown
 	document      doc.Document // without a mark for the message itself
 }
 
-// A mailContent is what a message or a part of one holds.
+// A mailContent is the content of a message, or of a part of one.
 type mailContent struct {
 	bodies   []doc.Document
 	attached []attachment
 }
 
-// An attachment is a file within a message, and why it was not read if it was not.
+// An attachment is a file within a message, or the error that kept it from being read.
 type attachment struct {
 	name     string
 	document doc.Document
 	err      error
 }
 
-// ReadMail reads a message: the lines of its header that people look at, its words, and what is attached to it.
+// ReadMail reads a message: the main fields of its header, its text, and its attachments.
 func ReadMail(ctx context.Context, in reader.Input) (doc.Document, error) {
 	if err := in.TooDeep(); err != nil {
 		return doc.Document{}, err
 	}
 	p := &postman{ctx: ctx, in: in}
 	r := bufio.NewReader(io.LimitReader(in.Stream(), maxMessageBytes))
-	if in.IsCalled(".emlx") { // Apple's: the length stands before the message, a list of properties behind it
+	if in.IsCalled(".emlx") { // Apple's: a length precedes the message, and a property list follows it
 		if line, err := r.ReadString('\n'); err == nil {
 			if n, err := strconv.ParseInt(strings.TrimSpace(line), 10, 64); err == nil {
 				r = bufio.NewReader(io.LimitReader(r, n))
@@ -78,7 +77,7 @@ func ReadMail(ctx context.Context, in reader.Input) (doc.Document, error) {
 	return document, nil
 }
 
-// document is the document that a letter by itself is.
+// document returns the document of a single letter.
 func (p *postman) document(l letter) doc.Document {
 	document := l.document
 	document.Title, document.Author, document.Date = l.subject, l.from, doc.DayOf(l.date)
@@ -86,7 +85,7 @@ func (p *postman) document(l letter) doc.Document {
 	return document
 }
 
-// mailDate reads a date as the header of a message writes it; zero where it says none.
+// mailDate parses the date of a header; zero if it has none.
 func mailDate(header string) time.Time {
 	date, err := mail.ParseDate(header)
 	if err != nil || date.Year() <= 1970 || !reader.Plausible(date) {
@@ -95,7 +94,7 @@ func mailDate(header string) time.Time {
 	return date
 }
 
-// attach reads a file within a message, unless more was read of the message than a document holds.
+// attach reads an attached file, unless the message already has more text than a document may.
 func (p *postman) attach(name string, data []byte) attachment {
 	a := attachment{name: name}
 	if p.held > prose.MaxTextBytes {
@@ -107,7 +106,7 @@ func (p *postman) attach(name string, data []byte) attachment {
 	return a
 }
 
-// mark is the mark of a letter that is the message of a number in its mailbox.
+// mark returns the mark of a letter that is message number of its mailbox.
 func (l letter) mark(number int) doc.Mark {
 	m := doc.Mark{Kind: doc.Message, Page: number, From: prose.PlainWords(l.from)}
 	if !l.date.IsZero() {
@@ -117,8 +116,8 @@ func (l letter) mark(number int) doc.Mark {
 	return m
 }
 
-// letter reads a message. Its text is the subject, which is its heading, the other lines of the header, the words, the names of
-// what is attached, and then that itself.
+// letter reads a message. The text is the subject as a heading, the other fields of the header, the body, the names of the attachments, and the
+// attachments.
 func (p *postman) letter(r *bufio.Reader) letter {
 	p.parts, p.held = 0, 0
 	return p.enclosed(r, 0)
@@ -148,7 +147,7 @@ func (p *postman) put(l letter, header message.Header, content mailContent) lett
 	}
 	var names []string
 	for _, a := range content.attached {
-		if a.name != "" { // else it is the message itself
+		if a.name != "" { // otherwise it is the message itself
 			names = append(names, a.name)
 		}
 	}
@@ -165,7 +164,7 @@ func (p *postman) put(l letter, header message.Header, content mailContent) lett
 	return l
 }
 
-// mailHead is what a message begins with: those lines of its header that people look at.
+// mailHead returns the beginning of a message: the main fields of its header.
 func mailHead(header message.Header, subject string) doc.Document {
 	var b strings.Builder
 	var document doc.Document
@@ -181,7 +180,7 @@ func mailHead(header message.Header, subject string) doc.Document {
 	return document
 }
 
-// mailWords is the value of a field of a header with its encoded words (RFC 2047) decoded.
+// mailWords returns the value of a header field with its encoded words (RFC 2047) decoded.
 func mailWords(value string) string {
 	value = plain.Decode([]byte(value), "")
 	decoder := mime.WordDecoder{CharsetReader: func(charset string, r io.Reader) (io.Reader, error) {
@@ -194,7 +193,7 @@ func mailWords(value string) string {
 	return value
 }
 
-// mailSender is the name of who sent a message, else the address.
+// mailSender returns the sender's name, or else the address.
 func mailSender(from string) string {
 	from = mailWords(from)
 	if address, err := mail.ParseAddress(from); err == nil {
@@ -204,19 +203,18 @@ func mailSender(from string) string {
 	return cmp.Or(strings.Trim(strings.TrimSpace(name), `"`), from)
 }
 
-// mailEntity reads the header of a message; what is no header is the body. It always returns one.
+// mailEntity reads the header of a message; the rest is the body. It never fails.
 func mailEntity(r *bufio.Reader) *message.Entity {
 	header := mailHeader(r)
 	entity, err := message.ReadWithOptions(io.MultiReader(bytes.NewReader(header), r), &message.ReadOptions{MaxHeaderBytes: 2 * maxMailHeader})
-	if entity == nil { // though every line of it is a field's: the rest is taken as it is
+	if entity == nil { // the header cannot be parsed, though every line looks like a field: take the rest as it is
 		_ = err
-		entity, _ = message.New(message.Header{}, r) // without a field there is nothing to fail on
+		entity, _ = message.New(message.Header{}, r) // without fields, nothing can fail
 	}
 	return entity
 }
 
-// mailHeader reads the lines of a header, and the blank line behind it: fields and their continuations, but not what others
-// wrongly put among them.
+// mailHeader reads the lines of a header and the blank line behind it. It drops lines that do not belong to a header.
 func mailHeader(r *bufio.Reader) []byte {
 	var header []byte
 	for len(header) < maxMailHeader {
@@ -244,10 +242,10 @@ func mailHeader(r *bufio.Reader) []byte {
 	return append(header, "\r\n"...)
 }
 
-// maxFieldName is how long the name of a field may be, in bytes.
+// maxFieldName bounds the name of a field, in bytes.
 const maxFieldName = 128
 
-// isField says whether a line begins with the name of a field and a colon (RFC 5322, 2.2).
+// isField reports whether a line begins with a field name and a colon (RFC 5322, 2.2).
 func isField(line []byte) bool {
 	for i, c := range line {
 		switch {
@@ -260,7 +258,7 @@ func isField(line []byte) bool {
 	return false
 }
 
-// readLine reads a line with its end; of a longer one than most bytes it keeps the beginning.
+// readLine reads a line with its end. It keeps only the first most bytes.
 func readLine(r *bufio.Reader, most int) []byte {
 	var line []byte
 	for {
@@ -272,7 +270,7 @@ func readLine(r *bufio.Reader, most int) []byte {
 	}
 }
 
-// IsMail says whether a text is a message: it begins with a header that has the fields of one.
+// IsMail reports whether a text is a message: it begins with the fields of a message's header.
 func IsMail(head []byte) bool {
 	fields := map[string]bool{}
 	for line := range bytes.Lines(head) {

@@ -14,9 +14,8 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// A mailbox (mbox) is messages one behind the other, each below a line that begins with "From ". A line of a message that
-// begins so has a ">" put before it, but not all programs do that: a separator is told by the time it names, or by being
-// between a blank line and a header.
+// A mailbox (mbox) is a sequence of messages, each below a line that begins with "From ". A message's own line that begins so gets a ">" before it,
+// but not all programs do that. So a separator is recognized by the time that it states, or by its position between a blank line and a header.
 //
 //	From ada@example.org Mon Jun 01 10:00:00 2009
 //	Subject: Rent
@@ -24,14 +23,14 @@ import (
 //	Due on the first.
 //	>From then on, too.
 //
-// https://www.rfc-editor.org/rfc/rfc4155 (go-mbox parts at every line that begins with "From ", and loses the line.)
+// https://www.rfc-editor.org/rfc/rfc4155 (go-mbox splits at every line that begins with "From ", and loses the line.)
 var (
 	mailboxLine = regexp.MustCompile(`^From (?:\S.*)?\d{1,2}:\d\d(?::\d\d)?\b.*\d{4}`)
 	fromLine    = []byte("From ")
 	quotedFrom  = regexp.MustCompile(`^>+From `)
 )
 
-// IsMailbox says whether a text begins as a mailbox does.
+// IsMailbox reports whether a text begins like a mailbox.
 func IsMailbox(head []byte) bool {
 	line, rest, _ := bytes.Cut(head, []byte("\n"))
 	return bytes.HasPrefix(line, fromLine) && mailboxLine.Match(line) && (isField(rest) || bytes.HasPrefix(bytes.TrimLeft(rest, "\r"), []byte("\n")))
@@ -73,20 +72,20 @@ func ReadMailbox(ctx context.Context, in reader.Input) (doc.Document, error) {
 	return document, nil
 }
 
-// A mailbox is a file of messages on its way through its reader.
+// A mailbox is a mailbox being read.
 type mailbox struct {
 	r     *bufio.Reader
-	begun bool // the first message's separator is behind
+	begun bool // the first message has begun
 }
 
-// next reads the next message, at most maxMessageBytes of it, and says whether there are more behind it.
+// next reads the next message, at most maxMessageBytes of it, and reports whether more follow.
 func (m *mailbox) next() (data []byte, more bool) {
-	blank := true // the line before is, or there is none
+	blank := true // the line before is blank, or there is none
 	for {
 		line, err := m.r.ReadSlice('\n')
 		whole := err == nil
 		if bytes.HasPrefix(line, fromLine) {
-			line = bytes.Clone(line) // what is looked at behind it takes its place in the buffer
+			line = bytes.Clone(line) // peeking behind it reuses the buffer
 		}
 		if m.separates(line, blank) {
 			if m.begun {
@@ -111,7 +110,7 @@ func (m *mailbox) next() (data []byte, more bool) {
 	}
 }
 
-// separates says whether a line parts two messages.
+// separates reports whether a line separates two messages.
 func (m *mailbox) separates(line []byte, blank bool) bool {
 	if !bytes.HasPrefix(line, fromLine) {
 		return false

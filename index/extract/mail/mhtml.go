@@ -15,14 +15,14 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// ReadMHTML reads a web page that was saved as one file: a message whose parts are the page, its frames, pictures and styles
-// (RFC 2557). The page is the first part that is one.
+// ReadMHTML reads a web page saved as one file: a message whose parts are the page, its frames, pictures and styles (RFC 2557). The page is the first
+// HTML part.
 func ReadMHTML(ctx context.Context, in reader.Input) (doc.Document, error) {
 	root := mailEntity(bufio.NewReader(in.Stream()))
 	found := errors.New("found")
 	parts := 0
 	var document doc.Document
-	err := root.Walk(func(path []int, e *message.Entity, _ error) error { // of a part in an unknown charset too
+	err := root.Walk(func(path []int, e *message.Entity, _ error) error { // also for a part in an unknown charset
 		if parts++; parts > maxMailParts || len(path) > maxMailDepth {
 			return found
 		}

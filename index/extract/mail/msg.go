@@ -23,8 +23,8 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// An Outlook message (MS-OXMSG) is a compound file. Each property of the message that is of no fixed length is a stream, named by
-// its number and its type; the others are in one stream:
+// An Outlook message (MS-OXMSG) is a compound file. Each property of variable length is a stream, named by its number and type. One more stream holds
+// the properties of fixed length:
 //
 //	__substg1.0_0037001F     the subject (0037) as UTF-16 (001F); 001E is in a code page, 0102 is bytes
 //	__properties_version1.0  entries of 16 bytes behind a header: type, number, flags, value
@@ -34,7 +34,7 @@ import (
 // https://learn.microsoft.com/en-us/openspecs/exchange_server_protocols/ms-oxmsg
 const (
 	msgSubject    = 0x0037
-	msgHeader     = 0x007d // the header that it had on its way
+	msgHeader     = 0x007d // the header that it was sent with
 	msgSender     = 0x0c1a
 	msgAddress    = 0x0c1f
 	msgSMTP       = 0x5d01
@@ -46,7 +46,7 @@ const (
 	msgSent       = 0x0039
 	msgReceived   = 0x0e06
 	msgCodePage   = 0x3ffd
-	msgPageCode   = 0x3fde // code page of the page
+	msgPageCode   = 0x3fde // code page of msgPage
 	msgLongName   = 0x3707
 	msgShortName  = 0x3704
 	msgShownName  = 0x3001
@@ -58,7 +58,7 @@ const (
 	msgAttachments = "__attach_version1.0_"
 )
 
-// ReadMSG reads a message of Outlook.
+// ReadMSG reads an Outlook message.
 func ReadMSG(ctx context.Context, in reader.Input) (doc.Document, error) {
 	if err := in.TooDeep(); err != nil {
 		return doc.Document{}, err
@@ -76,19 +76,19 @@ func ReadMSG(ctx context.Context, in reader.Input) (doc.Document, error) {
 	return p.document(l), nil
 }
 
-// An msgFolder is the properties of a message or of an attachment.
+// An msgFolder is the properties of a message or an attachment.
 type msgFolder struct {
 	file    *container.Compound
 	entries map[string]int
-	fixed   map[uint16]uint64 // those of a fixed length
-	page    uint64            // code page of words that are not Unicode
+	fixed   map[uint16]uint64 // properties of fixed length
+	page    uint64            // code page of strings that are not Unicode
 }
 
-// openMsgFolder reads a storage whose stream of properties has a header of so many bytes.
+// openMsgFolder reads a storage. header is the size of the header of its stream of fixed properties.
 func openMsgFolder(c *container.Compound, storage, header int) msgFolder {
 	f := msgFolder{file: c, entries: c.Children(storage), fixed: map[uint16]uint64{}}
 	if at, ok := f.entries[msgProperties]; ok {
-		data, _ := c.Stream(at) // what is there of it
+		data, _ := c.Stream(at) // as far as it can be read
 		for data = data[min(header, len(data)):]; len(data) >= 16; data = data[16:] {
 			f.fixed[binary.LittleEndian.Uint16(data[2:])] = binary.LittleEndian.Uint64(data[8:])
 		}
@@ -97,7 +97,7 @@ func openMsgFolder(c *container.Compound, storage, header int) msgFolder {
 	return f
 }
 
-// inCodePage decodes words in a code page of Windows; 0 is one that is not known.
+// inCodePage decodes text in a Windows code page; 0 if unknown.
 func inCodePage(data []byte, page uint64) string {
 	if enc := office.CodePages[int(page&0xffffffff)]; enc != nil && page != 65001 {
 		if words, err := enc.NewDecoder().Bytes(data); err == nil {
@@ -107,17 +107,17 @@ func inCodePage(data []byte, page uint64) string {
 	return plain.Decode(data, "")
 }
 
-// bytes are what a property of a type is, or nil.
+// bytes returns a property of a type, or nil.
 func (f msgFolder) bytes(property, kind uint16) []byte {
 	at, ok := f.entries[fmt.Sprintf("__substg1.0_%04x%04x", property, kind)]
 	if !ok {
 		return nil
 	}
-	data, _ := f.file.Stream(at) // of a broken one, as much as there is
+	data, _ := f.file.Stream(at) // if it is broken, as much as there is
 	return data
 }
 
-// words are a property that is words, or "".
+// words returns a property that is text, or "".
 func (f msgFolder) words(property uint16) string {
 	if data := f.bytes(property, 0x1f); data != nil {
 		units := make([]uint16, len(data)/2)
@@ -129,9 +129,9 @@ func (f msgFolder) words(property uint16) string {
 	return strings.TrimRight(inCodePage(f.bytes(property, 0x1e), f.page), "\x00")
 }
 
-// time is a property that is a time, in tenths of a microsecond since 1601, or zero.
+// time returns a property that is a time, which counts tenths of microseconds since 1601; the zero time if there is none.
 func (f msgFolder) time(property uint16) time.Time {
-	const since1601 = 11_644_473_600 // seconds before 1970
+	const since1601 = 11_644_473_600 // in seconds before 1970
 	ticks := f.fixed[property]
 	if seconds := int64(ticks/1e7) - since1601; seconds > 0 && seconds < 1<<33 {
 		return time.Unix(seconds, int64(ticks%1e7)*100).UTC()
@@ -139,15 +139,14 @@ func (f msgFolder) time(property uint16) time.Time {
 	return time.Time{}
 }
 
-// clocked returns a time, which has no zone in the file, by the clock of whoever sent the message, where the header that it had on its way
-// says that.
+// clocked returns a time, which has no zone in the file, in the sender's time zone, if the header that the message was sent with states it.
 func (f msgFolder) clocked(t time.Time) time.Time {
 	m, err := mail.ReadMessage(strings.NewReader(f.words(msgHeader) + "\r\n\r\n"))
 	if err != nil {
 		return t
 	}
 	stated := mailDate(m.Header.Get("Date"))
-	if apart := stated.Sub(t).Abs(); t.IsZero() || apart < time.Hour { // it was written, and then sent
+	if apart := stated.Sub(t).Abs(); t.IsZero() || apart < time.Hour { // sending follows writing
 		return stated
 	}
 	return t
@@ -189,7 +188,7 @@ func (p *postman) outlook(c *container.Compound, storage, header, depth int) let
 	return p.put(l, head, content)
 }
 
-// outlookBody reads the words of a message: as text, as a page, or as RTF, whichever there is.
+// outlookBody reads the body of a message, as text, as HTML, or else as RTF.
 func (p *postman) outlookBody(f msgFolder) []doc.Document {
 	var alternatives []mailContent
 	add := func(document doc.Document) {
@@ -211,7 +210,7 @@ func (p *postman) outlookBody(f msgFolder) []doc.Document {
 	return fullest(alternatives)
 }
 
-// outlookAttachment reads what is in the storage of an attachment; ok is false for a picture that is drawn within the words.
+// outlookAttachment reads the storage of an attachment. ok is false for a picture that is drawn within the text.
 func (p *postman) outlookAttachment(c *container.Compound, storage, depth int) (a attachment, ok bool) {
 	f := openMsgFolder(c, storage, 8)
 	a.name = prose.PlainWords(cmp.Or(f.words(msgLongName), f.words(msgShortName), f.words(msgShownName)))

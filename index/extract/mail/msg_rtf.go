@@ -6,11 +6,11 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// rtfDictionary is what the decompression of RTF in Outlook's messages begins with (MS-OXRTFCP 2.1.2.1).
+// rtfDictionary is the initial dictionary of compressed RTF in Outlook messages (MS-OXRTFCP 2.1.2.1).
 const rtfDictionary = `{\rtf1\ansi\mac\deff0\deftab720{\fonttbl;}{\f0\fnil \froman \fswiss \fmodern \fscript \fdecor MS Sans SerifSymbolArialTimes New RomanCourier{\colortbl\red0\green0\blue0` +
 	"\r\n" + `\par \pard\plain\f0\fs20\b\i\u\tab\tx`
 
-// unpackRTF decompresses the RTF of an Outlook message, of a broken one as much as there is:
+// unpackRTF decompresses the RTF of an Outlook message, or as much as there is of it:
 //
 //	header  4 bytes size, 4 bytes size of the result, "LZFu" or "MELA" where it is not compressed, 4 bytes checksum
 //	runs    a byte of flags for eight tokens, lowest first: 0 is a byte as it is, 1 two bytes: 12 bits where in the

@@ -15,20 +15,19 @@ import (
 	"footnote/index/extract/tool"
 )
 
-// An cache keeps what Tesseract read of a picture, by the picture's content and by what else it depends on: it takes seconds, and is
-// needed again to say where the words of a passage stand. The folder can be deleted at any time. When it grows past maxKept, the files used
-// longest ago are removed.
+// A cache keeps what Tesseract read, by the picture and all else that the result depends on. Reading takes seconds, and is needed again to show where
+// the words of a passage stand. The folder can be deleted at any time. When it grows past maxKept, the files unused for longest are removed.
 type cache struct {
 	dir  string        // "" keeps nothing
-	kept atomic.Uint64 // pictures of this run
+	kept atomic.Uint64 // pictures kept in this run
 }
 
 const (
 	maxKept   = 1 << 30 // bytes
-	trimAfter = 500     // keepings between two looks at how large a cache is, the first of them at once
+	trimAfter = 500     // pictures kept between two checks of the cache's size; the first one checks at once
 )
 
-// path returns the file in which what is known by key is kept, or "".
+// path returns the path of the file for key, or "".
 func (c *cache) path(key [32]byte) string {
 	if c.dir == "" {
 		return ""
@@ -37,7 +36,7 @@ func (c *cache) path(key [32]byte) string {
 	return filepath.Join(c.dir, "ocr", name[:2], name[2:]+".json.gz")
 }
 
-// get returns what was kept by key.
+// get returns what was kept for key.
 func (c *cache) get(key [32]byte) (pages []tool.Page, ok bool) {
 	path := c.path(key)
 	if path == "" {
@@ -48,7 +47,7 @@ func (c *cache) get(key [32]byte) (pages []tool.Page, ok bool) {
 		return nil, false
 	}
 	now := time.Now()
-	_ = os.Chtimes(path, now, now) // it was used; where that cannot be noted, it is removed sooner
+	_ = os.Chtimes(path, now, now) // marks it as used; if that fails, it is removed sooner
 	unpacked, err := gzip.NewReader(bytes.NewReader(data))
 	if err != nil {
 		return nil, false
@@ -57,7 +56,7 @@ func (c *cache) get(key [32]byte) (pages []tool.Page, ok bool) {
 	return pages, err == nil
 }
 
-// put keeps what was made. Where that fails, it is made again the next time.
+// put keeps pages for key. If that fails, they are made again next time.
 func (c *cache) put(key [32]byte, pages []tool.Page) {
 	path := c.path(key)
 	if path == "" || os.MkdirAll(filepath.Dir(path), 0o700) != nil {
@@ -74,14 +73,14 @@ func (c *cache) put(key [32]byte, pages []tool.Page) {
 	}
 	_, err = f.Write(packed.Bytes())
 	if closeErr := f.Close(); err != nil || closeErr != nil || os.Rename(f.Name(), path) != nil {
-		_ = os.Remove(f.Name()) // nothing is lost but the disk's room
+		_ = os.Remove(f.Name()) // only disk space is lost
 	}
 	if c.kept.Add(1)%trimAfter == 1 {
 		trim(filepath.Join(c.dir, "ocr"), maxKept)
 	}
 }
 
-// trim removes files of a folder, those used longest ago first, until the others have no more than most bytes together.
+// trim removes files from a folder, those unused for longest first, until the rest has at most most bytes.
 func trim(folder string, most int64) {
 	type file struct {
 		path string
@@ -92,7 +91,7 @@ func trim(folder string, most int64) {
 	var held int64
 	_ = filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
-			return nil // what cannot be seen is left
+			return nil // what cannot be read stays
 		}
 		if info, err := entry.Info(); err == nil {
 			files = append(files, file{path, info.Size(), info.ModTime()})

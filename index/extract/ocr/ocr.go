@@ -1,4 +1,4 @@
-// Package ocr reads the text in pictures, by way of Tesseract where it is installed.
+// Package ocr reads the text in pictures through Tesseract, if it is installed.
 package ocr
 
 import (
@@ -20,15 +20,15 @@ import (
 	"footnote/index/extract/tool"
 )
 
-// An Engine reads the text in pictures, by way of Tesseract where it is installed. What it read is kept in a cache by the
-// picture's content, since reading a page takes seconds.
+// An Engine reads the text in pictures through Tesseract, if it is installed. It caches the results by the pictures' content, since reading a page
+// takes seconds.
 type Engine struct {
 	Tools *tool.Box
 	cache cache
 
 	mu        sync.Mutex
-	asked     time.Time // when Tesseract told the two below
-	languages string    // that are installed, as Tesseract takes them: "deu+eng"
+	asked     time.Time // when languages and version were asked
+	languages string    // installed ones, in Tesseract's notation: "deu+eng"
 	version   string
 }
 
@@ -36,11 +36,11 @@ func New(cacheDir string) *Engine {
 	return &Engine{Tools: tool.NewBox(), cache: cache{dir: cacheDir}}
 }
 
-// Bounds of what Tesseract is asked. Its time is for one picture: a page takes seconds, a newspaper's half a minute.
+// Bounds of Tesseract's work. The time is for one picture: a page takes seconds, a newspaper's half a minute.
 const (
 	timeLimit    = 2 * time.Minute
-	ocrAskAgain  = 10 * time.Minute // another version, or another language, may have been installed
-	maxLanguages = 4                // more make it slow, and see words that are none
+	ocrAskAgain  = 10 * time.Minute // since another version or language may have been installed
+	maxLanguages = 4                // more make it slow, and find words that are none
 )
 
 var ErrNotInstalled = errors.New("tesseract is not installed")
@@ -48,7 +48,7 @@ var ErrNotInstalled = errors.New("tesseract is not installed")
 // Installed reports whether pictures can be read.
 func (e *Engine) Installed() bool { return e.Tools.Has(tool.Tesseract) }
 
-// Read reads the text in a picture, a file of a format that Tesseract knows. dpi is its resolution, or 0 where the file says it.
+// Read reads the text in a picture of a format that Tesseract knows. dpi is its resolution, or 0 if the file states it.
 func (e *Engine) Read(ctx context.Context, picture []byte, dpi int) ([]tool.Page, error) {
 	if e.Tools.Remote != nil {
 		made, _, err := e.Tools.Remote.Call(tool.Call{DPI: dpi}, bytes.NewReader(picture), int64(len(picture)))
@@ -60,7 +60,7 @@ func (e *Engine) Read(ctx context.Context, picture []byte, dpi int) ([]tool.Page
 	return e.Recognise(ctx, bytes.NewReader(picture), dpi)
 }
 
-// Recognise is read of a picture that need not be in memory.
+// Recognise is Read for a picture that need not be in memory.
 func (e *Engine) Recognise(ctx context.Context, picture io.ReadSeeker, dpi int) ([]tool.Page, error) {
 	command := tool.Tesseract.Command()
 	if command == "" {
@@ -68,7 +68,7 @@ func (e *Engine) Recognise(ctx context.Context, picture io.ReadSeeker, dpi int) 
 	}
 	languages, version := e.ask(ctx, command)
 	hash := sha256.New()
-	_, _ = io.WriteString(hash, version+"\n"+languages+"\n") // a hash takes everything
+	_, _ = io.WriteString(hash, version+"\n"+languages+"\n") // a hash never fails
 	if _, err := io.Copy(hash, picture); err != nil {
 		return nil, reader.Unreadable(err)
 	}
@@ -95,7 +95,7 @@ func (e *Engine) Recognise(ctx context.Context, picture io.ReadSeeker, dpi int) 
 	return pages, nil
 }
 
-// fault says what became of a picture that Tesseract did not read.
+// fault returns why Tesseract did not read a picture.
 func (e *Engine) fault(ctx context.Context, err error) error {
 	var refusal *doc.Refusal
 	var exit *exec.ExitError
@@ -108,13 +108,13 @@ func (e *Engine) fault(ctx context.Context, err error) error {
 		return doc.RefuseErr(doc.CodePictureWords, err)
 	case errors.As(err, &exit):
 		refusal = doc.RefuseErr(doc.CodePictureFailed, fmt.Errorf("%w: %s", err, exit.Stderr))
-		refusal.Passing = true // another tesseract, or one with its languages, may
+		refusal.Passing = true // another Tesseract, or more languages, may help
 		return refusal
 	}
 	return doc.RefuseErr(doc.CodeTesseract, err)
 }
 
-// ask asks Tesseract for its languages and its version, unless it did so a short while ago.
+// ask returns Tesseract's languages and version. It asks Tesseract once in a while.
 func (e *Engine) ask(ctx context.Context, command string) (languages, version string) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -124,14 +124,14 @@ func (e *Engine) ask(ctx context.Context, command string) (languages, version st
 	told, err := e.Tools.Run(ctx, tool.Task{Command: command, Args: []string{"--version"}, Limit: timeLimit})
 	version, _, _ = strings.Cut(string(told), "\n")
 	out, listErr := e.Tools.Run(ctx, tool.Task{Command: command, Args: []string{"--list-langs"}, Limit: timeLimit})
-	languages = ocrLanguages(string(out)) // none where it failed: it reads English then, or says itself what is wrong
+	languages = ocrLanguages(string(out)) // if it failed, none: Tesseract then reads English, or says what is wrong
 	if err == nil && listErr == nil {
 		e.languages, e.version, e.asked = languages, version, time.Now()
 	}
 	return languages, version
 }
 
-// ocrLanguages are those to read, of Tesseract's list.
+// ocrLanguages returns the languages to use from Tesseract's list.
 func ocrLanguages(list string) string {
 	var found []string
 	for i, line := range strings.Split(strings.TrimSpace(list), "\n") {

@@ -43,7 +43,7 @@ func (e *Engine) ReadPicture(ctx context.Context, in reader.Input) (doc.Document
 	return document, nil
 }
 
-// wholePicture reads the whole of a picture's file.
+// wholePicture reads a picture's file.
 func wholePicture(in reader.Input) ([]byte, error) {
 	if in.Size > MaxPictureBytes {
 		return nil, doc.Refuse(doc.CodeTooLarge, MaxPictureBytes>>20)
@@ -52,7 +52,7 @@ func wholePicture(in reader.Input) ([]byte, error) {
 	return data, err
 }
 
-// pictureDocument binds the pages of a picture.
+// pictureDocument joins the pages of a picture.
 func pictureDocument(pages []tool.Page) doc.Document {
 	var b prose.Binder
 	for i, page := range pages {

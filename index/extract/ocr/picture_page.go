@@ -11,8 +11,7 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// Draw draws a picture as the page that it is, with boxes around the words that were read of it. Of a file with several, the
-// first is drawn.
+// Draw draws a picture as a page, with boxes around words that were read in it. If the file has several pictures, it draws the first.
 func (e *Engine) Draw(ctx context.Context, in reader.Input, view reader.PageView) (reader.PageImage, error) {
 	data, err := wholePicture(in)
 	if err != nil {

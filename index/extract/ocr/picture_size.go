@@ -17,16 +17,16 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// What a picture says of its size is looked at before any of its pixels is: a file of a hundred bytes may say that it has billions.
+// A picture's stated size is checked before any of its pixels is decoded: a file of a hundred bytes may claim billions.
 
-// A pictureHead is what a picture says of itself.
+// A pictureHead is what a picture states about itself.
 type pictureHead struct {
 	width, height int64
 	kind          string // "png", "tiff"
-	bytes         int64  // that its pixels take when it is decoded
+	bytes         int64  // that its decoded pixels take
 }
 
-// readPictureHead refuses a picture that has more pixels than any that is looked at, on whichever of its pages.
+// readPictureHead reads what a picture states, and refuses one with too many pixels, on whichever page.
 func readPictureHead(data []byte) (pictureHead, error) {
 	config, kind, err := image.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
@@ -40,13 +40,13 @@ func readPictureHead(data []byte) (pictureHead, error) {
 	switch {
 	case kind == "tiff":
 		return h, checkTIFF(data)
-	case kind == "jpeg" && isProgressive(data): // all coefficients are in memory, four bytes each, beside the pixels
+	case kind == "jpeg" && isProgressive(data): // the decoder holds all coefficients, of four bytes each, beside the pixels
 		h.bytes *= 5
 	}
 	return h, nil
 }
 
-// bytesPerPixel is how much package image has in memory for a pixel.
+// bytesPerPixel returns how much memory package image uses for a pixel.
 func bytesPerPixel(model color.Model) int64 {
 	switch model {
 	case color.GrayModel, color.AlphaModel:
@@ -64,19 +64,19 @@ func bytesPerPixel(model color.Model) int64 {
 	return 4
 }
 
-// isProgressive says whether a JPEG is drawn coarse first (ITU-T T.81, B.1.1.3): its frame begins with 0xffc2.
+// isProgressive reports whether a JPEG is progressive (ITU-T T.81, B.1.1.3): its frame begins with 0xffc2.
 func isProgressive(data []byte) bool {
 	for at := 2; at+4 <= len(data); {
 		marker := data[at+1]
 		switch {
 		case data[at] != 0xff:
 			return false
-		case marker == 0xff: // filling
+		case marker == 0xff: // padding
 			at++
 			continue
 		case marker == 0xc2:
 			return true
-		case marker == 0xda: // the pixels
+		case marker == 0xda: // the pixels follow
 			return false
 		}
 		at += 2 + int(binary.BigEndian.Uint16(data[at+2:]))
@@ -84,20 +84,20 @@ func isProgressive(data []byte) bool {
 	return false
 }
 
-// A TIFF (TIFF 6.0, section 2) is pages in a chain, each a list of entries of 12 bytes behind their number, before where the next is:
+// A TIFF (TIFF 6.0, section 2) is a chain of pages. Each is a list: the number of its entries, entries of 12 bytes, and where the next page is:
 //
 //	header  "II*\x00" or "MM\x00*", which says in which order bytes stand; where the first list is
 //	entry   2 bytes tag, 2 type, 4 count, 4 value
 //
-// A program that reads the pages goes round for ever where the chain does, and decodes whatever size a page says it has.
+// A program that follows the chain goes round for ever if the chain does, and decodes whatever size a page states.
 
-const maxTIFFPages = 1_000 // of one file; past it the file is refused
+const maxTIFFPages = 1_000 // of a file; one with more is refused
 
-// checkTIFF refuses a TIFF with a page that is too large, too many pages, or no end of them.
+// checkTIFF refuses a TIFF with too large a page, too many pages, or an endless chain.
 func checkTIFF(data []byte) error {
 	const head, entry = 8, 12
 	if len(data) < head {
-		return nil // its reader says what is wrong with it
+		return nil // its reader says what is wrong
 	}
 	var order binary.ByteOrder = binary.LittleEndian
 	if data[0] == 'M' {
@@ -128,7 +128,7 @@ func checkTIFF(data []byte) error {
 	return nil
 }
 
-// tiffSides are the sides that a page's list gives, 0 where it does not.
+// tiffSides returns the width and height in a page's list; 0 if it has none.
 func tiffSides(order binary.ByteOrder, list []byte) (width, height int64) {
 	const (
 		entry, short            = 12, 3

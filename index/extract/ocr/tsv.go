@@ -9,7 +9,7 @@ import (
 	"footnote/index/extract/tool"
 )
 
-// Tesseract writes a table with a line for each page, block, paragraph, line and word, its columns parted by tabs:
+// Tesseract writes a table with a line for each page, block, paragraph, line and word. Tabs separate the columns:
 //
 //	level page block paragraph line word left top width height confidence text
 //	1     1    0     0         0    0    0    0   2480  3508   -1
@@ -21,14 +21,14 @@ const (
 	tsvPage    = 1
 	tsvWord    = 5
 
-	minConfidence = 30.0 // in per cent, of a word: less is a guess at what is no letters
+	minConfidence = 30.0 // in per cent, of a word; less confidence means a guess at what are no letters
 )
 
-// pagesOf makes pages of the table: a line is a line, and a blank line stands between two paragraphs.
+// pagesOf makes pages of the table. It keeps lines, and puts a blank line between paragraphs.
 func pagesOf(table string) []tool.Page {
 	var pages []tool.Page
 	var text strings.Builder
-	before := [3]int{} // block, paragraph and line of the word before
+	before := [3]int{} // block, paragraph and line of the previous word
 	finish := func() {
 		if n := len(pages); n > 0 {
 			pages[n-1].Finish(text.String())
@@ -71,7 +71,7 @@ func pagesOf(table string) []tool.Page {
 	return pages
 }
 
-// tsvNumber is the number in a column of a row, or 0.
+// tsvNumber returns the number in a column of a row, or 0.
 func tsvNumber(row []string, column int) int {
 	if column >= len(row) {
 		return 0

@@ -12,12 +12,10 @@ import (
 	"golang.org/x/text/encoding/unicode/utf32"
 )
 
-// Which charset bytes are in is told, in this order, by a byte order mark, by being valid UTF-8, by the zero bytes of
-// UTF-16, by the escape sequences of ISO-2022-JP, by what the file says of itself, and by which charset makes the
-// likeliest text of them (guess).
+// The charset of bytes is decided, in this order, by a byte order mark, by whether they are valid UTF-8, by the zero bytes of UTF-16, by the escape
+// sequences of ISO-2022-JP, by what the file states, and by which charset makes the likeliest text of them (guess).
 
-// Decode turns the bytes of a text file into a string. said is the charset that the file names itself; it may be empty, and
-// it may be wrong.
+// Decode decodes a text file. said is the charset that the file states; it may be empty or wrong.
 func Decode(data []byte, said string) string {
 	enc, bom := charsetOf(data, said)
 	data = data[bom:]
@@ -25,13 +23,13 @@ func Decode(data []byte, said string) string {
 		return string(data)
 	}
 	decoded, err := enc.NewDecoder().Bytes(data)
-	if err != nil { // the decoders replace what they cannot read; none is known to fail
+	if err != nil { // decoders replace what they cannot read; none is known to fail
 		return string(data)
 	}
 	return string(decoded)
 }
 
-// charsetOf tells the encoding of data, nil standing for UTF-8, and the length of its byte order mark.
+// charsetOf returns the encoding of data, with nil for UTF-8, and the length of its byte order mark.
 func charsetOf(data []byte, said string) (enc encoding.Encoding, bom int) {
 	if enc, bom := byBOM(data); bom > 0 {
 		return enc, bom
@@ -89,7 +87,7 @@ var (
 	utf16BE = xunicode.UTF16(xunicode.BigEndian, xunicode.IgnoreBOM)
 )
 
-// isUTF8 says whether data is UTF-8, but for a broken place here and there.
+// isUTF8 reports whether data is UTF-8, apart from a broken sequence here and there.
 func isUTF8(data []byte) bool {
 	if utf8.Valid(data) {
 		return true
@@ -111,18 +109,18 @@ func isUTF8(data []byte) bool {
 	return broken*utf8ErrorShare <= whole
 }
 
-// isISO2022JP says whether data, which is ASCII, has that charset's escape sequences to and from Japanese.
+// isISO2022JP reports whether data, which is ASCII, has this charset's escape sequences to and from Japanese.
 func isISO2022JP(data []byte) bool {
 	return (bytes.Contains(data, []byte("\x1b$B")) || bytes.Contains(data, []byte("\x1b$@"))) &&
 		(bytes.Contains(data, []byte("\x1b(B")) || bytes.Contains(data, []byte("\x1b(J")))
 }
 
-// LooksLikeText says whether a file that begins with head is text, in whatever charset.
+// LooksLikeText reports whether a file that begins with head is text, in any charset.
 func LooksLikeText(head []byte) bool {
 	return !isBinary(head)
 }
 
-// isBinary says whether data is no text: it has control characters that texts have not, or more of them.
+// isBinary reports whether data is no text.
 func isBinary(data []byte) bool {
 	if _, bom := byBOM(data); bom > 0 || utf16WithoutBOM(data) != nil {
 		return false
@@ -130,7 +128,7 @@ func isBinary(data []byte) bool {
 	return hasControls(data)
 }
 
-// hasControls says whether data has more control characters that texts have not than a slip would leave in one.
+// hasControls reports whether data has more control characters than a slip would leave in a text.
 func hasControls(data []byte) bool {
 	controls := 0
 	for _, c := range data {
@@ -141,6 +139,5 @@ func hasControls(data []byte) bool {
 	return controls*binaryShare > len(data)
 }
 
-// isTextControl has the control characters that occur in texts: white space, the end mark of DOS, and the
-// beginning of terminal sequences.
+// isTextControl has the control characters that texts contain: white space, DOS's end mark, and the start of terminal sequences.
 var isTextControl = [' ']bool{'\t': true, '\n': true, '\v': true, '\f': true, '\r': true, '\b': true, 0x1a: true, 0x1b: true}

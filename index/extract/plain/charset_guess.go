@@ -12,11 +12,10 @@ import (
 	"footnote/index/extract/prose"
 )
 
-// guess returns the charset that makes the likeliest text of data, which is neither ASCII nor UTF-8. Every charset decodes a
-// sample, and every character beyond ASCII is scored: is it one that texts in that charset are made of, and does it stand
-// where such a character stands. The right charset wins even on a short line, because wrong ones put symbols into
-// words, capitals behind small letters and scripts beside each other. Where a line has one accented letter alone, code pages of
-// the same script are often not to be told apart, and the first of them in charsets wins.
+// guess returns the charset that makes the likeliest text of data, which is neither ASCII nor UTF-8. It decodes a sample in every charset, and scores
+// every character beyond ASCII: is it one that texts in this charset use, and does it stand where such a character stands. The right charset wins
+// even on a short line, because wrong ones put symbols into words, capitals after small letters, and scripts next to each other. If a line has only
+// one accented letter, code pages of the same script often look alike; then the first of them in charsets wins.
 func guess(data []byte) encoding.Encoding {
 	sample := foreignLines(data)
 	var best encoding.Encoding
@@ -40,7 +39,7 @@ func guess(data []byte) encoding.Encoding {
 	return best
 }
 
-// foreignLines returns lines of data that have bytes beyond ASCII, about charsetSample bytes of them.
+// foreignLines returns lines of data with bytes beyond ASCII, about charsetSample bytes in all.
 func foreignLines(data []byte) []byte {
 	var sample []byte
 	for len(data) > 0 && len(sample) < charsetSample {
@@ -61,8 +60,8 @@ func foreignLines(data []byte) []byte {
 	return sample
 }
 
-// What a character beyond ASCII counts, by how it fits the language and its neighbours. One of two bytes counts double, since
-// it does the work of two in a charset with one byte a character.
+// The points of a character beyond ASCII, by how it fits the language and its neighbours. A character of two bytes counts double, since it stands for
+// two characters of a single-byte charset.
 const (
 	oftenPoints       = 6   // a letter of the language that is among its commonest
 	letterPoints      = 4   // a letter of the language
@@ -80,7 +79,7 @@ const (
 	pilePoints        = -3  // an accented Latin letter behind another, or a vowel sign behind another
 )
 
-// fitOfNeighbours says how well the characters of text stand beside each other.
+// fitOfNeighbours scores how well neighbouring characters of text go together.
 func fitOfNeighbours(text string) int {
 	total := 0
 	first, before := ' ', ' '
@@ -107,7 +106,7 @@ func countForeign(text string) map[rune]int {
 	return counts
 }
 
-// fitOfLetters says how well characters, with how often they occur, are those of a language.
+// fitOfLetters scores how well characters, by their counts, fit a language.
 func fitOfLetters(counts map[rune]int, a alphabet) int {
 	total := 0
 	for r, n := range counts {
@@ -120,13 +119,13 @@ func fitOfLetters(counts map[rune]int, a alphabet) int {
 	return total
 }
 
-// An alphabet is the letters of a language with what each counts, and their script.
+// An alphabet is the letters of a language with their points, and their script.
 type alphabet struct {
 	points map[rune]int
 	own    script
 }
 
-// alphabets are those of all languages, by their letters as charsets has them.
+// alphabets returns the alphabets of all languages, by their letters as charsets has them.
 var alphabets = sync.OnceValue(func() map[string]alphabet {
 	all := map[string]alphabet{}
 	for _, c := range charsets() {
@@ -144,7 +143,7 @@ func alphabetOf(language string) alphabet {
 		a.own = scriptOf(r)
 		width := widthOf(a.own)
 		switch {
-		case letters < 30 && a.own == latin: // too few for a rank to say anything
+		case letters < 30 && a.own == latin: // too few for ranks to mean anything
 			a.points[r] = letterPoints
 		case rank*3 < letters:
 			a.points[r] = oftenPoints * width
@@ -159,7 +158,7 @@ func alphabetOf(language string) alphabet {
 	return a
 }
 
-// widthOf is the number of bytes of a letter in the charsets that are not Unicode's.
+// widthOf returns the bytes of a letter in charsets other than Unicode's.
 func widthOf(s script) int {
 	if s == han || s == hangulSyllable || s == japaneseKana {
 		return 2
@@ -167,7 +166,7 @@ func widthOf(s script) int {
 	return 1
 }
 
-// pointsOutside says how well a character fits a language in the script own that has it not among its letters.
+// pointsOutside scores a character that is not among the letters of a language in script own.
 func pointsOutside(r rune, own script) int {
 	switch kind := scriptOf(r); {
 	case kind == invalid:
@@ -178,7 +177,7 @@ func pointsOutside(r rune, own script) int {
 		return 0
 	case kind == punctuation:
 		return markPoints
-	case widthOf(kind) == 2 && widthOf(own) == 2: // there are too many to list
+	case widthOf(kind) == 2 && widthOf(own) == 2: // too many to list
 		return -1
 	case kind == own:
 		return strangePoints
@@ -187,7 +186,7 @@ func pointsOutside(r rune, own script) int {
 	}
 }
 
-// pointsBeside says how well r stands behind before, one of them being beyond ASCII.
+// pointsBeside scores r after before, at least one of which is beyond ASCII.
 func pointsBeside(before, r rune) int {
 	a, b := scriptOf(before), scriptOf(r)
 	switch {
@@ -214,7 +213,7 @@ func pointsBeside(before, r rune) int {
 	return 0
 }
 
-// together says whether letters of two scripts stand within one word.
+// together reports whether letters of two scripts occur within one word.
 func together(a, b script) bool {
 	eastAsian := func(s script) bool { return s == han || s == japaneseKana || s == hangulSyllable }
 	return a == b || eastAsian(a) && eastAsian(b)

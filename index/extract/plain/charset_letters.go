@@ -9,15 +9,15 @@ import (
 	"golang.org/x/text/encoding/traditionalchinese"
 )
 
-// A charset is one that guess may choose, with the languages that are written in it.
+// A charset is a candidate for guess, with the languages that are written in it.
 type charset struct {
 	enc       encoding.Encoding
 	languages []string
-	rare      bool // files in it are so rare that it must be much likelier than others
+	rare      bool // so rare that it must be much likelier than others
 }
 
-// charsets are in the order in which they win where texts read alike in them: a Windows code page stands for the ISO 8859
-// part that it extends.
+// charsets returns the candidates. Where texts read alike in several, the first wins. A Windows code page stands for the ISO 8859 part that it
+// extends.
 func charsets() []charset {
 	west := []string{french, german, spanish, portuguese, italian, nordic, icelandic, english}
 	central := []string{polish, czech, slovak, hungarian, southSlavic, romanian, german}
@@ -52,8 +52,7 @@ func charsets() []charset {
 	}
 }
 
-// The letters beyond ASCII that a language is written in, small ones standing for capitals too. Those of scripts of their own
-// are ordered by how often they occur.
+// The letters beyond ASCII of each language. Small letters stand for capitals too. Letters of non-Latin scripts are sorted by frequency.
 const (
 	english     = "éèêñçïöü½£"
 	french      = "éèàêçâîôûùëïœü"

@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// A script is as much of a character's nature as scoring needs.
+// A script is as much about a character as scoring needs.
 type script uint8
 
 const (
@@ -31,13 +31,13 @@ func isWordRune(r rune) bool {
 	return s >= latin
 }
 
-// partingMarks are those of the text marks that do not stand between two letters.
+// partingMarks are the text marks that never stand between two letters.
 const partingMarks = "‘“”„«»‹›…•€£§°©®™¿¡ªº"
 
-// openingMarks are those that stand behind no letter, in any language.
+// openingMarks are the marks that follow no letter in any language.
 const openingMarks = "„¿¡"
 
-// textMarks are the marks beyond ASCII that texts have.
+// textMarks are the marks beyond ASCII that texts use.
 const textMarks = "’‘“”„«»‹›–—…•€£§°©®™¿¡ªº·،؟؛。、「」『』，；：！？（）《》・№"
 
 func scriptOf(r rune) script {
@@ -47,7 +47,7 @@ func scriptOf(r rune) script {
 		case r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z':
 			return latin
 		case r >= '0' && r <= '9':
-			return punctuation // stands beside anything
+			return punctuation // goes with anything
 		case r < ' ' && !strings.ContainsRune("\t\n\v\f\r\x1a\x1b\b", r) || r == 0x7f:
 			return invalid
 		case r <= ' ':

@@ -7,10 +7,9 @@ import (
 	"golang.org/x/text/encoding"
 )
 
-// utf16WithoutBOM returns the byte order of UTF-16, or nil where data is no such text. ASCII characters give it away: half of
-// their bytes are zero, all on the same side. Text in another script is told by being one script all along in one byte
-// order and a jumble in the other. Since the double bytes of other charsets can look like that for East Asian scripts,
-// these must have spaces, line ends, their own punctuation or kana too, which are never rare.
+// utf16WithoutBOM returns the byte order of UTF-16, or nil if data is no such text. ASCII characters reveal it: half of their bytes are zero, all on
+// the same side. Text in another script is one script in the right byte order, and a jumble in the other. The double bytes of other charsets can look
+// like that for East Asian scripts, so these must also contain spaces, line ends, their own punctuation or kana, which are never rare.
 func utf16WithoutBOM(data []byte) encoding.Encoding {
 	sample := data[:min(len(data), charsetSample)&^1]
 	if len(sample) < 2*2 || isUTF8(sample) && !hasControls(sample) {
@@ -33,13 +32,13 @@ func utf16WithoutBOM(data []byte) encoding.Encoding {
 	return nil
 }
 
-// A utf16Look is what a sample looks like in one byte order, in characters.
+// A utf16Look is what a sample looks like in one byte order. It counts characters.
 type utf16Look struct {
 	all, bad  int
 	ascii     int
 	marks     int  // spaces, line ends, East Asian punctuation, kana
-	main      int  // ASCII and punctuation, and letters of the script that most are in
-	eastAsian bool // that script
+	main      int  // ASCII, punctuation, and letters of the most frequent script
+	eastAsian bool // that script is East Asian
 }
 
 func lookAt(text string) utf16Look {

@@ -13,11 +13,10 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// A language is one row of the table of programming languages: which names its files have, and what a line that begins a
-// function or a type looks like in it.
+// A language is a row of the table of programming languages: how its files are named, and what a line that declares a function or a type looks like.
 type language struct {
-	extensions string         // or whole names, lower case, parted by blanks
-	declares   *regexp.Regexp // its group, else all that it matches, is what a reader is shown; nil where no line can be told cheaply
+	extensions string         // or whole names; lower case, separated by spaces
+	declares   *regexp.Regexp // its group, or else its whole match, is what a reader sees; nil if no line can be recognized cheaply
 }
 
 // Patterns that several languages share.
@@ -29,7 +28,7 @@ var (
 	likeLisp   = regexp.MustCompile(`^\((?:def\w*\*?-?|ns|define(?:-\w+)?)[ \t]+\(?[^\s()]+`)
 )
 
-// languages are those whose files are read as source code.
+// languages are the languages of source code.
 var languages = []language{
 	{".go", regexp.MustCompile(`^(?:func(?:[ \t]+\([^)]*\))?[ \t]+\w+|type[ \t]+\w+)`)},
 	{".py .pyw .pyi", regexp.MustCompile(`^[ \t]*(?:class|(?:async[ \t]+)?def)[ \t]+\w+`)},
@@ -64,7 +63,7 @@ var languages = []language{
 	{".asm .s .cmake .mk .bat .cmd .awk .tcl .cob .cbl .v .vhd makefile dockerfile cmakelists.txt jenkinsfile vagrantfile", nil},
 }
 
-// CodeExtensions are the names by which source code is known.
+// CodeExtensions returns the extensions and names of source code.
 func CodeExtensions() []string {
 	var all []string
 	for _, l := range languages {
@@ -73,7 +72,7 @@ func CodeExtensions() []string {
 	return all
 }
 
-// ReadCode reads source code: its lines as they stand, with the functions and types that a line shows to begin.
+// ReadCode reads source code: its lines as they are, with marks at the functions and types that they declare.
 func ReadCode(ctx context.Context, in reader.Input) (doc.Document, error) {
 	var declares *regexp.Regexp
 	for _, l := range languages {
@@ -86,7 +85,7 @@ func ReadCode(ctx context.Context, in reader.Input) (doc.Document, error) {
 	return document, err
 }
 
-// codeOutline finds the lines that declare something. What is indented more is part of what is indented less.
+// codeOutline finds the lines that declare something. Deeper indented lines belong to less indented ones.
 func codeOutline(text string, declares *regexp.Regexp) Outline {
 	var o Outline
 	if declares == nil {
@@ -94,17 +93,17 @@ func codeOutline(text string, declares *regexp.Regexp) Outline {
 	}
 	for start, line := range prose.TextLines(text) {
 		if len(line) > maxCodeLine {
-			continue // no one wrote this
+			continue // no person wrote this
 		}
 		if m := declares.FindStringSubmatch(line); m != nil && !isStatement(m[0]) {
-			name := m[len(m)-1] // which is all of it where there is no group
+			name := m[len(m)-1] // the whole match if there is no group
 			o.Mark(doc.Symbol, start, 1+indentOf(line), strings.TrimRight(cmp.Or(name, m[0]), " \t({=:"))
 		}
 	}
 	return o
 }
 
-// isStatement says whether what looks like a declaration begins with a word that begins a statement.
+// isStatement reports whether what looks like a declaration begins with a statement's keyword.
 func isStatement(line string) bool {
 	word, _, _ := strings.Cut(strings.TrimSpace(line), " ")
 	switch strings.TrimRight(word, "(") {
@@ -114,7 +113,7 @@ func isStatement(line string) bool {
 	return false
 }
 
-// indentOf is how far a line is indented, in columns.
+// indentOf returns the indent of a line, in columns.
 func indentOf(line string) int {
 	const tab = 4
 	columns := 0

@@ -9,11 +9,10 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// A CSV file (RFC 4180, and what programs make of it) is lines of values with separators between them. A value in double quotes
-// may hold separators, line ends, and quotes written twice. Which separator a file has, it does not say, unless its first line
-// is "sep=;" as Excel writes it.
+// A CSV file (RFC 4180, and what programs make of it) is lines of values with separators between them. A value in double quotes may contain
+// separators, line ends, and doubled quotes. The file does not state its separator, unless its first line is "sep=;" as Excel writes it.
 
-// ReadCSV reads a file of separated values: its rows are records, blank lines among them, as a spreadsheet program shows them.
+// ReadCSV reads a file of separated values. Its rows are records, including blank lines, as a spreadsheet program shows them.
 func ReadCSV(ctx context.Context, in reader.Input) (doc.Document, error) {
 	text, note, err := ReadLines(ctx, in)
 	if err != nil {
@@ -40,7 +39,7 @@ func ReadCSV(ctx context.Context, in reader.Input) (doc.Document, error) {
 	return document, nil
 }
 
-// csvRecord gives the values of the first record of text to add, by their columns, and returns the text behind it.
+// csvRecord passes the values of the first record of text to add, by their columns, and returns the text behind it.
 func csvRecord(text string, separator byte, add func(column int, value string)) string {
 	for column := 0; ; column++ {
 		value, rest := csvValue(text, separator)
@@ -52,8 +51,8 @@ func csvRecord(text string, separator byte, add func(column int, value string)) 
 	}
 }
 
-// csvValue is the first value of text, and the text from the separator or the line end behind it. A quote that no other closes is
-// a letter like any other: else it would swallow the file.
+// csvValue returns the first value of text, and the rest from the separator or line end on. A quote that is never closed is an ordinary character:
+// otherwise it would swallow the file.
 func csvValue(text string, separator byte) (value, rest string) {
 	if strings.HasPrefix(text, `"`) {
 		if value, rest, ok := csvQuoted(text[1:]); ok {
@@ -73,7 +72,7 @@ func csvPlain(text string, separator byte) (value, rest string) {
 	return text, ""
 }
 
-// csvQuoted is the value up to the quote that closes it, and the text behind that; ok is false if there is none soon.
+// csvQuoted returns the value up to its closing quote, and the text behind that; ok is false if there is none nearby.
 func csvQuoted(text string) (value, rest string, ok bool) {
 	twice := false
 	for i := 0; i < len(text) && i < prose.MaxCellBytes; i++ {
@@ -91,8 +90,8 @@ func csvQuoted(text string) (value, rest string, ok bool) {
 	return "", "", false
 }
 
-// csvSeparator tells what parts the values, and returns the text without the line that says so. Of the usual separators, it is the
-// one that parts most records of the beginning into the same number of values, and into most.
+// csvSeparator returns the separator, and the text without a line that states it. Of the usual separators it chooses the one that splits most records
+// of the beginning into the same number of values, and into most values.
 func csvSeparator(text string) (separator byte, rest string) {
 	if line, rest, _ := strings.Cut(text, "\n"); len(line) == len("sep=;") && strings.EqualFold(line[:4], "sep=") {
 		return line[4], rest

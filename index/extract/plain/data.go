@@ -17,7 +17,7 @@ var (
 	jsonKey  = regexp.MustCompile(`^([ \t]+)"((?:[^"\\]|\\.)+)"[ \t]*:`)
 )
 
-// ReadData reads data that is text for people too: its lines as they stand, with the keys at the top where a line shows them.
+// ReadData reads data that people can read too: its lines as they are, with marks at the top-level keys where the lines show them.
 func ReadData(ctx context.Context, in reader.Input) (doc.Document, error) {
 	var find func(string) Outline
 	switch strings.ToLower(filepath.Ext(in.Name)) {
@@ -57,8 +57,7 @@ func sectionOutline(text string) Outline {
 	return o
 }
 
-// jsonOutline finds the keys of the outermost object of a JSON file that is laid out in lines: those that are indented as the
-// first one is.
+// jsonOutline finds the keys of the outermost object of a JSON file that has a key per line: those with the indent of the first.
 func jsonOutline(text string) Outline {
 	var o Outline
 	if !strings.HasPrefix(strings.TrimSpace(text), "{") {

@@ -1,9 +1,9 @@
 package plain
 
-// Bounds. What passes one is read up to it, and the document's notes say so, except where a comment says that the file is refused.
+// How the charset of a text and the declarations of source code are recognized.
 const (
-	charsetSample  = 4 << 10 // bytes of lines with non-ASCII letters, looked at to tell the charset
-	binaryShare    = 100     // more than one control character in so many bytes: not text
-	utf8ErrorShare = 8       // at most one broken sequence to so many whole ones: still UTF-8
-	maxCodeLine    = 400     // bytes of a line of source code, beyond which it declares nothing
+	charsetSample  = 4 << 10 // bytes of lines with non-ASCII letters, which decide on the charset
+	binaryShare    = 100     // a file with more than one control character in so many bytes is no text
+	utf8ErrorShare = 8       // UTF-8 has at most one broken sequence to so many whole ones
+	maxCodeLine    = 400     // bytes of a line of source code; a longer one declares nothing
 )

@@ -9,14 +9,14 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// An Outline is what is known of a text beyond its lines.
+// An Outline is what is known about a text beyond its lines.
 type Outline struct {
 	reader.Statement
 	Marks []doc.Mark
 }
 
-// Outlined returns the reader of a format that is lines of text with an outline in them: its canonical text is those lines
-// as they stand, so that a line is a line of the file.
+// Outlined returns the reader of a format that is lines of text with an outline. The canonical text is the lines as they are, so that line n is line
+// n of the file.
 func Outlined(find func(text string) Outline) func(context.Context, reader.Input) (doc.Document, error) {
 	return func(ctx context.Context, in reader.Input) (doc.Document, error) {
 		text, note, err := ReadLines(ctx, in)
@@ -41,7 +41,7 @@ func (o *Outline) Mark(kind doc.MarkKind, start, level int, label string) {
 	}
 }
 
-// Field returns the value of the first line of the text's beginning that pattern matches: its first group.
+// Field returns what the first group of pattern matches near the beginning of text.
 func Field(text string, pattern *regexp.Regexp) string {
 	const head = 8 << 10
 	if m := pattern.FindStringSubmatch(text[:min(len(text), head)]); m != nil {

@@ -10,15 +10,15 @@ import (
 	"footnote/index/extract/prose"
 )
 
-// Subtitles are blocks of a time and the words said then, parted by blank lines. In SubRip (.srt) a number stands above the
-// time, in WebVTT (.vtt) perhaps a name, and the hours may be left out.
+// Subtitles are blocks of a time and the words spoken then, separated by blank lines. In SubRip (.srt) a number stands above the time; in WebVTT
+// (.vtt) a name may, and hours are optional.
 //
 //	12
 //	00:12:03,500 --> 00:12:06,000
 //	What they say.
 var subtitleTime = regexp.MustCompile(`^[ \t]*(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[.,]\d{1,3}[ \t]*-->`)
 
-// Subtitles finds the times, each where its block begins. A time before the last one is left out: places never go back.
+// Subtitles finds the times, and marks them where their blocks begin. It leaves out a time before the last one, since places never go back.
 func Subtitles(text string) Outline {
 	var o Outline
 	latest := -1

@@ -1,4 +1,4 @@
-// Package plain reads files that are text as they stand: plain text in any charset, source code, data, CSV, subtitles.
+// Package plain reads files that are text as they are: plain text in any charset, source code, data, CSV, subtitles.
 package plain
 
 import (
@@ -9,8 +9,7 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// ReadText reads a file that is lines of text: its canonical text is those lines, decoded. Its headings are no part of its title:
-// they are guessed.
+// ReadText reads a file that is lines of text. The canonical text is those lines, decoded. Its headings are guesses, so the title does not use them.
 func ReadText(ctx context.Context, in reader.Input) (doc.Document, error) {
 	text, note, err := ReadLines(ctx, in)
 	if err != nil {
@@ -19,7 +18,7 @@ func ReadText(ctx context.Context, in reader.Input) (doc.Document, error) {
 	return doc.Document{Text: text, Places: doc.Places{Marks: textHeadings(text), Lines: true}, Notes: note}, nil
 }
 
-// ReadLines decodes a text file as it stands, so that line n of the result is line n of the file.
+// ReadLines decodes a text file as it is, so that line n of the result is line n of the file.
 func ReadLines(ctx context.Context, in reader.Input) (text string, note doc.Notes, err error) {
 	data, whole, err := in.All(prose.MaxTextBytes)
 	if err != nil {
@@ -34,7 +33,7 @@ func ReadLines(ctx context.Context, in reader.Input) (text string, note doc.Note
 	text, note = prose.CutText(prose.Canonical(Decode(data, "")), prose.MaxTextBytes)
 	if !whole {
 		note = prose.OnlyFirst(prose.MaxTextBytes)
-		text = text[:prose.CutPoint(text, len(text))] // the last line is a part of one
+		text = text[:prose.CutPoint(text, len(text))] // the last line is incomplete
 	}
 	return text, note, nil
 }

@@ -10,37 +10,36 @@ import (
 	"footnote/index/extract/prose"
 )
 
-// Headings of a plain text are lines that look like some, in a document that is laid out as if they were: short, between
-// blank lines, followed by what is not, and not every second line of it. What is underlined is a heading for certain; the
-// others have to prove it together (proven). In doubt there is none: a passage with one place too few reads better than one
-// with a wrong place.
+// The headings of a plain text are lines that look like headings, in a document that is laid out accordingly: short, between blank lines, followed by
+// longer text, and not every second line. An underlined line is certainly a heading; the others have to prove it together (provenStyles). In doubt
+// there is none: a passage without a place reads better than one with a wrong place.
 
 const (
-	headingBytes  = 80  // of a heading of a plain text, at most
-	titleBytes    = 60  // of one that nothing marks but its place
-	bodyBytes     = 80  // of a paragraph that a heading may stand above, in one line; of more lines, any
-	sectionBytes  = 200 // of the text to each heading, on average
+	headingBytes  = 80  // of a heading, at most
+	titleBytes    = 60  // of a heading that only its position marks
+	bodyBytes     = 80  // of a one-line paragraph below a heading, at least
+	sectionBytes  = 200 // of text per heading, on average
 	maxParagraphs = 200_000
 )
 
-// A style is how a heading of a plain text is told.
+// A style is how a heading is recognized.
 type style string
 
 const (
 	styleCaps   style = "caps"    // ALL CAPITALS
 	styleName   style = "chapter" // "Chapter 3", "§ 7"
-	styleNumber style = "number"  // "3 Methods", "3.2 Sampling": with a dot more for each level
-	styleTitle  style = "title"   // nothing but where it stands
-	styleRule   style = "rule"    // underlined: with the character
+	styleNumber style = "number"  // "3 Methods", "3.2 Sampling": one more dot for each level
+	styleTitle  style = "title"   // only its position
+	styleRule   style = "rule"    // underlined; the character is appended
 )
 
-// A paragraph is what stands between blank lines.
+// A paragraph is the lines between blank lines.
 type paragraph struct {
 	start, end int
 	lines      int
-	heading    string // what it is if it is a heading: its words
+	heading    string // its words, if it can be a heading
 	style      style
-	level      int // of a number: how many it has
+	level      int // how many numbers it has
 }
 
 var (
@@ -55,7 +54,7 @@ func textHeadings(text string) []doc.Mark {
 	levels := map[style]int{}
 	proven := provenStyles(paragraphs)
 	for i, p := range paragraphs {
-		title := i == 0 && p.heading != "" && len(proven) > 0 // what is above all else
+		title := i == 0 && p.heading != "" && len(proven) > 0 // what stands above everything else
 		if !title && (!proven[p.style] || p.style == styleTitle && !standsAbove(paragraphs, i)) {
 			continue
 		}
@@ -71,11 +70,11 @@ func textHeadings(text string) []doc.Mark {
 	return o.Marks
 }
 
-// provenStyles returns the styles that headings have in a document: there are several of each, they stand above paragraphs, and
-// there is enough text to each. Of those that only their place marks, nearly all such lines have to be headings.
+// provenStyles returns the styles of the headings of a document. A style is proven if several headings have it, they stand above paragraphs, and
+// there is enough text per heading. If only the position marks a style, nearly all such lines have to be headings.
 func provenStyles(paragraphs []paragraph) map[style]bool {
 	count, above := map[style]int{}, map[style]int{}
-	body, short := 0, 0 // bytes of what is no heading; paragraphs of one short line that are told by nothing else
+	body, short := 0, 0 // bytes outside of headings; paragraphs of one short line that nothing else marks
 	for i, p := range paragraphs {
 		switch {
 		case p.heading == "" && p.lines == 1 && p.end-p.start <= titleBytes, p.style == styleTitle:
@@ -99,7 +98,7 @@ func provenStyles(paragraphs []paragraph) map[style]bool {
 		case n < 2 || body < n*sectionBytes:
 		case s == styleTitle:
 			proof = above[s]*10 >= n*8 && n*10 >= short*8
-		default: // some stand above others
+		default: // headings may stand above headings
 			proof = above[s]*2 >= n
 		}
 		if proof {
@@ -109,7 +108,7 @@ func provenStyles(paragraphs []paragraph) map[style]bool {
 	return proven
 }
 
-// standsAbove says whether behind paragraph i comes one that a heading stands above: no short line.
+// standsAbove reports whether paragraph i stands above text, not above a short line.
 func standsAbove(paragraphs []paragraph, i int) bool {
 	if i+1 >= len(paragraphs) {
 		return false
@@ -118,10 +117,10 @@ func standsAbove(paragraphs []paragraph, i int) bool {
 	return next.heading == "" && (next.lines > 1 || next.end-next.start >= bodyBytes)
 }
 
-// paragraphsOf parts a text at its blank lines; of one with more paragraphs than are looked at it returns none.
+// paragraphsOf splits a text at its blank lines. It returns none if there are too many paragraphs.
 func paragraphsOf(text string) []paragraph {
 	var all []paragraph
-	var lines []string // the first three of the paragraph under way
+	var lines []string // the first three of the current paragraph
 	var p paragraph
 	end := func() {
 		if p.lines > 0 {
@@ -144,7 +143,7 @@ func paragraphsOf(text string) []paragraph {
 			lines = append(lines, line)
 		}
 		p.end = start + len(line)
-		if p.lines == 2 && underlines(lines[0], line) { // what follows an underline is another paragraph
+		if p.lines == 2 && underlines(lines[0], line) { // another paragraph follows an underline
 			end()
 		}
 	}
@@ -152,7 +151,7 @@ func paragraphsOf(text string) []paragraph {
 	return all
 }
 
-// underlines says whether a line is a rule that is as long as the words above it, give or take three.
+// underlines reports whether a line is a rule as long as the words above it, give or take three.
 func underlines(words, rule string) bool {
 	c, ok := prose.RuleOf(rule, 3)
 	if !ok || strings.IndexByte("=-~*#^_", c) < 0 || !headingWords(strings.TrimSpace(words), headingBytes) {
@@ -162,7 +161,7 @@ func underlines(words, rule string) bool {
 	return -3 <= d && d <= 3
 }
 
-// told returns the paragraph with what it is as a heading, if it can be one.
+// told returns the paragraph with its style and words as a heading, if it can be one.
 func (p paragraph) told(lines []string) paragraph {
 	words := strings.TrimSpace(lines[0])
 	switch {
@@ -185,15 +184,14 @@ func (p paragraph) told(lines []string) paragraph {
 	return p
 }
 
-// headingWords says whether a line could be a heading's by what it is made of: words, and not the cells of a table, an item of
-// a list, a quotation or an address.
+// headingWords reports whether a line could be a heading by its characters: words, and not cells of a table, a list item, a quotation or an address.
 func headingWords(words string, most int) bool {
 	return words != "" && len(words) <= most && strings.ContainsFunc(words, unicode.IsLetter) &&
 		!strings.Contains(words, "  ") && !strings.ContainsAny(words, "\t|@=<>{}") && !strings.Contains(words, "://") &&
 		!strings.ContainsRune("-*•–—\"'“‘«(+#", firstRune(words))
 }
 
-// isCapitals says whether a line is in capitals, and long enough for that to be no abbreviation.
+// isCapitals reports whether a line is in capitals, and too long for an abbreviation.
 func isCapitals(words string) bool {
 	const least = 4
 	letters := 0

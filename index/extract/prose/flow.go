@@ -15,7 +15,7 @@ type Flow struct {
 	Marks []doc.Mark
 
 	newlines int    // to write before the next word
-	space    bool   // to write before the next word
+	space    bool   // to write before the next word, unless newlines are
 	Bullet   string // of the item that the next word begins
 	Bar      string // between the cell of the next word and those before it in its row
 	OneLine  int    // if positive, breaks become spaces, as in a table's cell
