@@ -1,4 +1,4 @@
-// Package layout says how a canonical text is laid out to be read: its headings, lists, tables and emphasis. It changes no byte.
+// Package layout says how to lay out a canonical text for reading: its headings, lists, tables and emphasis. It changes no byte.
 package layout
 
 import (
@@ -7,14 +7,13 @@ import (
 	"footnote/index/doc"
 )
 
-// A Layout says how a canonical text is laid out to be read: which of its lines are headings, items, code, rows of tables, and
-// which words are emphasised. It changes no byte: it only says of some that they are not to be drawn, the signs of a markup.
-// What lies in no block is lines as they stand.
+// A Layout says how to lay out a canonical text for reading: which of its lines are headings, items, code or rows of tables, and which words are
+// emphasised. It changes no byte, but hides some: the signs of markup. What lies in no block is lines as they are.
 type Layout struct {
-	Blocks   []Block // ordered, disjoint
-	Runs     []Run   // ordered, disjoint
+	Blocks   []Block // sorted, disjoint
+	Runs     []Run   // sorted, disjoint
 	Tables   []Table
-	Verbatim bool // blanks and line ends all count, as in source code
+	Verbatim bool // all blanks and line ends count, as in source code
 }
 
 // A BlockKind says what a Block is.
@@ -24,39 +23,39 @@ const (
 	ParagraphBlock BlockKind = iota // prose: a line end is a space
 	HeadingBlock
 	CodeBlock
-	RuleBlock   // a line across the page
-	RowBlock    // of a table
-	CaptionsRow // of a table: the names of its columns
+	RuleBlock   // a horizontal rule
+	RowBlock    // a row of a table
+	CaptionsRow // a row of a table with the names of its columns
 )
 
-// A Block is whole lines of a canonical text that are laid out as one, without the last one's line end.
+// A Block is whole lines of a canonical text that are laid out together, without the last line end.
 type Block struct {
 	Kind   BlockKind
 	Level  int // of a heading, from 1
-	Depth  int // lists that it stands in
-	Quotes int // quotations that it stands in
+	Depth  int // lists around it
+	Quotes int // quotations around it
 	Bullet doc.Span
-	Table  int        // of a row: its index in Layout.Tables
+	Table  int        // of a row
 	Cells  []doc.Span // of a row
 	doc.Span
 }
 
-// A Table is what the rows of one table share.
+// A Table is what the rows of a table share.
 type Table struct {
-	Columns []int // how many runes the widest cell of each column has; at least 1, at most maxCellRunes
+	Columns []int // runes of the widest cell of each column; from 1 to maxCellRunes
 }
 
-// A Look says how the words of a Run look: a set of bits.
+// A Look is a set of bits that says how the words of a Run look.
 type Look uint8
 
 const (
 	Hidden   Look = 1 << iota // not drawn
-	Strong                    // of strong emphasis
+	Strong                    // strong emphasis
 	Emphasis                  //
-	Code                      // of a program
-	Link                      // they lead somewhere
-	Struck                    // they no longer hold
-	LineEnd                   // not drawn: a line ends there
+	Code                      // program code
+	Link                      // a link
+	Struck                    // struck through
+	LineEnd                   // not drawn, but ends a line
 )
 
 // A Run is words that look different from those around them.
@@ -65,15 +64,14 @@ type Run struct {
 	Look Look
 }
 
-// maxLaidOutBytes bounds the texts of which more than the headings is laid out: parsing Markdown takes a quarter of a second for
-// each MB.
+// maxLaidOutBytes bounds the texts that are laid out fully. Longer ones get only headings, since parsing Markdown takes a quarter of a second per MB.
 const maxLaidOutBytes = 2 << 20
 
-// maxCellRunes bounds the width of a table's column: what is wider is wrapped in its cell.
+// maxCellRunes bounds the width of a table's column. Wider cells are wrapped.
 const maxCellRunes = 60
 
-// Lay returns how the canonical text of a document of a kind is laid out. The text of other formats than Markdown has a form of
-// this package's own: see flow and Rows.
+// Lay returns the layout of the canonical text of a document of a kind. Formats other than Markdown are written in a form of our own: see prose.Flow
+// and prose.Rows.
 func Lay(kind, text string, places doc.Places) Layout {
 	switch form := doc.KindOf(kind).Form; {
 	case form == doc.Verbatim:
@@ -87,7 +85,7 @@ func Lay(kind, text string, places doc.Places) Layout {
 	return Layout{Blocks: headingBlocks(text, places)}
 }
 
-// headingBlocks are the lines of a text that its marks say to be headings.
+// headingBlocks returns the lines of a text that its marks make headings.
 func headingBlocks(text string, places doc.Places) []Block {
 	var blocks []Block
 	end := 0
@@ -104,7 +102,7 @@ func headingBlocks(text string, places doc.Places) []Block {
 	return blocks
 }
 
-// lineOf is the rest of a line from a byte on, without its line end.
+// lineOf returns the rest of a line from a byte on, without its line end.
 func lineOf(text string, start int) doc.Span {
 	if n := strings.IndexByte(text[start:], '\n'); n >= 0 {
 		return doc.Span{Start: start, End: start + n}

@@ -20,17 +20,17 @@ var (
 	asciidocDate     = regexp.MustCompile(`(?m)^(?::revdate:[ \t]+|=[ \t]+\S.*\n[^\s:/].*\nv?[\d.]*,? ?)(\d{4}-\d\d-\d\d)[ \t]*(?::.*)?$`)
 )
 
-// asciidocLevels are the underlines of titles in two lines, the highest first.
+// asciidocLevels are the underlines of two-line titles, the highest first.
 const asciidocLevels = "=-~^+"
 
-// AsciiDoc finds the titles of an AsciiDoc text, in one line ("== Title") and in two, outside of what is verbatim.
+// AsciiDoc finds the titles of an AsciiDoc text, in one line ("== Title") or two, outside of verbatim blocks.
 //
 // https://docs.asciidoctor.org/asciidoc/latest/sections/titles-and-levels/
 func AsciiDoc(text string) plain.Outline {
 	o := plain.Outline{Statement: reader.Statement{
 		Author: plain.Field(text, asciidocAuthor), Language: plain.Field(text, asciidocLanguage), Dates: []string{plain.Field(text, asciidocDate)},
 	}}
-	fence := "" // the delimiter of the verbatim block that is open
+	fence := "" // the delimiter of the open verbatim block
 	for line, near := range prose.Window(text) {
 		trimmed := strings.TrimRight(line.Text, " \t")
 		if fence != "" {
@@ -50,7 +50,7 @@ func AsciiDoc(text string) plain.Outline {
 	return o
 }
 
-// isAsciidocFence says whether a line opens a listing, a literal, a passthrough or a comment.
+// isAsciidocFence reports whether a line opens a listing, a literal, a passthrough or a comment.
 func isAsciidocFence(line string) bool {
 	if strings.HasPrefix(line, "```") {
 		return true
@@ -59,7 +59,7 @@ func isAsciidocFence(line string) bool {
 	return ok && strings.IndexByte("-.+/", c) >= 0
 }
 
-// asciidocUnderlined returns the level of a title in two lines, or 0: the underline is as long as the title, give or take two.
+// asciidocUnderlined returns the level of a two-line title, or 0. The underline is as long as the title, give or take two.
 func asciidocUnderlined(before, line, after string) int {
 	c, ok := prose.RuleOf(after, 2)
 	level := strings.IndexByte(asciidocLevels, c) + 1

@@ -14,7 +14,7 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// An EPUB book (EPUB 3.3, OPF 2.0) is a zip archive of parts. What is read of it:
+// An EPUB book (EPUB 3.3, OPF 2.0) is a ZIP archive of parts. The reader uses:
 //
 //	META-INF/container.xml   names the package
 //	META-INF/encryption.xml  which parts are locked
@@ -22,7 +22,7 @@ import (
 //	nav.xhtml or toc.ncx     the table of contents: titles of chapters, and where they begin
 //	chapter1.xhtml           web pages
 //
-// The headings of a book are the titles of its table of contents, with their depth, and below each the headings that the page has.
+// The headings of a book are the titles of its table of contents, with their depth, and below each the page's own headings.
 
 // An epub is an open book.
 type epub struct{ container.Parts }
@@ -45,7 +45,7 @@ func ReadEPUB(ctx context.Context, in reader.Input) (doc.Document, error) {
 	f := &htmlFlow{ctx: ctx, leave: leaveHidden}
 	var broken error
 	for _, part := range b.spine {
-		if part == b.nav { // the table of contents says nothing that the chapters do not
+		if part == b.nav { // the table of contents repeats the chapters
 			continue
 		}
 		if err := d.readChapter(f, part, chapters[part]); err != nil && broken == nil {
@@ -71,7 +71,7 @@ func ReadEPUB(ctx context.Context, in reader.Input) (doc.Document, error) {
 	return document, nil
 }
 
-// readChapter adds a page of a book to the flow. Its parts in the table of contents begin at the identifiers in it.
+// readChapter adds a page of a book to the flow. The page's chapters begin at identifiers in it.
 func (d epub) readChapter(f *htmlFlow, part string, chapters []epubChapter) error {
 	data, err := d.All(part, maxMarkupBytes)
 	if err != nil {
@@ -89,17 +89,17 @@ func (d epub) readChapter(f *htmlFlow, part string, chapters []epubChapter) erro
 	return nil
 }
 
-// An epubBook is what the package says of a book.
+// An epubBook is what the package says about a book.
 type epubBook struct {
 	reader.Statement
-	spine    []string // parts in the order in which they are read
-	nav, ncx string   // parts that hold the table of contents, or ""
+	spine    []string // parts in reading order
+	nav, ncx string   // parts with the table of contents, or ""
 }
 
 // epubPackage returns the name of the package.
 func (d epub) epubPackage() string {
 	found := ""
-	_ = d.Elements("meta-inf/container.xml", func(t xml.Token) bool { // without it, the package is looked for
+	_ = d.Elements("meta-inf/container.xml", func(t xml.Token) bool { // without it, look for the package
 		if e, ok := t.(xml.StartElement); ok && e.Name.Local == "rootfile" {
 			found = container.PartName(container.Attr(e, "full-path"))
 		}
@@ -122,7 +122,7 @@ func (d epub) readOPF(part string) epubBook {
 	said := d.Properties(part, "title", "creator", "language", "date")
 	b.Statement = reader.Statement{Title: said["title"], Author: said["creator"], Language: said["language"], Dates: []string{said["date"]}}
 	items, read := map[string]string{}, map[string]bool{}
-	_ = d.Elements(part, func(t xml.Token) bool { // what can be read of it serves
+	_ = d.Elements(part, func(t xml.Token) bool { // use what can be read
 		e, ok := t.(xml.StartElement)
 		if !ok {
 			return true
@@ -138,7 +138,7 @@ func (d epub) readOPF(part string) epubBook {
 				b.ncx = name
 			}
 		case "itemref":
-			if name := items[container.Attr(e, "idref")]; name != "" && !read[name] { // a part stands there once (EPUB 3.3, 5.7.1)
+			if name := items[container.Attr(e, "idref")]; name != "" && !read[name] { // a part may stand there once
 				read[name] = true
 				b.spine = append(b.spine, name)
 			}
@@ -148,7 +148,7 @@ func (d epub) readOPF(part string) epubBook {
 	return b
 }
 
-// epubTarget is the part that a reference in another means.
+// epubTarget returns the part that a reference in another part means.
 func epubTarget(part, reference string) string {
 	reference, _, _ = strings.Cut(reference, "#")
 	if plain, err := url.PathUnescape(reference); err == nil {
@@ -157,10 +157,10 @@ func epubTarget(part, reference string) string {
 	return container.PartName(path.Join(path.Dir(part), reference))
 }
 
-// lockedParts are the parts that cannot be read without a key. Fonts that are only made hard to copy are among them too.
+// lockedParts returns the encrypted parts, including fonts that are only obfuscated.
 func (d epub) lockedParts() map[string]bool {
 	locked := map[string]bool{}
-	_ = d.Elements("meta-inf/encryption.xml", func(t xml.Token) bool { // without it, none is
+	_ = d.Elements("meta-inf/encryption.xml", func(t xml.Token) bool { // without it, none are
 		if e, ok := t.(xml.StartElement); ok && e.Name.Local == "CipherReference" {
 			locked[epubTarget("", container.Attr(e, "URI"))] = true
 		}

@@ -14,8 +14,8 @@ import (
 	"footnote/index/extract/prose"
 )
 
-// An epubChapter is an entry of a table of contents: its title, its depth from 1, and the identifier in a page at which it begins,
-// "" being the page's own beginning.
+// An epubChapter is an entry of a table of contents: its title, its depth from 1, and the identifier at which it begins in its page, with "" for the
+// page's beginning.
 type epubChapter struct {
 	title string
 	level int
@@ -67,7 +67,7 @@ func navChapters(root *html.Node, add func(reference, title string, level int)) 
 	}
 }
 
-// htmlText is all the words in n.
+// htmlText returns the words in n, or the first of them.
 func htmlText(n *html.Node) string {
 	var b strings.Builder
 	for c := range n.Descendants() {
@@ -111,14 +111,14 @@ func (d epub) ncxChapters(part string, add func(reference, title string, level i
 	})
 }
 
-// A chaptered knows where in the table of contents a flow of pages is.
+// A chaptered is a flow's position in the table of contents.
 type chaptered struct {
-	next  map[string][]epubChapter // that have not begun on the page, by their identifiers
-	level int                      // of the one that began last; 0 before the first
+	next  map[string][]epubChapter // chapters that have not begun on the page, by identifier
+	level int                      // of the last chapter that began; 0 before the first
 	title string                   // its title, until the page has a heading of its own
 }
 
-// beginChapters begins a page with these chapters on it.
+// beginChapters begins a page that has these chapters.
 func (f *htmlFlow) beginChapters(chapters []epubChapter) {
 	f.contents.next = map[string][]epubChapter{}
 	for _, c := range chapters {
@@ -136,20 +136,19 @@ func (f *htmlFlow) beginChapter(id string) {
 	delete(f.contents.next, id)
 }
 
-// pageHeading reads a heading of the page, which stands below its chapter. Where it only says again what the chapter is called, it
-// is no heading of its own.
+// pageHeading reads a heading of the page, which goes below its chapter's. A heading that only repeats the chapter's title is left out.
 func (f *htmlFlow) pageHeading(n *html.Node, level int) {
 	i := len(f.Marks)
 	end := f.Heading(f.contents.level + level)
 	f.children(n)
 	end()
 	if i < len(f.Marks) && f.contents.title != "" && saysTheSame(f.Marks[i].Label, f.contents.title) {
-		f.Marks[i].Label = "" // so that it is left out in the end
+		f.Marks[i].Label = "" // Finish leaves it out
 	}
 	f.contents.title = ""
 }
 
-// saysTheSame says whether one of two headings is in the other, but for case and spaces.
+// saysTheSame reports whether one of two headings contains the other, apart from case and spaces.
 func saysTheSame(a, b string) bool {
 	a, b = strings.ToLower(strings.Join(strings.Fields(a), "")), strings.ToLower(strings.Join(strings.Fields(b), ""))
 	return a != "" && (strings.Contains(a, b) || strings.Contains(b, a))

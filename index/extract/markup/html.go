@@ -1,4 +1,4 @@
-// Package markup reads formats whose text carries marks: HTML and EPUB, Markdown and notebooks, reStructuredText, AsciiDoc, Org, LaTeX, manual pages.
+// Package markup reads formats with marked-up text: HTML and EPUB, Markdown and notebooks, reStructuredText, AsciiDoc, Org, LaTeX, manual pages.
 package markup
 
 import (
@@ -17,8 +17,7 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// ReadHTML reads a web page: its words as a browser would show them, without what stands on every page of a site. Nothing is
-// fetched and no script is run.
+// ReadHTML reads a web page as a browser shows it, without what stands on every page of its site. It fetches nothing and runs no script.
 func ReadHTML(ctx context.Context, in reader.Input) (doc.Document, error) {
 	data, whole, err := in.All(maxMarkupBytes)
 	if err != nil {
@@ -39,8 +38,8 @@ func HTMLPage(ctx context.Context, source string) doc.Document {
 	return document
 }
 
-// htmlDocument makes a document of a tree. The site's own parts are left out unless hardly anything is left then; so is what
-// the page hides, unless that is nearly everything, as under a notice that a script would take away.
+// htmlDocument makes a document of a tree. It leaves out the site's own parts, unless hardly anything would be left, and what the page hides, unless
+// that is nearly everything, as below a notice that a script would remove.
 func htmlDocument(ctx context.Context, root *html.Node) doc.Document {
 	page := htmlWalk(ctx, root, leaveSite)
 	if page.left {
@@ -61,7 +60,7 @@ func htmlDocument(ctx context.Context, root *html.Node) doc.Document {
 	return document
 }
 
-// isLittleOf says whether f has so little of the words of all that the page's own words must be among those left out.
+// isLittleOf reports whether f has so few of the words of all that the page's own words must be among those left out.
 func (f *htmlFlow) isLittleOf(all *htmlFlow) bool {
 	kept, whole := f.B.Len(), all.B.Len()
 	return kept < minHTMLKept && kept*2 < whole || kept*htmlKeptShare < whole
@@ -69,7 +68,7 @@ func (f *htmlFlow) isLittleOf(all *htmlFlow) bool {
 
 var charsetInHead = regexp.MustCompile(`(?i)<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]+)`)
 
-// HTMLCharset returns the charset that a page says it is in; it may be empty.
+// HTMLCharset returns the charset that a page states, or "".
 func HTMLCharset(data []byte) string {
 	const head = 4 << 10
 	m := charsetInHead.FindSubmatch(data[:min(len(data), head)])
@@ -79,15 +78,15 @@ func HTMLCharset(data []byte) string {
 	return string(bytes.ToLower(m[1]))
 }
 
-// notShown are the elements whose content a browser does not show as words of the page.
+// notShown are the elements whose content a browser does not show as text.
 var notShown = map[atom.Atom]bool{
 	atom.Script: true, atom.Style: true, atom.Template: true, atom.Noscript: true, atom.Head: true, atom.Iframe: true,
 	atom.Object: true, atom.Embed: true, atom.Svg: true, atom.Canvas: true, atom.Audio: true, atom.Video: true,
 	atom.Button: true, atom.Select: true, atom.Datalist: true, atom.Textarea: true, atom.Noframes: true,
-	atom.Rt: true, atom.Rp: true, // how a word is pronounced stands above it, and would part it
+	atom.Rt: true, atom.Rp: true, // the pronunciation above a word would split it
 }
 
-// blocks are the elements that begin a line of their own, with the line ends that part them from what is before and after.
+// blocks are the elements that begin a line, with the number of line ends around them.
 var blocks = map[atom.Atom]int{
 	atom.P: 2, atom.Blockquote: 2, atom.Pre: 2, atom.Table: 2, atom.Ul: 2, atom.Ol: 2, atom.Dl: 2, atom.Figure: 2,
 	atom.Article: 2, atom.Section: 2, atom.Main: 2, atom.Header: 2, atom.Footer: 2, atom.Nav: 2, atom.Aside: 2,
@@ -100,11 +99,10 @@ var blocks = map[atom.Atom]int{
 // siteRoles are the ARIA roles of what stands on every page of a site.
 var siteRoles = map[string]bool{"navigation": true, "banner": true, "contentinfo": true, "search": true, "menu": true, "menubar": true}
 
-// siteClasses are the classes by which pages themselves mark what is no part of their text, Wikipedia's above all.
+// siteClasses are the classes that pages, mainly Wikipedia's, use for what is not part of the text.
 var siteClasses = map[string]bool{"noprint": true, "no-print": true, "mw-editsection": true, "mw-jump-link": true}
 
-// isBoilerplate says whether n is a part of the site rather than of the page. A footer within an article, or of a quotation, is
-// the author's.
+// isBoilerplate reports whether n is part of the site rather than of the page. A footer within an article or a quotation is the author's.
 func isBoilerplate(n *html.Node) bool {
 	if siteRoles[strings.ToLower(attr(n, "role"))] {
 		return true
@@ -131,7 +129,7 @@ func isBoilerplate(n *html.Node) bool {
 
 var hidingStyle = regexp.MustCompile(`(?i)(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)`)
 
-// isHidden says whether the page itself hides n.
+// isHidden reports whether the page itself hides n.
 func isHidden(n *html.Node) bool {
 	for _, a := range n.Attr {
 		switch a.Key {
@@ -155,10 +153,10 @@ func attr(n *html.Node, key string) string {
 	return ""
 }
 
-// quoteClasses are the classes by which mail programs mark what a reply repeats, and what introduces it.
+// quoteClasses are the classes that mail programs use for what a reply repeats, and for its introduction.
 var quoteClasses = prose.WordSet("gmail_quote gmail_quote_container gmail_extra yahoo_quoted moz-cite-prefix protonmail_quote zmail_extra tutanota_quote")
 
-// isMailQuote says whether an element holds what a reply repeats.
+// isMailQuote reports whether an element is what a reply repeats.
 func isMailQuote(n *html.Node) bool {
 	if n.DataAtom == atom.Blockquote && strings.EqualFold(attr(n, "type"), "cite") {
 		return true

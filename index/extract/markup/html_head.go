@@ -10,14 +10,13 @@ import (
 	"footnote/index/extract/prose"
 )
 
-// htmlDates are the names by which pages state their dates, the surest first: when they were published before when they were
-// last touched, which on many sites is today.
+// htmlDates are the names of the dates that pages state, the most reliable first. Publication precedes modification, which on many sites is today.
 var htmlDates = []string{
 	"article:published_time", "datepublished", "dcterms.issued", "dc.date.issued", "dcterms.created", "dcterms.date", "dc.date",
 	"citation_publication_date", "date", "pubdate", "article:modified_time", "datemodified", "dcterms.modified", "last-modified",
 }
 
-// head takes from a page's head what the page says of itself.
+// head reads what a page's head says about the page.
 func (f *htmlFlow) head(head *html.Node) {
 	if len(f.Dates) == 0 {
 		f.Dates = make([]string, len(htmlDates))
@@ -34,7 +33,7 @@ func (f *htmlFlow) head(head *html.Node) {
 	}
 }
 
-// meta takes one of the statements of a head.
+// meta reads a meta element.
 func (f *htmlFlow) meta(n *html.Node) {
 	content := attr(n, "content")
 	for _, key := range []string{"name", "property", "itemprop", "http-equiv"} {

@@ -11,17 +11,17 @@ import (
 	"footnote/index/extract/prose"
 )
 
-// The HTML standard has a parser repeat elements: <b>, <i>, <a> and others that are open where a paragraph ends are opened again in the
-// next, and the attributes of each further <html> or <body> go to the first. So a few bytes can make a tree of gigabytes, and a megabyte
-// can take hours. Such tags mean nothing here: those beyond the bounds are left out before a page is parsed.
+// The HTML standard has parsers repeat elements: <b>, <i>, <a> and others that are open at the end of a paragraph are opened again in the next, and
+// attributes of further <html> or <body> tags go to the first. So a few bytes can make a tree of gigabytes, and a megabyte can take hours. Such tags
+// mean nothing here: those beyond the bounds are removed before a page is parsed.
 
-// Bounds of a page's tree. Of a page that would pass maxMarkupNodes, or that nests more than the parser allows, only the words are read.
+// Bounds of a page's tree. If a page would exceed maxMarkupNodes, or nests deeper than the parser allows, only its words are read.
 const (
 	maxMarkupNodes  = 2_000_000 // elements and texts, about 300 MB
-	maxRootTags     = 8         // <html> and <body>
+	maxRootTags     = 8         // <html> and <body> tags
 	maxAttributes   = 1_000     // of an element
 	maxReopened     = 64        // elements that are opened again in each paragraph
-	maxReopenedLess = 4         // the same, for a page that would have too many nodes otherwise
+	maxReopenedLess = 4         // the same, for a page that would otherwise have too many nodes
 )
 
 // reopened are the elements that a parser opens again (HTML, 13.2.4.3, "formatting").
@@ -30,13 +30,13 @@ var reopened = map[atom.Atom]bool{
 	atom.S: true, atom.Small: true, atom.Strike: true, atom.Strong: true, atom.Tt: true, atom.U: true,
 }
 
-// scoping are the elements that keep a tag behind them from closing an element that was opened before them.
+// scoping are the elements that keep a later end tag from closing an element that was opened before them.
 var scoping = map[atom.Atom]bool{
 	atom.Table: true, atom.Caption: true, atom.Td: true, atom.Th: true, atom.Object: true, atom.Applet: true, atom.Marquee: true,
 	atom.Template: true, atom.Select: true, atom.Svg: true, atom.Math: true,
 }
 
-// htmlTree parses a page. The note says where only its words were read.
+// htmlTree parses a page. The note says if only its words were read.
 func htmlTree(source string) (root *html.Node, note doc.Notes) {
 	for _, most := range []int{maxReopened, maxReopenedLess, 0} {
 		p := pruner{source: source, mostReopened: most}
@@ -52,21 +52,21 @@ func htmlTree(source string) (root *html.Node, note doc.Notes) {
 	return htmlWords(source), doc.Noted(doc.CodeOnlyWords)
 }
 
-// A pruner leaves tags out of a page's source.
+// A pruner removes tags from a page's source.
 type pruner struct {
 	source       string
 	mostReopened int
 
 	kept  strings.Builder
-	from  int // the source before it has been kept or left out
-	roots int // tags of the root and the body
-	nodes int // at most, so far
+	from  int // the source before it has been handled
+	roots int // <html> and <body> tags
+	nodes int // upper bound, so far
 
 	open  []atom.Atom // elements that may be opened again
-	scope int         // how many of them no tag closes any more
+	scope int         // how many of them no tag can close any more
 }
 
-// prune returns the source without the tags beyond the bounds; ok is false if its tree could have too many nodes.
+// prune returns the source without the tags beyond the bounds. ok is false if its tree could have too many nodes.
 func (p *pruner) prune() (pruned string, ok bool) {
 	tokens := html.NewTokenizer(strings.NewReader(p.source))
 	at := 0 // where the token begins
@@ -90,7 +90,7 @@ func (p *pruner) prune() (pruned string, ok bool) {
 	return "", false
 }
 
-// keeps says whether a token is kept, and counts the nodes that it can become.
+// keeps reports whether to keep a token, and counts the nodes that it can become.
 func (p *pruner) keeps(kind html.TokenType, name atom.Atom, tokens *html.Tokenizer, hasAttributes bool) bool {
 	switch kind {
 	case html.EndTagToken:
@@ -118,7 +118,7 @@ func (p *pruner) keeps(kind html.TokenType, name atom.Atom, tokens *html.Tokeniz
 	return true
 }
 
-// close takes the tag that closes the last element of a name. In doubt the element stays open: there may be fewer than are counted.
+// close handles the end tag of the last element of a name. In doubt the element stays open, which only overestimates.
 func (p *pruner) close(name atom.Atom) {
 	for i := len(p.open) - 1; i >= p.scope; i-- {
 		if p.open[i] == name {
@@ -128,7 +128,7 @@ func (p *pruner) close(name atom.Atom) {
 	}
 }
 
-// hasTooMany says whether a tag has more attributes than an element may.
+// hasTooMany reports whether a tag has too many attributes.
 func hasTooMany(tokens *html.Tokenizer, more bool) bool {
 	for n := 0; more; n++ {
 		if n == maxAttributes {
@@ -139,12 +139,11 @@ func hasTooMany(tokens *html.Tokenizer, more bool) bool {
 	return false
 }
 
-// htmlWords makes a tree without depth of a page: its words as preformatted text, in which an element that begins a line of its own
-// begins a paragraph.
+// htmlWords makes a flat tree of a page: its words as preformatted text, with a paragraph for each element that begins a line.
 func htmlWords(source string) *html.Node {
 	var words strings.Builder
 	tokens := html.NewTokenizer(strings.NewReader(source))
-	skip := atom.Atom(0) // the element whose content is not shown
+	skip := atom.Atom(0) // the element whose content is being skipped
 	gap := ""            // before the next word
 	for kind := tokens.Next(); kind != html.ErrorToken; kind = tokens.Next() {
 		switch kind {

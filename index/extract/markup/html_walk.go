@@ -13,25 +13,25 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// A htmlFlow is the flow of a page's words while its tree is walked.
+// An htmlFlow is the flow of a page's text while its tree is walked.
 type htmlFlow struct {
 	prose.Flow
 	reader.Statement
 	ctx   context.Context
 	leave leaving
-	left  bool // something was left out for that
+	left  bool // something was left out
 
-	quotes       []doc.Span // what mail programs mark as repeated
+	quotes       []doc.Span // what mail programs mark as quoted
 	quoting      bool
-	contents     chaptered // of a book's table of contents
-	plain        doc.Notes // why only the words of a page were read
+	contents     chaptered // position in a book's table of contents
+	plain        doc.Notes // why only a page's words were read
 	preformatted int
-	lists        []int // the open lists: the next number, or noNumber
+	lists        []int // the open lists: the next number of each, or noNumber
 }
 
-const noNumber = -1 << 31 // of a list with bullets
+const noNumber = -1 << 31 // of a bulleted list
 
-// A leaving is what is left out of a page, beyond what no browser shows.
+// A leaving says what to leave out of a page, beyond what no browser shows.
 type leaving uint8
 
 const (
@@ -40,14 +40,14 @@ const (
 	leaveSite            // that, and what stands on every page of its site
 )
 
-// htmlWalk reads a tree without what is to be left out.
+// htmlWalk reads a tree, and leaves out what leave says.
 func htmlWalk(ctx context.Context, root *html.Node, leave leaving) *htmlFlow {
 	f := &htmlFlow{ctx: ctx, leave: leave}
 	f.node(root)
 	return f
 }
 
-// node walks n. The parser bounds the depth of its trees, so the recursion is bounded too.
+// node walks n. The parser bounds the depth of its trees, and so of this recursion.
 func (f *htmlFlow) node(n *html.Node) {
 	switch n.Type {
 	case html.TextNode:
@@ -99,7 +99,7 @@ func (f *htmlFlow) element(n *html.Node) {
 	}
 }
 
-// quotation walks what is in n, which a reply repeats.
+// quotation walks n, which a reply repeats.
 func (f *htmlFlow) quotation(n *html.Node) {
 	f.quoting = true
 	start := f.B.Len()
@@ -110,7 +110,7 @@ func (f *htmlFlow) quotation(n *html.Node) {
 	f.quoting = false
 }
 
-// content walks what is in n, in the way that n's name asks for.
+// content walks what is in n, as n's name demands.
 func (f *htmlFlow) content(n *html.Node) {
 	switch n.DataAtom {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
@@ -163,7 +163,7 @@ func (f *htmlFlow) list(n *html.Node, first int) {
 	f.lists = f.lists[:len(f.lists)-1]
 }
 
-// bulletOf returns what stands before the next item of the list that is open, and counts it.
+// bulletOf returns the bullet or number of the next item of the open list, and counts it.
 func (f *htmlFlow) bulletOf() string {
 	if len(f.lists) == 0 || f.lists[len(f.lists)-1] == noNumber {
 		return "- "
@@ -173,7 +173,7 @@ func (f *htmlFlow) bulletOf() string {
 	return strconv.Itoa(*n-1) + ". "
 }
 
-// row writes a table's row as a line of cells, or, where the table is there for the layout, its cells as the blocks they are.
+// row writes a row of a table as a line of cells. If the table only serves the layout, it writes the cells as the blocks that they are.
 func (f *htmlFlow) row(n *html.Node) {
 	layout := isLayout(n)
 	for c := n.FirstChild; c != nil && f.ctx.Err() == nil; c = c.NextSibling {
@@ -192,7 +192,7 @@ func (f *htmlFlow) row(n *html.Node) {
 	}
 }
 
-// isLayout says whether a row's cells hold more than a table's cells do: tables, headings, lists, several paragraphs.
+// isLayout reports whether a row's cells hold more than those of a table do: tables, headings, lists, several paragraphs.
 func isLayout(row *html.Node) bool {
 	for cell := row.FirstChild; cell != nil; cell = cell.NextSibling {
 		paragraphs := 0

@@ -24,7 +24,7 @@ var (
 		"---", "—", "--", "–", "``", "“", "''", "”", `\&`, "&", `\%`, "%", `\_`, "_", `\#`, "#", `\$`, "$", `\and`, ",", `\quad`, " ", `\LaTeX`, "LaTeX", `\TeX`, "TeX")
 )
 
-// latexLevels are the commands that begin sections.
+// latexLevels are the levels of the commands that begin sections.
 var latexLevels = map[string]int{"part": 1, "chapter": 2, "section": 3, "subsection": 4, "subsubsection": 5, "paragraph": 6}
 
 // latexAccents are the combining characters of accents.
@@ -33,7 +33,7 @@ var latexAccents = map[byte]string{
 	'c': "\u0327", 'H': "\u030b", 'k': "\u0328", 'r': "\u030a", 'u': "\u0306", 'v': "\u030c",
 }
 
-// LaTeX finds the sections of a LaTeX source, outside of comments and of what is verbatim.
+// LaTeX finds the sections of a LaTeX source, outside of comments and verbatim text.
 func LaTeX(text string) plain.Outline {
 	var o plain.Outline
 	verbatim := false
@@ -61,7 +61,7 @@ func LaTeX(text string) plain.Outline {
 	return o
 }
 
-// latexComment is where the comment of a line begins.
+// latexComment returns where a line's comment begins.
 func latexComment(line string) int {
 	for i := 0; i < len(line); i++ {
 		switch line[i] {
@@ -74,7 +74,7 @@ func latexComment(line string) int {
 	return len(line)
 }
 
-// latexArgument is what stands from byte start on up to the brace that closes it, if that comes soon.
+// latexArgument returns the text from byte start to its closing brace, or "" if that is not nearby.
 func latexArgument(text string, start int) string {
 	const most = 2 << 10
 	depth := 1
@@ -93,7 +93,7 @@ func latexArgument(text string, start int) string {
 	return ""
 }
 
-// latexPlain is what a reader of the typeset words sees, as nearly as is cheap.
+// latexPlain returns the typeset words, as nearly as is cheap.
 func latexPlain(s string) string {
 	s = latexAside.ReplaceAllString(s, "")
 	s = latexAccent.ReplaceAllStringFunc(s, func(found string) string {

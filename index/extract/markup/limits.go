@@ -1,10 +1,10 @@
 package markup
 
-// Bounds. What passes one is read up to it, and the document's notes say so, except where a comment says that the file is refused.
+// Bounds. Reading stops at a bound, with a note, unless a comment says otherwise.
 const (
-	maxMarkupBytes      = 32 << 20 // of an HTML file: its tree takes about ten times the memory of its bytes
-	maxFrontMatterBytes = 64 << 10 // a Markdown file's front matter; what is longer is no front matter
-	minHTMLKept         = 200      // bytes of an article without its boilerplate below which the boilerplate is kept
-	htmlKeptShare       = 10       // an article of less than one part in so many of its page: the boilerplate is kept
-	maxCellOutput       = 16 << 10 // of what one output of a notebook's cell shows
+	maxMarkupBytes      = 32 << 20 // of an HTML file, whose tree takes about ten times as much memory
+	maxFrontMatterBytes = 64 << 10 // of a Markdown file's front matter; a longer one is taken for text
+	minHTMLKept         = 200      // bytes of an article without its boilerplate; a shorter one keeps the boilerplate
+	htmlKeptShare       = 10       // an article of less than one part in so many of its page keeps the boilerplate
+	maxCellOutput       = 16 << 10 // of an output of a notebook's cell; the rest is left out without a note
 )

@@ -20,7 +20,7 @@ var (
 	manWords   = strings.NewReplacer(`\-`, "-", `\(em`, "—", `\(en`, "–", `\(aq`, "'", `\(dq`, `"`, `\(co`, "©", `\e`, `\`, `\ `, " ", `\~`, " ", `\0`, " ", `"`, "")
 )
 
-// IsMan says whether a text is a manual page: its names end in a section's number, which those of old log files do too.
+// IsMan reports whether a text is a manual page. The name is not enough: it ends in a section number, as those of rotated logs do.
 func IsMan(head []byte) bool {
 	return (bytes.Contains(head, []byte("\n.SH")) || bytes.Contains(head, []byte("\n.Sh"))) && manIs.Match(head)
 }
@@ -51,7 +51,7 @@ func Man(text string) plain.Outline {
 	return o
 }
 
-// manPage is what a manual page is called: "LS(1)".
+// manPage returns the name of a manual page: "LS(1)".
 func manPage(title string) string {
 	parts := strings.Fields(manPlain(title))
 	switch len(parts) {
@@ -63,7 +63,7 @@ func manPage(title string) string {
 	return parts[0] + "(" + parts[1] + ")"
 }
 
-// manPlain is a macro's argument without quotes, fonts and escapes.
+// manPlain returns a macro's argument without quotes, fonts and escapes.
 func manPlain(s string) string {
 	if i := strings.Index(s, `\"`); i >= 0 {
 		s = s[:i]

@@ -17,8 +17,8 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// ReadMarkdown reads a Markdown file. Its canonical text is the source as it stands, so that a line is a line of the file; its
-// headings are the document's own ones, not those within quotations or lists.
+// ReadMarkdown reads a Markdown file. The canonical text is the source as it is, so that line n is line n of the file. Headings within quotations and
+// lists are not the document's own.
 func ReadMarkdown(ctx context.Context, in reader.Input) (doc.Document, error) {
 	source, note, err := plain.ReadLines(ctx, in)
 	if err != nil {
@@ -35,9 +35,8 @@ func ReadMarkdown(ctx context.Context, in reader.Input) (doc.Document, error) {
 	return document, nil
 }
 
-// Headings returns the headings of source[body:] as marks at the beginning of their lines in source. The note says where not all of them
-// could be told.
-func (p *markdownParser) Headings(source string, body int) (marks []doc.Mark, note doc.Notes) {
+// Headings returns the headings of source[body:] as marks at the beginning of their lines in source. The note says if it could not find all of them.
+func (p *MarkdownParser) Headings(source string, body int) (marks []doc.Mark, note doc.Notes) {
 	content := []byte(source[body:])
 	root, note := p.Parse(content)
 	for n := root.FirstChild(); n != nil && len(marks) < prose.MaxOutline; n = n.NextSibling() {
@@ -54,7 +53,7 @@ func (p *markdownParser) Headings(source string, body int) (marks []doc.Mark, no
 	return marks, note
 }
 
-// markdownWords returns what a reader of the rendered inline content of n sees.
+// markdownWords returns the inline content of n as it is rendered.
 func markdownWords(n ast.Node, source []byte) string {
 	var b strings.Builder
 	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) { // the function returns no error
@@ -85,16 +84,15 @@ func unescaped(s []byte, raw bool) []byte {
 	return util.UnescapePunctuations(util.ResolveEntityNames(util.ResolveNumericReferences(s)))
 }
 
-// A front holds what is used of a front matter: YAML between lines "---" at the very beginning of a file. Of a key that is there several
-// times, the first counts.
+// A front is a front matter: YAML between lines "---" at the very beginning of a file. The first of equal keys counts.
 type front map[string]yaml.Node
 
-// readFront reads a front matter. Its values stay as they are until they are asked for: to make all of them costs more than to read a long
-// document, where a key is there ten thousand times, or names stand for others.
+// readFront parses a front matter. It decodes values only on demand: decoding all of them could cost more than reading a long document, if a key
+// occurs ten thousand times or aliases stand for others.
 func readFront(source string) front {
 	var document yaml.Node
 	if yaml.Unmarshal([]byte(source), &document) != nil || len(document.Content) != 1 || document.Content[0].Kind != yaml.MappingNode {
-		return nil // a broken front matter is no reason not to read the text
+		return nil // a broken front matter does not keep the text from being read
 	}
 	f := front{}
 	pairs := document.Content[0].Content
@@ -108,11 +106,11 @@ func readFront(source string) front {
 
 func (f front) statement() reader.Statement {
 	author := cmp.Or(f.names("author"), f.names("authors"))
-	language := cmp.Or(f.word("lang"), f.word("language")) // the latter is what some generators of sites call it
+	language := cmp.Or(f.word("lang"), f.word("language")) // some site generators use the latter
 	return reader.Statement{Title: f.word("title"), Author: author, Language: language, Dates: []string{f.date("updated"), f.date("date")}}
 }
 
-// value is what stands behind a key, or behind the name that stands there for it.
+// value returns the value of a key, with aliases resolved.
 func (f front) value(key string) yaml.Node {
 	v := f[key]
 	if v.Kind == yaml.AliasNode && v.Alias != nil {
@@ -121,7 +119,7 @@ func (f front) value(key string) yaml.Node {
 	return v
 }
 
-// word is the value of a key, if it is one.
+// word returns the value of a key, if it is a scalar.
 func (f front) word(key string) string {
 	if v := f.value(key); v.Kind == yaml.ScalarNode && v.ShortTag() != "!!null" {
 		return v.Value
@@ -129,7 +127,7 @@ func (f front) word(key string) string {
 	return ""
 }
 
-// names is the value of a key: a name, or a list of them.
+// names returns the value of a key that is a name or a list of names.
 func (f front) names(key string) string {
 	v := f.value(key)
 	if v.Kind != yaml.SequenceNode {
@@ -144,7 +142,7 @@ func (f front) names(key string) string {
 	return strings.Join(names, ", ")
 }
 
-// date is the value of a key as a date is written.
+// date returns the value of a key as the text of a date.
 func (f front) date(key string) string {
 	v := f.value(key)
 	var at time.Time
@@ -154,14 +152,14 @@ func (f front) date(key string) string {
 	return f.word(key)
 }
 
-// FrontMatter reads the front matter of source and returns where the Markdown behind it begins.
+// FrontMatter parses the front matter of source, and returns where the Markdown behind it begins.
 func FrontMatter(source string) (f front, body int) {
 	const fence = "---\n"
 	if !strings.HasPrefix(source, fence) {
 		return nil, 0
 	}
 	block := source[len(fence):min(len(source), maxFrontMatterBytes)]
-	if first, _, _ := strings.Cut(block, "\n"); !strings.Contains(first, ":") { // a rule drawn across the page
+	if first, _, _ := strings.Cut(block, "\n"); !strings.Contains(first, ":") { // it is a horizontal rule
 		return nil, 0
 	}
 	for end := 0; end < len(block); {

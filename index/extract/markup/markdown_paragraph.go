@@ -8,8 +8,8 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// A boundedDefinitions finds the link definitions at the beginning of a paragraph, some lines at a time: to find one, the parser looks
-// at all lines that it is given.
+// A boundedDefinitions finds the link definitions at the beginning of a paragraph, some lines at a time: for each one, the parser looks at all lines
+// that it is given.
 type boundedDefinitions struct{ parser.ParagraphTransformer }
 
 func (d boundedDefinitions) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
@@ -24,7 +24,7 @@ func (d boundedDefinitions) Transform(node *ast.Paragraph, reader text.Reader, p
 		head.Lines().AppendAll(rest[:end])
 		node.Parent().InsertBefore(node.Parent(), node, head)
 		d.ParagraphTransformer.Transform(head, reader, pc)
-		if head.Parent() != nil { // what is left of it are words, and so is the rest
+		if head.Parent() != nil { // the rest of it is text, and so is what follows
 			end -= head.Lines().Len()
 			head.Parent().RemoveChild(head.Parent(), head)
 			rest = rest[end:]
@@ -41,8 +41,8 @@ func (d boundedDefinitions) Transform(node *ast.Paragraph, reader text.Reader, p
 	node.SetLines(lines)
 }
 
-// definitionsEnd returns how many of a paragraph's lines are looked at together: 0 where they do not begin with a definition, some where
-// the next begins with another, or all.
+// definitionsEnd returns how many of a paragraph's lines to parse together: 0 if they do not begin with a definition, some if the next line begins
+// another, or all.
 func definitionsEnd(lines []text.Segment, source []byte) int {
 	begins := func(i int) bool {
 		return bytes.HasPrefix(bytes.TrimLeft(lines[i].Value(source), " "), []byte("["))
@@ -58,11 +58,10 @@ func definitionsEnd(lines []text.Segment, source []byte) int {
 	return len(lines)
 }
 
-// A boundedTable makes a table of a paragraph, unless it would have many more cells than the paragraph has bytes: a row that lacks cells is
-// given them.
+// A boundedTable makes a table of a paragraph, unless it would have many more cells than the paragraph has bytes: rows that lack cells are filled up.
 type boundedTable struct {
 	parser.ParagraphTransformer
-	bounds *markdownParser
+	bounds *MarkdownParser
 }
 
 func (t boundedTable) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
@@ -74,13 +73,13 @@ func (t boundedTable) Transform(node *ast.Paragraph, reader text.Reader, pc pars
 }
 
 func (t boundedTable) allows(lines *text.Segments, source []byte) bool {
-	const some = 1_000 // cells, in any case
+	const some = 1_000 // cells that any table may have
 	count := lines.Len()
-	behind := 0 // bytes of the lines behind one
+	behind := 0 // bytes of the lines behind the current one
 	for i := count - 1; i > 0; i-- {
 		segment := lines.At(i)
 		line := segment.Value(source)
-		if len(bytes.Trim(line, "|-: \t\n")) == 0 { // it may stand below the names of columns
+		if len(bytes.Trim(line, "|-: \t\n")) == 0 { // it may stand below column headers
 			columns, rows := bytes.Count(line, []byte("|"))+1, count-i
 			if columns*rows > behind+len(line)+some {
 				return false

@@ -13,43 +13,42 @@ import (
 	"footnote/index/doc"
 )
 
-// A parser of Markdown looks at all that is open for each line, and at all of a paragraph for some of its signs: a line of 100,000 list
-// markers, or of brackets, takes it minutes. So each of its parts is wrapped in one that declines beyond bounds, and leaves what it
-// was asked for as the plain text that it also is.
+// A Markdown parser looks at every open block for each line, and at a whole paragraph for some of its signs: a line of 100,000 list markers or
+// brackets takes it minutes. So each of its parts is wrapped in one that declines beyond bounds, and leaves the signs as plain text.
 
 // Bounds of parsing Markdown.
 const (
-	maxMarkdownLines  = 1_000_000 // beyond them nothing is parsed
-	maxMarkdownDepth  = 32        // lists and quotations within each other
-	lowMarkdownDepth  = 2         // the same, where the bound below does not hold otherwise
-	maxMarkdownVisits = 3_000_000 // of what is open, line by line: the parser remembers each
+	maxMarkdownLines  = 1_000_000 // lines beyond are not parsed
+	maxMarkdownDepth  = 32        // nested lists and quotations
+	lowMarkdownDepth  = 2         // the same, if the bound below would be exceeded
+	maxMarkdownVisits = 3_000_000 // visits of open blocks by lines, each of which the parser remembers
 
-	maxInlineWork    = 4 << 20  // in bytes that a block's signs have looked at: each may look at all of the block
-	leastInlineSigns = 64       // that are parsed of a block in any case
-	maxHeadingWork   = 64 << 10 // the same for headings alone
+	maxInlineWork    = 4 << 20  // bytes that the signs of a block look at: each may look at all of the block
+	leastInlineSigns = 64       // signs that are parsed in any block
+	maxHeadingWork   = 64 << 10 // maxInlineWork for headings alone
 	maxHeadingSource = 1 << 10  // bytes of a heading whose signs are parsed
 
 	maxEscapedBars  = 1_000 // in tables, within code
 	definitionLines = 100   // of link definitions that are parsed together
 )
 
-// A markdownParser parses Markdown within bounds, one text at a time.
-type markdownParser struct {
+// A MarkdownParser parses Markdown within bounds, one text at a time.
+type MarkdownParser struct {
 	parser       parser.Parser
-	headingsOnly bool // only the signs within headings are parsed
-	depth        int  // that is allowed
+	headingsOnly bool // parses only the signs within headings
+	depth        int  // allowed nesting
 
-	cut     bool // something was left as plain text because of a bound
+	cut     bool // a bound left something as plain text
 	visits  int
 	escaped int
 	block   ast.Node // whose signs are being parsed
 	size    int      // of its text, in bytes
-	work    int      // for its signs so far
+	work    int      // on its signs so far
 }
 
-// NewMarkdownParser returns a parser of GitHub's Markdown.
-func NewMarkdownParser(headingsOnly bool) *markdownParser {
-	p := &markdownParser{headingsOnly: headingsOnly}
+// NewMarkdownParser returns a parser of GitHub Flavored Markdown.
+func NewMarkdownParser(headingsOnly bool) *MarkdownParser {
+	p := &MarkdownParser{headingsOnly: headingsOnly}
 	blocks, signs := parser.DefaultBlockParsers(), parser.DefaultInlineParsers()
 	signs = append(signs, util.Prioritized(extension.NewLinkifyParser(), 999), util.Prioritized(extension.NewStrikethroughParser(), 500),
 		util.Prioritized(extension.NewTaskCheckBoxParser(), 0))
@@ -72,11 +71,11 @@ func NewMarkdownParser(headingsOnly bool) *markdownParser {
 	return p
 }
 
-// errManyVisits ends a parse in which too much is open for too many lines.
+// errManyVisits ends a parse with too many open blocks for too many lines.
 var errManyVisits = errors.New("too much Markdown is open at a time")
 
-// Parse parses a text. The note says where not all of its markup was read.
-func (p *markdownParser) Parse(content []byte) (root ast.Node, note doc.Notes) {
+// Parse parses a text. The note says if some of its markup was not read.
+func (p *MarkdownParser) Parse(content []byte) (root ast.Node, note doc.Notes) {
 	p.cut = false
 	if head := firstLines(content, maxMarkdownLines); len(head) < len(content) {
 		content, p.cut = head, true
@@ -93,8 +92,8 @@ func (p *markdownParser) Parse(content []byte) (root ast.Node, note doc.Notes) {
 	return root, note
 }
 
-// parsed parses a text, and returns nil where too much is open.
-func (p *markdownParser) parsed(content []byte) (root ast.Node) {
+// parsed parses a text. It returns nil if too much is open.
+func (p *MarkdownParser) parsed(content []byte) (root ast.Node) {
 	defer func() {
 		if r := recover(); r != nil && r != errManyVisits {
 			panic(r)
@@ -104,7 +103,7 @@ func (p *markdownParser) parsed(content []byte) (root ast.Node) {
 	return p.parser.Parse(text.NewReader(content))
 }
 
-// firstLines are the first lines of a text, at most most of them.
+// firstLines returns the first lines of a text, at most most of them.
 func firstLines(content []byte, most int) []byte {
 	if bytes.Count(content, []byte("\n")) <= most {
 		return content
@@ -116,10 +115,10 @@ func firstLines(content []byte, most int) []byte {
 	return content[:end]
 }
 
-// A boundedBlock opens no list and no quotation that lies too deep.
+// A boundedBlock opens no list or quotation that would be nested too deep.
 type boundedBlock struct {
 	parser.BlockParser
-	bounds *markdownParser
+	bounds *MarkdownParser
 	nests  bool
 }
 
@@ -137,8 +136,8 @@ func (b boundedBlock) Continue(node ast.Node, reader text.Reader, pc parser.Cont
 	return b.BlockParser.Continue(node, reader, pc)
 }
 
-// isDeep says whether nothing more may be nested in a node.
-func (p *markdownParser) isDeep(node ast.Node) bool {
+// isDeep reports whether nothing more may be nested in a node.
+func (p *MarkdownParser) isDeep(node ast.Node) bool {
 	depth := 0
 	for ; node != nil && depth < p.depth; node = node.Parent() {
 		if kind := node.Kind(); kind == ast.KindList || kind == ast.KindBlockquote {
@@ -149,10 +148,10 @@ func (p *markdownParser) isDeep(node ast.Node) bool {
 	return depth >= p.depth
 }
 
-// A boundedSign parses a sign within a block, such as a bracket or a star, unless those before it took too much work.
+// A boundedSign parses a sign within a block, such as a bracket or a star, unless earlier ones took too much work.
 type boundedSign struct {
 	parser.InlineParser
-	bounds *markdownParser
+	bounds *MarkdownParser
 }
 
 func (s boundedSign) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
@@ -162,15 +161,15 @@ func (s boundedSign) Parse(parent ast.Node, block text.Reader, pc parser.Context
 	return s.InlineParser.Parse(parent, block, pc)
 }
 
-// CloseBlock is called where a block ends.
+// CloseBlock ends a block.
 func (s boundedSign) CloseBlock(parent ast.Node, block text.Reader, pc parser.Context) {
 	if c, ok := s.InlineParser.(parser.CloseBlocker); ok {
 		c.CloseBlock(parent, block, pc)
 	}
 }
 
-// allows says whether the next sign of a block may be parsed, and counts the work.
-func (p *markdownParser) allows(block ast.Node, at text.Reader) bool {
+// allows reports whether the next sign of a block may be parsed, and counts the work.
+func (p *MarkdownParser) allows(block ast.Node, at text.Reader) bool {
 	if p.block != block {
 		p.block, p.size, p.work = block, 0, 0
 		for i := range block.Lines().Len() {
@@ -184,7 +183,7 @@ func (p *markdownParser) allows(block ast.Node, at text.Reader) bool {
 			return false
 		}
 	}
-	if line, _ := at.PeekLine(); len(line) > 0 && util.IsSpace(line[0]) { // an address may begin behind it: a look at one word
+	if line, _ := at.PeekLine(); len(line) > 0 && util.IsSpace(line[0]) { // a web address may follow, which takes a look at one word
 		return p.work < most
 	}
 	p.work += p.size

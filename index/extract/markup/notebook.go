@@ -13,9 +13,8 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// A Jupyter notebook is JSON: {"cells": [{"cell_type": "markdown" | "code" | "raw", "source": text, "outputs": [...]}]}, where a
-// text is a string or a list of lines. Before version 4 the cells lay within {"worksheets": [{"cells": [...]}]}, and "input"
-// was the source of code.
+// A Jupyter notebook is JSON: {"cells": [{"cell_type": "markdown" | "code" | "raw", "source": text, "outputs": [...]}]}, where a text is a string or
+// a list of lines. Before version 4, the cells were in {"worksheets": [{"cells": [...]}]}, and "input" was the source of code.
 //
 // https://nbformat.readthedocs.io/en/latest/format_description.html
 type notebookCell struct {
@@ -26,7 +25,7 @@ type notebookCell struct {
 	Outputs []notebookShow `json:"outputs"`
 }
 
-// A notebookShow is what the running of a cell showed; only its text is read.
+// A notebookShow is an output of a cell. Only its text is read.
 type notebookShow struct {
 	Text  notebookText `json:"text"`
 	Name  string       `json:"ename"`
@@ -36,7 +35,7 @@ type notebookShow struct {
 	} `json:"data"`
 }
 
-// A notebookText is a string, or a list of them that are one together; anything else is none.
+// A notebookText is a string, or a list of strings to join. Anything else counts as empty.
 type notebookText string
 
 func (t *notebookText) UnmarshalJSON(data []byte) error {
@@ -51,7 +50,7 @@ func (t *notebookText) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// ReadNotebook reads the cells of a notebook in their order: what is written, the code, and the text that running it showed.
+// ReadNotebook reads the cells of a notebook in order: text, code, and the text of its outputs.
 func ReadNotebook(ctx context.Context, in reader.Input) (doc.Document, error) {
 	n := &notebook{ctx: ctx, markdown: NewMarkdownParser(true), json: json.NewDecoder(in.Stream())}
 	err := n.object(func(key string) error {
@@ -77,20 +76,20 @@ func ReadNotebook(ctx context.Context, in reader.Input) (doc.Document, error) {
 	return document, nil
 }
 
-// errFull ends the reading of a file of which enough was read.
+// errFull ends the reading of a file when the document is full.
 var errFull = errors.New("the document is as long as one may be")
 
-// A notebook is one on its way through its reader.
+// A notebook is a notebook being read.
 type notebook struct {
 	ctx    context.Context
 	json   *json.Decoder
 	binder prose.Binder
 
-	markdown *markdownParser
-	count    int // of the cells so far
+	markdown *MarkdownParser
+	count    int // of cells so far
 }
 
-// object reads an object, calling value for each of its keys; what is no object is skipped.
+// object reads an object, and calls value for each of its keys.
 func (n *notebook) object(value func(key string) error) error {
 	return n.within('{', func() error {
 		key, err := n.json.Token()
@@ -104,7 +103,7 @@ func (n *notebook) object(value func(key string) error) error {
 
 func (n *notebook) list(value func() error) error { return n.within('[', value) }
 
-// within calls each for what is in an object or a list until its end.
+// within calls each for every item of an object or a list.
 func (n *notebook) within(open json.Delim, each func() error) error {
 	token, err := n.json.Token()
 	if err != nil {
@@ -149,7 +148,7 @@ func (n *notebook) cells() error {
 	})
 }
 
-// cell adds what a cell holds; one without words leaves only its number.
+// cell adds a cell. A cell without words only counts.
 func (n *notebook) cell(cell notebookCell) {
 	source := strings.Trim(prose.Canonical(string(cell.Source)+string(cell.Input)), "\n")
 	document := doc.Document{Text: source}
@@ -176,7 +175,7 @@ func (n *notebook) cell(cell notebookCell) {
 
 var terminalSequence = regexp.MustCompile(`\x1b\[[0-9;?]*[A-Za-z]`)
 
-// words is what an output says in text, as much of it as a person would read.
+// words returns the text of an output, as much as a person would read.
 func (s notebookShow) words() string {
 	said := string(s.Text) + string(s.Data.Plain)
 	if s.Name != "" {

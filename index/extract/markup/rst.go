@@ -16,8 +16,8 @@ var (
 	rstDate   = regexp.MustCompile(`(?mi)^:date:[ \t]+(.+)$`)
 )
 
-// RST finds the sections of a reStructuredText: a line of words that is underlined, and perhaps overlined, with one
-// punctuation character. Which character stands for which level is told by the order in which they first occur.
+// RST finds the sections of a reStructuredText: lines of words underlined, and perhaps overlined, with one punctuation character. The order of first
+// use decides which character stands for which level.
 //
 // https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html#sections
 func RST(text string) plain.Outline {
@@ -43,8 +43,7 @@ func RST(text string) plain.Outline {
 	return o
 }
 
-// rstTitle says whether a line can be the title that an underline belongs to: one that is shorter than its title is taken
-// for an underline only from four characters on.
+// rstTitle reports whether a line can be the title above an underline. An underline shorter than its title needs at least four characters.
 func rstTitle(line, underline string) bool {
 	words := strings.TrimSpace(line)
 	if words == "" {

@@ -8,8 +8,8 @@ import (
 	"footnote/index/extract/prose"
 )
 
-// layFlow lays out what a flow or a Rows wrote: a line is a paragraph; an item of a list begins with its bullet, indented by two
-// blanks for each list around it; the cells of a table's row are parted by bars.
+// layFlow lays out what a Flow or a Rows wrote: each line is a paragraph; a list item begins with its bullet, indented by two blanks for each list
+// around it; bars separate the cells of a row.
 func layFlow(form doc.Form, text string, places doc.Places) Layout {
 	l := flowLayout{text: text, headings: headingBlocks(text, places), sheet: form == doc.Grid}
 	for _, m := range places.Marks {
@@ -29,9 +29,9 @@ func layFlow(form doc.Form, text string, places doc.Places) Layout {
 // A flowLayout is the state of laying out a text line by line.
 type flowLayout struct {
 	text     string
-	headings []Block // that are to come
-	breaks   []int   // where a table ends that are to come
-	rows     []Block // of the table under way
+	headings []Block // still to come
+	breaks   []int   // where tables end, still to come
+	rows     []Block // of the current table
 	sheet    bool    // each line is a row
 	out      Layout
 }
@@ -63,7 +63,7 @@ func (l *flowLayout) line(line doc.Span) {
 	}
 }
 
-// endTable ends the table under way. A single line with bars is a line of words.
+// endTable ends the current table. A single line with bars is a line of text.
 func (l *flowLayout) endTable() {
 	rows := l.rows
 	l.rows = nil
@@ -91,8 +91,7 @@ func (l *flowLayout) hide(from, to int) {
 	}
 }
 
-// widen makes a table's columns as wide as the cells of one more row. A row of one cell is a title above the others: it goes over
-// several columns.
+// widen makes a table's columns at least as wide as the cells of a row. A row of one cell is a title that spans the columns.
 func widen(columns []int, text string, cells []doc.Span) []int {
 	if len(cells) == 1 && len(columns) > 0 {
 		return columns
@@ -107,7 +106,7 @@ func widen(columns []int, text string, cells []doc.Span) []int {
 	return columns
 }
 
-// barCells are the cells of a row's words, which begin at a byte of the text. Cells at the end that are empty have no bars.
+// barCells returns the cells of a row whose words begin at byte start. Trailing empty cells have no bars.
 func barCells(words string, start int) []doc.Span {
 	var cells []doc.Span
 	for {
@@ -121,7 +120,7 @@ func barCells(words string, start int) []doc.Span {
 	}
 }
 
-// flowBullet tells of a line that is an item how long its bullet is, with the blanks around it, and how many lists it stands in.
+// flowBullet returns the length of a list item's bullet, with the blanks around it, and how many lists it is in. Both are 0 for other lines.
 func flowBullet(line string) (bytes, depth int) {
 	words := strings.TrimLeft(line, " ")
 	indent := len(line) - len(words)

@@ -13,8 +13,8 @@ import (
 	"footnote/index/extract/markup"
 )
 
-// layMarkdown lays out Markdown as a renderer does: in its blocks, only what a reader of the rendered page sees is drawn. What the
-// parser makes no block of, as raw HTML, stays as it stands.
+// layMarkdown lays out Markdown as a renderer does: within blocks, it hides what the rendered page does not show. What the parser makes no block of,
+// such as raw HTML, stays as it is.
 func layMarkdown(source string) Layout {
 	l := markdownLayout{}
 	_, body := markup.FrontMatter(source)
@@ -32,10 +32,10 @@ func layMarkdown(source string) Layout {
 // A markdownLayout is the state of laying out a Markdown file block by block.
 type markdownLayout struct {
 	source        []byte
-	offset        int // of what is parsed in source
+	offset        int // of the parsed text in source
 	at            int // where the last block ends
 	lists, quotes int
-	bullet        doc.Span // of the item whose first block is to come
+	bullet        doc.Span // of an item whose first block is still to come
 	drawn         []Run
 	out           Layout
 }
@@ -78,14 +78,14 @@ func (l *markdownLayout) block(n ast.Node) {
 	}
 }
 
-// lineAt is the line that byte at stands in, from the last block on, without its line end.
+// lineAt returns the line of byte at, from the last block on, without its line end.
 func (l *markdownLayout) lineAt(at int) doc.Span {
 	at = min(max(at, 0), len(l.source))
 	start := max(bytes.LastIndexByte(l.source[:at], '\n')+1, l.at)
 	return doc.Span{Start: start, End: max(l.lineEnd(at), start)}
 }
 
-// lineEnd is where the line that byte at stands in ends.
+// lineEnd returns where the line of byte at ends.
 func (l *markdownLayout) lineEnd(at int) int {
 	if n := bytes.IndexByte(l.source[at:], '\n'); n >= 0 {
 		return at + n
@@ -93,7 +93,7 @@ func (l *markdownLayout) lineEnd(at int) int {
 	return len(l.source)
 }
 
-// add adds a block, in which nothing is drawn but what was shown since the last one.
+// add adds a block, and hides what was not shown since the last one.
 func (l *markdownLayout) add(b Block) {
 	drawn := l.drawn
 	l.drawn = l.drawn[:0]
@@ -105,7 +105,7 @@ func (l *markdownLayout) add(b Block) {
 	if l.bullet.Start >= b.Start && l.bullet.End <= b.End {
 		b.Bullet, l.bullet = l.bullet, doc.Span{}
 	}
-	if l.quotes > 0 { // empty lines of the quotation between its blocks
+	if l.quotes > 0 { // empty lines of a quotation between its blocks
 		if from := l.at; len(bytes.Trim(l.source[from:b.Start], "> \t\n")) == 0 {
 			for i := from; i < b.Start; i++ {
 				if l.source[i] == '>' {
@@ -135,7 +135,7 @@ func (l *markdownLayout) run(r Run) {
 	}
 }
 
-// show draws bytes of what is parsed in the block under way.
+// show shows bytes of the parsed text in the current block.
 func (l *markdownLayout) show(from, to int, look Look) {
 	if from < to {
 		l.drawn = append(l.drawn, Run{doc.Span{Start: from + l.offset, End: to + l.offset}, look})
@@ -145,27 +145,27 @@ func (l *markdownLayout) show(from, to int, look Look) {
 // words adds a block of inline content.
 func (l *markdownLayout) words(b Block, n ast.Node) {
 	lines := n.Lines()
-	if lines.Len() == 0 || lines.At(0).Start+l.offset < l.at { // the parser has odd ends of tables twice
+	if lines.Len() == 0 || lines.At(0).Start+l.offset < l.at { // the parser returns odd ends of tables twice
 		return
 	}
 	first, last := lines.At(0).Start+l.offset, lines.At(lines.Len()-1).Stop+l.offset
 	b.Start = l.lineAt(first).Start
 	b.End = l.lineEnd(max(last-1, first))
 	if b.Kind == HeadingBlock && !bytes.Contains(l.source[b.Start:first], []byte("#")) && b.End < len(l.source) {
-		b.End = l.lineEnd(b.End + 1) // with the line that is drawn under it
+		b.End = l.lineEnd(b.End + 1) // with its underline
 	}
 	l.inline(n)
 	l.add(b)
 }
 
-// inline shows what is drawn of the inline content of n.
+// inline shows the inline content of n as it is rendered.
 func (l *markdownLayout) inline(n ast.Node) {
 	source := l.source[l.offset:]
-	at := 0 // what was shown last ends there
+	at := 0 // where what was shown last ends
 	if lines := n.Lines(); lines.Len() > 0 {
 		at = lines.At(0).Start
 	}
-	var within []Look // what n is in, from the outside in
+	var within []Look // the looks around n, outermost first
 	look := Look(0)
 	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) { // the function returns no error
 		if !entering {
@@ -203,7 +203,7 @@ func (l *markdownLayout) inline(n ast.Node) {
 	})
 }
 
-// lookOf is the look that what is in n has.
+// lookOf returns the look of what is in n.
 func lookOf(n ast.Node) Look {
 	switch n := n.(type) {
 	case *ast.Emphasis:
@@ -221,7 +221,7 @@ func lookOf(n ast.Node) Look {
 	return 0
 }
 
-// showText shows a run of text without the backslashes of its escapes, and the line end behind it.
+// showText shows a run of text without the backslashes of its escapes, and the line end after it.
 func (l *markdownLayout) showText(n *ast.Text, look Look) {
 	source := l.source[l.offset:]
 	from, to := n.Segment.Start, n.Segment.Stop
@@ -246,7 +246,7 @@ func (l *markdownLayout) showText(n *ast.Text, look Look) {
 	}
 }
 
-// code adds a block of code without its fences, and without what stands before its lines in quotations and lists.
+// code adds a block of code without its fences, and without the signs of quotations and lists before its lines.
 func (l *markdownLayout) code(n ast.Node) {
 	b := Block{Kind: CodeBlock}
 	lines := n.Lines()
@@ -277,13 +277,13 @@ func (l *markdownLayout) code(n ast.Node) {
 	l.add(b)
 }
 
-// isFence says whether a line ends a block of code.
+// isFence reports whether a line ends a block of code.
 func isFence(line []byte) bool {
 	fence := bytes.Trim(line, " \t>")
 	return len(fence) >= 3 && (len(bytes.Trim(fence, "`")) == 0 || len(bytes.Trim(fence, "~")) == 0)
 }
 
-// table adds a table's rows.
+// table adds the rows of a table.
 func (l *markdownLayout) table(n *tables.Table) {
 	index := len(l.out.Tables)
 	var columns []int
@@ -307,7 +307,7 @@ func (l *markdownLayout) table(n *tables.Table) {
 		}
 		if b.End <= l.at {
 			l.drawn = l.drawn[:0]
-			continue // of empty cells
+			continue // a row of empty cells
 		}
 		for i := range b.Cells {
 			b.Cells[i].Start, b.Cells[i].End = max(b.Cells[i].Start, b.Start), max(b.Cells[i].End, b.Start)
@@ -322,7 +322,7 @@ func (l *markdownLayout) table(n *tables.Table) {
 	l.out.Tables = append(l.out.Tables, Table{Columns: columns})
 }
 
-// widen makes a table's columns as wide as what is drawn of the cells of one more row.
+// widen makes a table's columns at least as wide as the shown words of a row's cells.
 func (l *markdownLayout) widen(columns []int, cells []doc.Span) []int {
 	drawn := l.drawn
 	for i, c := range cells {
