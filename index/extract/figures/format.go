@@ -14,16 +14,16 @@ import (
 //	condition  = a comparison, a colour, a currency and language "[$€-407]", or elapsed time "[h]"
 //	token      = "0" | "#" | "?" | "." | "," | "%" | "E+" | "/" | a part of a date | a literal
 //
-// Month and weekday names are English; dates whose form the person's own system decides are shown as ISO 8601 writes them.
+// Names of months and weekdays are English. Dates whose form depends on the user's system are shown as in ISO 8601.
 
-// A Format shows numbers. The nil one shows them as "General" does.
+// A Format formats numbers. A nil one formats them as "General" does.
 type Format struct{ sections []formatSection }
 
-// A formatSection is what a format does with some of the numbers.
+// A formatSection formats some of the numbers.
 type formatSection struct {
 	tokens    []formatToken
-	compare   string  // "", or which numbers it is for: "<", "<=", "=", "<>", ">=", ">"
-	bound     float64 // that they are compared with
+	compare   string  // which numbers it is for: "<", "<=", "=", "<>", ">=", ">", or "" for any
+	bound     float64 // what they are compared with
 	isDate    bool
 	isGeneral bool
 }
@@ -31,7 +31,7 @@ type formatSection struct {
 // A formatToken is a literal, a digit's place, or a part of a date.
 type formatToken struct {
 	kind tokenKind
-	text string // of a literal; the letters of a part of a date
+	text string // of a literal; or the letters of a part of a date
 }
 
 type tokenKind uint8
@@ -40,16 +40,16 @@ const (
 	literalToken  tokenKind = iota
 	digitToken              // "0", "#" or "?"
 	pointToken              // between a number and its fraction
-	commaToken              // parts thousands, or divides by one
+	commaToken              // separates thousands, or divides by one
 	percentToken            // multiplies by 100
 	exponentToken           // "E+" or "E-"
 	slashToken              // of a fraction
 	dateToken               // "yyyy", "mm", "AM/PM", "[h]" and so on
-	generalToken            // the number as it comes
+	generalToken            // the whole number, as it is
 )
 
-// builtin are those that a workbook refers to by number without writing them out (ECMA-376 part 1, 18.8.30), those of
-// currency and the system's dates in a neutral form.
+// builtin are the formats that a workbook uses by number without defining them (ECMA-376 part 1, 18.8.30). Those of currency and of the system's
+// dates are in a neutral form.
 var builtin = map[int]string{
 	1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
 	14: "yyyy-mm-dd", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss",
@@ -83,7 +83,7 @@ func (f *Format) Show(n float64, in1904 bool) string {
 		if shown, ok := s.showDate(n, in1904); ok {
 			return shown
 		}
-		return general(n) // before the first day that there is
+		return general(n) // outside of the calendar
 	case s.isGeneral:
 		return sign + s.showGeneral(abs)
 	}
@@ -94,7 +94,7 @@ func (f *Format) Show(n float64, in1904 bool) string {
 	return sign + shown
 }
 
-// section is the one that shows n, and whether it leaves the sign to be shown before.
+// section returns the section that formats n, and whether it leaves the sign to the caller.
 func (f *Format) section(n float64) (s *formatSection, signed bool) {
 	numbers := f.sections[:min(len(f.sections), 3)]
 	conditional := false
@@ -134,7 +134,7 @@ func compares(n float64, how string, bound float64) bool {
 	return n == bound
 }
 
-// general shows a number as a cell without a format does that is wide enough: with all digits that can be relied upon.
+// general formats a number as a wide enough cell without a format does: with all reliable digits.
 func general(n float64) string {
 	if abs := math.Abs(n); abs != 0 && (abs < 1e-9 || abs >= 1e15) {
 		mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(n, 'E', 5, 64), "E")
@@ -144,7 +144,7 @@ func general(n float64) string {
 	return trimFraction(fixed(n, max(0, significantDigits-whole)))
 }
 
-// significantDigits are those of a double that can be relied upon.
+// significantDigits are the reliable decimal digits of a double.
 const significantDigits = 15
 
 func trimFraction(s string) string {
@@ -158,7 +158,7 @@ func trimFraction(s string) string {
 	return s
 }
 
-// fixed is n with so many decimals, rounded as people round: halves of the decimal number, not of the binary one, away from zero.
+// fixed formats n with so many decimals, rounded as people round: it rounds halves of the decimal number, not of the binary one, away from zero.
 func fixed(n float64, decimals int) string {
 	n, _ = strconv.ParseFloat(strconv.FormatFloat(n, 'e', significantDigits-1, 64), 64)
 	exact := strconv.FormatFloat(n, 'f', -1, 64)

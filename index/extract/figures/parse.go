@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// Parse reads a format's code. Any code has a meaning: what is unknown in it is a literal.
+// Parse parses a format's code. Any code is valid: what is unknown is a literal.
 func Parse(code string) *Format {
 	code = code[:min(len(code), maxFormatBytes)]
 	if code == "" || strings.EqualFold(code, "general") {
@@ -21,7 +21,7 @@ func Parse(code string) *Format {
 	return f
 }
 
-// parseSection reads the first section of a code, and returns the code behind it.
+// parseSection parses the first section of a code, and returns the rest.
 func parseSection(code string) (s formatSection, rest string) {
 	for code != "" && code[0] != ';' {
 		var n int
@@ -38,7 +38,7 @@ func parseSection(code string) (s formatSection, rest string) {
 			_, size := utf8.DecodeRuneInString(code[1:])
 			n = 1 + size
 			s.literal(code[1:n])
-		case (c == '_' || c == '*') && len(code) > 1: // room as wide as a character, or filled with it
+		case (c == '_' || c == '*') && len(code) > 1: // space as wide as a character, or filled with it
 			_, size := utf8.DecodeRuneInString(code[1:])
 			n = 1 + size
 			if c == '_' {
@@ -57,7 +57,7 @@ func (s *formatSection) literal(text string) {
 	s.tokens = append(s.tokens, formatToken{literalToken, text})
 }
 
-// parseBracket reads what is between brackets, and returns its length with them.
+// parseBracket parses brackets, and returns their length.
 func (s *formatSection) parseBracket(code string) int {
 	end := strings.IndexByte(code, ']')
 	if end < 0 {
@@ -78,10 +78,10 @@ func (s *formatSection) parseBracket(code string) int {
 			s.compare, s.bound = inside[:len(inside)-len(bound)], n
 		}
 	}
-	return end + 1 // a colour, or the numerals of a script, change no words
+	return end + 1 // colours and scripts of numerals change no words
 }
 
-// parsePlain reads a token that nothing announces, and returns its length.
+// parsePlain parses a token that nothing announces, and returns its length.
 func (s *formatSection) parsePlain(code string) int {
 	add := func(kind tokenKind, n int) int {
 		s.tokens = append(s.tokens, formatToken{kind, code[:n]})
@@ -97,7 +97,7 @@ func (s *formatSection) parsePlain(code string) int {
 		return add(dateToken, len("a/p"))
 	case c == '0' || c == '#' || c == '?':
 		return add(digitToken, 1)
-	case c == '@': // of words; a number it shows as it comes
+	case c == '@': // for text; it shows a number as it is
 		return add(generalToken, 1)
 	case c == '.':
 		return add(pointToken, 1)
@@ -122,9 +122,9 @@ func (s *formatSection) parsePlain(code string) int {
 	return size
 }
 
-// settle decides what depends on the whole of a section: whether it is a date's, and which "m" is minutes.
+// settle decides what depends on the whole section: whether it is for dates, and which "m" means minutes.
 func (s *formatSection) settle() {
-	last := -1 // the part of a date before
+	last := -1 // the previous part of a date
 	for i, t := range s.tokens {
 		switch t.kind {
 		case generalToken:

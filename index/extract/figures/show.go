@@ -9,7 +9,7 @@ import (
 	"footnote/index/extract/prose"
 )
 
-// showGeneral shows a number that is not negative in a section that has words around it at most.
+// showGeneral formats a nonnegative number in a section that has at most text around it.
 func (s *formatSection) showGeneral(n float64) string {
 	var b strings.Builder
 	for _, t := range s.tokens {
@@ -23,13 +23,13 @@ func (s *formatSection) showGeneral(n float64) string {
 	return b.String()
 }
 
-// A formatLayout is where a section has which digits.
+// A formatLayout says where a section has which digits.
 type formatLayout struct {
-	whole, fraction, exponent int  // digits' places before and behind the point, and behind "E"
-	point                     int  // token index of the point, or of what stands behind the whole
+	whole, fraction, exponent int  // places of digits before and after the point, and after "E"
+	point                     int  // token index of the point, or -1
 	slash                     int  // token index of a fraction's slash, or -1
 	power                     int  // token index of "E", or -1
-	thousands                 bool // parted by commas
+	thousands                 bool // commas separate thousands
 	scale                     float64
 }
 
@@ -74,7 +74,7 @@ func (s *formatSection) layout() formatLayout {
 	return l
 }
 
-// showNumber shows a number that is not negative.
+// showNumber formats a nonnegative number.
 func (s *formatSection) showNumber(n float64) string {
 	l := s.layout()
 	n *= l.scale
@@ -88,17 +88,17 @@ func (s *formatSection) showNumber(n float64) string {
 	return s.fill(whole, fraction, "", l)
 }
 
-// showPower shows a number as a power of ten.
+// showPower formats a number in scientific notation.
 func (s *formatSection) showPower(n float64, l formatLayout) string {
 	exponent := 0
 	if n != 0 {
 		exponent = int(math.Floor(math.Log10(n)))
 	}
-	if l.whole > 1 { // by steps of as many digits as there are places
+	if l.whole > 1 { // in steps of as many digits as there are places
 		exponent = int(math.Floor(float64(exponent)/float64(l.whole))) * l.whole
 	}
 	mantissa := fixed(n/math.Pow10(exponent), min(l.fraction, maxDecimals))
-	if l.whole <= 1 && strings.HasPrefix(mantissa, "10") { // rounded up
+	if l.whole <= 1 && strings.HasPrefix(mantissa, "10") { // rounding carried
 		exponent++
 		mantissa = fixed(n/math.Pow10(exponent), min(l.fraction, maxDecimals))
 	}
@@ -114,7 +114,7 @@ func (s *formatSection) showPower(n float64, l formatLayout) string {
 	return s.fill(whole, fraction, "E"+sign+digits, l)
 }
 
-// fill puts digits into their places, those of the whole from the right.
+// fill puts digits into their places, those of the integer part from the right.
 func (s *formatSection) fill(whole, fraction, power string, l formatLayout) string {
 	var b strings.Builder
 	places, begun := l.whole, false
@@ -153,7 +153,7 @@ func (s *formatSection) fill(whole, fraction, power string, l formatLayout) stri
 	return strings.TrimSpace(b.String())
 }
 
-// wholeDigits are the digits that no place before the point took: all of them where there is none.
+// wholeDigits returns the digits that no place before the point took: all of them if there is no place.
 func wholeDigits(whole *string, places int, begun *bool, thousands bool) string {
 	if places > 0 || *whole == "" {
 		return ""
@@ -161,7 +161,7 @@ func wholeDigits(whole *string, places int, begun *bool, thousands bool) string 
 	return placeDigits(whole, 1, "#", begun, thousands)
 }
 
-// placeDigits are the digits for the next of so many places that are left. The first takes all that are more than there are places.
+// placeDigits returns the digits for the next of the remaining places. The first place takes all extra digits.
 func placeDigits(whole *string, places int, place string, begun *bool, thousands bool) string {
 	var b strings.Builder
 	for len(*whole) >= places && *whole != "" {
@@ -186,7 +186,7 @@ func placeDigits(whole *string, places int, place string, begun *bool, thousands
 	return b.String()
 }
 
-// needsDigit says whether a digit is always shown behind the point.
+// needsDigit reports whether the format always shows a digit after the point.
 func (s *formatSection) needsDigit(point int) bool {
 	for _, t := range s.tokens[point:] {
 		if t.kind == digitToken && t.text == "0" {
@@ -196,7 +196,7 @@ func (s *formatSection) needsDigit(point int) bool {
 	return false
 }
 
-// showFraction shows a number as a whole and a fraction with a denominator of as many digits as it has places.
+// showFraction formats a number as an integer and a fraction, whose denominator has as many digits as places.
 func (s *formatSection) showFraction(n float64) string {
 	whole, places, denominator := false, 0, 0
 	slash := false
@@ -205,7 +205,7 @@ func (s *formatSection) showFraction(n float64) string {
 		case t.kind == slashToken:
 			slash = true
 		case slash && denominator < 1000 && (denominator > 0 || t.kind == literalToken) && len(t.text) == 1 && prose.IsDigit(rune(t.text[0])):
-			denominator = denominator*10 + int(t.text[0]-'0') // it is given
+			denominator = denominator*10 + int(t.text[0]-'0') // it is fixed
 		case t.kind == digitToken && slash:
 			places++
 		case t.kind == literalToken && !slash && strings.TrimSpace(t.text) == "" && i > 0 && s.tokens[i-1].kind == digitToken:
@@ -241,15 +241,15 @@ func (s *formatSection) showFraction(n float64) string {
 	return strconv.FormatFloat(integer, 'f', 0, 64) + " " + fraction
 }
 
-// showDate shows a number of days as a date or a time; ok is false where there is no such day.
+// showDate formats a number of days as a date or a time. ok is false if there is no such day.
 func (s *formatSection) showDate(n float64, in1904 bool) (shown string, ok bool) {
-	const lastDay = 2958466 // the first of January 10000
+	const lastDay = 2958466 // 10000-01-01
 	if n < 0 || n >= lastDay {
 		return "", false
 	}
 	unit := time.Second / time.Duration(math.Pow10(s.secondDecimals()))
 	elapsed := time.Duration(math.Round(n*24*float64(time.Hour/unit))) * unit
-	if n > 100_000 { // a duration counts no more than 292 years of nanoseconds
+	if n > 100_000 { // a time.Duration holds no more than 292 years
 		elapsed = 0
 	}
 	at := dayOf(n, unit, in1904)
@@ -271,7 +271,7 @@ func (s *formatSection) showDate(n float64, in1904 bool) (shown string, ok bool)
 	return strings.TrimSpace(b.String()), true
 }
 
-// secondDecimals is with how many digits behind the point a time is shown, three at most.
+// secondDecimals returns how many decimals of seconds are shown, at most three.
 func (s *formatSection) secondDecimals() int {
 	decimals, behind := 0, false
 	for _, t := range s.tokens {
@@ -285,7 +285,7 @@ func (s *formatSection) secondDecimals() int {
 	return decimals
 }
 
-// dayOf is the time that a number of days stands for. In the count from 1900, day 60 is a 29th of February that there was not.
+// dayOf returns the time that a number of days stands for. In the count from 1900, day 60 is a 29th of February that never was.
 func dayOf(n float64, unit time.Duration, in1904 bool) time.Time {
 	day, part := math.Modf(n)
 	start := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
@@ -298,7 +298,7 @@ func dayOf(n float64, unit time.Duration, in1904 bool) time.Time {
 	return start.AddDate(0, 0, int(day)).Add(time.Duration(math.Round(part*24*float64(time.Hour/unit))) * unit)
 }
 
-// datePart shows one part of a date or a time.
+// datePart formats a part of a date or a time.
 func datePart(part string, at time.Time, elapsed time.Duration, twelve bool) string {
 	hour := at.Hour()
 	if twelve {

@@ -25,7 +25,7 @@ const (
 	CodeBlock
 	RuleBlock   // a horizontal rule
 	RowBlock    // a row of a table
-	CaptionsRow // a row of a table with the names of its columns
+	CaptionsRow // a row of a table with the names of its columns with the names of its columns
 )
 
 // A Block is whole lines of a canonical text that are laid out together, without the last line end.

@@ -1,5 +1,5 @@
-// Package office reads the documents of office programs: Office Open XML, OpenDocument, RTF, and the formats of Office 97–2003 by way of
-// LibreOffice where it is installed.
+// Package office reads office documents: Office Open XML, OpenDocument, RTF, and the formats of Office 97–2003 through LibreOffice, if it is
+// installed.
 package office
 
 import (
@@ -14,7 +14,7 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// A DOCX file (ECMA-376) is a zip archive of parts. What is read of it:
+// A DOCX file (ECMA-376) is a ZIP archive of parts. The reader uses:
 //
 //	_rels/.rels                     names the main part
 //	word/document.xml               the main part: the body's paragraphs and tables
@@ -24,8 +24,8 @@ import (
 //	word/comments.xml               what was remarked, likewise, behind its author in brackets
 //	docProps/core.xml, app.xml      title and author; number of pages
 //
-// A Paragraph is <w:p> with properties <w:pPr> and runs <w:r> of text <w:t>; a table is <w:tbl> of rows <w:tr> of cells
-// <w:tc> of paragraphs. Elements are told by their local names, since producers choose the prefixes.
+// A paragraph is <w:p> with properties <w:pPr> and runs <w:r> of text <w:t>. A table is <w:tbl> of rows <w:tr> of cells <w:tc> of paragraphs.
+// Elements are recognized by their local names, since producers choose the prefixes.
 
 // ReadDOCX reads a Word document.
 func ReadDOCX(ctx context.Context, in reader.Input) (doc.Document, error) {
@@ -53,20 +53,20 @@ func ReadDOCX(ctx context.Context, in reader.Input) (doc.Document, error) {
 	return document, nil
 }
 
-// breaks are the marks by which a document says where its pages end.
+// breaks says which elements show where a document's pages end.
 type breaks uint8
 
 const (
 	noBreaks       breaks = iota
-	renderedBreaks        // where Word found a page full or ended, when it last laid the document out
-	manualBreaks          // where the author ended a page
+	renderedBreaks        // where Word last broke pages
+	manualBreaks          // where the author broke pages
 )
 
-// pageBreaks says by which breaks the pages of the main part are counted. Breaks of the author alone count the pages only if
-// there are as many as the document says it has pages: otherwise some page ended by being full, nobody knows where.
+// pageBreaks returns the breaks that count the pages of the main part. Manual breaks alone count only if there are as many as the document states
+// pages: otherwise some page ended by being full, nobody knows where.
 func (d ooxml) pageBreaks() breaks {
 	rendered, manual := 0, 0
-	_ = d.Elements(d.main, func(t xml.Token) bool { // an error shows when the part is read
+	_ = d.Elements(d.main, func(t xml.Token) bool { // an error shows when the part is read again
 		if e, ok := t.(xml.StartElement); ok {
 			switch {
 			case e.Name.Local == "lastRenderedPageBreak":
@@ -90,16 +90,16 @@ func isManualBreak(e xml.StartElement) bool {
 	return e.Name.Local == "br" && container.Attr(e, "type") == "page" || e.Name.Local == "pageBreakBefore" && isOn(e)
 }
 
-// pages is how many pages the document says that it has.
+// pages returns how many pages the document states.
 func (d ooxml) pages() int {
 	pages, within := 0, false
-	_ = d.Elements(d.related("", "extended-properties", "docprops/app.xml"), func(t xml.Token) bool { // it is there or not
+	_ = d.Elements(d.related("", "extended-properties", "docprops/app.xml"), func(t xml.Token) bool { // without the part, none are stated
 		switch t := t.(type) {
 		case xml.StartElement:
 			within = t.Name.Local == "Pages"
 		case xml.CharData:
 			if within {
-				pages, _ = strconv.Atoi(strings.TrimSpace(string(t))) // 0 where it is no number
+				pages, _ = strconv.Atoi(strings.TrimSpace(string(t))) // 0 if it is no number
 			}
 		case xml.EndElement:
 			within = false
@@ -109,7 +109,7 @@ func (d ooxml) pages() int {
 	return pages
 }
 
-// isOn reads an element that switches a property on unless its value says off (ECMA-376 part 1, 22.9.2.7).
+// isOn returns the value of an element that switches a property on, unless its value says off (ECMA-376 part 1, 22.9.2.7).
 func isOn(e xml.StartElement) bool {
 	switch container.Attr(e, "val") {
 	case "0", "false", "off":

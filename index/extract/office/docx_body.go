@@ -22,15 +22,15 @@ type docxReader struct {
 	docxState
 }
 
-// A docxState is where in a part the reading is.
+// A docxState is the position in a part.
 type docxState struct {
 	prose.BlockStack
 	nesting
-	taken  []bool // of each alternative that is open: one has been read
-	inText bool   // within an element whose characters are words
+	taken  []bool // for each open alternative: one choice has been read
+	inText bool   // within an element whose characters are text
 	inRun  bool   // within a run
-	hidden bool   // within a run that is not shown
-	raised bool   // within a run above the line
+	hidden bool   // within a hidden run
+	raised bool   // within a superscript run
 }
 
 // readBody reads the main part into the flow. It returns what ended the reading early.
@@ -41,7 +41,7 @@ func (r *docxReader) readBody(d ooxml) error {
 	return err
 }
 
-// readNotes reads the part that holds the notes of a kind. A comment has its author for a name.
+// readNotes reads the part with the notes of a kind. A comment is named after its author.
 func (r *docxReader) readNotes(d ooxml, part, kind string) {
 	var key prose.NoteKey
 	var name string // of a comment
@@ -53,13 +53,13 @@ func (r *docxReader) readNotes(d ooxml, part, kind string) {
 			r.Notes[key] = append(r.Notes[key], b)
 		}
 	}
-	_ = d.Elements(part, func(t xml.Token) bool { // without notes, text remains
+	_ = d.Elements(part, func(t xml.Token) bool { // without notes, the text remains
 		if e, ok := t.(xml.StartElement); ok && e.Name.Local == kind {
 			key = prose.NoteKey{Kind: kind, Id: container.Attr(e, "id")}
 			if kind == "comment" {
 				name = prose.RemarkName(container.Attr(e, "author"), container.Attr(e, "initials"))
 			}
-			if kind := container.Attr(e, "type"); kind != "" && kind != "normal" { // the line above the notes
+			if kind := container.Attr(e, "type"); kind != "" && kind != "normal" { // it is the line above the notes
 				key.Id = ""
 			}
 		}
@@ -68,7 +68,7 @@ func (r *docxReader) readNotes(d ooxml, part, kind string) {
 	r.docxState = docxState{}
 }
 
-// token takes the next token of a part; it returns false when there is no point in another.
+// token handles a token of a part. It returns false when no further token is needed.
 func (r *docxReader) token(t xml.Token) bool {
 	switch t := t.(type) {
 	case xml.StartElement:
@@ -91,8 +91,7 @@ func (r *docxReader) token(t xml.Token) bool {
 	return !r.Full && r.ctx.Err() == nil
 }
 
-// isLeftOut says whether nothing of an element is read: what was deleted or moved away, the pronunciation above a word, and
-// the alternatives to what has been read.
+// isLeftOut reports whether to skip an element: deleted and moved text, the pronunciation above a word, and alternatives to what has been read.
 func (r *docxReader) isLeftOut(e xml.StartElement) bool {
 	switch e.Name.Local {
 	case "del", "moveFrom", "rt", "instrText", "delText", "pPrChange", "rPrChange", "sectPrChange", "tblPrChange":
@@ -133,7 +132,7 @@ func (r *docxReader) start(e xml.StartElement) {
 	}
 }
 
-// within takes what stands in a paragraph beside its words.
+// within handles the elements of a paragraph other than its text.
 func (r *docxReader) within(e xml.StartElement, p *prose.Block) {
 	switch e.Name.Local {
 	case "pStyle":
@@ -150,7 +149,7 @@ func (r *docxReader) within(e xml.StartElement, p *prose.Block) {
 			p.List = 0
 		}
 	case "tab", "ptab":
-		if container.Attr(e, "pos") == "" { // else it is a tab stop
+		if container.Attr(e, "pos") == "" { // otherwise it is a tab stop
 			r.Add(prose.Piece{Kind: prose.TabPiece})
 		}
 	case "br", "cr":
@@ -174,7 +173,7 @@ func (r *docxReader) within(e xml.StartElement, p *prose.Block) {
 	}
 }
 
-// refer puts the number of a note where the text refers to it.
+// refer puts a note's number where the text refers to it.
 func (r *docxReader) refer(p *prose.Block, key prose.NoteKey) {
 	if blocks := r.Notes[key]; len(blocks) > 0 && blocks[0].NoteName == "" {
 		r.Noted++
@@ -184,7 +183,7 @@ func (r *docxReader) refer(p *prose.Block, key prose.NoteKey) {
 	}
 }
 
-// number gives the paragraph that ends its number in its list.
+// number sets the list number of the paragraph that ends.
 func (r *docxReader) number() {
 	p := r.Paragraph()
 	if p == nil || p.List == 0 || len(p.Pieces) == 0 {

@@ -9,16 +9,16 @@ import (
 	"footnote/index/extract/prose"
 )
 
-// The numbers of a Word document's lists and headings stand in no paragraph: they are counted from what numbering.xml says.
+// The numbers of a Word document's lists and headings are in no paragraph. They are counted by what numbering.xml says.
 //
 //	<w:abstractNum w:abstractNumId="0">
 //	  <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/></w:lvl>
 //	</w:abstractNum>
 //	<w:num w:numId="3"><w:abstractNumId w:val="0"/></w:num>
 //
-// Lists of the same abstract one go on counting, unless a list says where one of its levels begins (<w:startOverride>).
+// Lists of the same abstract list continue its count, unless one says where a level starts (<w:startOverride>).
 
-// A docxNumbering counts the numbers of a document.
+// A docxNumbering counts the numbers of a document's lists.
 type docxNumbering struct {
 	lists map[string]docxList // by numId
 	kinds map[string]*docxListKind
@@ -26,10 +26,10 @@ type docxNumbering struct {
 
 type docxList struct {
 	kind  string      // its abstract list
-	start map[int]int // levels that begin anew when the list is first used, and where
+	start map[int]int // levels that start anew when the list is first used, and where
 }
 
-// A docxListKind is an abstract list and how far it has counted.
+// A docxListKind is an abstract list with its counts.
 type docxListKind struct {
 	levels [docxLevels]docxLevel
 	count  [docxLevels]int
@@ -39,13 +39,13 @@ type docxListKind struct {
 type docxLevel struct {
 	start        int
 	format, text string
-	says         bool // how it counts
-	fixed        bool // the levels above it are shown as decimals
+	says         bool // the file says how it counts
+	fixed        bool // it shows the levels above as decimals
 }
 
 const docxLevels = 9
 
-// numbering reads what the main part's lists count by.
+// numbering reads how the main part's lists count.
 func (d ooxml) numbering() docxNumbering {
 	n := docxNumbering{lists: map[string]docxList{}, kinds: map[string]*docxListKind{}}
 	var kind *docxListKind
@@ -72,7 +72,7 @@ func (d ooxml) numbering() docxNumbering {
 			level = listLevel(container.Attr(e, "ilvl")) - 1
 		case "startOverride":
 			if l, ok := n.lists[list]; ok {
-				l.start[level], _ = strconv.Atoi(value) // 0 where it is none
+				l.start[level], _ = strconv.Atoi(value) // 0 if it is no number
 			}
 		case "start", "numFmt", "lvlText", "isLgl":
 			if kind != nil {
@@ -87,7 +87,7 @@ func (d ooxml) numbering() docxNumbering {
 func (l *docxLevel) set(what, value string) {
 	switch what {
 	case "start":
-		l.start, _ = strconv.Atoi(value) // 0 where it is none
+		l.start, _ = strconv.Atoi(value) // 0 if it is no number
 	case "numFmt":
 		l.format, l.says = value, true
 	case "lvlText":
@@ -97,7 +97,7 @@ func (l *docxLevel) set(what, value string) {
 	}
 }
 
-// next is the number of the next paragraph of a level, from 1, of a list: "2.1", "(a)"; "" where it has none, or a bullet.
+// next returns the number of the next paragraph of a list at a level, from 1: "2.1", "(a)"; "" if it has none, or a bullet.
 func (n docxNumbering) next(list string, level int) string {
 	l, ok := n.lists[list]
 	kind := n.kinds[l.kind]
@@ -119,7 +119,7 @@ func (n docxNumbering) next(list string, level int) string {
 	return kind.label(level)
 }
 
-// label is the number that a level has come to.
+// label returns the current number of a level.
 func (k *docxListKind) label(level int) string {
 	own := k.levels[level]
 	if !own.says || own.format == "bullet" || own.format == "none" {
@@ -152,7 +152,7 @@ func (k *docxListKind) label(level int) string {
 	return prose.PlainWords(b.String())
 }
 
-// listNumber is a number in one of the formats of lists (ECMA-376, 17.18.59); in others it is a decimal.
+// listNumber formats a number in a format of lists (ECMA-376, 17.18.59). Unknown formats are decimal.
 func listNumber(n int, format string) string {
 	decimal := strconv.Itoa(n)
 	if n < 1 || n > 3999 {

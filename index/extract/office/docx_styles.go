@@ -9,21 +9,21 @@ import (
 	"footnote/index/extract/prose"
 )
 
-// A docxStyle is what a paragraph style says about the outline and lists.
+// A docxStyle is what a paragraph style says about outline and lists.
 type docxStyle struct {
-	name     string // lower case, in English whatever the language of the program that wrote it
+	name     string // lower case; in English, whatever the writing program's language
 	basedOn  string
-	outline  int // heading level from 1; 0 where it does not say, BodyLevel where it says none
-	numbered int // list level from 1; 0 where it does not say
+	outline  int // heading level from 1; 0 if unset, BodyLevel for no heading
+	numbered int // list level from 1; 0 if unset
 	listID   string
 }
 
-// styles reads the paragraph styles of the main part by their identifiers.
+// styles reads the paragraph styles of the main part, by their identifiers.
 func (d ooxml) styles() map[string]docxStyle {
 	styles := map[string]docxStyle{}
 	var id string
 	var s docxStyle
-	_ = d.Elements(d.related(d.main, "styles", "word/styles.xml"), func(t xml.Token) bool { // without styles, text remains
+	_ = d.Elements(d.related(d.main, "styles", "word/styles.xml"), func(t xml.Token) bool { // without styles, the text remains
 		switch t := t.(type) {
 		case xml.StartElement:
 			switch t.Name.Local {
@@ -56,10 +56,10 @@ func (d ooxml) styles() map[string]docxStyle {
 	return whole
 }
 
-// maxStyleDepth is how many styles one may be based on, each on the next. Word itself heeds eleven.
+// maxStyleDepth bounds a chain of styles that are based on each other. Word follows eleven.
 const maxStyleDepth = 20
 
-// inherited fills what a style leaves open from the styles that it is based on.
+// inherited returns a style with what it leaves unset from the styles that it is based on.
 func inherited(styles map[string]docxStyle, id string) docxStyle {
 	s := styles[id]
 	base := s
@@ -74,14 +74,14 @@ func inherited(styles map[string]docxStyle, id string) docxStyle {
 			s.listID = base.listID
 		}
 		next, ok := styles[base.basedOn]
-		if !ok || depth == maxStyleDepth { // they may be based on each other in a circle
+		if !ok || depth == maxStyleDepth { // they may form a circle
 			return s
 		}
 		base = next
 	}
 }
 
-// headingLevel is the level by the style's own properties, or by its name, or 0.
+// headingLevel returns the level by the style's properties, or by its name; 0 for none.
 func (s docxStyle) headingLevel() int {
 	if s.outline != 0 {
 		return s.outline
@@ -93,7 +93,7 @@ func (s docxStyle) headingLevel() int {
 	return n
 }
 
-// outlineLevel reads <w:outlineLvl>, which counts from 0 and has 9 for text that is no heading.
+// outlineLevel returns the value of <w:outlineLvl>, which counts from 0 and has 9 for text that is no heading.
 func outlineLevel(e xml.StartElement) int {
 	n, err := strconv.Atoi(container.Attr(e, "val"))
 	if err != nil || n < 0 || n >= prose.BodyLevel-1 {
@@ -102,7 +102,7 @@ func outlineLevel(e xml.StartElement) int {
 	return n + 1
 }
 
-// listLevel reads the value of <w:ilvl>, which counts from 0.
+// listLevel returns the value of <w:ilvl>, which counts from 0, as a level from 1.
 func listLevel(value string) int {
 	n, err := strconv.Atoi(value)
 	if err != nil {

@@ -18,13 +18,12 @@ import (
 	"footnote/index/fileuri"
 )
 
-// The formats of Office before 2007 are read by way of LibreOffice, where it is installed: it saves a copy in today's format, in a
-// folder that is gone afterwards, and that is read. It runs without a window and with a profile of its own, in which macros and
-// what lies elsewhere are off.
+// The formats of Office before 2007 are read through LibreOffice, if it is installed. It saves a copy in a current format, in a temporary folder, and
+// that copy is read. LibreOffice runs without a window and with a profile of its own, in which macros and links to other files are off.
 
-// A LegacyFormat is one of them.
+// A LegacyFormat is one of these formats.
 type LegacyFormat struct {
-	Extension, newer string // with which it is saved, and as which
+	Extension, newer string // its file extension, and that of the format to save it as
 	read             func(context.Context, reader.Input) (doc.Document, error)
 }
 
@@ -34,11 +33,11 @@ var (
 	PPT = LegacyFormat{".ppt", "pptx", ReadPPTX}
 )
 
-// Bounds of LibreOffice's work on one file.
+// Bounds of LibreOffice's work on a file.
 const (
 	legacyTime      = 2 * time.Minute
-	MaxLegacyBytes  = 256 << 20 // of such a file; past it the file is refused
-	officeRestart   = 81        // the status with which it ends when it has made a profile, and wants to be started again
+	MaxLegacyBytes  = 256 << 20 // a larger file is refused
+	officeRestart   = 81        // its exit status after it has made a profile, when it wants a restart
 	maxOfficeStarts = 3
 )
 
@@ -63,27 +62,27 @@ func Legacy(tools *tool.Box, f LegacyFormat) func(context.Context, reader.Input)
 	}
 }
 
-// needsOffice is what is said of a file where LibreOffice is not installed.
+// needsOffice refuses a file because LibreOffice is not installed.
 func (f LegacyFormat) needsOffice() *doc.Refusal {
 	return doc.Refuse(doc.CodeNeedsOffice, strings.TrimPrefix(f.Extension, "."), f.newer)
 }
 
-// A Converted is the file that LibreOffice made of another.
+// A Converted is a file that LibreOffice has converted.
 type Converted struct {
 	Data *os.File
 	Size int64
-	dir  string // that it lies in; "" for none
+	dir  string // its folder; "" for none
 }
 
 // Close closes the file and removes it.
 func (c Converted) Close() {
 	_ = c.Data.Close() // only read: nothing to lose
 	if c.dir != "" {
-		_ = os.RemoveAll(c.dir) // what is left lies where the system clears up
+		_ = os.RemoveAll(c.dir) // the system clears up what is left
 	}
 }
 
-// Convert has LibreOffice save a file in a newer format. The caller closes it.
+// Convert has LibreOffice save a file in a newer format. The caller closes the result.
 func Convert(ctx context.Context, tools *tool.Box, f LegacyFormat, in reader.Input) (Converted, error) {
 	if tools.Remote != nil {
 		made, file, err := tools.Remote.Call(tool.Call{Office: f.Extension}, in.Stream(), in.Size)
@@ -102,17 +101,17 @@ func Convert(ctx context.Context, tools *tool.Box, f LegacyFormat, in reader.Inp
 	}
 	newer, err := convertIn(ctx, tools, command, dir, f, in)
 	if err != nil {
-		_ = os.RemoveAll(dir) // likewise
+		_ = os.RemoveAll(dir) // the system clears up what is left
 	}
 	return newer, err
 }
 
-// NoRoom is what is said of a file that could not be copied for a tool.
+// NoRoom refuses a file that could not be copied for a tool.
 func NoRoom(err error) *doc.Refusal {
 	return doc.RefuseErr(doc.CodeNoRoom, err)
 }
 
-// convertIn is convert within a folder.
+// convertIn is Convert within a folder.
 func convertIn(ctx context.Context, tools *tool.Box, command, dir string, f LegacyFormat, in reader.Input) (Converted, error) {
 	source := filepath.Join(dir, "in"+f.Extension)
 	if err := errors.Join(writeAll(source, in.Stream()), writeAll(filepath.Join(dir, "profile", "user", "registrymodifications.xcu"), strings.NewReader(officeProfile))); err != nil {
@@ -139,13 +138,13 @@ func convertIn(ctx context.Context, tools *tool.Box, command, dir string, f Lega
 	file, size, openErr := reader.OpenRegular(filepath.Join(dir, "out", "in."+f.newer))
 	if openErr != nil {
 		refusal = doc.RefuseErr(doc.CodeOfficeFailed, errors.Join(err, openErr), strings.TrimPrefix(f.Extension, "."))
-		refusal.Passing = true // another LibreOffice, or one with its other parts, may
+		refusal.Passing = true // another LibreOffice, or more parts of it, may help
 		return Converted{}, refusal
 	}
 	return Converted{file, size, dir}, nil
 }
 
-// officeProgram is the program behind the script that starts it: only the program itself ends when its worker does.
+// officeProgram returns the program behind LibreOffice's start script: only the program itself ends with its worker.
 func officeProgram(command string) string {
 	if runtime.GOOS != "linux" {
 		return command
@@ -161,7 +160,7 @@ func officeProgram(command string) string {
 	return program
 }
 
-// writeAll writes a file and the folders that it lies in.
+// writeAll writes a file, and makes the folders that it lies in.
 func writeAll(path string, r io.Reader) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
@@ -174,8 +173,8 @@ func writeAll(path string, r io.Reader) error {
 	return errors.Join(err, f.Close())
 }
 
-// officeProfile has LibreOffice run no macro, fetch nothing that a document names, and reach the network by way of a proxy that
-// is not there.
+// officeProfile keeps LibreOffice from running macros, from fetching what a document refers to, and, by a proxy that does not exist, from the
+// network.
 var officeProfile = func() string {
 	var items strings.Builder
 	for _, item := range [][3]string{

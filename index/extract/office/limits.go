@@ -1,12 +1,12 @@
 package office
 
-// Bounds. What passes one is read up to it, and the document's notes say so, except where a comment says that the file is refused.
+// Bounds. Reading stops at a bound, with a note, unless a comment says otherwise.
 const (
-	maxNestedDepth = 256       // of elements within each other in a part; what lies deeper is left out
-	maxSharedBytes = 96 << 20  // of the strings that the cells of a workbook share; what is behind is left out
-	maxStyles      = 100_000   // of a workbook's cells; others are shown as they are stored
-	maxRTFBytes    = 128 << 20 // of an RTF document: pictures are written out in it
-	maxRTFWord     = 32        // letters of a control word, and digits of its value
-	maxRTFDepth    = 1_000     // of groups within each other; what is set in deeper ones is not undone at their end
-	maxRTFTable    = 10_000    // fonts, or styles, of an RTF document
+	maxNestedDepth = 256       // of nested elements in a part; deeper ones are left out without a note
+	maxSharedBytes = 96 << 20  // of the strings that the cells of a workbook share
+	maxStyles      = 100_000   // of a workbook's cells; cells with further ones show their stored values
+	maxRTFBytes    = 128 << 20 // of an RTF document, which has pictures written out in it
+	maxRTFWord     = 32        // letters of a control word, and digits of its value; further ones count as text
+	maxRTFDepth    = 1_000     // of nested groups; the end of deeper ones does not undo what they set
+	maxRTFTable    = 10_000    // fonts, or styles, of an RTF document; further ones are ignored
 )

@@ -13,15 +13,15 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// An OpenDocument file (ISO/IEC 26300) is a zip archive of parts. What is read of it:
+// An OpenDocument file (ISO/IEC 26300) is a ZIP archive of parts. The reader uses:
 //
 //	META-INF/manifest.xml  whether its parts are encrypted
 //	content.xml            the text: <office:text>, <office:presentation> or <office:spreadsheet>
 //	meta.xml               title, author, dates, number of pages
 //
-// A Text is paragraphs <Text:p> and headings <Text:h>, in lists <Text:list> or tables <table:table> perhaps. A presentation is
-// pages <draw:page> of frames <draw:frame> of such a text. A spreadsheet is tables whose cells say in paragraphs what is shown of
-// them; what repeats is written once, with its number. Elements are told by their local names, since the prefixes may differ.
+// A text is paragraphs <text:p> and headings <text:h>, perhaps in lists <text:list> or tables <table:table>. A presentation is pages <draw:page> of
+// frames <draw:frame> of such text. A spreadsheet is tables whose cells hold paragraphs of what they show; what repeats is stored once, with a count.
+// Elements are recognized by their local names, since prefixes may differ.
 
 // An odf is an open OpenDocument file.
 type odf struct{ container.Parts }
@@ -60,13 +60,13 @@ func ReadODS(ctx context.Context, in reader.Input) (doc.Document, error) {
 
 const odfMain = "content.xml"
 
-// odfContent is what has been read of a document's main part.
+// An odfContent is what a reader has made of a document's main part.
 type odfContent interface {
 	content
-	titled() string // the title that stands in the text itself, or ""
+	titled() string // the title in the text itself, or ""
 }
 
-// readODF reads the main part by way of read, and what every OpenDocument file has around it.
+// readODF reads the main part with read, and what surrounds it in every OpenDocument file.
 func readODF(ctx context.Context, in reader.Input, read func(odf) (odfContent, error)) (doc.Document, error) {
 	parts, err := container.Open(in)
 	if err != nil {
@@ -93,7 +93,7 @@ func readODF(ctx context.Context, in reader.Input, read func(odf) (odfContent, e
 	return document, nil
 }
 
-// isEncrypted says whether the main part cannot be read without a password.
+// isEncrypted reports whether the main part needs a password.
 func (d odf) isEncrypted() bool {
 	encrypted, entry := false, ""
 	_ = d.Elements("meta-inf/manifest.xml", func(t xml.Token) bool { // without it, nothing is encrypted
@@ -110,10 +110,10 @@ func (d odf) isEncrypted() bool {
 	return encrypted
 }
 
-// breaksPages says whether the breaks in the text count its pages: there are as many as the document says it has pages.
+// breaksPages reports whether the breaks in the text count its pages: there are as many as the document states pages.
 func (d odf) breaksPages() bool {
 	said, found := 0, 1
-	_ = d.Elements("meta.xml", func(t xml.Token) bool { // it is there or not
+	_ = d.Elements("meta.xml", func(t xml.Token) bool { // without the part, no count is stated
 		if e, ok := t.(xml.StartElement); ok && e.Name.Local == "document-statistic" {
 			said = attrInt(e, "page-count")
 		}
@@ -125,7 +125,7 @@ func (d odf) breaksPages() bool {
 	styles := map[string]odfStyle{}
 	style := ""
 	words := false                                   // a break before the first words begins the first page
-	_ = d.Elements(odfMain, func(t xml.Token) bool { // an error shows when it is read
+	_ = d.Elements(odfMain, func(t xml.Token) bool { // an error shows when the part is read again
 		switch t := t.(type) {
 		case xml.StartElement:
 			readODFStyle(styles, &style, t)
@@ -152,11 +152,11 @@ func (d odf) breaksPages() bool {
 // An odfStyle is what the style of a paragraph or of words says that matters here.
 type odfStyle struct {
 	parent string
-	breaks bool // a page begins before the paragraph
+	breaks bool // the paragraph begins a page
 	raised bool // the words stand above the line
 }
 
-// readODFStyle takes in what an element says of a style; open is the name of the one that is being read.
+// readODFStyle reads an element of a style. open is the name of the current style.
 func readODFStyle(styles map[string]odfStyle, open *string, e xml.StartElement) {
 	switch e.Name.Local {
 	case "style":

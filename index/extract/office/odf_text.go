@@ -14,16 +14,16 @@ type odfReader struct {
 	prose.BlockReader
 	ctx    context.Context
 	styles map[string]odfStyle
-	style  string // the one whose properties are being read
+	style  string // the style being read
 	pages  bool   // the breaks in the text count its pages
 
 	nesting
-	inBody bool   // behind the styles
-	lists  int    // open within each other
+	inBody bool   // past the styles
+	lists  int    // open, nested
 	item   bool   // the next paragraph begins an item
-	slide  int    // number of the one that is open
-	class  string // what the frame that is open is for
-	around []int  // lists that are open around each of the notes and remarks that are open
+	slide  int    // number of the current slide
+	class  string // the purpose of the open frame
+	around []int  // lists open around each open note or remark
 	inName bool   // within the name of a remark's author
 	raised []bool // of each span that is open: its words stand above the line
 }
@@ -36,7 +36,7 @@ func newODFReader(ctx context.Context) *odfReader {
 
 func (r *odfReader) titled() string { return r.Title }
 
-// token takes the next token of the main part; it returns false when there is no point in another.
+// token handles a token of the main part. It returns false when no further token is needed.
 func (r *odfReader) token(t xml.Token) bool {
 	switch t := t.(type) {
 	case xml.StartElement:
@@ -69,13 +69,12 @@ func (r *odfReader) token(t xml.Token) bool {
 	return !r.Full && r.ctx.Err() == nil
 }
 
-// isLeftOut says whether nothing of an element is read: what was deleted, the pronunciation above a word, what a form is
-// made of, and what stands on every slide.
+// isLeftOut reports whether to skip an element: deleted text, the pronunciation above a word, the parts of forms, and what stands on every slide.
 func (r *odfReader) isLeftOut(e xml.StartElement) bool {
 	switch e.Name.Local {
 	case "tracked-changes", "annotation-end", "ruby-text", "forms", "title", "desc", "note-citation", "settings",
 		"variable-decls", "sequence-decls", "binary-data", "header-decl", "footer-decl", "date-time-decl", "event-listeners":
-		return e.Name.Local != "title" || e.Name.Space == "svg" // else a field that shows the document's
+		return e.Name.Local != "title" || e.Name.Space == "svg" // otherwise it is a field that shows the document's title
 	case "frame", "custom-shape":
 		switch container.Attr(e, "class") {
 		case "page", "date-time", "footer", "header", "page-number":
@@ -155,7 +154,7 @@ func (r *odfReader) beginText(e xml.StartElement) *prose.Block {
 	return p
 }
 
-// breakPage begins a page: in the paragraph that is open, or behind the one that ended.
+// breakPage begins a page, in the open paragraph or after the last one.
 func (r *odfReader) breakPage() {
 	if r.Paragraph() != nil {
 		r.Add(prose.Piece{Kind: prose.PagePiece})

@@ -15,14 +15,14 @@ type odsReader struct {
 	ctx context.Context
 
 	nesting
-	tables int // within each other: only the outermost is a sheet
+	tables int // nested; only the outermost is a sheet
 	number int // of the row
-	times  int // that the row stands there
+	times  int // how often the row is repeated
 	column int // of the cell, from 0
-	wide   int // that the cell stands there
-	text   int // >0: within so many paragraphs
+	wide   int // how often the cell is repeated
+	text   int // open paragraphs
 	value  strings.Builder
-	cells  []odsCell // of the row, those with words
+	cells  []odsCell // cells of the row that have words
 }
 
 // An odsCell is the words in some columns of a row.
@@ -33,7 +33,7 @@ type odsCell struct {
 
 func (r *odsReader) titled() string { return "" }
 
-// token takes the next token of the main part; it returns false when there is no point in another.
+// token handles a token of the main part. It returns false when no further token is needed.
 func (r *odsReader) token(t xml.Token) bool {
 	switch t := t.(type) {
 	case xml.StartElement:
@@ -52,7 +52,7 @@ func (r *odsReader) token(t xml.Token) bool {
 	return !r.Full && r.ctx.Err() == nil
 }
 
-// isLeftOut says whether nothing of an element is read: remarks, what was changed, and drawings with the tables behind them.
+// isLeftOut reports whether to skip an element: remarks, changed text, and drawings with the tables behind them.
 func (r *odsReader) isLeftOut(e xml.StartElement) bool {
 	switch e.Name.Local {
 	case "annotation", "tracked-changes", "shapes", "frame", "ruby-text", "dde-links", "forms", "data-pilot-tables", "content-validations":
@@ -101,7 +101,7 @@ func (r *odsReader) end(local string) {
 	}
 }
 
-// endRow adds a row as often as it stands there, within bounds: a file of a few bytes can say that it stands there a million times.
+// endRow adds a row as often as it is repeated, within bounds: a few bytes can repeat a row a million times.
 func (r *odsReader) endRow() {
 	for i := 0; i < min(r.times, prose.MaxRepeated) && len(r.cells) > 0 && !r.Full && r.ctx.Err() == nil; i++ {
 		r.BeginRow(r.number + i)

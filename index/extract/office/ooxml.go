@@ -11,14 +11,14 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// What the formats of Office Open XML (ECMA-376) share: parts refer to each other by the relations that a part of its own lists
-// for each, "folder/_rels/name.rels", and the document's properties are in a part like "docProps/core.xml".
+// The formats of Office Open XML (ECMA-376) share this: the relations of a part, listed in the part "folder/_rels/name.rels", name the parts that it
+// refers to, and a part like "docProps/core.xml" holds the document's properties.
 
 // An ooxml is an open file of Office Open XML.
 type ooxml struct {
 	container.Parts
 	main  string                // the name of the main part
-	known map[string][]relation // of the parts whose relations were read
+	known map[string][]relation // relations read so far, by part
 }
 
 // openOOXML opens a file, and finds its main part: usual, unless the file names another.
@@ -52,7 +52,7 @@ func documentOf(ctx context.Context, c content, broken error) (document doc.Docu
 	return document, nil
 }
 
-// A relation is a part's reference to another.
+// A relation is a part's reference to another part.
 type relation struct{ id, kind, target string }
 
 // relations returns what a part refers to, as far as the list can be read. It leaves out what lies outside of the archive.
@@ -62,7 +62,7 @@ func (d ooxml) relations(part string) []relation {
 	}
 	folder, base := path.Split(part)
 	var found []relation
-	_ = d.Elements(folder+"_rels/"+base+".rels", func(t xml.Token) bool { // what it does not say is guessed
+	_ = d.Elements(folder+"_rels/"+base+".rels", func(t xml.Token) bool { // without it, usual names apply
 		e, ok := t.(xml.StartElement)
 		if !ok || e.Name.Local != "Relationship" || container.Attr(e, "TargetMode") == "External" {
 			return true
@@ -79,7 +79,7 @@ func (d ooxml) relations(part string) []relation {
 	return found
 }
 
-// related returns the name of the part that part refers to as of a kind, or usual where it does not say.
+// related returns the name of the part of a kind that part refers to, or usual if it names none.
 func (d ooxml) related(part, kind, usual string) string {
 	for _, r := range d.relations(part) {
 		if r.kind == kind {
@@ -89,7 +89,7 @@ func (d ooxml) related(part, kind, usual string) string {
 	return usual
 }
 
-// relatedBy returns the parts that part refers to, by the identifiers it calls them by.
+// relatedBy returns the parts that part refers to, by their identifiers.
 func (d ooxml) relatedBy(part string) map[string]string {
 	byID := map[string]string{}
 	for _, r := range d.relations(part) {

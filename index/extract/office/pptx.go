@@ -11,7 +11,7 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// A PPTX file (ECMA-376) is a zip archive of parts. What is read of it:
+// A PPTX file (ECMA-376) is a ZIP archive of parts. The reader uses:
 //
 //	_rels/.rels                     names the main part
 //	ppt/presentation.xml            the main part: the slides in their order
@@ -21,8 +21,8 @@ import (
 //	ppt/slideLayouts/, slideMasters/  what a slide is made after: shapes, too
 //	docProps/core.xml               title and author
 //
-// What a shape is for, its placeholder <p:ph type="title"> says. Those of layouts and masters say what to write there; what else is in
-// them stands on every slide made after them, and is read with the first. Relations count from the slide's part, whatever the file is called.
+// A shape's placeholder <p:ph type="title"> says what it is for. Placeholders of layouts and masters say what to write there. The rest of a layout or
+// master is on every slide made from it, and is read with the first. Relations count from the slide's part, whatever it is called.
 
 // ReadPPTX reads a PowerPoint presentation.
 func ReadPPTX(ctx context.Context, in reader.Input) (doc.Document, error) {
@@ -53,17 +53,17 @@ func ReadPPTX(ctx context.Context, in reader.Input) (doc.Document, error) {
 	return document, nil
 }
 
-// isNoTitle are the titles that programs give to presentations which have none.
+// isNoTitle has the titles that programs give to presentations without one.
 var isNoTitle = map[string]bool{"": true, "PowerPoint Presentation": true, "Slide 1": true, "No Slide Title": true}
 
-// slides are the parts of a presentation's slides, in the order in which they are shown.
+// slides returns the parts of the slides, in the order in which they are shown.
 func (d ooxml) slides() []string {
 	byID := d.relatedBy(d.main)
 	var slides []string
-	_ = d.Elements(d.main, func(t xml.Token) bool { // what can be read of it serves
+	_ = d.Elements(d.main, func(t xml.Token) bool { // use what can be read
 		if e, ok := t.(xml.StartElement); ok && e.Name.Local == "sldId" {
 			for _, a := range e.Attr {
-				if a.Name.Local == "id" && a.Name.Space != "" { // beside the slide's own number, which has no prefix
+				if a.Name.Local == "id" && a.Name.Space != "" { // unlike the slide's number, it has a prefix
 					slides = append(slides, byID[a.Value])
 				}
 			}
@@ -73,8 +73,7 @@ func (d ooxml) slides() []string {
 	return slides
 }
 
-// readSlide reads a slide: its title, the rest, the words in its drawings, those that are on every slide of its kind, what was
-// remarked on it, its notes.
+// readSlide reads a slide: its title, the other shapes, its drawings, what is on every slide of its kind, remarks, and notes.
 func (r *slideReader) readSlide(part string) error {
 	if err := r.readShapes(part, onlyTitle); err != nil {
 		return err
@@ -106,8 +105,8 @@ func (r *slideReader) readSlide(part string) error {
 	return err
 }
 
-// readRemarks reads what was remarked on a slide: a line for each remark, in brackets, and below it those that answer it. Of the two forms
-// that there are, the older has one text, the newer paragraphs, behind the answers.
+// readRemarks reads the remarks on a slide: a line for each, in brackets, followed by its replies. In the older of the two formats, a remark is one
+// text; in the newer, it is paragraphs after the replies.
 func (r *slideReader) readRemarks(part string) {
 	var said strings.Builder
 	var answers []string
@@ -150,7 +149,7 @@ func (r *slideReader) readRemarks(part string) {
 	r.Lines(2)
 }
 
-// readDrawing reads the words in a chart or a diagram: its paragraphs, and the names of what the chart shows.
+// readDrawing reads the words of a chart or a diagram: its paragraphs, and the names of what a chart shows.
 func (r *slideReader) readDrawing(part string) {
 	var words strings.Builder
 	named := 0
@@ -173,7 +172,7 @@ func (r *slideReader) readDrawing(part string) {
 			case local == "t":
 				r.Words(words.String())
 				words.Reset()
-			case local == "v" && named > 0 && !said[words.String()]: // each series repeats what they are of
+			case local == "v" && named > 0 && !said[words.String()]: // each series repeats its categories
 				said[words.String()] = len(said) < prose.MaxNotes
 				r.Lines(1)
 				r.Words(words.String())
@@ -188,7 +187,7 @@ func (r *slideReader) readDrawing(part string) {
 	r.Lines(2)
 }
 
-// roleless are the placeholders whose words are no part of what is said: they are on every slide.
+// roleless reports whether a placeholder is on every slide and says nothing of its own.
 func roleless(role string) bool {
 	return strings.Contains(" sldNum ftr dt hdr sldImg ", " "+role+" ")
 }

@@ -14,43 +14,43 @@ type slideReader struct {
 	prose.Flow
 	ctx      context.Context
 	d        ooxml
-	drawings []string        // identifiers of the drawings that the slide refers to
+	drawings []string        // identifiers of the slide's drawings
 	standing map[string]bool // layouts and masters that have been read
 	slideState
 }
 
-// A slideState is where in a slide the reading is.
+// A slideState is the position in a slide.
 type slideState struct {
 	want slideWords
 	nesting
-	taken  []bool // of each alternative that is open: one has been read
-	role   string // what the shape is for
-	inText bool   // within an element whose characters are words
-	inBody bool   // within the words of a shape
+	taken  []bool // for each open alternative: one choice has been read
+	role   string // the purpose of the shape
+	inText bool   // within an element whose characters are text
+	inBody bool   // within the text of a shape
 	raised bool   // within a run above the line
 	para   slideParagraph
-	ended  func() // ends the heading that is open; nil where none is
+	ended  func() // ends the open heading; nil for none
 }
 
-// slideWords says which words of a slide are read.
+// slideWords says which words of a slide to read.
 type slideWords uint8
 
 const (
 	onlyTitle slideWords = iota
 	allButTitle
 	onlyNotes
-	onlyStanding // on all slides
+	onlyStanding // what is on all slides
 )
 
-// A slideParagraph is what is known of the paragraph that is open.
+// A slideParagraph is the state of the open paragraph.
 type slideParagraph struct {
-	level int  // of the list from 0
-	none  bool // it says that it has none
-	some  bool // it says that it has one
-	begun bool // the paragraph has words
+	level int  // list level from 0
+	none  bool // it has no bullet
+	some  bool // it has a bullet
+	begun bool // it has words
 }
 
-// readShapes reads those words of a part that are wanted.
+// readShapes reads the wanted words of a part.
 func (r *slideReader) readShapes(part string, want slideWords) error {
 	r.slideState = slideState{want: want}
 	if want == onlyTitle {
@@ -73,9 +73,9 @@ func (r *slideReader) readShapes(part string, want slideWords) error {
 	return err
 }
 
-const notesLabel = "Notes" // what stands in a place for the speaker's notes, which have no heading of their own
+const notesLabel = "Notes" // notesLabel is the heading of speaker's notes, which have none of their own.
 
-// token takes the next token of a part; it returns false when there is no point in another.
+// token handles a token of a part. It returns false when no further token is needed.
 func (r *slideReader) token(t xml.Token) bool {
 	switch t := t.(type) {
 	case xml.StartElement:
@@ -99,7 +99,7 @@ func (r *slideReader) token(t xml.Token) bool {
 	return !r.Full && r.ctx.Err() == nil
 }
 
-// isTaken says whether an element is an alternative to what has been read.
+// isTaken reports whether an element is an alternative to what has been read.
 func (r *slideReader) isTaken(e xml.StartElement) bool {
 	n := len(r.taken)
 	return n > 0 && r.taken[n-1] && (e.Name.Local == "Choice" || e.Name.Local == "Fallback")
@@ -164,7 +164,7 @@ func (r *slideReader) refer(e xml.StartElement) {
 	}
 }
 
-// isWanted says whether the words of the shape that is open are to be read now.
+// isWanted reports whether to read the open shape now.
 func (r *slideReader) isWanted() bool {
 	isTitle := r.role == "title" || r.role == "ctrTitle"
 	switch r.want {
@@ -178,7 +178,7 @@ func (r *slideReader) isWanted() bool {
 	return !isTitle && !roleless(r.role)
 }
 
-// beginWords begins the item of a list where the paragraph that is open is one.
+// beginWords begins a list item, if the open paragraph is one.
 func (r *slideReader) beginWords() {
 	listed := r.para.some || r.para.level > 0 || r.role == "body" && r.want == allButTitle
 	if listed && !r.para.none && !r.para.begun && r.ended == nil {

@@ -10,7 +10,7 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// An RTF file (Rich Text Format 1.9.1) is text with control words in it:
+// An RTF file (Rich Text Format 1.9.1) is text with control words:
 //
 //	file    = "{" *( file | word | symbol | hex | text ) "}"   a group: what is set in it ends with it
 //	word    = "\" 1*letter [ [ "-" ] 1*digit ] [ " " ]         \par ends a paragraph, \u8217 is a character, \fs24 sets a size
@@ -18,7 +18,7 @@ import (
 //	hex     = "\'" 2 hexadecimal digits                        a byte of a character in the charset that is set
 //	text    = bytes in that charset, in which line ends mean nothing
 //
-// A group that begins with certain words is a destination: it holds a table of fonts, a picture, a footnote, and not the text.
+// A group that begins with certain words is a destination: it holds a table of fonts, a picture or a footnote instead of text.
 
 // ReadRTF reads an RTF document.
 func ReadRTF(ctx context.Context, in reader.Input) (doc.Document, error) {
@@ -43,11 +43,11 @@ func ReadRTF(ctx context.Context, in reader.Input) (doc.Document, error) {
 	return document, nil
 }
 
-// An rtfToken is one of what a file is made of.
+// An rtfToken is a token of a file.
 type rtfToken struct {
 	kind  rtfKind
 	word  string // of a control word, or a symbol's character
-	value int    // of a control word; hex: the byte
+	value int    // of a control word, or a byte
 	given bool   // the control word has a value
 	text  []byte
 }
@@ -63,13 +63,13 @@ const (
 	rtfText
 )
 
-// RTFTokens cuts a file into tokens.
+// RTFTokens splits a file into tokens.
 type RTFTokens struct {
 	Data []byte
 	at   int
 }
 
-// next returns the next token; behind the last it is rtfEnd.
+// next returns the next token; after the last it is rtfEnd.
 func (s *RTFTokens) next() rtfToken {
 	for s.at < len(s.Data) {
 		switch c := s.Data[s.at]; c {
@@ -95,7 +95,7 @@ func (s *RTFTokens) next() rtfToken {
 	return rtfToken{}
 }
 
-// control returns the token behind a backslash.
+// control returns the token after a backslash.
 func (s *RTFTokens) control() rtfToken {
 	from := s.at
 	for s.at < len(s.Data) && s.at-from < maxRTFWord && isLetter(s.Data[s.at]) {
@@ -118,13 +118,13 @@ func (s *RTFTokens) control() rtfToken {
 	if s.at < len(s.Data) && s.Data[s.at] == ' ' {
 		s.at++
 	}
-	if t.word == "bin" { // bytes that are none of this
+	if t.word == "bin" { // binary data
 		s.at += min(max(t.value, 0), len(s.Data)-s.at)
 	}
 	return t
 }
 
-// symbol returns the token of a backslash before what is no letter.
+// symbol returns the token of a backslash and a character that is no letter.
 func (s *RTFTokens) symbol() rtfToken {
 	if s.at >= len(s.Data) {
 		return rtfToken{}

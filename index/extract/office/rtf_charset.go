@@ -10,7 +10,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// CodePages are the code pages of Windows, DOS and the Macintosh, by their numbers.
+// CodePages are code pages of Windows, DOS and the Macintosh, by number.
 var CodePages = map[int]encoding.Encoding{
 	437:   charmap.CodePage437,
 	850:   charmap.CodePage850,
@@ -45,8 +45,7 @@ var CodePages = map[int]encoding.Encoding{
 	65001: unicode.UTF8,
 }
 
-// fontCharset returns the encoding of a font's charset (\fcharset); nil where the document's own applies. Symbol fonts have
-// pictures where letters would be.
+// fontCharset returns the encoding of a font's charset (\fcharset); nil for the document's own. Symbol fonts have pictures instead of letters.
 func fontCharset(number int) (enc encoding.Encoding, symbols bool) {
 	pages := map[int]int{
 		77: 10000, 78: 932, 79: 949, 80: 936, 81: 950, 85: 1253, 86: 1254, 87: 874, 128: 932, 129: 949, 134: 936, 136: 950, 161: 1253,

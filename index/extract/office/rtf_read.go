@@ -19,32 +19,32 @@ type rtfReader struct {
 	pages bool              // the breaks in the text count its pages
 
 	rtfGroup
-	groups []rtfGroup // that are open around it
-	deep   int        // groups within that are not told apart any more
+	groups []rtfGroup // open around the current one
+	deep   int        // deeper groups, which are only counted
 
 	charset encoding.Encoding // of the document
 	fonts   map[int]rtfFont
 	styles  map[int]rtfStyle
-	waiting []byte   // text that is not decoded yet: a character may be several bytes
-	units   []uint16 // of UTF-16, likewise
-	ignored int      // characters still to come that repeat one for older programs
+	waiting []byte   // text still to decode: a character may be several bytes
+	units   []uint16 // UTF-16 still to decode, likewise
+	ignored int      // characters to skip, since they repeat one for older programs
 }
 
-// An rtfGroup is what a group sets and its end undoes.
+// An rtfGroup is what a group sets, and its end undoes.
 type rtfGroup struct {
 	to       rtfDestination
-	key      string // of the information that is collected
+	key      string // of the information being read
 	font     int    // that is set, or being defined
 	repeats  int    // characters that repeat each \u for older programs
-	hidden   bool   // not shown, or deleted
+	hidden   bool   // hidden or deleted
 	raised   bool   // above the line
 	apart    bool   // the group is a note or a text box
-	fresh    bool   // nothing of it has come
-	optional bool   // it begins with \*: to be skipped if its first word is not known
+	fresh    bool   // nothing of it has been read
+	optional bool   // it begins with \*: skip it if its first word is unknown
 	format   rtfFormat
 }
 
-// rtfDestination says what becomes of a group's words.
+// An rtfDestination says where a group's words go.
 type rtfDestination uint8
 
 const (
@@ -57,7 +57,7 @@ const (
 	toAuthor
 )
 
-// An rtfFormat is what is set of a paragraph.
+// An rtfFormat is the format of a paragraph.
 type rtfFormat struct {
 	style   int
 	heading int
@@ -67,10 +67,10 @@ type rtfFormat struct {
 
 type rtfFont struct {
 	charset encoding.Encoding
-	symbols bool // it has pictures where letters would be
+	symbols bool // it has pictures instead of letters
 }
 
-// An rtfStyle is a style's name and its level in the outline.
+// An rtfStyle is a style's name, and its level in the outline.
 type rtfStyle struct {
 	name    string
 	heading int
@@ -96,7 +96,7 @@ func (r *rtfReader) Read(tokens RTFTokens) {
 		if t.kind == rtfEnd || n%1024 == 0 && r.ctx.Err() != nil {
 			break
 		}
-		if r.token(t); n > 0 && len(r.groups) == 0 && t.kind == rtfClose { // what is behind the end is not the document's
+		if r.token(t); n > 0 && len(r.groups) == 0 && t.kind == rtfClose { // what follows the end is not part of the document
 			break
 		}
 	}
@@ -106,7 +106,7 @@ func (r *rtfReader) Read(tokens RTFTokens) {
 	r.EndAll()
 }
 
-// rtfPageBreaks says whether the breaks in the text count its pages: there are as many as the document says it has pages.
+// rtfPageBreaks reports whether the breaks in the text count its pages: there are as many as the document states pages.
 func rtfPageBreaks(tokens RTFTokens) bool {
 	found, said := 0, 0
 	for {
@@ -117,7 +117,7 @@ func rtfPageBreaks(tokens RTFTokens) bool {
 			found++
 		case t.kind == rtfWord && t.word == "nofpages":
 			said = t.value
-		case t.kind == rtfWord && t.word == "sect": // perhaps a page ends with the section
+		case t.kind == rtfWord && t.word == "sect": // a page may end with the section
 			return false
 		}
 	}
@@ -177,13 +177,13 @@ func (r *rtfReader) closeGroup() {
 		return
 	}
 	outer := r.groups[n-1]
-	if !r.apart { // what is set of a paragraph is so until it ends, not until the group does
+	if !r.apart { // a paragraph's format lasts until the paragraph ends, not the group
 		outer.format = r.format
 	}
 	r.rtfGroup, r.groups = outer, r.groups[:n-1]
 }
 
-// bytes takes text in the charset that is set.
+// bytes takes text in the current charset.
 func (r *rtfReader) bytes(text []byte) {
 	n := min(r.ignored, len(text))
 	r.ignored -= n
@@ -193,7 +193,7 @@ func (r *rtfReader) bytes(text []byte) {
 	}
 }
 
-// decodeWaiting makes words of the bytes that wait.
+// decodeWaiting decodes the waiting bytes.
 func (r *rtfReader) decodeWaiting() {
 	if len(r.waiting) == 0 {
 		return
@@ -206,7 +206,7 @@ func (r *rtfReader) decodeWaiting() {
 	words := ""
 	if font.symbols && (r.to == toText || r.to == toBullet) {
 		words = symbolWords(r.waiting)
-	} else if words = decodeAs(charset, r.waiting); strings.Contains(words, prose.Replacement) { // a font of another charset than it says
+	} else if words = decodeAs(charset, r.waiting); strings.Contains(words, prose.Replacement) { // the font's charset is not what it states
 		words = decodeAs(r.charset, r.waiting)
 	}
 	r.waiting = r.waiting[:0]
@@ -215,13 +215,13 @@ func (r *rtfReader) decodeWaiting() {
 
 func decodeAs(charset encoding.Encoding, text []byte) string {
 	decoded, err := charset.NewDecoder().Bytes(text)
-	if err != nil { // the decoders replace what they cannot read; none is known to fail
+	if err != nil { // decoders replace what they cannot read; none is known to fail
 		return ""
 	}
 	return string(decoded)
 }
 
-// symbolWords are the words in a font of symbols: what every such font has where letters are.
+// symbolWords returns the text in a symbol font, as far as it has characters that all such fonts share.
 func symbolWords(text []byte) string {
 	var b strings.Builder
 	for _, c := range text {
@@ -235,7 +235,7 @@ func symbolWords(text []byte) string {
 	return b.String()
 }
 
-// decodeUnits makes words of the units of UTF-16 that wait.
+// decodeUnits decodes the waiting UTF-16.
 func (r *rtfReader) decodeUnits() {
 	if len(r.units) > 0 {
 		words := string(utf16.Decode(r.units))
@@ -251,7 +251,7 @@ func (r *rtfReader) unit(value int) {
 		return
 	}
 	unit := uint16(value)                 // negative from 32768 on
-	if unit >= 0xf000 && unit <= 0xf0ff { // where fonts of symbols put theirs
+	if unit >= 0xf000 && unit <= 0xf0ff { // where symbol fonts have their characters
 		r.decodeUnits()
 		r.say(symbolWords([]byte{byte(unit)}))
 		return
@@ -259,7 +259,7 @@ func (r *rtfReader) unit(value int) {
 	r.units = append(r.units, unit)
 }
 
-// say puts words where those of the group belong.
+// say puts words into the current destination.
 func (r *rtfReader) say(words string) {
 	if words == "" || r.hidden {
 		return
@@ -290,7 +290,7 @@ func (r *rtfReader) say(words string) {
 	}
 }
 
-// begin returns the paragraph that is open, or begins one, in a cell if it is in a table.
+// begin returns the open paragraph, or begins one, in a cell if it is in a table.
 func (r *rtfReader) begin() *prose.Block {
 	if p := r.Paragraph(); p != nil {
 		return p
@@ -305,7 +305,7 @@ func (r *rtfReader) begin() *prose.Block {
 	return r.BeginParagraph()
 }
 
-// endText ends the paragraph that is open as what is set of it.
+// endText ends the open paragraph with the current format.
 func (r *rtfReader) endText() {
 	p := r.Paragraph()
 	if p == nil {

@@ -12,8 +12,7 @@ var rtfCharacters = map[string]string{
 	"emspace": " ", "enspace": " ", "qmspace": " ", "~": "\u00a0", "_": "-", "{": "{", "}": "}", "\\": "\\",
 }
 
-// rtfSkipped are the destinations of which nothing is read: tables, pictures, what stands on every page, and what older
-// or other programs are told.
+// rtfSkipped are the destinations to skip: tables, pictures, what stands on every page, and what is meant for other programs.
 var rtfSkipped = prose.WordSet(`colortbl filetbl listtable listoverridetable revtbl rsidtbl generator pict objdata objclass objname objalias
 	objsect themedata colorschememapping datastore latentstyles xmlnstbl header headerl headerr headerf footer footerl footerr footerf
 	fldinst ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn atnid atndate atnref atnicn atntime atnparent atrfstart
@@ -22,14 +21,14 @@ var rtfSkipped = prose.WordSet(`colortbl filetbl listtable listoverridetable rev
 	keycode gridtbl buptim printim operator company manager category keywords comment doccomm hlinkbase linkval propname
 	staticval xmlopen xmlclose xmlattrname xmlattrvalue oldcprops oldpprops oldsprops oldtprops fchars lchars`)
 
-// controlWord takes a control word or a symbol.
+// controlWord handles a control word or a symbol.
 func (r *rtfReader) controlWord(t rtfToken) {
 	optional, fresh := r.optional, r.fresh
 	r.optional, r.fresh = false, false
 	switch {
 	case t.word == "*":
 		r.optional = fresh
-	case t.word == "ud": // the same in Unicode as what is skipped before it
+	case t.word == "ud": // the Unicode form of what was skipped before it
 		if n := len(r.groups); n > 1 {
 			r.to = r.groups[n-2].to
 		}
@@ -44,7 +43,7 @@ func (r *rtfReader) controlWord(t rtfToken) {
 	}
 }
 
-// destination takes the words that begin a destination of which something is read.
+// destination handles the words that begin a destination that is read.
 func (r *rtfReader) destination(word string) bool {
 	switch word {
 	case "fonttbl":
@@ -83,7 +82,7 @@ func (r *rtfReader) destination(word string) bool {
 	return true
 }
 
-// date takes the words that a date of the information is made of, in their order.
+// date handles the parts of a date, in their order.
 func (r *rtfReader) date(t rtfToken) bool {
 	layout, ok := map[string]string{"yr": "%04d", "mo": "-%02d", "dy": "-%02d", "hr": " %02d", "min": ":%02d"}[t.word]
 	if !ok || r.to != toInfo {
@@ -93,7 +92,7 @@ func (r *rtfReader) date(t rtfToken) bool {
 	return true
 }
 
-// charsets takes the words that say what bytes stand for.
+// charsets handles the words that say how to decode bytes.
 func (r *rtfReader) charsets(t rtfToken) bool {
 	switch t.word {
 	case "ansi":
@@ -132,7 +131,7 @@ func (r *rtfReader) setCharset(page int) {
 	}
 }
 
-// formatting takes the words that say what characters and paragraphs are.
+// formatting handles the words that set the format of characters and paragraphs.
 func (r *rtfReader) formatting(t rtfToken) bool {
 	on := !t.given || t.value != 0
 	switch t.word {
@@ -170,7 +169,7 @@ func (r *rtfReader) formatting(t rtfToken) bool {
 	return true
 }
 
-// breaking takes the words that end something, or part words.
+// breaking handles the words that end something, or separate words.
 func (r *rtfReader) breaking(word string) bool {
 	if r.to != toText {
 		return false

@@ -15,7 +15,7 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// An XLSX file (ECMA-376) is a zip archive of parts. What is read of it:
+// An XLSX file (ECMA-376) is a ZIP archive of parts. The reader uses:
 //
 //	_rels/.rels                 names the main part
 //	xl/workbook.xml             the main part: the sheets in their order, and where days are counted from
@@ -26,8 +26,8 @@ import (
 //	xl/comments1.xml, threadedComments/  remarks on cells, which stand in brackets behind the value
 //	docProps/core.xml           title and author
 //
-// Of a cell <c>, t says what its value is: s a shared string's number, str or inlineStr words, b a truth value, e an error, d a
-// date as ISO 8601 writes it; else it is a number, and s is the style that shows it.
+// The attribute t of a cell <c> is the type of its value: s is the number of a shared string, str and inlineStr are text, b is a truth value, e an
+// error, d a date in ISO 8601. Otherwise it is a number, and the attribute s is the style that formats it.
 
 // ReadXLSX reads an Excel workbook, one row at a time.
 func ReadXLSX(ctx context.Context, in reader.Input) (doc.Document, error) {
@@ -70,10 +70,10 @@ type xlsxReader struct {
 	xlsxState
 }
 
-// An xlsxState is where in a sheet the reading is.
+// An xlsxState is the position in a sheet.
 type xlsxState struct {
 	number  int // of the row
-	first   int // column that the sheet begins with, from 0
+	first   int // first column of the sheet, from 0
 	column  int // of the cell, from 0
 	kind    string
 	style   int
@@ -82,13 +82,13 @@ type xlsxState struct {
 	remarks []cellRemark // on cells that are still to come
 }
 
-// An xlsxSheet is a sheet's name and the identifier of its part.
+// An xlsxSheet is a sheet's name, and the identifier of its part.
 type xlsxSheet struct{ name, id string }
 
-// readWorkbook reads what sheets there are. One that is hidden so that only a program can show it again is left out.
+// readWorkbook reads the list of sheets. It leaves out those that only a program can show again.
 func (r *xlsxReader) readWorkbook(d ooxml) []xlsxSheet {
 	var sheets []xlsxSheet
-	_ = d.Elements(d.main, func(t xml.Token) bool { // what can be read of it serves
+	_ = d.Elements(d.main, func(t xml.Token) bool { // use what can be read
 		if e, ok := t.(xml.StartElement); ok {
 			switch e.Name.Local {
 			case "workbookPr":
@@ -105,7 +105,7 @@ func (r *xlsxReader) readWorkbook(d ooxml) []xlsxSheet {
 	return sheets
 }
 
-// readStyles reads how numbers are shown, by the number of the style.
+// readStyles reads the number formats, by the number of the style.
 func (r *xlsxReader) readStyles(d ooxml, part string) {
 	formats := map[int]*figures.Format{}
 	inCells := false
@@ -135,7 +135,7 @@ func (r *xlsxReader) readStyles(d ooxml, part string) {
 	})
 }
 
-// token takes the next token of a sheet; it returns false when there is no point in another.
+// token handles a token of a sheet. It returns false when no further token is needed.
 func (r *xlsxReader) token(t xml.Token) bool {
 	r.said.follow(t)
 	switch t := t.(type) {
@@ -183,7 +183,7 @@ func (r *xlsxReader) start(e xml.StartElement) bool {
 	return true
 }
 
-// endCell adds a cell that has ended, as a person sees it.
+// endCell adds the cell that ends, as a person sees it.
 func (r *xlsxReader) endCell() {
 	value := r.value.String()
 	switch r.kind {
@@ -206,7 +206,7 @@ func (r *xlsxReader) endCell() {
 	r.Add(r.column-r.first, value+r.remarkOn(r.number, r.column))
 }
 
-// shown is a number as its style shows it.
+// shown returns a number as its style shows it.
 func (r *xlsxReader) shown(value string) string {
 	number, err := strconv.ParseFloat(value, 64)
 	if err != nil || math.IsInf(number, 0) || math.IsNaN(number) {
@@ -219,7 +219,7 @@ func (r *xlsxReader) shown(value string) string {
 	return format.Show(number, r.in1904)
 }
 
-// columnOf is the column from 0 of a reference such as "B2", or -1 where it is none.
+// columnOf returns the column, from 0, of a reference such as "B2", or -1.
 func columnOf(reference string) int {
 	column := 0
 	for _, c := range []byte(reference) {

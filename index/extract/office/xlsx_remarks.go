@@ -11,14 +11,14 @@ import (
 	"footnote/index/extract/prose"
 )
 
-// A cellRemark is what somebody remarked on a cell.
+// A cellRemark is a remark on a cell.
 type cellRemark struct {
 	row, column int // from 1, from 0
 	words       string
 }
 
-// remarks reads the remarks on a sheet's cells, in the order of the cells. Newer ones, which are threads of several, stand in a part
-// of their own; the older kind holds them, too, but as one text with words of the program's.
+// remarks reads the remarks on a sheet's cells, in the order of the cells. Newer remarks are threads in a part of their own. The older part repeats
+// them as one text, with words that the program added.
 func (d ooxml) remarks(sheet string) []cellRemark {
 	threaded, plain := "", ""
 	for _, r := range d.relations(sheet) {
@@ -46,7 +46,7 @@ func (d ooxml) remarks(sheet string) []cellRemark {
 	return found
 }
 
-// remarksOf reads the remarks of one part, as far as it can be read.
+// remarksOf reads the remarks of a part, as far as it can be read.
 func (d ooxml) remarksOf(part string) []cellRemark {
 	var found []cellRemark
 	var words strings.Builder
@@ -76,7 +76,7 @@ func (d ooxml) remarksOf(part string) []cellRemark {
 
 func isRemark(name xml.Name) bool { return name.Local == "comment" || name.Local == "threadedComment" }
 
-// rowOf is the row from 1 of a reference such as "B2"; less than 1 where it is none.
+// rowOf returns the row, from 1, of a reference such as "B2"; less than 1 if it has none.
 func rowOf(reference string) int {
 	n, err := strconv.Atoi(strings.TrimLeft(reference, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
 	if err != nil || n > prose.MaxRows {
@@ -85,7 +85,7 @@ func rowOf(reference string) int {
 	return n
 }
 
-// remarkOn takes the next remarks where they are on a cell, in brackets.
+// remarkOn returns the remarks on a cell, in brackets, and drops them from the list.
 func (r *xlsxReader) remarkOn(row, column int) string {
 	var said strings.Builder
 	for len(r.remarks) > 0 && r.remarks[0].row == row && r.remarks[0].column == column {
@@ -95,7 +95,7 @@ func (r *xlsxReader) remarkOn(row, column int) string {
 	return said.String()
 }
 
-// remarkBefore adds the remarks on cells before one, which have no value.
+// remarkBefore adds the remarks on earlier cells, which have no value.
 func (r *xlsxReader) remarkBefore(row, column int) {
 	for len(r.remarks) > 0 && !r.Full && r.ctx.Err() == nil {
 		next := r.remarks[0]

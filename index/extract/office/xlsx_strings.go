@@ -8,14 +8,14 @@ import (
 	"footnote/index/extract/prose"
 )
 
-// sharedStrings are the words that a workbook's cells refer to by number, in one block of memory.
+// sharedStrings is the strings that a workbook's cells refer to by number, in one block of memory.
 type sharedStrings struct {
-	data []byte // one line each
-	ends []int  // of each string in data
-	full bool   // maxSharedBytes is reached: the strings behind are left out
+	data []byte // each is one line
+	ends []int  // the end of each string in data
+	full bool   // maxSharedBytes is reached: the rest is left out
 }
 
-// read reads the part that lists them. What can be read of it is kept.
+// read reads the part that lists them. It keeps what can be read.
 func (s *sharedStrings) read(d ooxml, part string) error {
 	var said cellWords
 	var words strings.Builder
@@ -23,7 +23,7 @@ func (s *sharedStrings) read(d ooxml, part string) error {
 		said.follow(t)
 		switch t := t.(type) {
 		case xml.EndElement:
-			if t.Name.Local == "si" { // made one line here, and not for each cell that refers to it
+			if t.Name.Local == "si" { // make it one line here, not for each cell that refers to it
 				s.data = append(s.data, prose.OneLine(words.String())...)
 				s.ends = append(s.ends, len(s.data))
 				words.Reset()
@@ -38,14 +38,14 @@ func (s *sharedStrings) read(d ooxml, part string) error {
 	})
 }
 
-// A cellWords tells which characters of a part are a cell's words, or what is remarked on it: those within <t>, <v> or <text>, but not
-// how they are pronounced, which is within <rPh>.
+// A cellWords recognizes the characters of a part that are text of a cell or a remark: those within <t>, <v> or <text>, but not the pronunciation
+// within <rPh>.
 type cellWords struct {
 	within bool
-	spoken int // >0: within so many elements that say how words are pronounced
+	spoken int // open elements with pronunciation
 }
 
-// follow takes the next token of the part.
+// follow handles a token of the part.
 func (w *cellWords) follow(t xml.Token) {
 	switch t := t.(type) {
 	case xml.StartElement:
@@ -65,10 +65,10 @@ func (w *cellWords) follow(t xml.Token) {
 	}
 }
 
-// now says whether characters are such words.
+// now reports whether characters are such text.
 func (w *cellWords) now() bool { return w.within && w.spoken == 0 }
 
-// at returns the string of number i from 0; one that is not there is empty.
+// at returns string number i, from 0; "" if there is none.
 func (s *sharedStrings) at(i int) string {
 	if i < 0 || i >= len(s.ends) {
 		return ""

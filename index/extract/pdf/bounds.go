@@ -10,16 +10,16 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// What a page and its pictures say of their sizes is looked at before PDFium works with it: for the words of a page it makes tables as wide
-// and as high as the page, and for a picture it may make all of its pixels.
+// The stated sizes of pages and pictures are checked before PDFium works with them: for the text of a page it makes tables as wide and high as the
+// page, and for a picture it may decode all pixels.
 
 const (
-	maxPageUnits      = 100_000     // of a page's side, 35 metres; a page has at most 14,400 (ISO 32000-1, annex C)
-	maxPicturePoints  = 600_000_000 // pixels of a picture on a page that is drawn, as a poster scanned at 600 dpi has
-	maxPictureObjects = 5_000       // objects of a page that are looked at for such a picture
+	maxPageUnits      = 100_000     // of a page's side: 35 metres; a page has at most 14,400 (ISO 32000-1, annex C)
+	maxPicturePoints  = 600_000_000 // pixels of a picture on a drawn page, as a poster scanned at 600 dpi has
+	maxPictureObjects = 5_000       // objects of a page that are checked for such a picture
 )
 
-// boundPage makes a page smaller that says it is larger than any, and reports whether it did. It shows when the page is loaded anew.
+// boundPage shrinks a page that states too large a size, and reports whether it did. The change shows when the page is loaded again.
 func (r *fileReader) boundPage(page requests.Page) bool {
 	size, err := r.session.GetPageSize(&requests.GetPageSize{Page: page})
 	if err != nil || isPageSide(size.Width) && isPageSide(size.Height) {
@@ -35,10 +35,10 @@ func (r *fileReader) boundPage(page requests.Page) bool {
 	return r.setBoxes(page, box.left, box.bottom, box.right, box.top, true) == nil
 }
 
-// isPageSide says whether a page's side may be so long.
-func isPageSide(units float64) bool { return units <= maxPageUnits } // which is false for what is no number
+// isPageSide reports whether a page's side may be so long.
+func isPageSide(units float64) bool { return units <= maxPageUnits } // false for NaN
 
-// finitePoint keeps a coordinate within what can be computed with.
+// finitePoint returns a coordinate within the range that can be computed with.
 func finitePoint(v float32) float32 {
 	const beyond = 1e9
 	if math.IsNaN(float64(v)) {
@@ -47,7 +47,7 @@ func finitePoint(v float32) float32 {
 	return max(-beyond, min(v, beyond))
 }
 
-// dropPictures takes the pictures off a page that have too many pixels to be drawn. It is not saved anywhere.
+// dropPictures removes pictures with too many pixels from a page, without saving it.
 func (r *fileReader) dropPictures(page requests.Page) {
 	count, err := r.session.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: page})
 	if err != nil {
@@ -57,14 +57,14 @@ func (r *fileReader) dropPictures(page requests.Page) {
 	for i := count.Count - 1; i >= 0 && left > 0; i-- {
 		object, err := r.session.FPDFPage_GetObject(&requests.FPDFPage_GetObject{Page: page, Index: i})
 		if err == nil && r.isTooLarge(object.PageObject, &left, 0) {
-			_, _ = r.session.FPDFPage_RemoveObject(&requests.FPDFPage_RemoveObject{Page: page, PageObject: object.PageObject}) // or it is drawn, within bounds
+			_, _ = r.session.FPDFPage_RemoveObject(&requests.FPDFPage_RemoveObject{Page: page, PageObject: object.PageObject}) // if it fails, the picture is drawn, within bounds
 		}
 	}
 }
 
-// isTooLarge says whether an object is, or holds, a picture with too many pixels. left is how many objects may still be looked at.
+// isTooLarge reports whether an object is, or holds, a picture with too many pixels. left counts the objects that may still be checked.
 func (r *fileReader) isTooLarge(object references.FPDF_PAGEOBJECT, left *int, depth int) bool {
-	const deepest = 10 // forms within each other
+	const deepest = 10 // nested forms
 	*left--
 	kind, err := r.session.FPDFPageObj_GetType(&requests.FPDFPageObj_GetType{PageObject: object})
 	switch {

@@ -7,8 +7,8 @@ import (
 	"github.com/klippa-app/go-pdfium/requests"
 )
 
-// boxes returns where the bytes [start, end) of a page's text stand in a picture of it: a rectangle for each line, and one more where
-// a line goes on after a gap that other words may stand in. Of words that slant, each character has its own.
+// boxes returns where the bytes [start, end) of a page's text stand in a picture of it: a rectangle for each line, and another where a line continues
+// after a gap that other words may stand in. Each character of slanting text has its own.
 func (r *fileReader) boxes(page textPage, start, end int, size image.Point) ([]image.Rectangle, error) {
 	var lines []pdfLine
 	newLine := true
@@ -37,27 +37,27 @@ func (r *fileReader) boxes(page textPage, start, end int, size image.Point) ([]i
 	return r.onPicture(page, lines, size)
 }
 
-// A pdfBox is a rectangle in a page's own coordinates, which run up and to the right.
+// A pdfBox is a rectangle in a page's own coordinates, which grow up and to the right.
 type pdfBox struct{ left, bottom, right, top float64 }
 
 func (b pdfBox) union(c pdfBox) pdfBox {
 	return pdfBox{min(b.left, c.left), min(b.bottom, c.bottom), max(b.right, c.right), max(b.top, c.top)}
 }
 
-// meets says whether two boxes have a point in common.
+// meets reports whether two boxes have a point in common.
 func (b pdfBox) meets(c pdfBox) bool {
 	return b.left <= c.right && c.left <= b.right && b.bottom <= c.top && c.bottom <= b.top
 }
 
-// within says whether all of a box lies in another.
+// within reports whether a box lies within another.
 func (b pdfBox) within(c pdfBox) bool {
 	return b.left >= c.left && b.right <= c.right && b.bottom >= c.bottom && b.top <= c.top
 }
 
-// turned is the box with its axes exchanged.
+// turned returns the box with its axes exchanged.
 func (b pdfBox) turned() pdfBox { return pdfBox{b.bottom, b.left, b.top, b.right} }
 
-// charBox returns the box around a character's ink; a character without any has none.
+// charBox returns the box around a character's ink. ok is false for a character without ink.
 func (r *fileReader) charBox(page textPage, char int) (pdfBox, bool) {
 	got, err := r.session.FPDFText_GetCharBox(&requests.FPDFText_GetCharBox{TextPage: page.chars, Index: char})
 	if err != nil {
@@ -67,11 +67,11 @@ func (r *fileReader) charBox(page textPage, char int) (pdfBox, bool) {
 	return b, b.right > b.left && b.top > b.bottom
 }
 
-// A pdfLine is a line of words on a page.
+// A pdfLine is a line of text on a page.
 type pdfLine struct {
 	box      pdfBox // around the ink
-	band     pdfBox // around the first character, with the room its font gives to those that reach higher or lower
-	vertical bool   // the words run up or down the page
+	band     pdfBox // around the first character, including its font's ascent and descent
+	vertical bool   // the text runs up or down the page
 }
 
 func (r *fileReader) newLine(page textPage, char int, box pdfBox) pdfLine {
@@ -90,9 +90,9 @@ func (r *fileReader) newLine(page textPage, char int, box pdfBox) pdfLine {
 	return line
 }
 
-// goesOn says whether a character stands behind a line's others, or so near above or below that it belongs to them.
+// goesOn reports whether a character continues a line, or is so near above or below that it belongs to it.
 func (l pdfLine) goesOn(c pdfBox) bool {
-	const gap, stray = 2, 0.25 // heights of a line: as wide as no space between words is, as far as an index stands off
+	const gap, stray = 2, 0.25 // in heights of a line: wider than any space between words; as far as an index is raised
 	box, band := l.box, l.band
 	if l.vertical {
 		box, band, c = box.turned(), band.turned(), c.turned()
@@ -102,9 +102,9 @@ func (l pdfLine) goesOn(c pdfBox) bool {
 	return middle > band.bottom-stray*height && middle < band.top+stray*height && c.left < box.right+gap*height && c.right > box.left-gap*height
 }
 
-// outline is the line's box with some room above and below the ink, as a marker pen leaves.
+// outline returns the line's box with some room above and below the ink, like the mark of a highlighter.
 func (l pdfLine) outline() pdfBox {
-	const room = 0.15 // of the height of the ink
+	const room = 0.15 // of the ink's height
 	b := l.box
 	if l.vertical {
 		d := room * (b.right - b.left)
@@ -114,7 +114,7 @@ func (l pdfLine) outline() pdfBox {
 	return pdfBox{b.left, b.bottom - d, b.right, b.top + d}
 }
 
-// onPicture returns where lines stand in a picture of their page. What lies outside of it is left out.
+// onPicture returns where lines stand in a picture of their page. It leaves out what lies outside.
 func (r *fileReader) onPicture(page textPage, lines []pdfLine, size image.Point) ([]image.Rectangle, error) {
 	point := func(x, y float64) (image.Point, error) {
 		got, err := r.session.FPDF_PageToDevice(&requests.FPDF_PageToDevice{Page: page.request(), SizeX: size.X, SizeY: size.Y, PageX: x, PageY: y})
@@ -135,7 +135,7 @@ func (r *fileReader) onPicture(page textPage, lines []pdfLine, size image.Point)
 			return nil, err
 		}
 		box := image.Rectangle{from, to}.Canon() // the page may be turned
-		box.Max = box.Max.Add(image.Pt(1, 1))    // the pixel that the far corner lies in belongs to it
+		box.Max = box.Max.Add(image.Pt(1, 1))    // the far corner's pixel belongs to the box
 		if box = box.Intersect(image.Rectangle{Max: size}); !box.Empty() {
 			boxes = append(boxes, box)
 		}

@@ -11,40 +11,39 @@ import (
 	"github.com/tetratelabs/wazero/api"
 )
 
-// A pdfChar is a character of a page as PDFium lists it: those of a line of words in the order in which they are read, whichever
-// way that is.
+// A pdfChar is a character of a page as PDFium lists it. The characters of a line are in reading order, whatever its direction.
 type pdfChar struct {
 	r      rune
-	made   bool     // PDFium made it where a line ends
-	hyphen bool     // of a word that goes on in the next line
-	angle  float64  // in which the words run, in radians; 0 is to the right
-	box    pdfBox   // with the room that its font gives it
-	origin pdfPoint // of those that slant: where it begins
-	beyond bool     // it stands beyond the edges of the page
+	made   bool     // PDFium added it at the end of a line
+	hyphen bool     // it hyphenates a word at the end of a line
+	angle  float64  // of the text direction in radians; 0 is to the right
+	box    pdfBox   // including its font's ascent and descent
+	origin pdfPoint // of slanting text: where it begins
+	beyond bool     // it stands outside of the page
 }
 
-// pdfLineHyphen is what PDFium puts for the hyphen of a word that goes on in the next line, together with the line's end.
+// pdfLineHyphen is PDFium's character for a hyphen at a line end together with the line end.
 const pdfLineHyphen = '\x02'
 
-// A pdfPoint is a point in a page's own coordinates, which run up and to the right.
+// A pdfPoint is a point in a page's own coordinates, which grow up and to the right.
 type pdfPoint struct{ x, y float64 }
 
-// A pdfCaller calls PDFium's functions by name and without what the library does about each call, which for a page's
-// thousands of characters costs more than to read the page.
+// A pdfCaller calls PDFium's functions by name, without the library's overhead for each call: for thousands of characters that would cost more than
+// reading the page.
 type pdfCaller struct {
 	module  api.Module
 	page    uint64 // the handle of the page's text
-	paper   pdfBox // that the page is printed on
-	scratch uint64 // the address of room for what functions return
-	err     error  // the first that was met
+	paper   pdfBox // the page's media box
+	scratch uint64 // the address of memory for results
+	err     error  // the first error
 
 	functions map[string]api.Function
-	stack     [6]uint64 // for as many numbers as a function takes
+	stack     [6]uint64 // for the arguments of a function
 }
 
-const pdfScratchBytes = 64 // for the largest of them, a matrix or four numbers
+const pdfScratchBytes = 64 // for the largest result: a matrix, or four numbers
 
-// callerOf returns a caller for the text of a page; free ends it.
+// callerOf returns a caller for the text of a page. free releases it.
 func (r *fileReader) callerOf(page textPage) (c *pdfCaller, free func(), err error) {
 	handle, err := r.session.handle(page.chars)
 	if err != nil {
@@ -57,8 +56,7 @@ func (r *fileReader) callerOf(page textPage) (c *pdfCaller, free func(), err err
 	return c, func() { c.call("free", c.scratch) }, nil
 }
 
-// call calls one of PDFium's functions. A call takes a goroutine of the library's and so a microsecond or more: nothing is asked of
-// single characters that can be told without.
+// call calls a function of PDFium. A call costs a goroutine in wazero, and so a microsecond or more: avoid calls for single characters.
 func (c *pdfCaller) call(name string, args ...uint64) uint64 {
 	f, ok := c.functions[name]
 	if !ok {
@@ -72,7 +70,7 @@ func (c *pdfCaller) call(name string, args ...uint64) uint64 {
 		return 0
 	}
 	clear(c.stack[copy(c.stack[:], args):])
-	if err := f.CallWithStack(context.Background(), c.stack[:]); err != nil { // what ends a call closes the module: see lend
+	if err := f.CallWithStack(context.Background(), c.stack[:]); err != nil { // whatever ends a call closes the module: see session
 		c.fail(err)
 		return 0
 	}
@@ -85,7 +83,7 @@ func (c *pdfCaller) fail(err error) {
 	}
 }
 
-// float32 and float64 return number i of those that a function left in the scratch room.
+// float32 and float64 return number i of a result in the scratch memory.
 func (c *pdfCaller) float32(i uint32) float64 {
 	v, ok := c.module.Memory().ReadFloat32Le(uint32(c.scratch) + 4*i)
 	return c.finite(float64(v), ok)
@@ -96,9 +94,9 @@ func (c *pdfCaller) float64(i uint32) float64 {
 	return c.finite(v, ok)
 }
 
-// finite keeps what no page can hold out of all that is computed from it.
+// finite keeps numbers within the range that can be computed with.
 func (c *pdfCaller) finite(v float64, ok bool) float64 {
-	const beyond = 1e7 // a page has at most 14,400 units a side (ISO 32000-1, annex C), and may be told to be larger
+	const beyond = 1e7 // a page's side has at most 14,400 units (ISO 32000-1, annex C); the file may state more
 	if !ok {
 		c.fail(errors.New("PDFium returned no number"))
 	}
@@ -108,7 +106,7 @@ func (c *pdfCaller) finite(v float64, ok bool) float64 {
 	return max(-beyond, min(v, beyond))
 }
 
-// list returns the characters of the page's text, without where they stand.
+// list returns the characters of the page's text, without their positions.
 func (c *pdfCaller) list() []pdfChar {
 	chars := make([]pdfChar, max(0, int32(c.call("FPDFText_CountChars", c.page))))
 	if !c.text(chars) {
@@ -127,13 +125,13 @@ func (c *pdfCaller) list() []pdfChar {
 	return chars
 }
 
-// text fills in which characters they are, all at once; not where the page's text lacks some of the list, those that have no Unicode.
+// text sets which characters they are, all at once. It reports false if PDFium's text lacks some of the list: those without Unicode.
 func (c *pdfCaller) text(chars []pdfChar) bool {
 	const (
 		unitBytes    = 2 // UTF-16, little-endian
 		hyphenInText = 0xfffe
 	)
-	size := uint32(unitBytes * (len(chars) + 1)) // and a zero at the end
+	size := uint32(unitBytes * (len(chars) + 1)) // with a zero at the end
 	room := c.call("malloc", uint64(size))
 	if room == 0 {
 		return false
@@ -153,7 +151,7 @@ func (c *pdfCaller) text(chars []pdfChar) bool {
 	return true
 }
 
-// paper returns a page's media box, of which what is shown may be a part; everything where the page itself does not say.
+// paper returns a page's media box, only part of which may be shown. It is infinite if the page states none of its own.
 func (r *fileReader) paper(page textPage) pdfBox {
 	b, err := r.session.FPDFPage_GetMediaBox(&requests.FPDFPage_GetMediaBox{Page: page.request()})
 	if page.cut || err != nil || b.Left == b.Right || b.Bottom == b.Top {
@@ -162,7 +160,7 @@ func (r *fileReader) paper(page textPage) pdfBox {
 	return boxOf(float64(b.Left), float64(b.Bottom), float64(b.Right), float64(b.Top))
 }
 
-// place finds where the character of an index stands, which follows another.
+// place sets the position of character at, which follows another.
 func (c *pdfCaller) place(char *pdfChar, at int, before pdfChar) {
 	char.box = c.looseBox(at)
 	char.beyond = !char.box.meets(c.paper)
@@ -174,27 +172,27 @@ func (c *pdfCaller) place(char *pdfChar, at int, before pdfChar) {
 	}
 }
 
-// origin is the point of the line of words that a character stands at.
+// origin returns the point on the baseline where a character stands.
 func (c *pdfCaller) origin(at int) pdfPoint {
 	c.call("FPDFText_GetCharOrigin", c.page, uint64(at), c.scratch, c.scratch+8)
 	return pdfPoint{c.float64(0), c.float64(1)}
 }
 
-// looseBox is the box around a character with the room that its font gives it.
+// looseBox returns the box around a character, including its font's ascent and descent.
 func (c *pdfCaller) looseBox(at int) pdfBox {
 	c.call("FPDFText_GetLooseCharBox", c.page, uint64(at), c.scratch) // left, top, right, bottom
 	return boxOf(c.float32(0), c.float32(3), c.float32(2), c.float32(1))
 }
 
-// angle is the direction in which the words run at a character.
+// angle returns the text direction at a character.
 func (c *pdfCaller) angle(at int) float64 {
 	turned := float64(math.Float32frombits(uint32(c.call("FPDFText_GetCharAngle", c.page, uint64(at)))))
-	return math.Remainder(-c.finite(turned, true), 2*math.Pi) // it is told with the clock
+	return math.Remainder(-c.finite(turned, true), 2*math.Pi) // PDFium counts clockwise
 }
 
 // rects returns boxes around the ink of characters, one for each piece of text that the file draws at once.
 func (c *pdfCaller) rects(from, to int) []pdfBox {
-	const many = 100 // are asked for with less effort one by one
+	const many = 100 // more are cheaper to ask for one by one
 	n := int32(c.call("FPDFText_CountRects", c.page, uint64(from), uint64(to-from)))
 	if n < 1 || n > many {
 		return nil
@@ -207,12 +205,12 @@ func (c *pdfCaller) rects(from, to int) []pdfBox {
 	return boxes
 }
 
-// isSlanting says whether the words run neither straight along the page nor straight up or down it.
+// isSlanting reports whether the text runs neither along the page nor straight up or down.
 func (c pdfChar) isSlanting() bool { return math.Abs(math.Sin(2*c.angle)) > pdfSameTurn }
 
-// besides says whether a character stands so beside the one before it, at the very same height, that the words run on as they did.
+// besides reports whether a character stands beside the previous one at exactly the same height, so that the text direction has not changed.
 func (c pdfChar) besides(before pdfChar) bool {
-	const hair = 0.01 // of a unit of the page
+	const hair = 0.01 // in units of the page
 	a, b := c.box, before.box
 	if math.Abs(math.Sin(c.angle)) > math.Abs(math.Cos(c.angle)) {
 		a, b = a.turned(), b.turned()
@@ -220,7 +218,7 @@ func (c pdfChar) besides(before pdfChar) bool {
 	return math.Abs(a.bottom-b.bottom) < hair && math.Abs(a.top-b.top) < hair
 }
 
-// boxOf is the rectangle between two corners.
+// boxOf returns the rectangle between two corners.
 func boxOf(x0, y0, x1, y1 float64) pdfBox {
 	return pdfBox{min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)}
 }

@@ -10,22 +10,21 @@ import (
 	"footnote/index/extract/prose"
 )
 
-// Furniture is what stands at the head or the foot of one page as it does of others: running titles, page numbers. It is a part of the
-// text, and skipped by what is searched.
+// Furniture is what repeats at the head or foot of pages: running titles, page numbers. It is part of the text, but search skips it.
 
 // A pdfTextLine is a line of a page's text.
 type pdfTextLine struct {
 	start, end int     // in the text, half-open
-	v, size    float64 // where it stands, and how high: see pdfRun
+	v, size    float64 // its position and height: see pdfRun
 }
 
-// A pdfMargin is the lines at the head and at the foot of a page, from its edges inwards.
+// A pdfMargin is the lines at the head and the foot of a page, from its edges inwards.
 type pdfMargin struct {
 	head, foot []pdfMarginLine
 	lines      int // of the whole page
 }
 
-// A pdfMarginLine is a line of a margin, in the form in which it is held against those of other pages.
+// A pdfMarginLine is a line of a margin, in a form to compare with those of other pages.
 type pdfMarginLine struct {
 	span    doc.Span // in the document's text
 	v       float64
@@ -36,10 +35,10 @@ type pdfMarginLine struct {
 
 const (
 	pdfMarginLines = 3   // at each end of a page that may be furniture
-	pdfNeighbours  = 4   // pages before and behind that furniture is looked for on: titles change with chapters
-	pdfRepeats     = 2   // of them at least have it
-	pdfApart       = 1.3 // times the usual distance of lines, from furniture to the text
-	pdfFarApart    = 2   // heights of a line, which are enough in any case
+	pdfNeighbours  = 4   // pages before and after to look for furniture on: titles change with chapters
+	pdfRepeats     = 2   // of these pages that must have it
+	pdfApart       = 1.3 // times the usual line distance, from furniture to the text
+	pdfFarApart    = 2   // heights of a line, which always suffice
 )
 
 // marginOf returns the margins of a page whose text begins at a byte of the document's.
@@ -66,7 +65,7 @@ func marginOf(page textPage, start int) pdfMargin {
 	return m
 }
 
-// median returns the middle one of some numbers, 0 of none.
+// median returns the median of numbers; 0 for none.
 func median(numbers []float64) float64 {
 	if len(numbers) == 0 {
 		return 0
@@ -89,7 +88,7 @@ func marginLine(text string, line pdfTextLine, start int) pdfMarginLine {
 		words = words[n:]
 		rest := strings.TrimLeftFunc(words, prose.IsDigit)
 		if digits := words[:len(words)-len(rest)]; digits != "" {
-			number, _ := strconv.Atoi(digits) // the largest there is where it is larger
+			number, _ := strconv.Atoi(digits) // the largest int if it is larger
 			m.numbers = append(m.numbers, number)
 			b.WriteByte('#')
 		}
@@ -99,7 +98,7 @@ func marginLine(text string, line pdfTextLine, start int) pdfMarginLine {
 	return m
 }
 
-// repeats says whether a line says the same, at the same height, as one so many pages before it: a number in it may be the page's.
+// repeats reports whether a line says the same as one at the same height so many pages before. A number in it may be the page number.
 func (l pdfMarginLine) repeats(o pdfMarginLine, pages int) bool {
 	const near = 2 // units of the page
 	if l.words != o.words || max(l.v-o.v, o.v-l.v) > near || len(l.numbers) != len(o.numbers) {
@@ -113,7 +112,7 @@ func (l pdfMarginLine) repeats(o pdfMarginLine, pages int) bool {
 	return true
 }
 
-// furniture returns where furniture stands in the text of pages with these margins.
+// furniture returns the spans of furniture in the text of pages with these margins.
 func furniture(pages []pdfMargin) []doc.Span {
 	var spans []doc.Span
 	head := func(m pdfMargin) []pdfMarginLine { return m.head }
@@ -121,15 +120,14 @@ func furniture(pages []pdfMargin) []doc.Span {
 	for i := range pages {
 		own := append(furnitureAt(pages, i, head), furnitureAt(pages, i, foot)...)
 		slices.SortFunc(own, func(a, b doc.Span) int { return cmp.Compare(a.Start, b.Start) })
-		if own = slices.Compact(own); len(own) < pages[i].lines { // where all of it repeats, it is what the page says
+		if own = slices.Compact(own); len(own) < pages[i].lines { // if all of a page repeats, it is its content
 			spans = append(spans, own...)
 		}
 	}
 	return spans
 }
 
-// furnitureAt returns the furniture at one side of a page: lines from the edge inwards, as far as they repeat and stand apart from the
-// text together.
+// furnitureAt returns the furniture at one side of a page: lines from the edge inwards that repeat, up to the last one that stands apart.
 func furnitureAt(pages []pdfMargin, page int, side func(pdfMargin) []pdfMarginLine) []doc.Span {
 	var all, apart []doc.Span
 	for _, line := range side(pages[page]) {

@@ -1,9 +1,9 @@
 package pdf
 
-// This file reaches by reflection what go-pdfium and wazero keep to themselves, and nothing else does. It can go when go-pdfium gives the
-// module that an instance runs in and the handles of its objects (github.com/klippa-app/go-pdfium, webassembly.PdfiumImplementation), and
-// wazero an instance whose memory is reserved at once (github.com/tetratelabs/wazero, experimental.MemoryAllocator, which the build of
-// go-pdfium does not pass on). A version of theirs that changes these fields fails the tests of this package.
+// This file reaches, by reflection, into what go-pdfium and wazero do not export; no other file does. It can go once go-pdfium exports the module of
+// an instance and the handles of its objects (github.com/klippa-app/go-pdfium, webassembly.PdfiumImplementation), and lets wazero reserve an
+// instance's memory at once (github.com/tetratelabs/wazero, experimental.MemoryAllocator). A version that changes these fields fails the tests of
+// this package.
 
 import (
 	"fmt"
@@ -13,13 +13,13 @@ import (
 	"github.com/tetratelabs/wazero/api"
 )
 
-// wazero gives an instance a new block of memory whenever it needs more, and copies: an instance of 200 MB takes 450 MB to get there.
-// So it is given a block that is as large as its memory may ever be. The system fills it only where it is used.
+// wazero grows an instance's memory by copying it to a new block: to reach 200 MB it takes 450 MB. So each instance gets a block as large as its
+// memory may ever be, which takes up room only where it is used.
 
 // wasmPage is the unit of WebAssembly's memory, in bytes.
 const wasmPage = 64 << 10
 
-// makeRoom has the memory of an instance, which runs nothing yet, grow in place. Where that cannot be done it grows as it did.
+// makeRoom lets the memory of an instance that runs nothing yet grow in place. If it cannot, the memory grows by copying.
 func (s *loan) makeRoom() {
 	memory := reflect.Indirect(reflect.ValueOf(s.module.Memory()))
 	if memory.Kind() != reflect.Struct {
@@ -37,7 +37,7 @@ func (s *loan) makeRoom() {
 	used := copy(room, before)
 	buffer.SetBytes(room[:used:len(room)])
 	pages.SetUint(uint64(len(room) / wasmPage))
-	if _, ok := s.module.Memory().Grow(1); !ok { // which tells the compiled program where its memory is now
+	if _, ok := s.module.Memory().Grow(1); !ok { // this tells the compiled program where its memory is
 		buffer.SetBytes(before)
 		pages.SetUint(pagesBefore)
 		free()
@@ -49,8 +49,8 @@ func (s *loan) makeRoom() {
 	}
 }
 
-// runsIn returns the module that an instance runs in. It is needed because the library stops an instance only in a way that races with the
-// calls that are to be stopped (pdfium.Pdfium.Kill); closing the module is safe at any time.
+// runsIn returns the module of an instance. The library can stop an instance only in a way that races with the calls to be stopped
+// (pdfium.Pdfium.Kill); closing the module is always safe.
 func (s *loan) runsIn() (api.Module, error) {
 	module, ok := s.implementation().FieldByName("Module").Interface().(api.Module)
 	if !ok {
@@ -59,7 +59,7 @@ func (s *loan) runsIn() (api.Module, error) {
 	return module, nil
 }
 
-// handle returns PDFium's handle of a page's text, which the library keeps to itself.
+// handle returns PDFium's handle of a page's text, which the library does not export.
 func (s *loan) handle(text references.FPDF_TEXTPAGE) (uint64, error) {
 	refs := s.implementation().FieldByName("textPageRefs")
 	if refs.Kind() == reflect.Map {
@@ -70,7 +70,7 @@ func (s *loan) handle(text references.FPDF_TEXTPAGE) (uint64, error) {
 	return 0, fmt.Errorf("no handle of page text %s", text)
 }
 
-// implementation returns what the library has behind an instance.
+// implementation returns the library's struct behind an instance.
 func (s *loan) implementation() reflect.Value {
 	withImplementation, ok := s.Pdfium.(interface{ GetImplementation() any })
 	if !ok {

@@ -4,16 +4,16 @@ import (
 	"time"
 )
 
-// Bounds. What passes one is read up to it, and the document's notes say so, except where a comment says that the file is refused.
+// Bounds. Reading stops at a bound, with a note, unless a comment says otherwise.
 const (
-	maxPDFBytes   = 1 << 30          // of a PDF file; past it the file is refused
-	maxPDFMemory  = 256 << 20        // of one PDFium instance
-	maxPDFPages   = 20_000           // of a PDF
-	maxPDFOutline = 10_000           // bookmarks of a PDF
-	maxPDFNotes   = 10_000           // of a page, a form's fields with them
-	maxNoteBytes  = 1 << 20          // of all notes of a page; those behind are left out
-	maxPDFLetter  = 1_000            // in points, of the letters of a note
-	pdfTimeBase   = 30 * time.Second // for a PDF of no size
-	pdfTimePerMiB = 2 * time.Second  // more, for each MiB of it
+	maxPDFBytes   = 1 << 30          // of a file; a larger one is refused
+	maxPDFMemory  = 256 << 20        // of a file
+	maxPDFPages   = 20_000           // of a file
+	maxPDFOutline = 10_000           // bookmarks of a file; one with more has no headings
+	maxPDFNotes   = 10_000           // of a page, including form fields
+	maxNoteBytes  = 1 << 20          // of all notes of a page
+	maxPDFLetter  = 1_000            // size in points of a note's letters; a larger one is ignored
+	pdfTimeBase   = 30 * time.Second // for an empty file
+	pdfTimePerMiB = 2 * time.Second  // more for each MiB of the file
 	pdfTimeAtMost = 10 * time.Minute
 )

@@ -17,11 +17,10 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// A Note that is written on a page, and a form's field, have an appearance that the file draws. Where it draws none, a reader is to make
-// it of what they say (ISO 32000-1, 12.5.6.6 and 12.7.3.3), which PDFium does for few kinds. It is made here, so that their words are
-// found, and are drawn where they are marked.
+// The appearance of a note or a form field is drawn by the file. If the file draws none, the viewer has to make one of the text (ISO 32000-1,
+// 12.5.6.6 and 12.7.3.3), which PDFium does for few kinds. This file makes it, so that the text is found, and drawn where it is highlighted.
 
-// drawNotes gives an appearance to the notes of a page that have words and none. One that takes none stays as it is.
+// drawNotes gives an appearance to the notes of a page that have text but no appearance. If that fails, a note stays as it is.
 func (r *fileReader) drawNotes(page requests.Page, count int) {
 	left := maxNoteBytes
 	for i := range count {
@@ -38,7 +37,7 @@ func (r *fileReader) drawNotes(page requests.Page, count int) {
 	}
 }
 
-// drawNote gives an appearance to one note, and returns how many bytes it says.
+// drawNote gives an appearance to a note, and returns the bytes of its text.
 func (r *fileReader) drawNote(note references.FPDF_ANNOTATION) int {
 	words := r.noteWords(note)
 	if strings.TrimSpace(words) == "" || r.showsWords(note) {
@@ -54,7 +53,7 @@ func (r *fileReader) drawNote(note references.FPDF_ANNOTATION) int {
 	return len(words)
 }
 
-// noteWords returns what a note says on the page, "" where it is of a kind that says nothing there.
+// noteWords returns the text that a note shows on the page, or "" for kinds that show none.
 func (r *fileReader) noteWords(note references.FPDF_ANNOTATION) string {
 	kind, err := r.session.FPDFAnnot_GetSubtype(&requests.FPDFAnnot_GetSubtype{Annotation: note})
 	switch {
@@ -68,7 +67,7 @@ func (r *fileReader) noteWords(note references.FPDF_ANNOTATION) string {
 	return ""
 }
 
-// fieldValue returns what is written in a form's field, "" where that is not to be shown. What a box is ticked with is a name and no string.
+// fieldValue returns the text in a form field, or "" for a password. The value of a check box is a name, not a string.
 func (r *fileReader) fieldValue(field references.FPDF_ANNOTATION) string {
 	const password = 1 << 13 // ISO 32000-1, table 228
 	value, err := r.session.FPDFAnnot_GetValueType(&requests.FPDFAnnot_GetValueType{Annotation: field, Key: "V"})
@@ -82,7 +81,7 @@ func (r *fileReader) fieldValue(field references.FPDF_ANNOTATION) string {
 	return r.noteString(field, "V")
 }
 
-// showsWords says whether a note has an appearance that may show words. That of a field may be left empty for the reader to fill in.
+// showsWords reports whether a note has an appearance that may show text. A field may have an empty one for the viewer to fill.
 func (r *fileReader) showsWords(note references.FPDF_ANNOTATION) bool {
 	has, err := r.session.FPDFAnnot_HasKey(&requests.FPDFAnnot_HasKey{Annotation: note, Key: "AP"})
 	if err != nil || !has.HasKey {
@@ -98,7 +97,7 @@ func (r *fileReader) showsWords(note references.FPDF_ANNOTATION) bool {
 // showing matches the operators that show text (ISO 32000-1, 9.4.3), or what is drawn elsewhere.
 var showing = regexp.MustCompile(`[\s)>\]](?:Tj|TJ|'|"|Do)(?:\s|$)`)
 
-// noteString returns a string of a note, "" where it has none.
+// noteString returns a string of a note; "" if it has none.
 func (r *fileReader) noteString(note references.FPDF_ANNOTATION, key string) string {
 	s, err := r.session.FPDFAnnot_GetStringValue(&requests.FPDFAnnot_GetStringValue{Annotation: note, Key: key})
 	if err != nil {
@@ -107,7 +106,7 @@ func (r *fileReader) noteString(note references.FPDF_ANNOTATION, key string) str
 	return strings.ReplaceAll(s.Value, "\x00", "")
 }
 
-// noteSize returns the size of the letters that operators set, as in "/Helv 10 Tf 0 g"; 0 where they leave it to the reader.
+// noteSize returns the font size that operators set, as in "/Helv 10 Tf 0 g"; 0 if they leave it to the viewer.
 func noteSize(operators string) float64 {
 	fields := strings.Fields(operators)
 	for i, f := range fields {
@@ -120,14 +119,14 @@ func noteSize(operators string) float64 {
 	return 0
 }
 
-// noteLook returns the operators that write words into a box, from its upper edge down, in Helvetica: PDFium takes it for a font that it
-// does not find. Characters that this has not are not drawn, but told (ActualText, ISO 32000-1, 14.9.4).
+// noteLook returns the operators that write text into a box, from its upper edge down, in Helvetica, PDFium's fallback for an unknown font.
+// Characters that Helvetica lacks are not drawn, but stated (ActualText, ISO 32000-1, 14.9.4).
 func noteLook(words string, box pdfBox, size float64) string {
 	const usual, smallest, leading, margin = 12, 4, 1.15, 2
 	width, height := box.right-box.left-2*margin, box.top-box.bottom
 	size = min(cmp.Or(size, usual), max(height/leading, smallest))
 	lines := noteLines(words, width/size)
-	if float64(len(lines))*size*leading > height { // find the largest size, by whole units less, in which they fit
+	if float64(len(lines))*size*leading > height { // find the largest size at which they fit, in steps of a unit
 		steps := int(math.Ceil(max(size-smallest, 0)))
 		fewest := sort.Search(steps, func(n int) bool {
 			s := size - float64(n)
@@ -153,9 +152,9 @@ func noteLook(words string, box pdfBox, size float64) string {
 	return b.String()
 }
 
-// noteLines parts words into lines of a width in heights of their letters.
+// noteLines breaks text into lines. width is in heights of a letter.
 func noteLines(words string, width float64) []string {
-	const letter = 0.5 // as wide as most are
+	const letter = 0.5 // the usual width of a letter
 	most := max(int(width/letter), 1)
 	var lines []string
 	for paragraph := range strings.SplitSeq(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(words), "\n") {

@@ -6,14 +6,13 @@ import (
 	"slices"
 )
 
-// What a page draws after another thing is most often read after it, so the order of the file is kept where it is one that a reader
-// could have gone in: down, and up only to begin again further to the right. Columns of prose, and what is drawn in another order,
-// are put in order by where things stand.
+// Pages mostly draw things in reading order, so the file's order is kept if a reader could have followed it: downwards, and upwards only to start
+// again further right. Columns of prose, and what is drawn in another order, are sorted by position.
 
-// maxPDFOrdered is how many runs of a page are put in order; a page of more is a drawing, and stays in the order of its file.
+// maxPDFOrdered bounds the runs of a page that are sorted. A page with more is a drawing, and keeps the file's order.
 const maxPDFOrdered = 5_000
 
-// inReadingOrder returns the runs of a page in the order in which they are read: those that run as most do first.
+// inReadingOrder returns the runs of a page in reading order, those in the most common direction first.
 func inReadingOrder(runs []pdfRun) []pdfRun {
 	var groups [][]pdfRun
 	for _, r := range runs {
@@ -39,7 +38,7 @@ func inReadingOrder(runs []pdfRun) []pdfRun {
 	return slices.Concat(groups...)
 }
 
-// orderGroup puts runs of one direction in order.
+// orderGroup sorts runs of one direction.
 func orderGroup(runs []pdfRun) []pdfRun {
 	upright, leftward := 0, 0
 	for _, r := range runs {
@@ -56,15 +55,14 @@ func orderGroup(runs []pdfRun) []pdfRun {
 	if 2*leftward <= len(runs) {
 		return ordered(runs)
 	}
-	mirrored := slices.Clone(runs) // read to the left, a page is read as its mirror image would be
+	mirrored := slices.Clone(runs) // text to the left is read like its mirror image
 	for i, r := range mirrored {
 		mirrored[i].u0, mirrored[i].u1 = -r.u1, -r.u0
 	}
 	return ordered(mirrored)
 }
 
-// ordered puts runs in order: column by column where there are columns, in the order of the file where that is one to read in, and
-// else line by line.
+// ordered sorts runs: by columns if there are columns, in the file's order if a reader could follow it, and otherwise by lines.
 func ordered(runs []pdfRun) []pdfRun {
 	edge, ok := columnEdge(runs)
 	switch {
@@ -76,9 +74,9 @@ func ordered(runs []pdfRun) []pdfRun {
 	return inRows(runs)
 }
 
-// isTidy says whether a reader could have gone as the runs follow each other. A header, a footer or a drawing may stand apart.
+// isTidy reports whether a reader could follow the runs in their order. A header, a footer or a drawing may be out of place.
 func isTidy(runs []pdfRun) bool {
-	const least, share = 2, 5 // so many steps that no reader makes are none too many, nor is one of so many
+	const least, share = 2, 5 // so many wrong steps are allowed, or one in so many
 	wrong := 0
 	for i := 1; i < len(runs); i++ {
 		a, b := runs[i-1], runs[i]
@@ -90,7 +88,7 @@ func isTidy(runs []pdfRun) bool {
 	return wrong <= max(least, len(runs)/share)
 }
 
-// inColumns orders runs column by column. What goes across them parts what is above it from what is below.
+// inColumns sorts runs by columns. Runs across the columns separate what is above from what is below.
 func (e pdfEdge) inColumns(runs []pdfRun) []pdfRun {
 	var across, left, right []pdfRun
 	for _, r := range runs {
@@ -122,7 +120,7 @@ func (e pdfEdge) inColumns(runs []pdfRun) []pdfRun {
 	return all
 }
 
-// parted parts runs into those that fit and the others.
+// parted splits runs into those that fit and the others.
 func parted(runs []pdfRun, fits func(pdfRun) bool) (fitting, others []pdfRun) {
 	for _, r := range runs {
 		if fits(r) {
@@ -134,7 +132,7 @@ func parted(runs []pdfRun, fits func(pdfRun) bool) (fitting, others []pdfRun) {
 	return fitting, others
 }
 
-// inRows orders runs line by line.
+// inRows sorts runs by lines.
 func inRows(runs []pdfRun) []pdfRun {
 	sorted := slices.Clone(runs)
 	slices.SortStableFunc(sorted, func(a, b pdfRun) int { return cmp.Compare(b.v, a.v) })
@@ -155,12 +153,12 @@ type pdfEdge struct{ u, room float64 }
 func (e pdfEdge) isLeft(r pdfRun) bool  { return r.u1 < e.u }
 func (e pdfEdge) isRight(r pdfRun) bool { return r.u0 >= e.u-e.room }
 
-// columnEdge finds an edge that parts columns of prose: most of it stands to the left of the edge or to the right, few lines go
-// across. A table has none, for its rows are read across.
+// columnEdge finds an edge between columns of prose: most runs stand to its left or to its right, and few cross it. Tables have none, since their
+// rows are read across.
 func columnEdge(runs []pdfRun) (edge pdfEdge, ok bool) {
-	const least, indent = 3, 4 // lines of a column; heights of a line that one may be set in
+	const least, indent = 3, 4 // lines of a column; indent of a line, in heights of a line
 	best := 0
-	begin := map[float64]int{} // how many runs begin about there
+	begin := map[float64]int{} // how many runs begin near a position
 	for _, r := range runs {
 		begin[math.Round(r.u0)]++
 	}
@@ -172,7 +170,7 @@ func columnEdge(runs []pdfRun) (edge pdfEdge, ok bool) {
 		begin[rounded] = 0 // it is tried
 		left, others := parted(runs, e.isLeft)
 		right, across := parted(others, e.isRight)
-		first, _ := parted(right, func(o pdfRun) bool { return o.u0 <= r.u0+indent*r.size }) // there may be more columns behind it
+		first, _ := parted(right, func(o pdfRun) bool { return o.u0 <= r.u0+indent*r.size }) // more columns may follow
 		fewer := min(len(left), len(first))
 		if score := fewer - len(across); fewer >= least && 2*len(across) <= fewer && score > best && isProse(left) && isProse(first) && beside(left, first) {
 			best, edge, ok = score, e, true
@@ -181,7 +179,7 @@ func columnEdge(runs []pdfRun) (edge pdfEdge, ok bool) {
 	return edge, ok
 }
 
-// beside says whether columns stand beside each other, and not one above the other.
+// beside reports whether columns stand beside each other, not above each other.
 func beside(left, right []pdfRun) bool {
 	span := func(runs []pdfRun) (low, top float64) {
 		low, top = math.Inf(1), math.Inf(-1)
@@ -195,14 +193,13 @@ func beside(left, right []pdfRun) bool {
 	return min(topL, topR)-max(lowL, lowR) >= 0.5*min(topL-lowL, topR-lowR)
 }
 
-// isProse says whether the runs of a column are lines of prose: mostly letters, about as long as the column is wide, one close under
-// the other.
+// isProse reports whether the runs of a column are lines of prose: mostly letters, about as long as the column is wide, closely below each other.
 func isProse(column []pdfRun) bool {
 	const (
 		letters = 0.6 // of the characters
-		line    = 10  // characters, of most lines
-		filled  = 0.6 // of the column's width, by most lines
-		leading = 2.5 // heights of a line, from most lines to the next
+		line    = 10  // characters of most lines
+		filled  = 0.6 // of the column's width, in most lines
+		leading = 2.5 // heights of a line, between most lines
 		most    = 0.5
 	)
 	rows := inRows(column)

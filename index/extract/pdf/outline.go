@@ -14,10 +14,10 @@ import (
 	"footnote/index/extract/prose"
 )
 
-// property returns an entry of the file's information dictionary; it may be empty.
+// property returns an entry of the file's information dictionary, or "".
 func (r *fileReader) property(name string) string {
 	text, err := r.session.FPDF_GetMetaText(&requests.FPDF_GetMetaText{Document: r.file, Tag: name})
-	if err != nil { // which is how it says that there is none
+	if err != nil { // an error means that there is none
 		return ""
 	}
 	return prose.PlainWords(text.Value)
@@ -28,15 +28,15 @@ func (r *fileReader) readOutline() {
 	if !r.outlineEnds() {
 		return
 	}
-	// The library's FPDFBookmark_GetDest of single bookmarks asks PDFium for something else (go-pdfium 1.19.2, fpdf_doc.go).
+	// The library's FPDFBookmark_GetDest calls another function of PDFium (go-pdfium 1.19.2, fpdf_doc.go).
 	all, err := r.session.GetBookmarks(&requests.GetBookmarks{Document: r.file})
-	if err != nil { // a broken outline is no reason not to read the text
+	if err != nil { // a broken outline does not keep the text from being read
 		return
 	}
 	r.addBookmarks(all.Bookmarks, 1)
 }
 
-// outlineEnds says whether the outline is a tree of at most maxPDFOutline bookmarks, and does not lead round in a circle.
+// outlineEnds reports whether the outline is a tree of at most maxPDFOutline bookmarks, without circles.
 func (r *fileReader) outlineEnds() bool {
 	var todo []references.FPDF_BOOKMARK
 	child := func(of *references.FPDF_BOOKMARK) {
@@ -61,7 +61,7 @@ func (r *fileReader) outlineEnds() bool {
 	return true
 }
 
-// addBookmarks adds bookmarks of a level, each before those below it. The page of one that leads to none is 0.
+// addBookmarks adds bookmarks of a level, each before those below it. A bookmark that leads to no page has page 0.
 func (r *fileReader) addBookmarks(bookmarks []responses.GetBookmarksBookmark, level int) {
 	for _, b := range bookmarks {
 		m := doc.Mark{Kind: doc.Heading, Level: level, Label: prose.PlainWords(b.Title)}
@@ -73,10 +73,10 @@ func (r *fileReader) addBookmarks(bookmarks []responses.GetBookmarksBookmark, le
 	}
 }
 
-// placeOutline finds where in the text the headings of an outline begin: where their words stand on the page that they lead to,
-// or else at the page's beginning, if no other heading does. A heading that leads back, or nowhere, is left out.
+// placeOutline finds where the headings of an outline begin in the text: where their words stand on their page, or else at the page's beginning, if
+// no other heading does. It leaves out headings that lead back or nowhere.
 func placeOutline(outline, pages []doc.Mark, text string) []doc.Mark {
-	const enough = 1 << 30 // bytes that are searched for headings: on a page of megabytes there may be thousands that are not found
+	const enough = 1 << 30 // bytes to search for headings: a page of megabytes may have thousands that are not found
 	var placed []doc.Mark
 	var page pageLines
 	at, indexed, searched := -1, 0, 0
@@ -113,13 +113,13 @@ func placeOutline(outline, pages []doc.Mark, text string) []doc.Mark {
 	return placed
 }
 
-// A pageLines is the text of a page, squeezed, with its lines.
+// A pageLines is the squeezed text of a page, with its lines.
 type pageLines struct {
 	squeezed string
 	lines    []pageLine
 }
 
-// A pageLine is where a line begins, in the text and in the squeezed text.
+// A pageLine says where a line begins, in the text and in the squeezed text.
 type pageLine struct{ start, squeezed int }
 
 func linesOf(text string) pageLines {
@@ -135,8 +135,8 @@ func linesOf(text string) pageLines {
 	return p
 }
 
-// find returns the beginning of the first line, from a byte on, that begins with words, whatever the white space between them
-// and the lines that they go over; or -1. The line may have a number before them that words have not.
+// find returns the start of the first line, from a byte on, that begins with words, ignoring white space and line ends between them; -1 if there is
+// none. A number may precede them.
 func (p pageLines) find(words string, from int) int {
 	const numberBytes = len("Appendix1234")
 	wanted := squeeze(words)
@@ -159,7 +159,7 @@ func (p pageLines) find(words string, from int) int {
 	return -1
 }
 
-// squeeze leaves of s its letters and digits, in lower case.
+// squeeze returns the letters and digits of s in lower case.
 func squeeze(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
@@ -169,8 +169,8 @@ func squeeze(s string) string {
 	}, s)
 }
 
-// pdfTitle chooses a document's title: the one that the file states, unless that is what a program put there, else the first
-// line if it looks like one, else none.
+// pdfTitle returns a document's title: the one that the file states, unless a program put it there, or else the first line if it looks like a title,
+// or else "".
 func pdfTitle(stated, text string) string {
 	if isTitle(stated) {
 		return stated
@@ -182,7 +182,7 @@ func pdfTitle(stated, text string) string {
 	return ""
 }
 
-// looksLikeTitle says whether a line is some words, and not the beginning of a sentence or something else.
+// looksLikeTitle reports whether a line is a few words, and not the beginning of a sentence.
 func looksLikeTitle(line string) bool {
 	const minWords, maxWords = 2, 14
 	words, runes := strings.Fields(line), []rune(line)
@@ -198,7 +198,7 @@ func looksLikeTitle(line string) bool {
 	return letters*10 >= len(runes)*7
 }
 
-// isTitle says whether a title that a file states is one, and not the name of the file or the program that it was made of.
+// isTitle reports whether a stated title is one, and not the name of a file or a program.
 func isTitle(s string) bool {
 	low := strings.ToLower(s)
 	switch {

@@ -15,7 +15,7 @@ import (
 	"footnote/index/extract/tool"
 )
 
-// Draw draws a page in an instance of its own, which costs some milliseconds: so it does not matter what was drawn before.
+// Draw draws a page in an instance of its own, which takes some milliseconds, so that earlier pages cannot affect it.
 func (e *Engine) Draw(ctx context.Context, in reader.Input, view reader.PageView) (page reader.PageImage, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -94,7 +94,7 @@ func (r *fileReader) draw(ctx context.Context, view reader.PageView) (reader.Pag
 // pageSize returns the size in pixels of a page that is to be width pixels wide.
 func (r *fileReader) pageSize(page textPage, width int) (image.Point, error) {
 	points, err := r.session.GetPageSize(&requests.GetPageSize{Page: page.request()})
-	if err != nil || !(points.Width > 0 && points.Height > 0) || math.IsInf(points.Height/points.Width, 0) { // they may be no numbers
+	if err != nil || !(points.Width > 0 && points.Height > 0) || math.IsInf(points.Height/points.Width, 0) { // they may be NaN
 		return image.Point{}, doc.RefuseErr(doc.CodePageSize, err)
 	}
 	return reader.SizeOfWidth(points.Width, points.Height, width), nil
@@ -115,7 +115,7 @@ func (r *fileReader) picture(page textPage, size image.Point) (*image.RGBA, erro
 	}
 	_, err = r.session.FPDF_RenderPageBitmap(&requests.FPDF_RenderPageBitmap{
 		Bitmap: bitmap, Page: page.request(), SizeX: size.X, SizeY: size.Y,
-		Flags: enums.FPDF_RENDER_FLAG_ANNOT | enums.FPDF_RENDER_FLAG_REVERSE_BYTE_ORDER, // red first, as Go has it
+		Flags: enums.FPDF_RENDER_FLAG_ANNOT | enums.FPDF_RENDER_FLAG_REVERSE_BYTE_ORDER, // red first, as in Go
 	})
 	if err != nil {
 		return nil, err
@@ -123,7 +123,7 @@ func (r *fileReader) picture(page textPage, size image.Point) (*image.RGBA, erro
 	return r.copyBitmap(bitmap, size)
 }
 
-// copyBitmap takes a picture out of the instance's memory, which ends with the instance.
+// copyBitmap copies a picture out of the instance's memory, which ends with the instance.
 func (r *fileReader) copyBitmap(bitmap references.FPDF_BITMAP, size image.Point) (*image.RGBA, error) {
 	pixels, err := r.session.FPDFBitmap_GetBuffer(&requests.FPDFBitmap_GetBuffer{Bitmap: bitmap})
 	if err != nil {
@@ -135,7 +135,7 @@ func (r *fileReader) copyBitmap(bitmap references.FPDF_BITMAP, size image.Point)
 	}
 	copy(picture.Pix, pixels.Buffer)
 	for i := 3; i < len(picture.Pix); i += 4 {
-		picture.Pix[i] = 0xff // PDFium leaves this byte of a pixel as it likes
+		picture.Pix[i] = 0xff // PDFium leaves this byte undefined
 	}
 	return picture, nil
 }

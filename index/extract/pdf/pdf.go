@@ -1,4 +1,4 @@
-// Package pdf reads and draws PDFs by way of PDFium, which runs as a WebAssembly program: whatever a file does to it stays within its memory.
+// Package pdf reads and draws PDFs with PDFium, which runs as a WebAssembly program, so that a file can only harm that program's memory.
 package pdf
 
 import (
@@ -21,8 +21,8 @@ import (
 	"footnote/index/extract/tool"
 )
 
-// Read reads a PDF page by page. The canonical text is the text of its pages in reading order, line by line, with an empty line
-// between two pages. A page without text has its mark all the same.
+// Read reads a PDF page by page. The canonical text is the pages' text in reading order, line by line, with an empty line between pages. A page
+// without text still has a mark.
 func (e *Engine) Read(ctx context.Context, in reader.Input) (doc.Document, error) {
 	if in.Size > maxPDFBytes {
 		return doc.Document{}, doc.Refuse(doc.CodeTooLarge, maxPDFBytes>>20)
@@ -58,34 +58,34 @@ func (e *Engine) Read(ctx context.Context, in reader.Input) (doc.Document, error
 	return r.document()
 }
 
-// timeFor is how long a file may take.
+// timeFor returns how long a file may take.
 func timeFor(bytes int64) time.Duration {
 	return min(pdfTimeBase+time.Duration(bytes>>20)*pdfTimePerMiB, pdfTimeAtMost)
 }
 
-// A fileReader reads one file.
+// A fileReader reads a file.
 type fileReader struct {
 	engine  *Engine
 	in      reader.Input
-	session *loan // nil while there is none
+	session *loan // nil for none
 	file    references.FPDF_DOCUMENT
 
 	text    strings.Builder
 	pages   []doc.Mark
-	margins []pdfMargin // of pages
-	outline []doc.Mark  // headings in the order of the outline; Start is not known yet
+	margins []pdfMargin // by page
+	outline []doc.Mark  // headings in the order of the outline, without Start
 	title   string
 	author  string
 	dates   []string
-	count   int // of pages in the file
+	count   int // by page
 
-	scans     []int     // indexes of the pages without text that have a picture on them
-	unread    int       // how many of them have not been read
+	scans     []int     // indexes of pages with pictures but no text
+	unread    int       // how many of them are still unread
 	failed    []int     // pages that could not be read, from 1
 	notesLeft bool      // some notes of a page were left out
 	cut       doc.Notes // why pages are missing at the end
 
-	passing bool // they may be read another time
+	passing bool // the missing pages may be read another time
 }
 
 // open opens the file in an instance of its own.
@@ -143,7 +143,7 @@ func (r *fileReader) readAll(ctx context.Context) error {
 	return r.readPages(ctx)
 }
 
-// readPages reads the pages one after the other. A page that breaks its instance is left out, and the next is read in a new one.
+// readPages reads the pages in order. It leaves out a page that breaks its instance, and continues in a new one.
 func (r *fileReader) readPages(ctx context.Context) error {
 	const patience = 8 // broken instances
 	broken := 0
@@ -179,14 +179,14 @@ func (r *fileReader) readPages(ctx context.Context) error {
 	return nil
 }
 
-// addPage adds the text of a page behind that of the pages before.
+// addPage appends the text of a page.
 func (r *fileReader) addPage(i int, page textPage) {
 	m := doc.Mark{Kind: doc.Page, Page: i + 1, Label: r.label(i)}
 	r.appendPage(m, page.text)
 	r.margins = append(r.margins, marginOf(page, r.pages[i].Start))
 }
 
-// appendPage adds the text of a page with its mark.
+// appendPage appends the text of a page with its mark.
 func (r *fileReader) appendPage(m doc.Mark, text string) {
 	if text != "" && r.text.Len() > 0 {
 		r.text.WriteString("\n\n")
@@ -196,7 +196,7 @@ func (r *fileReader) appendPage(m doc.Mark, text string) {
 	r.text.WriteString(text)
 }
 
-// label returns a page's own label where it is not its number.
+// label returns a page's label, if it is not the page's number.
 func (r *fileReader) label(i int) string {
 	label, err := r.session.FPDF_GetPageLabel(&requests.FPDF_GetPageLabel{Document: r.file, Page: i})
 	if err != nil { // which is how it says that there is none
@@ -222,9 +222,9 @@ func (r *fileReader) readPage(i int) (textPage, error) {
 	return page, r.closePage(page)
 }
 
-// hasPicture says whether a page has a picture, which may be one of text.
+// hasPicture reports whether a page has a picture, which may show text.
 func (r *fileReader) hasPicture(page requests.Page) bool {
-	const enough = 200 // objects; a scan has its picture among the first
+	const enough = 200 // objects; a scan's picture is among the first
 	objects, err := r.session.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: page})
 	if err != nil {
 		return false
@@ -245,7 +245,7 @@ func (r *fileReader) hasPicture(page requests.Page) bool {
 	return false
 }
 
-// document puts what was read together.
+// document makes the document of what was read.
 func (r *fileReader) document() (doc.Document, error) {
 	text := r.text.String()
 	if strings.TrimSpace(text) == "" {
@@ -266,7 +266,7 @@ func (r *fileReader) document() (doc.Document, error) {
 	return document, nil
 }
 
-// withoutText says why there is no text.
+// withoutText returns why there is no text.
 func (r *fileReader) withoutText() *doc.Refusal {
 	switch {
 	case r.unread > 0 && !r.engine.ocr.Installed():

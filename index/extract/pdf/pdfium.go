@@ -19,26 +19,26 @@ import (
 	"footnote/index/extract/tool"
 )
 
-// A Engine is PDFium as a WebAssembly program, so that whatever a file does to it stays within its own memory. The program
-// is compiled when the first PDF is read. Every file gets an instance of its own, made in some milliseconds, that
-// shares nothing with others: what comes out of a file does not depend on those read before.
+// An Engine is PDFium as a WebAssembly program, so that a file can only harm that program's memory. The program is compiled when the first PDF is
+// read. Every file gets its own instance, which takes some milliseconds to make and shares nothing with others, so the result does not depend on
+// earlier files.
 //
-// One instance runs at a time: two race for what wazero notes of a function's type when it is first called (FunctionType.key in
-// wazero 1.12). Files are read at the same time in several processes.
+// One instance runs at a time: two would race for wazero's note of a function's type on its first call (FunctionType.key in wazero 1.12). Several
+// processes read files at the same time.
 type Engine struct {
 	cacheDir string
 	ocr      *ocr.Engine     // reads pages that are pictures
-	turn     chan struct{}   // of one: full while a file has the engine
-	living   context.Context // until the engine is closed
+	turn     chan struct{}   // capacity 1: full while a file uses the engine
+	living   context.Context // ends when the engine is closed
 	end      context.CancelFunc
 
-	Sealed atomic.Bool // what has not been loaded by now cannot be loaded any more
-	Missed atomic.Bool // it was to be
+	Sealed atomic.Bool // PDFium cannot be loaded any more
+	Missed atomic.Bool // it was needed, but not loaded
 
-	Close func() error // ends the instance that runs and waits until it has; a second call returns what the first did
+	Close func() error // ends the running instance and waits for it; later calls return the same
 
 	starting sync.Once
-	started  chan struct{} // closed when the three below are set
+	started  chan struct{} // closed when pool, cache and err are set
 	pool     pdfium.Pool
 	cache    wazero.CompilationCache
 	err      error
@@ -58,7 +58,7 @@ func New(cacheDir string, ocr *ocr.Engine) *Engine {
 	return e
 }
 
-// start compiles the program, or loads it compiled.
+// start compiles the program, or loads it from the cache.
 func (e *Engine) start() {
 	defer close(e.started)
 	if e.cacheDir != "" {
@@ -67,14 +67,14 @@ func (e *Engine) start() {
 			return
 		}
 	}
-	debug.FreeOSMemory()                            // what was compiled in vain, before the same is done again
-	e.err = e.compile(wazero.NewCompilationCache()) // what is wrong with the folder shall not keep files from being read
+	debug.FreeOSMemory()                            // free a failed compilation before the next
+	e.err = e.compile(wazero.NewCompilationCache()) // a bad cache folder does not keep files from being read
 }
 
 func (e *Engine) compile(cache wazero.CompilationCache) error {
 	pool, err := webassembly.Init(webassembly.Config{
 		MaxTotal: cap(e.turn),
-		FSConfig: wazero.NewFSConfig(), // it sees no file but the one it is given
+		FSConfig: wazero.NewFSConfig(), // it sees no files but the one it is given
 		Stdout:   io.Discard,
 		Stderr:   io.Discard,
 		RuntimeConfig: wazero.NewRuntimeConfig().
@@ -89,11 +89,11 @@ func (e *Engine) compile(cache wazero.CompilationCache) error {
 	return nil
 }
 
-// shut ends the instance that runs and waits until it has. No file is read afterwards.
+// shut ends the running instance and waits for it. No file is read afterwards.
 func (e *Engine) shut() error {
 	e.end()
 	e.turn <- struct{}{}
-	e.starting.Do(func() { close(e.started) }) // or, if it is starting, wait for it
+	e.starting.Do(func() { close(e.started) }) // if it is starting, wait for it
 	<-e.started
 	if e.pool == nil {
 		return nil
@@ -103,16 +103,16 @@ func (e *Engine) shut() error {
 	return err
 }
 
-// A loan is an instance of PDFium on loan to one file.
+// A loan is an instance of PDFium in use for a file.
 type loan struct {
 	pdfium.Pdfium
-	module   api.Module // that it runs in
+	module   api.Module // its module
 	unbind   []func() bool
-	freeRoom func() // gives the module's memory back; may be nil
+	freeRoom func() // frees the module's memory; may be nil
 }
 
-// begin waits until instances can be made, which takes seconds the first time, and until the engine is free. Neither is the
-// file's time. The caller calls end.
+// begin waits until the engine is started, which takes seconds the first time, and until it is free. Neither counts as the file's time. The caller
+// calls end.
 func (e *Engine) begin(ctx context.Context) (end func(), err error) {
 	if err := e.ready(ctx); err != nil {
 		return nil, err
@@ -127,22 +127,22 @@ func (e *Engine) begin(ctx context.Context) (end func(), err error) {
 	}
 }
 
-// CompiledFolders are the folders within a cache in which a worker keeps the program that it compiles. They are made where they are not there.
+// CompiledFolders returns the folders within a cache in which workers keep the compiled program. It makes them if they are missing.
 func CompiledFolders(cacheDir string) []string {
 	if cacheDir == "" {
 		return nil
 	}
-	if cache, err := wazero.NewCompilationCacheWithDir(cacheDir); err == nil { // else a worker compiles for itself
-		_ = cache.Close(context.Background()) // there is nothing in it
+	if cache, err := wazero.NewCompilationCacheWithDir(cacheDir); err == nil { // if it fails, workers compile for themselves
+		_ = cache.Close(context.Background()) // it is empty
 	}
-	folders, _ := filepath.Glob(filepath.Join(cacheDir, "wazero-*")) // none where the name is no pattern
+	folders, _ := filepath.Glob(filepath.Join(cacheDir, "wazero-*")) // none if cacheDir is no valid pattern
 	return folders
 }
 
-// Load has instances made without delay from now on.
+// Load starts the engine, and waits for it.
 func (e *Engine) Load() { e.starting.Do(e.start) }
 
-// loaded reports whether that has been done.
+// loaded reports whether the engine has started.
 func (e *Engine) loaded() bool {
 	select {
 	case <-e.started:
@@ -152,7 +152,7 @@ func (e *Engine) loaded() bool {
 	}
 }
 
-// ready waits until instances can be made.
+// ready waits until the engine has started.
 func (e *Engine) ready(ctx context.Context) error {
 	if e.living.Err() != nil {
 		return doc.RefuseErr(doc.CodeClosed, tool.ErrClosed)
@@ -173,7 +173,7 @@ func (e *Engine) ready(ctx context.Context) error {
 	return nil
 }
 
-// session lends an instance until ctx ends, which stops whatever it is doing, or it is returned.
+// session returns an instance. When ctx ends, the instance stops whatever it is doing.
 func (e *Engine) session(ctx context.Context) (*loan, error) {
 	instance, err := e.pool.GetInstanceWithContext(ctx)
 	if err != nil {
@@ -187,21 +187,21 @@ func (e *Engine) session(ctx context.Context) (*loan, error) {
 	}
 	s.module = module
 	s.makeRoom()
-	kill := func() { _ = module.CloseWithExitCode(context.Background(), 1) } // what it was doing fails, which is enough
+	kill := func() { _ = module.CloseWithExitCode(context.Background(), 1) } // its calls then fail
 	s.unbind = []func() bool{context.AfterFunc(ctx, kill), context.AfterFunc(e.living, kill)}
 	return s, nil
 }
 
-// giveBack ends the loan. Instances are not used again.
+// giveBack ends the instance, which is not used again.
 func (s *loan) giveBack() {
 	for _, stop := range s.unbind {
 		stop()
 	}
-	_ = s.Close() // it fails where the instance has been stopped, and is gone all the same
+	_ = s.Close() // it fails if the instance was stopped, but still frees it
 	if s.freeRoom != nil {
 		s.freeRoom()
 	}
 }
 
-// ErrNotLoaded is what comes of a file with a PDF within it in a worker that was not prepared for one.
+// ErrNotLoaded is the error of a file with a PDF within it, in a worker that has not loaded PDFium.
 var ErrNotLoaded = errors.New("what PDFs are read with is not loaded")

@@ -7,38 +7,37 @@ import (
 	"unicode/utf16"
 )
 
-// A pdfRun is characters of a page that follow each other on a line without a gap that a column's edge could stand in. It is measured
-// in the direction in which its words run: u grows along them, v grows from the line's foot to its head, whichever way the page
-// is turned.
+// A pdfRun is consecutive characters on a line, without a gap that could be the edge of a column. It is measured in its text direction: u grows along
+// the text, v from the foot of the line to its head, however the page is turned.
 type pdfRun struct {
-	from, to int     // of the page's characters, half-open; white space at the ends is left out
-	angle    float64 // of the words, in radians
-	u0, u1   float64 // from where to where it goes
-	v        float64 // of the line that its first character stands on
-	top, low float64 // how far it reaches over and under, in v
-	size     float64 // height of its characters, with the room that their fonts give them
-	count    int     // of its characters that are no white space
-	letters  int     // of them
-	leftward bool    // it has words that are read to the left
+	from, to int     // of the page's characters, half-open, without white space at the ends
+	angle    float64 // of the text direction, in radians
+	u0, u1   float64 // its extent in u
+	v        float64 // of the baseline of its first character
+	top, low float64 // its extent in v
+	size     float64 // height of its characters, including ascent and descent
+	count    int     // of its characters, without white space
+	letters  int     // of letters
+	leftward bool    // it has right-to-left text
 }
 
 // The measures of a run, in heights of its characters.
 const (
-	pdfColumnGap = 1.5 // a wider gap may part columns; no space between words is as wide
-	pdfStepBack  = 2   // words that begin so far before the end of those before them are others
-	pdfSameLine  = 0.5 // words whose lines are no farther from each other stand on the same one
-	pdfSameTurn  = 0.2 // radians between directions that are the same
+	pdfColumnGap = 1.5 // a wider gap may separate columns; spaces between words are narrower
+	pdfStepBack  = 2   // text that begins so far before the previous end is another run
+	pdfSameLine  = 0.5 // baselines at most so far apart are the same line
+	pdfSameTurn  = 0.2 // radians between equal directions
 )
 
-// A pdfGlyph is where a character stands, in the direction in which it runs.
+// A pdfGlyph is the extent of a character, along its text direction.
 type pdfGlyph struct{ u0, u1, top, low float64 }
 
-// seenAlong returns where a character stands as seen along a direction.
+// seenAlong returns the extent of a character along a direction.
 func (c pdfChar) seenAlong(angle float64) pdfGlyph {
 	sin, cos := math.Sincos(angle)
 	u := func(x, y float64) float64 { return x*cos + y*sin }
 	v := func(x, y float64) float64 { return y*cos - x*sin }
-	if c.isSlanting() { // the box around it says little
+	if c.isSlanting() { // its box says little
 		size := min(c.box.right-c.box.left, c.box.top-c.box.bottom) / 2
 		g := pdfGlyph{u0: u(c.origin.x, c.origin.y), low: v(c.origin.x, c.origin.y)}
 		g.u1, g.top = g.u0+size/2, g.low+size
@@ -49,7 +48,7 @@ func (c pdfChar) seenAlong(angle float64) pdfGlyph {
 	return pdfGlyph{min(ux, uy), max(ux, uy), max(vx, vy), min(vx, vy)}
 }
 
-// isLeftward says whether a character is read from right to left.
+// isLeftward reports whether a character is read from right to left.
 func isLeftward(r rune) bool {
 	return r >= 0x0590 && unicode.In(r, unicode.Hebrew, unicode.Arabic, unicode.Syriac, unicode.Thaana, unicode.Nko)
 }
@@ -59,11 +58,11 @@ type pdfRunner struct {
 	*pdfCaller
 	chars []pdfChar
 	runs  []pdfRun
-	open  bool // the last run goes on
+	open  bool // the last run is open
 	last  pdfGlyph
 }
 
-// runsOf cuts a page's characters into runs, in the order in which PDFium lists them, and finds where they stand.
+// runsOf splits a page's characters into runs, in PDFium's order, and finds where they stand.
 func (c *pdfCaller) runsOf(chars []pdfChar) []pdfRun {
 	b := pdfRunner{pdfCaller: c, chars: chars}
 	for start := 0; start < len(chars); {
@@ -78,7 +77,7 @@ func (c *pdfCaller) runsOf(chars []pdfChar) []pdfRun {
 	return b.runs
 }
 
-// addLine adds the characters of what PDFium takes for a line.
+// addLine adds the characters of what PDFium considers a line.
 func (b *pdfRunner) addLine(start, end int) {
 	for start < end && b.chars[start].isWhite() {
 		start++
@@ -103,9 +102,9 @@ func (b *pdfRunner) addLine(start, end int) {
 	}
 }
 
-// wholeLine makes one run of a line in which no gap is to be seen, without asking where each of its characters stands.
+// wholeLine makes one run of a line without visible gaps, without asking for the position of each character.
 func (b *pdfRunner) wholeLine(start, end int, leftward bool) (run pdfRun, ok bool) {
-	const loose = 0.65 // heights of a line, from each character to the next: more than in any prose, so there are gaps
+	const loose = 0.65 // heights of a line per character: more than in any prose, so there must be gaps
 	first := pdfChar{angle: b.angle(start), box: b.looseBox(start)}
 	turn := math.Abs(math.Remainder(b.angle(end-1)-first.angle, 2*math.Pi))
 	if first.isSlanting() || turn > pdfSameTurn || b.hasWideSpace(start, end) {
@@ -129,7 +128,7 @@ func (b *pdfRunner) wholeLine(start, end int, leftward bool) (run pdfRun, ok boo
 	return run, ok && run.u1-run.u0 <= loose*run.size*float64(end-start)
 }
 
-// hasWideSpace says whether several spaces stand together, as they are typed to begin a column.
+// hasWideSpace reports whether several spaces stand together, as people type them to make columns.
 func (b *pdfRunner) hasWideSpace(start, end int) bool {
 	const wide = 3
 	spaces := 0
@@ -144,7 +143,7 @@ func (b *pdfRunner) hasWideSpace(start, end int) bool {
 	return false
 }
 
-// newRun begins a run with the character of an index.
+// newRun begins a run at character from.
 func (c *pdfCaller) newRun(from int, angle float64, g pdfGlyph, leftward bool) pdfRun {
 	origin := c.origin(from)
 	sin, cos := math.Sincos(angle)
@@ -154,7 +153,7 @@ func (c *pdfCaller) newRun(from int, angle float64, g pdfGlyph, leftward bool) p
 	}
 }
 
-// reach widens a run by what stands in it.
+// reach extends a run to contain g.
 func (r *pdfRun) reach(g pdfGlyph) {
 	r.u0, r.u1 = min(r.u0, g.u0), max(r.u1, g.u1)
 	r.low, r.top = min(r.low, g.low), max(r.top, g.top)
@@ -171,11 +170,10 @@ func (r *pdfRun) tally(c pdfChar) {
 	}
 }
 
-// endsLine says whether a character is the last of what PDFium takes for a line.
+// endsLine reports whether a character ends what PDFium considers a line.
 func (c pdfChar) endsLine() bool { return c.hyphen || c.made }
 
-// isWhite says whether there is nothing to see of a character. Control characters are what fonts leave that do not say what their
-// characters are, the one for spaces most often.
+// isWhite reports whether a character is invisible. Control characters come from fonts that do not say what their characters are, mostly for spaces.
 func (c pdfChar) isWhite() bool {
 	return c.beyond || !c.hyphen && (unicode.IsSpace(c.r) || unicode.IsControl(c.r) || c.r == 0xffff)
 }
@@ -199,8 +197,8 @@ func (b *pdfRunner) add(i int, leftward bool) {
 	b.last = g
 }
 
-// goesOn says whether a character belongs to the open run. In a line that is read to the left PDFium has put the words in order, and
-// the next one may stand anywhere in it.
+// goesOn reports whether a character continues the open run. In a right-to-left line, PDFium has sorted the words, and the next one may stand
+// anywhere in it.
 func (b *pdfRunner) goesOn(c pdfChar, g pdfGlyph, leftward bool) bool {
 	run := b.runs[len(b.runs)-1]
 	turn := math.Abs(math.Remainder(c.angle-run.angle, 2*math.Pi))
@@ -210,15 +208,15 @@ func (b *pdfRunner) goesOn(c pdfChar, g pdfGlyph, leftward bool) bool {
 	return leftward || g.u0-b.last.u1 <= pdfColumnGap*run.size && b.last.u0-g.u0 <= pdfStepBack*run.size
 }
 
-// isUpright says whether a run is written from top to bottom, as Chinese and Japanese may be.
+// isUpright reports whether a run is written from top to bottom, as Chinese and Japanese may be.
 func (r pdfRun) isUpright() bool { return r.count > 2 && r.top-r.low > 2*(r.u1-r.u0) }
 
-// onLineOf says whether a run stands on the line of another.
+// onLineOf reports whether a run is on the line of another.
 func (r pdfRun) onLineOf(o pdfRun) bool {
 	return math.Abs(r.v-o.v) <= pdfSameLine*min(r.size, o.size)
 }
 
-// follows says whether a run goes on in the line of the one that is read before it.
+// follows reports whether a run continues the line of the previous one.
 func (r pdfRun) follows(before pdfRun) bool {
 	turn := math.Abs(math.Remainder(r.angle-before.angle, 2*math.Pi))
 	return turn <= pdfSameTurn && r.onLineOf(before) && (r.u0 >= before.u0 || r.leftward)

@@ -16,16 +16,16 @@ import (
 	"footnote/index/extract/tool"
 )
 
-// Pages that are pictures of text are read by Tesseract, drawn as it likes them: in grey, at the resolution of a good scan.
+// Tesseract reads the pages that are pictures of text. They are drawn as it prefers: in grey, at the resolution of a good scan.
 
-// Bounds of reading the scanned pages of one PDF. What lies beyond is left out, with a note.
+// Bounds of reading the scanned pages of a file. What exceeds them is left out, with a note.
 const (
 	scanDPI      = 300
 	maxScanPages = 1_000
 	maxScanTime  = 30 * time.Minute
 )
 
-// readScans reads the pages without text that have a picture, where Tesseract is installed, and puts their words in their places.
+// readScans reads the pages with pictures but no text, if Tesseract is installed, and inserts their text.
 func (r *fileReader) readScans(ctx context.Context) error {
 	if len(r.scans) == 0 || !r.engine.ocr.Installed() {
 		return nil
@@ -33,7 +33,7 @@ func (r *fileReader) readScans(ctx context.Context) error {
 	timed, cancel := context.WithTimeout(ctx, maxScanTime)
 	defer cancel()
 	if err := r.open(timed); err != nil {
-		return nil // what was read before stands
+		return nil // what was read so far remains
 	}
 	read := map[int]string{}
 	for n, i := range r.scans {
@@ -70,9 +70,9 @@ func (r *fileReader) readScan(ctx context.Context, i int) (tool.Page, error) {
 	return scan, errors.Join(err, r.closePage(page))
 }
 
-// scan reads a page that is open.
+// scan reads an open page.
 func (r *fileReader) scan(ctx context.Context, page textPage) (tool.Page, error) {
-	const perInch = 72 // points
+	const perInch = 72 // points per inch
 	points, err := r.session.GetPageSize(&requests.GetPageSize{Page: page.request()})
 	if err != nil {
 		return tool.Page{}, err
@@ -92,9 +92,9 @@ func (r *fileReader) scan(ctx context.Context, page textPage) (tool.Page, error)
 	return pages[0], nil
 }
 
-// greyMap is a picture as a file of grey dots (PGM): a header in words, and a byte for each.
+// greyMap returns a picture as a file of grey pixels (PGM): a header in words, and a byte for each.
 func greyMap(picture *image.RGBA) []byte {
-	const red, green, blue = 299, 587, 114 // thousandths that the eye gives them (ITU-R BT.601)
+	const red, green, blue = 299, 587, 114 // their weight to the eye, in thousandths (ITU-R BT.601)
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "P5\n%d %d\n255\n", picture.Rect.Dx(), picture.Rect.Dy())
 	b.Grow(len(picture.Pix) / 4)
@@ -104,7 +104,7 @@ func greyMap(picture *image.RGBA) []byte {
 	return b.Bytes()
 }
 
-// insert writes the text anew with that of the pages that have been read since, by their indexes.
+// insert rewrites the text with that of pages that have been read since, by their indexes.
 func (r *fileReader) insert(read map[int]string) {
 	before, pages := r.text.String(), r.pages
 	r.text, r.pages = strings.Builder{}, nil

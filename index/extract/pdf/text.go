@@ -10,20 +10,20 @@ import (
 	"footnote/index/extract/prose"
 )
 
-// A textPage is a page that is open, with its characters.
+// A textPage is an open page with its characters.
 type textPage struct {
 	page  references.FPDF_PAGE
-	cut   bool // it said that it is larger than any page, and is as large as one may be
+	cut   bool // it stated too large a size, and was shrunk
 	chars references.FPDF_TEXTPAGE
 	list  []pdfChar // in PDFium's order
 	text  string    // canonical
-	from  []int32   // for each byte of text, the index in list of the character that it stands for
+	from  []int32   // for each byte of text, the index of its character in list
 	lines []pdfTextLine
 }
 
 func (p textPage) request() requests.Page { return requests.Page{ByReference: &p.page} }
 
-// openPage opens page i. Whoever reads a page or draws it begins here, so that both find the same characters.
+// openPage opens page i. Reading and drawing both begin here, so that they find the same characters.
 func (r *fileReader) openPage(i int) (textPage, error) {
 	page, cut, err := r.loadPage(i)
 	if err != nil {
@@ -55,8 +55,7 @@ func (r *fileReader) closePage(p textPage) error {
 	return err
 }
 
-// loadPage loads page i, cut to a size that can be worked with, and with what its form's fields and its notes say as a part of the page:
-// where they are not drawn into it, PDFium does not find their words.
+// loadPage loads page i, shrunk to a bounded size, with its form fields and notes drawn into it: otherwise PDFium does not find their text.
 func (r *fileReader) loadPage(i int) (page references.FPDF_PAGE, cut bool, err error) {
 	load := &requests.FPDF_LoadPage{Document: r.file, Index: i}
 	loaded, err := r.session.FPDF_LoadPage(load)
@@ -64,7 +63,7 @@ func (r *fileReader) loadPage(i int) (page references.FPDF_PAGE, cut bool, err e
 		return "", false, err
 	}
 	page = loaded.Page
-	again := func() error { // what was changed shows from then on
+	again := func() error { // changes show from then on
 		if _, err := r.session.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: page}); err != nil {
 			return err
 		}
@@ -94,8 +93,7 @@ func (r *fileReader) loadPage(i int) (page references.FPDF_PAGE, cut bool, err e
 	return page, cut, again()
 }
 
-// ownBoxes has a page say itself how large it is. What it has from all pages is not looked at where notes are drawn into it: it would be
-// of some usual size then, and what stands beyond that would be gone.
+// ownBoxes gives a page a size of its own. Flattening ignores a size inherited from the page tree, and would cut the page to a default size.
 func (r *fileReader) ownBoxes(page requests.Page) error {
 	box, err := r.session.FPDF_GetPageBoundingBox(&requests.FPDF_GetPageBoundingBox{Page: page}) // what is shown
 	if err != nil {
@@ -106,9 +104,9 @@ func (r *fileReader) ownBoxes(page requests.Page) error {
 	return r.setBoxes(page, b.Left, b.Bottom, b.Right, b.Top, err != nil) // it may have none of its own
 }
 
-// setBoxes sets what is shown of a page, and where media says so, how large it is, too.
+// setBoxes sets the crop box of a page, and if media says so, its media box.
 func (r *fileReader) setBoxes(page requests.Page, left, bottom, right, top float32, media bool) error {
-	// go-pdfium reads eight bytes at each of a request's four-byte numbers, so the last must not be the last of its memory.
+	// go-pdfium reads eight bytes at each of a request's four-byte numbers, so something must follow the last one in memory.
 	var box struct {
 		requests.FPDFPage_SetMediaBox
 		_ float32
@@ -128,8 +126,8 @@ func (r *fileReader) setBoxes(page requests.Page, left, bottom, right, top float
 	return err
 }
 
-// write writes the text of a page's runs in the order in which they are read, line by line: the broken words broken as on the page,
-// one space for what parts words, none at the end of a line.
+// write writes the text of a page's runs in reading order, line by line. It keeps words broken as on the page, and writes one space between words and
+// none at line ends.
 func (p *textPage) write(runs []pdfRun) {
 	var b []byte
 	put := func(r rune, char int) {
@@ -153,7 +151,7 @@ func (p *textPage) write(runs []pdfRun) {
 			r := p.list[at].r
 			switch {
 			case p.list[at].isWhite():
-				white = white || r != 0 // which is a character that is no more than a drawing
+				white = white || r != 0 // NUL is a character that is only drawn
 				continue
 			case p.list[at].hyphen, r == prose.SoftHyphen: // it is drawn
 				r = '-'
