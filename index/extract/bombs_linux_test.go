@@ -29,20 +29,20 @@ func deflated(data []byte) []byte {
 func hostileDrawings() []func(testing.TB) bomb {
 	page := func(entries string) []byte {
 		f := extracttest.PDF("", "words")
-		f.Objects[extracttest.PdfFirstPage-1] = strings.Replace(f.Objects[extracttest.PdfFirstPage-1], "/Type/Page", "/Type/Page "+entries, 1)
+		f.Objects[extracttest.PDFFirstPage-1] = strings.Replace(f.Objects[extracttest.PDFFirstPage-1], "/Type/Page", "/Type/Page "+entries, 1)
 		return f.Bytes()
 	}
 	picture := func(entries string, data []byte) []byte {
 		f := extracttest.PDF("", "words", "")
 		image := f.Stream("/Type/XObject /Subtype/Image "+entries, string(data))
 		content := extracttest.Drawn("words") + " 500 0 0 800 0 0 cm /I Do"
-		f.Objects[extracttest.PdfFirstPage] = fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(content), content)
-		f.Objects[extracttest.PdfPages-1] = strings.Replace(f.Objects[extracttest.PdfPages-1], "/Font", fmt.Sprintf("/XObject <</I %d 0 R>> /Font", image), 1)
+		f.Objects[extracttest.PDFFirstPage] = fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(content), content)
+		f.Objects[extracttest.PDFPages-1] = strings.Replace(f.Objects[extracttest.PDFPages-1], "/Font", fmt.Sprintf("/XObject <</I %d 0 R>> /Font", image), 1)
 		return f.Bytes()
 	}
 	content := func(filters string, data []byte) []byte { // of the second of two pages
 		f := extracttest.PDF("", "words", "")
-		f.Objects[extracttest.PdfFirstPage+2] = fmt.Sprintf("<</Filter %s /Length %d>>\nstream\n%s\nendstream", filters, len(data), data)
+		f.Objects[extracttest.PDFFirstPage+2] = fmt.Sprintf("<</Filter %s /Length %d>>\nstream\n%s\nendstream", filters, len(data), data)
 		return f.Bytes()
 	}
 	pdf := func(name, note string, data func() []byte) func(testing.TB) bomb {

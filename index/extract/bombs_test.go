@@ -182,7 +182,7 @@ func wideDictionary(t testing.TB, data []byte) []byte {
 
 // entryOf finds the entry of the directory of a compound file that has a name, from a byte on.
 func entryOf(data []byte, name string, from int) int {
-	i := bytes.Index(data[from:], append([]byte(extracttest.Utf16le(name)), 0, 0))
+	i := bytes.Index(data[from:], append([]byte(extracttest.UTF16(name)), 0, 0))
 	if i < 0 {
 		return -1
 	}
@@ -192,11 +192,11 @@ func entryOf(data []byte, name string, from int) int {
 // sharedAttachments is a message with attachments that are all the same bytes of it.
 func sharedAttachments(count, size int) []byte {
 	f := extracttest.CompoundFolder{
-		"__properties_version1.0": extracttest.FixedProperties(32, nil), "__substg1.0_0037001F": extracttest.Utf16le("words"),
+		"__properties_version1.0": extracttest.FixedProperties(32, nil), "__substg1.0_0037001F": extracttest.UTF16("words"),
 		"__substg1.0_10130102": "<p>page", "big": strings.Repeat("bytes ", size/6),
 	}
 	for i := range count {
-		f[fmt.Sprintf("__attach_version1.0_#%08X", i)] = extracttest.CompoundFolder{"__substg1.0_3707001F": extracttest.Utf16le("a.dat"), "__substg1.0_37010102": "one"}
+		f[fmt.Sprintf("__attach_version1.0_#%08X", i)] = extracttest.CompoundFolder{"__substg1.0_3707001F": extracttest.UTF16("a.dat"), "__substg1.0_37010102": "one"}
 	}
 	data := f.Bytes()
 	big := entryOf(data, "big", 0)
@@ -209,7 +209,7 @@ func sharedAttachments(count, size int) []byte {
 // circular is a message whose words are a stream without end.
 func circular() []byte {
 	f := extracttest.CompoundFolder{
-		"__properties_version1.0": extracttest.FixedProperties(32, nil), "__substg1.0_0037001F": extracttest.Utf16le("words"), "__substg1.0_1000001F": extracttest.Utf16le(strings.Repeat("long ", 5_000)),
+		"__properties_version1.0": extracttest.FixedProperties(32, nil), "__substg1.0_0037001F": extracttest.UTF16("words"), "__substg1.0_1000001F": extracttest.UTF16(strings.Repeat("long ", 5_000)),
 	}
 	data := f.Bytes()
 	le := binary.LittleEndian

@@ -67,31 +67,31 @@ func hostilePackages() []hostile {
 		{"a.mbox", "quoted separators", after("From a Mon Jun 01 10:00:00 2009\nSubject: a\n\n", ">From b\n", ""), 20_000},
 		{"a.mbox", "long lines like separators", after("From a Mon Jun 01 10:00:00 2009\nSubject: a\n\nFrom ", "b 10:00 ", "\n"), 20_000},
 		{"a.msg", "attachments", msg(func(n int) extracttest.CompoundFolder {
-			f := extracttest.CompoundFolder{"__substg1.0_1000001F": extracttest.Utf16le("a")}
+			f := extracttest.CompoundFolder{"__substg1.0_1000001F": extracttest.UTF16("a")}
 			for i := range n {
-				f[fmt.Sprintf("__attach_version1.0_#%08X", i)] = extracttest.CompoundFolder{"__substg1.0_3707001F": extracttest.Utf16le("a.txt"), "__substg1.0_37010102": "one"}
+				f[fmt.Sprintf("__attach_version1.0_#%08X", i)] = extracttest.CompoundFolder{"__substg1.0_3707001F": extracttest.UTF16("a.txt"), "__substg1.0_37010102": "one"}
 			}
 			return f
 		}), 300},
 		{"a.msg", "streams", msg(func(n int) extracttest.CompoundFolder {
-			f := extracttest.CompoundFolder{"__substg1.0_1000001F": extracttest.Utf16le("a")}
+			f := extracttest.CompoundFolder{"__substg1.0_1000001F": extracttest.UTF16("a")}
 			for i := range n {
 				f[fmt.Sprintf("__substg1.0_%08X", 0x20000000+i)] = "one"
 			}
 			return f
 		}), 2_000},
 		{"a.msg", "nested messages", msg(func(n int) extracttest.CompoundFolder {
-			f := extracttest.CompoundFolder{"__substg1.0_1000001F": extracttest.Utf16le("a")}
+			f := extracttest.CompoundFolder{"__substg1.0_1000001F": extracttest.UTF16("a")}
 			for range n {
 				f = extracttest.CompoundFolder{
-					"__properties_version1.0": extracttest.FixedProperties(24, nil), "__substg1.0_1000001F": extracttest.Utf16le("a"),
+					"__properties_version1.0": extracttest.FixedProperties(24, nil), "__substg1.0_1000001F": extracttest.UTF16("a"),
 					"__attach_version1.0_#00000000": extracttest.CompoundFolder{"__substg1.0_3701000D": f},
 				}
 			}
 			return f
 		}), 100},
 		{"a.msg", "words", msg(func(n int) extracttest.CompoundFolder {
-			return extracttest.CompoundFolder{"__substg1.0_1000001F": extracttest.Utf16le(strings.Repeat("a ", n))}
+			return extracttest.CompoundFolder{"__substg1.0_1000001F": extracttest.UTF16(strings.Repeat("a ", n))}
 		}), 20_000},
 		{"a.zip", "files", files(extracttest.Zipped), 500},
 		{"a.zip", "archives", func(t testing.TB, n int) []byte {

@@ -55,8 +55,8 @@ func hostilePDFs() []hostile {
 				next := len(p.Objects) + 2
 				p.Stream(fmt.Sprintf("/Type/XObject /Subtype/Form /BBox [0 0 595 842] /Resources <</Font <</F 3 0 R>> /XObject <</X %d 0 R>>>>", next), "/X Do BT /F 9 Tf (x) Tj ET")
 			}
-			p.Objects[extracttest.PdfPages-1] = strings.Replace(p.Objects[extracttest.PdfPages-1], "/Font", fmt.Sprintf("/XObject <</X %d 0 R>> /Font", extracttest.PdfFirstPage+2), 1)
-			p.Objects[extracttest.PdfFirstPage] = "<</Length 5>>\nstream\n/X Do\nendstream"
+			p.Objects[extracttest.PDFPages-1] = strings.Replace(p.Objects[extracttest.PDFPages-1], "/Font", fmt.Sprintf("/XObject <</X %d 0 R>> /Font", extracttest.PDFFirstPage+2), 1)
+			p.Objects[extracttest.PDFFirstPage] = "<</Length 5>>\nstream\n/X Do\nendstream"
 			return p.Bytes()
 		}, 100},
 		{f, "objects", func(_ testing.TB, n int) []byte {
@@ -86,21 +86,21 @@ func hostilePDFs() []hostile {
 				fmt.Fprintf(&fonts, "/F%d %d 0 R ", i, p.Add("<</Type/Font /Subtype/Type1 /BaseFont/Helvetica /Encoding/WinAnsiEncoding>>"))
 				fmt.Fprintf(&words, "BT /F%d 10 Tf 72 %d Td (a) Tj ET ", i, i%800)
 			}
-			p.Objects[extracttest.PdfPages-1] = strings.Replace(p.Objects[extracttest.PdfPages-1], "/Font <<", "/Font <<"+fonts.String(), 1)
-			p.Objects[extracttest.PdfFirstPage] = fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", words.Len(), words.String())
+			p.Objects[extracttest.PDFPages-1] = strings.Replace(p.Objects[extracttest.PDFPages-1], "/Font <<", "/Font <<"+fonts.String(), 1)
+			p.Objects[extracttest.PDFFirstPage] = fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", words.Len(), words.String())
 			return p.Bytes()
 		}, 200},
 		{f, "bookmarks", func(_ testing.TB, n int) []byte { return bookmarked(n, false).Bytes() }, 300},
 		{f, "nested bookmarks", func(_ testing.TB, n int) []byte { return bookmarked(n, true).Bytes() }, 100},
 		{f, "notes", func(_ testing.TB, n int) []byte {
 			p := extracttest.PDF("", "words")
-			p.Objects[extracttest.PdfFirstPage-1] = strings.Replace(p.Objects[extracttest.PdfFirstPage-1], "/Type/Page", "/Type/Page /Annots ["+
+			p.Objects[extracttest.PDFFirstPage-1] = strings.Replace(p.Objects[extracttest.PDFFirstPage-1], "/Type/Page", "/Type/Page /Annots ["+
 				strings.Repeat("<</Type/Annot /Subtype/FreeText /Rect [200 760 400 780] /F 4 /Contents (note)>>", n)+"]", 1)
 			return p.Bytes()
 		}, 200},
 		{f, "a long note", func(_ testing.TB, n int) []byte {
 			p := extracttest.PDF("", "words")
-			p.Objects[extracttest.PdfFirstPage-1] = strings.Replace(p.Objects[extracttest.PdfFirstPage-1], "/Type/Page", "/Type/Page /Annots [<</Type/Annot /Subtype/FreeText /DA (/Helv 900 Tf) /Rect [0 0 100000 100000] /F 4 /Contents ("+
+			p.Objects[extracttest.PDFFirstPage-1] = strings.Replace(p.Objects[extracttest.PDFFirstPage-1], "/Type/Page", "/Type/Page /Annots [<</Type/Annot /Subtype/FreeText /DA (/Helv 900 Tf) /Rect [0 0 100000 100000] /F 4 /Contents ("+
 				strings.Repeat("note ", n)+")>>]", 1)
 			return p.Bytes()
 		}, 500},
@@ -114,7 +114,7 @@ func hostilePDFs() []hostile {
 func bookmarked(n int, nested bool) *extracttest.PDFFile {
 	p := extracttest.PDF("", strings.Repeat("words of a page\n", n/4+1), strings.Repeat("more words\n", n/4+1))
 	first := len(p.Objects) + 2
-	p.Objects[extracttest.PdfCatalog-1] = strings.Replace(p.Objects[extracttest.PdfCatalog-1], "/Type/Catalog", fmt.Sprintf("/Type/Catalog /Outlines %d 0 R", first-1), 1)
+	p.Objects[extracttest.PDFCatalog-1] = strings.Replace(p.Objects[extracttest.PDFCatalog-1], "/Type/Catalog", fmt.Sprintf("/Type/Catalog /Outlines %d 0 R", first-1), 1)
 	p.Add("<</Type/Outlines /First %d 0 R /Last %d 0 R>>", first, first+n-1)
 	for i := range n {
 		link := fmt.Sprintf("/Next %d 0 R", first+i+1)
@@ -124,7 +124,7 @@ func bookmarked(n int, nested bool) *extracttest.PDFFile {
 		if i == n-1 {
 			link = ""
 		}
-		p.Add("<</Title (Bookmark %d) /Parent %d 0 R /Dest [%d 0 R /Fit] %s>>", i, first-1, extracttest.PdfFirstPage+2*(i%2), link)
+		p.Add("<</Title (Bookmark %d) /Parent %d 0 R /Dest [%d 0 R /Fit] %s>>", i, first-1, extracttest.PDFFirstPage+2*(i%2), link)
 	}
 	return p
 }

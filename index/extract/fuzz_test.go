@@ -105,7 +105,7 @@ func Fuzz7z(f *testing.F) {
 }
 
 func FuzzRTF(f *testing.F) {
-	extracttest.Fuzz(f, "a.rtf", extracttest.RtfHead+`\trowd\intbl a\cell{\listtext 1.\tab}b{\footnote c\par}\cell\row\pard\s1 d\page e\par}`, `{\rtf1\u-10179?\'e9{\upr{a}{\*\ud b}}\bin9 x`)
+	extracttest.Fuzz(f, "a.rtf", extracttest.RTFHead+`\trowd\intbl a\cell{\listtext 1.\tab}b{\footnote c\par}\cell\row\pard\s1 d\page e\par}`, `{\rtf1\u-10179?\'e9{\upr{a}{\*\ud b}}\bin9 x`)
 }
 
 func FuzzCSV(f *testing.F) {
@@ -153,12 +153,12 @@ func FuzzODS(f *testing.F) {
 }
 
 func FuzzEPUBPage(f *testing.F) {
-	extracttest.FuzzPart(f, "a.epub", func(t *testing.T, part string) []byte { return extracttest.EPUB(t, part, extracttest.EpubSecond, nil) }, extracttest.EpubFirst, `<h1><a id="c1">b</h2>`)
+	extracttest.FuzzPart(f, "a.epub", func(t *testing.T, part string) []byte { return extracttest.EPUB(t, part, extracttest.EPUBSecond, nil) }, extracttest.EPUBFirst, `<h1><a id="c1">b</h2>`)
 }
 
 func FuzzEPUBContents(f *testing.F) {
 	extracttest.FuzzPart(f, "a.epub", func(t *testing.T, part string) []byte {
-		return extracttest.EPUB(t, extracttest.EpubFirst, extracttest.EpubSecond, map[string]string{"OEBPS/nav.xhtml": "", "OEBPS/toc.ncx": part})
+		return extracttest.EPUB(t, extracttest.EPUBFirst, extracttest.EPUBSecond, map[string]string{"OEBPS/nav.xhtml": "", "OEBPS/toc.ncx": part})
 	}, `<navPoint><text>a</text><content src="text/b.xhtml#c1"/></navPoint>`)
 }
 

@@ -17,7 +17,7 @@ import (
 
 // A page drawn in a worker process is the same.
 func TestPoolDrawsAsExtractorDoes(t *testing.T) {
-	path := extracttest.PdfPath(t, extracttest.PDF("", "one", "two words").Bytes())
+	path := extracttest.PDFPath(t, extracttest.PDF("", "one", "two words").Bytes())
 	t.Setenv("FOOTNOTE_TEST_CACHE", extracttest.CacheDir(t))
 	p, x := pool(t, 1, "serve"), extracttest.NewPDFs(t)
 	view := reader.PageView{Page: 2, Width: 300, Start: 4, End: 9}
@@ -36,7 +36,7 @@ func TestPoolDrawsAsExtractorDoes(t *testing.T) {
 func TestPDFPassword(t *testing.T) {
 	locked := extracttest.PDF("", "Only some may read this.")
 	locked.Encrypt("user", "owner")
-	path := extracttest.PdfPath(t, locked.Bytes())
+	path := extracttest.PDFPath(t, locked.Bytes())
 	archive := filepath.Join(t.TempDir(), "letters.zip")
 	if err := os.WriteFile(archive, extracttest.ZIP(t, map[string]string{"a.pdf": string(locked.Bytes()), "b.txt": "A note."}), 0o600); err != nil {
 		t.Fatal(err)

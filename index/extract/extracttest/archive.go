@@ -16,8 +16,8 @@ import (
 //go:embed testdata/7z
 var archives7z embed.FS
 
-// The archives in testdata/7z were made with p7zip 16: packed.7z of oars.md, letters/key.txt and litter, locked.7z of oars.md with a password,
-// and hidden.7z with its list of members locked, too.
+// Archive7z returns one of the archives in testdata/7z, made with p7zip 16: packed.7z of oars.md, letters/key.txt and litter, locked.7z of oars.md
+// with a password, and hidden.7z with its list of members encrypted too.
 func Archive7z(t testing.TB, name string) []byte {
 	t.Helper()
 	data, err := archives7z.ReadFile("testdata/7z/" + name)
@@ -27,7 +27,7 @@ func Archive7z(t testing.TB, name string) []byte {
 	return data
 }
 
-// A Packed is a file to be packed into an archive.
+// A Packed is a file to pack into an archive.
 type Packed struct{ Name, Data string }
 
 func Zipped(t testing.TB, files ...Packed) string {

@@ -9,7 +9,7 @@ import (
 	"unicode/utf16"
 )
 
-// A CompoundFolder is a storage of a compound file in the making: a string is a stream, a CompoundFolder a storage.
+// A CompoundFolder is a storage of a compound file to write: a string is a stream, a CompoundFolder a storage.
 type CompoundFolder map[string]any
 
 // A compoundWriter writes a compound file of sectors of 512 bytes.
@@ -37,7 +37,7 @@ func (root CompoundFolder) Bytes() []byte {
 	miniFAT := w.chain(table(w.miniFAT))
 	directory := w.chain(slices.Concat(w.directory...))
 	first, count := len(w.sectors), 1
-	for (len(w.fat)+count)*4 > count*512 { // the table holds its own sectors, too
+	for (len(w.fat)+count)*4 > count*512 { // the table lists its own sectors too
 		count++
 	}
 	for range count {

@@ -10,15 +10,15 @@ import (
 	"unicode/utf16"
 )
 
-// Crlf gives lines the ends that messages have.
-func Crlf(lines ...string) string {
+// CRLF joins lines with the line ends of messages.
+func CRLF(lines ...string) string {
 	return strings.ReplaceAll(strings.Join(lines, "\n"), "\n", "\r\n")
 }
 
-// LeaseMail is a message with a page, an inline picture, a PDF, notes, and a message that is forwarded with notes of its own.
+// LeaseMail returns a message with an HTML alternative, an inline picture, a PDF, notes, and a forwarded message with notes of its own.
 func LeaseMail(t testing.TB) string {
 	pdf := base64.StdEncoding.EncodeToString(PDF("", "Rent is due.", "It is late.").Bytes())
-	return Crlf(
+	return CRLF(
 		"Received: by mx", "From: =?iso-8859-1?Q?Max_M=FCller?= <max@example.org>", "To: Ada <ada@example.org>,",
 		"\tBob <bob@example.org>", "Subject: The =?utf-8?B?w7xiZXI=?= lease", "Date: Mon, 1 Jun 2009 10:00:00 +0200", "MIME-Version: 1.0",
 		`Content-Type: multipart/mixed; boundary="out"`, "", "preamble", "--out",
@@ -34,10 +34,10 @@ func LeaseMail(t testing.TB) string {
 		"--out--", "epilogue", "")
 }
 
-// A Repeated is a file of count messages of one length, each made where it is read: nothing of it is kept in memory.
+// A Repeated is a file of Count messages of one length, each made when it is read, so that none of it is in memory.
 type Repeated struct {
 	Count  int
-	Format string // of a message, given its number
+	Format string // of a message, by its number
 }
 
 func (r Repeated) Message(i int) string { return fmt.Sprintf(r.Format, i+1) }
@@ -56,8 +56,8 @@ func (r Repeated) ReadAt(p []byte, off int64) (n int, err error) {
 	return n, nil
 }
 
-// Utf16le is words as properties of Outlook's messages have them.
-func Utf16le(s string) string {
+// UTF16 returns text as properties of Outlook messages store it.
+func UTF16(s string) string {
 	var b []byte
 	for _, unit := range utf16.Encode([]rune(s)) {
 		b = binary.LittleEndian.AppendUint16(b, unit)
@@ -65,7 +65,7 @@ func Utf16le(s string) string {
 	return string(b)
 }
 
-// FixedProperties are properties of a fixed length behind a header of so many bytes.
+// FixedProperties returns properties of fixed length behind a header of so many bytes.
 func FixedProperties(header int, properties map[uint16]uint64) string {
 	b := make([]byte, header)
 	for id, value := range properties {
@@ -81,13 +81,13 @@ func LeaseMSG() CompoundFolder {
 	const sent = 128_883_243_000_000_000 // 2009-06-01T10:05:00Z
 	return CompoundFolder{
 		"__properties_version1.0": FixedProperties(32, map[uint16]uint64{0x39: sent}),
-		"__substg1.0_0037001F":    Utf16le("The über lease"),
-		"__substg1.0_0C1A001F":    Utf16le("Max Müller"),
-		"__substg1.0_0C1F001F":    Utf16le("max@example.org"),
-		"__substg1.0_0E04001F":    Utf16le("Ada"),
-		"__substg1.0_1000001F":    Utf16le("Rent is due.\r\n" + strings.Repeat("Long words. ", 500) + "\r\n\r\nVon: Ada\r\nGesendet: Montag\r\nAn: Max\r\nBetreff: Lease\r\n\r\nWhen?"),
+		"__substg1.0_0037001F":    UTF16("The über lease"),
+		"__substg1.0_0C1A001F":    UTF16("Max Müller"),
+		"__substg1.0_0C1F001F":    UTF16("max@example.org"),
+		"__substg1.0_0E04001F":    UTF16("Ada"),
+		"__substg1.0_1000001F":    UTF16("Rent is due.\r\n" + strings.Repeat("Long words. ", 500) + "\r\n\r\nVon: Ada\r\nGesendet: Montag\r\nAn: Max\r\nBetreff: Lease\r\n\r\nWhen?"),
 		"__attach_version1.0_#00000000": CompoundFolder{
-			"__substg1.0_3707001F": Utf16le("nötes.txt"), "__substg1.0_37010102": "one\ntwo\n",
+			"__substg1.0_3707001F": UTF16("nötes.txt"), "__substg1.0_37010102": "one\ntwo\n",
 		},
 		"__attach_version1.0_#00000001": CompoundFolder{
 			"__substg1.0_3701000D": CompoundFolder{
@@ -97,7 +97,7 @@ func LeaseMSG() CompoundFolder {
 			},
 		},
 		"__attach_version1.0_#00000002": CompoundFolder{
-			"__substg1.0_3712001F": Utf16le("a@b"), "__substg1.0_370E001F": Utf16le("image/png"), "__substg1.0_37010102": "PNG",
+			"__substg1.0_3712001F": UTF16("a@b"), "__substg1.0_370E001F": UTF16("image/png"), "__substg1.0_37010102": "PNG",
 		},
 	}
 }

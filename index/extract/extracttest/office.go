@@ -14,7 +14,7 @@ import (
 )
 
 const (
-	DocxTypes = `<Types><Override PartName="/word/document.xml" ` +
+	DOCXTypes = `<Types><Override PartName="/word/document.xml" ` +
 		`ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`
 	docxStyles = `<w:styles><w:style w:styleId="Titel"><w:name w:val="Title"/></w:style>
 		<w:style w:styleId="berschrift1"><w:name w:val="heading 1"/></w:style>
@@ -48,25 +48,25 @@ func ZIP(t testing.TB, parts map[string]string) []byte {
 	return buffer.Bytes()
 }
 
-// DOCX makes a Word document of a body and, over the usual ones, other parts.
+// DOCX makes a Word document of a body and other parts, which replace the usual ones.
 func DOCX(t testing.TB, body string, others map[string]string) []byte {
 	t.Helper()
 	parts := map[string]string{
-		"[Content_Types].xml": DocxTypes, "word/styles.xml": docxStyles, "word/footnotes.xml": docxNotes, "word/comments.xml": docxComments,
+		"[Content_Types].xml": DOCXTypes, "word/styles.xml": docxStyles, "word/footnotes.xml": docxNotes, "word/comments.xml": docxComments,
 		"word/document.xml": `<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="w"><w:body>` + body + `</w:body></w:document>`,
 	}
 	maps.Copy(parts, others)
 	return ZIP(t, parts)
 }
 
-// Para is a paragraph with properties.
+// Para returns a paragraph with properties.
 func Para(properties, words string) string {
 	return `<w:p><w:pPr>` + properties + `</w:pPr><w:r><w:t xml:space="preserve">` + words + `</w:t></w:r></w:p>`
 }
 
 func Styled(style, words string) string { return Para(`<w:pStyle w:val="`+style+`"/>`, words) }
 
-// EPUB makes a book of two pages, of which the second part is read first, and, over the usual ones, other parts.
+// EPUB makes a book of two pages, whose second part is read first, and other parts, which replace the usual ones.
 func EPUB(t testing.TB, first, second string, others map[string]string) []byte {
 	t.Helper()
 	page := func(body string) string {
@@ -88,14 +88,14 @@ func EPUB(t testing.TB, first, second string, others map[string]string) []byte {
 }
 
 const (
-	EpubFirst  = `<h1>Part One</h1><p>Etymology.</p><section id="c1"><h2>Loomings</h2><p>Call me Ishmael.</p><h3>Aside</h3><p>Some years ago.</p></section>`
-	EpubSecond = `<p>The end.</p>`
+	EPUBFirst  = `<h1>Part One</h1><p>Etymology.</p><section id="c1"><h2>Loomings</h2><p>Call me Ishmael.</p><h3>Aside</h3><p>Some years ago.</p></section>`
+	EPUBSecond = `<p>The end.</p>`
 )
 
-// OldWord is a file that is told for a Word document of 1997; only a stand-in for LibreOffice reads it.
+// OldWord returns a file that looks like a Word document of 1997. Only a stand-in for LibreOffice reads it.
 func OldWord() []byte { return CompoundFolder{"WordDocument": "x"}.Bytes() }
 
-// FakeOffice copies a file to where LibreOffice would put what it has converted.
+// FakeOffice returns a script that copies a file to where LibreOffice would put its result.
 func FakeOffice(converted string) string {
 	return "for last; do :; done\nprev=\nfor a; do [ \"$prev\" = --outdir ] && out=$a; [ \"$prev\" = --convert-to ] && to=$a; prev=$a; done\n" +
 		"[ -s \"$last\" ] && [ -d \"$HOME/profile/user\" ] && mkdir -p \"$out\" && cp '" + converted + "' \"$out/in.$to\"\n"
@@ -114,7 +114,7 @@ func ShowNumber(t testing.TB, code, number string) (doc.Document, error) {
 
 const ODFMedia = "application/vnd.oasis.opendocument."
 
-// ODF makes an OpenDocument file of a kind, "text", "presentation" or "spreadsheet", of a body and other parts.
+// ODF makes an OpenDocument file of a kind, "text", "presentation" or "spreadsheet", with a body and other parts.
 func ODF(t testing.TB, kind, body string, others map[string]string) []byte {
 	t.Helper()
 	parts := map[string]string{
@@ -133,27 +133,27 @@ func ODF(t testing.TB, kind, body string, others map[string]string) []byte {
 func TextP(words string) string { return "<text:p>" + words + "</text:p>" }
 
 const (
-	PptxTypes        = `<Types><Override ContentType="application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"/></Types>`
+	PPTXTypes        = `<Types><Override ContentType="application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"/></Types>`
 	pptxPresentation = `<p:presentation><p:sldIdLst><p:sldId id="256" r:id="rId2"/><p:sldId id="257" r:id="rId1"/></p:sldIdLst></p:presentation>`
 	pptxRelations    = `<Relationships><Relationship Id="rId1" Type="x/slide" Target="slides/slide1.xml"/>
 		<Relationship Id="rId2" Type="x/slide" Target="slides/slide2.xml"/></Relationships>`
 )
 
-// PPTX makes a presentation of two slides, of which the second part is shown first, and other parts.
+// PPTX makes a presentation of two slides, whose second part is shown first, and other parts.
 func PPTX(t testing.TB, first, second string, others map[string]string) []byte {
 	t.Helper()
 	slide := func(shapes string) string {
 		return "<p:sld><p:cSld><p:spTree>" + shapes + "</p:spTree></p:cSld></p:sld>"
 	}
 	parts := map[string]string{
-		"[Content_Types].xml": PptxTypes, "ppt/presentation.xml": pptxPresentation, "ppt/_rels/presentation.xml.rels": pptxRelations,
+		"[Content_Types].xml": PPTXTypes, "ppt/presentation.xml": pptxPresentation, "ppt/_rels/presentation.xml.rels": pptxRelations,
 		"ppt/slides/slide2.xml": slide(first), "ppt/slides/slide1.xml": slide(second),
 	}
 	maps.Copy(parts, others)
 	return ZIP(t, parts)
 }
 
-// Shape is a shape for a purpose, of paragraphs that are each given with their markup.
+// Shape returns a shape with a role, of paragraphs given with their markup.
 func Shape(role string, paragraphs ...string) string {
 	placeholder := ""
 	if role != "" {
@@ -164,11 +164,11 @@ func Shape(role string, paragraphs ...string) string {
 
 func Run(words string) string { return "<a:r><a:t>" + words + "</a:t></a:r>" }
 
-const RtfHead = `{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fnil Arial;}{\f1\fcharset204 Arial Cyr;}{\f2\fcharset2 Symbol;}{\f3\fcharset128 MS Mincho;}}` +
+const RTFHead = `{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fnil Arial;}{\f1\fcharset204 Arial Cyr;}{\f2\fcharset2 Symbol;}{\f3\fcharset128 MS Mincho;}}` +
 	`{\colortbl;\red0\green0\blue0;}{\stylesheet{\s0 Normal;}{\s1 heading 1;}{\s2\outlinelevel1 Sub;}{\s3 Title;}}{\*\generator Maker 1;}`
 
 const (
-	XlsxTypes    = `<Types><Override ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>`
+	XLSXTypes    = `<Types><Override ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>`
 	xlsxWorkbook = `<workbook><workbookPr/><sheets><sheet name="Budget" r:id="rId2"/><sheet name="Secret" state="veryHidden" r:id="rId9"/>
 		<sheet name="Staff" state="hidden" r:id="rId1"/></sheets></workbook>`
 	xlsxRelations = `<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="worksheets/b.xml"/>
@@ -180,11 +180,11 @@ const (
 		<cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="14"/></cellXfs></styleSheet>`
 )
 
-// XLSX makes a workbook of the rows of two sheets, Budget and Staff, and, over the usual ones, other parts.
+// XLSX makes a workbook of the rows of two sheets, Budget and Staff, and other parts, which replace the usual ones.
 func XLSX(t testing.TB, budget, staff string, others map[string]string) []byte {
 	t.Helper()
 	parts := map[string]string{
-		"[Content_Types].xml": XlsxTypes, "xl/workbook.xml": xlsxWorkbook, "xl/_rels/workbook.xml.rels": xlsxRelations,
+		"[Content_Types].xml": XLSXTypes, "xl/workbook.xml": xlsxWorkbook, "xl/_rels/workbook.xml.rels": xlsxRelations,
 		"xl/sharedStrings.xml": xlsxStrings, "xl/styles.xml": xlsxStyles,
 		"xl/worksheets/a.xml": "<worksheet><sheetData>" + budget + "</sheetData></worksheet>",
 		"xl/worksheets/b.xml": "<worksheet><sheetData>" + staff + "</sheetData></worksheet>",

@@ -10,7 +10,7 @@ import (
 	"unicode/utf16"
 )
 
-// A PDFFile is a PDF in the making, as small as one can be. Object n is objects[n-1].
+// A PDFFile is a minimal PDF to write. Object n is Objects[n-1].
 type PDFFile struct {
 	Objects []string
 	Trailer string // further entries
@@ -45,12 +45,12 @@ func (f *PDFFile) Bytes() []byte {
 	return b.Bytes()
 }
 
-// The objects that every PDF has; page i of n is object PdfFirstPage+2*i, followed by its content.
+// The objects that every PDF has. Page i is object PDFFirstPage+2*i, followed by its content.
 const (
-	PdfCatalog = iota + 1
-	PdfPages
-	PdfFont
-	PdfFirstPage
+	PDFCatalog = iota + 1
+	PDFPages
+	PDFFont
+	PDFFirstPage
 )
 
 // PDF makes a PDF of pages, each the lines of its text, with further entries in its catalogue.
@@ -58,13 +58,13 @@ func PDF(catalogue string, pages ...string) *PDFFile {
 	f := &PDFFile{}
 	kids := ""
 	for i := range pages {
-		kids += fmt.Sprintf("%d 0 R ", PdfFirstPage+2*i)
+		kids += fmt.Sprintf("%d 0 R ", PDFFirstPage+2*i)
 	}
-	f.Add("<</Type/Catalog /Pages %d 0 R %s>>", PdfPages, catalogue)
-	f.Add("<</Type/Pages /Count %d /Kids [%s] /MediaBox [0 0 595 842] /Resources <</Font <</F %d 0 R>>>>>>", len(pages), kids, PdfFont)
+	f.Add("<</Type/Catalog /Pages %d 0 R %s>>", PDFPages, catalogue)
+	f.Add("<</Type/Pages /Count %d /Kids [%s] /MediaBox [0 0 595 842] /Resources <</Font <</F %d 0 R>>>>>>", len(pages), kids, PDFFont)
 	f.Add("<</Type/Font /Subtype/Type1 /BaseFont/Helvetica /Encoding/WinAnsiEncoding>>")
 	for _, text := range pages {
-		f.Add("<</Type/Page /Parent %d 0 R /Contents %d 0 R>>", PdfPages, len(f.Objects)+2)
+		f.Add("<</Type/Page /Parent %d 0 R /Contents %d 0 R>>", PDFPages, len(f.Objects)+2)
 		f.Stream("", Drawn(text))
 	}
 	return f
@@ -85,7 +85,7 @@ func Drawn(text string) string {
 	return b.String()
 }
 
-// pdfPadding fills passwords up (ISO 32000-1, algorithm 2).
+// pdfPadding pads passwords (ISO 32000-1, algorithm 2).
 const pdfPadding = "\x28\xBF\x4E\x5E\x4E\x75\x8A\x41\x64\x00\x4E\x56\xFF\xFA\x01\x08\x2E\x2E\x00\xB6\xD0\x68\x3E\x80\x2F\x0C\xA9\xFE\x64\x53\x69\x7A"
 
 // Encrypt encrypts the file's streams with the standard security handler of revision 2 (RC4, 40 bits).
@@ -123,21 +123,21 @@ func rc4Of(key, data []byte) []byte {
 	return out
 }
 
-// words draws a line of words at a point of a page.
+// PDFWords returns the operators that draw a line of words at a point of a page.
 func PDFWords(x, y float64, words string) string {
 	return fmt.Sprintf("BT /F 10 Tf %.1f %.1f Td (%s) Tj ET\n", x, y, words)
 }
 
-// DrawnPages makes a PDF of pages, each what its operators draw.
+// DrawnPages makes a PDF of pages, each given as its operators.
 func DrawnPages(contents ...string) *PDFFile {
 	f := PDF("", make([]string, len(contents))...)
 	for i, content := range contents {
-		f.Objects[PdfFirstPage+2*i] = fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(content), content)
+		f.Objects[PDFFirstPage+2*i] = fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(content), content)
 	}
 	return f
 }
 
-// Says makes the file's font mean characters by its codes: those of the keys, of ASCII.
+// Says maps ASCII codes of the file's font to characters.
 func (f *PDFFile) Says(meaning map[byte]string) {
 	var chars strings.Builder
 	for code, s := range meaning {
@@ -149,5 +149,5 @@ func (f *PDFFile) Says(meaning map[byte]string) {
 	}
 	toUnicode := f.Stream("", fmt.Sprintf("/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n1 begincodespacerange <00> <FF> endcodespacerange\n"+
 		"%d beginbfchar\n%sendbfchar\nendcmap end end", len(meaning), chars.String()))
-	f.Objects[PdfFont-1] = strings.Replace(f.Objects[PdfFont-1], "/Type/Font", fmt.Sprintf("/Type/Font /ToUnicode %d 0 R", toUnicode), 1)
+	f.Objects[PDFFont-1] = strings.Replace(f.Objects[PDFFont-1], "/Type/Font", fmt.Sprintf("/Type/Font /ToUnicode %d 0 R", toUnicode), 1)
 }

@@ -20,13 +20,13 @@ import (
 	"golang.org/x/image/math/fixed"
 )
 
-// WithoutTools has no other program found.
+// WithoutTools hides all other programs.
 func WithoutTools(t *testing.T) {
 	t.Helper()
 	t.Setenv("PATH", t.TempDir())
 }
 
-// WithTool has a script found as the only program of a name. It notes each of its runs with a file in the folder that is returned.
+// WithTool makes a script the only program to be found, under a name. Each run leaves a file in the returned folder.
 func WithTool(t *testing.T, name, script string) (runs string) {
 	t.Helper()
 	if runtime.GOOS == "windows" {
@@ -50,13 +50,13 @@ func CountFiles(t *testing.T, dir string) int {
 	return len(entries)
 }
 
-// ScanTable is what Tesseract says of a page of 200 × 100 dots with two paragraphs.
+// ScanTable is Tesseract's output for a page of 200 × 100 pixels with two paragraphs.
 const ScanTable = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n" +
 	"1\t1\t0\t0\t0\t0\t0\t0\t200\t100\t-1\t\n" +
 	"5\t1\t1\t1\t1\t1\t10\t10\t30\t10\t96.5\tRent\n5\t1\t1\t1\t1\t2\t50\t10\t20\t10\t95\tis\n5\t1\t1\t1\t2\t1\t10\t30\t30\t10\t91\tdue.\n" +
 	"5\t1\t1\t1\t2\t2\t60\t30\t30\t10\t12\t|~\n5\t1\t2\t1\t1\t1\t10\t60\t80\t10\t90\tLate\n"
 
-// FakeTesseract answers with a table, and to what it is asked of itself.
+// FakeTesseract returns a script that outputs a table, and answers questions about Tesseract.
 func FakeTesseract(table string) string {
 	return "case \"$1\" in\n--version) echo tesseract 5.0;;\n--list-langs) printf 'List of languages (2):\\neng\\nosd\\n';;\n" +
 		"*) cat > /dev/null; printf '%s' '" + table + "';;\nesac\n"
@@ -85,7 +85,7 @@ func PNG(t testing.TB, picture image.Image) []byte {
 	return b.Bytes()
 }
 
-// Scanned is a PDF with a page of text and one that is a picture.
+// Scanned returns a PDF with a page of text, one that is a picture, and another of text.
 func Scanned(t testing.TB, picture *image.RGBA) []byte {
 	var jpg bytes.Buffer
 	if err := jpeg.Encode(&jpg, picture, nil); err != nil {
@@ -95,12 +95,12 @@ func Scanned(t testing.TB, picture *image.RGBA) []byte {
 	number := f.Stream(fmt.Sprintf("/Type/XObject /Subtype/Image /Width %d /Height %d /ColorSpace/DeviceRGB /BitsPerComponent 8 /Filter/DCTDecode",
 		picture.Rect.Dx(), picture.Rect.Dy()), jpg.String())
 	const content = "500 0 0 250 20 400 cm /I Do"
-	f.Objects[PdfFirstPage+2] = fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(content), content)
-	f.Objects[PdfPages-1] = strings.Replace(f.Objects[PdfPages-1], "/Font", fmt.Sprintf("/XObject <</I %d 0 R>> /Font", number), 1)
+	f.Objects[PDFFirstPage+2] = fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(content), content)
+	f.Objects[PDFPages-1] = strings.Replace(f.Objects[PDFPages-1], "/Font", fmt.Sprintf("/XObject <</I %d 0 R>> /Font", number), 1)
 	return f.Bytes()
 }
 
-// TIFF is a TIFF of pages that say that they have these sides; the pixels are not there.
+// TIFF returns a TIFF of pages that state a size, without their pixels.
 func TIFF(pages int, width, height uint32) []byte {
 	le := binary.LittleEndian
 	b := []byte("II*\x00\x08\x00\x00\x00")

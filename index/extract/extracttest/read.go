@@ -1,5 +1,4 @@
-// Package extracttest reads files for the tests of extraction, holds what comes back against what every extraction promises, and writes files of
-// every format.
+// Package extracttest reads files for the tests of extraction, checks what every extraction promises, and writes files of every format.
 package extracttest
 
 import (
@@ -21,8 +20,7 @@ import (
 
 var Prose = strings.Repeat("The tenant pays the rent on the first of each month, in advance — “without delay”.\n", 100)
 
-// Documents returns the files of the collection of real and hostile documents, which lies beside the repository on
-// machines that develop it.
+// Documents returns the collection of real and hostile documents, which lies beside the repository on some machines. Without it, the test is skipped.
 func Documents(t testing.TB) []string {
 	t.Helper()
 	if testing.Short() {
@@ -54,7 +52,7 @@ func Exists(path string) bool {
 	return err == nil
 }
 
-// Read extracts data as a file called name.
+// Read reads data as a file called name.
 func Read(t testing.TB, name string, data []byte) (doc.Document, error) {
 	t.Helper()
 	x := extract.New("")
@@ -66,7 +64,7 @@ func Read(t testing.TB, name string, data []byte) (doc.Document, error) {
 	return ReadWith(t, x, name, data)
 }
 
-// ReadWith extracts data twice, and holds what comes back against what every extraction promises.
+// ReadWith reads data twice, and checks what every extraction promises.
 func ReadWith(t testing.TB, x *extract.Extractor, name string, data []byte) (doc.Document, error) {
 	t.Helper()
 	document, err := x.Reader(t.Context(), name, bytes.NewReader(data), int64(len(data)))
@@ -78,7 +76,7 @@ func ReadWith(t testing.TB, x *extract.Extractor, name string, data []byte) (doc
 	return document, err
 }
 
-// MustRead is read for a file that has to give text.
+// MustRead is Read for a file that must give text.
 func MustRead(t testing.TB, name string, data []byte) doc.Document {
 	t.Helper()
 	document, err := Read(t, name, data)
@@ -88,7 +86,7 @@ func MustRead(t testing.TB, name string, data []byte) doc.Document {
 	return document
 }
 
-// CheckOutcome holds a document or an error against what File promises of it.
+// CheckOutcome checks a document, or an error, for what File promises.
 func CheckOutcome(t testing.TB, document doc.Document, err error) {
 	t.Helper()
 	var refusal *doc.Refusal
@@ -131,7 +129,7 @@ func CheckDocument(t testing.TB, document doc.Document) {
 	}
 }
 
-// width is the order of the marks of one byte: what is wider stands before what it holds.
+// width orders the marks of one byte: wider ones precede what they hold.
 func width(kind doc.MarkKind) int {
 	switch kind {
 	case doc.Message, doc.Member:
@@ -162,7 +160,7 @@ func checkMarks(t testing.TB, document doc.Document) {
 			t.Errorf("mark %d %+v: a sheet needs a name", i, m)
 		}
 		count[m.Kind] = m.Page
-		if m.Kind == doc.Message || m.Kind == doc.Member { // all is counted anew in it
+		if m.Kind == doc.Message || m.Kind == doc.Member { // counts start anew in it
 			clear(count)
 		}
 		before = m
@@ -185,7 +183,7 @@ func (tt RefusalTest) Check(t *testing.T, file string) {
 	}
 }
 
-// CacheDir is where compiled code is kept between runs of the tests.
+// CacheDir returns the folder that keeps compiled code between runs of the tests.
 func CacheDir(t testing.TB) string {
 	t.Helper()
 	dir, err := os.UserCacheDir()
@@ -195,7 +193,7 @@ func CacheDir(t testing.TB) string {
 	return filepath.Join(dir, "footnote-test", "compiled")
 }
 
-// Fuzz reads whatever the fuzzer makes up as a file called name: it gives a document that keeps its promises, or a refusal.
+// Fuzz reads fuzzed data as a file called name. It must give a document that keeps its promises, or a refusal.
 func Fuzz(f *testing.F, name string, seeds ...string) {
 	for _, s := range seeds {
 		f.Add([]byte(s))
@@ -205,7 +203,7 @@ func Fuzz(f *testing.F, name string, seeds ...string) {
 	f.Fuzz(func(t *testing.T, data []byte) { _, _ = ReadWith(t, x, name, data) })
 }
 
-// FuzzPart fuzzes what is in a part of a container, which the checksums of an archive keep the fuzzing of files from reaching.
+// FuzzPart fuzzes a part of a container. The checksums of archives keep Fuzz from reaching it.
 func FuzzPart(f *testing.F, name string, pack func(t *testing.T, part string) []byte, seeds ...string) {
 	for _, s := range seeds {
 		f.Add(s)
@@ -216,7 +214,7 @@ func FuzzPart(f *testing.F, name string, pack func(t *testing.T, part string) []
 
 var Long = strings.TrimSpace(strings.Repeat("Enough words for an article. ", 10))
 
-// PlaceOf is the place of the first time that a document says words.
+// PlaceOf returns the place of the first occurrence of words in a document.
 func PlaceOf(t *testing.T, document doc.Document, words string) doc.Place {
 	t.Helper()
 	at := strings.Index(document.Text, words)
@@ -226,7 +224,7 @@ func PlaceOf(t *testing.T, document doc.Document, words string) doc.Place {
 	return document.Places.At(document.Text, at, at+len(words))
 }
 
-// OutlineOf lists the marks of a document whose lines are those of its file: "line level label", the level after its kind.
+// OutlineOf lists the marks of a document whose lines are those of its file, as "line kind-level label".
 func OutlineOf(t *testing.T, document doc.Document) []string {
 	t.Helper()
 	if !document.Places.Lines {
@@ -244,7 +242,7 @@ func OutlineOf(t *testing.T, document doc.Document) []string {
 	return got
 }
 
-func PdfPath(t testing.TB, data []byte) string {
+func PDFPath(t testing.TB, data []byte) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "a.pdf")
 	if err := os.WriteFile(path, data, 0o600); err != nil {
@@ -262,7 +260,7 @@ func DrawPage(t *testing.T, x *extract.Extractor, path string, view reader.PageV
 	return page
 }
 
-// NewPDFs returns an Extractor whose compiled code is shared by the tests of this run and kept for the next.
+// NewPDFs returns an Extractor whose compiled code is shared by the tests of this run, and kept for the next.
 func NewPDFs(t testing.TB) *extract.Extractor {
 	t.Helper()
 	x := extract.New(CacheDir(t))

@@ -61,10 +61,10 @@ var builtin = map[int]string{
 	55: "yyyy-mm-dd", 56: "yyyy-mm-dd", 57: "yyyy-mm-dd", 58: "yyyy-mm-dd",
 }
 
-// Builtin returns the format that a workbook refers to by a number without writing it out; an unknown one shows numbers as "General" does.
+// Builtin returns the format that a workbook uses by a number without defining it. An unknown one formats numbers as "General" does.
 func Builtin(number int) *Format { return Parse(builtin[number]) }
 
-// Show is a number as a person sees it; in1904 says where days are counted from.
+// Show returns a number as a person sees it. in1904 says where days are counted from.
 func (f *Format) Show(n float64, in1904 bool) string {
 	if f == nil || len(f.sections) == 0 {
 		return general(n)

@@ -96,7 +96,7 @@ func TestMailIsTold(t *testing.T) {
 }
 
 func TestMailbox(t *testing.T) {
-	source := extracttest.Crlf("From a Mon Jun 01 10:00:00 2009", "Subject: One", "From: Ada <a@example.org>", "Date: 1 Jun 2009 10:00:00 +0200", "", "First.", ">From then on.", ">>From", "From the start, too.", "",
+	source := extracttest.CRLF("From a Mon Jun 01 10:00:00 2009", "Subject: One", "From: Ada <a@example.org>", "Date: 1 Jun 2009 10:00:00 +0200", "", "First.", ">From then on.", ">>From", "From the start, too.", "",
 		"From b Mon Jun 01 11:00:00 2009", "", "Without a header.", "From c Mon Jun 01 11:00:00 2009", "", "",
 		"From - ", "Subject: Four", "Content-Type: multipart/mixed; boundary=b", "", "--b", "", "Words.", "--b",
 		"Content-Disposition: attachment; filename=n.txt", "", "x", "y", "--b--", "", "From d Mon Jun 01 12:00:00 2009", "Subject: Five", "", "End.")
@@ -150,7 +150,7 @@ func TestLargeMailbox(t *testing.T) {
 }
 
 func TestMHTML(t *testing.T) {
-	source := extracttest.Crlf("From: <Saved by Blink>", "Subject: =?utf-8?Q?Caf=C3=A9?=", "MIME-Version: 1.0", `Content-Type: multipart/related; boundary="b"`, "",
+	source := extracttest.CRLF("From: <Saved by Blink>", "Subject: =?utf-8?Q?Caf=C3=A9?=", "MIME-Version: 1.0", `Content-Type: multipart/related; boundary="b"`, "",
 		"--b", "Content-Type: text/css", "", "a {}", "--b", "Content-Type: text/html; charset=utf-8", "Content-Transfer-Encoding: quoted-printable", "",
 		"<h1>Caf=C3=A9</h1><p>Words<script>no</script>", "--b", "Content-Type: text/html", "", "<p>A frame", "--b--", "")
 	document := extracttest.MustRead(t, "a.mhtml", []byte(source))

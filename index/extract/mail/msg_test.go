@@ -22,7 +22,7 @@ func TestMSGIsOfTheSendersDay(t *testing.T) {
 		"no header": 2009_06_01,
 	} {
 		msg := extracttest.LeaseMSG()
-		msg["__substg1.0_007D001F"] = extracttest.Utf16le(header)
+		msg["__substg1.0_007D001F"] = extracttest.UTF16(header)
 		if d := extracttest.MustRead(t, "a.msg", msg.Bytes()); d.Date != want {
 			t.Errorf("%q: it is of %q, want %q", header, d.Date, want)
 		}

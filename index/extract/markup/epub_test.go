@@ -10,7 +10,7 @@ import (
 )
 
 func TestEPUB(t *testing.T) {
-	document := extracttest.MustRead(t, "a.epub", extracttest.EPUB(t, extracttest.EpubFirst, extracttest.EpubSecond, nil))
+	document := extracttest.MustRead(t, "a.epub", extracttest.EPUB(t, extracttest.EPUBFirst, extracttest.EPUBSecond, nil))
 	if want := "Part One\n\nEtymology.\n\nLoomings\n\nCall me Ishmael.\n\nAside\n\nSome years ago.\n\nThe end."; document.Text != want {
 		t.Fatalf("got %q, want %q", document.Text, want)
 	}
@@ -43,7 +43,7 @@ func TestEPUBContents(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			document := extracttest.MustRead(t, "a.epub", extracttest.EPUB(t, extracttest.EpubFirst, extracttest.EpubSecond, tt.others))
+			document := extracttest.MustRead(t, "a.epub", extracttest.EPUB(t, extracttest.EPUBFirst, extracttest.EPUBSecond, tt.others))
 			if got := document.Places.Section(strings.Index(document.Text, "Call")).Heading; !reflect.DeepEqual(got, tt.want) {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
@@ -55,13 +55,13 @@ func TestEPUBRefusals(t *testing.T) {
 	locked := `<encryption><EncryptedData><CipherData><CipherReference URI="OEBPS/text/b.xhtml"/></CipherData></EncryptedData></encryption>`
 	fonts := strings.ReplaceAll(locked, "text/b.xhtml", "font.otf")
 	for _, tt := range []extracttest.RefusalTest{
-		{Name: "locked", Data: extracttest.EPUB(t, extracttest.EpubFirst, extracttest.EpubSecond, map[string]string{"META-INF/encryption.xml": locked, "OEBPS/nav.xhtml": ""}), Reason: doc.Encrypted},
+		{Name: "locked", Data: extracttest.EPUB(t, extracttest.EPUBFirst, extracttest.EPUBSecond, map[string]string{"META-INF/encryption.xml": locked, "OEBPS/nav.xhtml": ""}), Reason: doc.Encrypted},
 		{Name: "no package", Data: extracttest.ZIP(t, map[string]string{"mimetype": "application/epub+zip"}), Reason: doc.Damaged},
 		{Name: "no words", Data: extracttest.EPUB(t, "", "", nil), Reason: doc.Empty},
 	} {
 		t.Run(tt.Name, func(t *testing.T) { tt.Check(t, "a.epub") })
 	}
-	if document := extracttest.MustRead(t, "a.epub", extracttest.EPUB(t, extracttest.EpubFirst, extracttest.EpubSecond, map[string]string{"META-INF/encryption.xml": fonts})); document.Text == "" {
+	if document := extracttest.MustRead(t, "a.epub", extracttest.EPUB(t, extracttest.EPUBFirst, extracttest.EPUBSecond, map[string]string{"META-INF/encryption.xml": fonts})); document.Text == "" {
 		t.Errorf("note %q", document.Notes)
 	}
 }

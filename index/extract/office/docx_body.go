@@ -46,7 +46,7 @@ func (r *docxReader) readNotes(d ooxml, part, kind string) {
 	var key prose.NoteKey
 	var name string // of a comment
 	r.Into = func(b prose.Block) {
-		if key.Id != "" && len(r.Notes) < prose.MaxNotes {
+		if key.ID != "" && len(r.Notes) < prose.MaxNotes {
 			if len(r.Notes[key]) == 0 {
 				b.NoteName = name
 			}
@@ -55,12 +55,12 @@ func (r *docxReader) readNotes(d ooxml, part, kind string) {
 	}
 	_ = d.Elements(part, func(t xml.Token) bool { // without notes, the text remains
 		if e, ok := t.(xml.StartElement); ok && e.Name.Local == kind {
-			key = prose.NoteKey{Kind: kind, Id: container.Attr(e, "id")}
+			key = prose.NoteKey{Kind: kind, ID: container.Attr(e, "id")}
 			if kind == "comment" {
 				name = prose.RemarkName(container.Attr(e, "author"), container.Attr(e, "initials"))
 			}
 			if kind := container.Attr(e, "type"); kind != "" && kind != "normal" { // it is the line above the notes
-				key.Id = ""
+				key.ID = ""
 			}
 		}
 		return r.token(t)
@@ -167,9 +167,9 @@ func (r *docxReader) within(e xml.StartElement, p *prose.Block) {
 	case "noBreakHyphen":
 		r.Add(prose.Piece{Words: "-"})
 	case "footnoteReference", "endnoteReference":
-		r.refer(p, prose.NoteKey{Kind: strings.TrimSuffix(e.Name.Local, "Reference"), Id: container.Attr(e, "id")})
+		r.refer(p, prose.NoteKey{Kind: strings.TrimSuffix(e.Name.Local, "Reference"), ID: container.Attr(e, "id")})
 	case "commentReference":
-		p.Notes = append(p.Notes, prose.NoteKey{Kind: "comment", Id: container.Attr(e, "id")})
+		p.Notes = append(p.Notes, prose.NoteKey{Kind: "comment", ID: container.Attr(e, "id")})
 	}
 }
 

@@ -128,7 +128,7 @@ func TestDOCXParts(t *testing.T) {
 		t.Errorf("title %q, author %q", document.Title, document.Author)
 	}
 	elsewhere := extracttest.ZIP(t, map[string]string{
-		"[Content_Types].xml": extracttest.DocxTypes, "Main/doc.xml": "<document>" + extracttest.Para("", "found") + "</document>",
+		"[Content_Types].xml": extracttest.DOCXTypes, "Main/doc.xml": "<document>" + extracttest.Para("", "found") + "</document>",
 		"_rels/.rels": `<Relationships><Relationship Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="/main/doc.xml"/></Relationships>`,
 	})
 	if document := extracttest.MustRead(t, "a.zip", elsewhere); document.Text != "found" {
@@ -149,7 +149,7 @@ func TestDOCXRefusals(t *testing.T) {
 		reason doc.Class
 	}{
 		{"cut short", whole[:len(whole)-40], doc.Damaged},
-		{"no main part", extracttest.ZIP(t, map[string]string{"[Content_Types].xml": extracttest.DocxTypes}), doc.Damaged},
+		{"no main part", extracttest.ZIP(t, map[string]string{"[Content_Types].xml": extracttest.DOCXTypes}), doc.Damaged},
 		{"main part broken", extracttest.DOCX(t, "", map[string]string{"word/document.xml": "<w:document><"}), doc.Damaged},
 		{"no words", extracttest.DOCX(t, "<w:p/>", nil), doc.Empty},
 		{"encrypted", encrypted, doc.Encrypted},

@@ -104,7 +104,7 @@ func TestPPTXStandingWords(t *testing.T) {
 
 func TestPPTXRefusals(t *testing.T) {
 	for _, tt := range []extracttest.RefusalTest{
-		{Name: "no presentation", Data: extracttest.ZIP(t, map[string]string{"[Content_Types].xml": extracttest.PptxTypes}), Reason: doc.Damaged},
+		{Name: "no presentation", Data: extracttest.ZIP(t, map[string]string{"[Content_Types].xml": extracttest.PPTXTypes}), Reason: doc.Damaged},
 		{Name: "no words", Data: extracttest.PPTX(t, extracttest.Shape("ftr", extracttest.Run("x")), "", nil), Reason: doc.Empty},
 		{Name: "broken slide", Data: extracttest.PPTX(t, "", "", map[string]string{"ppt/slides/slide2.xml": "<p:sld><"}), Reason: doc.Damaged},
 	} {

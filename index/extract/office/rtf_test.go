@@ -37,7 +37,7 @@ func TestRTFText(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if document := extracttest.MustRead(t, "a.rtf", []byte(extracttest.RtfHead+tt.body)); document.Text != tt.want {
+			if document := extracttest.MustRead(t, "a.rtf", []byte(extracttest.RTFHead+tt.body)); document.Text != tt.want {
 				t.Errorf("got  %q\nwant %q", document.Text, tt.want)
 			}
 		})
@@ -47,7 +47,7 @@ func TestRTFText(t *testing.T) {
 func TestRTFPlaces(t *testing.T) {
 	body := `{\pard\s3 The Lease\par}\pard\s1 Rent\par\pard one\page two\par\pard\s2 Late\par\pard\outlinelevel0 Annex\par\pard three}`
 	for pages, page := range map[string]int{"2": 2, "3": 0} {
-		document := extracttest.MustRead(t, "a.rtf", []byte(extracttest.RtfHead+`{\info{\author Ada \'c8}{\nofpages`+pages+`}}`+body))
+		document := extracttest.MustRead(t, "a.rtf", []byte(extracttest.RTFHead+`{\info{\author Ada \'c8}{\nofpages`+pages+`}}`+body))
 		for words, want := range map[string]doc.Place{
 			"Late":  {Page: page, Heading: []string{"Rent", "Late"}},
 			"three": {Page: page, Heading: []string{"Annex"}},

@@ -101,7 +101,7 @@ func TestXLSXPlaces(t *testing.T) {
 
 func TestXLSXRefusals(t *testing.T) {
 	tests := []extracttest.RefusalTest{
-		{Name: "no workbook", Data: extracttest.ZIP(t, map[string]string{"[Content_Types].xml": extracttest.XlsxTypes}), Reason: doc.Damaged},
+		{Name: "no workbook", Data: extracttest.ZIP(t, map[string]string{"[Content_Types].xml": extracttest.XLSXTypes}), Reason: doc.Damaged},
 		{Name: "no cells", Data: extracttest.XLSX(t, "", "", nil), Reason: doc.Empty},
 		{Name: "broken sheet", Data: extracttest.XLSX(t, "", "", map[string]string{"xl/worksheets/a.xml": "<worksheet><"}), Reason: doc.Damaged},
 		{Name: "binary", Data: extracttest.ZIP(t, map[string]string{

@@ -62,7 +62,7 @@ func TestPDFReadingOrder(t *testing.T) {
 		for _, turn := range []int{0, 90, 180, 270} {
 			t.Run(fmt.Sprint(tt.name, " turned by ", turn), func(t *testing.T) {
 				f := extracttest.DrawnPages(tt.content)
-				f.Objects[extracttest.PdfFirstPage-1] = strings.Replace(f.Objects[extracttest.PdfFirstPage-1], "/Type/Page", fmt.Sprintf("/Type/Page /Rotate %d", turn), 1)
+				f.Objects[extracttest.PDFFirstPage-1] = strings.Replace(f.Objects[extracttest.PDFFirstPage-1], "/Type/Page", fmt.Sprintf("/Type/Page /Rotate %d", turn), 1)
 				document, err := extracttest.ReadWith(t, x, "a.pdf", f.Bytes())
 				if err != nil || document.Text != tt.want {
 					t.Errorf("(%v) got\n%s\nwant\n%s", err, document.Text, tt.want)
@@ -84,7 +84,7 @@ func TestPDFWordsTurned(t *testing.T) {
 // What stands beyond the page's edges cannot be seen, and is none of its words.
 func TestPDFBeyondTheEdges(t *testing.T) {
 	f := extracttest.DrawnPages(extracttest.PDFWords(72, 700, "seen") + extracttest.PDFWords(-300, 650, "left of it") + extracttest.PDFWords(72, 900, "above it"))
-	f.Objects[extracttest.PdfFirstPage-1] = strings.Replace(f.Objects[extracttest.PdfFirstPage-1], "/Type/Page", "/Type/Page /MediaBox [0 0 595 842]", 1)
+	f.Objects[extracttest.PDFFirstPage-1] = strings.Replace(f.Objects[extracttest.PDFFirstPage-1], "/Type/Page", "/Type/Page /MediaBox [0 0 595 842]", 1)
 	if document, err := extracttest.ReadWith(t, extracttest.NewPDFs(t), "a.pdf", f.Bytes()); err != nil || document.Text != "seen" {
 		t.Errorf("got %q (%v), want what is seen", document.Text, err)
 	}

@@ -38,18 +38,18 @@ func TestPageBoxes(t *testing.T) {
 	const prose = "Either party may end the tenancy (by giving notice).\n\"It's late,\" he said: a, b ... c.\nlast"
 	page := func(entries string) *extracttest.PDFFile {
 		f := extracttest.PDF("", "another page", prose)
-		f.Objects[extracttest.PdfFirstPage+1] = strings.Replace(f.Objects[extracttest.PdfFirstPage+1], "/Type/Page", "/Type/Page "+entries, 1)
+		f.Objects[extracttest.PDFFirstPage+1] = strings.Replace(f.Objects[extracttest.PDFFirstPage+1], "/Type/Page", "/Type/Page "+entries, 1)
 		return f
 	}
 	placed := func(content string) *extracttest.PDFFile {
 		f := extracttest.PDF("", "another page", "")
-		f.Objects[extracttest.PdfFirstPage+2] = fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(content), content)
+		f.Objects[extracttest.PDFFirstPage+2] = fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(content), content)
 		return f
 	}
 	beyond := extracttest.PDF("", "another page", "ab cd\nefa")
 	toUnicode := beyond.Stream("", "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n1 begincodespacerange <00> <FF> endcodespacerange\n"+
 		"2 beginbfchar <61> <D835DC00> <63> <D835DC02> endbfchar\nendcmap end end")
-	beyond.Objects[extracttest.PdfFont-1] = strings.Replace(beyond.Objects[extracttest.PdfFont-1], "/Type/Font", fmt.Sprintf("/Type/Font /ToUnicode %d 0 R", toUnicode), 1)
+	beyond.Objects[extracttest.PDFFont-1] = strings.Replace(beyond.Objects[extracttest.PDFFont-1], "/Type/Font", fmt.Sprintf("/Type/Font /ToUnicode %d 0 R", toUnicode), 1)
 	tests := []struct {
 		name  string
 		file  *extracttest.PDFFile
@@ -69,7 +69,7 @@ func TestPageBoxes(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			data := tt.file.Bytes()
-			path := extracttest.PdfPath(t, data)
+			path := extracttest.PDFPath(t, data)
 			all := extracttest.DrawPage(t, x, path, reader.PageView{Page: 2, Width: 800, End: 1 << 20})
 			if len(all.Boxes) != tt.lines || all.Pages != 2 {
 				t.Errorf("%d boxes for %q on one of %d pages, want %d on one of 2", len(all.Boxes), all.Text, all.Pages, tt.lines)
@@ -109,8 +109,8 @@ func TestPageBoxesOfColumns(t *testing.T) {
 	x := extracttest.NewPDFs(t)
 	content := "BT /F 12 Tf 14 TL 72 700 Td (Left one) Tj T* (left two) Tj ET BT /F 12 Tf 14 TL 300 700 Td (right one) Tj T* (right two) Tj ET"
 	f := extracttest.PDF("", "")
-	f.Objects[extracttest.PdfFirstPage] = fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(content), content)
-	path := extracttest.PdfPath(t, f.Bytes())
+	f.Objects[extracttest.PDFFirstPage] = fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(content), content)
+	path := extracttest.PDFPath(t, f.Bytes())
 	page := extracttest.DrawPage(t, x, path, reader.PageView{Page: 1, Width: 595, End: 1 << 20})
 	if len(page.Boxes) != 4 {
 		t.Fatalf("%d boxes for %q, want one for each line of a column", len(page.Boxes), page.Text)
@@ -179,7 +179,7 @@ func passageOf(text string, random *rand.Rand) (start, end int) {
 // A page has the width asked for, is opaque, and shows its words where the boxes are and nowhere else.
 func TestPageImage(t *testing.T) {
 	x := extracttest.NewPDFs(t)
-	path := extracttest.PdfPath(t, extracttest.PDF("", "black words on white").Bytes())
+	path := extracttest.PDFPath(t, extracttest.PDF("", "black words on white").Bytes())
 	page := extracttest.DrawPage(t, x, path, reader.PageView{Page: 1, Width: 500, End: 20})
 	if got, want := page.Image.Rect, image.Rect(0, 0, 500, 708); got != want || len(page.Boxes) != 1 {
 		t.Fatalf("a picture of %v with %d boxes, want %v with 1", got, len(page.Boxes), want)
@@ -210,7 +210,7 @@ func TestPageRefusals(t *testing.T) {
 	x := extracttest.NewPDFs(t)
 	locked := extracttest.PDF("", "words")
 	locked.Encrypt("user", "owner")
-	whole := extracttest.PdfPath(t, extracttest.PDF("", "words").Bytes())
+	whole := extracttest.PDFPath(t, extracttest.PDF("", "words").Bytes())
 	tests := []struct {
 		name, path string
 		page       int
@@ -218,8 +218,8 @@ func TestPageRefusals(t *testing.T) {
 	}{
 		{"page 0", whole, 0, doc.Unsupported},
 		{"a page beyond the last", whole, 2, doc.Unsupported},
-		{"encrypted", extracttest.PdfPath(t, locked.Bytes()), 1, doc.Encrypted},
-		{"no PDF", extracttest.PdfPath(t, []byte("words")), 1, doc.Damaged},
+		{"encrypted", extracttest.PDFPath(t, locked.Bytes()), 1, doc.Encrypted},
+		{"no PDF", extracttest.PDFPath(t, []byte("words")), 1, doc.Damaged},
 		{"not there", filepath.Join(t.TempDir(), "a.pdf"), 1, doc.Unreadable},
 		{"a folder", t.TempDir(), 1, doc.Unsupported},
 	}
@@ -234,7 +234,7 @@ func TestPageRefusals(t *testing.T) {
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
 	defer cancel()
-	if _, err := x.Page(ctx, extracttest.PdfPath(t, endless()), reader.PageView{Page: 1, Width: 100}); !errors.Is(err, context.DeadlineExceeded) {
+	if _, err := x.Page(ctx, extracttest.PDFPath(t, endless()), reader.PageView{Page: 1, Width: 100}); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("a page that takes years: got %v, want it stopped at the deadline", err)
 	}
 }

@@ -50,7 +50,7 @@ func TestPDFPlaces(t *testing.T) {
 	for len(f.Objects) < 19 {
 		f.Add("null")
 	}
-	page := func(i int) int { return extracttest.PdfFirstPage + 2*i }
+	page := func(i int) int { return extracttest.PDFFirstPage + 2*i }
 	f.Add("<</Type/Outlines /First 21 0 R /Last 24 0 R>>")
 	f.Add("<</Title (Rent) /Parent 20 0 R /Dest [%d 0 R /Fit] /First 22 0 R /Last 22 0 R /Next 23 0 R>>", page(1))
 	f.Add("<</Title (Late\\nrent) /Parent 21 0 R /A <</S/GoTo /D [%d 0 R /Fit]>>>>", page(1))
@@ -110,7 +110,7 @@ func TestPDFFields(t *testing.T) {
 	x := extracttest.NewPDFs(t)
 	f := extracttest.PDF("", "Name:")
 	look := f.Stream("/Type/XObject /Subtype/Form /BBox [0 0 200 20] /Resources <</Font <</F 3 0 R>>>>", "BT /F 12 Tf 2 5 Td (Ada Byron) Tj ET")
-	f.Objects[extracttest.PdfFirstPage-1] = strings.Replace(f.Objects[extracttest.PdfFirstPage-1], "/Type/Page",
+	f.Objects[extracttest.PDFFirstPage-1] = strings.Replace(f.Objects[extracttest.PDFFirstPage-1], "/Type/Page",
 		fmt.Sprintf("/Type/Page /Annots [<</Type/Annot /Subtype/FreeText /Rect [200 760 400 780] /F 4 /AP <</N %d 0 R>>>>]", look), 1)
 	document, err := extracttest.ReadWith(t, x, "form.pdf", f.Bytes())
 	if err != nil || !strings.Contains(document.Text, "Name:") || !strings.Contains(document.Text, "Ada Byron") {
@@ -143,7 +143,7 @@ func TestPDFNotesWithoutAppearance(t *testing.T) {
 				look := f.Stream("/Type/XObject /Subtype/Form /BBox [0 0 200 20] /Resources <</Font <</F 3 0 R>>>>", note.look)
 				entries += fmt.Sprintf(" /AP <</N %d 0 R>>", look)
 			}
-			f.Objects[extracttest.PdfFirstPage-1] = strings.Replace(f.Objects[extracttest.PdfFirstPage-1], "/Type/Page", "/Type/Page /Annots [<</Type/Annot "+entries+">>]", 1)
+			f.Objects[extracttest.PDFFirstPage-1] = strings.Replace(f.Objects[extracttest.PDFFirstPage-1], "/Type/Page", "/Type/Page /Annots [<</Type/Annot "+entries+">>]", 1)
 			document, err := extracttest.ReadWith(t, x, "form.pdf", f.Bytes())
 			if want := strings.TrimSpace("Name:\n" + note.want); err != nil || document.Text != want {
 				t.Fatalf("got %q (%v), want %q", document.Text, err, want)
@@ -152,7 +152,7 @@ func TestPDFNotesWithoutAppearance(t *testing.T) {
 				return
 			}
 			start := strings.Index(document.Text, note.want)
-			drawn := extracttest.DrawPage(t, x, extracttest.PdfPath(t, f.Bytes()), reader.PageView{Page: 1, Width: 595, Start: start, End: len(document.Text)})
+			drawn := extracttest.DrawPage(t, x, extracttest.PDFPath(t, f.Bytes()), reader.PageView{Page: 1, Width: 595, Start: start, End: len(document.Text)})
 			for _, b := range drawn.Boxes {
 				if !b.In(image.Rect(195, 842-645, 405, 842-595)) {
 					t.Errorf("its words stand in %v, want within the note", b)
@@ -178,10 +178,10 @@ func TestPDFFieldsLeaveThePage(t *testing.T) {
 		t.Run(boxes.name, func(t *testing.T) {
 			draw := func(notes string) reader.PageImage {
 				f := extracttest.PDF("", "words at the top")
-				f.Objects[extracttest.PdfPages-1] = strings.Replace(f.Objects[extracttest.PdfPages-1], "/MediaBox [0 0 595 842]", boxes.ofAll, 1)
-				f.Objects[extracttest.PdfFirstPage-1] = strings.Replace(f.Objects[extracttest.PdfFirstPage-1], "/Type/Page", "/Type/Page "+boxes.own+notes, 1)
-				f.Objects[extracttest.PdfFirstPage] = strings.Replace(f.Objects[extracttest.PdfFirstPage], "72 770 Td", "72 815 Td", 1)
-				return extracttest.DrawPage(t, x, extracttest.PdfPath(t, f.Bytes()), reader.PageView{Page: 1, Width: 200, Start: 0, End: 5})
+				f.Objects[extracttest.PDFPages-1] = strings.Replace(f.Objects[extracttest.PDFPages-1], "/MediaBox [0 0 595 842]", boxes.ofAll, 1)
+				f.Objects[extracttest.PDFFirstPage-1] = strings.Replace(f.Objects[extracttest.PDFFirstPage-1], "/Type/Page", "/Type/Page "+boxes.own+notes, 1)
+				f.Objects[extracttest.PDFFirstPage] = strings.Replace(f.Objects[extracttest.PDFFirstPage], "72 770 Td", "72 815 Td", 1)
+				return extracttest.DrawPage(t, x, extracttest.PDFPath(t, f.Bytes()), reader.PageView{Page: 1, Width: 200, Start: 0, End: 5})
 			}
 			want, got := draw(""), draw(" /Annots [<</Type/Annot /Subtype/FreeText /Rect [100 100 200 120] /F 4>>]")
 			if want.Text != "words at the top" || got.Text != want.Text {
@@ -220,8 +220,8 @@ func TestPDFRefusals(t *testing.T) {
 	whole := extracttest.PDF("", "words").Bytes()
 	scan := extracttest.PDF("", "")
 	image := scan.Stream("/Type/XObject /Subtype/Image /Width 1 /Height 1 /ColorSpace/DeviceGray /BitsPerComponent 8", "\x00")
-	scan.Objects[extracttest.PdfFirstPage] = "<</Length 18>>\nstream\n500 0 0 800 0 0 cm /I Do\nendstream"
-	scan.Objects[extracttest.PdfPages-1] = strings.Replace(scan.Objects[extracttest.PdfPages-1], "/Font", fmt.Sprintf("/XObject <</I %d 0 R>> /Font", image), 1)
+	scan.Objects[extracttest.PDFFirstPage] = "<</Length 18>>\nstream\n500 0 0 800 0 0 cm /I Do\nendstream"
+	scan.Objects[extracttest.PDFPages-1] = strings.Replace(scan.Objects[extracttest.PDFPages-1], "/Font", fmt.Sprintf("/XObject <</I %d 0 R>> /Font", image), 1)
 	tests := []struct {
 		name   string
 		data   []byte
@@ -254,7 +254,7 @@ func TestPDFDamagedInPart(t *testing.T) {
 		t.Errorf("without its table: got %q (%v)", document.Text, err)
 	}
 	f := extracttest.PDF("", "first words", "second words")
-	f.Objects[extracttest.PdfFirstPage+2-1] = "null"
+	f.Objects[extracttest.PDFFirstPage+2-1] = "null"
 	document, err := extracttest.ReadWith(t, x, "a.pdf", f.Bytes())
 	if err != nil || document.Text != "first words" || !strings.Contains(document.Notes.String(), "damaged-page(2)") {
 		t.Errorf("without its second page: got %q, note %q (%v)", document.Text, document.Notes, err)
@@ -274,8 +274,8 @@ func endless() []byte {
 		}
 		f.Stream("/Type/XObject /Subtype/Form /BBox [0 0 595 842] "+resources, content)
 	}
-	f.Objects[extracttest.PdfPages-1] = strings.Replace(f.Objects[extracttest.PdfPages-1], "/Font", fmt.Sprintf("/XObject <</X %d 0 R>> /Font", extracttest.PdfFirstPage+2), 1)
-	f.Objects[extracttest.PdfFirstPage] = "<</Length 5>>\nstream\n/X Do\nendstream"
+	f.Objects[extracttest.PDFPages-1] = strings.Replace(f.Objects[extracttest.PDFPages-1], "/Font", fmt.Sprintf("/XObject <</X %d 0 R>> /Font", extracttest.PDFFirstPage+2), 1)
+	f.Objects[extracttest.PDFFirstPage] = "<</Length 5>>\nstream\n/X Do\nendstream"
 	return f.Bytes()
 }
 

@@ -39,7 +39,7 @@ func TestPDFScripts(t *testing.T) {
 			if err != nil || document.Text != tt.want {
 				t.Fatalf("got %q (%v), want %q", document.Text, err, tt.want)
 			}
-			path := extracttest.PdfPath(t, data)
+			path := extracttest.PDFPath(t, data)
 			page := extracttest.DrawPage(t, x, path, reader.PageView{Page: 1, Width: 1000, End: len(document.Text)})
 			words, err := pdf.WordsIn(t.Context(), extracttest.CacheDir(t), data, 1, page.Image.Rect.Size(), page.Boxes)
 			if got, want := letters(strings.Join(words, "")), letters(document.Text); err != nil || got != want {

@@ -37,7 +37,7 @@ const (
 const BodyLevel = 10 // BodyLevel is the level of text that is no heading: one below the nine levels of headings.
 
 // A NoteKey identifies a footnote, an endnote or a comment.
-type NoteKey struct{ Kind, Id string }
+type NoteKey struct{ Kind, ID string }
 
 // rowCells is the cells of a row, each a list of blocks.
 type rowCells struct{ cells [][]Block }

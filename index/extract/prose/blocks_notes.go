@@ -22,7 +22,7 @@ func NewBlockReader() BlockReader {
 func (r *BlockReader) BeginNote() {
 	r.Noted++
 	key := NoteKey{"note", strconv.Itoa(r.Noted)}
-	name := "[" + key.Id + "]"
+	name := "[" + key.ID + "]"
 	r.Add(Piece{Words: name})
 	if p := r.Paragraph(); p != nil {
 		p.Notes = append(p.Notes, key)

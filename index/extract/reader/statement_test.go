@@ -57,7 +57,7 @@ func TestStatements(t *testing.T) {
 		{"OpenDocument", "a.odt", string(extracttest.ODF(t, "text", extracttest.TextP("words"), map[string]string{
 			"meta.xml": `<m><meta:initial-creator>Ada</meta:initial-creator><dc:date>2009-06-01T10:05:00.123</dc:date><dc:language>de</dc:language></m>`,
 		})), "Ada", "de", "2009-06-01"},
-		{"RTF", "a.rtf", extracttest.RtfHead + `{\info{\author Ada}{\creatim\yr2008\mo1\dy1}{\revtim\yr2009\mo6\dy1\hr10\min5}}words\par}`, "Ada", "", "2009-06-01"},
+		{"RTF", "a.rtf", extracttest.RTFHead + `{\info{\author Ada}{\creatim\yr2008\mo1\dy1}{\revtim\yr2009\mo6\dy1\hr10\min5}}words\par}`, "Ada", "", "2009-06-01"},
 		{"a web page", "a.html", `<html lang=fr-CA><head><meta name=author content=Ada><meta property="article:modified_time" content="2010-01-01">` +
 			`<meta property="article:published_time" content="2009-06-01T12:05:00+02:00"></head><body>mots`, "Ada", "fr-CA", "2009-06-01"},
 		{"front matter", "a.md", "---\ntitle: T\nauthor: Ada\nlang: en\ndate: 2009-06-01\n---\nwords\n", "Ada", "en", "2009-06-01"},
