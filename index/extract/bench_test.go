@@ -13,7 +13,7 @@ import (
 	"footnote/index/extract/extracttest"
 )
 
-// bench measures the reading of one file, in bytes of the file a second.
+// bench measures the reading of a file, in bytes of the file per second.
 func bench(b *testing.B, x *extract.Extractor, name string, data []byte) {
 	b.Helper()
 	b.SetBytes(int64(len(data)))
@@ -28,7 +28,7 @@ func bench(b *testing.B, x *extract.Extractor, name string, data []byte) {
 func BenchmarkText(b *testing.B) {
 	x := extract.New("")
 	b.Run("UTF-8", func(b *testing.B) { bench(b, x, "a.txt", []byte(strings.Repeat(extracttest.Prose, 200))) })
-	b.Run("cat", func(b *testing.B) { // the same bytes, to hold it against
+	b.Run("cat", func(b *testing.B) { // the same bytes, for comparison
 		cat, err := exec.LookPath("cat")
 		if err != nil {
 			b.Skip("there is no cat here")
@@ -95,14 +95,14 @@ func BenchmarkPDF(b *testing.B) {
 	}
 	x := extracttest.NewPDFs(b)
 	data := extracttest.PDF("", text...).Bytes()
-	if _, err := extracttest.ReadWith(b, x, "a.pdf", data); err != nil { // compiled now
+	if _, err := extracttest.ReadWith(b, x, "a.pdf", data); err != nil { // PDFium is compiled now
 		b.Fatal(err)
 	}
 	bench(b, x, "a.pdf", data)
 	b.ReportMetric(float64(pages*b.N)/b.Elapsed().Seconds(), "pages/s")
 }
 
-// BenchmarkPDFStart measures the first PDF after the start of the program, with PDFium compiled in an earlier run.
+// BenchmarkPDFStart measures the first PDF after the program's start, with PDFium compiled earlier.
 func BenchmarkPDFStart(b *testing.B) {
 	data := extracttest.PDF("", "words").Bytes()
 	dir := b.TempDir()

@@ -25,7 +25,7 @@ func deflated(data []byte) []byte {
 	return b.Bytes()
 }
 
-// hostileDrawings are PDFs that say that they are very large, or are packed so.
+// hostileDrawings are PDFs that claim to be, or unpack to, very large ones.
 func hostileDrawings() []func(testing.TB) bomb {
 	page := func(entries string) []byte {
 		f := extracttest.PDF("", "words")
@@ -78,7 +78,7 @@ func hostileDrawings() []func(testing.TB) bomb {
 	}
 }
 
-// What a hostile file makes its worker hold stays well below what a worker may have, so that it is read within bounds and not ended.
+// A hostile file makes its worker hold well below a worker's bound, so that it is read within bounds and not ended.
 func TestPeakOfBombs(t *testing.T) {
 	if process.DetectorMemory > 0 {
 		t.Skip("the race detector takes memory of its own; make test runs this test once more without it")
@@ -87,12 +87,12 @@ func TestPeakOfBombs(t *testing.T) {
 		t.Skip("packs and unpacks some hundred MiB")
 	}
 	extracttest.WithoutTools(t)
-	const most = 450 << 20 // of the 512 that a worker may have
+	const most = 450 << 20 // of a worker's 512 MB
 	t.Setenv("FOOTNOTE_TEST_CACHE", extracttest.CacheDir(t))
 	t.Setenv(asWorker, "serve")
 	t.Setenv("PATH", t.TempDir()) // without Tesseract, wherever this runs
 	if _, err := extracttest.ReadWith(t, extracttest.NewPDFs(t), "a.pdf", extracttest.PDF("", "words").Bytes()); err != nil {
-		t.Fatal(err) // now PDFium lies compiled in the cache
+		t.Fatal(err) // PDFium is compiled into the cache now
 	}
 	for _, of := range append(bombs(), hostileDrawings()...) {
 		b := of(t)

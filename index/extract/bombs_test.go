@@ -19,17 +19,17 @@ import (
 	"footnote/index/extract/process"
 )
 
-// A bomb is a small file that says, or is packed so, that it is a very large one.
+// A bomb is a small file that claims to be, or unpacks to, a very large one.
 type bomb struct {
 	name, file string
 	data       []byte
 
-	text   string    // that it begins with; "" where it is refused
-	note   string    // that its note holds, or the refusal
+	text   string    // its beginning; "" if the file is refused
+	note   string    // of its note, or its refusal
 	reason doc.Class // of the refusal
 }
 
-// bombs are those that need no PDFium. Each is made when it is asked for.
+// bombs are the bombs that need no PDFium. Each is made on demand.
 func bombs() []func(testing.TB) bomb {
 	read := func(name, file string, data func(testing.TB) []byte, text, note string) func(testing.TB) bomb {
 		return func(t testing.TB) bomb { return bomb{name: name, file: file, data: data(t), text: text, note: note} }
@@ -91,7 +91,7 @@ func bombs() []func(testing.TB) bomb {
 	})
 }
 
-// check holds what became of a bomb to what it says.
+// check compares a result with what the bomb expects.
 func (b bomb) check(t *testing.T, document doc.Document, err error) {
 	t.Helper()
 	extracttest.CheckOutcome(t, document, err)
@@ -106,7 +106,7 @@ func (b bomb) check(t *testing.T, document doc.Document, err error) {
 	}
 }
 
-// What says that it is very large is read within bounds, and so are the words beside it.
+// Bombs are read within bounds, and so are the words beside them.
 func TestBombs(t *testing.T) {
 	if testing.Short() {
 		t.Skip("packs and unpacks some hundred MiB")
@@ -114,7 +114,7 @@ func TestBombs(t *testing.T) {
 	if process.DetectorMemory > 0 {
 		t.Skip("the race detector distorts the cost; make test runs this test once more without it")
 	}
-	const most = 20 * time.Second // of the processor; the slowest takes some
+	const most = 20 * time.Second // of the processor; the slowest takes a few
 	x := extract.New("")
 	for _, of := range bombs() {
 		b := of(t)
@@ -129,7 +129,7 @@ func TestBombs(t *testing.T) {
 	}
 }
 
-// holes are files of a TAR archive that have no bytes but are size bytes long (GNU tar, "Sparse Formats", PAX 0.1).
+// holes returns files of a TAR archive without bytes that are size bytes long (GNU tar, "Sparse Formats", PAX 0.1).
 func holes(count, size int) []byte {
 	header := func(name string, kind byte, length int) []byte {
 		h := make([]byte, 512)
@@ -164,7 +164,7 @@ func holes(count, size int) []byte {
 	return b
 }
 
-// wideDictionary has the methods of a 7z archive's list say that their dictionaries are 1.8 GiB.
+// wideDictionary makes the methods of a 7z archive claim dictionaries of 1.8 GiB.
 func wideDictionary(t testing.TB, data []byte) []byte {
 	data = bytes.Clone(data)
 	le := binary.LittleEndian
@@ -180,7 +180,7 @@ func wideDictionary(t testing.TB, data []byte) []byte {
 	return data
 }
 
-// entryOf finds the entry of the directory of a compound file that has a name, from a byte on.
+// entryOf finds the directory entry of a name in a compound file, from a byte on.
 func entryOf(data []byte, name string, from int) int {
 	i := bytes.Index(data[from:], append([]byte(extracttest.UTF16(name)), 0, 0))
 	if i < 0 {
@@ -189,7 +189,7 @@ func entryOf(data []byte, name string, from int) int {
 	return from + i
 }
 
-// sharedAttachments is a message with attachments that are all the same bytes of it.
+// sharedAttachments returns a message whose attachments share the same bytes.
 func sharedAttachments(count, size int) []byte {
 	f := extracttest.CompoundFolder{
 		"__properties_version1.0": extracttest.FixedProperties(32, nil), "__substg1.0_0037001F": extracttest.UTF16("words"),
@@ -206,7 +206,7 @@ func sharedAttachments(count, size int) []byte {
 	return data
 }
 
-// circular is a message whose words are a stream without end.
+// circular returns a message whose body is an endless stream.
 func circular() []byte {
 	f := extracttest.CompoundFolder{
 		"__properties_version1.0": extracttest.FixedProperties(32, nil), "__substg1.0_0037001F": extracttest.UTF16("words"), "__substg1.0_1000001F": extracttest.UTF16(strings.Repeat("long ", 5_000)),
@@ -221,7 +221,7 @@ func circular() []byte {
 	return data
 }
 
-// listed is an archive that lists so many files, none of which has a byte.
+// listed returns an archive that lists so many empty files.
 func listed(t testing.TB, count int) []byte {
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)

@@ -13,7 +13,7 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// written writes a file into a folder of its own and returns its path.
+// written writes a file into a folder of its own, and returns its path.
 func written(t testing.TB, name string, data []byte) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
@@ -23,7 +23,7 @@ func written(t testing.TB, name string, data []byte) string {
 	return path
 }
 
-// A worker that was not prepared for a PDF is replaced by one that is, wherever the PDF lies.
+// A worker without PDFium is replaced by one with it, wherever the PDF is nested.
 func TestPoolReadsAPDFWithinAFile(t *testing.T) {
 	t.Setenv("FOOTNOTE_TEST_CACHE", extracttest.CacheDir(t))
 	p := pool(t, 1, "serve")
@@ -44,7 +44,7 @@ func TestPoolReadsAPDFWithinAFile(t *testing.T) {
 	}
 }
 
-// Tools read for a worker what they read for an Extractor, and what they read is kept.
+// Tools read the same for a worker as for an Extractor, and results are cached.
 func TestPoolRunsTools(t *testing.T) {
 	t.Setenv("FOOTNOTE_TEST_CACHE", extracttest.CacheDir(t))
 	picture := written(t, "scan.png", extracttest.PNG(t, extracttest.PictureOf(t, fmt.Sprint(t.Name(), os.Getpid()))))
@@ -102,7 +102,7 @@ func TestPoolRunsTools(t *testing.T) {
 	}
 }
 
-// What one worker compiles is kept for the others, whatever else workers are kept from.
+// Other workers reuse what one has compiled, whatever else the sandbox forbids.
 func TestWorkersKeepWhatTheyCompile(t *testing.T) {
 	if process.DetectorMemory > 0 {
 		t.Skip("compiling PDFium takes minutes under the race detector")

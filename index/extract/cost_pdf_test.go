@@ -110,7 +110,7 @@ func hostilePDFs() []hostile {
 	}
 }
 
-// bookmarked is a PDF with bookmarks to its two pages by turns.
+// bookmarked returns a PDF with bookmarks that lead alternately to its two pages.
 func bookmarked(n int, nested bool) *extracttest.PDFFile {
 	p := extracttest.PDF("", strings.Repeat("words of a page\n", n/4+1), strings.Repeat("more words\n", n/4+1))
 	first := len(p.Objects) + 2

@@ -19,30 +19,29 @@ import (
 // A hostile is a kind of file whose cost could grow faster than its size.
 type hostile struct {
 	name string                           // of the file, which tells its format
-	what string                           // that it has many of
+	what string                           // what it has many of
 	of   func(t testing.TB, n int) []byte // makes one with n of them
-	n    int                              // that take some milliseconds or more
+	n    int                              // a number that takes some milliseconds or more
 }
 
-// hostiles are all of them.
+// hostiles are all hostile files.
 func hostiles() []hostile {
 	return slices.Concat(hostileTexts(), hostileMarkdown(), hostilePages(), hostileOffice(), hostilePackages(), hostilePDFs())
 }
 
-// What a file may cost. The ratio is far above that of linear time, 4, and far below that of quadratic time, 16.
+// The limits of cost. The ratio is far above that of linear time, 4, and far below that of quadratic time, 16.
 const (
 	growth     = 4
 	mostGrowth = 10.0
 	retries    = 4
-	quick      = 20 * time.Millisecond // less cannot be told from what else the process does
-	enough     = 40 * time.Millisecond // is told for certain
+	quick      = 20 * time.Millisecond // less cannot be told from other work of the process
+	enough     = 40 * time.Millisecond // is certain
 	mostTime   = 20 * time.Second
 	mostBytes  = 4 << 20
 	mostPieces = 2 << 20
 )
 
-// TestCostGrowsWithSize holds that four times as large a file takes about four times as long, through all that becomes of it when it is
-// indexed and shown, whatever it has many of.
+// TestCostGrowsWithSize checks that a file four times as large takes about four times as long to be indexed and shown, whatever it has many of.
 func TestCostGrowsWithSize(t *testing.T) {
 	if process.DetectorMemory > 0 {
 		t.Skip("the race detector distorts the cost; make test runs this test once more without it")
@@ -56,8 +55,8 @@ func TestCostGrowsWithSize(t *testing.T) {
 	}
 }
 
-// check makes the file larger step by step, until it takes long enough to be measured. One step that costs too much may be a table or a
-// buffer that no longer fits where it is quick; two in a row are not.
+// check enlarges the file step by step, until it takes long enough to measure. One step that costs too much may be due to a cache that is exceeded;
+// two in a row are not.
 func (h hostile) check(t *testing.T, x *extract.Extractor) {
 	const smaller = 16
 	n := max(h.n/smaller, growth)
@@ -81,7 +80,7 @@ func (h hostile) check(t *testing.T, x *extract.Extractor) {
 	}
 }
 
-// cost is what it takes to read a file, cut it, find its places and lay it out.
+// cost returns the time to read a file, split it, find its places and lay it out.
 func cost(t testing.TB, x *extract.Extractor, name string, data []byte) time.Duration {
 	t.Helper()
 	start := spent(t)
@@ -102,7 +101,7 @@ func cost(t testing.TB, x *extract.Extractor, name string, data []byte) time.Dur
 	return spent(t) - start
 }
 
-// Each format that is read has a hostile file, but for those that nothing here can write.
+// Each format has a hostile file, except those that nothing here can write.
 func TestEveryFormatHasHostileFiles(t *testing.T) {
 	unwritten := map[string]string{
 		".doc": "LibreOffice", ".xls": "LibreOffice", ".ppt": "LibreOffice", // reads them
@@ -119,7 +118,7 @@ func TestEveryFormatHasHostileFiles(t *testing.T) {
 	}
 }
 
-// FuzzCost looks for a piece of text that costs more, the more of it there is.
+// FuzzCost looks for a piece of text whose cost grows faster than its number.
 func FuzzCost(f *testing.F) {
 	names := []string{"a.md", "a.html", "a.txt", "a.rst", "a.adoc", "a.org", "a.tex", "a.man", "a.json", "a.yaml", "a.csv", "a.ipynb", "a.srt", "a.go", "a.eml", "a.mbox", "a.rtf"}
 	for i, piece := range []string{"- ", "<b>", "a\n===\n", "*a [b](c) ", "> a\n", `{\footnote a}`, "From a 10:00 2009\n", `"a,`, "|-", "<td>a", "`a"} {

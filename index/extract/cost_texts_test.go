@@ -12,19 +12,19 @@ func many(piece string) func(testing.TB, int) []byte {
 	return func(_ testing.TB, n int) []byte { return []byte(strings.Repeat(piece, n)) }
 }
 
-// nested puts n openings before n closings.
+// nested returns n openings followed by n closings.
 func nested(open, middle, close string) func(testing.TB, int) []byte {
 	return func(_ testing.TB, n int) []byte {
 		return []byte(strings.Repeat(open, n) + middle + strings.Repeat(close, n))
 	}
 }
 
-// after puts n pieces between a head and a tail.
+// after returns n pieces between a head and a tail.
 func after(head, piece, tail string) func(testing.TB, int) []byte {
 	return func(_ testing.TB, n int) []byte { return []byte(head + strings.Repeat(piece, n) + tail) }
 }
 
-// numbered has n pieces, each with its number, from 1, in the place of %d.
+// numbered returns n pieces, each with its number, from 1, in place of %d.
 func numbered(head, piece, tail string) func(testing.TB, int) []byte {
 	return func(_ testing.TB, n int) []byte {
 		var b strings.Builder
@@ -37,7 +37,7 @@ func numbered(head, piece, tail string) func(testing.TB, int) []byte {
 	}
 }
 
-// deeper has lines that each begin with one more of a sign, about n signs in all.
+// deeper returns lines that each begin with one more of a sign, about n signs in all.
 func deeper(sign, line string) func(testing.TB, int) []byte {
 	return func(_ testing.TB, n int) []byte {
 		var b strings.Builder
@@ -49,7 +49,7 @@ func deeper(sign, line string) func(testing.TB, int) []byte {
 	}
 }
 
-// root is the square root of n, as a whole number.
+// root returns the integer square root of n.
 func root(n int) int { return int(math.Sqrt(float64(n))) }
 
 func hostileTexts() []hostile {

@@ -10,5 +10,5 @@ import (
 // began is a point in time to count from.
 var began = time.Now()
 
-// spent is how much time has passed.
+// spent returns the time that has passed.
 func spent(testing.TB) time.Duration { return time.Since(began) }

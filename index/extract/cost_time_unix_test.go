@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// spent is how much time of the processor this process has had: other programs on a busy machine do not change it.
+// spent returns the processor time that this process has used, which other programs on a busy machine do not change.
 func spent(t testing.TB) time.Duration {
 	t.Helper()
 	var usage syscall.Rusage

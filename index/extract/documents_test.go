@@ -15,9 +15,9 @@ import (
 	"footnote/index/extract/extracttest"
 )
 
-// Every file of the collection ends as a document that keeps its promises or as a refusal, in good time.
+// Every file of the collection gives a document that keeps its promises, or a refusal, in good time.
 func TestDocuments(t *testing.T) {
-	const enough = time.Minute  // for the slowest of them, many times over
+	const enough = time.Minute  // many times what the slowest takes
 	extracttest.WithoutTools(t) // they would take minutes
 	x := extracttest.NewPDFs(t)
 	type tally struct {

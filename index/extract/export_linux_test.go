@@ -4,7 +4,7 @@ package extract
 
 import "golang.org/x/sys/unix"
 
-// LackSandbox makes of the kernel, for this process and what it starts, one that has no seccomp, no Landlock and no user namespaces.
+// LackSandbox makes the kernel look, to this process and its children, as if it had no seccomp, Landlock or user namespaces.
 func LackSandbox() error {
 	program := filterOf(nil)
 	refuse := func(number uintptr) []unix.SockFilter {
@@ -13,7 +13,7 @@ func LackSandbox() error {
 			{Code: unix.BPF_RET | unix.BPF_K, K: unix.SECCOMP_RET_ERRNO | uint32(unix.ENOSYS)},
 		}
 	}
-	const head = 4 // what tells the processor, and loads the number
+	const head = 4 // instructions that check the architecture and load the number
 	program = program[:head:head]
 	for _, number := range []uintptr{unix.SYS_SECCOMP, unix.SYS_LANDLOCK_CREATE_RULESET, unix.SYS_LANDLOCK_ADD_RULE, unix.SYS_LANDLOCK_RESTRICT_SELF} {
 		program = append(program, refuse(number)...)
@@ -26,5 +26,5 @@ func LackSandbox() error {
 	return load(append(program, unix.SockFilter{Code: unix.BPF_RET | unix.BPF_K, K: unix.SECCOMP_RET_ALLOW}))
 }
 
-// LandlockVersion is the version of Landlock that the kernel has.
+// LandlockVersion returns the kernel's version of Landlock.
 func LandlockVersion() int { return landlockVersion() }

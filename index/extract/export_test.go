@@ -12,26 +12,26 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// DetectorMemory is what a worker may have more under the race detector.
+// DetectorMemory is how much more memory a worker may have under the race detector.
 const DetectorMemory = process.DetectorMemory
 
-// UnsoundAnswer is a worker's answer with a document that no file has.
+// UnsoundAnswer returns a worker's answer with an impossible document.
 func UnsoundAnswer() []byte {
 	var b bytes.Buffer
 	_ = sendAnswer(bufio.NewWriter(&b), answer{Document: doc.Document{Text: "words", Places: doc.Places{Marks: []doc.Mark{{Kind: doc.Page, Start: 1 << 40}}}}})
 	return b.Bytes()
 }
 
-// Busy is how many workers are at work.
+// Busy returns how many workers are busy.
 func (p *Pool) Busy() int { return len(p.slots) }
 
-// HoldAgain keeps files from being tried once more until release.
+// HoldAgain keeps files from being tried a second time until release is called.
 func (p *Pool) HoldAgain() (release func()) {
 	p.again <- struct{}{}
 	return func() { <-p.again }
 }
 
-// Extensions are those of each format that is read.
+// Extensions returns the extensions of each format.
 func (x *Extractor) Extensions() [][]string {
 	var all [][]string
 	for _, f := range x.formats {
@@ -42,7 +42,7 @@ func (x *Extractor) Extensions() [][]string {
 	return all
 }
 
-// ServeProbing is Serve with a reader of plain text that does in the worker what probe does with the text.
+// ServeProbing is Serve with a reader of plain text that passes the text to probe in the worker.
 func ServeProbing(in io.Reader, out io.Writer, probe func(text string) string) error {
 	process.LimitMemory()
 	x := New("")
@@ -57,7 +57,7 @@ func ServeProbing(in io.Reader, out io.Writer, probe func(text string) string) e
 	return serve(x, in, out, func() { os.Exit(0) })
 }
 
-// Kinds are those of the formats that are read.
+// Kinds returns the kinds of all formats.
 func (x *Extractor) Kinds() []string {
 	var all []string
 	for _, f := range x.formats {

@@ -16,7 +16,7 @@ import (
 	"footnote/index/extract/extracttest"
 )
 
-// What is read is a format of the table that the rest of the engine looks into.
+// Every format has an entry in the table of kinds that the engine uses.
 func TestKindsAreKnown(t *testing.T) {
 	for _, kind := range extract.New("").Kinds() {
 		if !doc.IsKind(kind) {
@@ -103,7 +103,7 @@ func TestFileRefusals(t *testing.T) {
 	}
 }
 
-// A disk that fails says nothing about the file on it, whatever its reader makes of what is missing.
+// A disk failure says nothing about the file, whatever its reader makes of the missing bytes.
 func TestFailingDiskIsNoDamage(t *testing.T) {
 	for name, data := range map[string][]byte{
 		"a.docx": extracttest.DOCX(t, extracttest.Para("", "words"), nil),
@@ -122,7 +122,7 @@ func TestFailingDiskIsNoDamage(t *testing.T) {
 	}
 }
 
-// A failingDisk fails to read what is behind a byte.
+// A failingDisk fails to read from a byte on.
 type failingDisk struct {
 	file io.ReaderAt
 	from int64

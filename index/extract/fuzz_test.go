@@ -27,7 +27,7 @@ func FuzzDOCX(f *testing.F) {
 	extracttest.Fuzz(f, "a.docx", string(extracttest.DOCX(f, extracttest.Styled("Kapitel", "a")+extracttest.Para("", "b"), nil)))
 }
 
-// FuzzDOCXBody fuzzes what is in the main part, which the checksums of an archive keep FuzzDOCX from reaching.
+// FuzzDOCXBody fuzzes the main part. The checksums of archives keep FuzzDOCX from reaching it.
 func FuzzDOCXBody(f *testing.F) {
 	f.Add(extracttest.Styled("Kapitel", "a") + `<w:tbl><w:tr><w:tc>` + extracttest.Para("", "b") + `</w:tc></w:tr></w:tbl>`)
 	f.Add(`<w:p><w:r><w:t>a</w:t><w:lastRenderedPageBreak/><w:footnoteReference w:id="2"/></w:r></w:p>`)

@@ -10,7 +10,7 @@ import (
 	"footnote/index/extract/extracttest"
 )
 
-// A file that is larger than what is read of one takes no more memory than that, and says so.
+// A file larger than the bound takes no more memory than the bound, and has a note.
 func TestLargeFiles(t *testing.T) {
 	words := strings.Repeat("Many small words make up one sentence of a length. ", 20)
 	for _, tt := range []struct {

@@ -13,7 +13,7 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// PeakOf has a worker of its own read a file, or draw a page of it, and returns how much that process had in memory at most.
+// PeakOf reads a file, or draws a page of it, in a worker of its own, and returns the worker's peak memory.
 func PeakOf(ctx context.Context, command []string, path string, view *reader.PageView) (peak int64, document doc.Document, err error) {
 	w, err := startWorker(command, os.Getenv("FOOTNOTE_TEST_CACHE"))
 	if err != nil {
@@ -33,7 +33,7 @@ func PeakOf(ctx context.Context, command []string, path string, view *reader.Pag
 	return peak, a.Document, err
 }
 
-// peakMemory is the most that a process has had in memory, in bytes; 0 where it has ended.
+// peakMemory returns the peak memory of a process in bytes; 0 if it has ended.
 func peakMemory(pid int) int64 {
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {
@@ -44,6 +44,6 @@ func peakMemory(pid int) int64 {
 	if len(fields) == 0 {
 		return 0
 	}
-	kilobytes, _ := strconv.ParseInt(fields[0], 10, 64) // 0 where it is none
+	kilobytes, _ := strconv.ParseInt(fields[0], 10, 64) // 0 if it is none
 	return kilobytes << 10
 }

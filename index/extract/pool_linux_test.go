@@ -22,7 +22,7 @@ func shared(n int) []byte {
 	return memory
 }
 
-// filesOfAtMost has this process fail to write larger files, as on a full disk.
+// filesOfAtMost makes this process fail to write larger files, as on a full disk.
 func filesOfAtMost(bytes uint64) {
 	signal.Ignore(unix.SIGXFSZ)
 	if err := unix.Setrlimit(unix.RLIMIT_FSIZE, &unix.Rlimit{Cur: bytes, Max: bytes}); err != nil {
@@ -30,7 +30,7 @@ func filesOfAtMost(bytes uint64) {
 	}
 }
 
-// A disk that is full where the cache is keeps no PDF from being read.
+// A full disk under the cache keeps no PDF from being read.
 func TestPDFWithoutRoomForTheCache(t *testing.T) {
 	if process.DetectorMemory > 0 {
 		t.Skip("compiling PDFium without a cache takes more than a worker may have under the race detector")

@@ -15,13 +15,13 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// A page drawn in a worker process is the same.
+// A page drawn in a worker process is the same as elsewhere.
 func TestPoolDrawsAsExtractorDoes(t *testing.T) {
 	path := extracttest.PDFPath(t, extracttest.PDF("", "one", "two words").Bytes())
 	t.Setenv("FOOTNOTE_TEST_CACHE", extracttest.CacheDir(t))
 	p, x := pool(t, 1, "serve"), extracttest.NewPDFs(t)
 	view := reader.PageView{Page: 2, Width: 300, Start: 4, End: 9}
-	want := extracttest.DrawPage(t, x, path, view) // now PDFium lies compiled in the cache: it needs more memory than a worker has when races are looked for
+	want := extracttest.DrawPage(t, x, path, view) // PDFium is compiled into the cache now, which takes more memory than a worker has under the race detector
 	got, err := p.Page(t.Context(), path, view)
 	if err != nil || !reflect.DeepEqual(got, want) || len(want.Boxes) != 1 {
 		t.Errorf("the pool draws %v with boxes %v (%v), the extractor %v with %v", got.Image, got.Boxes, err, want.Image.Rect, want.Boxes)
@@ -32,7 +32,7 @@ func TestPoolDrawsAsExtractorDoes(t *testing.T) {
 	}
 }
 
-// A password opens a PDF, one within another file too, and its pages; others that are tried with it do no harm.
+// A password opens a PDF, also within another file, and its pages. Other passwords that are tried do no harm.
 func TestPDFPassword(t *testing.T) {
 	locked := extracttest.PDF("", "Only some may read this.")
 	locked.Encrypt("user", "owner")

@@ -23,7 +23,7 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// asWorker is the environment variable that makes of this test's program a worker of the kind it names.
+// asWorker is the environment variable that makes this test's program a worker of the kind that it names.
 const asWorker = "FOOTNOTE_TEST_WORKER"
 
 func TestMain(m *testing.M) {
@@ -40,13 +40,13 @@ func TestMain(m *testing.M) {
 	case "old kernel", "held":
 		lackSandbox()
 		_ = extract.ServeProbing(os.Stdin, os.Stdout, probe)
-	case "dial": // is a tool that connects to a server, and says whether it could
+	case "dial": // a tool that connects to a server, and says whether it could
 		word := "refused"
 		if _, err := net.Dial("tcp", os.Getenv("FOOTNOTE_TEST_DIAL")); err == nil {
 			word = "connected"
 		}
 		fmt.Printf("1\t1\t0\t0\t0\t0\t0\t0\t200\t100\t-1\t\n5\t1\t1\t1\t1\t1\t10\t10\t30\t10\t96\t%s\n", word)
-	case "old program": // reads a file on a kernel with no protection at all
+	case "old program": // reads a file on a kernel without protection
 		lackSandbox()
 		if err := os.Setenv(asWorker, "serve"); err != nil {
 			panic(err)
@@ -59,7 +59,7 @@ func TestMain(m *testing.M) {
 	case "once":
 		var o once
 		_ = extract.Serve(o.in(), o.out(), "", func() { os.Exit(0) })
-	case "second": // dies the first time it is started, and serves the second time, saying how nice it is
+	case "second": // dies on its first start, and serves on the second, stating its niceness
 		path := os.Getenv("FOOTNOTE_TEST_NICE")
 		if _, err := os.Stat(path); err != nil {
 			_ = os.WriteFile(path, nil, 0o600)
@@ -67,7 +67,7 @@ func TestMain(m *testing.M) {
 		}
 		_ = extract.Serve(readerFunc(func(p []byte) (int, error) {
 			n, err := os.Stdin.Read(p)
-			if err == nil { // it has its priority before it is asked for anything
+			if err == nil { // its priority is set before any request
 				_ = os.WriteFile(path, []byte(niceness()), 0o600)
 			}
 			return n, err
@@ -75,7 +75,7 @@ func TestMain(m *testing.M) {
 	case "full disk":
 		filesOfAtMost(1 << 20)
 		_ = extract.Serve(os.Stdin, os.Stdout, os.Getenv("FOOTNOTE_TEST_CACHE"), func() { os.Exit(0) })
-	case "environment": // writes down what it was told, and dies
+	case "environment": // writes its environment down, and dies
 		_ = os.WriteFile(os.Getenv("FOOTNOTE_TEST_ENVIRONMENT"), []byte(strings.Join(os.Environ(), "\n")), 0o600)
 		os.Exit(3)
 	case "die":
@@ -84,16 +84,16 @@ func TestMain(m *testing.M) {
 		_ = extract.Serve(&hog{allocate: func(n int) []byte { return make([]byte, n) }}, os.Stdout, "", func() {}) // never returns
 	case "sharing hog":
 		_ = extract.Serve(&hog{allocate: shared}, os.Stdout, "", func() {})
-	case "talkative": // dies as a program of Go's does that gets no more memory and has many goroutines
+	case "talkative": // dies like a Go program with many goroutines that gets no more memory
 		fmt.Fprintln(os.Stderr, "fatal error: runtime: out of memory")
 		for i := range 10_000 {
 			fmt.Fprintf(os.Stderr, "goroutine %d [running]:\n\tsome/function(...)\n", i)
 		}
 		os.Exit(2)
-	case "babble": // answers with what is no message, and goes on
+	case "babble": // answers with garbage, endlessly
 		fmt.Println(strings.Repeat("words ", 100))
 		select {}
-	case "lie": // answers with a document whose places are not in its text
+	case "lie": // answers with a document whose places lie outside of its text
 		_, _ = os.Stdout.Write(extract.UnsoundAnswer())
 		select {}
 	case "killed":
@@ -102,7 +102,7 @@ func TestMain(m *testing.M) {
 			err = p.Kill()
 		}
 		panic(err)
-	case "parent": // starts a worker that hangs, tells its process number, and waits to be killed
+	case "parent": // starts a worker that hangs, prints its process ID, and waits to be killed
 		if err := os.Setenv(asWorker, "hang"); err != nil {
 			panic(err)
 		}
@@ -120,7 +120,7 @@ func TestMain(m *testing.M) {
 	}
 }
 
-// once makes a worker that answers one request and dies of the next.
+// once makes a worker that answers one request and dies on the next.
 type once struct{ answered atomic.Bool }
 
 func (o *once) in() io.Reader {
@@ -148,13 +148,13 @@ type (
 func (f readerFunc) Read(p []byte) (int, error)  { return f(p) }
 func (f writerFunc) Write(p []byte) (int, error) { return f(p) }
 
-// A hog, read from, allocates until the process is ended, and notes how much it has.
+// A hog allocates, when it is read, until the process is ended, and records how much it has.
 type hog struct{ allocate func(n int) []byte }
 
 func (h *hog) Read([]byte) (int, error) {
 	const block, most = 16 << 20, 4 << 30
 	var all [][]byte
-	note, _ := os.OpenFile(os.Getenv("FOOTNOTE_TEST_HELD"), os.O_WRONLY|os.O_CREATE, 0o600) // nil, which takes nothing, where nobody asks
+	note, _ := os.OpenFile(os.Getenv("FOOTNOTE_TEST_HELD"), os.O_WRONLY|os.O_CREATE, 0o600) // nil, which ignores writes, if nobody asks
 	for held := block; held < most; held += block {
 		memory := h.allocate(block)
 		for i := 0; i < len(memory); i += 4096 {
@@ -166,8 +166,8 @@ func (h *hog) Read([]byte) (int, error) {
 	return len(all), errors.New("4 GB were not too much")
 }
 
-// workerCommand makes a worker of a kind. Most do what only a test has them do: they are started by a shell, which keeps the pool from taking
-// them for its own program, and so from holding them.
+// workerCommand returns the command of a worker of a kind. A shell starts those that exist only for tests, so that the pool does not take them for
+// its own program and restrict them.
 func workerCommand(kind string) []string {
 	switch kind {
 	case "serve", "probe", "held":
@@ -224,7 +224,7 @@ func TestPoolReadsAsExtractorDoes(t *testing.T) {
 	wait.Wait()
 }
 
-// What a document takes is known before it is taken in, and a caller that has no room for it does not get it.
+// A document's memory is known before it is received, and a caller without room for it does not receive it.
 func TestPoolAsksForRoom(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.txt")
 	text := strings.Repeat("Some words. ", 10_000)
@@ -247,7 +247,7 @@ func TestPoolAsksForRoom(t *testing.T) {
 	}
 }
 
-// outcome describes what a refusal says happened: its cause stays in the worker.
+// outcome describes a refusal without its cause, which stays in the worker.
 func outcome(err error) string {
 	var refusal *doc.Refusal
 	errors.As(err, &refusal)
@@ -282,12 +282,12 @@ func TestPoolOutlivesItsWorkers(t *testing.T) {
 	}
 }
 
-// However a worker takes memory, it is ended soon after it has more than it may have.
+// However a worker takes memory, it is ended soon after it exceeds its bound.
 func TestPoolBoundsMemoryOfEveryKind(t *testing.T) {
-	const bound, overshoot = 512 << 20, 256 << 20 // a machine that is busy looks late
+	const bound, overshoot = 512 << 20, 256 << 20 // a busy machine notices late
 	for _, kind := range []string{"hog", "sharing hog"} {
 		if kind == "sharing hog" && shared(1) == nil {
-			continue // this system has no such memory, or has another bound
+			continue // this system has no such memory, or another bound
 		}
 		path := filepath.Join(t.TempDir(), "held")
 		t.Setenv("FOOTNOTE_TEST_HELD", path)
@@ -320,7 +320,7 @@ func TestPoolAsksANewWorkerWhereAUsedOneDied(t *testing.T) {
 	}
 }
 
-// A file that its worker died of is tried once more, by one that leaves the machine to others.
+// A file whose worker died is tried once more, in a worker with low priority.
 func TestPoolTriesOnceMore(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "a.txt")
@@ -338,17 +338,17 @@ func TestPoolTriesOnceMore(t *testing.T) {
 	}
 }
 
-// niceness is that of this process, where the system tells it in /proc.
+// niceness returns this process's niceness, if /proc states it.
 func niceness() string {
 	threads, err := filepath.Glob("/proc/self/task/*/stat")
 	if err != nil || len(threads) == 0 {
 		return ""
 	}
-	stat, err := os.ReadFile(threads[len(threads)-1]) // the youngest: each has its own
+	stat, err := os.ReadFile(threads[len(threads)-1]) // the youngest thread: each has its own
 	if err != nil {
 		return ""
 	}
-	const nice = 16 // fields behind the name (proc_pid_stat(5))
+	const nice = 16 // index after the name (proc_pid_stat(5))
 	_, rest, _ := strings.Cut(string(stat), ") ")
 	return strings.Fields(rest)[nice]
 }
@@ -381,14 +381,14 @@ func TestWorkersDieWithTheProgram(t *testing.T) {
 	if err := parent.Process.Kill(); err != nil {
 		t.Fatal(err)
 	}
-	_ = parent.Wait() // killed, as it should be
+	_ = parent.Wait() // it was killed
 	eventually(t, "the worker ends", func() bool {
 		stat, err := os.ReadFile("/proc/" + string(pid) + "/stat")
 		return err != nil || strings.Contains(string(stat), ") Z ")
 	})
 }
 
-// eventually polls until a condition holds; what happens in another process cannot be waited for in any other way.
+// eventually polls until a condition holds. There is no other way to wait for another process.
 func eventually(t *testing.T, what string, holds func() bool) {
 	t.Helper()
 	for deadline := time.Now().Add(20 * time.Second); !holds(); time.Sleep(10 * time.Millisecond) {
@@ -398,7 +398,7 @@ func eventually(t *testing.T, what string, holds func() bool) {
 	}
 }
 
-// Nothing waits for a pool that is closed, and closing it again does nothing.
+// Nothing waits for a closed pool, and closing it again does nothing.
 func TestPoolClosed(t *testing.T) {
 	p := pool(t, 1, "hang")
 	ctx, cancel := context.WithCancel(t.Context())
@@ -436,7 +436,7 @@ func TestPoolClosed(t *testing.T) {
 	within("a page after Close", waiting, extract.ErrClosed)
 }
 
-// A file that waits to be tried once more stops waiting when its context ends.
+// A file that waits for its second try stops waiting when its context ends.
 func TestPoolTryingOnceMoreEndsWithTheContext(t *testing.T) {
 	p := pool(t, 1, "die")
 	defer p.HoldAgain()()

@@ -11,7 +11,7 @@ import (
 	"footnote/index/extract"
 )
 
-// A worker that has ended leaves no handle of its job behind.
+// An ended worker leaves no job handle open.
 func TestWorkersLeaveNoHandles(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.txt")
 	if err := os.WriteFile(path, []byte("Some words."), 0o600); err != nil {

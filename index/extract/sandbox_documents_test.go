@@ -11,7 +11,7 @@ import (
 	"footnote/index/extract/process"
 )
 
-// readAlike reads files in workers and in this process, and compares.
+// readAlike compares files read in workers and in this process.
 func readAlike(t *testing.T, paths []string) {
 	t.Helper()
 	t.Setenv("FOOTNOTE_TEST_CACHE", extracttest.CacheDir(t))
@@ -41,7 +41,7 @@ func readAlike(t *testing.T, paths []string) {
 	readers.Wait()
 }
 
-// What a worker is kept from does not change what it reads.
+// The sandbox does not change what a worker reads.
 func TestWorkersReadEveryFormatAsExtractorDoes(t *testing.T) {
 	var paths []string
 	for _, pattern := range []string{"../../seeds/starter/*", "extracttest/testdata/7z/*"} {

@@ -24,22 +24,22 @@ import (
 	"footnote/index/extract/extracttest"
 )
 
-// An order says what a probing worker is to try. It is what stands in the file that the worker is given.
+// An order says what a probing worker tries. It is the content of the file that the worker reads.
 type order struct {
-	File    string // of the person's
-	Folder  string // that the person can write into
+	File    string // of the user
+	Folder  string // that the user can write to
 	Address string // where a server listens
-	Process int    // another of the person's
+	Process int    // another process of the user
 	Threads bool   // make threads too
 }
 
-// An attempt is something that a reader of files has no business with. It returns nil where it was not refused.
+// An attempt is something that a reader of files must not do. try returns nil if nothing refused it.
 type attempt struct {
 	name string
 	try  func(order) error
 }
 
-// attempts, none of which harms who makes it.
+// attempts are the harmless attempts.
 var attempts = []attempt{
 	{"read the system's file", func(order) error { _, err := os.ReadFile("/etc/passwd"); return err }},
 	{"read the person's file", func(o order) error { _, err := os.ReadFile(o.File); return err }},
@@ -91,7 +91,7 @@ func socket(family int) error {
 	return err
 }
 
-// wild are attempts that a process which is not refused them would not survive, or that need rights.
+// wild are attempts that would end a process that is not refused them, or that need privileges.
 var wild = []attempt{
 	{"trace another process", func(o order) error {
 		runtime.LockOSThread()
@@ -100,7 +100,7 @@ var wild = []attempt{
 		if err == nil {
 			err = unix.PtraceDetach(o.Process)
 		}
-		if errors.Is(err, unix.ESRCH) { // it is attached, and runs
+		if errors.Is(err, unix.ESRCH) { // attached, and running
 			err = nil
 		}
 		return err
@@ -108,7 +108,7 @@ var wild = []attempt{
 	{"read another process's memory", func(o order) error {
 		own := make([]byte, 1)
 		_, err := unix.ProcessVMReadv(o.Process, []unix.Iovec{{Base: &own[0], Len: 1}}, []unix.RemoteIovec{{Base: uintptr(unsafe.Pointer(&own[0])), Len: 1}}, 0)
-		if errors.Is(err, unix.EFAULT) { // it has nothing at that address
+		if errors.Is(err, unix.EFAULT) { // nothing is at that address
 			err = nil
 		}
 		return err
@@ -130,7 +130,7 @@ var wild = []attempt{
 		}
 		const x32 = 0x40000000
 		_, _, errno := unix.RawSyscall(x32|unix.SYS_GETPID, 0, 0, 0)
-		return errno // 0 is no error to errors.Is, and no refusal
+		return errno // 0 counts as no refusal
 	}},
 }
 
@@ -142,7 +142,7 @@ func rawClone(flags uintptr) error {
 	return known(errno)
 }
 
-// known is nil where the kernel took the call and found fault with what it was given.
+// known returns nil if the kernel accepted the call, and only rejected its arguments.
 func known(errno syscall.Errno) error {
 	if errno == unix.EPERM || errno == unix.ENOSYS {
 		return errno
@@ -152,11 +152,11 @@ func known(errno syscall.Errno) error {
 
 func errnoOf(err error) syscall.Errno {
 	var errno syscall.Errno
-	_ = errors.As(err, &errno) // 0 where it is none
+	_ = errors.As(err, &errno) // 0 if it is none
 	return errno
 }
 
-// probe does what an order says, and returns a line for each attempt that was not refused, behind the words of the order.
+// probe tries what an order says, and returns the order's text with a line for each attempt that was not refused.
 func probe(text string) string {
 	var o order
 	if err := json.Unmarshal([]byte(text), &o); err != nil {
@@ -170,7 +170,7 @@ func probe(text string) string {
 	}
 	for _, a := range all {
 		ended := make(chan error)
-		go func() { ended <- a.try(o) }() // on whichever thread
+		go func() { ended <- a.try(o) }() // on any thread
 		if err := <-ended; !errors.Is(err, fs.ErrPermission) && !errors.Is(err, unix.ENOSYS) {
 			fmt.Fprintf(&said, "not refused: %s (%v)\n", a.name, err)
 		}
@@ -184,7 +184,7 @@ func lackSandbox() {
 	}
 }
 
-// sandboxed skips a test where the kernel has no seccomp.
+// sandboxed skips a test if the kernel has no seccomp.
 func sandboxed(t *testing.T) {
 	t.Helper()
 	if _, err := os.Stat("/proc/sys/kernel/seccomp/actions_avail"); err != nil {
@@ -192,7 +192,7 @@ func sandboxed(t *testing.T) {
 	}
 }
 
-// probed has a worker of a kind try all that a file might make it try.
+// probed has a worker of a kind try everything that a file could make it try.
 func probed(t *testing.T, kind string, threads bool) string {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -226,7 +226,7 @@ func TestAWorkerCanOnlyReadItsFile(t *testing.T) {
 	}
 }
 
-// Where the kernel lacks what a worker is kept by, the worker reads as ever. It also shows that the attempts are refused by nothing else.
+// On a kernel without sandboxing, workers read as usual. This also shows that nothing else refuses the attempts.
 func TestAWorkerReadsOnAnOldKernel(t *testing.T) {
 	sandboxed(t)
 	said := probed(t, "old kernel", false)
@@ -235,7 +235,7 @@ func TestAWorkerReadsOnAnOldKernel(t *testing.T) {
 	}
 }
 
-// Landlock alone, on a kernel with nothing else, keeps a worker from the person's files, from programs and from other processes.
+// Landlock alone keeps a worker from the user's files, from programs and from other processes.
 func TestAWorkerIsHeldFromItsStart(t *testing.T) {
 	sandboxed(t)
 	if version := extract.LandlockVersion(); version < 6 {
@@ -250,7 +250,7 @@ func TestAWorkerIsHeldFromItsStart(t *testing.T) {
 	}
 }
 
-// A tool reaches nothing, not even a server on this computer.
+// A tool reaches no network, not even a server on this computer.
 func TestToolsHaveNoNetwork(t *testing.T) {
 	if protection, err := pool(t, 1, "serve").Protection(t.Context()); err != nil || !protection.Network {
 		t.Skipf("this system gives nobody a network of his own (%v)", err)
@@ -269,7 +269,7 @@ func TestToolsHaveNoNetwork(t *testing.T) {
 	}
 }
 
-// dialer is a tool in place of Tesseract that connects to a server of the test's.
+// dialer stands in for Tesseract, and connects to a server of the test.
 func dialer(t *testing.T) (script, address string) {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -283,7 +283,7 @@ func dialer(t *testing.T) (script, address string) {
 	return filepath.Join(os.Getenv("PATH"), "tesseract"), address
 }
 
-// Where the kernel has no protection to give, files are read as ever, tools run, and it is told.
+// On a kernel without protection, files are read as usual, tools run, and Protection says so.
 func TestAProgramReadsOnAnOldKernel(t *testing.T) {
 	sandboxed(t)
 	dialer(t)
@@ -295,7 +295,7 @@ func TestAProgramReadsOnAnOldKernel(t *testing.T) {
 	}
 }
 
-// What this kernel has to give, workers get.
+// Workers get all protection that this kernel has.
 func TestPoolTellsItsProtection(t *testing.T) {
 	sandboxed(t)
 	protection, err := pool(t, 1, "serve").Protection(t.Context())

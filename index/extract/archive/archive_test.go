@@ -108,7 +108,7 @@ func TestArchiveRefusals(t *testing.T) {
 	}
 }
 
-// What unpacks to far more than it is, is read up to the bound and no further.
+// A file that unpacks to far more than its size is read up to the bound.
 func TestArchiveBombs(t *testing.T) {
 	if testing.Short() {
 		t.Skip("packs and unpacks some hundred MiB")

@@ -10,7 +10,7 @@ import (
 	"footnote/index/extract/prose"
 )
 
-// shownText writes a layout down: a line for each block with what is drawn of it, and the lines between blocks as they stand.
+// shownText renders a layout: a line for each block with what is shown of it, and the lines between blocks as they are.
 func shownText(text string, l Layout) string {
 	var b strings.Builder
 	at := 0
@@ -23,7 +23,7 @@ func shownText(text string, l Layout) string {
 	return b.String()
 }
 
-// writePlain writes the lines that are not empty of what stands between blocks.
+// writePlain writes the non-empty lines between blocks.
 func writePlain(b *strings.Builder, lines string) {
 	for line := range strings.SplitSeq(lines, "/") {
 		if line = strings.TrimSpace(line); line != "" {
@@ -44,7 +44,7 @@ func blockName(b Block) string {
 	return [...]string{"p", "h", "code", "rule", "row", "captions"}[b.Kind]
 }
 
-// shownWords is what is drawn of a span, with signs around what looks different.
+// shownWords returns what is shown of a span, with signs around what looks different.
 func shownWords(text string, s doc.Span, runs []Run) string {
 	signs := map[Look]string{Strong: "*", Emphasis: "_", Code: "`", Link: "^", Struck: "~"}
 	var b strings.Builder
@@ -123,7 +123,7 @@ func TestLayOutFlow(t *testing.T) {
 	}
 }
 
-// checkLayout holds a layout to what it promises.
+// checkLayout checks a layout for what it promises.
 func checkLayout(t *testing.T, text string, l Layout) {
 	t.Helper()
 	at := 0

@@ -14,7 +14,7 @@ import (
 	"footnote/index/extract/markup"
 )
 
-// outlineOfTree writes down what a tree is made of, and where.
+// outlineOfTree describes the nodes of a tree with their positions.
 func outlineOfTree(root ast.Node) string {
 	var b strings.Builder
 	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) { // the function returns no error
@@ -37,7 +37,7 @@ func outlineOfTree(root ast.Node) string {
 	return b.String()
 }
 
-// Within its bounds, the parser makes of a text what goldmark makes of it.
+// Within its bounds, the parser's result is goldmark's.
 func TestMarkdownIsParsedAsGoldmarkDoes(t *testing.T) {
 	pieces := []string{
 		"# a\n", "a\n===\n", "- b\n", "  - c\n", "1. d\n", "> e\n", "```\n", "    f\n", "| g | h |\n|---|---|\n| i |\n", "[j]: k 'l'\n", "[m]: <n>\n", "[j] [m][j] ",
@@ -60,7 +60,7 @@ func TestMarkdownIsParsedAsGoldmarkDoes(t *testing.T) {
 	}
 }
 
-// A long list of link definitions is read in parts, and all of it.
+// A long list of link definitions is read in parts, and completely.
 func TestMarkdownHasManyDefinitions(t *testing.T) {
 	const count = 1_000
 	var b strings.Builder
@@ -74,7 +74,7 @@ func TestMarkdownHasManyDefinitions(t *testing.T) {
 	}
 }
 
-// Lists that are nested too deep are plain text, and what stands behind them is still read.
+// Lists nested too deep are plain text, and what follows them is still parsed.
 func TestMarkdownNestedTooDeep(t *testing.T) {
 	source := strings.Repeat("- ", 200) + "a\n\n# Heading\n"
 	marks, note := markup.NewMarkdownParser(true).Headings(source, 0)

@@ -119,7 +119,7 @@ func TestMailbox(t *testing.T) {
 	}
 }
 
-// A mailbox of ten thousand messages takes no more memory than its text and what one message takes.
+// A mailbox of ten thousand messages takes no more memory than its text and one message.
 func TestLargeMailbox(t *testing.T) {
 	noise := make([]byte, 57)
 	_, _ = rand.NewChaCha8([32]byte{}).Read(noise) // never fails

@@ -10,8 +10,8 @@ import (
 	"footnote/index/extract/extracttest"
 )
 
-// TestMSGIsOfTheSendersDay holds that a message is of the day that it was where it was sent, which only the header that it had on its way
-// tells; without one it is of the day in UTC, and a header of another time is not believed.
+// TestMSGIsOfTheSendersDay checks that a message has the sender's date, which only the transport header tells. Without that header, it has the UTC
+// date. A header with another time is not believed.
 func TestMSGIsOfTheSendersDay(t *testing.T) {
 	for header, want := range map[string]doc.Day{
 		"": 2009_06_01,
@@ -49,7 +49,7 @@ func TestMSG(t *testing.T) {
 	}
 }
 
-// TestMSGInRTF reads the one form of the words that some messages have, with the example of the specification (MS-OXRTFCP 4.1).
+// TestMSGInRTF reads a message that has only RTF, with the example of the specification (MS-OXRTFCP 4.1).
 func TestMSGInRTF(t *testing.T) {
 	const packed = "\x2d\x00\x00\x00\x2b\x00\x00\x00\x4c\x5a\x46\x75\xf1\xc5\xc7\xa7\x03\x00\x0a\x00\x72\x63\x70\x67\x31\x32\x35\x42\x32\x0a\xf3\x20\x68\x65\x6c\x09\x00\x20\x62\x77\x05\xb0\x6c\x64\x7d\x0a\x80\x0f\xa0"
 	document := extracttest.MustRead(t, "a.msg", extracttest.CompoundFolder{"__properties_version1.0": extracttest.FixedProperties(32, nil), "__substg1.0_10090102": packed}.Bytes())
@@ -58,7 +58,7 @@ func TestMSGInRTF(t *testing.T) {
 	}
 }
 
-// TestBrokenCompounds reads every beginning of a file, and the file with each of its tables' words changed.
+// TestBrokenCompounds reads every prefix of a file, and the file with each word of its tables changed.
 func TestBrokenCompounds(t *testing.T) {
 	whole := extracttest.LeaseMSG().Bytes()
 	x := extract.New("")

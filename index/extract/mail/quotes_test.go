@@ -8,7 +8,7 @@ import (
 	"footnote/index/extract/extracttest"
 )
 
-// said is a document's text with a "[…]" for each span that is skipped.
+// said returns a document's text with "[…]" for each skipped span.
 func said(document doc.Document) string {
 	var b strings.Builder
 	at := 0

@@ -84,7 +84,7 @@ func TestHTMLTooDeep(t *testing.T) {
 	}
 }
 
-// The number of a note and an exponent stand above the line, and the pronunciation of a word does not part it.
+// Numbers of notes and exponents become superscripts, and the pronunciation of a word does not split it.
 func TestHTMLAboveTheLine(t *testing.T) {
 	for markup, want := range map[string]string{
 		`<p>the towpath<sup><a href="#n12">12</a></sup> at dawn</p>`: "the towpath¹² at dawn", `<p>85 m<sup>2</sup>, 10<sup>6</sup></p>`: "85 m², 10⁶",

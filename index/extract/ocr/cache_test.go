@@ -23,7 +23,7 @@ func TestWhatWasUsedLongestAgoIsTrimmed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, ok := c.get(keys[0]); !ok { // which makes it the one used last
+	if _, ok := c.get(keys[0]); !ok { // now it is the last one used
 		t.Fatal("what was kept is gone")
 	}
 	trim(filepath.Join(c.dir, "ocr"), 2*info.Size())
@@ -32,5 +32,5 @@ func TestWhatWasUsedLongestAgoIsTrimmed(t *testing.T) {
 			t.Errorf("what was kept as number %d is there: %v, want %v", i, ok, want)
 		}
 	}
-	trim(filepath.Join(c.dir, "none"), 0) // a cache that is not there yet
+	trim(filepath.Join(c.dir, "none"), 0) // a cache that does not exist yet
 }

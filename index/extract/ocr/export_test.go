@@ -4,5 +4,5 @@ import (
 	"footnote/index/extract/tool"
 )
 
-// PagesOf makes pages of a table of Tesseract's.
+// PagesOf makes pages of Tesseract's table.
 func PagesOf(table string) []tool.Page { return pagesOf(table) }

@@ -17,7 +17,7 @@ import (
 	"footnote/index/extract/extracttest"
 )
 
-// pngSaying is a PNG that says that it has these sides.
+// pngSaying returns a PNG that states these sides.
 func pngSaying(t testing.TB, width, height uint32) []byte {
 	data := extracttest.PNG(t, image.NewGray(image.Rect(0, 0, 1, 1)))
 	be := binary.BigEndian
@@ -27,9 +27,9 @@ func pngSaying(t testing.TB, width, height uint32) []byte {
 	return data
 }
 
-// A picture that says that it is too large is refused before its pixels are looked at, or given to another program.
+// A picture that states too large a size is refused before its pixels are decoded, or passed to another program.
 func TestPicturesThatSayTheyAreLarge(t *testing.T) {
-	runs := extracttest.WithTool(t, "tesseract", "exit 3") // it is not to be run
+	runs := extracttest.WithTool(t, "tesseract", "exit 3") // it must not run
 	small := image.NewGray(image.Rect(0, 0, 200, 200))
 	packed := func(encode func(*bytes.Buffer) error) []byte {
 		var b bytes.Buffer

@@ -109,7 +109,7 @@ func TestDOCXPlaces(t *testing.T) {
 	}
 }
 
-// Breaks that the author made count the pages only if no page ended by being full.
+// Manual breaks count the pages only if no page ended by being full.
 func TestDOCXManualPages(t *testing.T) {
 	body := `<w:p><w:r><w:t>one</w:t><w:br w:type="page"/></w:r></w:p>` + extracttest.Para(`<w:pageBreakBefore w:val="0"/>`, "two") + extracttest.Para(`<w:pageBreakBefore/>`, "three")
 	for pages, want := range map[string]int{"3": 3, "5": 0, "": 0} {

@@ -59,7 +59,7 @@ func TestLegacyOfficeRefusals(t *testing.T) {
 	}
 }
 
-// TestLibreOffice reads old formats with the real program, which is asked to write them first.
+// TestLibreOffice reads old formats with the real program, which first writes them.
 func TestLibreOffice(t *testing.T) {
 	soffice, err := exec.LookPath("soffice")
 	if err != nil {

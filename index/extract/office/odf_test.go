@@ -45,7 +45,7 @@ func TestODTPlaces(t *testing.T) {
 		`<text:h text:outline-level="2" text:style-name="P2">Late</text:h>` + extracttest.TextP("three")
 	for pages, want := range map[string]doc.Place{
 		"3": {Page: 3, Heading: []string{"Rent", "Late"}},
-		"5": {Heading: []string{"Rent", "Late"}}, // some page ended unseen
+		"5": {Heading: []string{"Rent", "Late"}}, // some page ended without a break
 	} {
 		meta := map[string]string{"meta.xml": `<m><meta:document-statistic meta:page-count="` + pages + `"/></m>`}
 		document := extracttest.MustRead(t, "a.odt", extracttest.ODF(t, "text", body, meta))

@@ -65,7 +65,7 @@ func TestPPTXPlaces(t *testing.T) {
 	}
 }
 
-// Remarks of both forms, the newer with answers, stand on their slide.
+// Remarks in both formats, the newer with replies, are on their slide.
 func TestPPTXRemarks(t *testing.T) {
 	document := extracttest.MustRead(t, "a.pptx", extracttest.PPTX(t, extracttest.Shape("title", extracttest.Run("Plan")), extracttest.Shape("title", extracttest.Run("End")), map[string]string{
 		"ppt/slides/_rels/slide2.xml.rels": `<Relationships><Relationship Id="n" Type="x/notesSlide" Target="../notesSlides/n.xml"/>
@@ -84,7 +84,7 @@ func TestPPTXRemarks(t *testing.T) {
 	}
 }
 
-// What stands on every slide made after a layout or a master is read once; what they say is to be written there is not.
+// What stands on every slide of a layout or a master is read once. Placeholders' instructions are not.
 func TestPPTXStandingWords(t *testing.T) {
 	layout := func(to string) string {
 		return `<Relationships><Relationship Id="l" Type="x/slideLayout" Target="../slideLayouts/` + to + `.xml"/></Relationships>`

@@ -37,7 +37,7 @@ func TestXLSXText(t *testing.T) {
 	}
 }
 
-// Remarks stand in the row of their cell: behind its value, or in its place where it has none.
+// Remarks are in the row of their cell: after its value, or in its place.
 func TestXLSXRemarks(t *testing.T) {
 	parts := map[string]string{
 		"xl/worksheets/_rels/a.xml.rels": `<Relationships><Relationship Id="rId1" Type="x/comments" Target="../comments1.xml"/>
@@ -118,7 +118,7 @@ func TestXLSXRefusals(t *testing.T) {
 	}
 }
 
-// A table of a million rows is read with one mark, and not all of it is in memory beside its text.
+// A table of a million rows needs one mark, and little memory beside its text.
 func TestXLSXMillionRows(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes seconds")

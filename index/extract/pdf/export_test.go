@@ -12,8 +12,8 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// WordsIn returns, for each rectangle of a picture of a PDF's page, the characters whose middle lies in it. It asks PDFium what
-// each of its characters is and where, and so knows nothing of the canonical text, from which the boxes of Page come.
+// WordsIn returns the characters whose middle lies in each rectangle of a picture of a page. It asks PDFium for each character and its position, and
+// so is independent of the canonical text, from which Page computes its boxes.
 func WordsIn(ctx context.Context, cacheDir string, data []byte, page int, size image.Point, boxes []image.Rectangle) ([]string, error) {
 	r := &fileReader{engine: engineOf(cacheDir), in: reader.Input{Data: bytes.NewReader(data), Size: int64(len(data))}}
 	defer r.giveBack()
@@ -28,7 +28,7 @@ func WordsIn(ctx context.Context, cacheDir string, data []byte, page int, size i
 	if err != nil {
 		return nil, err
 	}
-	words := make([][]uint16, len(boxes)) // PDFium lists halves of what lies beyond the first 65,536 characters
+	words := make([][]uint16, len(boxes)) // PDFium lists surrogates separately
 	for i := range count.Count {
 		char, err := r.session.FPDFText_GetUnicode(&requests.FPDFText_GetUnicode{TextPage: p.chars, Index: i})
 		if err != nil {
@@ -66,7 +66,7 @@ var (
 	engine     *Engine
 )
 
-// engineOf is the one engine that looks for words, since it takes seconds to start.
+// engineOf returns the engine for WordsIn; there is only one, since it takes seconds to start.
 func engineOf(cacheDir string) *Engine {
 	makeEngine.Do(func() {
 		engine = New(cacheDir, nil)

@@ -9,7 +9,7 @@ import (
 	"footnote/index/extract/extracttest"
 )
 
-// What repeats at the head and the foot of pages is skipped, page numbers too; what stands there once, or is a page's all, is not.
+// What repeats at the head and foot of pages is skipped, with page numbers. What is there once, or is all of a page, is not.
 func TestPDFFurniture(t *testing.T) {
 	page := func(n int, head string) string {
 		body := ""

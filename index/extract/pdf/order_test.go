@@ -8,8 +8,8 @@ import (
 	"footnote/index/extract/extracttest"
 )
 
-// Two columns are read one after the other, in whichever order the file draws their lines, and what stands across them before or
-// after both. The rows of a table are read across.
+// Two columns are read one after the other, in whatever order the file draws their lines; what crosses them comes before or after both. Rows of
+// tables are read across.
 func TestPDFReadingOrder(t *testing.T) {
 	const n = 12
 	left := func(i int) string {
@@ -72,7 +72,7 @@ func TestPDFReadingOrder(t *testing.T) {
 	}
 }
 
-// Words that run up the page are read in their own direction, after those that run as most do.
+// Text that runs up the page is read in its own direction, after the main text.
 func TestPDFWordsTurned(t *testing.T) {
 	up := "BT /F 10 Tf 0 1 -1 0 50 300 Tm (read it) Tj ET BT /F 10 Tf 0 1 -1 0 64 300 Tm (upwards) Tj ET\n"
 	document, err := extracttest.ReadWith(t, extracttest.NewPDFs(t), "a.pdf", extracttest.DrawnPages(up+extracttest.PDFWords(72, 700, "the words of most of the page")+extracttest.PDFWords(72, 686, "go on here")).Bytes())
@@ -81,7 +81,7 @@ func TestPDFWordsTurned(t *testing.T) {
 	}
 }
 
-// What stands beyond the page's edges cannot be seen, and is none of its words.
+// Text beyond the page's edges is invisible, and not read.
 func TestPDFBeyondTheEdges(t *testing.T) {
 	f := extracttest.DrawnPages(extracttest.PDFWords(72, 700, "seen") + extracttest.PDFWords(-300, 650, "left of it") + extracttest.PDFWords(72, 900, "above it"))
 	f.Objects[extracttest.PDFFirstPage-1] = strings.Replace(f.Objects[extracttest.PDFFirstPage-1], "/Type/Page", "/Type/Page /MediaBox [0 0 595 842]", 1)

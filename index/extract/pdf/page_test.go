@@ -22,7 +22,7 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// letters leaves of s what is the same on a page and in its text: letters, and digits on the line.
+// letters returns what of s is the same on a page and in its text: letters and digits.
 func letters(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
@@ -32,7 +32,7 @@ func letters(s string) string {
 	}, norm.NFKC.String(s))
 }
 
-// The words under the boxes are those that were asked for, whatever is done to the page they stand on, and each line has one box.
+// The words under the boxes are those asked for, whatever is done to their page, and each line has one box.
 func TestPageBoxes(t *testing.T) {
 	x := extracttest.NewPDFs(t)
 	const prose = "Either party may end the tenancy (by giving notice).\n\"It's late,\" he said: a, b ... c.\nlast"
@@ -86,7 +86,7 @@ func TestPageBoxes(t *testing.T) {
 	}
 }
 
-// checkBoxes holds the words under the boxes of a view against those that it asks for.
+// checkBoxes compares the words under the boxes of a view with those asked for.
 func checkBoxes(t *testing.T, x *extract.Extractor, data []byte, path string, view reader.PageView, text string) {
 	t.Helper()
 	page := extracttest.DrawPage(t, x, path, view)
@@ -104,7 +104,7 @@ func checkBoxes(t *testing.T, x *extract.Extractor, data []byte, path string, vi
 	}
 }
 
-// What stands under a column's words in the same line is not theirs.
+// Words of another column in the same line are not in the boxes.
 func TestPageBoxesOfColumns(t *testing.T) {
 	x := extracttest.NewPDFs(t)
 	content := "BT /F 12 Tf 14 TL 72 700 Td (Left one) Tj T* (left two) Tj ET BT /F 12 Tf 14 TL 300 700 Td (right one) Tj T* (right two) Tj ET"
@@ -122,8 +122,7 @@ func TestPageBoxesOfColumns(t *testing.T) {
 	}
 }
 
-// Of passages from real documents, nearly all have just their words under the boxes. The others stand slanting, one over the
-// other, or beyond the page's edge.
+// Nearly all passages from real documents have exactly their words under the boxes. The others slant, overlap, or lie beyond the page's edge.
 func TestPageBoxesOfDocuments(t *testing.T) {
 	const each, enough = 4, 0.97 // one in so many files; share of the passages
 	x := extracttest.NewPDFs(t)
@@ -163,7 +162,7 @@ func TestPageBoxesOfDocuments(t *testing.T) {
 	}
 }
 
-// passageOf chooses some whole words.
+// passageOf returns some whole words.
 func passageOf(text string, random *rand.Rand) (start, end int) {
 	start = random.IntN(len(text))
 	end = min(start+20+random.IntN(500), len(text))
@@ -176,7 +175,7 @@ func passageOf(text string, random *rand.Rand) (start, end int) {
 	return start, end
 }
 
-// A page has the width asked for, is opaque, and shows its words where the boxes are and nowhere else.
+// A drawn page has the width asked for, is opaque, and shows its words only where the boxes are.
 func TestPageImage(t *testing.T) {
 	x := extracttest.NewPDFs(t)
 	path := extracttest.PDFPath(t, extracttest.PDF("", "black words on white").Bytes())

@@ -105,7 +105,7 @@ func TestPDFTitles(t *testing.T) {
 	}
 }
 
-// What stands in a form's fields and in notes on a page is on the page.
+// Text in form fields and notes is on the page.
 func TestPDFFields(t *testing.T) {
 	x := extracttest.NewPDFs(t)
 	f := extracttest.PDF("", "Name:")
@@ -118,7 +118,7 @@ func TestPDFFields(t *testing.T) {
 	}
 }
 
-// What is written in a note or in a form's field is found where the file does not draw it, and once where it does.
+// Text in a note or a form field is found if the file does not draw it, and only once if it does.
 func TestPDFNotesWithoutAppearance(t *testing.T) {
 	x := extracttest.NewPDFs(t)
 	for _, note := range []struct{ name, entries, look, want string }{
@@ -165,7 +165,7 @@ func TestPDFNotesWithoutAppearance(t *testing.T) {
 	}
 }
 
-// A page with a note on it is as large as without, wherever the file says how large it is, and has all its words.
+// A page with a note has its own size and all its words, wherever the file states the size.
 func TestPDFFieldsLeaveThePage(t *testing.T) {
 	x := extracttest.NewPDFs(t)
 	for _, boxes := range []struct{ name, ofAll, own string }{
@@ -244,7 +244,7 @@ func TestPDFRefusals(t *testing.T) {
 	}
 }
 
-// A file whose table of contents is lost is read all the same, and a page that is not there is noted.
+// A file without a readable page tree is still read, and missing pages are noted.
 func TestPDFDamagedInPart(t *testing.T) {
 	x := extracttest.NewPDFs(t)
 	whole := extracttest.PDF("", "first words", "second words").Bytes()
@@ -261,7 +261,7 @@ func TestPDFDamagedInPart(t *testing.T) {
 	}
 }
 
-// endless returns a PDF whose one page would take years to draw: each of its forms draws the next one many times.
+// endless returns a PDF whose page would take years to draw: each of its forms draws the next one many times.
 func endless() []byte {
 	f := extracttest.PDF("", "x")
 	const depth, times = 12, 40
@@ -279,11 +279,11 @@ func endless() []byte {
 	return f.Bytes()
 }
 
-// A file that takes too long is stopped in the middle of a page, and what comes after it is read.
+// A file that takes too long is stopped in the middle of a page, and later files are read.
 func TestPDFStopped(t *testing.T) {
 	x := extracttest.NewPDFs(t)
 	if _, err := extracttest.ReadWith(t, x, "a.pdf", extracttest.PDF("", "words").Bytes()); err != nil {
-		t.Fatal(err) // now it is compiled, and the time below is that of the file
+		t.Fatal(err) // PDFium is compiled now, so the time below is the file's
 	}
 	slow := endless()
 	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
@@ -302,7 +302,7 @@ func TestPDFStopped(t *testing.T) {
 	}
 }
 
-// Close ends what is being read.
+// Close ends reading.
 func TestCloseEndsReading(t *testing.T) {
 	x := extract.New(extracttest.CacheDir(t))
 	if _, err := extracttest.ReadWith(t, x, "a.pdf", extracttest.PDF("", "words").Bytes()); err != nil {
@@ -327,7 +327,7 @@ func TestCloseEndsReading(t *testing.T) {
 	}
 }
 
-// A readerThatTells tells when it is read.
+// A readerThatTells signals when it is read.
 type readerThatTells struct {
 	*bytes.Reader
 	tell func()
@@ -338,7 +338,7 @@ func (r readerThatTells) ReadAt(p []byte, at int64) (int, error) {
 	return r.Reader.ReadAt(p, at)
 }
 
-// Files that are read at the same time do not disturb each other.
+// Files that are read at the same time do not affect each other.
 func TestPDFConcurrently(t *testing.T) {
 	x := extracttest.NewPDFs(t)
 	var all sync.WaitGroup

@@ -11,12 +11,12 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// Words are read in the order of their language, whatever the order in which they are drawn; and their boxes hold just them.
+// Words are read in the order of their language, in whatever order they are drawn, and their boxes hold exactly them.
 func TestPDFScripts(t *testing.T) {
 	tests := []struct {
 		name    string
 		meaning map[byte]string
-		drawn   string // as it stands on the page, from left to right
+		drawn   string // as it appears on the page, from left to right
 		want    string
 	}{
 		{"Hebrew", map[byte]string{'a': "ם", 'b': "ו", 'c': "ל", 'd': "ש"}, "abcd bcd\ndcd", "שלו שלום\nשלש"},
@@ -49,7 +49,7 @@ func TestPDFScripts(t *testing.T) {
 	}
 }
 
-// A Long document has a place for each of its pages, and is the same whenever it is read.
+// A long document has a place for each of its pages, and is the same whenever it is read.
 func TestPDFOfManyPages(t *testing.T) {
 	const n = 600
 	pages := make([]string, n)

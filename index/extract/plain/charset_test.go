@@ -15,7 +15,7 @@ import (
 	"footnote/index/extract/extracttest"
 )
 
-// A phrase is a short text as people write it, and the charsets that it is kept in.
+// A phrase is a short text as people write it, with the charsets that it may be in.
 type phrase struct {
 	language, text string
 	encodings      []encoding.Encoding

@@ -46,7 +46,7 @@ func TestCSVPlaces(t *testing.T) {
 	}
 }
 
-// Rows are those of the file that the words begin in, also where the words go on into another.
+// A place has the row of the file in which its words begin, even if they continue into another.
 func TestCSVWithinArchive(t *testing.T) {
 	document := extracttest.MustRead(t, "a.zip", extracttest.ZIP(t, map[string]string{"a.csv": "a,b\n1,2\n", "b.csv": "c,d\n3,4\n", "c.txt": "end\n"}))
 	for words, want := range map[string][2]int{"1 | 2": {2, 2}, "3 | 4": {2, 2}, "c | d": {1, 1}, "end": {0, 0}} {
@@ -61,7 +61,7 @@ func TestCSVWithinArchive(t *testing.T) {
 	}
 }
 
-// A file beyond the bound on texts is read up to it.
+// A file that exceeds the bound on texts is read up to it.
 func TestCSVLarge(t *testing.T) {
 	if testing.Short() {
 		t.Skip("reads 200 MB")

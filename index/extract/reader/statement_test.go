@@ -6,7 +6,7 @@ import (
 	"footnote/index/extract/extracttest"
 )
 
-// TestDaysAreThoseOfTheDocument holds that a document is of the day that it was where it was written, whatever day it was elsewhere.
+// TestDaysAreThoseOfTheDocument checks that a document's date is the date where it was written, whatever it was elsewhere.
 func TestDaysAreThoseOfTheDocument(t *testing.T) {
 	mailed := func(date string) string {
 		return "From: Ada <ada@example.org>\nSubject: S\nDate: " + date + "\n\nwords\n"
