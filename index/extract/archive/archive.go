@@ -118,7 +118,7 @@ func (a *archive) document(err error) (doc.Document, error) {
 		a.read[i] = archived{} // frees its text
 	}
 	document := b.Document()
-	document.Title = archiveTitle(a.in.Name)
+	document.Title = titleOf(a.in.Name)
 	document.Notes, document.Passing = slices.Concat(document.Notes, a.broken, a.unread.Note(doc.CodeFilesUnread)), a.unread.Passing
 	return document, nil
 }
@@ -140,8 +140,8 @@ func (a *archive) nothing() error {
 	return refusal
 }
 
-// archiveTitle returns an archive's name without its extensions: "notes" for "notes.tar.gz".
-func archiveTitle(name string) string {
+// titleOf returns an archive's name without its extensions: "notes" for "notes.tar.gz".
+func titleOf(name string) string {
 	bare := strings.TrimSuffix(name, filepath.Ext(name))
 	return strings.TrimSuffix(bare, ".tar")
 }

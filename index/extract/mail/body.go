@@ -18,25 +18,25 @@ import (
 )
 
 // content reads an entity: text, a file, or parts of either kind.
-func (p *postman) content(e *message.Entity, depth int) mailContent {
+func (p *postman) content(e *message.Entity, depth int) contents {
 	mediaType, params, err := e.Header.ContentType()
 	if err != nil && mediaType == "" {
 		mediaType = "text/plain"
 	}
-	if p.parts++; p.parts > maxMailParts || p.ctx.Err() != nil {
-		return mailContent{}
+	if p.parts++; p.parts > maxParts || p.ctx.Err() != nil {
+		return contents{}
 	}
-	disposition, name := mailFile(e.Header, params)
+	disposition, name := fileOf(e.Header, params)
 	family, kind, _ := strings.Cut(mediaType, "/")
 	switch {
 	case mediaType == "multipart/encrypted":
-		return mailContent{attached: []attachment{{err: doc.Refuse(doc.CodeEncryptedMail)}}}
+		return contents{attached: []attachment{{err: doc.Refuse(doc.CodeEncryptedMail)}}}
 	case family == "multipart":
 		return p.multipart(e, kind, depth)
 	case family == "message" && kind != "delivery-status" && kind != "disposition-notification":
 		return p.forwarded(e, name, depth)
 	case isSeal(kind), family == "image" && disposition != "attachment" && e.Header.Get("Content-Id") != "": // drawn within the text
-		return mailContent{}
+		return contents{}
 	case disposition == "attachment", name != "" && family != "text":
 	case mediaType == "text/plain", family == "message", mediaType == "text/html":
 		return p.words(e, mediaType, params["charset"])
@@ -49,22 +49,22 @@ func isSeal(kind string) bool {
 	return kind == "pgp-signature" || kind == "pkcs7-signature" || kind == "x-pkcs7-signature"
 }
 
-// mailFile returns how a part is to be shown, and its file name.
-func mailFile(header message.Header, contentType map[string]string) (disposition, name string) {
+// fileOf returns how a part is to be shown, and its file name.
+func fileOf(header message.Header, contentType map[string]string) (disposition, name string) {
 	disposition, params, _ := mime.ParseMediaType(header.Get("Content-Disposition")) // as far as it can be parsed
 	name = cmp.Or(params["filename"], contentType["name"])
-	return disposition, prose.PlainWords(mailWords(name))
+	return disposition, prose.PlainWords(decodeWords(name))
 }
 
 // multipart reads the parts of an entity in order. It reads only one of several alternatives, which say the same.
-func (p *postman) multipart(e *message.Entity, kind string, depth int) mailContent {
-	if depth >= maxMailDepth {
-		return mailContent{}
+func (p *postman) multipart(e *message.Entity, kind string, depth int) contents {
+	if depth >= maxDepth {
+		return contents{}
 	}
-	var all mailContent
-	var alternatives []mailContent
+	var all contents
+	var alternatives []contents
 	parts := e.MultipartReader()
-	for p.parts <= maxMailParts {
+	for p.parts <= maxParts {
 		part, err := parts.NextPart()
 		if part == nil { // the end, or nothing more can be parsed
 			_ = err
@@ -83,7 +83,7 @@ func (p *postman) multipart(e *message.Entity, kind string, depth int) mailConte
 
 // fullest returns the first of several alternatives that does not say much less than another. Plain text usually precedes the same text as HTML, but
 // sometimes it only says that there is HTML.
-func fullest(alternatives []mailContent) []doc.Document {
+func fullest(alternatives []contents) []doc.Document {
 	most := 0
 	for _, c := range alternatives {
 		most = max(most, c.length())
@@ -96,7 +96,7 @@ func fullest(alternatives []mailContent) []doc.Document {
 	return nil
 }
 
-func (c mailContent) length() int {
+func (c contents) length() int {
 	n := 0
 	for _, body := range c.bodies {
 		n += len(body.Text)
@@ -105,9 +105,9 @@ func (c mailContent) length() int {
 }
 
 // words reads the text of a message.
-func (p *postman) words(e *message.Entity, mediaType, charset string) mailContent {
+func (p *postman) words(e *message.Entity, mediaType, charset string) contents {
 	if p.held > prose.MaxTextBytes {
-		return mailContent{}
+		return contents{}
 	}
 	data, _ := reader.ReadMember(e.Body, 0) // if it is damaged, what comes before the damage
 	var document doc.Document
@@ -118,31 +118,31 @@ func (p *postman) words(e *message.Entity, mediaType, charset string) mailConten
 	}
 	document.Skip = prose.Quotations(document.Text, document.Skip)
 	if strings.TrimSpace(document.Text) == "" {
-		return mailContent{}
+		return contents{}
 	}
 	p.held += len(document.Text)
-	return mailContent{bodies: []doc.Document{document}}
+	return contents{bodies: []doc.Document{document}}
 }
 
 // file reads an attachment as a file of its name.
-func (p *postman) file(e *message.Entity, name string) mailContent {
+func (p *postman) file(e *message.Entity, name string) contents {
 	data, err := reader.ReadMember(e.Body, 0)
 	a := attachment{name: name, err: err}
 	if len(data) > 0 || err == nil { // if it is damaged, as much as its reader can use
 		a = p.attach(name, data)
 	}
-	return mailContent{attached: []attachment{a}}
+	return contents{attached: []attachment{a}}
 }
 
 // forwarded reads an attached message.
-func (p *postman) forwarded(e *message.Entity, name string, depth int) mailContent {
-	if depth >= maxMailDepth {
-		return mailContent{}
+func (p *postman) forwarded(e *message.Entity, name string, depth int) contents {
+	if depth >= maxDepth {
+		return contents{}
 	}
 	l := p.enclosed(bufio.NewReader(io.LimitReader(e.Body, maxMessageBytes)), depth+1)
 	a := attachment{name: cmp.Or(name, l.subject, fmt.Sprintf("message %d", p.parts)), document: l.document}
 	if strings.TrimSpace(l.document.Text) == "" {
 		a.err = doc.Refuse(doc.CodeNoWords)
 	}
-	return mailContent{attached: []attachment{a}}
+	return contents{attached: []attachment{a}}
 }

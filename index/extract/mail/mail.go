@@ -39,8 +39,8 @@ type letter struct {
 	document      doc.Document // without a mark for the message itself
 }
 
-// A mailContent is the content of a message, or of a part of one.
-type mailContent struct {
+// A contents is the content of a message, or of a part of one.
+type contents struct {
 	bodies   []doc.Document
 	attached []attachment
 }
@@ -85,8 +85,8 @@ func (p *postman) document(l letter) doc.Document {
 	return document
 }
 
-// mailDate parses the date of a header; zero if it has none.
-func mailDate(header string) time.Time {
+// dateOf parses the date of a header; zero if it has none.
+func dateOf(header string) time.Time {
 	date, err := mail.ParseDate(header)
 	if err != nil || date.Year() <= 1970 || !reader.Plausible(date) {
 		return time.Time{}
@@ -125,17 +125,17 @@ func (p *postman) letter(r *bufio.Reader) letter {
 
 // enclosed is letter for a message within depth others.
 func (p *postman) enclosed(r *bufio.Reader, depth int) letter {
-	entity := mailEntity(r)
+	entity := readEntity(r)
 	content := p.content(entity, depth)
-	l := letter{subject: prose.PlainWords(mailWords(entity.Header.Get("Subject"))), from: mailSender(entity.Header.Get("From"))}
-	l.date = mailDate(entity.Header.Get("Date"))
+	l := letter{subject: prose.PlainWords(decodeWords(entity.Header.Get("Subject"))), from: senderOf(entity.Header.Get("From"))}
+	l.date = dateOf(entity.Header.Get("Date"))
 	return p.put(l, entity.Header, content)
 }
 
 // put makes a letter's document of its header and its content.
-func (p *postman) put(l letter, header message.Header, content mailContent) letter {
+func (p *postman) put(l letter, header message.Header, content contents) letter {
 	var b prose.Binder
-	b.Add(mailHead(header, l.subject))
+	b.Add(headOf(header, l.subject))
 	for _, body := range content.bodies {
 		if prose.ForwardSubject.MatchString(l.subject) {
 			body.Skip = nil
@@ -164,15 +164,15 @@ func (p *postman) put(l letter, header message.Header, content mailContent) lett
 	return l
 }
 
-// mailHead returns the beginning of a message: the main fields of its header.
-func mailHead(header message.Header, subject string) doc.Document {
+// headOf returns the beginning of a message: the main fields of its header.
+func headOf(header message.Header, subject string) doc.Document {
 	var b strings.Builder
 	var document doc.Document
 	if subject != "" {
 		document.Places.Marks = []doc.Mark{{Kind: doc.Heading, Level: 1, Label: subject}}
 	}
 	for _, key := range []string{"Subject", "From", "Date", "To", "Cc"} {
-		if value := prose.PlainLine(mailWords(header.Get(key))); value != "" {
+		if value := prose.PlainLine(decodeWords(header.Get(key))); value != "" {
 			b.WriteString(key + ": " + value + "\n")
 		}
 	}
@@ -180,8 +180,8 @@ func mailHead(header message.Header, subject string) doc.Document {
 	return document
 }
 
-// mailWords returns the value of a header field with its encoded words (RFC 2047) decoded.
-func mailWords(value string) string {
+// decodeWords returns the value of a header field with its encoded words (RFC 2047) decoded.
+func decodeWords(value string) string {
 	value = plain.Decode([]byte(value), "")
 	decoder := mime.WordDecoder{CharsetReader: func(charset string, r io.Reader) (io.Reader, error) {
 		data, err := io.ReadAll(r)
@@ -193,9 +193,9 @@ func mailWords(value string) string {
 	return value
 }
 
-// mailSender returns the sender's name, or else the address.
-func mailSender(from string) string {
-	from = mailWords(from)
+// senderOf returns the sender's name, or else the address.
+func senderOf(from string) string {
+	from = decodeWords(from)
 	if address, err := mail.ParseAddress(from); err == nil {
 		return cmp.Or(address.Name, address.Address)
 	}
@@ -203,10 +203,10 @@ func mailSender(from string) string {
 	return cmp.Or(strings.Trim(strings.TrimSpace(name), `"`), from)
 }
 
-// mailEntity reads the header of a message; the rest is the body. It never fails.
-func mailEntity(r *bufio.Reader) *message.Entity {
-	header := mailHeader(r)
-	entity, err := message.ReadWithOptions(io.MultiReader(bytes.NewReader(header), r), &message.ReadOptions{MaxHeaderBytes: 2 * maxMailHeader})
+// readEntity reads the header of a message; the rest is the body. It never fails.
+func readEntity(r *bufio.Reader) *message.Entity {
+	header := readHeader(r)
+	entity, err := message.ReadWithOptions(io.MultiReader(bytes.NewReader(header), r), &message.ReadOptions{MaxHeaderBytes: 2 * maxHeaderBytes})
 	if entity == nil { // the header cannot be parsed, though every line looks like a field: take the rest as it is
 		_ = err
 		entity, _ = message.New(message.Header{}, r) // without fields, nothing can fail
@@ -214,10 +214,10 @@ func mailEntity(r *bufio.Reader) *message.Entity {
 	return entity
 }
 
-// mailHeader reads the lines of a header and the blank line behind it. It drops lines that do not belong to a header.
-func mailHeader(r *bufio.Reader) []byte {
+// readHeader reads the lines of a header and the blank line behind it. It drops lines that do not belong to a header.
+func readHeader(r *bufio.Reader) []byte {
 	var header []byte
-	for len(header) < maxMailHeader {
+	for len(header) < maxHeaderBytes {
 		start, err := r.Peek(1)
 		if err != nil {
 			break
@@ -230,7 +230,7 @@ func mailHeader(r *bufio.Reader) []byte {
 		if !blank && !field && !envelope && !(folded && len(header) > 0) {
 			break // a body without a blank line before it
 		}
-		line := readLine(r, maxMailHeader-len(header))
+		line := readLine(r, maxHeaderBytes-len(header))
 		if blank {
 			break
 		}

@@ -25,15 +25,15 @@ import (
 //
 // https://www.rfc-editor.org/rfc/rfc4155 (go-mbox splits at every line that begins with "From ", and loses the line.)
 var (
-	mailboxLine = regexp.MustCompile(`^From (?:\S.*)?\d{1,2}:\d\d(?::\d\d)?\b.*\d{4}`)
-	fromLine    = []byte("From ")
-	quotedFrom  = regexp.MustCompile(`^>+From `)
+	separatorLine = regexp.MustCompile(`^From (?:\S.*)?\d{1,2}:\d\d(?::\d\d)?\b.*\d{4}`)
+	fromLine      = []byte("From ")
+	quotedFrom    = regexp.MustCompile(`^>+From `)
 )
 
 // IsMailbox reports whether a text begins like a mailbox.
 func IsMailbox(head []byte) bool {
 	line, rest, _ := bytes.Cut(head, []byte("\n"))
-	return bytes.HasPrefix(line, fromLine) && mailboxLine.Match(line) && (isField(rest) || bytes.HasPrefix(bytes.TrimLeft(rest, "\r"), []byte("\n")))
+	return bytes.HasPrefix(line, fromLine) && separatorLine.Match(line) && (isField(rest) || bytes.HasPrefix(bytes.TrimLeft(rest, "\r"), []byte("\n")))
 }
 
 // ReadMailbox reads the messages of a mailbox, one at a time.
@@ -115,7 +115,7 @@ func (m *mailbox) separates(line []byte, blank bool) bool {
 	if !bytes.HasPrefix(line, fromLine) {
 		return false
 	}
-	if mailboxLine.Match(line) {
+	if separatorLine.Match(line) {
 		return true
 	}
 	ahead, _ := m.r.Peek(maxFieldName)

@@ -18,12 +18,12 @@ import (
 // ReadMHTML reads a web page saved as one file: a message whose parts are the page, its frames, pictures and styles (RFC 2557). The page is the first
 // HTML part.
 func ReadMHTML(ctx context.Context, in reader.Input) (doc.Document, error) {
-	root := mailEntity(bufio.NewReader(in.Stream()))
+	root := readEntity(bufio.NewReader(in.Stream()))
 	found := errors.New("found")
 	parts := 0
 	var document doc.Document
 	err := root.Walk(func(path []int, e *message.Entity, _ error) error { // also for a part in an unknown charset
-		if parts++; parts > maxMailParts || len(path) > maxMailDepth {
+		if parts++; parts > maxParts || len(path) > maxDepth {
 			return found
 		}
 		mediaType, params, _ := e.Header.ContentType()
@@ -44,7 +44,7 @@ func ReadMHTML(ctx context.Context, in reader.Input) (doc.Document, error) {
 		return doc.Document{}, doc.RefuseErr(doc.CodeDamaged, err)
 	}
 	if prose.PlainWords(document.Title) == "" {
-		document.Title = mailWords(root.Header.Get("Subject"))
+		document.Title = decodeWords(root.Header.Get("Subject"))
 	}
 	return document, nil
 }

@@ -145,7 +145,7 @@ func (f msgFolder) clocked(t time.Time) time.Time {
 	if err != nil {
 		return t
 	}
-	stated := mailDate(m.Header.Get("Date"))
+	stated := dateOf(m.Header.Get("Date"))
 	if apart := stated.Sub(t).Abs(); t.IsZero() || apart < time.Hour { // sending follows writing
 		return stated
 	}
@@ -173,12 +173,12 @@ func (p *postman) outlook(c *container.Compound, storage, header, depth int) let
 	if !l.date.IsZero() {
 		head.Set("Date", l.date.Format(time.RFC1123Z))
 	}
-	content := mailContent{bodies: p.outlookBody(f)}
+	content := contents{bodies: p.outlookBody(f)}
 	for _, name := range slices.Sorted(maps.Keys(f.entries)) {
 		if !strings.HasPrefix(name, msgAttachments) {
 			continue
 		}
-		if p.parts++; p.parts > maxMailParts || p.ctx.Err() != nil {
+		if p.parts++; p.parts > maxParts || p.ctx.Err() != nil {
 			break
 		}
 		if a, ok := p.outlookAttachment(c, f.entries[name], depth); ok {
@@ -190,22 +190,18 @@ func (p *postman) outlook(c *container.Compound, storage, header, depth int) let
 
 // outlookBody reads the body of a message, as text, as HTML, or else as RTF.
 func (p *postman) outlookBody(f msgFolder) []doc.Document {
-	var alternatives []mailContent
+	var alternatives []contents
 	add := func(document doc.Document) {
 		if strings.TrimSpace(document.Text) != "" {
 			document.Skip = prose.Quotations(document.Text, document.Skip)
-			alternatives = append(alternatives, mailContent{bodies: []doc.Document{document}})
+			alternatives = append(alternatives, contents{bodies: []doc.Document{document}})
 		}
 	}
 	add(doc.Document{Text: strings.Trim(prose.Canonical(f.words(msgBody)), "\n")})
 	page := inCodePage(f.bytes(msgPage, 0x102), f.fixed[msgPageCode])
 	add(markup.HTMLPage(p.ctx, cmp.Or(page, f.words(msgPage))))
 	if len(alternatives) == 0 {
-		r := office.NewRTFReader(p.ctx)
-		r.Read(office.RTFTokens{Data: unpackRTF(f.bytes(msgRTF, 0x102))})
-		var document doc.Document
-		document.Text, document.Places.Marks, document.Notes = r.Finish()
-		add(document)
+		add(office.RTFText(p.ctx, unpackRTF(f.bytes(msgRTF, 0x102))))
 	}
 	return fullest(alternatives)
 }
@@ -215,7 +211,7 @@ func (p *postman) outlookAttachment(c *container.Compound, storage, depth int) (
 	f := openMsgFolder(c, storage, 8)
 	a.name = prose.PlainWords(cmp.Or(f.words(msgLongName), f.words(msgShortName), f.words(msgShownName)))
 	if inner, isMessage := f.entries[fmt.Sprintf("__substg1.0_%04x000d", msgAttachment)]; isMessage && c.Entries[inner].Storage {
-		if depth >= maxMailDepth {
+		if depth >= maxDepth {
 			return a, false
 		}
 		l := p.outlook(c, inner, 24, depth+1)

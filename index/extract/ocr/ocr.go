@@ -39,7 +39,7 @@ func New(cacheDir string) *Engine {
 // Bounds of Tesseract's work. The time is for one picture: a page takes seconds, a newspaper's half a minute.
 const (
 	timeLimit    = 2 * time.Minute
-	ocrAskAgain  = 10 * time.Minute // since another version or language may have been installed
+	askAgain     = 10 * time.Minute // since another version or language may have been installed
 	maxLanguages = 4                // more make it slow, and find words that are none
 )
 
@@ -104,7 +104,7 @@ func (e *Engine) fault(ctx context.Context, err error) error {
 		return ctx.Err()
 	case errors.As(err, &refusal):
 		return refusal
-	case errors.Is(err, tool.ErrToolOutput):
+	case errors.Is(err, tool.ErrOutput):
 		return doc.RefuseErr(doc.CodePictureWords, err)
 	case errors.As(err, &exit):
 		refusal = doc.RefuseErr(doc.CodePictureFailed, fmt.Errorf("%w: %s", err, exit.Stderr))
@@ -118,21 +118,21 @@ func (e *Engine) fault(ctx context.Context, err error) error {
 func (e *Engine) ask(ctx context.Context, command string) (languages, version string) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if time.Since(e.asked) < ocrAskAgain {
+	if time.Since(e.asked) < askAgain {
 		return e.languages, e.version
 	}
 	told, err := e.Tools.Run(ctx, tool.Task{Command: command, Args: []string{"--version"}, Limit: timeLimit})
 	version, _, _ = strings.Cut(string(told), "\n")
 	out, listErr := e.Tools.Run(ctx, tool.Task{Command: command, Args: []string{"--list-langs"}, Limit: timeLimit})
-	languages = ocrLanguages(string(out)) // if it failed, none: Tesseract then reads English, or says what is wrong
+	languages = languagesOf(string(out)) // if it failed, none: Tesseract then reads English, or says what is wrong
 	if err == nil && listErr == nil {
 		e.languages, e.version, e.asked = languages, version, time.Now()
 	}
 	return languages, version
 }
 
-// ocrLanguages returns the languages to use from Tesseract's list.
-func ocrLanguages(list string) string {
+// languagesOf returns the languages to use from Tesseract's list.
+func languagesOf(list string) string {
 	var found []string
 	for i, line := range strings.Split(strings.TrimSpace(list), "\n") {
 		if line = strings.TrimSpace(line); i > 0 && line != "osd" && line != "equ" && !strings.ContainsAny(line, "/\\ ") {

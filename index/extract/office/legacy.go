@@ -35,10 +35,10 @@ var (
 
 // Bounds of LibreOffice's work on a file.
 const (
-	legacyTime      = 2 * time.Minute
-	MaxLegacyBytes  = 256 << 20 // a larger file is refused
-	officeRestart   = 81        // its exit status after it has made a profile, when it wants a restart
-	maxOfficeStarts = 3
+	legacyTime     = 2 * time.Minute
+	MaxLegacyBytes = 256 << 20 // a larger file is refused
+	restartStatus  = 81        // its exit status after it has made a profile, when it wants a restart
+	maxStarts      = 3
 )
 
 // Legacy returns the reader of a format.
@@ -114,20 +114,20 @@ func NoRoom(err error) *doc.Refusal {
 // convertIn is Convert within a folder.
 func convertIn(ctx context.Context, tools *tool.Box, command, dir string, f LegacyFormat, in reader.Input) (Converted, error) {
 	source := filepath.Join(dir, "in"+f.Extension)
-	if err := errors.Join(writeAll(source, in.Stream()), writeAll(filepath.Join(dir, "profile", "user", "registrymodifications.xcu"), strings.NewReader(officeProfile))); err != nil {
+	if err := errors.Join(writeAll(source, in.Stream()), writeAll(filepath.Join(dir, "profile", "user", "registrymodifications.xcu"), strings.NewReader(profile))); err != nil {
 		return Converted{}, NoRoom(err)
 	}
 	task := tool.Task{
-		Command: officeProgram(command), Limit: legacyTime, Env: []string{"HOME=" + dir},
+		Command: programBehind(command), Limit: legacyTime, Env: []string{"HOME=" + dir},
 		Args: []string{
 			"--headless", "--norestore", "--nologo", "--nolockcheck", "--nodefault", "-env:UserInstallation=" + fileuri.Of(filepath.Join(dir, "profile")),
 			"--convert-to", f.newer, "--outdir", filepath.Join(dir, "out"), source,
 		},
 	}
 	var err error
-	for range maxOfficeStarts {
+	for range maxStarts {
 		var exit *exec.ExitError
-		if _, err = tools.Run(ctx, task); !errors.As(err, &exit) || exit.ExitCode() != officeRestart {
+		if _, err = tools.Run(ctx, task); !errors.As(err, &exit) || exit.ExitCode() != restartStatus {
 			break
 		}
 	}
@@ -144,8 +144,8 @@ func convertIn(ctx context.Context, tools *tool.Box, command, dir string, f Lega
 	return Converted{file, size, dir}, nil
 }
 
-// officeProgram returns the program behind LibreOffice's start script: only the program itself ends with its worker.
-func officeProgram(command string) string {
+// programBehind returns the program behind LibreOffice's start script: only the program itself ends with its worker.
+func programBehind(command string) string {
 	if runtime.GOOS != "linux" {
 		return command
 	}
@@ -173,9 +173,9 @@ func writeAll(path string, r io.Reader) error {
 	return errors.Join(err, f.Close())
 }
 
-// officeProfile keeps LibreOffice from running macros, from fetching what a document refers to, and, by a proxy that does not exist, from the
+// profile keeps LibreOffice from running macros, from fetching what a document refers to, and, by a proxy that does not exist, from the
 // network.
-var officeProfile = func() string {
+var profile = func() string {
 	var items strings.Builder
 	for _, item := range [][3]string{
 		{"Common/Security/Scripting", "DisableMacrosExecution", "true"},

@@ -26,8 +26,8 @@ func ReadRTF(ctx context.Context, in reader.Input) (doc.Document, error) {
 	if err != nil {
 		return doc.Document{}, err
 	}
-	r := NewRTFReader(ctx)
-	r.Read(RTFTokens{Data: data})
+	r := newRTFReader(ctx)
+	r.read(rtfTokens{data: data})
 	if err := ctx.Err(); err != nil {
 		return doc.Document{}, err
 	}
@@ -41,6 +41,14 @@ func ReadRTF(ctx context.Context, in reader.Input) (doc.Document, error) {
 		document.Title = r.Title
 	}
 	return document, nil
+}
+
+// RTFText reads the text of RTF that is no file of its own.
+func RTFText(ctx context.Context, data []byte) (document doc.Document) {
+	r := newRTFReader(ctx)
+	r.read(rtfTokens{data: data})
+	document.Text, document.Places.Marks, document.Notes = r.Finish()
+	return document
 }
 
 // An rtfToken is a token of a file.
@@ -63,16 +71,16 @@ const (
 	rtfText
 )
 
-// RTFTokens splits a file into tokens.
-type RTFTokens struct {
-	Data []byte
+// An rtfTokens splits a file into tokens.
+type rtfTokens struct {
+	data []byte
 	at   int
 }
 
 // next returns the next token; after the last it is rtfEnd.
-func (s *RTFTokens) next() rtfToken {
-	for s.at < len(s.Data) {
-		switch c := s.Data[s.at]; c {
+func (s *rtfTokens) next() rtfToken {
+	for s.at < len(s.data) {
+		switch c := s.data[s.at]; c {
 		case '{':
 			s.at++
 			return rtfToken{kind: rtfOpen}
@@ -86,55 +94,55 @@ func (s *RTFTokens) next() rtfToken {
 			s.at++
 		default:
 			from := s.at
-			for s.at < len(s.Data) && !strings.ContainsRune("{}\\\r\n\x00", rune(s.Data[s.at])) {
+			for s.at < len(s.data) && !strings.ContainsRune("{}\\\r\n\x00", rune(s.data[s.at])) {
 				s.at++
 			}
-			return rtfToken{kind: rtfText, text: s.Data[from:s.at]}
+			return rtfToken{kind: rtfText, text: s.data[from:s.at]}
 		}
 	}
 	return rtfToken{}
 }
 
 // control returns the token after a backslash.
-func (s *RTFTokens) control() rtfToken {
+func (s *rtfTokens) control() rtfToken {
 	from := s.at
-	for s.at < len(s.Data) && s.at-from < maxRTFWord && isLetter(s.Data[s.at]) {
+	for s.at < len(s.data) && s.at-from < maxRTFWord && isLetter(s.data[s.at]) {
 		s.at++
 	}
 	if s.at == from {
 		return s.symbol()
 	}
-	t := rtfToken{kind: rtfWord, word: string(s.Data[from:s.at])}
+	t := rtfToken{kind: rtfWord, word: string(s.data[from:s.at])}
 	from = s.at
-	if s.at < len(s.Data) && s.Data[s.at] == '-' {
+	if s.at < len(s.data) && s.data[s.at] == '-' {
 		s.at++
 	}
-	for s.at < len(s.Data) && s.at-from < maxRTFWord && s.Data[s.at] >= '0' && s.Data[s.at] <= '9' {
+	for s.at < len(s.data) && s.at-from < maxRTFWord && s.data[s.at] >= '0' && s.data[s.at] <= '9' {
 		s.at++
 	}
-	if n, err := strconv.Atoi(string(s.Data[from:s.at])); err == nil {
+	if n, err := strconv.Atoi(string(s.data[from:s.at])); err == nil {
 		t.value, t.given = n, true
 	}
-	if s.at < len(s.Data) && s.Data[s.at] == ' ' {
+	if s.at < len(s.data) && s.data[s.at] == ' ' {
 		s.at++
 	}
 	if t.word == "bin" { // binary data
-		s.at += min(max(t.value, 0), len(s.Data)-s.at)
+		s.at += min(max(t.value, 0), len(s.data)-s.at)
 	}
 	return t
 }
 
 // symbol returns the token of a backslash and a character that is no letter.
-func (s *RTFTokens) symbol() rtfToken {
-	if s.at >= len(s.Data) {
+func (s *rtfTokens) symbol() rtfToken {
+	if s.at >= len(s.data) {
 		return rtfToken{}
 	}
-	c := s.Data[s.at]
+	c := s.data[s.at]
 	s.at++
 	if c != '\'' {
 		return rtfToken{kind: rtfWord, word: string(rune(c))}
 	}
-	digits := s.Data[s.at:min(s.at+2, len(s.Data))]
+	digits := s.data[s.at:min(s.at+2, len(s.data))]
 	n, err := strconv.ParseUint(string(digits), 16, 8)
 	if err != nil {
 		return rtfToken{kind: rtfWord, word: "'"}

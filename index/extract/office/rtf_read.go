@@ -76,7 +76,7 @@ type rtfStyle struct {
 	heading int
 }
 
-func NewRTFReader(ctx context.Context) *rtfReader {
+func newRTFReader(ctx context.Context) *rtfReader {
 	r := &rtfReader{
 		ctx: ctx, info: map[string]string{}, charset: charmap.Windows1252, fonts: map[int]rtfFont{}, styles: map[int]rtfStyle{},
 		BlockReader: prose.NewBlockReader(), rtfGroup: rtfGroup{repeats: 1},
@@ -85,8 +85,8 @@ func NewRTFReader(ctx context.Context) *rtfReader {
 	return r
 }
 
-// Read reads a file into the flow.
-func (r *rtfReader) Read(tokens RTFTokens) {
+// read reads a file into the flow.
+func (r *rtfReader) read(tokens rtfTokens) {
 	r.pages = rtfPageBreaks(tokens)
 	if r.pages {
 		r.TurnPage()
@@ -107,7 +107,7 @@ func (r *rtfReader) Read(tokens RTFTokens) {
 }
 
 // rtfPageBreaks reports whether the breaks in the text count its pages: there are as many as the document states pages.
-func rtfPageBreaks(tokens RTFTokens) bool {
+func rtfPageBreaks(tokens rtfTokens) bool {
 	found, said := 0, 0
 	for {
 		switch t := tokens.next(); {

@@ -10,7 +10,7 @@ import (
 // boxes returns where the bytes [start, end) of a page's text stand in a picture of it: a rectangle for each line, and another where a line continues
 // after a gap that other words may stand in. Each character of slanting text has its own.
 func (r *fileReader) boxes(page textPage, start, end int, size image.Point) ([]image.Rectangle, error) {
-	var lines []pdfLine
+	var lines []inkLine
 	newLine := true
 	last := int32(-1)
 	for at := start; at < end; at++ {
@@ -37,49 +37,49 @@ func (r *fileReader) boxes(page textPage, start, end int, size image.Point) ([]i
 	return r.onPicture(page, lines, size)
 }
 
-// A pdfBox is a rectangle in a page's own coordinates, which grow up and to the right.
-type pdfBox struct{ left, bottom, right, top float64 }
+// A rect is a rectangle in a page's own coordinates, which grow up and to the right.
+type rect struct{ left, bottom, right, top float64 }
 
-func (b pdfBox) union(c pdfBox) pdfBox {
-	return pdfBox{min(b.left, c.left), min(b.bottom, c.bottom), max(b.right, c.right), max(b.top, c.top)}
+func (b rect) union(c rect) rect {
+	return rect{min(b.left, c.left), min(b.bottom, c.bottom), max(b.right, c.right), max(b.top, c.top)}
 }
 
 // meets reports whether two boxes have a point in common.
-func (b pdfBox) meets(c pdfBox) bool {
+func (b rect) meets(c rect) bool {
 	return b.left <= c.right && c.left <= b.right && b.bottom <= c.top && c.bottom <= b.top
 }
 
 // within reports whether a box lies within another.
-func (b pdfBox) within(c pdfBox) bool {
+func (b rect) within(c rect) bool {
 	return b.left >= c.left && b.right <= c.right && b.bottom >= c.bottom && b.top <= c.top
 }
 
 // turned returns the box with its axes exchanged.
-func (b pdfBox) turned() pdfBox { return pdfBox{b.bottom, b.left, b.top, b.right} }
+func (b rect) turned() rect { return rect{b.bottom, b.left, b.top, b.right} }
 
 // charBox returns the box around a character's ink. ok is false for a character without ink.
-func (r *fileReader) charBox(page textPage, char int) (pdfBox, bool) {
+func (r *fileReader) charBox(page textPage, char int) (rect, bool) {
 	got, err := r.session.FPDFText_GetCharBox(&requests.FPDFText_GetCharBox{TextPage: page.chars, Index: char})
 	if err != nil {
-		return pdfBox{}, false
+		return rect{}, false
 	}
-	b := pdfBox{min(got.Left, got.Right), min(got.Bottom, got.Top), max(got.Left, got.Right), max(got.Bottom, got.Top)}
+	b := rect{min(got.Left, got.Right), min(got.Bottom, got.Top), max(got.Left, got.Right), max(got.Bottom, got.Top)}
 	return b, b.right > b.left && b.top > b.bottom
 }
 
-// A pdfLine is a line of text on a page.
-type pdfLine struct {
-	box      pdfBox // around the ink
-	band     pdfBox // around the first character, including its font's ascent and descent
-	vertical bool   // the text runs up or down the page
+// An inkLine is a line of text on a page.
+type inkLine struct {
+	box      rect // around the ink
+	band     rect // around the first character, including its font's ascent and descent
+	vertical bool // the text runs up or down the page
 }
 
-func (r *fileReader) newLine(page textPage, char int, box pdfBox) pdfLine {
-	line := pdfLine{box: box, band: box}
+func (r *fileReader) newLine(page textPage, char int, box rect) inkLine {
+	line := inkLine{box: box, band: box}
 	loose, err := r.session.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: page.chars, Index: char})
 	if err == nil {
 		b := loose.Rect
-		line.band = box.union(pdfBox{
+		line.band = box.union(rect{
 			float64(min(b.Left, b.Right)), float64(min(b.Bottom, b.Top)), float64(max(b.Left, b.Right)), float64(max(b.Bottom, b.Top)),
 		})
 	}
@@ -91,7 +91,7 @@ func (r *fileReader) newLine(page textPage, char int, box pdfBox) pdfLine {
 }
 
 // goesOn reports whether a character continues a line, or is so near above or below that it belongs to it.
-func (l pdfLine) goesOn(c pdfBox) bool {
+func (l inkLine) goesOn(c rect) bool {
 	const gap, stray = 2, 0.25 // in heights of a line: wider than any space between words; as far as an index is raised
 	box, band := l.box, l.band
 	if l.vertical {
@@ -103,19 +103,19 @@ func (l pdfLine) goesOn(c pdfBox) bool {
 }
 
 // outline returns the line's box with some room above and below the ink, like the mark of a highlighter.
-func (l pdfLine) outline() pdfBox {
+func (l inkLine) outline() rect {
 	const room = 0.15 // of the ink's height
 	b := l.box
 	if l.vertical {
 		d := room * (b.right - b.left)
-		return pdfBox{b.left - d, b.bottom, b.right + d, b.top}
+		return rect{b.left - d, b.bottom, b.right + d, b.top}
 	}
 	d := room * (b.top - b.bottom)
-	return pdfBox{b.left, b.bottom - d, b.right, b.top + d}
+	return rect{b.left, b.bottom - d, b.right, b.top + d}
 }
 
 // onPicture returns where lines stand in a picture of their page. It leaves out what lies outside.
-func (r *fileReader) onPicture(page textPage, lines []pdfLine, size image.Point) ([]image.Rectangle, error) {
+func (r *fileReader) onPicture(page textPage, lines []inkLine, size image.Point) ([]image.Rectangle, error) {
 	point := func(x, y float64) (image.Point, error) {
 		got, err := r.session.FPDF_PageToDevice(&requests.FPDF_PageToDevice{Page: page.request(), SizeX: size.X, SizeY: size.Y, PageX: x, PageY: y})
 		if err != nil {

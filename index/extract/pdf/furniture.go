@@ -12,20 +12,20 @@ import (
 
 // Furniture is what repeats at the head or foot of pages: running titles, page numbers. It is part of the text, but search skips it.
 
-// A pdfTextLine is a line of a page's text.
-type pdfTextLine struct {
+// A textLine is a line of a page's text.
+type textLine struct {
 	start, end int     // in the text, half-open
-	v, size    float64 // its position and height: see pdfRun
+	v, size    float64 // its position and height: see textRun
 }
 
-// A pdfMargin is the lines at the head and the foot of a page, from its edges inwards.
-type pdfMargin struct {
-	head, foot []pdfMarginLine
+// A margins is the lines at the head and the foot of a page, from its edges inwards.
+type margins struct {
+	head, foot []marginLine
 	lines      int // of the whole page
 }
 
-// A pdfMarginLine is a line of a margin, in a form to compare with those of other pages.
-type pdfMarginLine struct {
+// A marginLine is a line of a margin, in a form to compare with those of other pages.
+type marginLine struct {
 	span    doc.Span // in the document's text
 	v       float64
 	apart   bool   // it stands well apart from the next line inwards
@@ -34,31 +34,31 @@ type pdfMarginLine struct {
 }
 
 const (
-	pdfMarginLines = 3   // at each end of a page that may be furniture
-	pdfNeighbours  = 4   // pages before and after to look for furniture on: titles change with chapters
-	pdfRepeats     = 2   // of these pages that must have it
-	pdfApart       = 1.3 // times the usual line distance, from furniture to the text
-	pdfFarApart    = 2   // heights of a line, which always suffice
+	marginLines  = 3   // at each end of a page that may be furniture
+	neighbours   = 4   // pages before and after to look for furniture on: titles change with chapters
+	leastRepeats = 2   // of these pages that must have it
+	wellApart    = 1.3 // times the usual line distance, from furniture to the text
+	farApart     = 2   // heights of a line, which always suffice
 )
 
-// marginOf returns the margins of a page whose text begins at a byte of the document's.
-func marginOf(page textPage, start int) pdfMargin {
+// marginsOf returns the margins of a page whose text begins at a byte of the document's.
+func marginsOf(page textPage, start int) margins {
 	lines := slices.Clone(page.lines)
-	slices.SortStableFunc(lines, func(a, b pdfTextLine) int { return cmp.Compare(b.v, a.v) })
+	slices.SortStableFunc(lines, func(a, b textLine) int { return cmp.Compare(b.v, a.v) })
 	var steps []float64
 	for i := 1; i < len(lines); i++ {
 		steps = append(steps, lines[i-1].v-lines[i].v)
 	}
 	usual := median(steps)
-	m := pdfMargin{lines: len(lines)}
-	for i := range min(len(steps), pdfMarginLines) {
+	m := margins{lines: len(lines)}
+	for i := range min(len(steps), marginLines) {
 		for _, end := range []struct {
-			margin *[]pdfMarginLine
-			line   pdfTextLine
+			margin *[]marginLine
+			line   textLine
 			step   float64
 		}{{&m.head, lines[i], steps[i]}, {&m.foot, lines[len(lines)-1-i], steps[len(steps)-1-i]}} {
-			line := marginLine(page.text, end.line, start)
-			line.apart = end.step > min(pdfApart*usual, pdfFarApart*end.line.size)
+			line := newMarginLine(page.text, end.line, start)
+			line.apart = end.step > min(wellApart*usual, farApart*end.line.size)
 			*end.margin = append(*end.margin, line)
 		}
 	}
@@ -74,8 +74,8 @@ func median(numbers []float64) float64 {
 	return sorted[len(sorted)/2]
 }
 
-func marginLine(text string, line pdfTextLine, start int) pdfMarginLine {
-	m := pdfMarginLine{span: doc.Span{Start: start + line.start, End: start + line.end}, v: line.v}
+func newMarginLine(text string, line textLine, start int) marginLine {
+	m := marginLine{span: doc.Span{Start: start + line.start, End: start + line.end}, v: line.v}
 	words := text[line.start:line.end]
 	if strings.Trim(words, "ivxlcIVXLC") == "" { // a Roman number
 		m.words = "#"
@@ -99,7 +99,7 @@ func marginLine(text string, line pdfTextLine, start int) pdfMarginLine {
 }
 
 // repeats reports whether a line says the same as one at the same height so many pages before. A number in it may be the page number.
-func (l pdfMarginLine) repeats(o pdfMarginLine, pages int) bool {
+func (l marginLine) repeats(o marginLine, pages int) bool {
 	const near = 2 // units of the page
 	if l.words != o.words || max(l.v-o.v, o.v-l.v) > near || len(l.numbers) != len(o.numbers) {
 		return false
@@ -113,10 +113,10 @@ func (l pdfMarginLine) repeats(o pdfMarginLine, pages int) bool {
 }
 
 // furniture returns the spans of furniture in the text of pages with these margins.
-func furniture(pages []pdfMargin) []doc.Span {
+func furniture(pages []margins) []doc.Span {
 	var spans []doc.Span
-	head := func(m pdfMargin) []pdfMarginLine { return m.head }
-	foot := func(m pdfMargin) []pdfMarginLine { return m.foot }
+	head := func(m margins) []marginLine { return m.head }
+	foot := func(m margins) []marginLine { return m.foot }
 	for i := range pages {
 		own := append(furnitureAt(pages, i, head), furnitureAt(pages, i, foot)...)
 		slices.SortFunc(own, func(a, b doc.Span) int { return cmp.Compare(a.Start, b.Start) })
@@ -128,7 +128,7 @@ func furniture(pages []pdfMargin) []doc.Span {
 }
 
 // furnitureAt returns the furniture at one side of a page: lines from the edge inwards that repeat, up to the last one that stands apart.
-func furnitureAt(pages []pdfMargin, page int, side func(pdfMargin) []pdfMarginLine) []doc.Span {
+func furnitureAt(pages []margins, page int, side func(margins) []marginLine) []doc.Span {
 	var all, apart []doc.Span
 	for _, line := range side(pages[page]) {
 		if !isRepeated(line, page, pages, side) {
@@ -141,12 +141,12 @@ func furnitureAt(pages []pdfMargin, page int, side func(pdfMargin) []pdfMarginLi
 	return slices.Clip(apart)
 }
 
-func isRepeated(line pdfMarginLine, page int, pages []pdfMargin, side func(pdfMargin) []pdfMarginLine) bool {
+func isRepeated(line marginLine, page int, pages []margins, side func(margins) []marginLine) bool {
 	found := 0
-	for i := max(0, page-pdfNeighbours); i <= min(len(pages)-1, page+pdfNeighbours); i++ {
-		if i != page && slices.ContainsFunc(side(pages[i]), func(o pdfMarginLine) bool { return line.repeats(o, page-i) }) {
+	for i := max(0, page-neighbours); i <= min(len(pages)-1, page+neighbours); i++ {
+		if i != page && slices.ContainsFunc(side(pages[i]), func(o marginLine) bool { return line.repeats(o, page-i) }) {
 			found++
 		}
 	}
-	return found >= pdfRepeats
+	return found >= leastRepeats
 }

@@ -26,10 +26,10 @@ func (s *loan) makeRoom() {
 		return
 	}
 	buffer, pages := memory.FieldByName("Buffer"), memory.FieldByName("Cap")
-	if !buffer.CanSet() || buffer.Type() != reflect.TypeFor[[]byte]() || !pages.CanSet() || pages.Kind() != reflect.Uint32 || buffer.Len() > maxPDFMemory {
+	if !buffer.CanSet() || buffer.Type() != reflect.TypeFor[[]byte]() || !pages.CanSet() || pages.Kind() != reflect.Uint32 || buffer.Len() > maxInstanceBytes {
 		return
 	}
-	room, free, err := reserve(maxPDFMemory)
+	room, free, err := reserve(maxInstanceBytes)
 	if err != nil {
 		return
 	}

@@ -6,14 +6,14 @@ import (
 
 // Bounds. Reading stops at a bound, with a note, unless a comment says otherwise.
 const (
-	maxPDFBytes   = 1 << 30          // of a file; a larger one is refused
-	maxPDFMemory  = 256 << 20        // of a file
-	maxPDFPages   = 20_000           // of a file
-	maxPDFOutline = 10_000           // bookmarks of a file; one with more has no headings
-	maxPDFNotes   = 10_000           // of a page, including form fields
-	maxNoteBytes  = 1 << 20          // of all notes of a page
-	maxPDFLetter  = 1_000            // size in points of a note's letters; a larger one is ignored
-	pdfTimeBase   = 30 * time.Second // for an empty file
-	pdfTimePerMiB = 2 * time.Second  // more for each MiB of the file
-	pdfTimeAtMost = 10 * time.Minute
+	maxFileBytes     = 1 << 30          // of a file; a larger one is refused
+	maxInstanceBytes = 256 << 20        // of a file
+	maxPages         = 20_000           // of a file
+	maxBookmarks     = 10_000           // bookmarks of a file; one with more has no headings
+	maxNotes         = 10_000           // of a page, including form fields
+	maxNoteBytes     = 1 << 20          // of all notes of a page
+	maxLetterSize    = 1_000            // size in points of a note's letters; a larger one is ignored
+	pdfTimeBase      = 30 * time.Second // for an empty file
+	pdfTimePerMiB    = 2 * time.Second  // more for each MiB of the file
+	pdfTimeAtMost    = 10 * time.Minute
 )

@@ -24,7 +24,7 @@ import (
 func (r *fileReader) drawNotes(page requests.Page, count int) {
 	left := maxNoteBytes
 	for i := range count {
-		if i == maxPDFNotes || left <= 0 {
+		if i == maxNotes || left <= 0 {
 			r.notesLeft = true
 			return
 		}
@@ -111,7 +111,7 @@ func noteSize(operators string) float64 {
 	fields := strings.Fields(operators)
 	for i, f := range fields {
 		if f == "Tf" && i > 0 {
-			if size, err := strconv.ParseFloat(fields[i-1], 64); err == nil && size > 0 && size < maxPDFLetter {
+			if size, err := strconv.ParseFloat(fields[i-1], 64); err == nil && size > 0 && size < maxLetterSize {
 				return size
 			}
 		}
@@ -121,7 +121,7 @@ func noteSize(operators string) float64 {
 
 // noteLook returns the operators that write text into a box, from its upper edge down, in Helvetica, PDFium's fallback for an unknown font.
 // Characters that Helvetica lacks are not drawn, but stated (ActualText, ISO 32000-1, 14.9.4).
-func noteLook(words string, box pdfBox, size float64) string {
+func noteLook(words string, box rect, size float64) string {
 	const usual, smallest, leading, margin = 12, 4, 1.15, 2
 	width, height := box.right-box.left-2*margin, box.top-box.bottom
 	size = min(cmp.Or(size, usual), max(height/leading, smallest))

@@ -9,15 +9,15 @@ import (
 // Pages mostly draw things in reading order, so the file's order is kept if a reader could have followed it: downwards, and upwards only to start
 // again further right. Columns of prose, and what is drawn in another order, are sorted by position.
 
-// maxPDFOrdered bounds the runs of a page that are sorted. A page with more is a drawing, and keeps the file's order.
-const maxPDFOrdered = 5_000
+// maxSortedRuns bounds the runs of a page that are sorted. A page with more is a drawing, and keeps the file's order.
+const maxSortedRuns = 5_000
 
 // inReadingOrder returns the runs of a page in reading order, those in the most common direction first.
-func inReadingOrder(runs []pdfRun) []pdfRun {
-	var groups [][]pdfRun
+func inReadingOrder(runs []textRun) []textRun {
+	var groups [][]textRun
 	for _, r := range runs {
-		i := slices.IndexFunc(groups, func(g []pdfRun) bool {
-			return math.Abs(math.Remainder(g[0].angle-r.angle, 2*math.Pi)) <= pdfSameTurn
+		i := slices.IndexFunc(groups, func(g []textRun) bool {
+			return math.Abs(math.Remainder(g[0].angle-r.angle, 2*math.Pi)) <= sameTurn
 		})
 		if i < 0 {
 			i = len(groups)
@@ -25,13 +25,13 @@ func inReadingOrder(runs []pdfRun) []pdfRun {
 		}
 		groups[i] = append(groups[i], r)
 	}
-	count := func(group []pdfRun) (n int) {
+	count := func(group []textRun) (n int) {
 		for _, r := range group {
 			n += r.count
 		}
 		return n
 	}
-	slices.SortStableFunc(groups, func(a, b []pdfRun) int { return cmp.Compare(count(b), count(a)) })
+	slices.SortStableFunc(groups, func(a, b []textRun) int { return cmp.Compare(count(b), count(a)) })
 	for i := range groups {
 		groups[i] = orderGroup(groups[i])
 	}
@@ -39,7 +39,7 @@ func inReadingOrder(runs []pdfRun) []pdfRun {
 }
 
 // orderGroup sorts runs of one direction.
-func orderGroup(runs []pdfRun) []pdfRun {
+func orderGroup(runs []textRun) []textRun {
 	upright, leftward := 0, 0
 	for _, r := range runs {
 		if r.isUpright() {
@@ -49,7 +49,7 @@ func orderGroup(runs []pdfRun) []pdfRun {
 			leftward++
 		}
 	}
-	if len(runs) > maxPDFOrdered || 2*upright > len(runs) {
+	if len(runs) > maxSortedRuns || 2*upright > len(runs) {
 		return runs
 	}
 	if 2*leftward <= len(runs) {
@@ -63,7 +63,7 @@ func orderGroup(runs []pdfRun) []pdfRun {
 }
 
 // ordered sorts runs: by columns if there are columns, in the file's order if a reader could follow it, and otherwise by lines.
-func ordered(runs []pdfRun) []pdfRun {
+func ordered(runs []textRun) []textRun {
 	edge, ok := columnEdge(runs)
 	switch {
 	case ok:
@@ -75,12 +75,12 @@ func ordered(runs []pdfRun) []pdfRun {
 }
 
 // isTidy reports whether a reader could follow the runs in their order. A header, a footer or a drawing may be out of place.
-func isTidy(runs []pdfRun) bool {
+func isTidy(runs []textRun) bool {
 	const least, share = 2, 5 // so many wrong steps are allowed, or one in so many
 	wrong := 0
 	for i := 1; i < len(runs); i++ {
 		a, b := runs[i-1], runs[i]
-		up := b.v > a.v+pdfSameLine*max(a.size, b.size)
+		up := b.v > a.v+sameLine*max(a.size, b.size)
 		if up && b.u0 < a.u1 || b.onLineOf(a) && b.u0 < a.u0 {
 			wrong++
 		}
@@ -89,8 +89,8 @@ func isTidy(runs []pdfRun) bool {
 }
 
 // inColumns sorts runs by columns. Runs across the columns separate what is above from what is below.
-func (e pdfEdge) inColumns(runs []pdfRun) []pdfRun {
-	var across, left, right []pdfRun
+func (e columnStart) inColumns(runs []textRun) []textRun {
+	var across, left, right []textRun
 	for _, r := range runs {
 		switch {
 		case e.isLeft(r):
@@ -102,14 +102,14 @@ func (e pdfEdge) inColumns(runs []pdfRun) []pdfRun {
 		}
 	}
 	across = inRows(across)
-	var all []pdfRun
+	var all []textRun
 	for i := 0; i <= len(across); i++ {
 		limit := math.Inf(-1)
 		if i < len(across) {
 			limit = across[i].v
 		}
-		for _, column := range []*[]pdfRun{&left, &right} {
-			above, below := parted(*column, func(r pdfRun) bool { return r.v > limit })
+		for _, column := range []*[]textRun{&left, &right} {
+			above, below := parted(*column, func(r textRun) bool { return r.v > limit })
 			all = append(all, ordered(above)...)
 			*column = below
 		}
@@ -121,7 +121,7 @@ func (e pdfEdge) inColumns(runs []pdfRun) []pdfRun {
 }
 
 // parted splits runs into those that fit and the others.
-func parted(runs []pdfRun, fits func(pdfRun) bool) (fitting, others []pdfRun) {
+func parted(runs []textRun, fits func(textRun) bool) (fitting, others []textRun) {
 	for _, r := range runs {
 		if fits(r) {
 			fitting = append(fitting, r)
@@ -133,29 +133,29 @@ func parted(runs []pdfRun, fits func(pdfRun) bool) (fitting, others []pdfRun) {
 }
 
 // inRows sorts runs by lines.
-func inRows(runs []pdfRun) []pdfRun {
+func inRows(runs []textRun) []textRun {
 	sorted := slices.Clone(runs)
-	slices.SortStableFunc(sorted, func(a, b pdfRun) int { return cmp.Compare(b.v, a.v) })
+	slices.SortStableFunc(sorted, func(a, b textRun) int { return cmp.Compare(b.v, a.v) })
 	for start := 0; start < len(sorted); {
 		end := start + 1
 		for end < len(sorted) && sorted[end].onLineOf(sorted[end-1]) {
 			end++
 		}
-		slices.SortStableFunc(sorted[start:end], func(a, b pdfRun) int { return cmp.Compare(a.u0, b.u0) })
+		slices.SortStableFunc(sorted[start:end], func(a, b textRun) int { return cmp.Compare(a.u0, b.u0) })
 		start = end
 	}
 	return sorted
 }
 
-// A pdfEdge is the left edge of a column that has another to its left.
-type pdfEdge struct{ u, room float64 }
+// A columnStart is the left edge of a column that has another to its left.
+type columnStart struct{ u, room float64 }
 
-func (e pdfEdge) isLeft(r pdfRun) bool  { return r.u1 < e.u }
-func (e pdfEdge) isRight(r pdfRun) bool { return r.u0 >= e.u-e.room }
+func (e columnStart) isLeft(r textRun) bool  { return r.u1 < e.u }
+func (e columnStart) isRight(r textRun) bool { return r.u0 >= e.u-e.room }
 
 // columnEdge finds an edge between columns of prose: most runs stand to its left or to its right, and few cross it. Tables have none, since their
 // rows are read across.
-func columnEdge(runs []pdfRun) (edge pdfEdge, ok bool) {
+func columnEdge(runs []textRun) (edge columnStart, ok bool) {
 	const least, indent = 3, 4 // lines of a column; indent of a line, in heights of a line
 	best := 0
 	begin := map[float64]int{} // how many runs begin near a position
@@ -163,14 +163,14 @@ func columnEdge(runs []pdfRun) (edge pdfEdge, ok bool) {
 		begin[math.Round(r.u0)]++
 	}
 	for _, r := range runs {
-		e, rounded := pdfEdge{u: r.u0, room: pdfSameLine * r.size}, math.Round(r.u0)
+		e, rounded := columnStart{u: r.u0, room: sameLine * r.size}, math.Round(r.u0)
 		if begin[rounded] < least {
 			continue
 		}
 		begin[rounded] = 0 // it is tried
 		left, others := parted(runs, e.isLeft)
 		right, across := parted(others, e.isRight)
-		first, _ := parted(right, func(o pdfRun) bool { return o.u0 <= r.u0+indent*r.size }) // more columns may follow
+		first, _ := parted(right, func(o textRun) bool { return o.u0 <= r.u0+indent*r.size }) // more columns may follow
 		fewer := min(len(left), len(first))
 		if score := fewer - len(across); fewer >= least && 2*len(across) <= fewer && score > best && isProse(left) && isProse(first) && beside(left, first) {
 			best, edge, ok = score, e, true
@@ -180,8 +180,8 @@ func columnEdge(runs []pdfRun) (edge pdfEdge, ok bool) {
 }
 
 // beside reports whether columns stand beside each other, not above each other.
-func beside(left, right []pdfRun) bool {
-	span := func(runs []pdfRun) (low, top float64) {
+func beside(left, right []textRun) bool {
+	span := func(runs []textRun) (low, top float64) {
 		low, top = math.Inf(1), math.Inf(-1)
 		for _, r := range runs {
 			low, top = min(low, r.v), max(top, r.v)
@@ -194,7 +194,7 @@ func beside(left, right []pdfRun) bool {
 }
 
 // isProse reports whether the runs of a column are lines of prose: mostly letters, about as long as the column is wide, closely below each other.
-func isProse(column []pdfRun) bool {
+func isProse(column []textRun) bool {
 	const (
 		letters = 0.6 // of the characters
 		line    = 10  // characters of most lines

@@ -36,7 +36,7 @@ func (r *fileReader) readOutline() {
 	r.addBookmarks(all.Bookmarks, 1)
 }
 
-// outlineEnds reports whether the outline is a tree of at most maxPDFOutline bookmarks, without circles.
+// outlineEnds reports whether the outline is a tree of at most maxBookmarks bookmarks, without circles.
 func (r *fileReader) outlineEnds() bool {
 	var todo []references.FPDF_BOOKMARK
 	child := func(of *references.FPDF_BOOKMARK) {
@@ -47,7 +47,7 @@ func (r *fileReader) outlineEnds() bool {
 	}
 	child(nil)
 	for seen := 0; len(todo) > 0; seen++ {
-		if seen == maxPDFOutline {
+		if seen == maxBookmarks {
 			return false
 		}
 		at := todo[len(todo)-1]
@@ -169,9 +169,9 @@ func squeeze(s string) string {
 	}, s)
 }
 
-// pdfTitle returns a document's title: the one that the file states, unless a program put it there, or else the first line if it looks like a title,
+// titleOf returns a document's title: the one that the file states, unless a program put it there, or else the first line if it looks like a title,
 // or else "".
-func pdfTitle(stated, text string) string {
+func titleOf(stated, text string) string {
 	if isTitle(stated) {
 		return stated
 	}

@@ -24,8 +24,8 @@ import (
 // Read reads a PDF page by page. The canonical text is the pages' text in reading order, line by line, with an empty line between pages. A page
 // without text still has a mark.
 func (e *Engine) Read(ctx context.Context, in reader.Input) (doc.Document, error) {
-	if in.Size > maxPDFBytes {
-		return doc.Document{}, doc.Refuse(doc.CodeTooLarge, maxPDFBytes>>20)
+	if in.Size > maxFileBytes {
+		return doc.Document{}, doc.Refuse(doc.CodeTooLarge, maxFileBytes>>20)
 	}
 	end, err := e.begin(ctx)
 	if err != nil {
@@ -72,8 +72,8 @@ type fileReader struct {
 
 	text    strings.Builder
 	pages   []doc.Mark
-	margins []pdfMargin // by page
-	outline []doc.Mark  // headings in the order of the outline, without Start
+	margins []margins  // by page
+	outline []doc.Mark // headings in the order of the outline, without Start
 	title   string
 	author  string
 	dates   []string
@@ -151,7 +151,7 @@ func (r *fileReader) readPages(ctx context.Context) error {
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err()
-		case i == maxPDFPages || r.text.Len() >= prose.MaxTextBytes:
+		case i == maxPages || r.text.Len() >= prose.MaxTextBytes:
 			r.cut = doc.Noted(doc.CodeFirstPages, i)
 			return nil
 		}
@@ -183,7 +183,7 @@ func (r *fileReader) readPages(ctx context.Context) error {
 func (r *fileReader) addPage(i int, page textPage) {
 	m := doc.Mark{Kind: doc.Page, Page: i + 1, Label: r.label(i)}
 	r.appendPage(m, page.text)
-	r.margins = append(r.margins, marginOf(page, r.pages[i].Start))
+	r.margins = append(r.margins, marginsOf(page, r.pages[i].Start))
 }
 
 // appendPage appends the text of a page with its mark.
@@ -252,7 +252,7 @@ func (r *fileReader) document() (doc.Document, error) {
 		return doc.Document{}, r.withoutText()
 	}
 	document := doc.Document{Notes: slices.Concat(r.cut, r.damage(), r.unnoted(), r.scanned()), Passing: r.passing || r.unread > 0 && r.engine.ocr.Installed()}
-	reader.State(&document, reader.Statement{Title: pdfTitle(r.title, text), Author: r.author, Dates: r.dates})
+	reader.State(&document, reader.Statement{Title: titleOf(r.title, text), Author: r.author, Dates: r.dates})
 	text, cut := prose.CutText(text, prose.MaxTextBytes)
 	document.Text = text
 	document.Note(cut)

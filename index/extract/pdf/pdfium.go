@@ -79,7 +79,7 @@ func (e *Engine) compile(cache wazero.CompilationCache) error {
 		Stderr:   io.Discard,
 		RuntimeConfig: wazero.NewRuntimeConfig().
 			WithCompilationCache(cache).
-			WithMemoryLimitPages(maxPDFMemory / wasmPage).
+			WithMemoryLimitPages(maxInstanceBytes / wasmPage).
 			WithCloseOnContextDone(true), // also when its module is closed: see loan
 	})
 	if err != nil {

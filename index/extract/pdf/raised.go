@@ -10,13 +10,13 @@ import (
 
 // The measures of a digit that stands above the line, in heights of its run's characters.
 const (
-	pdfLeastRaise = 0.12
-	pdfMostRaise  = 0.9 // a digit that stands higher is of another line
+	leastRaise = 0.12
+	mostRaise  = 0.9 // a digit that stands higher is of another line
 )
 
 // raise replaces the digits that stand above the line of a word by superscript characters, so that the number of a note and an exponent do
 // not run into it. A digit alone between blanks stays as it is: it is parted from words anyway, and may be the head of a fraction.
-func (c *pdfCaller) raise(chars []pdfChar, runs []pdfRun) {
+func (c *caller) raise(chars []character, runs []textRun) {
 	for _, run := range runs {
 		if run.leftward {
 			continue
@@ -39,7 +39,7 @@ func (c *pdfCaller) raise(chars []pdfChar, runs []pdfRun) {
 }
 
 // isOfNumber reports whether the character at goes on a number: a digit, or a comma or a dash before one.
-func isOfNumber(chars []pdfChar, at, end int) bool {
+func isOfNumber(chars []character, at, end int) bool {
 	switch r := chars[at].r; {
 	case prose.IsDigit(r):
 		return true
@@ -50,7 +50,7 @@ func isOfNumber(chars []pdfChar, at, end int) bool {
 }
 
 // lineOf returns the height of the line that a number stands on or above, if something beside it or in it shows that.
-func (c *pdfCaller) lineOf(chars []pdfChar, run pdfRun, from, to int) (line float64, ok bool) {
+func (c *caller) lineOf(chars []character, run textRun, from, to int) (line float64, ok bool) {
 	if from > run.from {
 		if before := chars[from-1].r; unicode.IsLetter(before) || unicode.In(before, unicode.Pe, unicode.Pf) || strings.ContainsRune(".,;:!?'\"%", before) {
 			return c.height(from-1, run), true
@@ -66,7 +66,7 @@ func (c *pdfCaller) lineOf(chars []pdfChar, run pdfRun, from, to int) (line floa
 }
 
 // raiseNumber replaces those digits of a number, which begins at index from of the page's, that stand above a line.
-func (c *pdfCaller) raiseNumber(number []pdfChar, from int, run pdfRun, line float64) {
+func (c *caller) raiseNumber(number []character, from int, run textRun, line float64) {
 	last := c.height(from+len(number)-1, run)
 	first := last
 	if len(number) > 1 {
@@ -77,7 +77,7 @@ func (c *pdfCaller) raiseNumber(number []pdfChar, from int, run pdfRun, line flo
 		if first != last {
 			height = c.height(from+i, run)
 		}
-		if by := height - line; by > pdfLeastRaise*run.size && by < pdfMostRaise*run.size {
+		if by := height - line; by > leastRaise*run.size && by < mostRaise*run.size {
 			if raised := []rune(prose.RaisedDigits(string(number[i].r))); len(raised) == 1 {
 				number[i].r = raised[0]
 			}
@@ -86,7 +86,7 @@ func (c *pdfCaller) raiseNumber(number []pdfChar, from int, run pdfRun, line flo
 }
 
 // height returns how high the line is that a character stands on, across the direction of its run.
-func (c *pdfCaller) height(at int, run pdfRun) float64 {
+func (c *caller) height(at int, run textRun) float64 {
 	origin := c.origin(at)
 	sin, cos := math.Sincos(run.angle)
 	return origin.y*cos - origin.x*sin

@@ -36,13 +36,13 @@ func TestPDFRaisedDigits(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			f := extracttest.PDF("", "")
-			f.Objects[extracttest.PdfFirstPage] = fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(tt.content), tt.content)
+			f.Objects[extracttest.PDFFirstPage] = fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(tt.content), tt.content)
 			data := f.Bytes()
 			document, err := extracttest.ReadWith(t, x, "a.pdf", data)
 			if err != nil || document.Text != tt.want {
 				t.Fatalf("got %q (%v), want %q", document.Text, err, tt.want)
 			}
-			page := extracttest.DrawPage(t, x, extracttest.PdfPath(t, data), reader.PageView{Page: 1, Width: 800, End: len(document.Text)})
+			page := extracttest.DrawPage(t, x, extracttest.PDFPath(t, data), reader.PageView{Page: 1, Width: 800, End: len(document.Text)})
 			words, err := pdf.WordsIn(t.Context(), extracttest.CacheDir(t), data, 1, page.Image.Rect.Size(), page.Boxes)
 			if got, want := letters(strings.Join(words, "")), letters(document.Text); err != nil || got != want {
 				t.Errorf("under the boxes: %q (%v), want %q", words, err, want)

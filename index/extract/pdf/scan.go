@@ -123,8 +123,8 @@ func (r *fileReader) insert(read map[int]string) {
 }
 
 // move moves the lines of a margin by so many bytes.
-func (m pdfMargin) move(by int) {
-	for _, lines := range [][]pdfMarginLine{m.head, m.foot} {
+func (m margins) move(by int) {
+	for _, lines := range [][]marginLine{m.head, m.foot} {
 		for i := range lines {
 			lines[i].span.Start += by
 			lines[i].span.End += by

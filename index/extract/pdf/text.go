@@ -15,10 +15,10 @@ type textPage struct {
 	page  references.FPDF_PAGE
 	cut   bool // it stated too large a size, and was shrunk
 	chars references.FPDF_TEXTPAGE
-	list  []pdfChar // in PDFium's order
-	text  string    // canonical
-	from  []int32   // for each byte of text, the index of its character in list
-	lines []pdfTextLine
+	list  []character // in PDFium's order
+	text  string      // canonical
+	from  []int32     // for each byte of text, the index of its character in list
+	lines []textLine
 }
 
 func (p textPage) request() requests.Page { return requests.Page{ByReference: &p.page} }
@@ -128,7 +128,7 @@ func (r *fileReader) setBoxes(page requests.Page, left, bottom, right, top float
 
 // write writes the text of a page's runs in reading order, line by line. It keeps words broken as on the page, and writes one space between words and
 // none at line ends.
-func (p *textPage) write(runs []pdfRun) {
+func (p *textPage) write(runs []textRun) {
 	var b []byte
 	put := func(r rune, char int) {
 		b = utf8.AppendRune(b, r)
@@ -144,7 +144,7 @@ func (p *textPage) write(runs []pdfRun) {
 			put('\n', run.from)
 			fallthrough
 		default:
-			p.lines = append(p.lines, pdfTextLine{start: len(b), v: run.v, size: run.size})
+			p.lines = append(p.lines, textLine{start: len(b), v: run.v, size: run.size})
 		}
 		white := false
 		for at := run.from; at < run.to; at++ {

@@ -134,13 +134,13 @@ type Task struct {
 // beat is how often a worker says that a tool works for it: a worker's time limit covers only its own work.
 const beat = 5 * time.Second
 
-var ErrToolOutput = errors.New("it says more than is read of it")
+var ErrOutput = errors.New("it says more than is read of it")
 
 // Run runs a tool and returns its output. If the tool fails, the error is an *exec.ExitError with the tool's message in Stderr.
 func (b *Box) Run(ctx context.Context, t Task) ([]byte, error) {
 	timed, cancel := context.WithTimeout(ctx, t.Limit)
 	defer cancel()
-	out, said := &capped{most: maxToolOutput}, &process.Complaint{}
+	out, said := &capped{most: maxOutputBytes}, &process.Complaint{}
 	c, err := b.start(func() *exec.Cmd { return t.prepared(timed, out, said) })
 	if err != nil {
 		return nil, err
@@ -153,7 +153,7 @@ func (b *Box) Run(ctx context.Context, t Task) ([]byte, error) {
 	case timed.Err() != nil:
 		return nil, doc.Refuse(doc.CodeTimedOut, reader.Seconds(t.Limit))
 	case out.full:
-		return nil, ErrToolOutput
+		return nil, ErrOutput
 	case errors.As(err, &exit):
 		exit.Stderr = []byte(said.String())
 		if cause := process.Ending(exit.ProcessState, said.String(), false); cause != nil {
@@ -252,14 +252,14 @@ type capped struct {
 func (c *capped) Write(p []byte) (int, error) {
 	if c.Len()+len(p) > c.most {
 		c.full = true
-		return 0, ErrToolOutput
+		return 0, ErrOutput
 	}
 	return c.Buffer.Write(p)
 }
 
-// maxToolOutput bounds the output of a tool in bytes; a file with more is refused.
+// maxOutputBytes bounds the output of a tool in bytes; a file with more is refused.
 const (
-	maxToolOutput = 64 << 20
+	maxOutputBytes = 64 << 20
 )
 
 // ErrClosed is the error of tools and readers after their Extractor was closed.
