@@ -191,7 +191,26 @@ func (j *judge) align(claim, text []word) alignment {
 			}
 		}
 	}
+	a.apart(claim, text)
 	return a
+}
+
+// apart takes back alignments of two amounts of the claim with one of the text, but for the one that fits better: "two tablets twice a day"
+// is not "one tablet twice a day".
+func (a *alignment) apart(claim, text []word) {
+	for i, c := range claim {
+		for j, d := range claim[:i] {
+			k := a.to[i]
+			if k < 0 || a.to[j] != k || c.quantity == nil || d.quantity == nil || (c.head < 0) == (d.head < 0) || c.taken || d.taken || c.context || d.context || text[k].taken {
+				continue
+			}
+			if fit(c, text[k], a.strength[i], false) > fit(d, text[k], a.strength[j], false) || (c.head < 0) == (text[k].head < 0) && (d.head < 0) != (text[k].head < 0) {
+				a.to[j] = -1
+			} else {
+				a.to[i] = -1
+			}
+		}
+	}
 }
 
 // modified is a bonus where words that belong to both words agree: of two towers, the south tower is meant.

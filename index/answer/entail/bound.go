@@ -33,13 +33,23 @@ func boundsOppose(c, s bound) bool {
 }
 
 // bound compares at least, before, from …
-func (h *holding) bound(i int, c, s word) {
+func (h *holding) bound(i, k int) {
+	c, s := h.c.words[i], h.s.words[k]
 	cb, sb := c.bound, s.bound
 	if c.quantity != nil {
 		cb = c.quantity.bound
 	}
 	if s.quantity != nil {
 		sb = s.quantity.bound
+	}
+	if cb == 0 && !s.context && h.s.zones[k] != inMore && h.c.zones[i] == inNeed && c.of != nil && c.of.opens.bounds() {
+		cb = c.of.opens // "until they are stiff"
+	}
+	if sb == 0 && !s.context && h.s.zones[k] == inNeed && s.of != nil && s.of.opens.bounds() {
+		sb = s.of.opens
+	}
+	if cb == after && sb == 0 && h.s.zones[k] == inNeed && s.of != nil && s.of.opens == when || cb == 0 && sb == after && h.c.zones[i] == inNeed && c.of != nil && c.of.opens == when {
+		return // "after opening" for "once opened"
 	}
 	if (s.context && cb == 0) || c.taken {
 		return
@@ -49,10 +59,11 @@ func (h *holding) bound(i int, c, s word) {
 	case boundsOppose(cb, sb):
 		h.conflicts = append(h.conflicts, c.Span)
 	case cb == 0 && sb == deadline && slices.ContainsFunc(h.c.words, func(w word) bool { return w.is("deadline", "frist") }):
-	case cb == 0 && (sb == within || sb == deadline) && (c.prep == "in" || c.prep == "binnen"):
+	case cb == 0 && (sb == within || sb == deadline) && (c.prep == "in" || c.prep == "during" || c.prep == "binnen" || c.prep == "während"):
 	case cb == 0 && sb == from && h.claims(startVerbs), cb == 0 && (sb == until || sb == deadline) && h.claims(endVerbs):
 	case cb == from && sb == 0 && h.states(startVerbs), cb == until && sb == 0 && h.states(endVerbs):
 	case cb == 0 && sb == until && c.prep == "to", cb == until && sb == 0 && s.prep == "to":
+	case cb == from && sb == 0 && s.prep == "between":
 	case c.quantity == nil && sb == 0 && (cb == within || cb == from && s.prep == "from"):
 	case (cb == from || cb == until) && sb == 0 && calendar(c.token) != "" && days(h.c.words) > 1 && days(h.s.words) > 1: // "from Monday to Friday"
 	default:

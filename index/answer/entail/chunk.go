@@ -175,10 +175,13 @@ func (c chunk) during(first bool) bool {
 	if c.word != "while" && c.word != "whilst" {
 		return false
 	}
+	if first && pastTense(c.tokens) && !slices.ContainsFunc(c.tokens, func(t token) bool { return t.tag == auxiliary }) {
+		return false // "While most supported it, …"
+	}
 	return first || len(c.tokens) > 0 && (c.tokens[0].tag == gerund || c.tokens[0].tag == pronoun || c.tokens[0].tag == preposition)
 }
 
-// comma puts a mark before tokens, so that they make no phrase with what stands before.
+// comma puts a mark before tokens, so that they make no phrase with what stands before. It is plain where "and" or "or" stood there.
 func comma(s []token) []token { return append([]token{{text: ",", tag: mark}}, s...) }
 
 // twoPhrases says whether tokens are a subject and an object without a verb: "the younger one the money".

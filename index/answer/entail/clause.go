@@ -13,6 +13,7 @@ type clause struct {
 	tokens   []token
 	words    []word // what it says, with what it takes over from others
 	sense    sense
+	text     *reading  // which text it is of
 	sentence int       // which sentence of the text
 	part     int       // which part of the sentence: "; " and ": " part them
 	needs    []*clause // the conditions it depends on and the exceptions from it
@@ -75,6 +76,9 @@ func (b *builder) split(c chunk) []chunk {
 	}
 	if whole := complete[strings.ReplaceAll(c.word, " ", "_")]; whole && slices.IndexFunc(c.tokens, finite) > 0 {
 		return []chunk{{c.opens, c.sep, c.word, nil}, {0, ",", "", c.tokens}} // "on request | a bed can be provided"
+	}
+	if at := slices.IndexFunc(c.tokens, func(t token) bool { return t.quantity != nil && t.quantity.bound == from }); c.opens == except && at > 0 { // "except Mondays from 10 to 6"
+		return []chunk{{0, "", "", c.tokens[at:]}, {c.opens, c.sep, c.word, c.tokens[:at]}}
 	}
 	first, group := -1, -1
 	for i, t := range c.tokens {
@@ -260,7 +264,9 @@ func (b *builder) continued(c chunk, last, main *clause) {
 		}
 		b.beginLike(c, main, true)
 	default:
-		last.tokens = append(last.tokens, comma(c.tokens)...)
+		more := comma(c.tokens)
+		more[0].plain = c.word == "and" || c.word == "or" || c.word == "und" || c.word == "oder"
+		last.tokens = append(last.tokens, more...)
 	}
 }
 

@@ -8,7 +8,7 @@ import (
 func (h *holding) conditions() {
 	for _, n := range h.s.needs {
 		for _, m := range h.c.needs {
-			if h.sharesWords(m, n) && (kindOf(m.opens) != kindOf(n.opens) || m.sense.negative != n.sense.negative) {
+			if !h.unless && h.sharesWords(m, n) && (kindOf(m.opens) != kindOf(n.opens) || m.sense.negative != n.sense.negative) {
 				h.conflicts = append(h.conflicts, h.whole())
 			}
 		}
@@ -45,6 +45,9 @@ func (h *holding) needMet(n *clause) bool {
 		if h.s.zones[k] != inNeed && h.s.zones[k] != inExcept || w.of != n || w.context || w.light || w.taken {
 			continue
 		}
+		if w.role == agent && h.agreed(n) {
+			continue // "unless otherwise agreed" for "unless the parties agree otherwise"
+		}
 		own++
 		if h.a.used[k] {
 			met++
@@ -55,7 +58,14 @@ func (h *holding) needMet(n *clause) bool {
 			return m.joined == n.joined || kindOf(m.opens) == kindOf(n.opens) && len(n.words) > 0
 		})
 	}
-	return own == met
+	return own == met || h.excepted && met > 0 // "closed on 25 December" for "open, except on 25 and 26 December"
+}
+
+// agreed says whether the claim names a condition of the kind without saying who would meet it.
+func (h *holding) agreed(n *clause) bool {
+	return slices.ContainsFunc(h.c.needs, func(m *clause) bool {
+		return kindOf(m.opens) == kindOf(n.opens) && !hasFinite(m.tokens) && slices.ContainsFunc(m.words, func(w word) bool { return w.tag == participle })
+	})
 }
 
 // sharesWords says whether a condition of the claim has a word of one of the statement.

@@ -7,6 +7,9 @@ import (
 // dropped looks at what the statement says and the claim leaves out, where that makes it say more than the statement.
 func (h *holding) dropped() {
 	s := h.s.main.sense
+	if h.titled() {
+		return
+	}
 	if h.displaced() {
 		h.loosen(h.whole())
 		return
@@ -27,20 +30,28 @@ func (h *holding) dropped() {
 		if s.mood == permission && slices.ContainsFunc(w.bases, func(b string) bool { return accessWords[b] }) {
 			continue
 		}
-		if w.tag == adverb && (w.is("away", "off", "out", "apart", "alone") || w.head < 0 && orderWords[w.text]) || w.quantity != nil && w.quantity.partial() && !w.taken && (w.prep == "" || w.prep == "of") ||
+		if w.tag == adverb && (w.is("away", "off", "out", "apart", "alone") || w.head < 0 && orderWords[w.text]) || w.quantity != nil && (w.quantity.partial() && (w.prep == "" || w.prep == "of") || h.outOf(k)) && !w.taken ||
 			w.role == action && !having(w) && !h.measuredText(k) && !h.acts() {
 			h.loosen(h.whole())
 			return
 		}
-		if w.only || h.limits(k) || h.restricts(k) {
+		if w.only || h.several(k) || h.limits(k) || h.restricts(k) || w.head >= 0 && h.a.used[w.head] && overlap(w.bases, privative) {
 			h.loosen(h.whole())
 			return
 		}
-		if s.negative && !w.taken && !(w.role == agent && h.agentless()) && w.tag != adverb && !(w.role == action && (s.copula || having(w))) && !h.measuredText(k) {
+		if s.negative && !w.taken && !(w.role == agent && h.agentless()) && w.tag != adverb && !(w.role == action && (s.copula || having(w) || h.c.main.sense.mood != fact && h.c.main.sense.verb < 0)) && !h.measuredText(k) {
 			h.loosen(h.whole())
 			return
 		}
 	}
+}
+
+// outOf says whether word k of the statement tells how many of several: "two of its four piers".
+func (h *holding) outOf(k int) bool {
+	if q := h.s.words[k].quantity; q.ordinal || q.unit != (unit{}) || q.dated() {
+		return false
+	}
+	return slices.ContainsFunc(h.s.words, func(w word) bool { return w.head == k && w.prep == "of" && w.nominal() && w.quantity == nil })
 }
 
 // having says whether a verb says that something is there.
@@ -80,7 +91,21 @@ func (h *holding) acts() bool {
 			return true
 		}
 	}
-	return h.c.main.sense.mood != fact && h.c.main.sense.verb < 0 || h.apposed()
+	return h.implies || h.c.main.sense.mood != fact && h.c.main.sense.verb < 0 || h.apposed() || h.measures()
+}
+
+// measures says whether the claim only says how much its subject is, and the statement has that amount beside it: "a lift of 6 m".
+func (h *holding) measures() bool {
+	at := h.subject(nil)
+	if !h.c.main.sense.copula || at < 0 || h.a.to[at] < 0 {
+		return false
+	}
+	for i, k := range h.a.to {
+		if k >= 0 && h.c.words[i].quantity != nil && h.c.words[i].head < 0 && h.s.words[k].head == h.a.to[at] && h.s.words[k].prep == "of" {
+			return true
+		}
+	}
+	return false
 }
 
 // apposed says whether what the claim says is the same stands side by side in the statement: "Ms Brack, called the landlord, pays".
@@ -97,7 +122,7 @@ func (h *holding) apposed() bool {
 			at = append(at, k)
 		}
 	}
-	if len(at) != 2 || h.s.words[at[0]].role != h.s.words[at[1]].role {
+	if len(at) != 2 || at[0] == at[1] || h.s.words[at[0]].role != h.s.words[at[1]].role {
 		return false
 	}
 	between := h.s.words[min(at[0], at[1])+1 : max(at[0], at[1])]
@@ -106,18 +131,43 @@ func (h *holding) apposed() bool {
 	})
 }
 
+// titled says whether the statement names what the claim says its subject is beside it, whatever else it says: "her sister, a chemist, never
+// married".
+func (h *holding) titled() bool {
+	if h.c.main.sense.negative || !h.apposed() {
+		return false
+	}
+	for i, k := range h.a.to {
+		if w := h.c.words[i]; k >= 0 && w.nominal() && w.head < 0 && !w.pre && h.c.zones[i] == inMain && !w.context && w.prep == "" && (h.s.words[k].article == "a" || h.s.words[k].article == "an") {
+			return true
+		}
+	}
+	return false
+}
+
 // accessWords are what is allowed or forbidden when a place or a thing is.
 var accessWords = setOf("access entry entrance use admission presence")
 
 // alongside says whether word k belongs to one of several who do it, of whom the claim names another.
 func (h *holding) alongside(k int) bool {
-	if head := h.s.words[k].head; head >= 0 && h.s.words[k].prep == "" {
+	for head := h.s.words[k].head; head >= 0 && (h.s.words[k].prep == "" || h.s.words[head].tag == participle); head = h.s.words[k].head {
 		k = head
 	}
 	w := h.s.words[k]
-	return w.role == agent && w.head < 0 && w.quantity == nil && !h.a.used[k] && slices.ContainsFunc(h.s.words, func(o word) bool {
-		return o.role == agent && o.head < 0 && o.phrase != w.phrase && o.quantity == nil
-	}) && h.someUsed(agent)
+	if w.role == patient && !w.pre && w.head < 0 && w.prep == "" && w.nominal() && w.quantity == nil && !personal(w) {
+		for i, at := range h.a.to { // "covers neither batteries nor cables"
+			if at >= 0 && at != k && h.c.words[i].role == patient && !h.c.words[i].context && h.s.words[at].role == patient && h.s.words[at].head < 0 && h.s.words[at].prep == "" && !h.s.words[at].context && !personal(h.s.words[at]) {
+				return true
+			}
+		}
+	}
+	doer := agent
+	if h.s.main.sense.passive && w.pre {
+		doer = patient
+	}
+	return w.role == doer && w.head < 0 && w.quantity == nil && !h.a.used[k] && slices.ContainsFunc(h.s.words, func(o word) bool {
+		return o.role == doer && o.head < 0 && o.phrase != w.phrase && o.quantity == nil && o.pre == w.pre
+	}) && h.someUsed(doer)
 }
 
 // someUsed says whether the claim has a word for one in a role.
@@ -148,7 +198,7 @@ func (h *holding) agentless() bool {
 // limits says whether word k of the statement limits when, how or how much it holds, so that the rest is not so without it.
 func (h *holding) limits(k int) bool {
 	w, s := h.s.words[k], h.s.main.sense
-	if s.time == past {
+	if s.time == past || h.excepted && w.quantity != nil && (w.bound == 0 || w.quantity.bound != 0) {
 		return false
 	}
 	if slices.ContainsFunc(h.s.main.words, func(o word) bool { return o.op == free }) && w.prep == "for" && w.nominal() {
@@ -165,7 +215,7 @@ func (h *holding) limits(k int) bool {
 		return true
 	case w.bound == after || w.bound == before || w.bound == until, w.bound == from && !timeWord(w.token), w.prep == "during" || w.prep == "without" || w.prep == "ohne" || w.prep == "während":
 		return true
-	case s.mood == permission && (w.quantity != nil || w.prep == "with" || w.prep == "mit" || w.prep == "upon" || w.prep == "for" && w.nominal()):
+	case s.mood == permission && (w.quantity != nil && !h.asArticle(k) || w.prep == "with" || w.prep == "mit" || w.prep == "upon" || w.prep == "for" && w.nominal()):
 		return true
 	}
 	return false
@@ -175,10 +225,8 @@ func (h *holding) limits(k int) bool {
 func (h *holding) restricts(k int) bool {
 	w := h.s.words[k]
 	head := w.head
-	if head >= 0 && w.quantity != nil && w.quantity.whole() == 1 && w.quantity.unit == (unit{}) && !w.quantity.ordinal {
-		if i := h.matchedBy(head); i >= 0 && slices.Contains([]string{"a", "an", "ein", "eine"}, h.c.words[i].article) {
-			return false // "a copy" for "one copy"
-		}
+	if h.asArticle(k) {
+		return false
 	}
 	if head >= 0 && h.a.used[head] && w.quantity != nil && w.quantity.bound != 0 {
 		return true
@@ -203,6 +251,35 @@ func (h *holding) restricts(k int) bool {
 		return h.others(k, head)
 	}
 	return false
+}
+
+// several says whether word k of the statement makes of what the claim speaks of something else: two of it, or another one.
+func (h *holding) several(k int) bool {
+	w := h.s.words[k]
+	if w.head < 0 || h.matchedBy(w.head) < 0 {
+		return false
+	}
+	c := h.c.words[h.matchedBy(w.head)]
+	if w.is("other", "another", "further", "remaining") {
+		return true
+	}
+	return w.quantity != nil && w.quantity.unit == (unit{}) && !w.quantity.ordinal && !w.quantity.dated() && w.quantity.whole() > 1 && !c.many && (c.article == "a" || c.article == "an")
+}
+
+// privative are words that make of a thing another: a deputy mayor is no mayor.
+var privative = []string{
+	"deputy", "vice", "assistant", "acting", "former", "ex", "future", "honorary", "interim", "proposed", "planned", "alleged", "suspected", "potential", "possible", "fake", "draft",
+	"provisional", "would-be", "supposed", "expected", "stellvertretend", "ehemalig", "früher", "geplant", "mutmaßlich",
+}
+
+// asArticle says whether word k of the statement is "one" where the claim has an article: "a copy" for "one copy".
+func (h *holding) asArticle(k int) bool {
+	w := h.s.words[k]
+	if w.head < 0 || w.quantity == nil || w.quantity.whole() != 1 || w.quantity.unit != (unit{}) || w.quantity.ordinal {
+		return false
+	}
+	i := h.matchedBy(w.head)
+	return i >= 0 && slices.Contains([]string{"a", "an", "ein", "eine"}, h.c.words[i].article)
 }
 
 // plainParticiples tell nothing of what they belong to.

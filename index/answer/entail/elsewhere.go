@@ -33,6 +33,33 @@ func (h *holding) elsewhere(missing []int) []int {
 	return left
 }
 
+// topic says whether a word of the claim only says where or at what, and names what the text spoke of right before: "nobody was hurt in the
+// fire" for "nobody was hurt".
+func (h *holding) topic(i int) bool {
+	c := h.c.words[i]
+	where := c.role == aside && slices.Contains([]string{"in", "at", "of", "during"}, c.prep)
+	what := c.role == patient && !slices.ContainsFunc(h.s.main.words, func(w word) bool { return w.role == patient && !w.context }) // "attended the meeting" for "were present"
+	if !c.nominal() || c.tag == name || c.head >= 0 || c.quantity != nil || timeWord(c.token) || personal(c) || c.article != "the" || h.c.zones[i] != inMain || !where && !what || slices.ContainsFunc(h.c.words, func(w word) bool { return w.head == i }) {
+		return false
+	}
+	for k, s := range h.s.words { // the statement says itself where
+		if !s.context && !h.a.used[k] && s.role == aside && s.prep != "" && s.nominal() && s.quantity == nil && !timeWord(s.token) {
+			return false
+		}
+	}
+	for _, k := range h.text.clauses {
+		if k.text != h.s.main.text || k.sentence >= h.s.main.sentence || k.sentence+2 < h.s.main.sentence || k.sense.negative {
+			continue
+		}
+		if slices.ContainsFunc(k.words, func(w word) bool {
+			return w.pre && w.prep == "" && w.head < 0 && (w.role == agent || w.role == patient) && !w.context && !w.taken && h.matches(c, w) >= same
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
 // besides says whether the statement is one of several alike, and has a phrase of its own where the claim has word i: "in town" for "on
 // motorways".
 func (h *holding) besides(i int) bool {
@@ -50,7 +77,7 @@ func (h *holding) besides(i int) bool {
 // told says whether another plain statement tells the words of a group of what they belong to.
 func (h *holding) told(group []int) bool {
 	var want []word
-	anchor := -1
+	anchor, owner := -1, true
 	for _, i := range group {
 		w := h.c.words[i]
 		if w.head < 0 && w.prep == "" && !w.pre && w.bound == 0 && w.quantity == nil && h.c.main.sense.copula && h.c.zones[i] == inMain { // what it is said to be
@@ -65,6 +92,7 @@ func (h *holding) told(group []int) bool {
 		if h.modifiedOtherwise(i) || h.c.zones[i] != inMain && w.of != nil && w.of.sense.negative {
 			return false
 		}
+		owner = owner && w.genitive
 		want = append(want, w)
 		if w.head >= 0 && !slices.Contains(group, w.head) {
 			anchor = w.head
@@ -87,8 +115,11 @@ func (h *holding) told(group []int) bool {
 	if anchor < 0 || h.a.to[anchor] < 0 {
 		return false
 	}
+	if owner {
+		return h.owned(want, anchor)
+	}
 	for _, s := range h.judge.told {
-		if s.main == h.s.main || s.main.sense.negative || len(s.needs) > 0 || hearsay(s.main) || s.main.sense.mood != fact && s.main.sense.mood != h.c.main.sense.mood {
+		if s.main == h.s.main || s.main.sense.negative || len(s.needs) > 0 || hearsay(s.main) || s.main.sense.mood != fact && !owner && s.main.sense.mood != h.c.main.sense.mood {
 			continue
 		}
 		a := h.align(append([]word{h.c.words[anchor]}, want...), s.words)
@@ -97,6 +128,23 @@ func (h *holding) told(group []int) bool {
 		}
 	}
 	return false
+}
+
+// owned says whether the texts say whose the claim's word at anchor is, as the claim does, and nowhere that it is another's.
+func (h *holding) owned(owners []word, anchor int) bool {
+	said := false
+	for _, c := range h.text.clauses {
+		for _, w := range c.words {
+			if !w.genitive || w.head < 0 || w.context || w.taken || h.matches(h.c.words[anchor], c.words[w.head]) < same {
+				continue
+			}
+			if !slices.ContainsFunc(owners, func(o word) bool { return h.matches(o, w) >= same }) {
+				return false
+			}
+			said = true
+		}
+	}
+	return said
 }
 
 // modifiedOtherwise says whether the statement has another word of the kind in the place of one of the claim: of the first quarter where

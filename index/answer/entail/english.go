@@ -20,7 +20,7 @@ var english = sync.OnceValue(func() *language {
 })
 
 var englishPhrases = map[op]string{
-	not: `non|unlikely|is unlikely to|are unlikely to|not|never|no longer|not any longer|not any more|at no time|by no means|in no case|under no circumstances|not yet|neither|nor|hardly|
+	not: `avoid|avoids|be avoided|non|unlikely|is unlikely to|are unlikely to|not|never|no longer|not any longer|not any more|at no time|by no means|in no case|under no circumstances|not yet|neither|nor|hardly|
 		scarcely|barely|in no way|on no account|not at all`,
 	no:   `no|none|no one|nobody|nothing|nowhere|none of|not a single|not any|zero`,
 	must: `must|shall|are to|is to|was to|were to`,
@@ -105,7 +105,7 @@ var englishSmall = map[tag]string{
 const englishLight = `thing things person people someone somebody case way manner kind sort type matter fact purpose
 	do get have take make be come go give need happen occur apply concern regard receive time
 	mean state stated mention exist amount item respective given
-	following relevant corresponding mentioned particular specific actual such`
+	following otherwise relevant corresponding mentioned particular specific actual such`
 
 // englishClitic takes in "n't", "'s", "'re", "'ll", "'ve", "'d" and "'m".
 func englishClitic(before, t *token, add func(token)) bool {

@@ -3,7 +3,7 @@
 //
 // It takes sentences apart into clauses (clause.go) and clauses into words with their parts (word.go), and looks for a statement of the
 // texts for each thing that the sentence says (judge.go): all its words must stand there, or others that mean the same
-// (align.go), and nothing may differ in what is denied, must or may be (sense_compare.go), who does it to whom, how many, how much and when
+// (align.go), and nothing may differ in what is denied, must or may be (mood.go), who does it to whom, how many, how much and when
 // (pair.go, quantity.go), and on which conditions. What it cannot follow, it does not confirm. It knows English, some German, and of other
 // languages only whether a sentence stands in a text word for word.
 //

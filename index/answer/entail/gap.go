@@ -38,6 +38,10 @@ func (c *clause) fillGap(main *clause) {
 		switch {
 		case w.role == action, predicate && w.head < 0 && (w.tag == adjective || w.tag == participle || w.op == free):
 			return true
+		case w.tag == adverb && w.head < 0 && w.bound == 0 && !orderWords[w.text]:
+			return !own && !slices.ContainsFunc(c.words, func(o word) bool { return o.tag == adverb })
+		case w.tag == number && w.quantity.ordinal && w.head >= 0 && main.words[w.head].role != action && !main.words[w.head].pre:
+			return !own && !c.denies() && !counted
 		case w.tag == number:
 			return false
 		case w.pre && w.role != aside:
@@ -75,6 +79,9 @@ func (c *clause) secondPhrase() {
 	}
 	if len(c.tokens) > 1 && (c.tokens[0].tag == pronoun || c.tokens[1].tag == pronoun || len(c.tokens) > 2 && c.tokens[2].tag == pronoun) {
 		first = -2 // "the younger one" is the first
+		if slices.ContainsFunc(c.words, func(w word) bool { return w.is("one", "ones") && w.role == agent && !w.taken && !w.context }) {
+			first = -1
+		}
 	}
 	for i := range c.words {
 		w := &c.words[i]
@@ -151,7 +158,7 @@ func (c *clause) sameVerb(main *clause) {
 		return
 	}
 	c.add(main.words, func(w word) bool {
-		return w.role == action || !w.pre && w.head < 0 && (w.tag == adjective || w.tag == participle) || w.role == patient && !w.pre || w.role == aside && !w.pre && w.prep != "" && w.quantity == nil && calendar(w.token) == ""
+		return w.role == action || !w.pre && w.head < 0 && (w.tag == adjective || w.tag == participle) || w.role == patient && !w.pre || w.role == aside && !w.pre && w.prep != "" && (w.quantity == nil || w.quantity.ordinal && w.head >= 0) && calendar(w.token) == ""
 	}, false)
 	if c.sense.mood == fact {
 		c.sense.mood = main.sense.mood

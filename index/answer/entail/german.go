@@ -97,6 +97,7 @@ const germanLight = `werden machen tun geben liegen betragen lauten bestehen gel
 // germanStem takes the common endings off a word: a rough stem, the same for "Monate", "Monats" and "Monaten".
 func germanStem(w string) string {
 	w = strings.NewReplacer("ä", "a", "ö", "o", "ü", "u", "ß", "ss").Replace(w)
+	w = joinedGerman(w)
 	if rest, ok := strings.CutPrefix(w, "ge"); ok && len(rest) > 4 && (strings.HasSuffix(rest, "t") || strings.HasSuffix(rest, "en")) {
 		w = rest
 	}
@@ -132,6 +133,48 @@ func tagGerman(s []token, l *language) {
 		t.tag = germanTag(s, i)
 	}
 	relativesGerman(s)
+	separableGerman(s)
+}
+
+// separables are what German verbs part with: "rechnet … ab".
+const separables = "ab an auf aus ein vor nach mit zurück teil fest statt weg los weiter her hin bei zu um durch weiter"
+
+// separableGerman joins a verb with what it parted with at the end of its clause.
+func separableGerman(s []token) {
+	parts := setOf(separables)
+	for i := range s {
+		ends := i+1 == len(s) || s[i+1].tag == mark || s[i+1].tag == conjunction
+		if !parts[s[i].text] || !ends || s[i].op != 0 {
+			continue
+		}
+		for j := i - 1; j >= 0 && s[j].tag != mark; j-- {
+			if s[j].tag != verb || s[j].text == "" {
+				continue
+			}
+			var bases []string
+			for _, b := range s[j].bases {
+				bases = append(bases, germanStem(s[i].text+b))
+			}
+			s[j].bases, s[i].tag, s[i].bases = bases, particle, nil
+			break
+		}
+	}
+}
+
+// joinedGerman is a separable verb in the form that its others have: "vorstellt" of "vorgestellt" and "vorzustellen".
+func joinedGerman(w string) string {
+	for _, part := range strings.Fields(separables) {
+		rest, ok := strings.CutPrefix(w, part)
+		if !ok {
+			continue
+		}
+		for _, inside := range []string{"ge", "zu"} {
+			if verb, ok := strings.CutPrefix(rest, inside); ok && len(verb) > 4 && (strings.HasSuffix(verb, "t") || strings.HasSuffix(verb, "en")) {
+				return part + verb
+			}
+		}
+	}
+	return w
 }
 
 func germanTag(s []token, i int) tag {
@@ -146,6 +189,9 @@ func germanTag(s []token, i int) tag {
 		return noun
 	case t.is("mal"):
 		return noun
+	case nounNext && strings.HasSuffix(t.text, "te") && i > 0 && (s[i-1].tag == noun || s[i-1].tag == name || s[i-1].tag == pronoun || s[i-1].quantity != nil && (s[i-1].quantity.dated() || s[i-1].quantity.timed())) &&
+		!slices.ContainsFunc(s, func(u token) bool { return u.tag == auxiliary || u.op.modal() }):
+		return verb // "am 3. Mai stellte Frau Kaya den Antrag"
 	case nounNext && !t.initial && slices.ContainsFunc([]string{"e", "en", "er", "es", "em"}, func(end string) bool { return strings.HasSuffix(t.text, end) }):
 		return adjective
 	case t.initial && !slices.ContainsFunc(s, func(u token) bool { return u.tag == auxiliary || u.op.modal() }) && strings.HasSuffix(t.text, "en") && nounNext:

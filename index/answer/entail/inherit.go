@@ -2,6 +2,7 @@ package entail
 
 import (
 	"slices"
+	"strings"
 )
 
 // inherit gives a clause what it leaves out: the subject, the verb, or what its pronouns stand for.
@@ -11,6 +12,9 @@ func (r *reading) inherit(c *clause, sentence, text []*clause) {
 	case c.role == description && len(sentence) > 0:
 		c.describe(sentence[len(sentence)-1])
 	case c.gapped && main != nil:
+		if len(c.beside) > 0 && main.sense.negative && !c.beside[0].sense.negative {
+			main = c.beside[0] // "812 inhabitants, no school and one shop"
+		}
 		c.fillGap(main)
 	case main != nil && c.role != condition && c.subjectless() && (!c.sense.orders || !main.sense.orders && c.part == main.part), main != nil && c.subjectless() && main.sense.orders && c.role == plain, main != nil && c.role == plain && c.sense.passive && c.subjectless():
 		c.takeSubject(main)
@@ -87,8 +91,22 @@ func (c *clause) add(words []word, want func(word) bool, context bool) {
 // takeSubject takes over the subject and, where this clause has none, what must, may or can be.
 func (c *clause) takeSubject(main *clause) {
 	subject := false
+	own := slices.Clone(c.words)
 	c.add(main.words, func(w word) bool { // with what belongs to it: "tickets for the hall"
 		subject = subject || w.pre && w.head < 0 && w.role != action && w.role != aside
+		if w.prep != "" && slices.ContainsFunc(own, func(o word) bool { return o.pre && o.prep == w.prep }) {
+			return false // "sales in the north fell, those in the south rose"
+		}
+		if front := w; w.pre && w.role == aside && !subject { // "on Sundays it opens at ten and closes at six"
+			if w.head >= 0 {
+				front = main.words[w.head]
+			}
+			if timed := func(o word) bool {
+				return timeWord(o.token) || o.quantity != nil && (o.quantity.dated() || o.quantity.timed())
+			}; timed(front) && front.prep != "" && front.bound == 0 && !slices.ContainsFunc(own, timed) {
+				return true
+			}
+		}
 		return w.pre && w.role != action && (w.role != aside || subject && w.prep != "" && !timeWord(w.token) && w.quantity == nil || w.head >= 0 && subject && w.quantity == nil)
 	}, false)
 	if !slices.ContainsFunc(main.words, func(w word) bool { return w.pre && w.role != action && !w.context }) && main.pronouns > 0 { // "it"
@@ -193,7 +211,9 @@ func (r *reading) point(c *clause, sentence, text []*clause) {
 			what = what || !t.is("he", "she", "him", "her", "himself", "herself")
 		}
 	}
-	lacking := c.sense.orders && !slices.ContainsFunc(c.words, func(w word) bool { return w.role == patient && !w.context })
+	lacking := c.sense.orders && !slices.ContainsFunc(c.words, func(w word) bool {
+		return w.role == patient && !w.context && w.tag != gerund && w.tag != number && !strings.HasSuffix(w.text, "ing")
+	})
 	fragment := !hasFinite(c.tokens) && !c.gapped && !c.bare && c.role == plain && len(sentence) > 0
 	if c.sense.passive && slices.ContainsFunc(c.words, func(w word) bool { return w.role == action && overlap(w.bases, including) }) && !slices.ContainsFunc(c.words, func(w word) bool { return w.prep == "in" }) {
 		c.pronouns++ // "delivery is included" in what was spoken of
@@ -228,10 +248,16 @@ func (c *clause) antecedents(who, what, kind bool, sentence, text []*clause) {
 		c.mean(k, meant)
 	}
 	if len(text) > 0 {
+		const far = 3 // sentences
 		last := text[len(text)-1].sentence
-		for _, k := range text {
-			if k.sentence == last {
-				c.mean(k, meant)
+		for back := range far {
+			if back > 0 && !c.lacks(n) {
+				break
+			}
+			for _, k := range text {
+				if k.sentence == last-back {
+					c.mean(k, meant)
+				}
 			}
 		}
 	}
@@ -240,6 +266,20 @@ func (c *clause) antecedents(who, what, kind bool, sentence, text []*clause) {
 			c.words[n+i].quant = c.quant
 		}
 	}
+}
+
+// lacks says whether a pronoun of the clause finds nothing of its kind among the words from n on: nobody for "she", nothing for "it".
+func (c *clause) lacks(n int) bool {
+	for _, t := range c.tokens {
+		person := t.is("he", "she", "him", "her", "his", "er", "ihn", "ihm")
+		thing := t.is("it", "its", "itself") && (t.tag == pronoun || t.tag == possessive)
+		if (person || thing) && !slices.ContainsFunc(c.words[n:], func(w word) bool {
+			return w.context && w.nominal() && (person && personal(w) || thing && w.head < 0 && !personal(w) && !w.many && w.quantity == nil)
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 // alone says whether "this" or "those" at i stands without a noun.
@@ -256,7 +296,7 @@ func (c *clause) nameOne(before []*clause) {
 		}
 		for _, k := range slices.Backward(before) {
 			if at := slices.IndexFunc(k.words, func(o word) bool {
-				return o.tag == noun && o.head < 0 && o.prep == "" && !o.context && len(o.bases) > 0
+				return o.tag == noun && o.head < 0 && (o.prep == "" || o.prep == "of") && !o.context && len(o.bases) > 0
 			}); at >= 0 {
 				w.bases, w.kin = k.words[at].bases, k.words[at].kin
 				break

@@ -104,11 +104,16 @@ func (r *reading) propositions() []proposition {
 func (r *reading) statements() []proposition {
 	found := r.propositions()
 	for _, c := range r.clauses {
-		if c.role == description || c.role == reason || c.role == contrast {
+		if c.role == description || c.role == reason || c.role == contrast || c.happened() {
 			found = append(found, propose(c, nil))
 		}
 	}
 	return found
+}
+
+// happened says whether a clause tells of something past that came before something else: "after the builder had replaced it".
+func (c *clause) happened() bool {
+	return c.role == condition && (c.opens == when || c.opens == after || c.opens == from) && c.sense.time == past && c.sense.mood == fact && hasFinite(c.tokens)
 }
 
 // An outcome is what comes of holding a proposition of a claim against a statement of a text.
@@ -165,6 +170,9 @@ type holding struct {
 	a    alignment
 	outcome
 	onlyWith bool // "only with" stands for "not without"
+	unless   bool // so does "only if" for "not unless"
+	implies  bool // what the claim says with a verb the statement says without one: "a trial with 412 patients"
+	excepted bool // the claim denies of an exception what the statement says of the rest
 	waived   bool // nothing has to be paid
 	swapped  bool // and both things have changed places
 	turned   bool // it compares from the other side: "shorter" for "taller"
@@ -222,9 +230,17 @@ func (h *holding) zones() {
 		if k < 0 {
 			continue
 		}
+		if h.s.words[k].light && h.a.strength[i] == kin && frees(h.s.words) > 0 && converse(h.c.words[i], h.s.words[k]) {
+			h.a.to[i], h.a.used[k] = -1, false // "do not pay" is not "get in free" from the other side
+			continue
+		}
 		c, s, w := h.c.zones[i], h.s.zones[k], h.c.words[i]
 		if c == inMain && s == inMore && !h.s.words[k].context && w.head < 0 && w.tag != participle {
 			h.a.to[i] = -1 // what is told beside is a statement of its own
+		}
+		if c == inMain && s == inExcept && h.denied() {
+			h.excepted = true
+			continue
 		}
 		if (c == inExcept) != (s == inExcept) && !w.context && !(c == inExcept && h.s.main.sense.negative != h.c.main.sense.negative) {
 			h.a.to[i] = -1
@@ -241,7 +257,7 @@ func (h *holding) meant() {
 	meant := false // the subject is one
 	pronouns, owners := h.s.main.pronouns, h.s.main.owners
 	for i, k := range h.a.to {
-		if k < 0 || !h.s.words[k].context || h.s.words[k].heading || h.s.zones[k] != inMain {
+		if k < 0 || !h.s.words[k].context || h.s.words[k].heading || h.s.zones[k] != inMain || h.c.words[i].context {
 			continue
 		}
 		head := i

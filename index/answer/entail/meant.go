@@ -72,6 +72,12 @@ func (p place) meant() bool {
 		return false
 	case p.is("some") && p.next(0).quantity != nil && !p.next(0).quantity.ordinal:
 		return false
+	case p.is("avoid"):
+		return !p.last().is("to") && p.last().op != can && p.last().op != may // else: "to avoid damage"
+	case p.is("um"):
+		return slices.ContainsFunc(p.s[p.i:], func(t token) bool { return t.is("zu") }) && p.next(0).quantity == nil // else: "um 18 Uhr"
+	case p.is("used to"):
+		return !p.last().is("is", "are", "was", "were", "be", "been", "being", "get", "got") // else: "was used to store grain"
 	case p.is("yet", "however"):
 		return p.last().tag == mark && p.last().text != "" || p.i == 0 || p.last().is("and")
 	case p.is("that is"):
@@ -100,7 +106,9 @@ func (p place) modal() bool {
 		return strings.HasSuffix(last.text, "s") || last.is("they", "we", "you", "to", "not", "will") || last.op.modal()
 	case p.is("permits", "bans"):
 		return !(p.i > 1 && p.s[p.i-2].is("the", "a", "an")) || next.is("the", "a", "an", "no", "all", "any")
-	case p.is("needs", "need", "needed"):
+	case p.is("needed"):
+		return last.is("is", "are", "was", "were", "be", "not") || strings.HasSuffix(next.text, "ing")
+	case p.is("needs", "need"):
 		return strings.HasSuffix(next.text, "ing")
 	case p.is("are asked", "is asked", "are requested", "is requested", "are urged", "is urged"):
 		return next.is("to", "not")
@@ -118,6 +126,8 @@ func (p place) bounds() bool {
 		return false
 	case p.is("beginning", "starting", "inside", "innerhalb", "binnen", "in under"):
 		return p.counts()
+	case p.is("at a maximum", "as a maximum", "at a minimum", "as a minimum"):
+		return p.counts() || next.tag == mark
 	case p.is("effective"):
 		return p.counts() || next.is("from")
 	case p.is("within"):
@@ -132,7 +142,9 @@ func (p place) bounds() bool {
 		return p.dated() || next.is("then")
 	case p.is("bis", "vor", "nach", "ab"):
 		return p.counts() || calendar(next) != "" || next.tag == noun
-	case p.is("von", "zum"):
+	case p.is("von"):
+		return (p.counts() || calendar(next) != "") && slices.ContainsFunc(p.s[p.i:], func(t token) bool { return t.is("bis", "an") }) // else: "eine Gebühr von 90 Euro"
+	case p.is("zum"):
 		return p.counts() || calendar(next) != ""
 	case p.op == from:
 		return p.counts() || p.calendar() || p.is("since", "as of")

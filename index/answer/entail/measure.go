@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"footnote/index/answer/figure"
+	"footnote/index/answer/lexicon"
 )
 
 // measures gives figures their units and makes one token of what says one amount or time: "2 °C", "€ 300", "half an hour", "half past
@@ -42,7 +43,7 @@ func (m *measurer) take(s []token) int {
 		return m.single(s)
 	case t.is("first", "erste", "ersten", "erster", "erstes"):
 		t.tag, t.quantity = number, &quantity{values: []float64{1}, ordinal: true}
-	case t.is("once") && len(s) > 1 && (s[1].is("a", "an", "per", "every", "each", "daily", "weekly", "monthly", "yearly", "only") || s[1].is(".") && len(m.done) > 2):
+	case t.is("once") && (len(m.done) == 0 || !m.done[len(m.done)-1].is("at")) && len(s) > 1 && (s[1].is("a", "an", "per", "every", "each", "daily", "weekly", "monthly", "yearly", "only") || s[1].is(".") && len(m.done) > 2):
 		t.tag, t.quantity = number, &quantity{values: []float64{1}}
 	case t.is("noon", "midday", "midnight", "mittag", "mitternacht"):
 		q := &quantity{clocks: []int{12 * 60}, halfDay: true}
@@ -170,6 +171,9 @@ func (m *measurer) fraction(s []token, n int) int {
 	if parts == 0 || i == 0 && s[i].is("third", "quarter") && (len(s) < 2 || !s[1].is("of")) {
 		return 0
 	}
+	if i == 1 && s[1].is("third", "fifth", "tenth") && s[0].is("a") && len(s) > 2 && lexicon.Lookup(s[2].text).Is('n') && !s[2].is("of", "as", "more", "less", "in", "on", "at", "is", "was") {
+		return 0 // "a third party"
+	}
 	if i == 1 && s[1].quantity != nil && n == 1 && s[0].is("the") {
 		return 0
 	}
@@ -270,15 +274,9 @@ func (m *measurer) single(s []token) int {
 		m.done = append(m.done, t)
 		return 1
 	}
-	if u, k := unitAt(s[1:]); k > 0 && len(s) > 3+k && s[1+k].is("and") && s[2+k].is("a") && s[3+k].is("half") { // "an hour and a half"
+	if n, u := andHalf(s); n > 0 {
 		t.quantity = &quantity{values: []float64{1.5}, unit: u}
-		return m.join(t, s[:4+k])
-	}
-	if len(s) > 4 && s[1].is("and") && s[2].is("a") && s[3].is("half") { // "one and a half hours"
-		if u, k := unitAt(s[4:]); k > 0 {
-			t.quantity = &quantity{values: []float64{1.5}, unit: u}
-			return m.join(t, s[:4+k])
-		}
+		return m.join(t, s[:n])
 	}
 	if fractionWord(s[1].text) && len(s) > 3 && s[2].is("past", "to") && s[3].quantity != nil {
 		return 1 + m.pastHour(s[1:])
@@ -315,6 +313,20 @@ func (m *measurer) single(s []token) int {
 	return 1
 }
 
+// andHalf is how many tokens say one and a half of a unit: "an hour and a half", "one and a half hours"; 0 where they do not.
+func andHalf(s []token) (int, unit) {
+	half := func(i int) bool { return len(s) > i+2 && s[i].is("and") && s[i+1].is("a") && s[i+2].is("half") }
+	if u, k := unitAt(s[1:]); k > 0 && half(1+k) {
+		return 4 + k, u
+	}
+	if half(1) && len(s) > 4 {
+		if u, k := unitAt(s[4:]); k > 0 {
+			return 4 + k, u
+		}
+	}
+	return 0, unit{}
+}
+
 // numbered are what is told apart by numbers.
 var numbered = setOf("year class level grade section part floor room page number stage step chapter phase line group zone option form unit platform gate track route")
 
@@ -347,6 +359,18 @@ func plainer(s []token) []token {
 			i++
 			continue
 		}
+		if n := len(found); n > 0 && t.is("the") && i+3 < len(s) && s[i+1].is("age") && s[i+2].is("of") && s[i+3].quantity != nil {
+			i += 2 // "under the age of five"
+			continue
+		}
+		if plain := supporting[t.text]; plain != "" && i+3 < len(s) && s[i+1].is("in") && s[i+2].is("favour", "favor") && s[i+3].is("of") {
+			t.End, t.text = s[i+3].End, plain
+			i += 3
+		}
+		if plain := opposing[t.text]; plain != "" && i+2 < len(s) && s[i+1].is("opposed") && s[i+2].is("to") {
+			t.End, t.text = s[i+2].End, plain
+			i += 2
+		}
 		if i+1 < len(s) && t.tag != mark && s[i+1].is("against") {
 			if plain := opposing[t.text]; plain != "" {
 				t.End, t.text = s[i+1].End, plain
@@ -369,6 +393,9 @@ var comparing = map[string][2]string{"costs": {"is", "dearer"}, "cost": {"are", 
 
 // freedom are words for what is paid; "no" of them is free.
 var freedom = setOf("fee fees charge charges")
+
+// supporting are forms of "be" that with "in favour of" are a verb.
+var supporting = map[string]string{"is": "supports", "are": "support", "was": "supported", "were": "supported"}
 
 // opposing are forms of "be" that with "against" are a verb.
 var opposing = map[string]string{"is": "opposes", "are": "oppose", "was": "opposed", "were": "opposed"}

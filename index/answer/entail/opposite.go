@@ -28,11 +28,25 @@ func (h *holding) oppose(i, k int) {
 		return
 	}
 	predicate := (c.role == action || c.head < 0 && (c.tag == adjective || c.tag == participle)) && h.c.zones[i] == inMain
+	if predicate && complementary(c, s) && h.excepted {
+		return
+	}
 	if predicate && complementary(c, s) && h.c.main.sense.negative != h.s.main.sense.negative {
 		h.flips++
 		return
 	}
 	h.conflicts = append(h.conflicts, h.span(i))
+}
+
+// denied says whether the claim denies what the statement says, with a negation or with an opposite.
+func (h *holding) denied() bool {
+	turned := h.c.main.sense.negative != h.s.main.sense.negative
+	for i, c := range h.c.words {
+		if k := h.opposite(i); k >= 0 && h.a.to[i] < 0 && (c.role == action || c.head < 0 && (c.tag == adjective || c.tag == participle)) && complementary(c, h.s.words[k]) {
+			turned = !turned
+		}
+	}
+	return turned
 }
 
 func hasStandard(s []word) bool {

@@ -8,7 +8,7 @@ import (
 // which role.
 func (h *holding) pair(i, k int) {
 	c, s := h.c.words[i], h.s.words[k]
-	h.bound(i, c, s)
+	h.bound(i, k)
 	h.quantifier(i, c, s)
 	h.role(i, c, s)
 	h.attachment(i, k)
@@ -97,6 +97,9 @@ func (h *holding) attachment(i, k int) {
 	if head < 0 && h.c.main.sense.copula && (c.tag == adjective || c.tag == participle) && h.c.zones[i] == inMain {
 		head = h.subject([]int{i})
 	}
+	if head >= 0 && h.c.words[head].tag == gerund && c.tag == number {
+		head = h.c.words[head].head // "repairs costing 80 euros"
+	}
 	if head < 0 || h.a.to[head] < 0 || s.context || c.taken {
 		return
 	}
@@ -105,8 +108,9 @@ func (h *holding) attachment(i, k int) {
 	switch {
 	case stated.context, at == k, s.head == at, stated.head == k, s.phrase == stated.phrase:
 	case s.head < 0 && !s.genitive && (h.s.main.sense.copula || s.tag != number && s.tag != adjective && s.tag != name && !c.genitive):
+	case c.tag == number && stated.role == action && s.head >= 0 && h.s.words[s.head].light: // "has 240 employees" for "employs 240 people"
 	case s.head < 0 && s.tag == adjective, s.head < 0 && s.tag == number && c.tag == number && !h.counted(at):
-	case s.head < 0 && (c.genitive || c.prep == "of") && owns(h.s.words, k, at):
+	case s.head < 0 && (c.genitive || c.prep == "of") && (owns(h.s.words, k, at) || h.s.main.owners > 0 && s.role == agent && slices.ContainsFunc(h.s.main.tokens, func(t token) bool { return t.tag == possessive && t.End <= stated.Start })):
 	case s.head >= 0 && h.s.words[s.head].head == at:
 	case s.tag != number && h.chained(k, at):
 	default:

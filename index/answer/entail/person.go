@@ -2,6 +2,7 @@ package entail
 
 import (
 	"slices"
+	"strings"
 
 	"footnote/index/answer/lexicon"
 )
@@ -93,8 +94,14 @@ func personal(w word) bool {
 	if w.tag == name {
 		return true
 	}
-	return slices.ContainsFunc(w.bases, func(b string) bool { return people[b] || lexicon.Lookup(b).Is('P') })
+	return slices.ContainsFunc(w.bases, func(b string) bool {
+		e := lexicon.Lookup(b)
+		return people[b] || e.Is('P') || e.Kinds == "" && slices.ContainsFunc(trades, func(end string) bool { return strings.HasSuffix(b, end) })
+	})
 }
+
+// trades are how words for people end.
+var trades = []string{"keeper", "maker", "worker", "driver", "holder", "owner", "leader", "seller", "teacher", "player", "man", "woman", "person", "ologist"}
 
 var people = setOf(`landlord tenant patient client guest member parent child pupil student doctor nurse company firm council board bank court school
 	staff police police mother father son daughter brother sister friend neighbour clerk chief agent host judge chair king queen union club choir band team

@@ -164,6 +164,11 @@ func lastQuantity(s []token) int {
 // ranges reads "from 2 to 6", "between 2 and 6" and "2–6": the first is where it begins, the second where it ends.
 func ranges(s []token) []token {
 	var found []token
+	for i := range s {
+		if i+2 < len(s) && s[i].quantity != nil && s[i+2].quantity != nil && s[i+1].is("and", "or", ",", "und", "oder") {
+			s[i].quantity.datedLike(s[i+2].quantity)
+		}
+	}
 	for i := 0; i < len(s); i++ {
 		n := len(found)
 		if i+1 < len(s) && n > 0 && found[n-1].quantity != nil && s[i+1].quantity != nil && s[i].is("to", "–", "until", "till", "and", "through", "up to", "bis", "und", "or", "oder") {
@@ -171,6 +176,10 @@ func ranges(s []token) []token {
 			between := n > 1 && found[n-2].is("between", "zwischen")
 			if (between || !s[i].is("and", "und", "or", "oder")) && low.like(high) {
 				low.bound, high.bound = from, until
+				if h := high.whole(); low.unit == (unit{}) && s[i+1].text != "" && strings.HasSuffix(s[i+1].text, " h") && h <= 24 && low.whole() >= 0 && low.whole() < h { // "from 10 to 18 h"
+					low.clocks, high.clocks = []int{low.whole() * 60}, []int{h * 60}
+					low.values, high.values, high.unit, low.halfDay, high.halfDay = nil, nil, unit{}, true, true
+				}
 				if low.unit == (unit{}) {
 					low.unit = high.unit
 				}
@@ -186,6 +195,13 @@ func ranges(s []token) []token {
 		found = append(found, s[i])
 	}
 	return found
+}
+
+// datedLike makes a number a day of the month of the date behind it: "25 and 26 December".
+func (q *quantity) datedLike(date *quantity) {
+	if n := q.whole(); n >= 1 && n <= 31 && q.unit == (unit{}) && !q.dated() && date.date.Day > n && date.date.Month != 0 {
+		q.date, q.values = figure.Date{Year: date.date.Year, Month: date.date.Month, Day: n}, nil
+	}
 }
 
 // like says whether two quantities can be the ends of a range.

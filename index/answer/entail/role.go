@@ -11,6 +11,14 @@ func (h *holding) role(i int, c, s word) {
 		h.conflicts = append(h.conflicts, c.Span)
 		return
 	}
+	if c.prep != "" && c.prep == s.prep && (c.role == standard || s.role == standard) && hasStandard(h.c.words) && hasStandard(h.s.words) { // "cheaper in 2020 than in 2023"
+		swapped := (c.role == standard) != (s.role == standard)
+		if swapped != h.turned {
+			h.conflicts = append(h.conflicts, c.Span)
+		}
+		h.swapped = h.swapped || swapped
+		return
+	}
 	if !c.nominal() || c.quantity != nil || c.context || s.context || c.head >= 0 || s.head >= 0 || h.c.zones[i] != inMain {
 		return
 	}
@@ -45,7 +53,7 @@ func (h *holding) role(i int, c, s word) {
 // part says whether the claim speaks of what is only a part of a name in the text: of Mr Hansen for "Mr Hansen's widow".
 func (h *holding) part(i, k int) {
 	c, s := h.c.words[i], h.s.words[k]
-	if s.genitive && s.head >= 0 && c.head < 0 && !c.genitive && (c.role == agent || c.role == patient) && c.nominal() && !s.context && h.c.zones[i] == inMain && h.matchedBy(s.head) != i {
+	if s.genitive && s.head >= 0 && c.head < 0 && !(h.c.main.owners > 0 && h.a.used[s.head]) && !c.genitive && (c.role == agent || c.role == patient) && c.nominal() && !s.context && h.c.zones[i] == inMain && h.matchedBy(s.head) != i {
 		h.loosen(c.Span) // the landlord, of "the landlord's consent"
 		return
 	}
@@ -97,7 +105,7 @@ func (h *holding) verbs() (turned, shared bool) {
 			continue
 		}
 		for _, s := range h.s.words {
-			if s.role == action && converse(c, s) {
+			if s.role == action && !s.light && converse(c, s) {
 				return true, true
 			}
 		}

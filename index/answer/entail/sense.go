@@ -104,6 +104,9 @@ func senseOf(s []token, p parser) sense {
 	if e.copula && e.mood == fact && slices.ContainsFunc(p.words, func(w word) bool { return w.head < 0 && !w.pre && potential(w.token) }) {
 		e.mood = ability
 	}
+	if e.mood == fact && p.l.code == "de" && p.copula && p.passive && slices.ContainsFunc(s, func(t token) bool { return t.is("zu") }) { // "ist zu zahlen"
+		e.mood = duty
+	}
 	e.nots = nots
 	e.negative = nots%2 == 1
 	e.order(s)

@@ -76,6 +76,9 @@ var timeAdverbs = setOf("daily weekly monthly yearly hourly nightly quarterly an
 // unchanging are verbs whose past is like their present.
 var unchanging = setOf("put set cut let cost hit shut read hurt burst spread split bet cast")
 
+// perfects are participles that look like the verb itself.
+var perfects = setOf("come become overcome run")
+
 // pastNouns are irregular forms of verbs that are nouns or adjectives as well.
 var pastNouns = setOf("cost cut set hit read ground rose saw wound shed left spread split burst hurt found felt bit lit lay bore broke bound lead thought spoke stole shot drunk")
 
@@ -128,6 +131,7 @@ func tagEnglish(s []token, l *language) {
 			}
 		}
 	}
+	g.rescue()
 	phrasal(s, l)
 }
 
@@ -143,12 +147,21 @@ func (g *tagger) infinitive(i int) bool {
 		return true
 	}
 	f := g.forms[i]
+	if f.first == 'n' && places[g.s[i].text] && (i == 0 || !slices.Contains([]tag{determiner, possessive, pronoun}, g.s[min(i+1, len(g.s)-1)].tag)) {
+		return false
+	}
 	if !f.verb || f.third || f.ing || f.past && f.first != 'v' {
 		return false
 	}
 	ends := i+1 >= len(g.s) || g.s[i+1].tag == mark
 	return f.first == 'v' || !f.noun || !ends && slices.Contains([]tag{determiner, possessive, pronoun, number, preposition}, g.s[i+1].tag) && !g.s[i+1].is("of")
 }
+
+// persons are words for all, some or none that stand alone.
+var persons = setOf("nobody none nothing everybody everyone everything anybody anyone anything somebody someone")
+
+// places are nouns to which one goes without an article.
+var places = setOf("school bed court church hospital town prison jail university college market lunch dinner breakfast")
 
 // that decides what "that" is: it joins what is said to who says it, or a noun to what is told of it, or points.
 func (g *tagger) that(i int) {
@@ -194,7 +207,7 @@ func (g *tagger) next(i int) (token, forms) {
 func (g *tagger) later(i int) bool {
 	for i++; i < len(g.s); i++ {
 		switch t := g.s[i]; {
-		case t.tag == mark, t.tag == conjunction, t.tag == relative, t.op.conditional(), t.op == while, t.op == because, t.is("that"):
+		case t.tag == mark, t.tag == conjunction, t.tag == relative, t.op.conditional(), t.op == while, t.op == because, t.op == than, t.is("that"):
 			return false
 		case t.tag == auxiliary && !t.is("be", "been", "being", "having"), t.op.modal() && t.op != optional && (strings.Contains(t.text, " ") || !strings.HasSuffix(t.text, "ed")):
 			return true
@@ -225,7 +238,7 @@ func (g *tagger) decide(i int) tag {
 		return verb
 	case last.is("be", "am", "is", "are", "was", "were", "been", "being") && f.ing:
 		return verb
-	case last.is("be", "am", "is", "are", "was", "were", "been", "being", "get", "gets", "got") && f.past, last.is("have", "has", "had", "having") && f.past && !nounish:
+	case last.is("be", "am", "is", "are", "was", "were", "been", "being", "get", "gets", "got") && f.past, last.is("have", "has", "had", "having") && (f.past || perfects[t.text]) && !nounish:
 		return participle
 	case f.ing && t.initial && nextForms.plural && !ingNouns[t.text]:
 		return gerund // "keeping pets"
@@ -269,14 +282,20 @@ func (g *tagger) pastForm(i int, f forms, last token, nounish bool) tag {
 		if last.genitive {
 			return adjective
 		}
-		if last.op == 0 && (g.verb || last.tag == noun && g.later(i)) {
+		if last.op == 0 && (g.verb || last.tag == noun && (g.later(i) || g.seen && g.byWhom(i))) {
 			return participle
 		}
 		return verb
 	case operator:
+		if (persons[last.text] || last.is("no one")) && !g.verb && !g.later(i) {
+			return verb // "nobody left"
+		}
 		if last.op.quantifies() || last.op == no {
 			if nounish {
 				return adjective
+			}
+			if next, _ := g.next(i); !g.verb && (next.tag == determiner || next.tag == possessive) {
+				return verb // "most supported the plan"
 			}
 		}
 		if last.op.modal() {
@@ -288,11 +307,23 @@ func (g *tagger) pastForm(i int, f forms, last token, nounish bool) tag {
 		if g.verb = false; g.joinsVerbs(i) {
 			return verb
 		}
+	case mark:
+		if i > 0 && g.s[i-1].op == while && g.joinsVerbs(i) {
+			return verb // "rose but stayed below"
+		}
+		if last.is(",") && (g.subjectBefore(i) || g.series(i)) {
+			return verb
+		}
 	}
 	if nounish {
 		return adjective
 	}
 	return participle
+}
+
+// byWhom says whether a participle at i is followed by who or what does it: "or damage caused by water".
+func (g *tagger) byWhom(i int) bool {
+	return i+2 < len(g.s) && g.s[i+1].is("by") && g.s[i+2].tag != number
 }
 
 // joinsVerbs says whether "and" before i follows a clause with a finite past verb: "rejected the plan and accepted the other".
@@ -324,6 +355,8 @@ func (g *tagger) plainForm(i int, f forms, last, next token, nextForms forms, no
 			return adjective
 		}
 		return adverb
+	case g.behindPronoun(i, f, last, takes):
+		return verb
 	case next.is("than") && f.adjective:
 		return adjective // "two years younger than"
 	case f.verb && !f.third && !g.verb && last.tag == noun && !last.genitive && (takes || nounish) && !g.later(i) && g.pluralSubject(i) && g.only(i):
@@ -338,14 +371,18 @@ func (g *tagger) plainForm(i int, f forms, last, next token, nextForms forms, no
 		return verb // "orders below 25 euros carry …"
 	case phrase && !(g.labelled(i) && f.third && f.first == 'v') && (f.noun || !f.adjective && !f.adverb):
 		return noun
+	case f.plural && f.third && next.tag == noun && nextForms.verb && !nextForms.third && last.tag == conjunction && g.only(i+1) && f.first == 'n':
+		return noun // "and tickets cost"
 	case f.verb && !g.verb && f.third && (joins || g.labelled(i) || slices.Contains([]tag{noun, name, pronoun, relative, gerund}, last.tag)) && !g.later(i) &&
 		(takes || nounish || !f.noun || f.first == 'v') && !(next.tag == mark && f.first == 'n' && g.forms[max(i-1, 0)].first == 'n'):
 		return verb
 	case f.verb && !f.third && !g.verb && (last.tag == pronoun || last.tag == relative || last.tag == noun && g.plural(i-1) || last.tag == name || last.tag == number && f.first == 'v' && g.s[i-1].quantity != nil && g.s[i-1].quantity.bound != 0) && !g.later(i) && (f.first == 'v' || takes || nounish):
 		return verb
-	case g.s[i].initial && f.verb && !f.third && !f.ing && !g.later(i) && (nextForms.past || nextForms.adjective || nextForms.plural) && g.only(i):
+	case g.s[i].initial && f.verb && !f.third && (next.op.bounds() || next.op.conditional()):
+		return verb // "Wait until …"
+	case g.s[i].initial && f.verb && !f.third && !f.ing && !g.later(i) && (nextForms.past || nextForms.adjective || nextForms.plural && !(nextForms.third && f.first == 'n')) && g.only(i):
 		return verb // "Store frozen goods …"
-	case starts && f.verb && !f.third && !g.later(i) && (f.first == 'v' || slices.Contains([]tag{determiner, possessive, pronoun}, next.tag) || next.op == no || next.op == all) && next.tag != auxiliary && !next.is("of") && !(next.tag == mark && f.noun):
+	case starts && f.verb && !f.third && !g.later(i) && (f.first == 'v' || g.seen && g.withParticle(i) || slices.Contains([]tag{determiner, possessive, pronoun}, next.tag) || next.op == no || next.op == all) && next.tag != auxiliary && !next.is("of") && !(next.tag == mark && f.noun):
 		return verb
 	case last.tag == noun && last.op == 0 && f.noun && !next.capital && (next.tag == mark || next.tag == preposition || next.tag == auxiliary || next.tag == operator || nextForms.past || nextForms.third):
 		return noun // "the school fair took place"
@@ -359,6 +396,21 @@ func (g *tagger) plainForm(i int, f forms, last, next token, nextForms forms, no
 		return verb
 	}
 	return noun
+}
+
+// behindPronoun says whether the word at i is a verb, for a pronoun stands before it that can be nothing but its subject.
+func (g *tagger) behindPronoun(i int, f forms, last token, takes bool) bool {
+	switch {
+	case !f.verb || g.verb:
+		return false
+	case last.tag == relative: // "employees who work more than six hours are …"
+		return last.is("who", "which", "that") && takes
+	case persons[last.text] || last.is("no one"): // "nobody comes by car"
+		return (f.third || f.past) && !g.later(i)
+	case last.op == twoOf || last.op == many || last.op == few: // "both run on gas"
+		return !f.plural && !f.third && takes && !g.later(i)
+	}
+	return false
 }
 
 // labelled says whether a noun with its number stands before i: "bus 9 stops".
@@ -396,72 +448,4 @@ func (g *tagger) plural(i int) bool {
 		i--
 	}
 	return i >= 0 && (g.forms[i].plural || g.s[i].is("people", "staff", "police") || i > 1 && g.s[i-1].tag == conjunction)
-}
-
-// particles are words with which verbs change their meaning: "switch off".
-func particles(w string) bool {
-	switch w {
-	case "off", "on", "up", "down", "out", "back", "in", "over", "away", "forward", "aside", "apart", "through", "after":
-		return true
-	}
-	return false
-}
-
-// phrasal makes one word of a verb and its particle, which may stand a few words behind it.
-func phrasal(s []token, l *language) {
-	for i := range s {
-		if s[i].tag != verb && s[i].tag != participle && s[i].tag != gerund && s[i].tag != adjective {
-			continue
-		}
-		if j := particleAt(s, i); j > 0 {
-			joinParticle(s, i, j, l)
-		}
-	}
-}
-
-// particleAt is where the particle of the verb at i may stand, 0 where none does.
-func particleAt(s []token, i int) int {
-	const far = 4
-	for j := i + 1; j < len(s) && j <= i+far && s[j].tag != mark; j++ {
-		switch {
-		case j == i+1 && s[j].is("place", "part", "care"):
-			return j
-		case !particles(s[j].text):
-			continue
-		case j == i+1:
-			return j
-		case slices.ContainsFunc(s[i+1:j], func(t token) bool {
-			return t.tag == preposition || t.tag == conjunction || t.tag == verb || t.tag == auxiliary
-		}), j+1 < len(s) && slices.Contains([]tag{determiner, noun, name, number, possessive}, s[j+1].tag):
-			return 0
-		}
-		return j
-	}
-	return 0
-}
-
-// joinParticle makes one word of the verb at i and the particle at j, if there is such a word. Before a noun "in" and the like may be
-// prepositions: then the verb may be either.
-func joinParticle(s []token, i, j int, l *language) {
-	loose := j == i+1 && j+1 < len(s) && s[j+1].tag != mark && s[j].is("in", "on", "over", "through", "after")
-	var known []string
-	for _, b := range s[i].bases {
-		both := b + "_" + s[j].text
-		if own := l.groups[both] != nil || l.opposed[both] != nil; own || !loose && knownPhrase(both, l) {
-			known = append(known, both)
-		}
-	}
-	timed := j+1 < len(s) && (s[j+1].tag == number || calendar(s[j+1]) != "") && particles(s[j].text)
-	switch {
-	case len(known) == 0, timed:
-	case loose:
-		s[i].bases = append(s[i].bases, known...) // "put in the battery", or in the oven
-	default:
-		s[i].bases = known
-		s[j].tag = particle
-	}
-}
-
-func knownPhrase(w string, l *language) bool {
-	return lexicon.Lookup(w).Kinds != "" || l.groups[w] != nil || l.opposed[w] != nil
 }

@@ -76,6 +76,7 @@ func (l *language) read(sentence string) []token {
 	s = bounded(operators(s, l), l)
 	l.tag(s, l)
 	if l.code == "en" {
+		shorten(s)
 		for i := range s {
 			s[i].relate()
 		}
@@ -100,7 +101,7 @@ func (r *reading) sentence(text string, number int) {
 	before := len(r.clauses)
 	found := clauses(r.language.read(text), r.language)
 	for i, c := range found {
-		c.sentence = number
+		c.text, c.sentence = r, number
 		p := parse(c.tokens, r.language, c.bare)
 		c.words, c.sense = p.words, senseOf(c.tokens, p)
 		r.inherit(c, found[:i], r.clauses[:before])

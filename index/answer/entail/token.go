@@ -73,6 +73,10 @@ func tokens(text string, l *language) []token {
 				i++
 			}
 			at = f.End
+			if n := len(found); n > 0 && inName(found[n-1], f, text) {
+				found[n-1].End, found[n-1].text = f.End, strings.ToLower(text[found[n-1].Start:f.End])
+				continue
+			}
 			add(token{Span: f.Span, text: strings.ToLower(text[f.Start:f.End]), tag: number, quantity: quantityOf(thousands(f, text, l), text)})
 			continue
 		}
@@ -90,6 +94,14 @@ func tokens(text string, l *language) []token {
 		add(t)
 	}
 	return marks(found, text, at, len(text))
+}
+
+// inName says whether a figure is part of a name: of "SK-200" or "A4".
+func inName(before token, f figure.Figure, text string) bool {
+	if before.tag == mark || before.quantity != nil || !before.capital || calendarWords[before.text] != "" || strings.ToUpper(text[before.Start:before.End]) != text[before.Start:before.End] {
+		return false
+	}
+	return before.End == f.Start || before.End+1 == f.Start && text[before.End] == '-'
 }
 
 // thousands leaves out the reading of a number in which what parts thousands in its language would be a decimal point.

@@ -28,8 +28,8 @@ func (h *holding) measured(i int) bool {
 var dimensionWords = func() map[string]string {
 	table := map[string]string{}
 	for dimension, words := range map[string][]string{
-		"money":  {"cost", "price", "charge", "amount", "sum", "kosten", "preis", "betrag", "betragen", "kostet"},
-		"time":   {"period", "duration", "length", "long", "last", "take", "time", "run", "dauer", "dauern", "lang", "frist", "zeit", "laufzeit", "term"},
+		"money":  {"ticket", "admission", "entry", "fee", "fare", "cost", "price", "charge", "amount", "sum", "kosten", "preis", "betrag", "betragen", "kostet"},
+		"time":   {"period", "duration", "length", "long", "last", "take", "time", "run", "dauer", "dauern", "lang", "frist", "zeit", "laufzeit", "term", "valid", "gültig"},
 		"length": {"long", "length", "high", "height", "wide", "width", "deep", "depth", "distance", "tall", "measure", "lang", "hoch", "breit", "tief", "länge"},
 		"mass":   {"weigh", "weight", "heavy", "wiegen", "gewicht", "schwer"},
 		"area":   {"area", "size", "measure", "large", "fläche", "groß", "größe"},
@@ -78,7 +78,7 @@ func (h *holding) unaligned() {
 		if k >= 0 || w.context {
 			continue
 		}
-		if at := h.opposite(i); at >= 0 {
+		if at := h.opposite(i); at >= 0 && !(w.role == action && h.timed(w) && !h.ranged()) {
 			h.oppose(i, at)
 			continue
 		}
@@ -90,7 +90,7 @@ func (h *holding) unaligned() {
 		}
 		missing = append(missing, i)
 	}
-	missing = h.elsewhere(missing)
+	missing = slices.DeleteFunc(h.elsewhere(missing), h.topic)
 	for _, i := range missing {
 		if k := h.rival(i); k >= 0 && h.c.zones[i] != inMore {
 			h.conflicts = append(h.conflicts, h.span(i))
@@ -115,6 +115,9 @@ func (h *holding) implied(i int) bool {
 		s := h.s.words[h.a.to[w.head]]
 		return slices.Contains([]string{"a", "an", "ein", "eine", "einen", "einem"}, s.article)
 	}
+	if frees(h.s.words) > 0 && overlap(w.bases, []string{"admission", "entry", "entrance", "fee", "charge", "fare", "price", "ticket", "anything"}) && slices.ContainsFunc(h.c.words, func(o word) bool { return overlap(o.bases, []string{"pay"}) }) {
+		return true // "do not pay admission" for "get in free"
+	}
 	if slices.Contains(w.bases, "fall") && slices.ContainsFunc(h.c.words, func(c word) bool { return calendar(c.token) != "" || c.quantity != nil && c.quantity.dated() }) {
 		return true // "it falls on a Monday"
 	}
@@ -124,12 +127,34 @@ func (h *holding) implied(i int) bool {
 	if (w.role == action || w.tag == gerund) && h.c.zones[i] == inMain {
 		s := h.s.main.sense
 		switch {
+		case overlap(w.bases, []string{"charge", "apply", "cost", "pay", "exist"}) && h.free():
+			return true // "no fee is charged" for "there is no fee"
+		case overlap(w.bases, []string{"stay", "remain", "keep", "bleiben"}) && h.predicated():
+			return true // "stays closed" for "is closed"
+		case h.c.main.sense.mood == duty && slices.ContainsFunc(w.bases, func(b string) bool { return plainActs[b] }) && h.needed():
+			return true // "must wear a band" for "need a band"
+		case h.has(w):
+			h.implies = true
+			return true
 		case s.verb < 0 && s.mood != fact && s.mood == h.c.main.sense.mood && !predicates(h.s.main.words) && slices.ContainsFunc(w.bases, func(b string) bool { return plainActs[b] }):
 			return true // "sandals may not be worn" for "sandals are not permitted"
 		case s.copula && slices.ContainsFunc(w.bases, func(b string) bool { return beingVerbs[b] }):
 			return true
 		}
 	}
+	return h.timed(w)
+}
+
+// ranged says whether the claim itself says from when or until when.
+func (h *holding) ranged() bool {
+	return slices.ContainsFunc(h.c.words, func(w word) bool {
+		return w.quantity != nil && (w.quantity.bound == from || w.quantity.bound == until || w.quantity.bound == deadline)
+	})
+}
+
+// timed says whether a word of the claim only says that something begins or ends at a moment that the statement says it goes on from or
+// until: "closes at six" for "is open until six".
+func (h *holding) timed(w word) bool {
 	for k := range h.c.words {
 		if s := h.a.to[k]; s >= 0 && h.c.words[k].quantity != nil && h.c.words[k].quantity.unit == (unit{}) && h.s.words[s].quantity != nil {
 			switch b := h.s.words[s].quantity.bound; {
@@ -149,10 +174,54 @@ func (h *holding) implied(i int) bool {
 	return false
 }
 
+// free says whether claim and statement both say, in one word, that nothing is paid.
+func (h *holding) free() bool {
+	for i, k := range h.a.to {
+		if k >= 0 && h.c.words[i].op == free && h.s.words[k].op == free {
+			return true
+		}
+	}
+	return false
+}
+
+// needed says whether the statement says that its subject needs something.
+func (h *holding) needed() bool {
+	return slices.ContainsFunc(h.s.main.words, func(s word) bool {
+		return s.role == action && !s.context && overlap(s.bases, []string{"need", "require", "brauchen", "benötigen"})
+	})
+}
+
+// predicated says whether the claim says with an adjective or a participle, as the statement does, how its subject is.
+func (h *holding) predicated() bool {
+	for i, k := range h.a.to {
+		if c := h.c.words[i]; k >= 0 && !c.pre && c.head < 0 && (c.tag == adjective || c.tag == participle) && h.c.zones[i] == inMain && (h.s.words[k].tag == adjective || h.s.words[k].tag == participle) {
+			return true
+		}
+	}
+	return false
+}
+
+// has says whether a verb of the claim says that its subject has or includes something that in the statement stands behind it with "with".
+func (h *holding) has(verb word) bool {
+	if !overlap(verb.bases, []string{"have", "include", "contain", "involve", "comprise", "feature", "possess"}) {
+		return false
+	}
+	subject := h.subject(nil)
+	if subject < 0 || h.a.to[subject] < 0 {
+		return false
+	}
+	for i, k := range h.a.to {
+		if c := h.c.words[i]; k >= 0 && c.role == patient && c.head < 0 && c.nominal() && h.s.words[k].prep == "with" && h.chained(k, h.a.to[subject]) {
+			return true
+		}
+	}
+	return false
+}
+
 var (
-	plainActs  = setOf("wear use bring keep have enter do carry hold pay provide give show present halten mitbringen benutzen tragen")
-	beingVerbs = setOf("take_place stand lie locate situate remain live sit liegen stehen befinden")
-	startVerbs = setOf("begin start commence open apply valid effective run beginnen starten öffnen gelten")
+	plainActs  = setOf("include contain wear use bring keep have enter do carry hold pay provide give show present halten mitbringen benutzen tragen")
+	beingVerbs = setOf("take_place serve act function stand lie locate situate remain live sit liegen stehen befinden")
+	startVerbs = setOf("become begin start commence open apply valid effective run beginnen starten öffnen gelten")
 	endVerbs   = setOf("end finish close expire stop terminate last run conclude enden schließen ablaufen")
 )
 

@@ -74,8 +74,12 @@ func parse(s []token, l *language, bare bool) parser {
 func (p *parser) read(s []token, i int) {
 	switch t := s[i]; t.tag {
 	case mark:
-		if t.text == "," || t.text == "(" {
+		if prep := p.prep; t.text == "," || t.text == "(" {
+			goes := (prep == "by" || prep == "without") && t.plain && p.inside && p.verbs > 0 && i+1 < len(s) && (s[i+1].nominal() || s[i+1].tag == determiner || s[i+1].tag == possessive || s[i+1].tag == adjective) && !hasFinite(s[i:])
 			p.endPhrase()
+			if goes { // "by the treasurer and the chair"
+				p.prep = prep
+			}
 		}
 		if t.text == "(" {
 			p.prep = "("
@@ -128,8 +132,13 @@ func (p *parser) preposition(s []token, i int) {
 		p.word(t)
 		return
 	}
+	if t.is("zu") && i+1 < len(s) && s[i+1].tag == verb { // "ist zu zahlen"
+		p.becomes = p.becomes || p.copula
+		return
+	}
+	than := i > 0 && s[i-1].op == than
 	p.endPhrase()
-	p.prep = t.text
+	p.prep, p.than = t.text, than
 }
 
 // determiner takes in an article or what stands in its place, with which a phrase begins.
@@ -176,6 +185,9 @@ func (p *parser) number(s []token, i int) {
 	if i+1 < len(s) {
 		next = s[i+1]
 	}
+	if frequencies[t.text] {
+		p.endNoun()
+	}
 	b := t.quantity.bound
 	if b != 0 && b != about && p.inside || p.inside && p.nounInside() && (t.quantity.unit != unit{} || next.nominal() || next.tag == adjective) {
 		p.endPhrase()
@@ -185,6 +197,9 @@ func (p *parser) number(s []token, i int) {
 	}
 	p.word(t)
 }
+
+// frequencies are figures that count how often something is done, and nothing that stands beside them.
+var frequencies = setOf("once twice thrice einmal zweimal dreimal viermal")
 
 // subjectBegins says whether the noun at i is the subject, and not part of the phrase before it: "with permission pupils may leave".
 func (p *parser) subjectBegins(s []token, i int) bool {
@@ -275,11 +290,12 @@ func (p *parser) operator(t token, s []token, i int) {
 // verbWord takes in a verb.
 func (p *parser) verbWord(s []token, i int) {
 	t := s[i]
+	behind := p.nounInside()
 	p.endPhrase()
 	if t.tag == participle && p.copula && p.verbs == 0 {
 		p.passive = true
 	}
-	if t.tag == participle && !p.seen { // "damage caused by frost"
+	if t.tag == participle && (!p.seen || p.verbs > 0 && i > 0 && s[i-1].tag == noun && behind && i+1 < len(s) && s[i+1].tag == preposition) { // "damage caused by frost"
 		p.word(t)
 		p.endPhrase()
 		return
@@ -304,6 +320,9 @@ func (p *parser) word(t token) {
 	}
 	if n := len(p.words); n > 0 && t.tag == noun && !p.seen && p.inside && p.prep == "" && p.words[n-1].phrase == p.phrase && p.words[n-1].quant != 0 && timeWord(p.words[n-1].token) && !p.words[n-1].genitive {
 		p.endPhrase() // "every Friday homework …"
+	}
+	if n := len(p.words); n > 0 && t.nominal() && !p.seen && p.inside && p.prep != "" && p.article == "" && p.words[n-1].quantity != nil && p.words[n-1].quantity.dated() && p.words[n-1].phrase == p.phrase {
+		p.endPhrase() // "in 2023 sugar …"
 	}
 	if t.tag == gerund && p.inside && p.nounInside() {
 		p.endPhrase()
@@ -365,6 +384,8 @@ func (p *parser) roles() {
 			w.head = p.nominalBefore(i)
 		case (w.tag == gerund || w.tag == participle) && w.prep == "" && i > 0 && p.words[i-1].nominal() && p.words[i-1].tag != number && p.words[i-1].tag != gerund:
 			w.head = i - 1 // "guests arriving after ten"
+		case w.nominal() && w.prep != "" && p.described(i) > 0:
+			w.head = p.described(i) // "damage caused by hard frost"
 		}
 	}
 	if p.l.code == "de" {
@@ -378,10 +399,21 @@ func (p *parser) roles() {
 		if w.head < 0 || w.role == action {
 			continue
 		}
-		if w.role = p.words[w.head].role; w.genitive || w.prep == "of" || w.quantity != nil && w.quantity.bound != 0 {
+		if w.role = p.words[w.head].role; w.genitive || w.prep == "of" || (p.words[w.head].tag == participle || p.words[w.head].tag == gerund) && w.prep != "" || w.quantity != nil && w.quantity.bound != 0 {
 			w.role = aside
 		}
 	}
+}
+
+// described is the participle right before the phrase of word i that tells something of a noun before it, 0 where there is none.
+func (p *parser) described(i int) int {
+	for i > 0 && p.words[i-1].phrase == p.words[i].phrase {
+		i--
+	}
+	if i < 2 || p.words[i-1].tag != participle && p.words[i-1].tag != gerund || p.words[i-1].role == action || p.words[i-1].head != i-2 {
+		return 0
+	}
+	return i - 1
 }
 
 // turn exchanges the roles of a passive.
@@ -391,11 +423,27 @@ func (p *parser) turn() {
 		switch {
 		case w.role == agent:
 			w.role = patient
-		case w.role == aside && !w.pre && (w.prep == "by" || w.prep == "von" || w.prep == "durch") && w.tag != number && w.tag != gerund && !timeWord(w.token):
+		case w.role == aside && !w.pre && (w.prep == "by" || w.prep == "von" || w.prep == "durch") && w.tag != number && w.tag != gerund && !timeWord(w.token) && !p.means(i):
 			w.role = agent
 		}
 	}
 }
+
+// means says whether word i, behind "by", tells how or by how much something is done, and not who does it: "by seven votes", "by post".
+func (p *parser) means(i int) bool {
+	w := p.words[i]
+	if w.head >= 0 {
+		w = p.words[w.head]
+	}
+	if w.tag != noun || (w.article != "" || w.many) && !slices.ContainsFunc(p.words, func(o word) bool { return o.tag == number && o.phrase == w.phrase }) && !overlap(w.bases, []string{"majority", "margin", "factor"}) {
+		return false
+	}
+	return slices.ContainsFunc(w.bases, func(b string) bool { return ways[b] })
+}
+
+// ways are the words for such means and margins.
+var ways = setOf(`vote majority margin percent percentage point degree amount factor third half quarter hand post mail email e-mail letter phone telephone fax courier
+	train bus car boat ship plane air rail road sea bicycle card cheque check transfer cash debit accident mistake chance law default means way stimme stimmen post brief`)
 
 // nominalBefore is the last head of a phrase before word i, −1 where there is none.
 func (p *parser) nominalBefore(i int) int {
