@@ -13,8 +13,12 @@ import (
 )
 
 const (
-	typingPause = 250 * time.Millisecond // between the last keystroke and the search
-	quietWait   = 200 * time.Millisecond // a search that takes longer shows that it is running
+	typingPause  = 250 * time.Millisecond // between the last keystroke and the search, until one has been measured
+	leastPause   = 60 * time.Millisecond
+	longestPause = 400 * time.Millisecond
+	nothingPause = 900 * time.Millisecond // before the last passages give way to the news that nothing was found for what is being typed
+	quietWait    = 200 * time.Millisecond // a search that takes longer shows that it is running
+	stillWait    = 800 * time.Millisecond // likewise, while the last passages stand there
 )
 
 // searcher is the part of the library that asking needs.
@@ -45,8 +49,10 @@ type asking struct {
 	number   int
 	question string // the last question; empty if there is none
 	cancel   context.CancelFunc
-	pause    func() // cancels the search for what is being typed
-	slow     func() // cancels showing that the search is running
+	pause    func()        // cancels the search for what is being typed
+	slow     func()        // cancels showing that the search is running, or that it found nothing
+	typing   bool          // the next search is for what is being typed, and not asked yet
+	lasts    time.Duration // how long searches take; 0 before the first
 
 	more    int  // passages wanted beyond the limit in the settings
 	nearest bool // show the closest passages if nothing answers
@@ -123,8 +129,27 @@ func (q *asking) onTyped(question string) {
 		return
 	}
 	if question != q.question {
-		q.pause = q.jobs.later(typingPause, func() { q.onQuestion(question) })
+		q.pause = q.jobs.later(q.typingWait(), func() {
+			q.typing = true
+			q.onQuestion(question)
+		})
 	}
+}
+
+// typingWait returns the pause between the last keystroke and the search: about as long as searches take, so that they keep up with typing.
+func (q *asking) typingWait() time.Duration {
+	if q.lasts == 0 {
+		return typingPause
+	}
+	return min(max(q.lasts, leastPause), longestPause)
+}
+
+// measure learns how long searches take.
+func (q *asking) measure(took time.Duration) {
+	if q.lasts > 0 {
+		took = (q.lasts + took) / 2
+	}
+	q.lasts = max(took, 1)
 }
 
 // onAsked searches for a submitted question: a chosen model may answer it.
@@ -196,6 +221,7 @@ func (q *asking) clear() {
 	q.page.SetTrouble("")
 	q.showChips()
 	q.results.clear()
+	q.split.ShowRight(false)
 	q.page.ShowWelcome()
 }
 
@@ -211,13 +237,26 @@ func (q *asking) search() {
 	n := q.number
 	ctx, cancel := context.WithCancel(q.jobs.ctx)
 	q.cancel = cancel
-	q.slow = q.jobs.later(quietWait, q.saySearching)
+	typing, began := q.typing, q.jobs.now()
+	q.typing = false
+	wait := quietWait
+	if len(q.results.shown) > 0 {
+		wait = stillWait
+	}
+	q.slow = q.jobs.later(wait, q.saySearching)
 	start(q.jobs, ctx, q.searching(), func(r found, err error) {
 		cancel()
 		if n != q.number {
 			return
 		}
 		q.slow()
+		if err == nil {
+			q.measure(q.jobs.now().Sub(began))
+		}
+		if err == nil && typing && len(r.Passages) == 0 && len(q.results.shown) > 0 {
+			q.slow = q.jobs.later(nothingPause, func() { q.showFound(r, nil) })
+			return
+		}
 		q.showFound(r, err)
 	})
 }
@@ -228,6 +267,7 @@ func (q *asking) saySearching() {
 		q.page.SetCount(lang.L("Searching…"))
 		return
 	}
+	q.split.ShowRight(true)
 	q.page.Say(view.IconAsk, lang.L("Searching…"))
 }
 
@@ -276,6 +316,7 @@ func (q *asking) onNearest() {
 // showNothing shows why there are no passages.
 func (q *asking) showNothing(icon view.IconName, t trouble) {
 	q.results.clear()
+	q.split.ShowRight(true) // so that the question's field keeps its size
 	q.page.Say(icon, t.Headline, t.Lines...)
 }
 

@@ -164,6 +164,84 @@ func TestSlowSearchSaysSo(t *testing.T) {
 	s.until("passages are shown", func() bool { return s.asking.page.Results.Len() == 3 && s.asking.page.Message() == nil })
 }
 
+// TestTypingKeepsTheLayout types a question of which some beginnings find nothing. The passages, the reader and the field stay where they
+// are until typing has paused for long.
+func TestTypingKeepsTheLayout(t *testing.T) {
+	lib := library()
+	all := lib.found
+	lib.search = func(_ context.Context, question string) (index.Result, error) {
+		if strings.HasSuffix(question, "x") {
+			return index.Result{}, nil
+		}
+		return index.Result{Passages: all}, nil
+	}
+	s := open(t, lib, Starter{})
+	s.ask("notice", 3)
+	width := s.asking.page.Field.Size().Width
+	stays := func(after string) {
+		t.Helper()
+		if s.asking.page.Message() != nil || s.asking.page.Results.Len() != 3 || s.reading.document == nil || !s.reading.reader.Visible() {
+			t.Errorf("after %s the passages or the reader are gone", after)
+		}
+		if got := s.asking.page.Field.Size().Width; got != width {
+			t.Errorf("after %s the field is %v wide, want %v", after, got, width)
+		}
+	}
+	for _, key := range []string{" ", "x", "x", "y", "x"} {
+		test.Type(s.asking.page.Field.Entry(), key)
+		s.pass(typingPause)
+		s.jobsDone()
+		stays(key)
+	}
+	s.pass(nothingPause)
+	if s.asking.page.Message() == nil {
+		t.Error("the window never says that nothing was found")
+	}
+	if got := s.asking.page.Field.Size().Width; got != width {
+		t.Errorf("beside the message the field is %v wide, want %v", got, width)
+	}
+	s.asking.page.Field.SetText("notice")
+	s.ask("notice", 3)
+	s.asking.page.Field.SetText("notice x")
+	s.press(fyne.KeyReturn)
+	s.jobsDone()
+	if s.asking.page.Message() == nil {
+		t.Error("after Enter the window does not say at once that nothing was found")
+	}
+}
+
+// TestTypingPauseFollowsTheSearches checks that the window waits about as long for the next key as a search takes.
+func TestTypingPauseFollowsTheSearches(t *testing.T) {
+	lib := library()
+	s := open(t, lib, Starter{})
+	takes := time.Duration(0)
+	lib.search = func(context.Context, string) (index.Result, error) {
+		s.mu.Lock()
+		s.now += takes
+		s.mu.Unlock()
+		return index.Result{Passages: lib.found}, nil
+	}
+	for _, step := range []struct{ takes, want time.Duration }{{20 * time.Millisecond, leastPause}, {280 * time.Millisecond, 150 * time.Millisecond}, {time.Minute, longestPause}} {
+		takes = step.takes
+		s.asking.onQuestion("takes " + takes.String())
+		s.jobsDone()
+		if got := s.asking.typingWait(); got != step.want {
+			t.Errorf("after a search of %v the window waits %v, want %v", step.takes, got, step.want)
+		}
+	}
+	searches := lib.searched()
+	test.Type(s.asking.page.Field.Entry(), "a")
+	s.pass(longestPause - time.Millisecond)
+	if lib.searched() != searches {
+		t.Error("it does not wait")
+	}
+	s.pass(time.Millisecond)
+	s.jobsDone()
+	if lib.searched() != searches+1 {
+		t.Error("it waits too long")
+	}
+}
+
 func TestStates(t *testing.T) {
 	for name, tc := range map[string]struct {
 		result index.Result
@@ -190,8 +268,8 @@ func TestStates(t *testing.T) {
 			if got := strings.Join(words, " "); !strings.HasPrefix(got, tc.want) || len(words) < 2 {
 				t.Errorf("it says %q, want %q and what to do", got, tc.want)
 			}
-			if s.split.Visible() && s.reading.reader.Visible() {
-				t.Error("the reader still stands beside the message")
+			if s.reading.document != nil {
+				t.Error("the reader still shows a document beside the message")
 			}
 			s.press(fyne.KeyEscape)
 			if !s.asking.page.Welcoming() || s.asking.page.Field.Text() != "" {

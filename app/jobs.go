@@ -18,11 +18,13 @@ type jobs struct {
 	post func(f func())
 	// timer calls f on its own goroutine after d, unless stop is called before.
 	timer func(d time.Duration, f func()) (stop func())
+	// now returns the time.
+	now func() time.Time
 }
 
 // newJobs returns jobs that post through Fyne.
 func newJobs() *jobs {
-	j := &jobs{post: fyne.Do, timer: func(d time.Duration, f func()) func() {
+	j := &jobs{post: fyne.Do, now: time.Now, timer: func(d time.Duration, f func()) func() {
 		t := time.AfterFunc(d, f)
 		return func() { t.Stop() }
 	}}

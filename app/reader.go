@@ -79,6 +79,7 @@ func (rd *reading) clear() {
 	rd.setDocument(nil, pageTexts{})
 	rd.finding.drop()
 	rd.pages.clear()
+	rd.reader.Say(view.IconText, lang.L("Passages open here"))
 }
 
 // setDocument replaces the document shown.

@@ -40,11 +40,10 @@ func (l *listing) build(page *view.Asking) {
 	results.OnShortcut = l.shortcut
 }
 
-// clear empties the list and closes the reader.
+// clear empties the list and the reader.
 func (l *listing) clear() {
 	l.shown = nil
 	l.page.Results.Set(nil, -1)
-	l.split.ShowRight(false)
 	l.reading.clear()
 }
 

@@ -56,7 +56,7 @@ func stageWindow(t *testing.T, lib *scripted, opt Options) *stage {
 	a := test.NewTempApp(t)
 	s := &stage{T: t, lib: lib, bell: make(chan struct{}, 1)}
 	j := newJobs()
-	j.post, j.timer = s.post, s.timer
+	j.post, j.timer, j.now = s.post, s.timer, s.clock
 	s.Window = newWindow(a, opt, j)
 	s.win.Resize(fyne.NewSize(1280, 800))
 	t.Cleanup(func() {
@@ -87,6 +87,13 @@ func (s *stage) timer(d time.Duration, f func()) func() {
 		defer s.mu.Unlock()
 		t.f = nil
 	}
+}
+
+// clock returns the stage's own time.
+func (s *stage) clock() time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return time.Unix(0, 0).Add(s.now)
 }
 
 // pass lets time pass, and fires the timers that are due, in order.
