@@ -54,6 +54,8 @@ bench: build ## measure reading, indexing and search, and how long the window is
 	@.ci/setup poppler-utils
 	go run ./index/bench
 	go test -run '^$$' -bench 'Embed|Fields' ./index/embed
+	@if command -v npm >/dev/null; then npm install --silent --no-save --ignore-scripts --prefix build/onnxruntime onnxruntime-node@1.30.0; fi
+	go run ./index/embed/bench $$(if [ -d build/onnxruntime/node_modules ]; then echo -node build/onnxruntime; fi)
 	go run ./app/drive/bench ./footnote
 
 memory: build ## measure how much memory the program takes at most to index the folders in FOLDERS, and 50 texts of 100 MB

@@ -18,12 +18,15 @@ func explain(err error, library string) string {
 	var said saidError
 	var server serverError
 	var modelled modelError
+	var fetching fetchError
 	var asked *index.QueryError
 	switch {
 	case errors.As(err, &modelled):
 		return explainModel(modelled.err, library)
 	case errors.As(err, &said):
 		return said.words
+	case errors.As(err, &fetching):
+		return explainFetch(fetching.err)
 	}
 	face := words.Face{Library: library}
 	if lines := face.ExplainLibrary(err); lines != nil {

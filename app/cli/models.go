@@ -24,6 +24,9 @@ type modelsCommand struct {
 	List   modelsListCommand   `cmd:"" default:"withargs" help:"Show which models are in use, and which are available. This is the default."`
 	Test   modelsTestCommand   `cmd:"" help:"Ask the models in use a question, and print how long they took."`
 	Use    modelsUseCommand    `cmd:"" help:"Choose a model."`
+	Get    modelsGetCommand    `cmd:"" help:"Fetch an embedding model that runs in Footnote itself."`
+	Add    modelsAddCommand    `cmd:"" help:"Check the folder of an embedding model."`
+	Remove modelsRemoveCommand `cmd:"" help:"Remove a fetched model."`
 	Key    modelsKeyCommand    `cmd:"" help:"Save a service's API key in the system's keyring. Footnote asks for it, or reads it from standard input."`
 	Resume modelsResumeCommand `cmd:"" help:"Continue a change of the embedding model, or make missing vectors."`
 	Undo   modelsUndoCommand   `cmd:"" help:"Undo the last change of the embedding model, finished or not."`
@@ -41,6 +44,8 @@ Examples:
     footnote models use answer openai-compatible/qwen3 --address http://localhost:1234/v1
     footnote models key mistral
     footnote models use embedding ollama/nomic-embed-text
+    footnote models get mdbr-leaf-ir
+    footnote models use embedding mdbr-leaf-ir
     footnote models use embedding ~/models/all-MiniLM-L6-v2
     footnote models use embedding builtin`
 }
@@ -111,7 +116,7 @@ func testAnswer(ctx context.Context, c provider.Config) (time.Duration, error) {
 // modelsUseCommand chooses a model.
 type modelsUseCommand struct {
 	For     string `arg:"" enum:"answer,embedding" help:"What the model is for: answer or embedding."`
-	Model   string `arg:"" help:"KIND/NAME, where KIND is ollama, openai-compatible, openai, anthropic, google or mistral. For answers also none: the documents' own words. For embeddings also builtin, or the folder of a sentence-transformers model (BERT, RoBERTa, XLM-RoBERTa or static) or of a Model2Vec model."`
+	Model   string `arg:"" help:"KIND/NAME, where KIND is ollama, openai-compatible, openai, anthropic, google or mistral. For answers also none: the documents' own words. For embeddings also builtin, the name of a fetched model, or the folder of a sentence-transformers model (BERT, RoBERTa, XLM-RoBERTa or static) or of a Model2Vec model."`
 	Address string `help:"Address of the server, such as http://localhost:1234/v1 (default: the kind's own)." placeholder:"URL"`
 
 	InsecureHTTP bool `name:"insecure-http" help:"Send the key even to another computer whose address begins with http. Anyone between you and that server can then read it."`
@@ -163,8 +168,12 @@ func (c modelsUseCommand) server() (provider.Config, error) {
 func (c modelsUseCommand) useEmbedding(s *session) (err error) {
 	var model index.EmbeddingModel
 	info, statErr := os.Stat(c.Model)
-	switch {
+	switch dir, fetched := models.Fetched(c.Model); {
 	case c.Model == "builtin":
+	case fetched:
+		model.Folder = dir
+	case dir != "":
+		return say(nil, "%s was not fetched yet. Fetch it with `footnote models get %s`.", c.Model, c.Model)
 	case statErr == nil && info.IsDir():
 		if model.Folder, err = filepath.Abs(c.Model); err != nil {
 			return err

@@ -21,6 +21,7 @@ type meter struct {
 	out      *os.File
 	terminal bool
 	painted  time.Duration // of the sync, at the last update of the line
+	shown    time.Time     // of a fetch, when the line was last updated
 	quarters int           // quarters reported so far; -1 until the totals are known
 }
 

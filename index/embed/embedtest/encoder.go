@@ -1,9 +1,8 @@
-// Package embedtest makes models for tests. Start with Encoder.
+// Package embedtest makes models for tests: Encoder one that knows a few words, Random one of any shape.
 package embedtest
 
 import (
 	"encoding/binary"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"os"
@@ -64,11 +63,7 @@ func Files() map[string][]byte {
 	}
 	all := map[string][]byte{"model.safetensors": weights(words)}
 	for name, value := range files {
-		data, err := json.Marshal(value)
-		if err != nil {
-			panic(err) // the values are plain
-		}
-		all[name] = data
+		all[name] = plain(value)
 	}
 	return all
 }
@@ -93,10 +88,7 @@ func weights(words []float32) []byte {
 		add(fmt.Sprintf("encoder.layer.0.%s.weight", name), make([]float32, hidden*hidden), hidden, hidden)
 		add(fmt.Sprintf("encoder.layer.0.%s.bias", name), make([]float32, hidden), hidden)
 	}
-	text, err := json.Marshal(header)
-	if err != nil {
-		panic(err) // the values are plain
-	}
+	text := plain(header)
 	return append(append(binary.LittleEndian.AppendUint64(nil, uint64(len(text))), text...), data...)
 }
 

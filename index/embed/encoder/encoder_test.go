@@ -2,15 +2,40 @@ package encoder_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"math"
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 
+	"footnote/index/embed/embedtest"
 	"footnote/index/embed/encoder"
 	"footnote/index/embed/folder"
 	"footnote/index/embed/kernel"
 )
+
+// A reference is a case of testdata/reference.json, which reference.py computes.
+type reference struct {
+	Name string `json:"name"`
+	embedtest.Random
+	Texts   [][]int     `json:"texts"`
+	Vectors [][]float32 `json:"vectors"`
+}
+
+func references(t testing.TB) []reference {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("testdata", "reference.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []reference
+	if err := json.Unmarshal(data, &all); err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
 
 // texts returns the texts of a case.
 func (r reference) texts() []encoder.Text {
@@ -33,7 +58,7 @@ func cosine(a, b []float32) float64 {
 func TestVectorsAreTheReferences(t *testing.T) {
 	for _, r := range references(t) {
 		t.Run(r.Name, func(t *testing.T) {
-			f, err := folder.Read(r.write(t))
+			f, err := folder.Read(embedtest.Write(t, r.Files()))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -71,7 +96,7 @@ func TestVectorsAreTheReferences(t *testing.T) {
 // A text's vector does not depend on the texts beside it.
 func TestTextsDoNotTouchEachOther(t *testing.T) {
 	r := references(t)[1]
-	f, err := folder.Read(r.write(t))
+	f, err := folder.Read(embedtest.Write(t, r.Files()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +125,7 @@ func TestTextsDoNotTouchEachOther(t *testing.T) {
 
 func TestVectorsStopWithTheirContext(t *testing.T) {
 	r := references(t)[0]
-	f, err := folder.Read(r.write(t))
+	f, err := folder.Read(embedtest.Write(t, r.Files()))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ package folder
 
 import (
 	"cmp"
+	"encoding/json"
 	"errors"
 	"io/fs"
 	"path"
@@ -273,3 +274,52 @@ func (f *Folder) Tensors(file string) (*safetensors.File, error) {
 }
 
 func missing(err error) bool { return errors.Is(err, fs.ErrNotExist) }
+
+// Parts returns the files that a model needs besides its modules.json, and those that it may have, as paths within its folder. modules is the
+// content of modules.json, empty if there is none. It returns an *Error.
+func Parts(modules []byte) (required, optional []string, err error) {
+	f := &Folder{}
+	list := []module{{Type: "Transformer"}}
+	if len(modules) > 0 {
+		list = nil
+		if err := json.Unmarshal(modules, &list); err != nil {
+			return nil, nil, &Error{File: "modules.json", Problem: Damaged, Err: err}
+		}
+	}
+	if len(list) > maxModules {
+		return nil, nil, f.wrong("modules.json", TooLarge, "")
+	}
+	optional = []string{"config_sentence_transformers.json"}
+	for _, m := range list {
+		at := path.Clean(cmp.Or(m.Path, "."))
+		if !filepath.IsLocal(filepath.FromSlash(at)) {
+			return nil, nil, f.wrong("modules.json", Outside, at)
+		}
+		names := map[string][]string{
+			"Transformer": {"config.json", "tokenizer.json", "model.safetensors"}, "StaticEmbedding": {"tokenizer.json", "model.safetensors"},
+			"Pooling": {"config.json"}, "Dense": {"config.json", "model.safetensors"}, "Normalize": nil,
+		}
+		files, known := names[m.name()]
+		if !known {
+			return nil, nil, f.wrong("modules.json", Unsupported, m.Type)
+		}
+		for _, name := range files {
+			required = append(required, path.Join(at, name))
+		}
+		if m.name() == "Transformer" {
+			optional = append(optional, path.Join(at, "sentence_bert_config.json"))
+		}
+	}
+	return required, optional, nil
+}
+
+// MaxBytes returns the most bytes that a file of a model may have.
+func MaxBytes(file string) int64 {
+	switch {
+	case path.Ext(file) == ".safetensors":
+		return maxWeightBytes
+	case path.Base(file) == "tokenizer.json":
+		return maxTokenizerBytes
+	}
+	return maxJSONBytes
+}

@@ -1,4 +1,4 @@
-package encoder_test
+package embedtest
 
 import (
 	"encoding/binary"
@@ -6,15 +6,11 @@ import (
 	"fmt"
 	"hash/crc32"
 	"math"
-	"os"
-	"path/filepath"
 	"strings"
-	"testing"
 )
 
-// A reference is a case of testdata/reference.json, which reference.py computes.
-type reference struct {
-	Name         string  `json:"name"`
+// A Random describes a transformer with random weights, and what goes after it. Its JSON is a config.json.
+type Random struct {
 	ModelType    string  `json:"model_type"`
 	Vocab        int     `json:"vocab_size"`
 	Hidden       int     `json:"hidden_size"`
@@ -26,29 +22,18 @@ type reference struct {
 	Types        int     `json:"type_vocab_size"`
 	Epsilon      float64 `json:"layer_norm_eps"`
 	Pad          int     `json:"pad_token_id"`
-	Dtype        string  `json:"dtype"`
-	Prefix       string  `json:"prefix"`
-	Pooling      string  `json:"pooling"`
-	Dense        []struct {
-		Out  int  `json:"out"`
-		Tanh bool `json:"tanh"`
-		Bias bool `json:"bias"`
-	} `json:"dense"`
-	Texts   [][]int     `json:"texts"`
-	Vectors [][]float32 `json:"vectors"`
+
+	Dtype   string  `json:"dtype"`   // of the tensors: F32, F16 or BF16
+	Prefix  string  `json:"prefix"`  // of the tensors' names
+	Pooling string  `json:"pooling"` // mean or cls
+	Dense   []Dense `json:"dense"`
 }
 
-func references(t testing.TB) []reference {
-	t.Helper()
-	data, err := os.ReadFile(filepath.Join("testdata", "reference.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all []reference
-	if err := json.Unmarshal(data, &all); err != nil {
-		t.Fatal(err)
-	}
-	return all
+// A Dense describes a linear layer after pooling.
+type Dense struct {
+	Out  int  `json:"out"`
+	Tanh bool `json:"tanh"`
+	Bias bool `json:"bias"`
 }
 
 // A shape is the name and the shape of a tensor.
@@ -58,7 +43,7 @@ type shape struct {
 }
 
 // tensors returns the tensors of the transformer.
-func (r reference) tensors() []shape {
+func (r Random) tensors() []shape {
 	h := r.Hidden
 	all := []shape{
 		{"embeddings.word_embeddings.weight", r.Vocab, h},
@@ -85,32 +70,16 @@ func (r reference) tensors() []shape {
 	return all
 }
 
-// write writes a model's folder and returns its path.
-func (r reference) write(t testing.TB) string {
-	t.Helper()
-	dir := t.TempDir()
-	put := func(name string, value any) {
-		data, isBytes := value.([]byte)
-		if !isBytes {
-			var err error
-			if data, err = json.Marshal(value); err != nil {
-				t.Fatal(err)
-			}
-		}
-		path := filepath.Join(dir, name)
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, data, 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
+// Files returns the files of a model without a tokenizer.
+func (r Random) Files() map[string][]byte {
 	modules := []map[string]string{
 		{"path": "", "type": "sentence_transformers.models.Transformer"}, {"path": "1_Pooling", "type": "sentence_transformers.models.Pooling"},
 	}
-	put("config.json", r)
-	put("model.safetensors", file(t, r.Prefix, r.Dtype, r.tensors(), 0))
-	put("1_Pooling/config.json", map[string]any{"pooling_mode_cls_token": r.Pooling == "cls", "pooling_mode_mean_tokens": r.Pooling == "mean"})
+	files := map[string]any{
+		"config.json":           r,
+		"1_Pooling/config.json": map[string]any{"pooling_mode_cls_token": r.Pooling == "cls", "pooling_mode_mean_tokens": r.Pooling == "mean"},
+	}
+	all := map[string][]byte{"model.safetensors": file(r.Prefix, r.Dtype, r.tensors(), 0)}
 	in := r.Hidden
 	for i, d := range r.Dense {
 		at := fmt.Sprintf("%d_Dense", 2+i)
@@ -119,21 +88,32 @@ func (r reference) write(t testing.TB) string {
 		if d.Tanh {
 			activation = "torch.nn.modules.activation.Tanh"
 		}
-		put(at+"/config.json", map[string]any{"in_features": in, "out_features": d.Out, "bias": d.Bias, "activation_function": activation})
+		files[at+"/config.json"] = map[string]any{"in_features": in, "out_features": d.Out, "bias": d.Bias, "activation_function": activation}
 		parts := []shape{{fmt.Sprintf("%d.linear.weight", i), d.Out, in}}
 		if d.Bias {
 			parts = append(parts, shape{fmt.Sprintf("%d.linear.bias", i), d.Out, 1})
 		}
-		put(at+"/model.safetensors", file(t, "", r.Dtype, parts, 2))
+		all[at+"/model.safetensors"] = file("", r.Dtype, parts, 2)
 		in = d.Out
 	}
-	put("modules.json", append(modules, map[string]string{"path": "9_Normalize", "type": "sentence_transformers.models.Normalize"}))
-	return dir
+	files["modules.json"] = append(modules, map[string]string{"path": "9_Normalize", "type": "sentence_transformers.models.Normalize"})
+	for name, value := range files {
+		all[name] = plain(value)
+	}
+	return all
+}
+
+// plain returns the JSON of a value that has one.
+func plain(value any) []byte {
+	data, err := json.Marshal(value)
+	if err != nil {
+		panic(err)
+	}
+	return data
 }
 
 // file returns a safetensors file of random tensors. The first cut bytes of each name are left out, and prefix goes before it.
-func file(t testing.TB, prefix, dtype string, shapes []shape, cut int) []byte {
-	t.Helper()
+func file(prefix, dtype string, shapes []shape, cut int) []byte {
 	header := map[string]any{"__metadata__": map[string]string{"format": "pt"}}
 	var data []byte
 	for _, s := range shapes {
@@ -147,14 +127,11 @@ func file(t testing.TB, prefix, dtype string, shapes []shape, cut int) []byte {
 		}
 		header[prefix+s.name[cut:]] = map[string]any{"dtype": dtype, "shape": sides, "data_offsets": []int{start, len(data)}}
 	}
-	text, err := json.Marshal(header)
-	if err != nil {
-		t.Fatal(err)
-	}
+	text := plain(header)
 	return append(append(binary.LittleEndian.AppendUint64(nil, uint64(len(text))), text...), data...)
 }
 
-// numbers returns the numbers that reference.py makes for a tensor of this name.
+// numbers returns the numbers of a tensor, by its name. encoder/testdata/reference.py makes the same.
 func numbers(s shape) []float32 {
 	x := make([]float32, s.rows*s.cols)
 	seed := uint64(crc32.ChecksumIEEE([]byte(s.name)))
