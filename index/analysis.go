@@ -35,7 +35,10 @@ type termer struct {
 const headBytes = 1 << 16
 
 func newTermer(analyzer *language.Analyzer, title, text string) *termer {
-	whole := language.Detect(title + "\n" + text[:min(len(text), headBytes)])
+	whole := language.Detect(text[:min(len(text), headBytes)])
+	if whole == nil { // the text has most titles, and would count their words twice
+		whole = language.Detect(title)
+	}
 	in := language.SetOf(whole)
 	return &termer{analyzer: analyzer, whole: whole, title: analyzer.Terms(title, in), spoken: in}
 }

@@ -124,7 +124,7 @@ func (s *scan) exactly(term string, start, end int, kind Kind) {
 	s.visit(Token{term, s.withSigns(start), end, kind})
 }
 
-// withSigns returns start, or where the signs that are drawn around what starts there begin: those of Arabic numbers.
+// withSigns returns start, or an earlier place if Arabic signs that are drawn around a number stand before it.
 func (s *scan) withSigns(start int) int {
 	for start > 0 && s.text[start-1] >= utf8.RuneSelf {
 		r, size := utf8.DecodeLastRuneInString(s.text[:start])
@@ -161,11 +161,11 @@ func (s *scan) word(start, end int) {
 	}
 }
 
-// Letters are the capitals that a text may have as names, of which the small letters are words.
+// Letters are the capitals that may be names while their small letters are words: "vitamin A", and "a".
 const Letters = "AEOUWYZ"
 
-// letter reports whether the capital letter at start is a name: that of a vitamin, a blood type or a plan. Only letters that are also words
-// are told from them; elsewhere than at the beginning of a sentence.
+// letter reports whether the capital letter at start names something: a vitamin, a blood type, a plan. It knows only Letters, and says no at
+// the beginning of a sentence.
 func (s *scan) letter(start int) bool {
 	if strings.IndexByte(Letters, s.text[start]) < 0 {
 		return false
@@ -267,7 +267,7 @@ func (a *Analyzer) terms(word string, in Set) []string {
 		a.stems[in] = map[string][]string{}
 	}
 	terms := analyzed(word, in)
-	for i := range terms { // word and term may be parts of a text, all of which would be kept with them
+	for i := range terms { // word and term may be parts of a text, which they would keep in memory
 		terms[i] = strings.Clone(terms[i])
 	}
 	a.stems[in][strings.Clone(word)] = terms

@@ -2,7 +2,7 @@ package language
 
 import "unicode"
 
-// The languages whose words are found by pairs of characters are told by their scripts.
+// The words of these languages are found by pairs of characters. Their scripts tell the languages apart.
 var (
 	Chinese = &Language{
 		Tag: "zh", script: unicode.Han,

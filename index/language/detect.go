@@ -11,7 +11,7 @@ import (
 
 // Detect returns the language of a text, or nil if it shows none of All.
 //
-// The script decides where it can. The languages of one script are told by their commonest words and by letters that others lack; a word
+// The script decides if it can. Common words, and letters that others lack, tell the languages of one script apart; a word
 // that several share counts less for each. On a hundred words that is as good as a model of letter sequences; a few words may show
 // nothing.
 //

@@ -6,7 +6,7 @@ import (
 	"github.com/blevesearch/snowballstem/english"
 )
 
-// English is the language of the built-in embedding model, and of Latin words of which nothing else is known.
+// English is the language of the built-in embedding model. Latin words in an unknown language are taken for English.
 var English = &Language{
 	Tag:    "en",
 	script: unicode.Latin,

@@ -33,7 +33,7 @@ var All = []*Language{
 	Chinese, Japanese, Korean, Thai,
 }
 
-// Or stands, between blanks, between words of a question of which one is enough.
+// Or stands between two words of a question if one of them is enough. Blanks stand around it.
 const Or = "|"
 
 // A Set is a set of languages: bit n is that of All[n]. The zero value is empty.

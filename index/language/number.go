@@ -6,8 +6,8 @@ import (
 )
 
 // Numbers and identifiers are written in groups: an IBAN, a telephone or serial number, a date. Where several groups of digits and capitals
-// follow each other, each is found as a word, and from each of them the rest of the row is found as one term. Whoever looks for a part
-// of the row, with whatever separators, looks for terms that begin with it.
+// follow each other, each is found as a word, and the row from each of them to its end is found as one term. A search for a part of the
+// row, with any separators, looks for terms that begin with that part.
 const (
 	maxGroups    = 10 // in a row; a row of more is of a table
 	minRowBytes  = 6

@@ -48,7 +48,7 @@ func lightPolish(word string) string {
 	return strings.TrimSuffix(stem, "i")
 }
 
-// cutEnding takes the first ending that fits off a word of which at least some letters are left.
+// cutEnding takes the first ending that fits off a word, if enough letters are left.
 func cutEnding(word string, endings []string, least int) (string, bool) {
 	for _, ending := range endings {
 		if root, ok := strings.CutSuffix(word, ending); ok && utf8.RuneCountInString(root) >= least {

@@ -112,7 +112,7 @@ func continues(text string, pos int) bool {
 }
 
 // within reports whether a sign at pos is part of the spelling of the word around it: the apostrophe of "м'який", the quotes of a Hebrew
-// abbreviation, the dot of "col·lecció". The apostrophe of the Latin script parts words: see apostrophe.go.
+// abbreviation, the dot of "col·lecció". The apostrophe of the Latin script parts words: see element.
 func within(text string, pos, size int, r rune) bool {
 	before, _ := utf8.DecodeLastRuneInString(text[:pos])
 	after, _ := utf8.DecodeRuneInString(text[pos+size:])

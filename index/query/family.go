@@ -20,7 +20,7 @@ var otherNames = map[doc.Family][]string{
 	doc.Image:  {"images", "photo", "scan"},
 }
 
-// IsType reports whether a name is that of a format or a family, or another name of one. Endings of files' names are types too, if there are
+// IsType reports whether a name names a format or a family, or is another name of one. Endings of files' names are types too, if there are
 // such files.
 func IsType(name string) bool {
 	name = strings.TrimPrefix(strings.ToLower(name), ".")

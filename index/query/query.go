@@ -10,7 +10,7 @@
 //	word   = everything up to the next blank .
 //	quote  = " or a typographic double quote .
 //
-// OR stands between two words, phrases or filters of one kind, of which one is enough. In a question all in capitals, NOT and OR are words.
+// OR stands between two words, phrases or filters of one kind: one of them is enough. In a question all in capitals, NOT and OR are words.
 //
 // A clause begins after a blank, so a hyphen within a word belongs to the word. A minus excludes only right before a letter, a quote or
 // a filter: " - " and "-5" are words like others. Whatever is not an operator is a word: "12:30", "https://…", "foo:bar", a name without

@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"sync"
 )
 
 // An Analysis says what made the words of a document, as the caller counts it: a version in the high 32 bits, and a set of languages in the
@@ -32,7 +31,7 @@ type Analyzer func(d Document, spans [][2]int) (chunks []Chunk, made Analysis, a
 
 // A languagesCache holds the languages of one version of the library.
 type languagesCache struct {
-	mu      sync.Mutex
+	turn    turn // the caller that reads them holds it
 	version int64
 	set     uint32
 	known   bool
@@ -40,8 +39,10 @@ type languagesCache struct {
 
 // Languages returns the set of all languages that an Analysis of a document has.
 func (s *Store) Languages(ctx context.Context) (set uint32, err error) {
-	s.languages.mu.Lock()
-	defer s.languages.mu.Unlock()
+	if err := s.languages.turn.take(ctx); err != nil {
+		return 0, fmt.Errorf("list languages: %w", err)
+	}
+	defer s.languages.turn.give()
 	version := s.version()
 	if s.languages.known && s.languages.version == version {
 		return s.languages.set, nil

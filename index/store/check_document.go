@@ -119,7 +119,7 @@ func storedDocuments(ctx context.Context, tx *sql.Tx, which string, args ...any)
 	return all, rows.Err()
 }
 
-// values are those of a row, whose types are looked at: SQLite keeps any value in any column, and so may damage.
+// values are the values of a row. Their types are checked: SQLite keeps any value in any column, and damage may leave any.
 type values struct {
 	left  []any
 	typed bool

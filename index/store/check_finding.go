@@ -59,7 +59,7 @@ const (
 	RepairRebuild Remedy = "rebuild" // the database is set aside; a new one takes over what can be read of it
 )
 
-// A Finding is something that was found about a library. Whoever shows it puts it into words.
+// A Finding is something that was found about a library. The code that shows it puts it into words.
 type Finding struct {
 	Code     Code
 	Args     []string

@@ -47,10 +47,10 @@ func (c *check) header(ctx context.Context) (goOn bool, err error) {
 	return false, nil
 }
 
-// foreignTables are those of our tables that a database of another program may have by chance.
+// foreignTables are our tables whose names another program's database may have by chance.
 var foreignTables = [...]string{"document", "source", "model"}
 
-// shape compares the tables and indexes with those of this version.
+// shape compares the tables and indexes with the ones that this version makes.
 func (c *check) shape(ctx context.Context) (goOn bool, err error) {
 	differs, err := differences(ctx, c.db)
 	if err != nil {

@@ -42,3 +42,12 @@ func (s *Store) RemoveBySteps(ctx context.Context, id int64) error {
 	s.shrink(ctx, 0)
 	return err
 }
+
+// Words returns words that are found under one term each.
+func Words(terms ...string) []Word {
+	words := make([]Word, len(terms))
+	for i, term := range terms {
+		words[i] = Word{term}
+	}
+	return words
+}

@@ -15,15 +15,6 @@ type Hit = vector.Hit
 // A Word is a word that is looked for: the terms that it may be found under. However many of them a chunk has, it is one word.
 type Word []string
 
-// Words returns words that are found under one term each.
-func Words(terms ...string) []Word {
-	words := make([]Word, len(terms))
-	for i, term := range terms {
-		words[i] = Word{term}
-	}
-	return words
-}
-
 // Keyword returns the k chunks that match the words best by BM25, best first, ties in order of the chunks. A chunk matches if it has one of
 // the words. The score is the sum of each word's idf, ln(1 + (N−n+½)/(n+½)), times its impact on the chunk, which is accurate to about a
 // tenth. The same word twice counts once.

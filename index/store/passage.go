@@ -25,7 +25,7 @@ type Passage struct {
 	Date       doc.Day // the document's own date, or else the day of ModTime
 	Hash       [32]byte
 	Places     []byte // of the whole document; shared between its passages
-	Languages  uint32 // of the whole document: those of its Analysis
+	Languages  uint32 // of the whole document, as its Analysis says
 }
 
 // Passages returns the passages of chunks, in the order of the argument. It leaves out a chunk that is gone.

@@ -74,7 +74,10 @@ func Open(dir string, first Model) (*Store, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("open library: %w", err)
 	}
-	s := &Store{path: filepath.Join(dir, FileName), facts: factsCache{turn: newTurn()}, refresh: newTurn(), memory: newMemory(Model{}, false)}
+	s := &Store{
+		path: filepath.Join(dir, FileName), facts: factsCache{turn: newTurn()}, languages: languagesCache{turn: newTurn()},
+		terms: termsCache{turn: newTurn()}, refresh: newTurn(), memory: newMemory(Model{}, false),
+	}
 	s.memory.version = -1 // no library's version, so that the first one is read completely
 	if err := s.open(first); err != nil {
 		_ = s.Close() // the first error is the one to report

@@ -3,9 +3,9 @@ package store
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 )
 
@@ -72,7 +72,7 @@ func termOf(token string) string {
 
 // A termsCache holds all terms of one version of the library, each in a line.
 type termsCache struct {
-	mu      sync.Mutex
+	turn    turn // the caller that reads them holds it
 	version int64
 	lines   string
 	read    time.Time     // when they were read; zero if they were not
@@ -89,8 +89,10 @@ const (
 // Containing returns at most n terms that contain a text of letters. To read all terms of 100,000 chunks takes about two seconds; they are
 // read at most once a minute then.
 func (s *Store) Containing(ctx context.Context, text string, n int) (terms []string, err error) {
-	s.terms.mu.Lock()
-	defer s.terms.mu.Unlock()
+	if err := s.terms.turn.take(ctx); err != nil {
+		return nil, fmt.Errorf("list terms: %w", err)
+	}
+	defer s.terms.turn.give()
 	c := &s.terms
 	if version := s.version(); c.read.IsZero() || c.version != version && (c.took < quickTerms || time.Since(c.read) > patientTerms) {
 		start := time.Now()
