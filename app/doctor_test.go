@@ -295,7 +295,7 @@ func TestFindingsInWords(t *testing.T) {
 		store.CodeUnreadable, store.CodeForeign, store.CodeLater, store.CodeEarlier, store.CodeHeader, store.CodeStructure, store.CodeSchema,
 		store.CodeSettings, store.CodeModels, store.CodeCounters, store.CodeOrphans, store.CodeDocument, store.CodeStamp, store.CodeWords,
 		store.CodeKeywords, store.CodeVectors, store.CodeUndigested, index.CodeShared, index.CodeSuperseded, index.CodeFormer, index.CodeLeftover,
-		index.CodeAside, index.CodeHolder, index.CodeOtherModel, index.CodeLacking, index.CodeUnprotected, place.CodeBasket, place.CodeLaterBasket,
+		index.CodeAside, index.CodeHolder, index.CodeOtherModel, index.CodeLacking, index.CodeUnprotected, index.CodeInterpreted, place.CodeBasket, place.CodeLaterBasket,
 	} {
 		words := inWords().Finding([]index.Finding{{Code: code}})
 		if strings.Contains(words, "no words for") || !strings.HasSuffix(words, ".") || strings.Contains(words, "%!") {

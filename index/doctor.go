@@ -32,6 +32,7 @@ const (
 	CodeOtherModel  store.Code = "other-model"  // vectors are not the built-in model's; how many of how many that were compared
 	CodeLacking     store.Code = "lacking"      // passages have no vector yet; how many
 	CodeUnprotected store.Code = "unprotected"  // files are read without a protection that Linux can give; which
+	CodeInterpreted store.Code = "interpreted"  // PDFs are read slowly, because this system lets the program make no machine code
 )
 
 // ErrNeedsRebuild reports that what is wrong can be repaired only by setting the database aside.
@@ -74,7 +75,7 @@ func Examine(ctx context.Context, dir string, opt DoctorOptions) ([]Finding, err
 	if err != nil {
 		return nil, fmt.Errorf("examine library: %w", err)
 	}
-	return slices.Concat(found, around, opt.unprotected(ctx)), nil
+	return slices.Concat(found, around, opt.unprotected(ctx), interpreted()), nil
 }
 
 func finding(code store.Code, severity store.Severity, repair store.Remedy, args ...string) Finding {

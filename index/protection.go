@@ -5,6 +5,7 @@ import (
 	"runtime"
 
 	"footnote/index/extract"
+	"footnote/index/extract/pdf"
 	"footnote/index/store"
 )
 
@@ -49,4 +50,15 @@ func lacking(protection Protection) []Finding {
 		}
 	}
 	return found
+}
+
+// CompilesPDF reports whether this system lets the program make machine code, as PDFs need to be read fast.
+func CompilesPDF() bool { return pdf.Compiles() }
+
+// interpreted notes that PDFs are read slowly.
+func interpreted() []Finding {
+	if CompilesPDF() {
+		return nil
+	}
+	return []Finding{finding(CodeInterpreted, store.Note, store.RepairNone)}
 }

@@ -105,6 +105,8 @@ func (f Face) folderFinding(found finding) string {
 		return lacking
 	case index.CodeUnprotected:
 		return f.unprotected(found.arg(0))
+	case index.CodeInterpreted:
+		return f.say("PDFs are read slowly, because this system does not let Footnote make machine code.")
 	case place.CodeBasket:
 		return f.say("The basket's file is damaged: %s.", f.path(found.arg(0)))
 	case place.CodeLaterBasket:

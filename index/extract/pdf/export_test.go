@@ -74,3 +74,25 @@ func engineOf(cacheDir string) *Engine {
 	})
 	return engine
 }
+
+// Interpreted returns how many characters a PDF's first page has, as they are read where the system lets nobody make machine code.
+func Interpreted(ctx context.Context, data []byte) (int, error) {
+	e := New("", nil)
+	e.compiles = func() bool { return false }
+	e.Load()
+	defer func() { _ = e.Close() }()
+	r := &fileReader{engine: e, in: reader.Input{Data: bytes.NewReader(data), Size: int64(len(data))}}
+	defer r.giveBack()
+	if err := r.open(ctx); err != nil {
+		return 0, err
+	}
+	p, err := r.openPage(0)
+	if err != nil {
+		return 0, err
+	}
+	count, err := r.session.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: p.chars})
+	if err != nil {
+		return 0, err
+	}
+	return count.Count, nil
+}

@@ -28,6 +28,7 @@ import (
 type Engine struct {
 	cacheDir string
 	ocr      *ocr.Engine     // reads pages that are pictures
+	compiles func() bool     // Compiles
 	turn     chan struct{}   // capacity 1: full while a file uses the engine
 	living   context.Context // ends when the engine is closed
 	end      context.CancelFunc
@@ -49,6 +50,7 @@ func New(cacheDir string, ocr *ocr.Engine) *Engine {
 	e := &Engine{
 		cacheDir: cacheDir,
 		ocr:      ocr,
+		compiles: Compiles,
 		turn:     make(chan struct{}, 1),
 		living:   living,
 		end:      end,
@@ -77,7 +79,7 @@ func (e *Engine) compile(cache wazero.CompilationCache) error {
 		FSConfig: wazero.NewFSConfig(), // it sees no files but the one it is given
 		Stdout:   io.Discard,
 		Stderr:   io.Discard,
-		RuntimeConfig: wazero.NewRuntimeConfig().
+		RuntimeConfig: e.runtime().
 			WithCompilationCache(cache).
 			WithMemoryLimitPages(maxInstanceBytes / wasmPage).
 			WithCloseOnContextDone(true), // also when its module is closed: see loan
@@ -87,6 +89,14 @@ func (e *Engine) compile(cache wazero.CompilationCache) error {
 	}
 	e.pool, e.cache = pool, cache
 	return nil
+}
+
+// runtime returns how PDFium runs: as machine code, or interpreted if the system lets the program make none.
+func (e *Engine) runtime() wazero.RuntimeConfig {
+	if e.compiles() {
+		return wazero.NewRuntimeConfig()
+	}
+	return wazero.NewRuntimeConfigInterpreter()
 }
 
 // shut ends the running instance and waits for it. No file is read afterwards.

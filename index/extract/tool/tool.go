@@ -31,14 +31,15 @@ const (
 	LibreOffice Tool = "LibreOffice"
 )
 
-// commands are the names, or usual paths, of a tool's program.
+// commands are the names, or usual paths, of a tool's program. They name Homebrew's folders, because PATH lacks them if the desktop of macOS
+// starts the program.
 var commands = map[Tool][]string{
 	Tesseract: {
-		"tesseract", "/opt/homebrew/bin/tesseract",
+		"tesseract", "/opt/homebrew/bin/tesseract", "/usr/local/bin/tesseract",
 		`C:\Program Files\Tesseract-OCR\tesseract.exe`,
 	},
 	LibreOffice: {
-		"soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+		"soffice", "libreoffice", "/opt/homebrew/bin/soffice", "/usr/local/bin/soffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice",
 		`C:\Program Files\LibreOffice\program\soffice.exe`, `C:\Program Files (x86)\LibreOffice\program\soffice.exe`,
 	},
 }

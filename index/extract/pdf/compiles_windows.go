@@ -1,0 +1,4 @@
+package pdf
+
+// Compiles reports whether this system lets the program make machine code, as wazero does.
+func Compiles() bool { return true }
