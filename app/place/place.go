@@ -1,7 +1,8 @@
 // Package place knows the default folder of the library, and moves the library to another folder.
 //
 // The file library.path in the user's settings holds the path of a library that was moved. Without that file the library is in the system's
-// folder for user data. Start reading at Default and Move.
+// folder for user data. Where that is the folder of the settings too, as on Windows and macOS, it has a folder of its own in it. Start
+// reading at Default and Move.
 package place
 
 import (
@@ -40,7 +41,7 @@ func file() string { return filepath.Join(xdg.ConfigHome, "footnote", "library.p
 // Default returns the default folder of the library. The error is a *GoneError, along with the folder, if the library is not where it was
 // moved to. It may be on a drive that is not connected, so the caller must not create a new library there.
 func Default() (string, error) {
-	unmoved := filepath.Join(xdg.DataHome, "footnote")
+	unmoved := unmoved()
 	data, err := os.ReadFile(file())
 	dir := strings.TrimSpace(string(data))
 	if err != nil || !filepath.IsAbs(dir) {
@@ -50,6 +51,15 @@ func Default() (string, error) {
 		return dir, &GoneError{dir, file()}
 	}
 	return dir, nil
+}
+
+// unmoved returns the folder of a library that was never moved. Versions before 0.1 kept it beside the settings; it stays there if it is there.
+func unmoved() string {
+	dir := filepath.Join(xdg.DataHome, "footnote")
+	if dir != filepath.Dir(file()) || index.Holds(dir) {
+		return dir
+	}
+	return filepath.Join(dir, "library")
 }
 
 // Free returns a folder for a library within a folder that the user chose: the folder itself if it is empty or does not exist, else a new
