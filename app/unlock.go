@@ -117,6 +117,10 @@ func (sh *shelving) tellUnkept(err error) {
 	switch {
 	case errors.Is(err, secrets.ErrNoKeyring):
 		sh.tell(trouble{Headline: headline, Lines: []string{lang.L("This system has no keyring, so the password was not saved. The text stays in the library.")}})
+	case errors.Is(err, secrets.ErrTooLong):
+		sh.tell(trouble{Headline: headline, Lines: []string{
+			lang.L("This system's keyring has no room for another password, so it was not saved. The text stays in the library."),
+		}})
 	case err != nil:
 		sh.tell(explain(headline, err))
 	}

@@ -157,6 +157,8 @@ func (c modelsKeyCommand) Run(s *session) error {
 	}
 	if err := Keys().Set(config, key); errors.Is(err, secrets.ErrNoKeyring) {
 		return say(err, "This system has no keyring, so the key was not saved. Set it in the environment instead: %s.", models.Variable(c.Kind))
+	} else if errors.Is(err, secrets.ErrTooLong) {
+		return say(err, "The key is too long for this system's keyring, so it was not saved. Set it in the environment instead: %s.", models.Variable(c.Kind))
 	} else if err != nil {
 		return err
 	}

@@ -86,8 +86,11 @@ func (c unlockCommand) unlock(s *session) (err error) {
 		return err
 	}
 	if err := s.passwords.Keep(password); err != nil {
-		if _, err := fmt.Fprintf(s.std.Err, "The password could not be saved in the keyring, so it works only this once. To use it again, set it in the environment: %s.\n",
-			secrets.PasswordVariable); err != nil {
+		why := "The password could not be saved in the keyring"
+		if errors.Is(err, secrets.ErrTooLong) {
+			why = "The keyring has no room for another password"
+		}
+		if _, err := fmt.Fprintf(s.std.Err, "%s, so it works only this once. To use it again, set it in the environment: %s.\n", why, secrets.PasswordVariable); err != nil {
 			return err
 		}
 	}

@@ -58,5 +58,6 @@ func (k Keys) chosen(c provider.Config) bool {
 	return err == nil && chosen
 }
 
-// Set stores the key for a server in the keyring; "" removes it. The error is secrets.ErrNoKeyring if there is no keyring.
+// Set stores the key for a server in the keyring; "" removes it. The error is secrets.ErrNoKeyring if there is no keyring, and
+// secrets.ErrTooLong if it takes no key of this length.
 func (k Keys) Set(c provider.Config, key string) error { return k.Ring.Set(entry(c), key) }

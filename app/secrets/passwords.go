@@ -65,7 +65,7 @@ func (p *Passwords) refresh() {
 	}
 }
 
-// Keep adds a password. If the error is ErrNoKeyring, the password works until the program ends.
+// Keep adds a password. If the error is ErrNoKeyring or ErrTooLong, the password works until the program ends.
 func (p *Passwords) Keep(password string) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -14,6 +14,9 @@ import (
 // ErrNoKeyring reports that no keyring answers on this system, for example on a bare terminal.
 var ErrNoKeyring = errors.New("there is no keyring on this system")
 
+// ErrTooLong reports that the system's keyring takes no secret of this length: 2,560 bytes on Windows, and about 4,000 on macOS.
+var ErrTooLong = errors.New("the secret is too long for the system's keyring")
+
 // program is the service name of our entries in the keyring.
 const program = "Footnote"
 
@@ -23,7 +26,7 @@ type Ring interface {
 	Set(entry, secret string) error   // "" removes it
 }
 
-// System is the system's keyring. Its only error is ErrNoKeyring.
+// System is the system's keyring. Its only errors are ErrNoKeyring and, of Set, ErrTooLong.
 type System struct{}
 
 var _ Ring = System{}
@@ -46,6 +49,9 @@ func (System) Set(entry, secret string) error {
 func failed(err error) error {
 	if err == nil || errors.Is(err, keyring.ErrNotFound) {
 		return nil
+	}
+	if errors.Is(err, keyring.ErrSetDataTooBig) {
+		return ErrTooLong
 	}
 	return fmt.Errorf("%w: %w", ErrNoKeyring, err)
 }

@@ -48,6 +48,11 @@ func (f Face) ExplainAnswer(err error) []string {
 	return []string{f.say("The language model failed: %s.", why), f.next("Press Enter in the question field to ask again.", "Ask again; --no-model asks without it.")}
 }
 
+// inEnvironment says what to do with a key that the keyring does not take.
+func (f Face) inEnvironment() string {
+	return f.say("Start Footnote with the key in the environment instead; `footnote models key --help` names the variables.")
+}
+
 // ExplainModel says why a model could not be chosen, tested or used to compare meaning, and what to do next. It returns nil for an error
 // that is not about a model.
 func (f Face) ExplainModel(err error) []string {
@@ -77,11 +82,10 @@ func (f Face) ExplainModel(err error) []string {
 		return []string{f.say("The model can't compare meaning: %s.", why), f.say("Choose an embedding model.")}
 	case errors.As(err, new(*folder.Error)):
 		return []string{f.say("The folder can't be used as a model: %s.", why), f.say("It needs the files of a sentence-transformers or Model2Vec model.")}
+	case errors.Is(err, secrets.ErrTooLong):
+		return []string{f.say("The key is too long for this system's keyring, so it was not saved."), f.inEnvironment()}
 	case errors.Is(err, secrets.ErrNoKeyring):
-		return []string{
-			f.say("This system has no keyring, so the key was not saved."),
-			f.say("Start Footnote with the key in the environment instead; `footnote models key --help` names the variables."),
-		}
+		return []string{f.say("This system has no keyring, so the key was not saved."), f.inEnvironment()}
 	case errors.Is(err, provider.ErrConfig), errors.Is(err, models.ErrChoice):
 		return []string{f.say("The chosen model can't be used: %s.", why), f.next("Choose it again.", "Choose one with `footnote models use`.")}
 	case why != "":

@@ -8,6 +8,7 @@ type Ring struct {
 	Secrets map[string]string // by entry
 	Asked   int               // how often it was asked for one
 	Away    bool              // it answers as a system without a keyring
+	Most    int               // the longest secret that it takes, in bytes; 0 for any length
 }
 
 var _ secrets.Ring = (*Ring)(nil)
@@ -26,6 +27,8 @@ func (r *Ring) Set(entry, secret string) error {
 	switch {
 	case r.Away:
 		return secrets.ErrNoKeyring
+	case r.Most > 0 && len(secret) > r.Most:
+		return secrets.ErrTooLong
 	case secret == "":
 		delete(r.Secrets, entry)
 		return nil
