@@ -33,7 +33,7 @@ func run() int {
 }
 
 // openWindow shows the window on the library in a folder until it is closed.
-func openWindow(ctx context.Context, library string, opt index.Options, passwords *secrets.Passwords) (err error) {
+func openWindow(ctx context.Context, library string, opt index.Options, passwords *secrets.Passwords, open []string) (err error) {
 	defer recoverNoDisplay(&err)
 	quiet.Speak()
 	opt.Wait = -1 // until the window is closed, or what waits is cancelled
@@ -61,6 +61,8 @@ func openWindow(ctx context.Context, library string, opt index.Options, password
 		Model:   cli.Model,
 
 		Program: cli.Version(), ModelsFile: cli.ModelsFile(), Keys: cli.Keys(), KeepPassword: passwords.Keep, Sent: sent,
+		Interpreted: !index.CompilesPDF(), Show: open,
+		Extract: func(ctx context.Context, path string) (index.Document, error) { return index.Extract(ctx, path, opt) },
 	}
 	usual, gone := place.Default()
 	if gone != nil && usual == library {
@@ -69,7 +71,7 @@ func openWindow(ctx context.Context, library string, opt index.Options, password
 	}
 	held, err := instance.Hold(library)
 	if errors.Is(err, instance.ErrHeld) {
-		return instance.Ring(library)
+		return instance.Ring(library, instance.Request{Open: open})
 	}
 	if err == nil { // otherwise the library's folder is not writable, as the window will say
 		defer func() { err = errors.Join(err, held.Close()) }()

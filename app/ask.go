@@ -172,6 +172,14 @@ func (q *asking) recall(search string) {
 	q.onAsked(search)
 }
 
+// narrowTo narrows the question to a folder.
+func (q *asking) narrowTo(folder string) {
+	q.narrow.reset()
+	q.narrow.folders = []string{folder}
+	q.narrowed()
+	q.focusField()
+}
+
 // followUp asks a question that follows another.
 func (q *asking) followUp(question string) {
 	q.question = question

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"footnote/app/link"
 	"footnote/index"
 	"footnote/index/fileuri"
 )
@@ -57,6 +58,12 @@ func citeBibTeX(p index.Passage) string {
 
 // citeLink returns the URL of the passage's file, with its page or first line.
 func citeLink(p index.Passage) string { return fileLink(p.Citation) }
+
+// passageLink returns a link that opens the document at the passage in Footnote.
+func passageLink(p index.Passage) string {
+	c := p.Citation
+	return link.Link{Path: c.Path, Start: c.Span.Start, End: c.Span.End}.String()
+}
 
 // where names a document and a place in it: "Title, p. 3".
 func where(c index.Citation) string {

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -96,11 +97,14 @@ func TestBibTeXBracesPair(t *testing.T) {
 }
 
 func TestPassageMenu(t *testing.T) {
+	party := at(lease, "Either party gives two months' notice\nin writing.")
 	want := map[string]string{
 		"Copy with citation":    leaseCitation,
 		"Copy as Markdown":      "> Either party gives two months' notice in writing.\n>\n> — [The lease, p. 3](<file:///docs/lease.pdf#page=3>)\n",
 		"Copy as BibTeX":        "@misc{thelease-p3,",
 		"Copy link to the file": "file:///docs/lease.pdf#page=3",
+
+		"Copy link to the passage": fmt.Sprintf("footnote://open?path=%%2Fdocs%%2Flease.pdf&start=%d&end=%d", party.Start, party.End),
 	}
 	s := open(t, library(), Starter{})
 	s.ask("How much notice?", 3)

@@ -6,6 +6,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
+
+	"footnote/app/instance"
 )
 
 // longJob is how long a reading must take for a system notification at its end, if the window is not in front.
@@ -14,7 +16,8 @@ const longJob = 10 * time.Second
 // desk is the window's place on the desktop.
 type desk struct {
 	*shell
-	sync *syncing
+	sync  *syncing
+	visit func(targets []string) // shows files, folders and links
 
 	front bool           // the window has the keyboard focus
 	menu  *fyne.Menu     // of the tray; nil if there is none
@@ -30,7 +33,10 @@ func (dk *desk) listen() {
 	if dk.settings.stay {
 		dk.showTray()
 	}
-	hear(dk.jobs, dk.opt.Rung, func(struct{}) { dk.comeForward() })
+	hear(dk.jobs, dk.opt.Rung, func(r instance.Request) {
+		dk.comeForward()
+		dk.visit(r.Open)
+	})
 }
 
 // comeForward brings the window to the front.
@@ -100,7 +106,8 @@ func (dk *desk) update() {
 	}
 }
 
-// tellSystem sends a system notification at the end of a long job, unless the window is in front.
+// tellSystem sends a system notification at the end of a long job, unless the window is in front. The words contain no name from a disk or
+// a document: see resultWords.
 func (dk *desk) tellSystem(took time.Duration, words string) {
 	if took < longJob || dk.front {
 		return

@@ -2,12 +2,15 @@ package app
 
 import (
 	"context"
+	"os"
+	"strings"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"footnote/app/instance"
 	"footnote/index"
 )
 
@@ -154,6 +157,35 @@ func TestSystemTellsOfTheEndOfALongReading(t *testing.T) {
 	}
 }
 
+// On Windows Fyne passes a notification through a script, in which a folder's name could run.
+func TestNotificationHasNoNamesFromTheDisk(t *testing.T) {
+	const folder = "/home/ada/$(calc)`whoami`"
+	for name, c := range map[string]struct {
+		report index.Report
+		err    error
+	}{
+		"offline": {report: index.Report{Added: 3, Offline: []index.Offline{{Path: folder, Reason: index.NotThere}}}},
+		"failed":  {report: index.Report{Added: 3, Failed: []index.Failure{{Path: folder + "/a.txt"}}}},
+		"error":   {err: &os.PathError{Op: "open", Path: folder, Err: os.ErrPermission}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			lib := &scripted{}
+			lib.sync = func(_ context.Context, report func(index.Progress), _ []string) (index.Report, error) {
+				report(index.Progress{Phase: index.Done, Elapsed: longJob, Source: folder, File: folder})
+				return c.report, c.err
+			}
+			s := open(t, lib, Starter{})
+			told := make(chan *fyne.Notification, 1)
+			s.Window.app = notedApp{s.Window.app, told}
+			s.sync.start(folder)
+			s.jobsDone()
+			if n := <-told; n.Content == "" || strings.ContainsAny(n.Title+n.Content, "$`\"/") {
+				t.Errorf("it said %q: %q", n.Title, n.Content)
+			}
+		})
+	}
+}
+
 // A notedApp is Fyne's test app. A test can wait for its notifications.
 type notedApp struct {
 	fyne.App
@@ -163,13 +195,13 @@ type notedApp struct {
 func (a notedApp) SendNotification(n *fyne.Notification) { a.told <- n }
 
 func TestAnotherStartBringsTheWindowForward(t *testing.T) {
-	rung := make(chan struct{})
-	lib := &scripted{}
+	rung := make(chan instance.Request)
+	lib := library()
 	s := stageWindow(t, lib, Options{Dir: t.TempDir(), Open: func() (Library, error) { return lib, nil }, Rung: rung})
 	win := noteWindow(s)
 	for n := range 2 {
-		rung <- struct{}{}
+		rung <- instance.Request{Open: []string{"/docs/lease.pdf"}}
 		s.until("the window is in front", func() bool { return win.last == "show" && win.fronts == n+1 })
 	}
-	s.until("the library is open", func() bool { return s.library != nil })
+	s.until("the document that it asked for is shown", func() bool { d := s.reading.document; return d != nil && d.Path == "/docs/lease.pdf" })
 }

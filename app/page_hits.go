@@ -24,7 +24,7 @@ type hits struct {
 func (pg *pages) showHits(h hits) {
 	pg.hits = h
 	if h.at >= 0 && pg.count > 0 {
-		if page, _ := pageOf(pg.document, h.spans[h.at].Start); page != pg.page {
+		if page, _ := pg.pageAt(h.spans[h.at].Start); page != pg.page {
 			pg.page, pg.toReveal = page, true
 		}
 		pg.revealHit = true
@@ -34,7 +34,7 @@ func (pg *pages) showHits(h hits) {
 
 // sightStart returns the first visible byte of the document on its page, or the start of the passage if it is visible.
 func (pg *pages) sightStart() int {
-	if page, _ := pageOf(pg.document, pg.span.Start); page == pg.page {
+	if page, _ := pg.pageAt(pg.span.Start); page == pg.page {
 		return pg.span.Start
 	}
 	return pg.pageText(pg.page).Start

@@ -42,6 +42,7 @@ type pages struct {
 // pageState is the state that is dropped when the window is rebuilt.
 type pageState struct {
 	document    *index.Document // in the reader; nil if there is none
+	outside     bool            // it is not in the library, so its pages cannot be drawn
 	hits        hits            // of the search in it
 	page, count int             // the page shown, from 1, and the number of pages; 0 if the document has none
 	span        index.Span      // the passage
@@ -104,8 +105,16 @@ func (pg *pages) clear() {
 // open turns to the page of a passage of the document in the reader.
 func (pg *pages) open(span index.Span) {
 	pg.span, pg.toReveal = span, true
-	pg.page, pg.count = pageOf(pg.document, span.Start)
+	pg.page, pg.count = pg.pageAt(span.Start)
 	pg.showMode()
+}
+
+// pageAt returns the page that contains a byte of the document, and the number of pages that can be drawn.
+func (pg *pages) pageAt(at int) (page, count int) {
+	if pg.outside {
+		return 0, 0
+	}
+	return pageOf(pg.document, at)
 }
 
 // pageOf returns the page, from 1, that contains a byte of a document, and the number of pages; 0 if the document has no pages to draw.

@@ -34,6 +34,7 @@ func (h *handling) menu(p *index.Passage) *fyne.Menu {
 		fyne.NewMenuItem(lang.L("Copy as Markdown"), copied(citeMarkdown, lang.L("Copied as Markdown."))),
 		fyne.NewMenuItem(lang.L("Copy as BibTeX"), copied(citeBibTeX, lang.L("Copied as BibTeX."))),
 		fyne.NewMenuItem(lang.L("Copy link to the file"), copied(citeLink, lang.L("Copied the link."))),
+		fyne.NewMenuItem(lang.L("Copy link to the passage"), copied(passageLink, lang.L("Copied the link."))),
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem(keep, func() { h.basket.keep(passage) }),
 		fyne.NewMenuItem(lang.L("Open"), func() { h.open(passage) }),

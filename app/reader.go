@@ -99,6 +99,21 @@ func (rd *reading) show(p index.Passage) {
 		rd.mark(p)
 		return
 	}
+	read := func(ctx context.Context) (index.Document, error) { return rd.library.Read(ctx, p.Citation.Path) }
+	rd.load(read, false, func(err error) {
+		if err != nil {
+			t := explain(lang.L("The document could not be read."), err)
+			rd.reader.Say(view.IconTrouble, t.Headline, t.Lines...)
+			return
+		}
+		rd.mark(p)
+		rd.finding.lookFor(false)
+	})
+}
+
+// load reads a document into the reader, and then calls done, unless another document was wanted meanwhile. outside says that it is not in
+// the library. After an error there is no document in the reader.
+func (rd *reading) load(read func(ctx context.Context) (index.Document, error), outside bool, done func(err error)) {
 	n := rd.number
 	ctx, cancel := context.WithCancel(rd.jobs.ctx)
 	rd.cancel = cancel
@@ -106,11 +121,11 @@ func (rd *reading) show(p index.Passage) {
 		document index.Document
 		texts    pageTexts
 	}
-	read := func(ctx context.Context) (opened, error) {
-		d, err := rd.library.Read(ctx, p.Citation.Path)
+	work := func(ctx context.Context) (opened, error) {
+		d, err := read(ctx)
 		return opened{d, textsOf(d)}, err
 	}
-	start(rd.jobs, ctx, read, func(r opened, err error) {
+	start(rd.jobs, ctx, work, func(r opened, err error) {
 		cancel()
 		if n != rd.number {
 			return
@@ -119,21 +134,19 @@ func (rd *reading) show(p index.Passage) {
 		if err != nil {
 			rd.setDocument(nil, pageTexts{})
 			rd.finding.drop()
-			t := explain(lang.L("The document could not be read."), err)
-			rd.reader.Say(view.IconTrouble, t.Headline, t.Lines...)
+			done(err)
 			return
 		}
 		rd.setDocument(&r.document, r.texts)
-		rd.stale = false
+		rd.stale, rd.pages.outside = outside, outside // a passage of the library is read from the library
 		d := r.document
-		_, pages := pageOf(&d, 0)
+		_, pages := rd.pages.pageAt(0)
 		rd.reader.SetDocument(view.Reading{
 			Kind: d.Kind, Title: d.Title, Path: rd.pathWords(d.Path), Note: inWords().Notes(d.Notes),
 			Page: r.texts.laidOut, Pages: pages > 0, Plain: r.texts.plain.Text != "",
 		})
 		rd.reader.ShowFind(rd.finding.visible)
-		rd.mark(p)
-		rd.finding.lookFor(false)
+		done(nil)
 	})
 }
 

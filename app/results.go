@@ -129,7 +129,7 @@ func (l *listing) countWords(p index.Passage) string {
 			}
 		}
 	}
-	if of < 2 {
+	if of < 2 || n == 0 {
 		return ""
 	}
 	return lang.L("passage {{.Number}} of {{.All}}", map[string]any{"Number": n, "All": of})

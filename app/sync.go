@@ -31,7 +31,7 @@ type syncing struct {
 	details  func()                                 // shows details of the warning in the status line
 	changed  func()                                 // is called when a reading begins
 	next     func()                                 // is called when another source is read
-	ended    func(took time.Duration, words string) // is called with the result of a reading
+	ended    func(took time.Duration, words string) // is called with the result of a reading, in fixed words and counts
 	resynced func(failed int)                       // is called when a reading brought nothing new
 
 	running  bool
@@ -234,21 +234,35 @@ func (sy *syncing) synced(r index.Report, err error) {
 		sy.warn(explain(lang.L("Reading stopped early. What was read is kept."), err))
 	case offline:
 		sy.warn(offlineTrouble(r.Offline))
-	case len(r.Failed) > 0:
-		sy.status.Rest(lang.N("{{.Count}} documents read.", read, number(read)) + " " +
-			lang.N("{{.Count}} files could not be read. The library lists them.", len(r.Failed), number(len(r.Failed))))
-	case read == 0 && r.Removed > 0:
-		sy.status.Rest(lang.N("{{.Count}} documents are gone from your folders and were removed from the library.", r.Removed, number(r.Removed)))
-	case read == 0:
-		sy.status.Rest(lang.L("Everything is up to date."))
 	default:
-		sy.status.Rest(lang.N("{{.Count}} documents read.", read, number(read)))
+		sy.status.Rest(resultWords(r, nil))
 	}
 	if !errors.Is(err, context.Canceled) {
-		words, _ := sy.status.Words()
-		sy.ended(sy.progress.Elapsed, words)
+		sy.ended(sy.progress.Elapsed, resultWords(r, err))
 	}
 	sy.libraryChanged()
+}
+
+// resultWords is the result of a reading for a system notification: fixed words and counts, and no name from a disk. On Windows Fyne passes
+// them through a script, in which a name could run.
+func resultWords(r index.Report, err error) string {
+	read := r.Added + r.Changed
+	switch {
+	case errors.Is(err, index.ErrGone):
+		return lang.L("Stopped.")
+	case err != nil:
+		return lang.L("Reading stopped early. What was read is kept.")
+	case len(r.Failed) > 0:
+		return lang.N("{{.Count}} documents read.", read, number(read)) + " " +
+			lang.N("{{.Count}} files could not be read. The library lists them.", len(r.Failed), number(len(r.Failed)))
+	case len(r.Offline) > 0 && read == 0:
+		return lang.L("Some folders are offline. Their documents are kept.")
+	case read == 0 && r.Removed > 0:
+		return lang.N("{{.Count}} documents are gone from your folders and were removed from the library.", r.Removed, number(r.Removed))
+	case read == 0:
+		return lang.L("Everything is up to date.")
+	}
+	return lang.N("{{.Count}} documents read.", read, number(read))
 }
 
 // resyncedQuietly ends a reading that the user did not ask for and that brought nothing new. It restores the status line.

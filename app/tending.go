@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"footnote/app/view"
+	"footnote/index"
 )
 
 // tend closes the library, runs work on its files, and opens it again. Meanwhile a dialog shows the progress, and can stop the work. Then
@@ -88,11 +89,20 @@ func (w *Window) nowOpen() {
 	}
 	w.shelves.look(w.shelves.begin)
 	if first {
+		w.sayInterpreted()
 		w.poll()
 		w.doctor.verifyLater()
 		hear(w.jobs, w.opt.Sent, w.models.markSending)
 	}
 	w.asking.onQuestion(w.asking.page.Field.Text())
+}
+
+// sayInterpreted says at the start that PDFs are read slowly, if they are.
+func (w *Window) sayInterpreted() {
+	if !w.opt.Interpreted {
+		return
+	}
+	w.notice(inWords().Finding([]index.Finding{{Code: index.CodeInterpreted}}))
 }
 
 // couldNotOpen says why the library could not be opened, and offers a repair if that may help.

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"footnote/app/instance"
 	"footnote/app/models"
 	"footnote/app/opener"
 	"footnote/app/place"
@@ -58,8 +59,14 @@ type Options struct {
 	// KeepPassword stores a password that has opened a document, and gives it to the library from then on; nil if passwords are not stored.
 	// It may wait, as Model may.
 	KeepPassword func(password string) error
-	// Rung receives a value when another start of the program asks for this window; nil if none can.
-	Rung <-chan struct{}
+	// Rung receives what another start of the program asks of this window; nil if none can.
+	Rung <-chan instance.Request
+	// Show is what the window shows once the library is open: paths of files and folders, and links.
+	Show []string
+	// Extract reads a file that is not in the library. It is called outside the window's goroutine.
+	Extract func(ctx context.Context, path string) (index.Document, error)
+	// Interpreted says that PDFs are read slowly: see index.CompilesPDF.
+	Interpreted bool
 	// Sent receives what leaves this computer to be read and compared; nil if nothing reports it.
 	Sent <-chan index.Sent
 }
@@ -93,6 +100,7 @@ type Window struct {
 	answering *answering
 	results   *listing
 	reading   *reading
+	visiting  *visiting
 	pages     *pages
 	finding   *finding
 	handling  *handling
@@ -141,6 +149,7 @@ func newWindow(a fyne.App, opt Options, j *jobs) *Window {
 func (w *Window) makeParts() {
 	s := w.shell
 	w.asking, w.narrow, w.judging, w.history = &asking{shell: s}, &narrowing{shell: s}, &judging{shell: s}, &history{shell: s}
+	w.visiting = &visiting{shell: s, waiting: s.opt.Show}
 	w.answering, w.results = &answering{shell: s}, &listing{shell: s}
 	w.reading, w.pages, w.finding, w.handling = &reading{shell: s}, &pages{shell: s}, &finding{shell: s}, &handling{shell: s}
 	w.shelves, w.sync, w.watch, w.basket = &shelving{shell: s}, &syncing{shell: s}, &watching{shell: s}, &keeping{shell: s}
@@ -177,7 +186,14 @@ func (w *Window) connectAsking() {
 
 // connectReading connects the reader, the basket, and the actions on a passage.
 func (w *Window) connectReading() {
-	menu := func() *fyne.Menu { return w.handling.menu(w.current()) }
+	menu := func() *fyne.Menu {
+		if outside := w.visiting.menu(); outside != nil {
+			return outside
+		}
+		return w.handling.menu(w.current())
+	}
+	w.visiting.reading, w.visiting.shelves, w.visiting.narrow = w.reading, w.shelves, w.asking.narrowTo
+	w.desk.visit = w.visiting.open
 	w.finding.pages = w.pages
 	w.reading.pages, w.reading.finding = w.pages, w.finding
 	w.reading.openDocument, w.reading.menu = w.handling.onOpen, menu
@@ -217,7 +233,7 @@ func (w *Window) connectSettings() {
 func (w *Window) serve(l Library) {
 	w.library = l
 	w.asking.library, w.narrow.library, w.judging.library = l, l, l
-	w.reading.library, w.pages.library = l, l
+	w.reading.library, w.visiting.library, w.pages.library = l, l, l
 	w.shelves.library, w.sync.library, w.watch.library = l, l, l
 	w.models.library, w.mover.library, w.doctor.library, w.carrying.library = l, l, l, l
 }
@@ -316,6 +332,7 @@ func (w *Window) looked() {
 	w.watch.keep(w.shelves.holds.Sources)
 	w.showHolding()
 	w.models.look()
+	w.visiting.begin()
 }
 
 // showHolding shows the library's contents and what leaves this computer, wherever they are shown.

@@ -18,6 +18,9 @@ func TestBadCommandLines(t *testing.T) {
 		want []string // in the one line on stderr
 	}{
 		{"unknown command", []string{"destroy"}, []string{"destroy", "footnote --help"}},
+		{"no such file", []string{"./destroy.pdf"}, []string{"destroy.pdf does not exist"}},
+		{"no link", []string{"--", "footnote://run?path=/bin/sh"}, []string{"not a link that Footnote can open"}},
+		{"link without a display", []string{"--", "footnote://open?path=/etc/passwd"}, []string{"no display"}},
 		{"unknown flag", []string{"search", "--fuzzy", "x"}, []string{"--fuzzy", "footnote --help"}},
 		{"no display", nil, []string{"no display", "footnote search"}},
 		{"limit of nothing", []string{"search", "--limit", "0", "x"}, []string{"--limit must be at least 1, not 0"}},

@@ -39,15 +39,15 @@ type Std struct {
 }
 
 // A Window shows the program's window on the library in a folder, opened with opt, and returns when the window is closed. It adds passwords
-// that open documents to passwords, from which opt reads them. Run calls it on its own goroutine. The window closes when ctx ends.
-type Window func(ctx context.Context, library string, opt index.Options, passwords *secrets.Passwords) error
+// that open documents to passwords, from which opt reads them, and shows the files, folders and links in open. Run calls it on its own goroutine. The window closes when ctx ends.
+type Window func(ctx context.Context, library string, opt index.Options, passwords *secrets.Passwords, open []string) error
 
 // grammar is the command line, as kong describes it.
 type grammar struct {
 	Library string           `help:"Use the library in this folder (default: ${library})." env:"FOOTNOTE_LIBRARY" placeholder:"DIR"`
 	Version kong.VersionFlag `help:"Print the version."`
 
-	Window windowCommand `cmd:"" default:"1" help:"Open the window. This is the default."`
+	Window windowCommand `cmd:"" default:"withargs" help:"Open the window, and show files in it. This is the default."`
 	Index  indexCommand  `cmd:"" help:"Add folders or files to the library, and update it."`
 	Search searchCommand `cmd:"" help:"Find the passages that answer a question."`
 	Ask    askCommand    `cmd:"" help:"Answer a question from the documents, with numbered citations."`
@@ -83,6 +83,7 @@ type session struct {
 	ctx     context.Context
 	std     Std
 	library string // absolute
+	gone    error  // the library is not where it was moved to
 	command string // the first word of the command line
 	window  Window
 
@@ -129,10 +130,10 @@ func (s *session) run(args []string) error {
 		return usageError{err}
 	}
 	if g.Library == "" {
-		if gone != nil && command.Command() != "window" { // it reports that itself
+		if name := command.Selected().Name; gone != nil && name != "window" && name != "mcp" { // they report that themselves
 			return gone
 		}
-		g.Library = usual
+		g.Library, s.gone = usual, gone
 	}
 	if s.library, err = filepath.Abs(g.Library); err != nil {
 		return err
@@ -200,11 +201,19 @@ func (s *session) exists() error {
 // cacheDir returns the folder for compiled parts of the program, which all libraries share.
 func cacheDir() string { return filepath.Join(xdg.CacheHome, "footnote") }
 
-// Version returns the module's version, which the go command takes from the repository's tags.
-func Version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok || info.Main.Version == "" {
-		return "footnote (devel)"
+// release is the version of a package. The linker sets it: -ldflags "-X footnote/app/cli.release=0.1.0".
+var release string
+
+// Version returns the program's name and version.
+func Version() string { return "footnote " + Release() }
+
+// Release returns the program's version: that of the package, or else the one that the go command took from the repository's tags.
+func Release() string {
+	if release != "" {
+		return release
 	}
-	return "footnote " + info.Main.Version
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" && info.Main.Version != "(devel)" {
+		return strings.TrimPrefix(info.Main.Version, "v")
+	}
+	return "unreleased"
 }

@@ -1,9 +1,12 @@
 package cli
 
 import (
-	"strings"
+	"context"
+	"errors"
+	"sync"
 
 	"footnote/app/mcp"
+	"footnote/index"
 )
 
 // mcpCommand serves the library to an assistant.
@@ -20,13 +23,95 @@ library. It may send what it reads to the service that runs it.`
 }
 
 func (mcpCommand) Run(s *session) (err error) {
-	lib, err := s.open()
-	if err != nil {
-		return err
-	}
+	lib := &awaited{session: s}
 	defer closeInto(&err, lib)
-	if err := lib.Warm(s.ctx); err != nil {
+	if _, err := lib.get(); err != nil && !isNone(err) {
 		return err
 	}
-	return mcp.Serve(s.ctx, lib, strings.TrimPrefix(Version(), "footnote "), s.std.In, s.std.Out)
+	return mcp.Serve(s.ctx, lib, Release(), s.std.In, s.std.Out)
+}
+
+// awaited is a library that may not exist yet: an assistant may start the server before the user has begun one. Until then, each call returns
+// a *mcp.NoLibraryError.
+type awaited struct {
+	session *session
+	mu      sync.Mutex
+	lib     *index.Library
+}
+
+var _ mcp.Library = (*awaited)(nil)
+
+// get returns the library, which it opens when it is there.
+func (a *awaited) get() (*index.Library, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.lib != nil {
+		return a.lib, nil
+	}
+	if a.session.gone != nil && !index.Holds(a.session.library) {
+		return nil, &mcp.NoLibraryError{Dir: a.session.library, Moved: true}
+	}
+	lib, err := a.session.open()
+	if missing := (noLibraryError{}); errors.As(err, &missing) {
+		return nil, &mcp.NoLibraryError{Dir: missing.dir}
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := lib.Warm(a.session.ctx); err != nil {
+		return nil, errors.Join(err, lib.Close())
+	}
+	a.lib = lib
+	return lib, nil
+}
+
+func isNone(err error) bool {
+	var none *mcp.NoLibraryError
+	return errors.As(err, &none)
+}
+
+// Close closes the library, if it was opened.
+func (a *awaited) Close() error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.lib == nil {
+		return nil
+	}
+	return a.lib.Close()
+}
+
+// Search implements mcp.Library.
+func (a *awaited) Search(ctx context.Context, question string, opt index.SearchOptions) (index.Result, error) {
+	lib, err := a.get()
+	if err != nil {
+		return index.Result{}, err
+	}
+	return lib.Search(ctx, question, opt)
+}
+
+// Read implements mcp.Library.
+func (a *awaited) Read(ctx context.Context, path string) (index.Document, error) {
+	lib, err := a.get()
+	if err != nil {
+		return index.Document{}, err
+	}
+	return lib.Read(ctx, path)
+}
+
+// Status implements mcp.Library.
+func (a *awaited) Status(ctx context.Context) (index.Status, error) {
+	lib, err := a.get()
+	if err != nil {
+		return index.Status{}, err
+	}
+	return lib.Status(ctx)
+}
+
+// Documents implements mcp.Library.
+func (a *awaited) Documents(ctx context.Context, source string) ([]index.Listed, error) {
+	lib, err := a.get()
+	if err != nil {
+		return nil, err
+	}
+	return lib.Documents(ctx, source)
 }

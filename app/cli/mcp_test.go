@@ -4,11 +4,13 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -51,6 +53,29 @@ func call[T any](t *testing.T, session *sdk.ClientSession, tool string, argument
 		t.Fatalf("%s answers %s: %v", tool, text, err)
 	}
 	return answer, ""
+}
+
+// An assistant may start the server before there is a library. It is told so, and the library is found once it is there.
+func TestAssistantWithoutALibrary(t *testing.T) {
+	l := newLibrary(t)
+	session := assistant(t, l)
+	defer leave(t, session)
+	for tool, arguments := range map[string]map[string]any{
+		"search": {"question": "notice"}, "read": {"path": "/a.txt"}, "list": {}, "list documents": {"source": "/a"},
+	} {
+		name, _, _ := strings.Cut(tool, " ")
+		if _, refused := call[map[string]any](t, session, name, arguments); !strings.Contains(refused, "no library in "+l.dir) || !strings.Contains(refused, "footnote index") {
+			t.Errorf("%s: refused with %q", tool, refused)
+		}
+	}
+	if _, err := os.Stat(l.dir); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("it made a library: %v", err)
+	}
+	l.index(write(t, map[string]string{"lease.txt": "The tenant gives three months' notice.\n"}))
+	found, refused := call[struct{ Passages []anchored }](t, session, "search", map[string]any{"question": "How much notice?"})
+	if refused != "" || len(found.Passages) == 0 || !strings.Contains(found.Passages[0].Text, "three months") {
+		t.Errorf("once there is one: %+v, refused with %q", found, refused)
+	}
 }
 
 type anchored struct {

@@ -39,7 +39,7 @@ func TestSecondRingsAtTheFirst(t *testing.T) {
 		t.Fatalf("the second got %v, want ErrHeld", err)
 	}
 	other := hold(t, library+"-2")
-	if err := instance.Ring(library); err != nil {
+	if err := instance.Ring(library, instance.Request{}); err != nil {
 		t.Fatal(err)
 	}
 	<-first.Rung()
@@ -51,7 +51,7 @@ func TestSecondRingsAtTheFirst(t *testing.T) {
 	if err := errors.Join(first.Close(), other.Close()); err != nil {
 		t.Fatal(err)
 	}
-	if err := instance.Ring(library); err == nil {
+	if err := instance.Ring(library, instance.Request{}); err == nil {
 		t.Error("rang where nobody is")
 	}
 	if err := hold(t, library).Close(); err != nil {
@@ -85,7 +85,7 @@ func TestLibraryOfAKilledProgramCanBeHeld(t *testing.T) {
 	}
 	_ = cmd.Wait() // it was killed
 	i := hold(t, library)
-	if err := instance.Ring(library); err != nil {
+	if err := instance.Ring(library, instance.Request{}); err != nil {
 		t.Errorf("the bell of the killed program is in the way: %v", err)
 	}
 	select {
@@ -121,7 +121,7 @@ func TestMoveHoldsAnotherLibrary(t *testing.T) {
 	if err := i.Move(moved); err != nil {
 		t.Fatal(err)
 	}
-	if err := instance.Ring(moved); err != nil {
+	if err := instance.Ring(moved, instance.Request{}); err != nil {
 		t.Fatal(err)
 	}
 	<-i.Rung()
