@@ -17,6 +17,9 @@ func Read7z(ctx context.Context, in reader.Input) (doc.Document, error) {
 		return doc.Document{}, err
 	}
 	bound7z()
+	if err := check7z(in); err != nil {
+		return doc.Document{}, err
+	}
 	z, err := sevenzip.NewReader(in.Data, in.Size)
 	if locked(err) { // the list of members may be encrypted too
 		return doc.Document{}, doc.Refuse(doc.CodePasswordArchive)
