@@ -14,6 +14,7 @@ import (
 
 	"footnote/index/chunk"
 	"footnote/index/doc"
+	"footnote/index/extract"
 	"footnote/index/extract/reader"
 	"footnote/index/extract/tool"
 	"footnote/index/language"
@@ -252,8 +253,8 @@ func decodeStored(data []byte) (storedPlaces, error) {
 // maxHashed bounds the bytes of a file that its hash takes time for. What is read of any file as text comes to far less.
 const maxHashed = 1 << 30
 
-// hash returns the SHA-256 of a file's bytes. Of a file larger than maxHashed, such as the image of a disk, it is that of the first bytes
-// with the file's size and time: one whose time has changed counts as another file.
+// hash returns the SHA-256 of a file's bytes. Of a file larger than maxHashed, or of one whose first bytes show that it is not read, such as a
+// film, it is that of the first bytes with the file's size and time: one whose time has changed counts as another file.
 func hash(ctx context.Context, path string) (sum [sha256.Size]byte, err error) {
 	f, err := reader.Open(path)
 	if err != nil {
@@ -265,10 +266,14 @@ func hash(ctx context.Context, path string) (sum [sha256.Size]byte, err error) {
 		return sum, err
 	}
 	h := sha256.New()
-	if _, err := io.Copy(h, io.LimitReader(contextReader{ctx, f}, maxHashed)); err != nil {
+	most := int64(maxHashed)
+	if extract.Unread(f) {
+		most = reader.SniffBytes
+	}
+	if _, err := io.Copy(h, io.LimitReader(contextReader{ctx, f}, most)); err != nil {
 		return sum, err
 	}
-	if info.Size() > maxHashed {
+	if info.Size() > most {
 		_, _ = fmt.Fprintln(h, info.Size(), info.ModTime().UnixNano()) // a hash never fails
 	}
 	return [sha256.Size]byte(h.Sum(nil)), nil
