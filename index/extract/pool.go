@@ -46,12 +46,11 @@ type Pool struct {
 
 // Bounds of a worker process.
 const (
-	workerTime      = 30 * time.Second // for an empty file
-	workerTimePerMB = time.Second      // more for each MiB of the file
-	warmUpTime      = 3 * time.Minute  // to compile PDFium, which takes seconds
-	workerFiles     = 1000             // a worker is replaced after so many, in case a library leaks
-	lookAgain       = 5 * time.Second  // between two looks for installed tools
-	workerAnswer    = 4 << 20          // and after an answer of so many bytes, since both sides keep buffers of its size
+	workerGrace  = 15 * time.Second // after reader.TimeFor, so that a reader that stops by itself can answer
+	warmUpTime   = 3 * time.Minute  // to compile PDFium, which takes seconds
+	workerFiles  = 1000             // a worker is replaced after so many, in case a library leaks
+	lookAgain    = 5 * time.Second  // between two looks for installed tools
+	workerAnswer = 4 << 20          // and after an answer of so many bytes, since both sides keep buffers of its size
 )
 
 // ErrClosed is the error of File and Page after Close.
@@ -112,7 +111,7 @@ func (p *Pool) work(ctx context.Context, r request, admit Admission) (answer, er
 	} else if info, err := os.Stat(r.Path); err == nil { // if it fails, the worker says why
 		size = info.Size()
 	}
-	limit := timeFor(size)
+	limit := reader.TimeFor(size) + workerGrace
 	asked := ctx
 	if r.View != nil {
 		asked = context.WithoutCancel(ctx)

@@ -22,7 +22,7 @@ func (p *Pool) Protection(ctx context.Context) (Protection, error) {
 		return Protection{}, err
 	}
 	defer w.end()
-	a, err := w.ask(ctx, request{Report: passesFiles}, workerTime, nil)
+	a, err := w.ask(ctx, request{Report: passesFiles}, warmUpTime, nil)
 	if err != nil {
 		return Protection{}, err
 	}

@@ -258,6 +258,3 @@ func (w *worker) kill() {
 		w.killNow()
 	}
 }
-
-// timeFor returns how long a worker may take for a file of so many bytes.
-func timeFor(bytes int64) time.Duration { return workerTime + time.Duration(bytes>>20)*workerTimePerMB }

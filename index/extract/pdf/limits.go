@@ -13,7 +13,5 @@ const (
 	maxNotes         = 10_000           // of a page, including form fields
 	maxNoteBytes     = 1 << 20          // of all notes of a page
 	maxLetterSize    = 1_000            // size in points of a note's letters; a larger one is ignored
-	pdfTimeBase      = 30 * time.Second // for an empty file
-	pdfTimePerMiB    = 2 * time.Second  // more for each MiB of the file
-	pdfTimeAtMost    = 10 * time.Minute
+	drawTime         = 30 * time.Second // for a page; one that takes longer is refused
 )

@@ -27,7 +27,7 @@ func (e *Engine) Draw(ctx context.Context, in reader.Input, view reader.PageView
 		return reader.PageImage{}, err
 	}
 	defer end()
-	timed, cancel := context.WithTimeout(ctx, pdfTimeBase)
+	timed, cancel := context.WithTimeout(ctx, drawTime)
 	defer cancel()
 	r := &fileReader{engine: e, in: in}
 	defer r.giveBack()
@@ -37,7 +37,7 @@ func (e *Engine) Draw(ctx context.Context, in reader.Input, view reader.PageView
 	case e.living.Err() != nil:
 		err = doc.RefuseErr(doc.CodeClosed, tool.ErrClosed)
 	case timed.Err() != nil:
-		err = doc.Refuse(doc.CodePageTimedOut, view.Page, reader.Seconds(pdfTimeBase))
+		err = doc.Refuse(doc.CodePageTimedOut, view.Page, reader.Seconds(drawTime))
 	}
 	return page, err
 }

@@ -32,12 +32,14 @@ func (e *Engine) Read(ctx context.Context, in reader.Input) (doc.Document, error
 		return doc.Document{}, err
 	}
 	defer end()
-	limit := timeFor(in.Size)
+	limit := min(reader.TimeFor(in.Size), in.Allowance.Time)
 	timed, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	r := &fileReader{engine: e, in: in}
+	began := time.Now()
 	err = r.readAll(timed)
 	late := timed.Err() != nil
+	in.Allowance.Time -= time.Since(began)
 	if err == nil {
 		err = r.readScans(ctx)
 	}
@@ -56,11 +58,6 @@ func (e *Engine) Read(ctx context.Context, in reader.Input) (doc.Document, error
 		return doc.Document{}, err
 	}
 	return r.document()
-}
-
-// timeFor returns how long a file may take.
-func timeFor(bytes int64) time.Duration {
-	return min(pdfTimeBase+time.Duration(bytes>>20)*pdfTimePerMiB, pdfTimeAtMost)
 }
 
 // A fileReader reads a file.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"time"
 
 	"footnote/index/doc"
 )
@@ -17,11 +18,13 @@ type Allowance struct {
 	Files int   // that may still be read
 
 	Pictures int // that may still be read
+
+	Time time.Duration // that PDFs may still take
 }
 
 // NewAllowance returns the allowance of a file of size bytes. A file that unpacks to more was made for harm.
 func NewAllowance(size int64) *Allowance {
-	return &Allowance{Bytes: min(MaxUnpackedBytes, max(minUnpackedBytes, size*maxUnpackRatio)), Files: MaxMembers, Pictures: MaxInnerPictures}
+	return &Allowance{Bytes: min(MaxUnpackedBytes, max(minUnpackedBytes, size*maxUnpackRatio)), Files: MaxMembers, Pictures: MaxInnerPictures, Time: TimeFor(size)}
 }
 
 var ErrAllowance = errors.New("it unpacks to more than is read of one file")
