@@ -51,10 +51,10 @@ func htmlWalk(ctx context.Context, root *html.Node, leave leaving) *htmlFlow {
 func (f *htmlFlow) node(n *html.Node) {
 	switch n.Type {
 	case html.TextNode:
-		if f.preformatted > 0 {
-			f.Verbatim(n.Data)
+		if text := withoutPictures(n.Data); f.preformatted > 0 {
+			f.Verbatim(text)
 		} else {
-			f.Words(n.Data)
+			f.Words(text)
 		}
 	case html.ElementNode:
 		f.element(n)
@@ -117,6 +117,10 @@ func (f *htmlFlow) content(n *html.Node) {
 		f.pageHeading(n, int(n.Data[1]-'0'))
 	case atom.Br:
 		f.Newline()
+	case atom.Img:
+		if isWrittenOut(n) {
+			f.Words(" " + attr(n, "alt") + " ")
+		}
 	case atom.Pre:
 		f.preformatted++
 		f.children(n)
@@ -144,6 +148,11 @@ func (f *htmlFlow) content(n *html.Node) {
 	default:
 		f.children(n)
 	}
+}
+
+// isWrittenOut reports whether a picture is part of the page's source. Others may be decoration.
+func isWrittenOut(img *html.Node) bool {
+	return len(attr(img, "src")) >= len("data:") && strings.EqualFold(attr(img, "src")[:len("data:")], "data:")
 }
 
 // textOf returns the words in n.

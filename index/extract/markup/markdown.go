@@ -3,6 +3,7 @@ package markup
 import (
 	"cmp"
 	"context"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -17,13 +18,14 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// ReadMarkdown reads a Markdown file. The canonical text is the source as it is, so that line n is line n of the file. Headings within quotations and
+// ReadMarkdown reads a Markdown file. The canonical text is the source as it is, without pictures, so that line n is line n of the file. Headings within quotations and
 // lists are not the document's own.
 func ReadMarkdown(ctx context.Context, in reader.Input) (doc.Document, error) {
 	source, note, err := plain.ReadLines(ctx, in)
 	if err != nil {
 		return doc.Document{}, err
 	}
+	source = withoutPictures(source)
 	front, body := FrontMatter(source)
 	document := doc.Document{Text: source, Places: doc.Places{Lines: true}, Notes: note}
 	reader.State(&document, front.statement())
@@ -33,6 +35,17 @@ func ReadMarkdown(ctx context.Context, in reader.Input) (doc.Document, error) {
 		document.Title = prose.FirstHeading(document.Places.Marks)
 	}
 	return document, nil
+}
+
+// pictureURL matches a picture, or another file, that is written out in a URL (RFC 2397).
+var pictureURL = regexp.MustCompile(`(?i)data:[\w.+-]+/[\w.+-]+(?:;[\w.+-]+(?:=[\w.+-]*)?)*;base64,[\w+/=%-]*`)
+
+// withoutPictures removes pictures from a text, and leaves their alternative text. It removes no line end.
+func withoutPictures(text string) string {
+	if !strings.Contains(text, "base64,") && !strings.Contains(text, "BASE64,") {
+		return text
+	}
+	return pictureURL.ReplaceAllLiteralString(text, "")
 }
 
 // Headings returns the headings of source[body:] as marks at the beginning of their lines in source. The note says if it could not find all of them.

@@ -154,6 +154,8 @@ func (n *notebook) cell(cell notebookCell) {
 	document := doc.Document{Text: source}
 	switch cell.Type {
 	case "markdown":
+		source = withoutPictures(source)
+		document.Text = source
 		document.Places.Marks, _ = n.markdown.Headings(source, 0)
 	case "heading":
 		if label := prose.PlainWords(source); label != "" {

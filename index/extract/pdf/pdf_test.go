@@ -15,6 +15,8 @@ import (
 	"footnote/index/doc"
 	"footnote/index/extract"
 	"footnote/index/extract/extracttest"
+	"footnote/index/extract/ocr"
+	"footnote/index/extract/pdf"
 	"footnote/index/extract/reader"
 )
 
@@ -261,9 +263,10 @@ func TestPDFDamagedInPart(t *testing.T) {
 	}
 }
 
-// endless returns a PDF whose page would take years to draw: each of its forms draws the next one many times.
-func endless() []byte {
-	f := extracttest.PDF("", "x")
+// endless returns a PDF whose last page would take years to read: each of its forms draws the next one many times.
+func endless(before ...string) []byte {
+	f := extracttest.PDF("", append(before, "x")...)
+	last := extracttest.PDFFirstPage + 2*len(before)
 	const depth, times = 12, 40
 	for i := range depth {
 		next := len(f.Objects) + 2
@@ -274,8 +277,8 @@ func endless() []byte {
 		}
 		f.Stream("/Type/XObject /Subtype/Form /BBox [0 0 595 842] "+resources, content)
 	}
-	f.Objects[extracttest.PDFPages-1] = strings.Replace(f.Objects[extracttest.PDFPages-1], "/Font", fmt.Sprintf("/XObject <</X %d 0 R>> /Font", extracttest.PDFFirstPage+2), 1)
-	f.Objects[extracttest.PDFFirstPage] = "<</Length 5>>\nstream\n/X Do\nendstream"
+	f.Objects[extracttest.PDFPages-1] = strings.Replace(f.Objects[extracttest.PDFPages-1], "/Font", fmt.Sprintf("/XObject <</X %d 0 R>> /Font", last+2), 1)
+	f.Objects[last] = "<</Length 5>>\nstream\n/X Do\nendstream"
 	return f.Bytes()
 }
 
@@ -299,6 +302,27 @@ func TestPDFStopped(t *testing.T) {
 	all.Wait()
 	if document, err := extracttest.ReadWith(t, x, "a.pdf", extracttest.PDF("", "words").Bytes()); err != nil || document.Text != "words" {
 		t.Errorf("the file after it: got %q (%v)", document.Text, err)
+	}
+}
+
+// A slow PDF gives the pages that were read in its time, with a note, also within another file; later ones get what is left of the time.
+func TestSlowPDF(t *testing.T) {
+	scans := ocr.New("")
+	engine := pdf.New(extracttest.CacheDir(t), scans)
+	t.Cleanup(func() { _ = engine.Close() })
+	engine.Load()
+	data := endless("The rent is due.", "It is late.")
+	in := reader.Input{Name: "slow.pdf", Data: bytes.NewReader(data), Size: int64(len(data)), Allowance: reader.NewAllowance(int64(len(data)))}
+	in.Allowance.Time = 2 * time.Second
+	document, err := engine.Read(t.Context(), in)
+	if err != nil || document.Text != "The rent is due.\n\nIt is late." || !document.Notes.Has(doc.CodeFirstPagesLate) || !document.Passing {
+		t.Errorf("got %q, notes %v, passing %v (%v)", document.Text, document.Notes, document.Passing, err)
+	}
+	if in.Allowance.Time > 0 {
+		t.Errorf("%v are left for the next", in.Allowance.Time)
+	}
+	if _, err := engine.Read(t.Context(), in); !errors.As(err, new(*doc.Refusal)) {
+		t.Errorf("without time: %v", err)
 	}
 }
 
