@@ -74,6 +74,8 @@ var kinds = map[string]Kind{
 
 	"picture":   {Family: Image, Pages: true},
 	"archive":   {Family: "archive"},
+	"calendar":  {Family: "calendar"},
+	"contacts":  {Family: "contacts"},
 	"subtitles": {Family: "subtitles"},
 }
 

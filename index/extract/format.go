@@ -207,6 +207,18 @@ func outlinedFormats() []reader.Format {
 			Read:       markup.ReadNotebook,
 		},
 		{
+			Kind: "calendar", Text: true, Looks: plain.IsCalendar,
+			Types:      []string{"text/calendar"},
+			Extensions: []string{".ics", ".ical", ".ifb"},
+			Read:       plain.ReadCalendar,
+		},
+		{
+			Kind: "contacts", Text: true, Looks: plain.IsContacts,
+			Types:      []string{"text/vcard"},
+			Extensions: []string{".vcf", ".vcard"},
+			Read:       plain.ReadContacts,
+		},
+		{
 			Kind: "subtitles", Text: true,
 			Types:      []string{"application/x-subrip", "text/vtt"},
 			Extensions: []string{".srt", ".vtt"},
@@ -222,7 +234,7 @@ func outlinedFormats() []reader.Format {
 			Extensions: []string{
 				".json", ".jsonl", ".ndjson", ".jsonc", ".json5", ".geojson", ".xml", ".xsd", ".xsl", ".xslt", ".svg", ".rss", ".atom", ".gpx",
 				".kml", ".plist", ".yaml", ".yml", ".toml", ".ini", ".cfg", ".conf", ".properties", ".env", ".desktop", ".service",
-				".editorconfig", ".log", ".bib", ".ics", ".vcf", ".diff", ".patch",
+				".editorconfig", ".log", ".bib", ".diff", ".patch",
 			},
 			Read: plain.ReadData,
 		},
