@@ -35,6 +35,10 @@ func (p *postman) content(e *message.Entity, depth int) contents {
 		return p.multipart(e, kind, depth)
 	case family == "message" && kind != "delivery-status" && kind != "disposition-notification":
 		return p.forwarded(e, name, depth)
+	case kind == "pkcs7-mime" || kind == "x-pkcs7-mime":
+		return p.sealed(e, cmp.Or(name, "smime.p7m"), depth)
+	case kind == "ms-tnef" || kind == "vnd.ms-tnef" || strings.EqualFold(name, "winmail.dat"):
+		return p.winmail(e, cmp.Or(name, "winmail.dat"), depth)
 	case isSeal(kind), family == "image" && disposition != "attachment" && e.Header.Get("Content-Id") != "": // drawn within the text
 		return contents{}
 	case disposition == "attachment", name != "" && family != "text":
@@ -72,7 +76,11 @@ func (p *postman) multipart(e *message.Entity, kind string, depth int) contents 
 		}
 		content := p.content(part, depth+1)
 		all.attached = append(all.attached, content.attached...)
-		all.bodies = append(all.bodies, content.bodies...)
+		if content.again && len(all.bodies) > 0 {
+			all.bodies = fullest([]contents{{bodies: all.bodies}, content})
+		} else {
+			all.bodies = append(all.bodies, content.bodies...)
+		}
 		alternatives = append(alternatives, content)
 	}
 	if kind == "alternative" {
@@ -105,7 +113,7 @@ func (c contents) length() int {
 }
 
 // words reads the text of a message.
-func (p *postman) words(e *message.Entity, mediaType, charset string) contents {
+func (p *postman) words(e *message.Entity, mediaType, charset string) (c contents) {
 	if p.held > prose.MaxTextBytes {
 		return contents{}
 	}
@@ -114,14 +122,20 @@ func (p *postman) words(e *message.Entity, mediaType, charset string) contents {
 	if mediaType == "text/html" {
 		document = markup.HTMLPage(p.ctx, plain.Decode(data, cmp.Or(charset, markup.HTMLCharset(data))))
 	} else {
-		document.Text = strings.Trim(prose.Canonical(plain.Decode(data, charset)), "\n")
+		var encrypted bool
+		document.Text, encrypted = plain.WithoutArmour(prose.Canonical(plain.Decode(data, charset)))
+		document.Text = strings.Trim(document.Text, "\n")
+		if encrypted {
+			c.attached = []attachment{{err: doc.Refuse(doc.CodeEncryptedMail)}}
+		}
 	}
 	document.Skip = prose.Quotations(document.Text, document.Skip)
 	if strings.TrimSpace(document.Text) == "" {
-		return contents{}
+		return c
 	}
 	p.held += len(document.Text)
-	return contents{bodies: []doc.Document{document}}
+	c.bodies = []doc.Document{document}
+	return c
 }
 
 // file reads an attachment as a file of its name.

@@ -43,6 +43,7 @@ type letter struct {
 type contents struct {
 	bodies   []doc.Document
 	attached []attachment
+	again    bool // the bodies say again what other parts say
 }
 
 // An attachment is a file within a message, or the error that kept it from being read.

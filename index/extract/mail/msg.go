@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf16"
 
 	"github.com/emersion/go-message"
 
@@ -107,6 +106,15 @@ func inCodePage(data []byte, page uint64) string {
 	return plain.Decode(data, "")
 }
 
+// A properties is what Outlook knows of a message or an attachment.
+type properties interface {
+	words(property uint16) string
+	bytes(property, kind uint16) []byte
+	number(property uint16) uint64
+}
+
+func (f msgFolder) number(property uint16) uint64 { return f.fixed[property] }
+
 // bytes returns a property of a type, or nil.
 func (f msgFolder) bytes(property, kind uint16) []byte {
 	at, ok := f.entries[fmt.Sprintf("__substg1.0_%04x%04x", property, kind)]
@@ -120,11 +128,7 @@ func (f msgFolder) bytes(property, kind uint16) []byte {
 // words returns a property that is text, or "".
 func (f msgFolder) words(property uint16) string {
 	if data := f.bytes(property, 0x1f); data != nil {
-		units := make([]uint16, len(data)/2)
-		for i := range units {
-			units[i] = binary.LittleEndian.Uint16(data[2*i:])
-		}
-		return strings.TrimRight(string(utf16.Decode(units)), "\x00")
+		return wordsOfUTF16(data)
 	}
 	return strings.TrimRight(inCodePage(f.bytes(property, 0x1e), f.page), "\x00")
 }
@@ -189,7 +193,7 @@ func (p *postman) outlook(c *container.Compound, storage, header, depth int) let
 }
 
 // outlookBody reads the body of a message, as text, as HTML, or else as RTF.
-func (p *postman) outlookBody(f msgFolder) []doc.Document {
+func (p *postman) outlookBody(f properties) []doc.Document {
 	var alternatives []contents
 	add := func(document doc.Document) {
 		if strings.TrimSpace(document.Text) != "" {
@@ -198,7 +202,7 @@ func (p *postman) outlookBody(f msgFolder) []doc.Document {
 		}
 	}
 	add(doc.Document{Text: strings.Trim(prose.Canonical(f.words(msgBody)), "\n")})
-	page := inCodePage(f.bytes(msgPage, 0x102), f.fixed[msgPageCode])
+	page := inCodePage(f.bytes(msgPage, 0x102), f.number(msgPageCode))
 	add(markup.HTMLPage(p.ctx, cmp.Or(page, f.words(msgPage))))
 	if len(alternatives) == 0 {
 		add(office.RTFText(p.ctx, unpackRTF(f.bytes(msgRTF, 0x102))))

@@ -3,6 +3,7 @@ package plain
 
 import (
 	"context"
+	"strings"
 
 	"footnote/index/doc"
 	"footnote/index/extract/prose"
@@ -14,6 +15,9 @@ func ReadText(ctx context.Context, in reader.Input) (doc.Document, error) {
 	text, note, err := ReadLines(ctx, in)
 	if err != nil {
 		return doc.Document{}, err
+	}
+	if rest, encrypted := WithoutArmour(text); encrypted && strings.TrimSpace(rest) == "" {
+		return doc.Document{}, doc.Refuse(doc.CodeEncryption)
 	}
 	return doc.Document{Text: text, Places: doc.Places{Marks: textHeadings(text), Lines: true}, Notes: note}, nil
 }
