@@ -52,6 +52,7 @@ func TestRefusals(t *testing.T) {
 		{"a page without words", "a.html", "<html><body><img src=x></body></html>", doc.Empty, "no-words"},
 		{"a picture", "a.txt", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", doc.Damaged, "damaged"},
 		{"an archive", "a.txt", "Rar!\x1a\x07\x01\x00\x33\x92", doc.Unsupported, "format(rar)"},
+		{"a program that can be run", "notes", "\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00>\x00", doc.Unsupported, "format(elf)"},
 		{"a program called a text", "notes.md", "\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00", doc.Unsupported, "format(elf)"},
 		{"noise called a text", "a.txt", strings.Repeat("\x01\x02\xfe\x07", 50), doc.Unsupported, "unknown-format"},
 		{"noise behind text", "a.txt", strings.Repeat("text\n", 4000) + strings.Repeat("\x01\x02\xfe\x07", 5000), doc.Unsupported, "unknown-format"},

@@ -27,9 +27,6 @@ func refuseFormat(found *mimetype.MIME, in reader.Input) *doc.Refusal {
 	if found.Is(container.OleType) && container.CompoundType(in) == container.EncryptedOfficeType {
 		return doc.Refuse(doc.CodePassword)
 	}
-	if found.Is("application/x-elf") { // the only format without an extension
-		return doc.Refuse(doc.CodeFormat, "elf")
-	}
 	switch image := diskImage(in.Data); {
 	case image != "":
 		return doc.Refuse(doc.CodeFormat, image)
@@ -44,6 +41,9 @@ func refuseFormat(found *mimetype.MIME, in reader.Input) *doc.Refusal {
 	}
 	for m := found; m != nil; m = m.Parent() {
 		format := suffix(m.Extension())
+		if m.Is("application/x-elf") { // it has no extension; some of its kinds have ones that say nothing
+			format = "elf"
+		}
 		if m.Is(container.OleType) { // only the name tells which program's it is
 			format = suffix(strings.ToLower(filepath.Ext(in.Name)))
 		}
