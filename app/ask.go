@@ -17,6 +17,7 @@ const (
 	leastPause   = 60 * time.Millisecond
 	longestPause = 400 * time.Millisecond
 	nothingPause = 900 * time.Millisecond // before the last passages give way to the news that nothing was found for what is being typed
+	lookTime     = 5 * time.Second        // after which passages that stand there count as looked at
 	quietWait    = 200 * time.Millisecond // a search that takes longer shows that it is running
 	stillWait    = 800 * time.Millisecond // likewise, while the last passages stand there
 )
@@ -53,6 +54,7 @@ type asking struct {
 	slow     func()        // cancels showing that the search is running, or that it found nothing
 	typing   bool          // the next search is for what is being typed, and not asked yet
 	lasts    time.Duration // how long searches take; 0 before the first
+	looks    func()        // cancels remembering the question, because its passages are looked at
 
 	more    int  // passages wanted beyond the limit in the settings
 	nearest bool // show the closest passages if nothing answers
@@ -60,7 +62,7 @@ type asking struct {
 
 func (q *asking) build() {
 	nothing := func() {}
-	q.cancel, q.pause, q.slow = nothing, nothing, nothing
+	q.cancel, q.pause, q.slow, q.looks = nothing, nothing, nothing, nothing
 	field := view.NewQuestionField(view.FieldWords{
 		Hint: lang.L("Ask a question…"), Key: lang.L("Ctrl K"), Clear: lang.L("Clear the question"),
 		Save: lang.L("Save the search"), Unsave: lang.L("Remove from saved searches"), Help: lang.L("How to narrow a question"),
@@ -70,7 +72,8 @@ func (q *asking) build() {
 		q.onAsked(question)
 		q.history.remember()
 	}
-	field.OnDown, field.OnEscape = q.results.takeFocus, func() { field.SetText("") }
+	field.OnDown, field.OnEscape = q.results.takeFocus, q.onClear
+	field.OnClear, field.OnUndo = q.onClear, q.undoNew
 	field.OnShortcut = q.shortcut
 	field.OnHelp = q.showQueryHelp
 	q.history.build(field)
@@ -119,9 +122,24 @@ func (q *asking) focusField() {
 	q.page.Field.SelectAll()
 }
 
+// onClear clears the question.
+func (q *asking) onClear() {
+	cleared := q.page.Field.Text()
+	if cleared == "" {
+		return
+	}
+	q.page.Field.SetText("")
+	q.undoable(lang.L("Question cleared."), func() {
+		q.turn(pageAsk)
+		q.page.Field.SetText(cleared)
+		q.onQuestion(cleared)
+	})
+}
+
 // onTyped searches for the typed question after a pause in typing.
 func (q *asking) onTyped(question string) {
 	q.pause()
+	q.toUndo = false
 	question = strings.TrimSpace(question)
 	q.history.showSaved()
 	if question == "" && !q.narrow.narrows() {
@@ -238,6 +256,7 @@ func (q *asking) drop() {
 	q.number++
 	q.cancel()
 	q.slow()
+	q.looks()
 }
 
 func (q *asking) search() {
@@ -310,6 +329,7 @@ func (q *asking) showFound(r found, err error) {
 		}
 	default:
 		q.results.fill(q.question, r)
+		q.looks = q.jobs.later(lookTime, q.history.lookedAt)
 		q.answering.answer(q.question, q.results.shown, r)
 	}
 }

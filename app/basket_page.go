@@ -109,9 +109,17 @@ func (k *keeping) onMoved(passage, by int) {
 
 // onTaken removes a passage from the basket.
 func (k *keeping) onTaken(passage int) {
+	taken := k.kept[passage]
 	k.kept = slices.Delete(slices.Clone(k.kept), passage, passage+1)
 	k.changed(min(passage, len(k.kept)-1))
-	k.notice(lang.L("Removed from basket."))
+	k.undoable(lang.L("Removed from basket."), func() {
+		if k.has(taken) {
+			return
+		}
+		at := min(passage, len(k.kept))
+		k.kept = slices.Insert(slices.Clone(k.kept), at, taken)
+		k.changed(at)
+	})
 }
 
 // changed shows the basket and saves it.

@@ -19,6 +19,7 @@ type desk struct {
 	sync  *syncing
 	visit func(targets []string) // shows files, folders and links
 
+	exit  func()         // ends the program
 	front bool           // the window has the keyboard focus
 	menu  *fyne.Menu     // of the tray; nil if there is none
 	pause *fyne.MenuItem // in it
@@ -26,6 +27,7 @@ type desk struct {
 
 // listen tracks the window's focus and closing, and requests from other starts of the program.
 func (dk *desk) listen() {
+	dk.exit = dk.app.Quit
 	life := dk.app.Lifecycle()
 	life.SetOnEnteredForeground(func() { dk.front = true })
 	life.SetOnExitedForeground(func() { dk.front = false })
@@ -48,7 +50,7 @@ func (dk *desk) comeForward() {
 // quit stores the window's size and layout, and ends the program.
 func (dk *desk) quit() {
 	dk.rememberLook()
-	dk.app.Quit()
+	dk.exit()
 }
 
 // rememberLook stores the window's size and its split if they have changed. It runs regularly, because Fyne may lose what is stored as the

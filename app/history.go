@@ -2,6 +2,7 @@ package app
 
 import (
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -25,6 +26,7 @@ type history struct {
 	ask     func(search string) // runs a stored search
 
 	asked, saved []string
+	looked       string // the last search that lookedAt added
 }
 
 func (h *history) build(field *view.QuestionField) {
@@ -40,6 +42,19 @@ func (h *history) remember() {
 		return
 	}
 	h.setAsked(foremost(h.asked, search, maxHistory))
+}
+
+// lookedAt adds the present search to the recent ones because its passages have been looked at. It replaces one that was added like that
+// while the question was still being typed.
+func (h *history) lookedAt() {
+	search := h.present()
+	if len(h.asked) > 0 && h.asked[0] == h.looked && strings.HasPrefix(search, h.looked) {
+		h.setAsked(h.asked[1:])
+	}
+	if !slices.Contains(h.asked, search) {
+		h.looked = search
+	}
+	h.remember()
 }
 
 // used records that the user used a result.
@@ -64,14 +79,15 @@ func (h *history) onSave() {
 		return
 	case slices.Contains(h.saved, search):
 		h.unsave(search)
-		h.notice(lang.L("Removed from saved searches."))
 	default:
 		h.setSaved(foremost(h.saved, search, maxSaved))
 		h.notice(lang.L("Saved. Find saved searches on the first page, or press ↑ in the empty field."))
 	}
 }
 
+// unsave removes a search from the saved ones.
 func (h *history) unsave(search string) {
+	h.changed(lang.L("Removed from saved searches."))
 	h.setSaved(slices.DeleteFunc(slices.Clone(h.saved), func(s string) bool { return s == search }))
 }
 
@@ -79,6 +95,15 @@ func (h *history) setSaved(saved []string) {
 	h.saved = saved
 	h.app.Preferences().SetStringList(keySaved, saved)
 	h.showSaved()
+}
+
+// changed lets the user undo a change of the stored searches that follows.
+func (h *history) changed(words string) {
+	asked, saved := h.asked, h.saved
+	h.undoable(words, func() {
+		h.setAsked(asked)
+		h.setSaved(saved)
+	})
 }
 
 // showSaved shows whether the present search is saved, and lists the saved searches on the first page.
@@ -112,12 +137,15 @@ func (h *history) list() {
 			h.recall(searches[i])
 			return
 		}
+		h.changed(lang.L("The history was cleared."))
 		h.setAsked(nil)
 	})
 	p.OnRemove = func(i int) {
 		search := h.searches()[i]
 		if i < len(h.saved) {
 			h.unsave(search)
+		} else {
+			h.changed(lang.L("Removed from the history."))
 		}
 		h.setAsked(slices.DeleteFunc(slices.Clone(h.asked), func(s string) bool { return s == search }))
 		if len(h.searches()) == 0 {

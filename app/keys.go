@@ -13,7 +13,7 @@ import (
 // listen connects the keyboard, dropped files and closing to the window.
 func (w *Window) listen() {
 	c := w.win.Canvas()
-	shortcuts := []fyne.Shortcut{ctrl(fyne.KeyK), ctrl(fyne.KeyO), ctrl(fyne.KeySlash), ctrl(fyne.KeyB), ctrl(fyne.KeyF), followKey, saveKey, &fyne.ShortcutCopy{}}
+	shortcuts := []fyne.Shortcut{ctrl(fyne.KeyK), ctrl(fyne.KeyO), ctrl(fyne.KeySlash), ctrl(fyne.KeyB), ctrl(fyne.KeyF), followKey, saveKey, ctrl(fyne.KeyQ), ctrl(fyne.KeyW), &fyne.ShortcutCopy{}, &fyne.ShortcutUndo{}}
 	for _, key := range pageKeys {
 		shortcuts = append(shortcuts, ctrl(key))
 	}
@@ -62,6 +62,7 @@ func heldKeys() fyne.KeyModifier {
 // onShortcut performs a shortcut, wherever the focus is. A dialog or sheet over the window takes the keyboard for itself.
 func (w *Window) onShortcut(s fyne.Shortcut) {
 	if w.win.Canvas().Overlays().Top() != nil {
+		w.leaveOverlay(s)
 		return
 	}
 	for page, key := range pageKeys {
@@ -93,6 +94,31 @@ func (w *Window) onShortcut(s fyne.Shortcut) {
 		w.showKeys()
 	case (&fyne.ShortcutCopy{}).ShortcutName():
 		w.handling.onCopy()
+	case (&fyne.ShortcutUndo{}).ShortcutName():
+		w.undo()
+	case ctrl(fyne.KeyQ).ShortcutName():
+		w.desk.quit()
+	case ctrl(fyne.KeyW).ShortcutName():
+		w.desk.onClose()
+	}
+}
+
+// leaveOverlay performs a shortcut while something lies over the window: Ctrl+W closes that, and Ctrl+Q quits unless changes would be lost.
+func (w *Window) leaveOverlay(s fyne.Shortcut) {
+	quits := s.ShortcutName() == ctrl(fyne.KeyQ).ShortcutName()
+	if !quits && s.ShortcutName() != ctrl(fyne.KeyW).ShortcutName() {
+		return
+	}
+	c := w.win.Canvas()
+	slip := w.topSlip()
+	switch top := c.Overlays().Top().(type) {
+	case *view.Slip:
+		top.Leave()
+	case *view.Sheet:
+		top.OnClose()
+	}
+	if quits && (slip == nil || c.Overlays().Top() == nil) {
+		w.desk.quit()
 	}
 }
 
@@ -142,7 +168,7 @@ func (w *Window) nextOrBefore(by int) {
 }
 
 // showKeys lists the keyboard shortcuts.
-func (w *Window) showKeys() { w.openSheet(lang.L("Keyboard"), keyRows()) }
+func (w *shell) showKeys() { w.openSheet(lang.L("Keyboard"), keyRows()) }
 
 // openSheet shows a list over the window.
 func (w *shell) openSheet(heading string, rows []view.SheetRow) {
@@ -184,6 +210,8 @@ func keyRows() []view.SheetRow {
 		does(lang.L("Remove from basket"), lang.L("Del")),
 		{Heading: lang.L("Window")},
 		does(lang.L("Switch pages"), ctrlWords("1"), "…", ctrlWords(string(pageKeys[len(pageKeys)-1]))),
+		does(lang.L("Undo"), ctrlWords("Z")),
+		does(lang.L("Close the window / quit"), ctrlWords("W"), ctrlWords("Q")),
 		does(lang.L("Next / previous control"), lang.L("Tab"), lang.L("Shift+Tab")),
 		does(lang.L("Show this list"), "F1", ctrlWords("/")),
 	}

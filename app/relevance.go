@@ -89,8 +89,14 @@ func (j *judging) onMark(p index.Passage, right bool) {
 
 // onUndoMarks removes all marks.
 func (j *judging) onUndoMarks() {
+	right, wrong, of := j.right, j.wrong, j.of
 	j.right, j.wrong = nil, nil
-	j.notice(lang.L("The marks were removed."))
+	j.undoable(lang.L("The marks were removed."), func() {
+		if j.of == of {
+			j.right, j.wrong = right, wrong
+			j.changed()
+		}
+	})
 	j.changed()
 }
 

@@ -3,6 +3,7 @@ package app
 import (
 	"path/filepath"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -30,6 +31,8 @@ type shell struct {
 	split   *view.Split // passages and reader: visible while the asking page is
 	restore func()      // cancels restoring the status line after a notice
 	warned  trouble     // the warning in the status line
+	undos   []func()    // undo what the user did, the last action last
+	toUndo  bool        // the last of them came after what was typed in the question
 	damaged bool        // the warning is about damage to the library: Details opens its repair
 
 	starterDir string // set once the library is open
@@ -58,14 +61,22 @@ func (w *shell) warn(t trouble) {
 }
 
 // notice shows a brief message: on the left of the status line, or on its right while a reading runs or waits there.
-func (w *shell) notice(words string) {
+func (w *shell) notice(words string) { w.noticeFor(words, noticeTime) }
+
+// noticeFor is notice for a longer or a shorter time.
+func (w *shell) noticeFor(words string, shown time.Duration) {
 	w.restore()
-	if !w.occupied() {
-		w.status.Rest(words)
+	if w.occupied() {
+		w.status.SetHeld(words)
+		w.restore = w.jobs.later(shown, w.showHolding)
 		return
 	}
-	w.status.SetHeld(words)
-	w.restore = w.jobs.later(noticeTime, w.showHolding)
+	w.status.Rest(words)
+	w.restore = w.jobs.later(shown, func() {
+		if left, _ := w.status.Words(); left == words && !w.occupied() {
+			w.status.Rest("")
+		}
+	})
 }
 
 // tell shows an error about what the user just did.

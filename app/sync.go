@@ -15,7 +15,7 @@ import (
 
 const (
 	progressInterval = 100 * time.Millisecond // shortest time between two updates of the progress
-	noticeTime       = 4 * time.Second        // how long a notice beside the progress stays
+	noticeTime       = 6 * time.Second        // how long a notice stays
 )
 
 // syncer is the part of the library that syncing needs.
@@ -49,8 +49,9 @@ type syncing struct {
 
 func (sy *syncing) build() {
 	sy.status = view.NewStatusLine(view.StatusWords{
-		Pause: lang.L("Pause"), Resume: lang.L("Resume"), Cancel: lang.L("Cancel"), Details: lang.L("Details…"),
+		Pause: lang.L("Pause"), Resume: lang.L("Resume"), Cancel: lang.L("Cancel"), Details: lang.L("Details…"), Undo: lang.L("Undo"),
 	})
+	sy.status.OnUndo = sy.undo
 	sy.status.OnDetails = sy.details
 	sy.status.OnPause, sy.status.OnResume = sy.onPause, func() { sy.resume() }
 	sy.status.OnCancel = sy.onCancel

@@ -5,6 +5,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -122,6 +123,7 @@ const (
 	pageLibrary
 	pageBasket
 	pageSettings
+	stopHelp // shows the keys
 )
 
 // New returns a window that is not shown yet, and starts to open its library.
@@ -224,7 +226,9 @@ func (w *Window) connectSettings() {
 	w.carrying.progress, w.carrying.tend = w.doctor.watchProgress, w.tend
 	w.mover.export, w.mover.bring = w.carrying.onExport, w.carrying.onImport
 	w.mover.check, w.mover.begin, w.mover.end = w.doctor.onCheck, w.halt, w.moved
-	w.prefs.more = func() []view.Section { return append([]view.Section{w.mover.section()}, w.models.sections()...) }
+	w.prefs.more = func() []view.Section {
+		return slices.Concat([]view.Section{w.mover.section()}, w.models.sections(), []view.Section{w.prefs.aboutSection()})
+	}
 	w.prefs.speak, w.prefs.showTray = w.setLanguage, w.desk.showTray
 	w.prefs.watch = func() { w.watch.keep(w.shelves.holds.Sources) }
 }
@@ -255,8 +259,15 @@ func (w *Window) build() {
 		view.Stop{Icon: view.IconLibrary, Words: lang.L("Library")},
 		view.Stop{Icon: view.IconBasket, Words: lang.L("Basket")},
 		view.Stop{Icon: view.IconSettings, Words: lang.L("Settings"), Foot: true},
+		view.Stop{Icon: view.IconHelp, Words: lang.L("Help · F1"), Foot: true, Acts: true},
 	)
-	rail.OnChosen = w.turn
+	rail.OnChosen = func(stop int) {
+		if stop == stopHelp {
+			w.showKeys()
+			return
+		}
+		w.turn(stop)
+	}
 	w.frame = view.NewFrame(rail, w.status, w.split, w.shelves.page, w.basket.page, w.prefs.page)
 	w.win.SetContent(w.frame)
 }

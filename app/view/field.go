@@ -14,6 +14,10 @@ type QuestionField struct {
 	OnChanged, OnAsked func(question string)
 	// OnDown is called when the arrows leave the field downwards, OnUp when they leave it upwards while it is empty, OnEscape on Escape.
 	OnDown, OnUp, OnEscape func()
+	// OnClear is called to clear the question.
+	OnClear func()
+	// OnUndo is called to undo. If it reports false, the field undoes what was typed.
+	OnUndo func() (done bool)
 	// OnSave is called to save the question or remove it from the saved ones, OnHelp to show the search syntax.
 	OnSave, OnHelp func()
 	// OnShortcut is called with shortcuts that the field does not use. Copy is one of them if nothing is selected.
@@ -43,7 +47,7 @@ func NewQuestionField(words FieldWords) *QuestionField {
 	}
 	f.key.Align = fyne.TextAlignCenter
 	f.buildEntry()
-	f.clear = NewQuietButton(IconClear, words.Clear, func() { f.SetText("") })
+	f.clear = NewQuietButton(IconClear, words.Clear, func() { do(f.OnClear) })
 	f.save = NewQuietButton(IconStar, words.Save, func() { do(f.OnSave) })
 	f.help = NewQuietButton(IconHelp, words.Help, func() { do(f.OnHelp) })
 	for _, b := range []*Button{f.clear, f.save, f.help} {
@@ -80,6 +84,7 @@ func (f *QuestionField) buildEntry() {
 		do(act)
 		return act != nil
 	}
+	f.entry.onUndo = func() bool { return f.OnUndo != nil && f.OnUndo() }
 	f.entry.onShortcut = func(s fyne.Shortcut) {
 		if f.OnShortcut != nil {
 			f.OnShortcut(s)
@@ -104,6 +109,9 @@ func (f *QuestionField) SetSaved(saved bool) {
 
 // SaveButton returns the button that saves the question or removes it from the saved ones.
 func (f *QuestionField) SaveButton() *Button { return f.save }
+
+// ClearButton returns the button that clears the question.
+func (f *QuestionField) ClearButton() *Button { return f.clear }
 
 // HelpButton returns the button that shows the search syntax.
 func (f *QuestionField) HelpButton() *Button { return f.help }

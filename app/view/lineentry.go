@@ -16,6 +16,7 @@ type lineEntry struct {
 	widget.Entry
 	onKey      func(k *fyne.KeyEvent) (used bool) // called first
 	onShortcut func(s fyne.Shortcut)              // those that the entry does not use; copy is one of them if nothing is selected
+	onUndo     func() (done bool)                 // called first; nil for nothing
 	onFocus    func()                             // focused has changed
 
 	text, padding fyne.ThemeSizeName       // of its theme; "" for the default
@@ -92,6 +93,9 @@ func (e *lineEntry) TypedShortcut(s fyne.Shortcut) {
 	_, copies := s.(*fyne.ShortcutCopy)
 	if copies && e.SelectedText() != "" {
 		e.Entry.TypedShortcut(s)
+		return
+	}
+	if _, undoes := s.(*fyne.ShortcutUndo); undoes && e.onUndo != nil && e.onUndo() {
 		return
 	}
 	if !copies {

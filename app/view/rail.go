@@ -12,6 +12,7 @@ type Stop struct {
 	Icon  IconName
 	Words string
 	Foot  bool // at the foot of the rail, apart from the others
+	Acts  bool // it does something instead of leading to a page, so it is never selected
 }
 
 // Rail is the navigation at the left of the window.
@@ -46,7 +47,9 @@ func (r *Rail) Choose(stop int) {
 }
 
 func (r *Rail) choose(stop int) {
-	r.Choose(stop)
+	if !r.stops[stop].acts {
+		r.Choose(stop)
+	}
 	if r.OnChosen != nil {
 		r.OnChosen(stop)
 	}
@@ -98,7 +101,7 @@ func (r *Rail) place(size fyne.Size) {
 type railStop struct {
 	widget.BaseWidget
 	onTapped                 func()
-	foot                     bool
+	foot, acts               bool
 	chosen, hovered, focused bool
 	ground                   *Panel
 	icon                     *Icon
@@ -113,7 +116,7 @@ var (
 
 func newRailStop(stop Stop, onTapped func()) *railStop {
 	s := &railStop{
-		onTapped: onTapped, foot: stop.Foot, ground: NewPanel("", "", SizeRadius), icon: NewIcon(stop.Icon, ColorInk2),
+		onTapped: onTapped, foot: stop.Foot, acts: stop.Acts, ground: NewPanel("", "", SizeRadius), icon: NewIcon(stop.Icon, ColorInk2),
 		text: NewText(stop.Words, Look{Size: SizeTiny, Color: ColorInk2}),
 	}
 	s.text.Align = fyne.TextAlignCenter

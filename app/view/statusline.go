@@ -9,7 +9,7 @@ import (
 )
 
 // StatusWords are the words on the buttons of a StatusLine.
-type StatusWords struct{ Pause, Resume, Cancel, Details string }
+type StatusWords struct{ Pause, Resume, Cancel, Details, Undo string }
 
 // StatusLine is the line at the bottom of the window: on the left the current job and its progress, or the last notice; on the right what
 // the library holds.
@@ -19,6 +19,8 @@ type StatusLine struct {
 	OnCancel func()
 	// OnPause is called to pause the job, OnResume to continue it.
 	OnPause, OnResume func()
+	// OnUndo is called to undo what the notice says.
+	OnUndo func()
 	// OnDetails is called to show the details of an error.
 	OnDetails func()
 
@@ -29,6 +31,7 @@ type StatusLine struct {
 	resume       *Button
 	cancel       *Button
 	details      *Button
+	undo         *Button
 }
 
 var _ fyne.Widget = (*StatusLine)(nil)
@@ -44,6 +47,7 @@ func NewStatusLine(words StatusWords) *StatusLine {
 	s.resume = NewButton(words.Resume, Plain, func() { do(s.OnResume) })
 	s.cancel = NewButton(words.Cancel, Plain, func() { do(s.OnCancel) })
 	s.details = NewButton(words.Details, Plain, func() { do(s.OnDetails) })
+	s.undo = NewButton(words.Undo, Plain, func() { do(s.OnUndo) })
 	s.Rest("")
 	s.ExtendBaseWidget(s)
 	return s
@@ -75,7 +79,7 @@ func (s *StatusLine) offer(buttons ...*Button) {
 
 // buttons returns all buttons, from left to right.
 func (s *StatusLine) buttons() []*Button {
-	return []*Button{s.pause, s.resume, s.cancel, s.details}
+	return []*Button{s.pause, s.resume, s.cancel, s.details, s.undo}
 }
 
 func do(f func()) {
@@ -92,6 +96,12 @@ func (s *StatusLine) Warn(words string) {
 	s.rest(words, ColorWarning)
 	s.offer(s.details)
 }
+
+// OfferUndo shows a button beside the notice that undoes what it says.
+func (s *StatusLine) OfferUndo() { s.offer(s.undo) }
+
+// UndoButton returns the button that undoes what the notice says.
+func (s *StatusLine) UndoButton() *Button { return s.undo }
 
 func (s *StatusLine) rest(words string, ink fyne.ThemeColorName) {
 	s.doing.SetLook(Look{Size: SizeSmall, Color: ink})
@@ -126,7 +136,7 @@ func (s *StatusLine) ResumeButton() *Button { return s.resume }
 func (s *StatusLine) CreateRenderer() fyne.WidgetRenderer { return render(s) }
 
 func (s *StatusLine) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{s.ground, s.rule, s.progress, s.doing, s.pause, s.resume, s.cancel, s.details, s.right}
+	return []fyne.CanvasObject{s.ground, s.rule, s.progress, s.doing, s.pause, s.resume, s.cancel, s.details, s.undo, s.right}
 }
 
 func (s *StatusLine) minSize() fyne.Size { return fyne.NewSize(0, theme.Size(SizeStatus)) }
