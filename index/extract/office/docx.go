@@ -22,6 +22,9 @@ import (
 //	word/styles.xml                 which styles are headings, and of which level
 //	word/footnotes.xml, endnotes    the notes; each stands behind the paragraph that refers to it
 //	word/comments.xml               what was remarked, likewise, behind its author in brackets
+//	word/header1.xml, footer1.xml   what stands on every page
+//	word/charts/, diagrams/         the words of drawings
+//	word/embeddings/                documents within it
 //	docProps/core.xml, app.xml      title and author; number of pages
 //
 // A paragraph is <w:p> with properties <w:pPr> and runs <w:r> of text <w:t>. A table is <w:tbl> of rows <w:tr> of cells <w:tc> of paragraphs.
@@ -34,6 +37,7 @@ func ReadDOCX(ctx context.Context, in reader.Input) (doc.Document, error) {
 		return doc.Document{}, err
 	}
 	r := &docxReader{ctx: ctx, styles: d.styles(), numbering: d.numbering(), BlockFlow: prose.BlockFlow{Notes: map[prose.NoteKey][]prose.Block{}}}
+	r.d, r.related = d, d.relatedBy(d.main)
 	for _, kind := range []string{"footnote", "endnote", "comment"} {
 		r.readNotes(d, d.related(d.main, kind+"s", "word/"+kind+"s.xml"), kind)
 	}
@@ -42,10 +46,12 @@ func ReadDOCX(ctx context.Context, in reader.Input) (doc.Document, error) {
 		r.TurnPage()
 	}
 	broken := r.readBody(d)
+	r.readMargins(d)
 	document, err := documentOf(ctx, r, broken)
 	if err != nil {
 		return doc.Document{}, err
 	}
+	document = d.withEmbedded(ctx, in, document, d.main)
 	reader.State(&document, d.statement())
 	if prose.PlainWords(document.Title) == "" {
 		document.Title = r.Title

@@ -19,6 +19,10 @@ type docxReader struct {
 
 	numbering docxNumbering
 
+	d       ooxml
+	related map[string]string // the parts that the main part refers to, by identifier
+	drawn   int               // drawings that were read
+
 	docxState
 }
 
@@ -66,6 +70,24 @@ func (r *docxReader) readNotes(d ooxml, part, kind string) {
 		return r.token(t)
 	})
 	r.docxState = docxState{}
+}
+
+// readMargins reads the headers and footers, each text once, behind the body.
+func (r *docxReader) readMargins(d ooxml) {
+	w := marginWriter{flow: &r.BlockFlow}
+	for _, kind := range []string{"header", "footer"} {
+		for _, relation := range d.relations(d.main) {
+			if relation.kind != kind || r.Full {
+				continue
+			}
+			var blocks []prose.Block
+			r.docxState = docxState{}
+			r.Into = func(b prose.Block) { blocks = append(blocks, b) }
+			_ = d.Elements(relation.target, r.token) // without it, the body remains
+			r.EndAll()
+			w.write(kind, blocks)
+		}
+	}
 }
 
 // token handles a token of a part. It returns false when no further token is needed.
@@ -164,6 +186,14 @@ func (r *docxReader) within(e xml.StartElement, p *prose.Block) {
 		}
 	case "lastRenderedPageBreak":
 		r.pageBreak(renderedBreaks)
+	case "sym":
+		r.Add(prose.Piece{Words: symbolOf(container.Attr(e, "char"))})
+	case "docPr":
+		if words := prose.OneLine(container.Attr(e, "descr")); words != "" {
+			r.Add(prose.Piece{Words: " " + words + " "})
+		}
+	case "chart", "relIds":
+		r.drawing(e, p)
 	case "noBreakHyphen":
 		r.Add(prose.Piece{Words: "-"})
 	case "footnoteReference", "endnoteReference":
@@ -171,6 +201,30 @@ func (r *docxReader) within(e xml.StartElement, p *prose.Block) {
 	case "commentReference":
 		p.Notes = append(p.Notes, prose.NoteKey{Kind: "comment", ID: container.Attr(e, "id")})
 	}
+}
+
+// drawing puts the words of a chart or a diagram behind the paragraph that it stands in.
+func (r *docxReader) drawing(e xml.StartElement, p *prose.Block) {
+	for _, id := range drawingsOf(e) {
+		r.drawn++
+		key := prose.NoteKey{Kind: "drawing", ID: strconv.Itoa(r.drawn)}
+		if blocks := r.d.drawing(r.ctx, r.related[id]); len(blocks) > 0 && len(r.Notes) < prose.MaxNotes {
+			r.Notes[key] = blocks
+			p.Notes = append(p.Notes, key)
+		}
+	}
+}
+
+// symbolOf returns the character of a symbol by its code in hexadecimal digits. Those of symbol fonts are pictures.
+func symbolOf(code string) string {
+	n, err := strconv.ParseUint(code, 16, 16)
+	switch {
+	case err != nil:
+		return ""
+	case n >= 0xf000 && n <= 0xf0ff:
+		return symbolWords([]byte{byte(n)})
+	}
+	return string(rune(n))
 }
 
 // refer puts a note's number where the text refers to it.

@@ -17,6 +17,7 @@ import (
 //
 //	META-INF/manifest.xml  whether its parts are encrypted
 //	content.xml            the text: <office:text>, <office:presentation> or <office:spreadsheet>
+//	styles.xml             of a text: its headers and footers
 //	meta.xml               title, author, dates, number of pages
 //
 // A text is paragraphs <text:p> and headings <text:h>, perhaps in lists <text:list> or tables <table:table>. A presentation is pages <draw:page> of
@@ -36,6 +37,7 @@ func ReadODT(ctx context.Context, in reader.Input) (doc.Document, error) {
 		}
 		err := d.Elements(odfMain, r.token)
 		r.EndAll()
+		r.readMargins(d)
 		return r, err
 	})
 }

@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"encoding/xml"
+	"strings"
 
 	"footnote/index/doc"
 	"footnote/index/extract/container"
@@ -67,6 +68,31 @@ func (r *odfReader) token(t xml.Token) bool {
 		}
 	}
 	return !r.Full && r.ctx.Err() == nil
+}
+
+// readMargins reads the headers and footers of a text, each text once, behind the body.
+func (r *odfReader) readMargins(d odf) {
+	w := marginWriter{flow: &r.BlockFlow}
+	var blocks []prose.Block
+	kind := ""
+	r.nesting, r.pages = nesting{}, false
+	_ = d.Elements("styles.xml", func(t xml.Token) bool { // without it, the body remains
+		switch t := t.(type) {
+		case xml.StartElement:
+			if name, _, _ := strings.Cut(t.Name.Local, "-"); kind == "" && t.Name.Space == "style" && (name == "header" || name == "footer") {
+				kind, blocks = name, nil
+				r.BlockStack = prose.BlockStack{Into: func(b prose.Block) { blocks = append(blocks, b) }}
+				return true
+			}
+		case xml.EndElement:
+			if name, _, _ := strings.Cut(t.Name.Local, "-"); t.Name.Space == "style" && name == kind && kind != "" {
+				r.EndAll()
+				w.write(kind, blocks)
+				kind = ""
+			}
+		}
+		return kind == "" || r.token(t)
+	})
 }
 
 // isLeftOut reports whether to skip an element: deleted text, the pronunciation above a word, the parts of forms, and what stands on every slide.

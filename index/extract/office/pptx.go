@@ -32,7 +32,8 @@ func ReadPPTX(ctx context.Context, in reader.Input) (doc.Document, error) {
 	}
 	r := &slideReader{ctx: ctx, d: d, standing: map[string]bool{}}
 	broken := error(nil)
-	for i, slide := range d.slides() {
+	slides := d.slides()
+	for i, slide := range slides {
 		if r.Full || ctx.Err() != nil {
 			break
 		}
@@ -46,6 +47,7 @@ func ReadPPTX(ctx context.Context, in reader.Input) (doc.Document, error) {
 	if err != nil {
 		return doc.Document{}, err
 	}
+	document = d.withEmbedded(ctx, in, document, slides...)
 	reader.State(&document, d.statement())
 	if isNoTitle[prose.PlainWords(document.Title)] {
 		document.Title = prose.FirstHeading(document.Places.Marks)
@@ -84,7 +86,7 @@ func (r *slideReader) readSlide(part string) error {
 	for _, id := range r.drawings {
 		if drawing := byID[id]; !read[drawing] {
 			read[drawing] = true
-			r.readDrawing(drawing)
+			readDrawing(r.ctx, &r.Flow, r.d, drawing)
 		}
 	}
 	layout := r.d.related(part, "slideLayout", "")
@@ -142,44 +144,6 @@ func (r *slideReader) readRemarks(part string) {
 					}
 				}
 				answers = nil
-			}
-		}
-		return !r.Full && r.ctx.Err() == nil
-	})
-	r.Lines(2)
-}
-
-// readDrawing reads the words of a chart or a diagram: its paragraphs, and the names of what a chart shows.
-func (r *slideReader) readDrawing(part string) {
-	var words strings.Builder
-	named := 0
-	said := map[string]bool{}
-	_ = r.d.Elements(part, func(t xml.Token) bool { // without the drawing, the slide remains
-		switch t := t.(type) {
-		case xml.StartElement:
-			switch t.Name.Local {
-			case "strCache", "strLit":
-				named++
-			case "t", "v":
-				words.Reset()
-			}
-		case xml.CharData:
-			if words.Len() < prose.MaxCellBytes {
-				words.Write(t)
-			}
-		case xml.EndElement:
-			switch local := t.Name.Local; {
-			case local == "t":
-				r.Words(words.String())
-				words.Reset()
-			case local == "v" && named > 0 && !said[words.String()]: // each series repeats its categories
-				said[words.String()] = len(said) < prose.MaxNotes
-				r.Lines(1)
-				r.Words(words.String())
-			case local == "p" || local == "strCache" || local == "strLit":
-				if r.Lines(1); local != "p" {
-					named = max(0, named-1)
-				}
 			}
 		}
 		return !r.Full && r.ctx.Err() == nil

@@ -109,6 +109,12 @@ func (r *slideReader) start(e xml.StartElement) {
 	switch e.Name.Local {
 	case "sp", "graphicFrame", "pic", "cxnSp":
 		r.role = ""
+	case "cNvPr":
+		if words := prose.OneLine(container.Attr(e, "descr")); words != "" && r.want == allButTitle {
+			r.Lines(1)
+			r.Words(words)
+			r.Lines(1)
+		}
 	case "ph":
 		r.role = container.Attr(e, "type")
 		if r.role == "" {
@@ -150,16 +156,7 @@ func (r *slideReader) start(e xml.StartElement) {
 		}
 	case "relIds", "chart":
 		if r.want == allButTitle {
-			r.refer(e)
-		}
-	}
-}
-
-// refer notes a reference to a diagram or a chart.
-func (r *slideReader) refer(e xml.StartElement) {
-	for _, a := range e.Attr {
-		if a.Name.Local == "dm" || a.Name.Local == "id" && e.Name.Local == "chart" {
-			r.drawings = append(r.drawings, a.Value)
+			r.drawings = append(r.drawings, drawingsOf(e)...)
 		}
 	}
 }

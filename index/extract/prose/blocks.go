@@ -130,7 +130,7 @@ func (c *rowCells) isLayout() bool {
 			if b.row != nil || b.Heading > 0 && b.Heading < BodyLevel {
 				return true
 			}
-			if text := strings.TrimSpace(b.text()); text != "" {
+			if text := strings.TrimSpace(b.Text()); text != "" {
 				paragraphs++
 				bytes += len(text)
 			}
@@ -142,8 +142,16 @@ func (c *rowCells) isLayout() bool {
 	return false
 }
 
-func (p Block) text() string {
+// Text returns the words of a block, with those of its cells.
+func (p Block) Text() string {
 	var b strings.Builder
+	if p.row != nil {
+		for _, cell := range p.row.cells {
+			for _, inner := range cell {
+				b.WriteString(inner.Text() + " ")
+			}
+		}
+	}
 	for _, piece := range p.Pieces {
 		if b.WriteString(piece.Words); piece.Kind != wordsPiece {
 			b.WriteByte(' ')

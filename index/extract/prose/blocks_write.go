@@ -61,7 +61,7 @@ func (f *BlockFlow) writeParagraph(p Block) {
 	}
 	f.Lines(gap)
 	if p.IsTitle && f.Title == "" {
-		f.Title = PlainWords(p.text())
+		f.Title = PlainWords(p.Text())
 	}
 }
 
