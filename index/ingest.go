@@ -43,7 +43,7 @@ func (t task) size() int64 {
 
 // edition counts the changes to what is made of a file: extraction and chunks; words have their own, analysis. A document of another edition
 // is read anew at the next Sync, and serves until then.
-const edition = 9
+const edition = 10
 
 // unsettled is the size recorded with a failure that may pass by itself (no permission, changed while it was read), so that
 // the next Sync tries again though the file looks unchanged.

@@ -217,8 +217,8 @@ var nodes = map[string]string{"folder": "folder", "pipe": "pipe", "socket": "soc
 // formats holds the names of the formats that Footnote does not read by itself, by file ending.
 var formats = map[string]string{
 	"rar": "a RAR archive", "xz": "an XZ archive", "jar": "a Java archive",
-	"doc": "a Word 97–2003 document", "xls": "an Excel 97–2003 workbook", "ppt": "a PowerPoint 97–2003 presentation", "xlsb": "an Excel binary workbook",
-	"dot": "a Word 97–2003 document", "xlt": "an Excel 97–2003 workbook", "pps": "a PowerPoint 97–2003 presentation", "pot": "a PowerPoint 97–2003 presentation",
+	"doc": "an old Word document", "xls": "an old Excel workbook", "ppt": "an old PowerPoint presentation", "xlsb": "an Excel binary workbook",
+	"dot": "an old Word document", "xlt": "an old Excel workbook", "pps": "an old PowerPoint presentation", "pot": "an old PowerPoint presentation",
 	"mobi": "a Mobipocket book", "chm": "a Windows help file", "ps": "a PostScript document", "wpd": "a WordPerfect document",
 	"one": "a OneNote section", "mdb": "an Access database", "sqlite": "an SQLite database",
 	"exe": "a Windows program", "elf": "a program", "so": "a program library", "class": "a Java class", "wasm": "a WebAssembly module",

@@ -16,7 +16,7 @@ func TestOutcome(t *testing.T) {
 		"empty: it contains no words":          doc.NewOutcome(doc.CodeNoWords),
 		"damaged: Footnote can't show page 12": doc.NewOutcome(doc.CodePageUndrawn, 12),
 		"a picture (HEIC): save it as PNG or JPEG so that Footnote can read its text": doc.NewOutcome(doc.CodePictureFormat, "heic"),
-		"a Word 97–2003 document: install LibreOffice to read it, or save it as DOCX": doc.NewOutcome(doc.CodeNeedsOffice, "doc", "docx"),
+		"an old Word document: install LibreOffice to read it, or save it as DOCX":    doc.NewOutcome(doc.CodeNeedsOffice, "doc", "docx"),
 		"a file of the format QQQ: not supported yet":                                 doc.NewOutcome(doc.CodeFormat, "qqq"),
 		"it is a pipe, not a file":                                                    doc.NewOutcome(doc.CodeNotFile, "pipe"),
 		"only the first 7 pages were read, in 2 min":                                  doc.NewOutcome(doc.CodeFirstPagesLate, 7, 120),

@@ -1,18 +1,21 @@
 package extract
 
 import (
+	"context"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/gabriel-vasile/mimetype"
 
+	"footnote/index/doc"
 	"footnote/index/extract/archive"
 	"footnote/index/extract/container"
 	"footnote/index/extract/mail"
 	"footnote/index/extract/markup"
 	"footnote/index/extract/ocr"
 	"footnote/index/extract/office"
+	"footnote/index/extract/office97"
 	"footnote/index/extract/plain"
 	"footnote/index/extract/reader"
 	"footnote/index/extract/tool"
@@ -98,15 +101,18 @@ func archiveFormats() []reader.Format {
 	}
 }
 
-// legacyFormats returns the rows of the formats of Office 97–2003.
+type readFunc = func(context.Context, reader.Input) (doc.Document, error)
+
+// legacyFormats are the rows of the table for them.
 func legacyFormats(tools *tool.Box) []reader.Format {
-	row := func(kind, mediaType string, f office.LegacyFormat, extensions ...string) reader.Format {
-		return reader.Format{Kind: kind, Types: []string{mediaType}, Extensions: extensions, Read: office.Legacy(tools, f)}
+	has := func() bool { return tools.Has(tool.LibreOffice) }
+	row := func(kind, mediaType string, read readFunc, f office.LegacyFormat, extensions ...string) reader.Format {
+		return reader.Format{Kind: kind, Types: []string{mediaType}, Extensions: extensions, Read: office97.Reader(read, office.Legacy(tools, f), has)}
 	}
 	return []reader.Format{
-		row("doc", "application/msword", office.DOC, ".doc", ".dot"),
-		row("xls", "application/vnd.ms-excel", office.XLS, ".xls", ".xlt"),
-		row("ppt", "application/vnd.ms-powerpoint", office.PPT, ".ppt", ".pps", ".pot"),
+		row("doc", "application/msword", office97.ReadDOC, office.DOC, ".doc", ".dot"),
+		row("xls", "application/vnd.ms-excel", office97.ReadXLS, office.XLS, ".xls", ".xlt"),
+		row("ppt", "application/vnd.ms-powerpoint", office97.ReadPPT, office.PPT, ".ppt", ".pps", ".pot"),
 	}
 }
 

@@ -92,8 +92,10 @@ const (
 	EPUBSecond = `<p>The end.</p>`
 )
 
-// OldWord returns a file that looks like a Word document of 1997. Only a stand-in for LibreOffice reads it.
-func OldWord() []byte { return CompoundFolder{"WordDocument": "x"}.Bytes() }
+// OldWord is a document of Word 2, which only a stand-in for LibreOffice reads.
+func OldWord() []byte {
+	return CompoundFolder{"WordDocument": "\xec\xa5\x2d" + strings.Repeat("\x00", 200)}.Bytes()
+}
 
 // FakeOffice returns a script that copies a file to where LibreOffice would put its result.
 func FakeOffice(converted string) string {

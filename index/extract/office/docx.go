@@ -1,5 +1,5 @@
-// Package office reads office documents: Office Open XML, OpenDocument, RTF, and the formats of Office 97–2003 through LibreOffice, if it is
-// installed.
+// Package office reads office documents: Office Open XML, OpenDocument, RTF, and through LibreOffice, if it is installed, what package office97
+// cannot read.
 package office
 
 import (

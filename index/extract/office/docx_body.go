@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"footnote/index/extract/container"
+	"footnote/index/extract/figures"
 	"footnote/index/extract/prose"
 )
 
@@ -17,7 +18,7 @@ type docxReader struct {
 	styles map[string]docxStyle
 	breaks breaks
 
-	numbering docxNumbering
+	numbering figures.Numbering
 
 	d       ooxml
 	related map[string]string // the parts that the main part refers to, by identifier
@@ -74,7 +75,7 @@ func (r *docxReader) readNotes(d ooxml, part, kind string) {
 
 // readMargins reads the headers and footers, each text once, behind the body.
 func (r *docxReader) readMargins(d ooxml) {
-	w := marginWriter{flow: &r.BlockFlow}
+	w := MarginWriter{Flow: &r.BlockFlow}
 	for _, kind := range []string{"header", "footer"} {
 		for _, relation := range d.relations(d.main) {
 			if relation.kind != kind || r.Full {
@@ -85,7 +86,7 @@ func (r *docxReader) readMargins(d ooxml) {
 			r.Into = func(b prose.Block) { blocks = append(blocks, b) }
 			_ = d.Elements(relation.target, r.token) // without it, the body remains
 			r.EndAll()
-			w.write(kind, blocks)
+			w.Write(kind, blocks)
 		}
 	}
 }
@@ -243,7 +244,7 @@ func (r *docxReader) number() {
 	if p == nil || p.List == 0 || len(p.Pieces) == 0 {
 		return
 	}
-	p.Bullet = r.numbering.next(p.ListID, p.List)
+	p.Bullet = r.numbering.Next(p.ListID, p.List)
 	if p.Heading > 0 && p.Heading < prose.BodyLevel && p.Bullet != "" {
 		p.Pieces = append([]prose.Piece{{Words: p.Bullet + " "}}, p.Pieces...)
 	}

@@ -18,8 +18,9 @@ import (
 	"footnote/index/fileuri"
 )
 
-// The formats of Office before 2007 are read through LibreOffice, if it is installed. It saves a copy in a current format, in a temporary folder, and
-// that copy is read. LibreOffice runs without a window and with a profile of its own, in which macros and links to other files are off.
+// LibreOffice, if it is installed, reads the files of Office before 2007 that package office97 cannot read. It saves a copy in a current format, in a
+// temporary folder, and that copy is read. LibreOffice runs without a window and with a profile of its own, in which macros and links to other files
+// are off.
 
 // A LegacyFormat is one of these formats.
 type LegacyFormat struct {
@@ -48,7 +49,7 @@ func Legacy(tools *tool.Box, f LegacyFormat) func(context.Context, reader.Input)
 			return doc.Document{}, err
 		}
 		if !tools.Has(tool.LibreOffice) {
-			return doc.Document{}, f.needsOffice()
+			return doc.Document{}, f.NeedsOffice()
 		}
 		if in.Size > MaxLegacyBytes {
 			return doc.Document{}, doc.Refuse(doc.CodeTooLarge, MaxLegacyBytes>>20)
@@ -62,8 +63,8 @@ func Legacy(tools *tool.Box, f LegacyFormat) func(context.Context, reader.Input)
 	}
 }
 
-// needsOffice refuses a file because LibreOffice is not installed.
-func (f LegacyFormat) needsOffice() *doc.Refusal {
+// NeedsOffice refuses a file because LibreOffice is not installed.
+func (f LegacyFormat) NeedsOffice() *doc.Refusal {
 	return doc.Refuse(doc.CodeNeedsOffice, strings.TrimPrefix(f.Extension, "."), f.newer)
 }
 
@@ -87,13 +88,13 @@ func Convert(ctx context.Context, tools *tool.Box, f LegacyFormat, in reader.Inp
 	if tools.Remote != nil {
 		made, file, err := tools.Remote.Call(tool.Call{Office: f.Extension}, in.Stream(), in.Size)
 		if err == nil && (made.Missing || file == nil) {
-			err = f.needsOffice()
+			err = f.NeedsOffice()
 		}
 		return Converted{Data: file, Size: made.Size}, err
 	}
 	command := tool.LibreOffice.Command()
 	if command == "" {
-		return Converted{}, f.needsOffice()
+		return Converted{}, f.NeedsOffice()
 	}
 	dir, err := os.MkdirTemp("", "footnote-*")
 	if err != nil {

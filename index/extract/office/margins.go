@@ -8,18 +8,18 @@ import (
 	"footnote/index/extract/prose"
 )
 
-// A marginWriter writes headers and footers behind a text, each of them once. They are members of the document: headings and pages around them
+// A MarginWriter writes headers and footers behind a text, each of them once. They are members of the document: headings and pages around them
 // say nothing about them.
-type marginWriter struct {
-	flow    *prose.BlockFlow
+type MarginWriter struct {
+	Flow    *prose.BlockFlow
 	written map[string]bool
 }
 
 // pageNumber matches a header or a footer that says nothing but the number of the page.
 var pageNumber = regexp.MustCompile(`(?i)^\W*(?:page|seite|p\.|s\.|pagina|página)?\W*\d*\W*(?:of|von|de|di|sur)?\W*\d*\W*$`)
 
-// write writes a header or a footer, unless it says nothing, or what another one says.
-func (w *marginWriter) write(kind string, blocks []prose.Block) {
+// Write writes a header or a footer, unless it says nothing, or what another one says.
+func (w *MarginWriter) Write(kind string, blocks []prose.Block) {
 	var said strings.Builder
 	for _, b := range blocks {
 		said.WriteString(b.Text() + "\n")
@@ -32,10 +32,10 @@ func (w *marginWriter) write(kind string, blocks []prose.Block) {
 		w.written = map[string]bool{}
 	}
 	w.written[words] = true
-	w.flow.Lines(2)
-	w.flow.Mark(doc.Mark{Kind: doc.Member, Label: kind})
+	w.Flow.Lines(2)
+	w.Flow.Mark(doc.Mark{Kind: doc.Member, Label: kind})
 	for _, b := range blocks {
-		w.flow.Write(b)
+		w.Flow.Write(b)
 	}
-	w.flow.Lines(2)
+	w.Flow.Lines(2)
 }

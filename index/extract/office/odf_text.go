@@ -72,7 +72,7 @@ func (r *odfReader) token(t xml.Token) bool {
 
 // readMargins reads the headers and footers of a text, each text once, behind the body.
 func (r *odfReader) readMargins(d odf) {
-	w := marginWriter{flow: &r.BlockFlow}
+	w := MarginWriter{Flow: &r.BlockFlow}
 	var blocks []prose.Block
 	kind := ""
 	r.nesting, r.pages = nesting{}, false
@@ -87,7 +87,7 @@ func (r *odfReader) readMargins(d odf) {
 		case xml.EndElement:
 			if name, _, _ := strings.Cut(t.Name.Local, "-"); t.Name.Space == "style" && name == kind && kind != "" {
 				r.EndAll()
-				w.write(kind, blocks)
+				w.Write(kind, blocks)
 				kind = ""
 			}
 		}

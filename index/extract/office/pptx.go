@@ -49,14 +49,16 @@ func ReadPPTX(ctx context.Context, in reader.Input) (doc.Document, error) {
 	}
 	document = d.withEmbedded(ctx, in, document, slides...)
 	reader.State(&document, d.statement())
-	if isNoTitle[prose.PlainWords(document.Title)] {
+	if IsNoTitle(prose.PlainWords(document.Title)) {
 		document.Title = prose.FirstHeading(document.Places.Marks)
 	}
 	return document, nil
 }
 
-// isNoTitle has the titles that programs give to presentations without one.
-var isNoTitle = map[string]bool{"": true, "PowerPoint Presentation": true, "Slide 1": true, "No Slide Title": true}
+// IsNoTitle reports whether programs give this title to presentations without one.
+func IsNoTitle(title string) bool { return noTitles[title] }
+
+var noTitles = map[string]bool{"": true, "PowerPoint Presentation": true, "Slide 1": true, "No Slide Title": true}
 
 // slides returns the parts of the slides, in the order in which they are shown.
 func (d ooxml) slides() []string {

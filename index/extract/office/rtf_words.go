@@ -111,7 +111,7 @@ func (r *rtfReader) charsets(t rtfToken) bool {
 		if r.to == toFonts && len(r.fonts) < maxRTFTable {
 			font := rtfFont{charset: CodePages[t.value]}
 			if t.word == "fcharset" {
-				font.charset, font.symbols = fontCharset(t.value)
+				font.charset, font.symbols = FontCharset(t.value)
 			}
 			r.fonts[r.font] = font
 		}

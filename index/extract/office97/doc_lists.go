@@ -1,0 +1,95 @@
+package office97
+
+import (
+	"strconv"
+	"strings"
+
+	"footnote/index/extract/figures"
+	"footnote/index/extract/prose"
+)
+
+// Lists are counted from two tables. One has their kinds, 28 bytes each, and behind all of them one level of each or nine:
+//
+//	28 bytes, of which the first is where it begins, and the fifth how it counts; properties; the text, in which the characters 0 to 8
+//	stand for the numbers of the levels
+//
+// The other has the lists that paragraphs refer to, 16 bytes each, of which the first four say which kind it is.
+const (
+	listKindBytes  = 28
+	listLevelBytes = 28
+	listBytes      = 16
+)
+
+// listFormats are the ways of counting, as Office Open XML names them; others are decimal.
+var listFormats = map[byte]string{0: "decimal", 1: "upperRoman", 2: "lowerRoman", 3: "upperLetter", 4: "lowerLetter", 5: "ordinal", 22: "decimalZero", 23: "bullet", 255: "none"}
+
+// readNumbering reads how lists are counted.
+func (d *document) readNumbering() {
+	d.numbers = figures.Numbering{Lists: map[string]figures.List{}, Kinds: map[string]*figures.ListKind{}}
+	if d.old {
+		return
+	}
+	first, size := d.fib.at(tableLists)
+	if size < 2 {
+		return
+	}
+	kinds := d.tables.copied(int64(first), min(size, maxTableBytes))
+	levels := d.tables.copied(int64(first)+int64(size), maxTableBytes)
+	for i := range min(u16(kinds, 0), maxLists, (len(kinds)-2)/listKindBytes) {
+		of := kinds[2+listKindBytes*i:]
+		kind := &figures.ListKind{}
+		n := figures.ListLevels
+		if isSimple := of[26]&1 != 0; isSimple {
+			n = 1
+		}
+		for level := range n {
+			kind.Levels[level], levels = readLevel(levels)
+		}
+		d.numbers.Kinds[strconv.Itoa(u32(of, 0))] = kind
+	}
+	first, size = d.fib.at(tableOverrides)
+	lists := d.tables.copied(int64(first), min(size, maxTableBytes))
+	for i := range min(u32(lists, 0), maxLists, (len(lists)-4)/listBytes) {
+		d.numbers.Lists[strconv.Itoa(i+1)] = figures.List{Kind: strconv.Itoa(u32(lists, 4+listBytes*i))}
+	}
+}
+
+// readLevel reads a level, and returns what is behind it.
+func readLevel(data []byte) (level figures.ListLevel, rest []byte) {
+	if len(data) < listLevelBytes {
+		return level, nil
+	}
+	format, known := listFormats[data[4]]
+	if !known {
+		format = "decimal"
+	}
+	level = figures.ListLevel{Start: u32(data, 0), Format: format, Says: true, Fixed: data[5]&4 != 0}
+	text := listLevelBytes + int(data[24]) + int(data[25])
+	size := 2 * u16(data, text)
+	if text+2+size > len(data) {
+		return level, nil
+	}
+	var b strings.Builder
+	for _, r := range utf16Words(data[text+2 : text+2+size]) {
+		if r < figures.ListLevels {
+			b.WriteString("%" + strconv.Itoa(int(r)+1))
+		} else if !isPrivate(r) {
+			b.WriteRune(r)
+		}
+	}
+	level.Text = b.String()
+	return level, data[text+2+size:]
+}
+
+// number gives a paragraph its place in its list, and a heading its number.
+func (d *document) number(b *prose.Block, p paragraph) {
+	list := strconv.Itoa(p.list)
+	if _, ok := d.numbers.Lists[list]; !ok {
+		return
+	}
+	b.List = p.level + 1
+	b.Bullet = d.numbers.Next(list, b.List)
+	if b.Heading > 0 && b.Bullet != "" {
+		b.Pieces = append([]prose.Piece{{Words: b.Bullet + " "}}, b.Pieces...)
+	}
+}

@@ -1,0 +1,180 @@
+package office97
+
+import (
+	"strings"
+
+	"footnote/index/extract/office"
+	"footnote/index/extract/prose"
+)
+
+// oldWords decodes words of one byte a character.
+func (w *workbook) oldWords(data []byte) string {
+	enc := office.CodePages[w.page]
+	if enc == nil {
+		enc = office.CodePages[1252]
+	}
+	words, _ := enc.NewDecoder().Bytes(data) // what cannot be told is replaced
+	return string(words)
+}
+
+// shortWords reads words that are behind their number, of one or two bytes, and a byte that says how wide the characters are.
+func shortWords(data []byte, number int) string {
+	if len(data) < number+1 {
+		return ""
+	}
+	count := int(data[0])
+	if number == 2 {
+		count = u16(data, 0)
+	}
+	wide := data[number]&isWide != 0
+	data = data[number+1:]
+	if wide {
+		return utf16Words(data[:min(2*count, len(data))])
+	}
+	return narrowWords(data[:min(count, len(data))])
+}
+
+// Bits of the byte before words.
+const (
+	isWide = 1 // two bytes a character
+	isAsia = 4 // how they are pronounced stands behind them
+	isRich = 8 // how they look stands behind them
+)
+
+// narrowWords decodes words of which each character is below 256.
+func narrowWords(data []byte) string {
+	var b strings.Builder
+	for _, c := range data {
+		b.WriteRune(rune(c))
+	}
+	return b.String()
+}
+
+// A continued reads what is in a record and in those that continue it.
+type continued struct {
+	w    *workbook
+	r    record
+	at   int64
+	left int // bytes of the record
+}
+
+func (w *workbook) continued(r record) *continued { return &continued{w, r, r.at, r.size} }
+
+// goOn goes on with the record that continues this one; it returns false where there is none.
+func (c *continued) goOn() bool {
+	next, ok := c.w.next(c.r)
+	if !ok || next.kind != recordContinue {
+		return false
+	}
+	c.r, c.at, c.left = next, next.at, next.size
+	return true
+}
+
+// take reads n bytes, of this record and the next; fewer only at the end.
+func (c *continued) take(n int) []byte {
+	for c.left == 0 {
+		if !c.goOn() {
+			return nil
+		}
+	}
+	data := append([]byte(nil), c.w.part(c.r, c.at, min(n, c.left))...)
+	if len(data) == 0 {
+		c.left = 0
+		return nil
+	}
+	c.at, c.left = c.at+int64(len(data)), c.left-len(data)
+	if len(data) < n && c.left == 0 {
+		return append(data, c.take(n-len(data))...)
+	}
+	return data
+}
+
+// skip leaves out n bytes.
+func (c *continued) skip(n int) {
+	for n > 0 {
+		if c.left == 0 && !c.goOn() {
+			return
+		}
+		some := min(n, c.left)
+		c.at, c.left, n = c.at+int64(some), c.left-some, n-some
+	}
+}
+
+// words reads so many characters. Where a record ends within them, the next says anew how wide they are.
+func (c *continued) words(count int, flags byte) string {
+	var b strings.Builder
+	for count > 0 {
+		if c.left == 0 {
+			if !c.goOn() || c.left == 0 {
+				break
+			}
+			flags = c.take(1)[0]
+			continue
+		}
+		width := 1 + int(flags&isWide)
+		n := min(count, c.left/width)
+		if n == 0 { // half a character
+			c.skip(c.left)
+			continue
+		}
+		data := c.take(n * width)
+		if len(data) == 0 {
+			break
+		}
+		if b.Len() < prose.MaxCellBytes {
+			if width == 2 {
+				b.WriteString(utf16Words(data))
+			} else {
+				b.WriteString(narrowWords(data))
+			}
+		}
+		count -= n
+	}
+	return b.String()
+}
+
+// readShared reads the words that cells refer to by number.
+func (w *workbook) readShared(r record) {
+	c := w.continued(r)
+	head := c.take(8)
+	for range u32(head, 4) {
+		head := c.take(3)
+		if len(head) < 3 || w.strings.full || w.ctx.Err() != nil {
+			return
+		}
+		flags, behind := head[2], 0
+		if flags&isRich != 0 {
+			behind = 4 * u16(c.take(2), 0)
+		}
+		if flags&isAsia != 0 {
+			behind += u32(c.take(4), 0)
+		}
+		w.strings.add(prose.OneLine(c.words(u16(head, 0), flags)))
+		c.skip(behind)
+	}
+}
+
+// A wordList is words by number, in one block of memory.
+type wordList struct {
+	data []byte
+	ends []int
+	full bool // maxSharedBytes is reached: the words behind are left out
+}
+
+func (l *wordList) add(words string) {
+	l.data = append(l.data, words...)
+	l.ends = append(l.ends, len(l.data))
+	l.full = len(l.data)+8*len(l.ends) > maxSharedBytes
+}
+
+// at returns the words of number i; those that are not there are empty.
+func (l *wordList) at(i int) string {
+	if i < 0 || i >= len(l.ends) {
+		return ""
+	}
+	from := 0
+	if i > 0 {
+		from = l.ends[i-1]
+	}
+	return string(l.data[from:l.ends[i]])
+}
