@@ -49,7 +49,7 @@ type modelling struct {
 	sending  string // what is being sent, and where to
 	sent     func() // cancels clearing the mark
 
-	pause, resume, undo, clear *view.Button
+	better, pause, resume, undo, clear *view.Button
 }
 
 // chosenModels holds the models in use.

@@ -29,6 +29,8 @@ func (mo *modelling) answerSection() view.Section {
 
 // embeddingSection returns the settings section of the model that compares meanings.
 func (mo *modelling) embeddingSection() view.Section {
+	mo.better = view.NewButton(lang.L("Better understanding…"), view.Plain, mo.showCatalogue)
+	mo.better.Hidden = mo.opt.Fetch == nil
 	mo.pause = view.NewButton(lang.L("Pause"), view.Plain, func() {
 		mo.change(lang.L("The change could not be paused."), func(ctx context.Context) error { return mo.library.PauseModel(ctx, true) })
 	})
@@ -43,7 +45,7 @@ func (mo *modelling) embeddingSection() view.Section {
 	})
 	mo.offerButtons()
 	return view.Section{Heading: lang.L("Meaning"), Lines: mo.embeddingLines(), Buttons: []*view.Button{
-		view.NewButton(lang.L("Choose a model…"), view.Plain, func() { mo.choose(forMeanings) }), mo.pause, mo.resume, mo.undo, mo.clear,
+		mo.better, view.NewButton(lang.L("Choose a model…"), view.Plain, func() { mo.choose(forMeanings) }), mo.pause, mo.resume, mo.undo, mo.clear,
 	}}
 }
 

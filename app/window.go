@@ -18,6 +18,7 @@ import (
 	"footnote/app/view"
 	"footnote/index"
 	"footnote/index/answer"
+	"footnote/index/embed/hub"
 )
 
 //go:embed translation
@@ -57,6 +58,8 @@ type Options struct {
 	// ModelsFile stores the choice of that model. Keys finds and stores the keys of servers.
 	ModelsFile string
 	Keys       models.Keys
+	// Fetch fetches a model of the catalogue and returns its folder; nil if that is not possible. It is called outside the window's goroutine.
+	Fetch func(ctx context.Context, m hub.Model, report func(hub.Progress)) (dir string, err error)
 	// KeepPassword stores a password that has opened a document, and gives it to the library from then on; nil if passwords are not stored.
 	// It may wait, as Model may.
 	KeepPassword func(password string) error

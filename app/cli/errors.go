@@ -26,7 +26,7 @@ func explain(err error, library string) string {
 	case errors.As(err, &said):
 		return said.words
 	case errors.As(err, &fetching):
-		return explainFetch(fetching.err)
+		return strings.Join(words.Face{Library: library}.ExplainFetch(fetching.err), " ")
 	}
 	face := words.Face{Library: library}
 	if lines := face.ExplainLibrary(err); lines != nil {

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -43,11 +42,8 @@ func (c modelsGetCommand) Run(s *session) error {
 		if err := s.print(fmt.Sprintf("Fetching about %s from %s (licence %s).", size(m.Bytes), m.Page(), m.Licence)); err != nil {
 			return err
 		}
-		if err := os.MkdirAll(models.Folder(), 0o700); err != nil {
-			return err
-		}
 		meter := newMeter(s.std.Err)
-		err := hub.New(c.Hub).Fetch(s.ctx, m, dir, meter.fetched)
+		_, err := models.Fetch(s.ctx, m, c.Hub, meter.fetched)
 		meter.end()
 		if err != nil {
 			return fetchError{err}
@@ -160,56 +156,10 @@ type fetchError struct{ err error }
 func (e fetchError) Error() string { return e.err.Error() }
 func (e fetchError) Unwrap() error { return e.err }
 
-// explainFetch says why a model could not be fetched, and what to do next.
-func explainFetch(err error) string {
-	var e *hub.Error
-	if errors.Is(err, context.Canceled) {
-		return "Stopped. What was fetched is kept; run the command again to go on."
-	}
-	if !errors.As(err, &e) {
-		return fmt.Sprintf("The model could not be stored.%s What was fetched is kept; run the command again to go on.", reason(err))
-	}
-	again := "What was fetched is kept; run the command again to go on."
-	switch e.Problem {
-	case hub.NoNetwork:
-		return "The hub can't be reached. Check the network, and HTTPS_PROXY if you need a proxy. " + again
-	case hub.Cut:
-		return "The connection broke off again and again. " + again
-	case hub.Untrusted:
-		return "The hub can't prove who it is, so nothing was fetched from it. Check the computer's clock and its certificates."
-	case hub.Astray:
-		return "The hub leads to an address where others could change what comes. Nothing was fetched from there."
-	case hub.ProxyPassword:
-		return "The proxy asks for a password. Put it into HTTPS_PROXY, as in http://name:password@proxy:8080."
-	case hub.Missing:
-		return fmt.Sprintf("The hub does not have %s any more. Choose another model; `footnote models get` lists them.", nameOr(e.File, "the model"))
-	case hub.Refused:
-		return "The hub gives the model only to its users. Fetch it in a browser, and choose its folder with `footnote models use embedding FOLDER`."
-	case hub.Busy:
-		if e.After > 0 {
-			return fmt.Sprintf("The hub takes no more requests for now. Run the command again in %s.", english.Duration(e.After))
-		}
-		return "The hub takes no more requests for now. Run the command again later."
-	case hub.Failing:
-		return fmt.Sprintf("The hub answers with status %d. Run the command again later.", e.Status)
-	case hub.Unproven:
-		return fmt.Sprintf("The hub declares no hash for %s, so it can't be checked. Nothing of it is kept.", nameOr(e.File, "a file"))
-	case hub.Changed:
-		return fmt.Sprintf("%s is not what the hub declares: it was damaged or changed on the way. It was removed; run the command again.", nameOr(e.File, "A file"))
-	case hub.TooLarge:
-		return fmt.Sprintf("%s is larger than any model that Footnote can run. Choose another model.", nameOr(e.File, "A file"))
-	case hub.NoSpace:
-		return fmt.Sprintf("The disk has too little space: %s are needed, and %s are free. Make room, and run the command again.", size(e.Need), size(e.Free))
-	case hub.Unusable:
-		return "The model has parts that Footnote does not know. Choose another model; `footnote models get` lists them."
-	}
-	return "The model is there already."
+// Fetch fetches a model of the catalogue for the window, from the hub that the environment names.
+func Fetch(ctx context.Context, m hub.Model, report func(hub.Progress)) (dir string, err error) {
+	return models.Fetch(ctx, m, os.Getenv(hubVariable), report)
 }
 
-// nameOr returns the name of a file for a person, or other if there is none.
-func nameOr(file, other string) string {
-	if file == "" {
-		return other
-	}
-	return printable(file)
-}
+// hubVariable is the environment variable with the address of a mirror, which Hugging Face's own programs read.
+const hubVariable = "HF_ENDPOINT"

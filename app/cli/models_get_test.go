@@ -62,10 +62,10 @@ func TestModelsGetRefuses(t *testing.T) {
 		want   string
 	}{
 		"an unknown model":  {nil, []string{"get", "telepathy"}, "no model named telepathy"},
-		"a gone model":      {func(s *hubtest.Server) { s.Status = 404 }, []string{"get", fetchedModel, "--hub", server.URL}, "does not have"},
-		"too many requests": {func(s *hubtest.Server) { s.Status, s.After = 429, "7200" }, []string{"get", fetchedModel, "--hub", server.URL}, "in 2 h"},
+		"a gone model":      {func(s *hubtest.Server) { s.Status = 404 }, []string{"get", fetchedModel, "--hub", server.URL}, "no longer has"},
+		"too many requests": {func(s *hubtest.Server) { s.Status, s.After = 429, "7200" }, []string{"get", fetchedModel, "--hub", server.URL}, "again in 2 h"},
 		"nobody":            {nil, []string{"get", fetchedModel, "--hub", "http://127.0.0.1:1"}, "can't be reached"},
-		"a plain hub":       {nil, []string{"get", fetchedModel, "--hub", "http://models.example"}, "others could change"},
+		"a plain hub":       {nil, []string{"get", fetchedModel, "--hub", "http://models.example"}, "not safe from changes"},
 		"no model":          {nil, []string{"add", t.TempDir()}, "tokenizer.json is missing"},
 		"nothing to remove": {nil, []string{"remove", fetchedModel}, "Nothing was removed"},
 		"a way out":         {nil, []string{"remove", "../.."}, "Nothing was removed"},

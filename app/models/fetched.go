@@ -26,6 +26,19 @@ func Fetched(name string) (dir string, ok bool) {
 	return dir, err == nil && info.IsDir()
 }
 
+// Fetch fetches a model of the catalogue from the hub at address, "" for Hugging Face's, unless it was fetched already, and returns its folder.
+// The error is that of hub.Fetch.
+func Fetch(ctx context.Context, m hub.Model, address string, report func(hub.Progress)) (dir string, err error) {
+	dir, fetched := Fetched(m.Name)
+	if fetched {
+		return dir, nil
+	}
+	if err := os.MkdirAll(Folder(), 0o700); err != nil {
+		return "", err
+	}
+	return dir, hub.New(address).Fetch(ctx, m, dir, report)
+}
+
 // Remove removes a fetched model, and what there is of one whose fetching stopped. It reports whether there was anything. The error is the
 // disk's.
 func Remove(name string) (bool, error) {
