@@ -59,6 +59,8 @@ var kinds = map[string]Kind{
 	"html":  {Family: Web, Form: Flow},
 	"mhtml": {Family: Web, Form: Flow},
 	"epub":  {Family: Book, Form: Flow},
+	"fb2":   {Family: Book, Form: Flow},
+	"xps":   {Family: Office, Form: Flow},
 
 	"text":     {Family: Texts},
 	"markdown": {Family: Texts, Form: Markdown},

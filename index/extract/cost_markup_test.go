@@ -160,6 +160,9 @@ func hostilePages() []hostile {
 		}
 	}
 	return []hostile{
+		{"a.fb2", "paragraphs", after("<FictionBook><body>", "<p>a</p>", ""), 20_000},
+		{"a.fb2", "sections", nested("<section><title><p>a</p></title>", "b", "</section>"), 5_000},
+		{"a.fb2", "open elements", after("<FictionBook><body>", "<p>", ""), 30_000},
 		{f, "elements", nested("<div>", "a", "</div>"), 5_000},
 		{f, "open elements", many("<div>a"), 5_000},
 		{f, "shallow elements", many("<i>a</i>"), 10_000},

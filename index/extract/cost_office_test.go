@@ -48,6 +48,12 @@ func hostileOffice() []hostile {
 	}
 	cell := `<table:table-cell>` + extracttest.TextP("a") + "</table:table-cell>"
 	return []hostile{
+		{"a.xps", "glyphs", func(t testing.TB, n int) []byte {
+			return extracttest.ZIP(t, map[string]string{
+				"FixedDocumentSequence.fdseq": `<DocumentReference Source="a.fdoc"/>`, "a.fdoc": `<PageContent Source="1.fpage"/>`,
+				"1.fpage": "<FixedPage>" + strings.Repeat(`<Glyphs OriginX="1" OriginY="2" UnicodeString="a"/>`, n),
+			})
+		}, 5_000},
 		{"a.docx", "paragraphs", docx(many(extracttest.Para("", "a"))), 3_000},
 		{"a.docx", "runs", docx(after("<w:p>", "<w:r><w:t>a</w:t></w:r>", "</w:p>")), 5_000},
 		{"a.docx", "headings", docx(many(extracttest.Styled("berschrift1", "a") + extracttest.Para("", "b"))), 2_000},

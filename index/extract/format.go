@@ -172,6 +172,16 @@ func officeFormats() []reader.Format {
 			Read:       markup.ReadEPUB,
 		},
 		{
+			Kind: "fb2", Text: true, Looks: markup.IsFB2,
+			Extensions: []string{".fb2"},
+			Read:       markup.ReadFB2,
+		},
+		{
+			Kind:       "xps",
+			Extensions: []string{".xps", ".oxps"},
+			Read:       office.ReadXPS,
+		},
+		{
 			Kind: "csv", Text: true,
 			Extensions: []string{".csv", ".tsv", ".tab"},
 			Read:       plain.ReadCSV,
