@@ -23,6 +23,9 @@ func (d ooxml) withEmbedded(ctx context.Context, in reader.Input, document doc.D
 	if len(targets) == 0 {
 		return document
 	}
+	if document.Text == "" {
+		document.Places.Marks = nil // of pages and slides without a word, which would be those of the first member
+	}
 	var unread reader.Unread
 	var b prose.Binder
 	b.Add(document)

@@ -68,6 +68,13 @@ func TestDrawingsAndEmbedded(t *testing.T) {
 		"ppt/slides/_rels/slide2.xml.rels": `<Relationships><Relationship Id="p1" Type="x/package" Target="../embeddings/a.docx"/></Relationships>`,
 		"ppt/embeddings/a.docx":            string(extracttest.DOCX(t, extracttest.Para("", "Inner."), nil)),
 	}))
+	alone := extracttest.MustRead(t, "a.pptx", extracttest.PPTX(t, "", "", map[string]string{
+		"ppt/slides/_rels/slide2.xml.rels": `<Relationships><Relationship Id="p1" Type="x/package" Target="../embeddings/a.docx"/></Relationships>`,
+		"ppt/embeddings/a.docx":            string(extracttest.DOCX(t, extracttest.Para("", "Inner."), nil)),
+	}))
+	if place := extracttest.PlaceOf(t, alone, "Inner"); place.Member != "a.docx" || place.Slide != 0 {
+		t.Errorf("alone: %+v", place)
+	}
 	if slides.Text != "Rent\n\nthe keys\n\nInner." || extracttest.PlaceOf(t, slides, "Inner").Member != "a.docx" {
 		t.Errorf("slides: %q", slides.Text)
 	}
