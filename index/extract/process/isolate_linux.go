@@ -15,6 +15,10 @@ import (
 // WorkerMemory bounds a worker's heap, stacks and PDFium's memory.
 const WorkerMemory = 512 << 20
 
+// stackMemory is for the stacks of C's threads: the system reserves 8 MiB for each, and little of it is used. Go ends a process that cannot
+// start a thread.
+const stackMemory = 16 * 8 << 20
+
 // Isolate puts a worker and its children into a process group of their own, and has the worker end with the program.
 func Isolate(c *exec.Cmd) {
 	c.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL, Setpgid: true}
@@ -30,7 +34,7 @@ func Confine(p *os.Process) (kill, release func()) {
 // twice what they use (getrlimit(2); mmap_region in the kernel).
 func LimitMemory() {
 	debug.SetMemoryLimit(WorkerMemory * 3 / 4) // collect garbage hard before the limit is reached
-	lower(syscall.RLIMIT_DATA, WorkerMemory+DetectorMemory)
+	lower(syscall.RLIMIT_DATA, WorkerMemory+stackMemory+DetectorMemory)
 	if reserved := statm(os.Getpid(), addressSpace); reserved > 0 {
 		lower(unix.RLIMIT_AS, uint64(reserved)+2*(WorkerMemory+DetectorMemory))
 	}
