@@ -62,7 +62,9 @@ func (p *settingsPage) onLicences() {
 func (p *settingsPage) showLicence(m licences.Module) {
 	text := widget.NewLabel(m.Text)
 	text.TextStyle.Monospace = true
-	d := dialog.NewCustom(m.Path, lang.L("Close"), container.NewScroll(text), p.win)
+	d := dialog.NewCustomWithoutButtons(m.Path, container.NewScroll(text), p.win)
+	shut := view.NewButton(lang.L("Close"), view.Primary, d.Hide)
+	d.SetButtons([]fyne.CanvasObject{shut})
 	d.Resize(licenceSize)
-	d.Show()
+	p.showDialog(d, shut, d.Hide, d.Hide)
 }

@@ -11,7 +11,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 
 	"footnote/app/view"
 	"footnote/index"
@@ -76,11 +75,11 @@ func (dr *doctor) onDetails() {
 func (dr *doctor) watchProgress(title string, work func(ctx context.Context, report func(share float64)) (err, opening error), done func(err, opening error)) {
 	ctx, cancel := context.WithCancel(dr.jobs.ctx)
 	bar := view.NewBar(view.ColorGood)
-	stop := widget.NewButton(lang.L("Cancel"), cancel)
+	stop := view.NewButton(lang.L("Cancel"), view.Plain, cancel)
 	d := dialog.NewCustomWithoutButtons(title, container.NewPadded(bar), dr.win)
 	d.SetButtons([]fyne.CanvasObject{stop})
 	d.Resize(messageSize)
-	d.Show()
+	dr.showDialog(d, stop, cancel, nil)
 	dr.working = bar
 	news := &latest[float64]{jobs: dr.jobs, interval: progressInterval, show: bar.Set}
 	var opening error
@@ -130,13 +129,9 @@ func (dr *doctor) offerRepair(found []index.Finding) {
 	}
 	lines = append(lines, "", lang.L("Footnote reads what is lost from your documents again; the documents stay as they are. If the database is beyond repair, Footnote keeps it under another name and copies what it can read into a new one."))
 	words := container.NewVScroll(wrapped(strings.Join(lines, "\n")))
-	d := dialog.NewCustomConfirm(lang.L("The library has problems"), lang.L("Repair"), lang.L("Not now"), words, func(yes bool) {
-		if yes {
-			dr.repair(found)
-		}
-	}, dr.win)
-	d.Resize(findingsSize)
-	d.Show()
+	dr.decide(decision{
+		title: lang.L("The library has problems"), yes: lang.L("Repair"), no: lang.L("Not now"), words: words, size: findingsSize,
+	}, func() { dr.repair(found) })
 }
 
 // repair repairs the findings while the library is closed.

@@ -8,10 +8,12 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
 	"footnote/app/place"
+	"footnote/app/view"
 	"footnote/index"
 	"footnote/index/store"
 )
@@ -23,10 +25,10 @@ var damaged = []index.Finding{
 }
 
 // dialogShown returns the words and the buttons of the topmost dialog.
-func (s *stage) dialogShown() (words string, buttons map[string]*widget.Button) {
+func (s *stage) dialogShown() (words string, buttons map[string]fyne.Tappable) {
 	s.Helper()
 	top := s.win.Canvas().Overlays().Top()
-	buttons = map[string]*widget.Button{}
+	buttons = map[string]fyne.Tappable{}
 	if top == nil {
 		return "", buttons
 	}
@@ -37,6 +39,8 @@ func (s *stage) dialogShown() (words string, buttons map[string]*widget.Button) 
 			all = append(all, o.Text)
 		case *widget.Button:
 			buttons[o.Text] = o
+		case *view.Button:
+			buttons[o.Words()] = o
 		}
 	}
 	return strings.Join(all, "\n"), buttons

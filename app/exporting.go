@@ -26,7 +26,7 @@ func (w *shell) askWhereTo(name, failed string, write func(io.Writer) error) {
 	d.SetFileName(name)
 	d.SetConfirmText(lang.L("Export"))
 	d.Resize(w.win.Canvas().Size().Subtract(fyne.NewSquareSize(theBorder)))
-	d.Show()
+	w.showDialog(d, nil, d.Dismiss, nil)
 }
 
 // exportTo writes to a file and closes it.

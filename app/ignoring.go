@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"time"
 
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
 
 	"footnote/app/view"
@@ -123,10 +122,7 @@ func (e *ruleEditor) closing(leave func()) {
 		gone()
 		return
 	}
-	dialog.ShowCustomConfirm(lang.L("Discard changes?"), lang.L("Discard"), lang.L("Keep editing"),
-		wrapped(lang.L("You have unsaved changes.")), func(yes bool) {
-			if yes {
-				gone()
-			}
-		}, e.shelves.win)
+	e.shelves.decide(decision{
+		title: lang.L("Discard changes?"), yes: lang.L("Discard"), no: lang.L("Keep editing"), words: wrapped(lang.L("You have unsaved changes.")), safe: true,
+	}, gone)
 }

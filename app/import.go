@@ -29,7 +29,7 @@ func (c *carrying) onImport() {
 	}, c.win)
 	d.SetConfirmText(lang.L("Open"))
 	d.Resize(c.win.Canvas().Size().Subtract(fyne.NewSquareSize(theBorder)))
-	d.Show()
+	c.showDialog(d, nil, d.Dismiss, nil)
 }
 
 // anExport holds what an exported library says about itself, where its folders are on this computer, and which of them are missing.
@@ -71,18 +71,15 @@ func (c *carrying) ask(file string, e anExport) {
 			break
 		}
 	}
-	d := dialog.NewCustomConfirm(lang.L("Import this library?"), lang.L("Import"), lang.L("Cancel"), container.NewVScroll(content), func(yes bool) {
-		if !yes {
-			return
-		}
+	c.decide(decision{
+		title: lang.L("Import this library?"), yes: lang.L("Import"), no: lang.L("Cancel"), words: container.NewVScroll(content), size: findingsSize,
+	}, func() {
 		mappings := slices.Clone(e.found)
 		for from, to := range chosen {
 			mappings = append(mappings, index.Mapping{From: from, To: to})
 		}
 		c.bring(file, index.ImportOptions{Mappings: mappings, Models: keep.Checked})
-	}, c.win)
-	d.Resize(findingsSize)
-	d.Show()
+	})
 }
 
 // folderRow says where a folder of the other computer is on this one. For a missing folder it has a button that lets the user choose a folder,

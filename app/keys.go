@@ -111,11 +111,8 @@ func (w *Window) leaveOverlay(s fyne.Shortcut) {
 	}
 	c := w.win.Canvas()
 	slip := w.topSlip()
-	switch top := c.Overlays().Top().(type) {
-	case *view.Slip:
+	if top, ok := c.Overlays().Top().(interface{ Leave() }); ok {
 		top.Leave()
-	case *view.Sheet:
-		top.OnClose()
 	}
 	if quits && (slip == nil || c.Overlays().Top() == nil) {
 		w.desk.quit()
@@ -124,10 +121,15 @@ func (w *Window) leaveOverlay(s fyne.Shortcut) {
 
 // onKey performs a key's action if the focused widget does not use the key.
 func (w *Window) onKey(k *fyne.KeyEvent) {
-	if slip := w.topSlip(); slip != nil && k.Name == fyne.KeyEscape {
-		slip.Leave()
-	}
-	if w.win.Canvas().Overlays().Top() != nil {
+	switch top := w.win.Canvas().Overlays().Top().(type) {
+	case nil:
+	case *view.Slip, *view.Sheet:
+		if k.Name == fyne.KeyEscape {
+			top.(interface{ Leave() }).Leave()
+		}
+		return
+	default:
+		w.dialogKey(k.Name)
 		return
 	}
 	shift := w.held()&fyne.KeyModifierShift != 0

@@ -8,7 +8,6 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
@@ -250,14 +249,10 @@ func (sh *shelving) addSources(paths []string) {
 func (sh *shelving) onRemove(source int) {
 	s := sh.holds.Sources[source]
 	words := wrapped(lang.N("This removes {{.Count}} passages from the library. The files stay as they are.", s.Passages, number(s.Passages)))
-	d := dialog.NewCustomConfirm(lang.L("Remove “{{.Name}}”?", map[string]any{"Name": sh.sourceName(s)}),
-		lang.L("Remove"), lang.L("Keep"), words, func(yes bool) {
-			if yes {
-				sh.removeSource(s.Path)
-			}
-		}, sh.win)
-	d.Resize(messageSize)
-	d.Show()
+	sh.decide(decision{
+		title: lang.L("Remove “{{.Name}}”?", map[string]any{"Name": sh.sourceName(s)}),
+		yes:   lang.L("Remove"), no: lang.L("Keep"), words: words, safe: true, size: messageSize,
+	}, func() { sh.removeSource(s.Path) })
 }
 
 // onRetry tries again to read a file that could not be read.

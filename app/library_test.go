@@ -14,7 +14,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	"footnote/index"
 )
@@ -212,17 +211,7 @@ func TestRemoveAsksFirst(t *testing.T) {
 // tapInDialog presses a button of the open dialog.
 func tapInDialog(t *testing.T, s *stage, words string) {
 	t.Helper()
-	top := s.win.Canvas().Overlays().Top()
-	if top == nil {
-		t.Fatal("no dialog is open")
-	}
-	for _, o := range test.LaidOutObjects(top) {
-		if b, ok := o.(*widget.Button); ok && b.Text == words {
-			test.Tap(b)
-			return
-		}
-	}
-	t.Fatalf("the dialog has no button %q", words)
+	s.tapInDialog(words)
 }
 
 func TestCloseCancelsWhatRuns(t *testing.T) {

@@ -15,6 +15,7 @@ import (
 	"github.com/tmc/langchaingo/llms"
 
 	"footnote/app/models"
+	"footnote/app/view"
 	"footnote/index"
 	"footnote/index/provider"
 )
@@ -45,15 +46,15 @@ type chooser struct {
 	agreed  string // the address that may get a key over plain http, as the user agreed; "" for none
 
 	options []choosable
-	kind    *widget.Select
-	address *widget.Entry
-	key     *widget.Entry
-	model   *widget.SelectEntry
-	folder  *widget.Entry
+	kind    *view.DialogSelect
+	address *view.DialogEntry
+	key     *view.DialogEntry
+	model   *view.DialogSelectEntry
+	folder  *view.DialogEntry
 	goes    *widget.Label // says where requests go
 	said    *widget.Label // the result of the last action
-	try     *widget.Button
-	use     *widget.Button
+	try     *view.Button
+	use     *view.Button
 	rows    map[fyne.CanvasObject][]fyne.CanvasObject // by the field they belong to
 }
 
@@ -74,7 +75,7 @@ func (mo *modelling) choose(p purpose) {
 	c := &chooser{models: mo, purpose: p, cancel: func() {}, rows: map[fyne.CanvasObject][]fyne.CanvasObject{}}
 	c.build()
 	c.show()
-	c.dialog.Show()
+	mo.showDialog(c.dialog, c.kind, c.leave, nil)
 }
 
 // kindsFor returns the kinds to choose from.
@@ -101,17 +102,16 @@ func (c *chooser) build() {
 	for _, o := range c.options {
 		titles = append(titles, o.title)
 	}
-	c.kind = widget.NewSelect(titles, func(string) { c.onKind() })
-	c.address, c.key, c.folder = widget.NewEntry(), widget.NewPasswordEntry(), widget.NewEntry()
-	c.model = widget.NewSelectEntry(nil)
+	c.kind = view.NewDialogSelect(titles, func(string) { c.onKind() })
+	c.address, c.key, c.folder = view.NewDialogEntry(false), view.NewDialogEntry(true), view.NewDialogEntry(false)
+	c.model = view.NewDialogSelectEntry()
 	c.model.SetPlaceHolder(lang.L("Model name"))
 	c.folder.SetPlaceHolder(lang.L("Folder path"))
 	c.goes, c.said = wrapped(""), wrapped("")
 	c.goes.Importance = widget.HighImportance
-	c.try = widget.NewButton(lang.L("Test"), c.onTest)
-	c.use = widget.NewButton(lang.L("Use"), c.onUse)
-	c.use.Importance = widget.HighImportance
-	cancel := widget.NewButton(lang.L("Cancel"), c.leave)
+	c.try = view.NewButton(lang.L("Test"), view.Plain, c.onTest)
+	c.use = view.NewButton(lang.L("Use"), view.Primary, c.onUse)
+	cancel := view.NewButton(lang.L("Cancel"), view.Plain, c.leave)
 	form := container.New(layout.NewFormLayout())
 	for _, row := range []struct {
 		words string
@@ -124,7 +124,7 @@ func (c *chooser) build() {
 		form.Add(row.field)
 		c.rows[row.field] = []fyne.CanvasObject{label, row.field}
 	}
-	for _, e := range []*widget.Entry{c.address, c.key} {
+	for _, e := range []*view.DialogEntry{c.address, c.key} {
 		e.OnSubmitted = func(string) { c.list() }
 	}
 	c.address.OnChanged = func(string) { c.say() }

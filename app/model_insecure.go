@@ -3,7 +3,6 @@ package app
 import (
 	"errors"
 
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
 
 	"footnote/index/provider"
@@ -18,12 +17,12 @@ func (c *chooser) askInsecure(err error, config provider.Config, again func()) {
 	}
 	words := wrapped(lang.L("The address of {{.Host}} begins with http, not https. Anyone between you and that server can read and use the key, and read what you ask.",
 		map[string]any{"Host": insecure.Host}))
-	d := dialog.NewCustomConfirm(lang.L("Send the key unencrypted?"), lang.L("Send unencrypted"), lang.L("Don't send"), words, func(yes bool) {
-		if yes && c.server() == config { // else the fields have changed meanwhile
+	c.models.decide(decision{
+		title: lang.L("Send the key unencrypted?"), yes: lang.L("Send unencrypted"), no: lang.L("Don't send"), words: words, safe: true, size: messageSize,
+	}, func() {
+		if c.server() == config { // else the fields have changed meanwhile
 			c.agreed = config.Address
 			again()
 		}
-	}, c.models.win)
-	d.Resize(messageSize)
-	d.Show()
+	})
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"slices"
 
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
 
 	"footnote/app/place"
@@ -74,13 +73,7 @@ func (mv *mover) askTo(to string) {
 	}
 	words := wrapped(lang.L("Footnote copies it from {{.From}} to {{.To}}, checks the copy, and then removes the old one. You can keep searching meanwhile. Your documents stay where they are.",
 		map[string]any{"From": mv.place[0], "To": shorten(to)}))
-	d := dialog.NewCustomConfirm(lang.L("Move the library?"), lang.L("Move"), lang.L("Cancel"), words, func(yes bool) {
-		if yes {
-			mv.move(to)
-		}
-	}, mv.win)
-	d.Resize(messageSize)
-	d.Show()
+	mv.decide(decision{title: lang.L("Move the library?"), yes: lang.L("Move"), no: lang.L("Cancel"), words: words, size: messageSize}, func() { mv.move(to) })
 }
 
 // copied holds how many bytes of a library have been copied to its new folder.

@@ -9,9 +9,7 @@ import (
 	"slices"
 	"strings"
 
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 
 	"footnote/index"
 )
@@ -59,15 +57,10 @@ func (sh *shelving) onGone(source int) {
 	n := s.Offline.Documents
 	words := wrapped(inWords().Offline(s.Offline.Reason, filepath.Base(s.Offline.Path)) + " " + keptWords(s.Offline) + "\n\n" +
 		lang.L("Connect the drive, and Footnote won't have to read anything again. Remove the documents only if their files are gone for good."))
-	d := dialog.NewCustomConfirm(lang.L("Are the files in “{{.Name}}” gone for good?", map[string]any{"Name": sh.sourceName(s)}),
-		lang.N("Remove {{.Count}} documents", n, number(n)), lang.L("Keep"), words, func(yes bool) {
-			if yes {
-				sh.removeGone(s.Path)
-			}
-		}, sh.win)
-	d.SetConfirmImportance(widget.MediumImportance)
-	d.Resize(messageSize)
-	d.Show()
+	sh.decide(decision{
+		title: lang.L("Are the files in “{{.Name}}” gone for good?", map[string]any{"Name": sh.sourceName(s)}),
+		yes:   lang.N("Remove {{.Count}} documents", n, number(n)), no: lang.L("Keep"), words: words, safe: true, size: messageSize,
+	}, func() { sh.removeGone(s.Path) })
 }
 
 // removeGone removes a source's missing files from the library.

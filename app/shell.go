@@ -31,9 +31,10 @@ type shell struct {
 	split   *view.Split // passages and reader: visible while the asking page is
 	restore func()      // cancels restoring the status line after a notice
 	warned  trouble     // the warning in the status line
-	undos   []func()    // undo what the user did, the last action last
-	toUndo  bool        // the last of them came after what was typed in the question
-	damaged bool        // the warning is about damage to the library: Details opens its repair
+	dialogs []openDialog
+	undos   []func() // undo what the user did, the last action last
+	toUndo  bool     // the last of them came after what was typed in the question
+	damaged bool     // the warning is about damage to the library: Details opens its repair
 
 	starterDir string // set once the library is open
 	moving     func() // stops moving the library; nil unless it is moving
@@ -82,9 +83,11 @@ func (w *shell) noticeFor(words string, shown time.Duration) {
 // tell shows an error about what the user just did.
 func (w *shell) tell(t trouble) {
 	words := wrapped(strings.Join(t.Lines, "\n"))
-	d := dialog.NewCustom(t.Headline, lang.L("Close"), container.NewVScroll(words), w.win)
+	d := dialog.NewCustomWithoutButtons(t.Headline, container.NewVScroll(words), w.win)
+	shut := view.NewButton(lang.L("Close"), view.Primary, d.Hide)
+	d.SetButtons([]fyne.CanvasObject{shut})
 	d.Resize(messageSize)
-	d.Show()
+	w.showDialog(d, shut, d.Hide, d.Hide)
 }
 
 // pickFolder asks for a folder and calls picked with its path. confirm is on the dialog's button; failed is the headline if the system reports
@@ -100,7 +103,7 @@ func (w *shell) pickFolder(confirm, failed string, picked func(folder string)) {
 	}, w.win)
 	d.SetConfirmText(confirm)
 	d.Resize(w.win.Canvas().Size().Subtract(fyne.NewSquareSize(theBorder)))
-	d.Show()
+	w.showDialog(d, nil, d.Dismiss, nil)
 }
 
 // showMenu shows a menu at a position in the window.

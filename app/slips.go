@@ -1,6 +1,11 @@
 package app
 
 import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+
 	"fyne.io/fyne/v2/lang"
 
 	"footnote/app/view"
@@ -38,8 +43,7 @@ func (sh *shelving) onAddPath() {
 			slip.Set(lang.L("Enter a path."), true, nil)
 			return
 		}
-		slip.Leave()
-		sh.addSources(paths)
+		sh.addTyped(slip, paths)
 	})
 	slip.OnTyped = func(text string) {
 		var rows []view.SlipRow
@@ -49,4 +53,34 @@ func (sh *shelving) onAddPath() {
 		slip.Set("", false, rows)
 	}
 	sh.showSlip(slip, nil)
+}
+
+// addTyped adds typed paths if there is something at each of them. Otherwise the slip stays, and says which are wrong.
+func (sh *shelving) addTyped(slip *view.Slip, paths []string) {
+	type looked struct {
+		rows  []view.SlipRow
+		wrong int
+	}
+	look := func(context.Context) (l looked, _ error) {
+		for _, path := range paths {
+			row := view.SlipRow{Name: path}
+			if _, err := os.Stat(path); err != nil {
+				l.wrong++
+				row.Note, row.Trouble = lang.L("There is nothing at this path"), true
+				if !errors.Is(err, fs.ErrNotExist) {
+					row.Note = lang.L("Footnote can't read this path")
+				}
+			}
+			l.rows = append(l.rows, row)
+		}
+		return l, nil
+	}
+	start(sh.jobs, sh.jobs.ctx, look, func(l looked, _ error) {
+		if l.wrong > 0 {
+			slip.Set(lang.N("{{.Count}} paths are wrong. Nothing was added.", l.wrong, number(l.wrong)), true, l.rows)
+			return
+		}
+		slip.Leave()
+		sh.addSources(paths)
+	})
 }

@@ -14,6 +14,7 @@ import (
 	"footnote/app/view"
 	"footnote/index"
 	"footnote/index/doc"
+	"footnote/index/fileuri"
 )
 
 // openSlip turns to the library, presses a button of the first source's card, and returns the slip that opens.
@@ -138,10 +139,17 @@ func TestPathIsAdded(t *testing.T) {
 	if slip.Summary() != "Enter a path." {
 		t.Errorf("it says %q", slip.Summary())
 	}
-	slip.Entry().SetText("\"/media/usb\"\nfile:///tmp/a%20b\n")
+	dir := t.TempDir()
+	usb, spaced := filepath.Join(dir, "usb"), filepath.Join(dir, "a b")
+	for _, folder := range []string{usb, spaced} {
+		if err := os.Mkdir(folder, 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	slip.Entry().SetText("\"" + usb + "\"\n" + fileuri.Of(spaced) + "\n")
 	test.Tap(slip.DoButton())
 	s.until("they are read", func() bool { return len(s.lib.syncs()) > 0 && !s.sync.running })
-	if got, want := s.lib.syncs()[0], []string{"/media/usb", "/tmp/a b"}; !slices.Equal(got, want) {
+	if got, want := s.lib.syncs()[0], []string{usb, spaced}; !slices.Equal(got, want) {
 		t.Errorf("read %q, want %q", got, want)
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"footnote/app/secrets"
+	"footnote/app/view"
 	"footnote/index"
 )
 
@@ -20,9 +21,9 @@ import (
 type unlocking struct {
 	shelves  *shelving
 	path     string
-	password *widget.Entry
+	password *view.DialogEntry
 	said     *widget.Label
-	open     *widget.Button
+	open     *view.Button
 	dialog   *dialog.CustomDialog
 	cancel   context.CancelFunc // cancels the trial of a password
 }
@@ -30,21 +31,19 @@ type unlocking struct {
 // onUnlock asks for the password of a file.
 func (sh *shelving) onUnlock(path string) {
 	ctx, cancel := context.WithCancel(sh.jobs.ctx)
-	u := &unlocking{shelves: sh, path: path, password: widget.NewPasswordEntry(), said: wrapped(""), cancel: cancel}
+	u := &unlocking{shelves: sh, path: path, password: view.NewDialogEntry(true), said: wrapped(""), cancel: cancel}
 	u.password.SetPlaceHolder(lang.L("Password"))
 	u.password.OnSubmitted = func(string) { u.try(ctx) }
 	u.said.Importance = widget.DangerImportance
-	u.open = widget.NewButton(lang.L("Unlock"), func() { u.try(ctx) })
-	u.open.Importance = widget.HighImportance
+	u.open = view.NewButton(lang.L("Unlock"), view.Primary, func() { u.try(ctx) })
 	what := wrapped(lang.L("The library then keeps its text, so searches find it without the password. The file stays as it is.") + " " +
 		lang.L("The system's keyring keeps the password. Footnote tries it on every PDF that needs one."))
 	u.dialog = dialog.NewCustomWithoutButtons(lang.L("Password for “{{.Name}}”", map[string]any{"Name": filepath.Base(path)}),
 		container.NewVScroll(container.NewVBox(what, u.password, u.said)), sh.win)
-	u.dialog.SetButtons([]fyne.CanvasObject{widget.NewButton(lang.L("Cancel"), func() { u.dialog.Hide() }), u.open})
+	u.dialog.SetButtons([]fyne.CanvasObject{view.NewButton(lang.L("Cancel"), view.Plain, u.dialog.Hide), u.open})
 	u.dialog.SetOnClosed(cancel)
 	u.dialog.Resize(unlockSize)
-	u.dialog.Show()
-	sh.win.Canvas().Focus(u.password)
+	sh.showDialog(u.dialog, u.password, u.dialog.Hide, nil)
 }
 
 var unlockSize = fyne.NewSize(460, 300)

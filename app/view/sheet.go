@@ -39,7 +39,7 @@ func NewSheet(heading, closeWords string, rows []SheetRow) *Sheet {
 		rows: rows, veil: NewPanel(ColorVeil, "", ""), ground: NewPanel(ColorPanel, ColorLine, SizeRadius),
 		heading: NewText(heading, Look{Size: SizeTitle, Bold: true}),
 	}
-	s.close = NewButton(closeWords, Plain, s.leave)
+	s.close = NewButton(closeWords, Plain, s.Leave)
 	s.column = NewColumn(sheetRows{s})
 	s.column.Gutter = true
 	s.ExtendBaseWidget(s)
@@ -49,7 +49,8 @@ func NewSheet(heading, closeWords string, rows []SheetRow) *Sheet {
 // Rows returns the rows.
 func (s *Sheet) Rows() []SheetRow { return s.rows }
 
-func (s *Sheet) leave() {
+// Leave closes the sheet.
+func (s *Sheet) Leave() {
 	if s.OnClose != nil {
 		s.OnClose()
 	}
@@ -106,12 +107,12 @@ func (s *Sheet) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyPageUp:
 		s.column.ScrollBy(-page)
 	case fyne.KeyEscape, fyne.KeyReturn, fyne.KeyEnter, fyne.KeyF1:
-		s.leave()
+		s.Leave()
 	}
 }
 
 // Tapped implements fyne.Tappable.
-func (s *Sheet) Tapped(*fyne.PointEvent) { s.leave() }
+func (s *Sheet) Tapped(*fyne.PointEvent) { s.Leave() }
 
 // sheetRows shows a Sheet's rows in its column.
 type sheetRows struct{ s *Sheet }
