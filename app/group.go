@@ -13,13 +13,13 @@ import (
 
 // group puts passages under their documents, in the order of each document's best passage, and numbers them as shown. If the list is
 // ranked, the passages keep their own order, and the document is named again above each passage that does not follow one of the same
-// document.
+// document; likewise above a passage that is clearly worse than one of another document.
 func (l *listing) group(found []index.Passage) (groups []view.Group, order []index.Passage) {
 	at := map[string]int{}
 	var lists [][]index.Passage
 	for _, p := range found {
 		i, ok := at[p.Citation.Path]
-		if !ok || l.settings.ranked && i != len(lists)-1 {
+		if !ok || i != len(lists)-1 && (l.settings.ranked || clearlyWorse(p, lists[i+1][0])) {
 			i = len(lists)
 			at[p.Citation.Path] = i
 			lists = append(lists, nil)
@@ -40,6 +40,11 @@ func (l *listing) group(found []index.Passage) (groups []view.Group, order []ind
 	return groups, order
 }
 
+// clearlyWorse reports whether a passage answers so much worse than another that it must not stand above it.
+func clearlyWorse(p, other index.Passage) bool {
+	return p.Score < other.Score/2 && other.Score-p.Score > 0.1
+}
+
 // row returns a passage for its row, without an initial heading, because its place already names the heading.
 func (l *listing) row(p index.Passage) view.Passage {
 	skip := headingEnd(p)
@@ -49,7 +54,7 @@ func (l *listing) row(p index.Passage) view.Passage {
 	}
 	row := view.Passage{
 		Place: inWords().PlaceIn(p.Citation.Title, p.Citation.Place), Text: reading.Text, Score: p.Score, Unscored: l.listed,
-		ScoreWords: scoreWords(p), Right: l.judging.isRight(p.Citation),
+		Match: matchWord(p), ScoreWords: matchWords(p), Right: l.judging.isRight(p.Citation),
 	}
 	for _, s := range p.Highlights {
 		if s.Start >= skip {
@@ -59,7 +64,7 @@ func (l *listing) row(p index.Passage) view.Passage {
 	row.Marks = slices.DeleteFunc(row.Marks, func(s view.Span) bool { return s.Start == s.End }) // not read: in the address of a link
 	row.Best = shown(view.Span{Start: p.Best.Start - skip, End: p.Best.End - skip})
 	if l.judging.explains(p.Citation) {
-		row.Why, row.Grades = l.judging.why.sum(), l.judging.why.marks(skip)
+		row.Why, row.Grades = l.judging.why.sentence(p), l.judging.why.marks(skip)
 		for _, marks := range row.Grades {
 			for i, s := range marks {
 				marks[i] = shown(s)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"footnote/app/view"
 )
@@ -119,5 +120,34 @@ func TestEverythingIsReachedByTab(t *testing.T) {
 		if !seen[f] {
 			t.Errorf("Tab does not come by %s", what)
 		}
+	}
+}
+
+// TestIconsSayWhatTheyDo rests the pointer on every icon that is in sight.
+func TestIconsSayWhatTheyDo(t *testing.T) {
+	s := open(t, library(), Starter{})
+	s.ask("How much notice?", 3)
+	icons := 0
+	for _, o := range test.LaidOutObjects(s.frame) {
+		b, ok := o.(*view.Button)
+		if !ok || !b.Visible() || !b.IsIcon() {
+			continue
+		}
+		icons++
+		b.MouseIn(nil)
+		if s.frame.Hint() != "" {
+			t.Errorf("%q: it says so at once", b.Words())
+		}
+		s.pass(hintPause)
+		if got := s.frame.Hint(); got == "" || got != b.Words() {
+			t.Errorf("an icon says %q, want %q", got, b.Words())
+		}
+		b.MouseOut()
+		if s.frame.Hint() != "" {
+			t.Errorf("%q stays", b.Words())
+		}
+	}
+	if icons < 8 {
+		t.Errorf("%d icons are in sight, want more", icons)
 	}
 }

@@ -122,10 +122,8 @@ func (j *judging) menu(p index.Passage) []*fyne.MenuItem {
 	if j.to == nil && j.present().question != "" && !j.present().listed {
 		items = append(items, j.judgingMenu(p)...)
 	}
-	if words := scoreWords(p); words != "" && !j.present().listed {
-		score := fyne.NewMenuItem(words, nil)
-		score.Disabled = true
-		items = append(items, fyne.NewMenuItemSeparator(), score)
+	if p.Score > 0 && !j.present().listed {
+		items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(lang.L("Match details…"), func() { j.onDetails(p) }))
 	}
 	return items
 }

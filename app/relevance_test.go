@@ -103,10 +103,16 @@ func TestWhyThis(t *testing.T) {
 	before := s.asking.page.Results.Row(0).Size().Height
 	s.choose("Why this?")
 	row := s.results.row(s.Window.results.shown[0])
-	const want = "Meaning 0.70 = notice 0.31 + months' 0.20 + two 0.10 + either 0.01 + gives 0.00 + 1 other word −0.02 + title and headings 0.10"
-	if row.Why != want {
-		t.Errorf("why: %q, want %q", row.Why, want)
+	const said = "It has these words of your question: eit. Close to it in meaning: notice, months', two."
+	if row.Why != said {
+		t.Errorf("why: %q, want %q", row.Why, said)
 	}
+	s.judging.onDetails(s.results.shown[0])
+	const want = "Meaning 0.70 = notice 0.31 + months' 0.20 + two 0.10 + either 0.01 + gives 0.00 + 1 other word −0.02 + title and headings 0.10"
+	if words, _ := s.dialogShown(); !strings.Contains(words, want) {
+		t.Errorf("the details say %q, want %q", words, want)
+	}
+	s.tapInDialog("Close")
 	for grade, words := range [][]string{{"months'", "notice"}, {"two"}, nil} {
 		var got []string
 		for _, m := range row.Grades[grade] {
@@ -137,13 +143,14 @@ func TestMenuSaysWhatTheScoreIsMadeOf(t *testing.T) {
 	s := open(t, lib, Starter{})
 	s.ask("How much notice?", 3)
 	const want = "83 % likely to answer: words 0.51, meaning 0.21"
-	items := s.handling.menu(s.handling.current()).Items
-	if item := items[len(items)-1]; item.Label != want || !item.Disabled {
-		t.Errorf("the menu ends with %q, want %q", item.Label, want)
+	s.choose("Match details…")
+	if words, _ := s.dialogShown(); !strings.Contains(words, want) || !strings.Contains(words, "Strong match") {
+		t.Errorf("the details say %q, want %q", words, want)
 	}
+	s.tapInDialog("Close")
 	row := s.asking.page.Results.Row(0)
 	row.ComeToScore(true)
-	if tip := s.asking.page.Tip(); tip == nil || tip.Place != want {
+	if tip := s.asking.page.Tip(); tip == nil || tip.Place != "Strong match" {
 		t.Errorf("the tip says %+v, want %q", tip, want)
 	}
 	row.ComeToScore(false)
@@ -261,5 +268,25 @@ func TestTypingAfterTheHistory(t *testing.T) {
 	s.win.Canvas().Focused().TypedRune('n')
 	if got := s.asking.page.Field.Text(); got != "n" {
 		t.Errorf("the field has %q, want what was typed", got)
+	}
+}
+
+// TestGroupingKeepsWorsePassagesBelow checks that a document's near-zero passage does not stand above a clearly better one of another.
+func TestGroupingKeepsWorsePassagesBelow(t *testing.T) {
+	lib := library()
+	for i, score := range []float64{0.9, 0.7, 0.02} { // lease, letter, lease
+		lib.found[i].Score = score
+	}
+	s := open(t, lib, Starter{})
+	s.ask("How much notice?", 3)
+	for i, want := range []string{"/docs/lease.pdf", "/docs/letter.txt", "/docs/lease.pdf"} {
+		if got := s.results.shown[i].Citation.Path; got != want {
+			t.Errorf("place %d has a passage of %s, want %s", i+1, got, want)
+		}
+	}
+	for i, want := range []string{"Strong", "Strong", "Weak"} {
+		if got := s.results.row(s.results.shown[i]).Match; got != want {
+			t.Errorf("passage %d is a %q match, want %q", i+1, got, want)
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -130,16 +131,93 @@ func (r *reasons) marks(skip int) [grades][]view.Span {
 	return marks
 }
 
-// scoreWords says how likely a passage answers, and how much its words and its meaning count towards that. For a passage that is like
-// another, it says how close the two are. It is empty for a passage that no question found.
-func scoreWords(p index.Passage) string {
+// The likelihoods from which a passage is a strong or a good match.
+const (
+	strongMatch = 0.6
+	goodMatch   = 0.25
+)
+
+// matchWord puts a score into one word; it is empty for a passage that no question found.
+func matchWord(p index.Passage) string {
 	switch {
 	case p.Score == 0:
 		return ""
-	case p.Evidence == index.Evidence{}:
+	case p.Score >= strongMatch:
+		return lang.L("Strong")
+	case p.Score >= goodMatch:
+		return lang.L("Good")
+	}
+	return lang.L("Weak")
+}
+
+// matchWords is matchWord in words that stand alone.
+func matchWords(p index.Passage) string {
+	switch {
+	case p.Score == 0:
+		return ""
+	case p.Score >= strongMatch:
+		return lang.L("Strong match")
+	case p.Score >= goodMatch:
+		return lang.L("Good match")
+	}
+	return lang.L("Weak match")
+}
+
+// scoreWords says in numbers how likely a passage answers, and how much its words and its meaning count towards that. For a passage that
+// is like another, it says how close the two are.
+func scoreWords(p index.Passage) string {
+	if p.Evidence == (index.Evidence{}) {
 		return lang.L("Similarity in meaning {{.Meaning}}", map[string]any{"Meaning": hundredths(rounded(p.Meaning))})
 	}
 	return lang.L("{{.Percent}} % likely to answer: words {{.Words}}, meaning {{.Meaning}}", map[string]any{
 		"Percent": p.Percent(), "Words": hundredths(rounded(p.Words)), "Meaning": hundredths(rounded(p.Meaning)),
 	})
+}
+
+// onDetails shows the numbers behind a passage's score.
+func (j *judging) onDetails(p index.Passage) {
+	lines := []string{scoreWords(p)}
+	if j.explains(p.Citation) {
+		lines = append(lines, "", j.why.sum())
+	}
+	j.tell(trouble{Headline: matchWords(p), Lines: lines})
+}
+
+// maxNamed bounds the words that a sentence names.
+const maxNamed = 3
+
+// sentence says why the passage is close: which of its words match the question, and which are close to it in meaning.
+func (r *reasons) sentence(p index.Passage) string {
+	var matched, close []string
+	for _, s := range p.Highlights {
+		if s.Start >= 0 && s.End <= len(p.Text) && s.Start < s.End {
+			matched = named(matched, p.Text[s.Start:s.End])
+		}
+	}
+	words := slices.Clone(r.why.Words)
+	slices.SortStableFunc(words, func(a, b index.Contribution) int { return cmp.Compare(b.Weight, a.Weight) })
+	for _, w := range words {
+		if word := strings.ToLower(r.words[w.Start:w.End]); w.Weight > 0.05 && !slices.Contains(matched, word) {
+			close = named(close, word)
+		}
+	}
+	data := map[string]any{"Words": strings.Join(matched, ", "), "Close": strings.Join(close, ", ")}
+	switch {
+	case len(matched) > 0 && len(close) > 0:
+		return lang.L("It has these words of your question: {{.Words}}. Close to it in meaning: {{.Close}}.", data)
+	case len(matched) > 0:
+		return lang.L("It has these words of your question: {{.Words}}.", data)
+	case len(close) > 0:
+		return lang.L("It has other words, close to your question in meaning: {{.Close}}.", data)
+	}
+	return lang.L("As a whole, it is close to your question in meaning.")
+}
+
+// named adds a word to those that a sentence names, if it is new and there is room.
+func named(words []string, word string) []string {
+	word = strings.ToLower(strings.TrimSpace(word))
+	if len(words) == maxNamed || slices.Contains(words, word) {
+		return words
+	}
+	return append(words, word)
 }

@@ -30,6 +30,9 @@ var icon []byte
 // pollInterval is how often the window checks whether another process changed the library.
 const pollInterval = 2 * time.Second
 
+// hintPause is how long the pointer rests on an icon before the window says what the icon does.
+const hintPause = 600 * time.Millisecond
+
 // Options configures a window.
 type Options struct {
 	// Dir is the library's folder. The starter documents are unpacked into a folder in it.
@@ -272,6 +275,7 @@ func (w *Window) build() {
 		w.turn(stop)
 	}
 	w.frame = view.NewFrame(rail, w.status, w.split, w.shelves.page, w.basket.page, w.prefs.page)
+	w.frame.Later = func(f func()) func() { return w.jobs.later(hintPause, f) }
 	w.win.SetContent(w.frame)
 }
 

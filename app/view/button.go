@@ -64,6 +64,9 @@ func NewQuietButton(name IconName, words string, onTapped func()) *Button {
 	return b
 }
 
+// IsIcon reports whether the button shows an icon instead of its words.
+func (b *Button) IsIcon() bool { return b.icon != nil }
+
 // Words returns the words on the button.
 func (b *Button) Words() string { return b.text.Words() }
 
@@ -158,6 +161,7 @@ func (b *Button) place(size fyne.Size) {
 
 // Tapped implements fyne.Tappable.
 func (b *Button) Tapped(*fyne.PointEvent) {
+	hint(b, "")
 	if !b.Disabled() && b.OnTapped != nil {
 		b.OnTapped()
 	}
@@ -186,10 +190,20 @@ func (b *Button) TypedKey(e *fyne.KeyEvent) {
 }
 
 // MouseIn implements desktop.Hoverable.
-func (b *Button) MouseIn(*desktop.MouseEvent) { b.hovered = true; b.Refresh() }
+func (b *Button) MouseIn(*desktop.MouseEvent) {
+	b.hovered = true
+	b.Refresh()
+	if b.icon != nil {
+		hint(b, b.Words())
+	}
+}
 
 // MouseMoved implements desktop.Hoverable.
 func (b *Button) MouseMoved(*desktop.MouseEvent) {}
 
 // MouseOut implements desktop.Hoverable.
-func (b *Button) MouseOut() { b.hovered = false; b.Refresh() }
+func (b *Button) MouseOut() {
+	b.hovered = false
+	b.Refresh()
+	hint(b, "")
+}

@@ -9,6 +9,11 @@ import (
 // Frame is the whole window: the rail at the left, the status line at the bottom, and between them one of several pages.
 type Frame struct {
 	widget.BaseWidget
+	// Later is called to run a function after a short pause, unless it is cancelled before; nil means that there are no hints.
+	Later func(f func()) (cancel func())
+
+	tip    *TipBox // says what the icon with the pointer does
+	unhint func()  // cancels showing it
 	rail   *Rail
 	pages  []fyne.CanvasObject // one per stop of the rail
 	status *StatusLine
@@ -18,7 +23,7 @@ var _ fyne.Widget = (*Frame)(nil)
 
 // NewFrame returns a frame that shows the first page.
 func NewFrame(rail *Rail, status *StatusLine, pages ...fyne.CanvasObject) *Frame {
-	f := &Frame{rail: rail, pages: pages, status: status}
+	f := &Frame{rail: rail, pages: pages, status: status, tip: NewTipBox(), unhint: func() {}}
 	f.ExtendBaseWidget(f)
 	f.Turn(0)
 	return f
@@ -37,6 +42,46 @@ func (f *Frame) Turn(page int) {
 	f.Refresh()
 }
 
+// hint says below an icon what it does, after a pause; empty words hide that. Icons over the window have no hints.
+func hint(o fyne.CanvasObject, words string) {
+	c := fyne.CurrentApp().Driver().CanvasForObject(o)
+	if c == nil {
+		return
+	}
+	if f, ok := c.Content().(*Frame); ok && f.Later != nil && (words == "" || c.Overlays().Top() == nil) {
+		f.hint(o, words)
+	}
+}
+
+func (f *Frame) hint(o fyne.CanvasObject, words string) {
+	f.unhint()
+	f.tip.Hide()
+	if words == "" {
+		return
+	}
+	f.unhint = f.Later(func() {
+		d := fyne.CurrentApp().Driver()
+		at := d.AbsolutePositionForObject(o).Subtract(d.AbsolutePositionForObject(f))
+		f.tip.Set(Tip{Place: words})
+		w := f.tip.where.Natural() + 2*(theme.Size(SizeGap)+theme.Size(SizeGapTiny)) + 1
+		h := f.tip.HeightFor(w)
+		y := at.Y + o.Size().Height + theme.Size(SizeGapTiny)
+		if y+h > f.Size().Height {
+			y = at.Y - h - theme.Size(SizeGapTiny)
+		}
+		f.tip.Show()
+		put(f.tip, max(0, min(at.X, f.Size().Width-w-theme.Size(SizeGap))), y, w, h)
+	})
+}
+
+// Hint returns what is said about the icon with the pointer, empty for nothing.
+func (f *Frame) Hint() string {
+	if f.tip.Hidden {
+		return ""
+	}
+	return f.tip.Tip().Place
+}
+
 // Rail returns the rail, which leads to the pages.
 func (f *Frame) Rail() *Rail { return f.rail }
 
@@ -45,7 +90,7 @@ func (f *Frame) CreateRenderer() fyne.WidgetRenderer { return render(f) }
 
 // objects returns the parts, in focus order.
 func (f *Frame) objects() []fyne.CanvasObject {
-	return append(append([]fyne.CanvasObject{}, f.pages...), f.status, f.rail)
+	return append(append([]fyne.CanvasObject{}, f.pages...), f.status, f.rail, f.tip)
 }
 
 func (f *Frame) minSize() fyne.Size {

@@ -24,7 +24,8 @@ type Passage struct {
 	Right  bool // it is marked as right
 
 	Unscored   bool   // it has no score to show
-	ScoreWords string // the breakdown of the score
+	Match      string // the score in a word: "Strong"
+	ScoreWords string // the score in more words
 
 	Why    string             // which words carried its meaning, in words; empty to hide that
 	Grades [markGrades][]Span // these words within Text, the strongest first
@@ -67,6 +68,7 @@ type PassageRow struct {
 	number, where            *Text
 	text                     *MarkedText
 	score                    *Bar
+	match                    *Text // above the bar
 	keep, more               *Button
 	why                      *MarkedText
 	right                    *Icon
@@ -94,10 +96,12 @@ func NewPassageRow(words PassageWords) *PassageRow {
 		where:  NewText("", Look{Size: SizeSmall, Color: ColorInk2}),
 		text:   NewMarkedText(Look{}, passageLines),
 		score:  NewBar(ColorAccent),
+		match:  NewText("", Look{Size: SizeTiny, Color: ColorInk2}),
 		why:    NewMarkedText(Look{Size: SizeSmall, Color: ColorInk2}, 0),
 		right:  NewIcon(IconTick, ColorGood),
 	}
 	r.right.Side = SizeBody
+	r.match.Align = fyne.TextAlignTrailing
 	r.more = NewQuietButton(IconMore, words.More, func() { r.menu(BelowOf(r.more)) })
 	r.keep = NewQuietButton(IconBasket, words.Keep, func() {
 		if r.OnKeep != nil {
@@ -114,7 +118,8 @@ func (r *PassageRow) Set(p Passage, chosen, focused bool) {
 	r.where.Set(p.Place)
 	r.setText(p)
 	r.score.Set(p.Score)
-	r.score.Hidden, r.tip = p.Unscored, p.ScoreWords
+	r.match.Set(p.Match)
+	r.score.Hidden, r.match.Hidden, r.tip = p.Unscored, p.Unscored, p.ScoreWords
 	r.right.Hidden = !p.Right
 	if p.Right && p.Place != "" {
 		r.where.Set(r.words.Right + " · " + p.Place)
@@ -165,7 +170,7 @@ func (r *PassageRow) column(width float32) (x, place, text float32) {
 func (r *PassageRow) CreateRenderer() fyne.WidgetRenderer { return render(r) }
 
 func (r *PassageRow) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.ground, r.number, r.where, r.text, r.score, r.keep, r.more, r.why, r.right}
+	return []fyne.CanvasObject{r.ground, r.number, r.where, r.text, r.score, r.match, r.keep, r.more, r.why, r.right}
 }
 
 func (r *PassageRow) minSize() fyne.Size { return fyne.NewSize(0, theme.Size(SizeField)) }
@@ -206,7 +211,14 @@ func (r *PassageRow) place(size fyne.Size) {
 	put(r.why, x, y+lines+gap, text, r.why.HeightFor(text))
 	side = theme.Size(SizeBody)
 	put(r.right, gap, y+theme.Size(SizeGapTiny)/2, side, side)
-	put(r.score, size.Width-gap-theme.Size(SizeScore), gap, theme.Size(SizeScore), h)
+	score := theme.Size(SizeScore)
+	if r.match.Words() == "" {
+		put(r.score, size.Width-gap-score, gap, score, h)
+		return
+	}
+	bar := theme.Size(SizeBar)
+	put(r.match, size.Width-gap-score, gap-bar, score, h)
+	put(r.score, size.Width-gap-score, gap+h-bar, score, bar)
 }
 
 // Tapped implements fyne.Tappable.
@@ -244,7 +256,7 @@ func (r *PassageRow) MouseIn(e *desktop.MouseEvent) {
 // MouseMoved implements desktop.Hoverable: over the score it shows the breakdown.
 func (r *PassageRow) MouseMoved(e *desktop.MouseEvent) {
 	at, size := r.score.Position(), r.score.Size()
-	over := !r.score.Hidden && e.Position.X >= at.X && e.Position.Y >= at.Y && e.Position.Y < at.Y+size.Height
+	over := !r.score.Hidden && e.Position.X >= at.X && e.Position.Y < at.Y+size.Height
 	if over != r.tipped {
 		r.ComeToScore(over)
 	}
