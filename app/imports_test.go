@@ -68,7 +68,7 @@ func TestEnginePackagesDoNotKnowEachOther(t *testing.T) {
 }
 
 // extraction lists the packages below index/extract, from the lowest up: each imports only those before it.
-var extraction = []string{"process", "prose", "reader", "figures", "container", "tool", "plain", "markup", "office", "office97", "mail", "archive", "ocr", "pdf", "layout"}
+var extraction = []string{"process", "prose", "reader", "figures", "container", "encryption", "tool", "plain", "markup", "office", "office97", "mail", "archive", "ocr", "pdf", "layout"}
 
 // TestFamiliesOfFormatsDoNotKnowExtract checks that the packages of extraction keep this order; only index/extract connects them.
 func TestFamiliesOfFormatsDoNotKnowExtract(t *testing.T) {

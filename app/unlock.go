@@ -37,7 +37,7 @@ func (sh *shelving) onUnlock(path string) {
 	u.said.Importance = widget.DangerImportance
 	u.open = view.NewButton(lang.L("Unlock"), view.Primary, func() { u.try(ctx) })
 	what := wrapped(lang.L("The library then keeps its text, so searches find it without the password. The file stays as it is.") + " " +
-		lang.L("The system's keyring keeps the password. Footnote tries it on every PDF that needs one."))
+		lang.L("The system's keyring keeps the password. Footnote tries it on every document that needs one."))
 	u.dialog = dialog.NewCustomWithoutButtons(lang.L("Password for “{{.Name}}”", map[string]any{"Name": filepath.Base(path)}),
 		container.NewVScroll(container.NewVBox(what, u.password, u.said)), sh.win)
 	u.dialog.SetButtons([]fyne.CanvasObject{view.NewButton(lang.L("Cancel"), view.Plain, u.dialog.Hide), u.open})

@@ -34,7 +34,7 @@ func TestRewordingChangesNoBehaviour(t *testing.T) {
 	s := open(t, lib, Starter{})
 	reworded := map[string]string{}
 	for format := range formatsOfWords(t) {
-		reworded[format] = "a PDF that needs a password: install Tesseract" + strings.Join(regexp.MustCompile(`%[dsv]`).FindAllString(format, -1), "")
+		reworded[format] = "a document that needs a password: install Tesseract" + strings.Join(regexp.MustCompile(`%[dsv]`).FindAllString(format, -1), "")
 	}
 	messages, err := json.Marshal(reworded)
 	if err == nil {
@@ -55,7 +55,7 @@ func TestRewordingChangesNoBehaviour(t *testing.T) {
 		t.Fatalf("%d files are listed, want %d", len(failed), len(codes))
 	}
 	for i, code := range codes {
-		if !strings.HasPrefix(failed[i].Reason, "A PDF that needs a password: install Tesseract") || failed[i].Locked != (code == doc.CodeLocked) {
+		if !strings.HasPrefix(failed[i].Reason, "A document that needs a password: install Tesseract") || failed[i].Locked != (code == doc.CodeLocked) {
 			t.Errorf("%s is shown as %+v", code, failed[i])
 		}
 	}

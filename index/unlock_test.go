@@ -50,3 +50,32 @@ func TestUnlock(t *testing.T) {
 		t.Errorf("its page: boxes %v (%v)", page.Boxes, err)
 	}
 }
+
+// Documents of office programs are unlocked like PDFs.
+func TestUnlockOffice(t *testing.T) {
+	for _, name := range []string{"locked.odt", "locked.doc"} {
+		t.Run(name, func(t *testing.T) {
+			locked, err := os.ReadFile("extract/encryption/testdata/" + name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var passwords []string
+			tr := newTree(t, func(o *index.Options) { o.Passwords = func() []string { return passwords } })
+			tr.write("home/"+name, string(locked))
+			tr.add("home")
+			if failed := tr.sync().Failed; len(failed) != 1 || !index.Locked(failed[0].Outcome) {
+				t.Fatalf("failed: %+v", failed)
+			}
+			if err := tr.lib.Unlock(t.Context(), tr.path("home/"+name), "guess"); !errors.Is(err, index.ErrPassword) {
+				t.Errorf("a wrong password: got %v", err)
+			}
+			if err := tr.lib.Unlock(t.Context(), tr.path("home/"+name), "open sesame"); err != nil {
+				t.Fatal(err)
+			}
+			passwords = []string{"open sesame"}
+			if report := tr.sync(); report.Changed+report.Added != 1 || !tr.finds("treasure", "home/"+name) {
+				t.Errorf("with the password: %+v", report)
+			}
+		})
+	}
+}

@@ -52,7 +52,7 @@ type grammar struct {
 	Search searchCommand `cmd:"" help:"Find the passages that answer a question."`
 	Ask    askCommand    `cmd:"" help:"Answer a question from the documents, with numbered citations."`
 	Status statusCommand `cmd:"" help:"Show what is in the library, and which files could not be read."`
-	Unlock unlockCommand `cmd:"" help:"Read a PDF that needs a password."`
+	Unlock unlockCommand `cmd:"" help:"Read a document that needs a password."`
 	Remove removeCommand `cmd:"" help:"Remove a folder or a file from the library. Your files stay as they are."`
 	Move   moveCommand   `cmd:"" help:"Move the library to another folder. Your files stay where they are."`
 	Export exportCommand `cmd:"" help:"Write the library to one file, for another computer."`

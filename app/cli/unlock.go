@@ -15,14 +15,14 @@ import (
 
 // unlockCommand adds a password for documents that need one.
 type unlockCommand struct {
-	File   string `arg:"" optional:"" help:"A PDF that needs a password, as footnote status lists it."`
+	File   string `arg:"" optional:"" help:"A document that needs a password, as footnote status lists it."`
 	Forget bool   `help:"Remove all passwords from the keyring. Text that was read with them stays in the library."`
 }
 
 // Help says how a password is stored.
 func (unlockCommand) Help() string {
 	return `Footnote asks for the password, or reads it from standard input. If the password opens the file, Footnote keeps it in the system's
-keyring and tries it on every other PDF that needs one. The library keeps the text of such a file like any other text: searching it
+keyring and tries it on every other document that needs one. The library keeps the text of such a file like any other text: searching it
 needs no password.
 
 Without a keyring, Footnote reads one password from the environment: ` + secrets.PasswordVariable + `.
@@ -46,7 +46,7 @@ func (c unlockCommand) Run(s *session) error {
 		}
 		return s.print("Removed all passwords of documents. Text that was read with them stays in the library until you remove its folder.")
 	case c.File == "":
-		return say(nil, "Name a PDF that needs a password: footnote unlock FILE. `footnote status` lists them.")
+		return say(nil, "Name a document that needs a password: footnote unlock FILE. `footnote status` lists them.")
 	}
 	return c.unlock(s)
 }
@@ -70,7 +70,7 @@ func (c unlockCommand) unlock(s *session) (err error) {
 		return err
 	}
 	if !slices.ContainsFunc(status.Failed, func(f index.Failure) bool { return f.Path == path && index.Locked(f.Outcome) }) {
-		return say(nil, "The library does not list %s as a PDF that needs a password. Nothing was changed. `footnote status` lists those that do.", path)
+		return say(nil, "The library does not list %s as a document that needs a password. Nothing was changed. `footnote status` lists those that do.", path)
 	}
 	password, err := s.secret("Password: ")
 	if err != nil {

@@ -21,13 +21,13 @@ func locked(t *testing.T) (dir, pdf string) {
 func TestUnlock(t *testing.T) {
 	dir, pdf := locked(t)
 	l := newLibrary(t)
-	if r := l.index(dir); r.Added != 1 || len(r.Failed) != 2 || !strings.Contains(r.Failed[0].Reason, "a PDF that needs a password") {
+	if r := l.index(dir); r.Added != 1 || len(r.Failed) != 2 || !strings.Contains(r.Failed[0].Reason, "a document that needs a password") {
 		t.Fatalf("without a password: %+v", r)
 	}
-	l.refuses(l.run("unlock"), "Name a PDF")
+	l.refuses(l.run("unlock"), "Name a document")
 	l.refuses(l.runWith(strings.NewReader("\n"), "unlock", pdf), "No password was given")
 	l.refuses(l.runWith(strings.NewReader("wrong\n"), "unlock", pdf), "does not open "+pdf, "Nothing was changed")
-	l.refuses(l.runWith(strings.NewReader("user\n"), "unlock", filepath.Join(dir, "walrus.txt")), "as a PDF that needs a password. Nothing was changed.")
+	l.refuses(l.runWith(strings.NewReader("user\n"), "unlock", filepath.Join(dir, "walrus.txt")), "as a document that needs a password. Nothing was changed.")
 	l.refuses(l.run("unlock", filepath.Join(dir, "gone.pdf")), "does not exist", "Nothing was done")
 	link := filepath.Join(t.TempDir(), "link.pdf") // the library stores files under their real paths
 	if err := os.Symlink(pdf, link); err == nil {

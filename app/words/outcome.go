@@ -119,7 +119,7 @@ var sentences = map[doc.Code]sentence{
 	doc.CodePictureFormat: {"a picture (%s): save it as PNG or JPEG so that Footnote can read its text", []argument{letters}},
 	doc.CodeScanFailed:    {english: "scanned pages: Tesseract could not read them"},
 
-	doc.CodeLocked:          {english: "a PDF that needs a password: unlock it to read it"},
+	doc.CodeLocked:          {english: "a document that needs a password: unlock it to read it"},
 	doc.CodeEncryption:      {english: "encrypted in a way that Footnote does not support"},
 	doc.CodePassword:        {english: "it needs a password: save a copy without one"},
 	doc.CodePasswordArchive: {english: "an archive that needs a password: unpack it first"},

@@ -26,7 +26,7 @@ func TestOutcome(t *testing.T) {
 		"nothing in the archive was read: it unpacks to more than Footnote reads of one file": {
 			Code: doc.CodeArchiveLarge, Of: []doc.Part{{Notes: doc.Noted(doc.CodeUnpacks)}},
 		},
-		"5 of its 9 files not fully read: a, b (a PDF that needs a password: unlock it to read it), files (only the first 24 MiB were read; it needs a password) and 3 more": {
+		"5 of its 9 files not fully read: a, b (a document that needs a password: unlock it to read it), files (only the first 24 MiB were read; it needs a password) and 3 more": {
 			Code: doc.CodeFilesUnread, Args: []string{"5", "9"},
 			Of: []doc.Part{{Name: "a, b", Notes: locked}, {Name: "files", Notes: append(doc.Noted(doc.CodeFirstMiB, 24), doc.Noted(doc.CodePasswordMember)...)}},
 		},

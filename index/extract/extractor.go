@@ -5,6 +5,7 @@
 package extract
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -142,7 +143,7 @@ func finished(document doc.Document, f reader.Format, in reader.Input) (doc.Docu
 	if strings.TrimSpace(document.Text) == "" {
 		return doc.Document{}, doc.Refuse(doc.CodeNoWords)
 	}
-	document.Kind = f.Kind
+	document.Kind = cmp.Or(f.Kind, document.Kind)
 	document.Author = prose.PlainWords(document.Author)
 	if document.Title = prose.PlainWords(document.Title); document.Title == "" {
 		document.Title = in.Title()

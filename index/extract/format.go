@@ -11,6 +11,7 @@ import (
 	"footnote/index/doc"
 	"footnote/index/extract/archive"
 	"footnote/index/extract/container"
+	"footnote/index/extract/encryption"
 	"footnote/index/extract/mail"
 	"footnote/index/extract/markup"
 	"footnote/index/extract/ocr"
@@ -69,6 +70,9 @@ func (x *Extractor) detect(in reader.Input) (reader.Format, error) {
 		f, _ := x.find(func(f reader.Format) bool { return f.Text && (f.Holds(found) || f.Kind == "text") })
 		return f, nil
 	}
+	if found.Is(container.OleType) && container.CompoundType(in) == container.EncryptedOfficeType {
+		return reader.Format{Read: readEncrypted}, nil
+	}
 	if found.Is(unknownType) || found.Is(container.ZipType) { // perhaps damaged: its reader says how
 		if f, ok := x.find(func(f reader.Format) bool { return !f.Text && slices.Contains(f.Extensions, extension) }); ok {
 			return f, nil
@@ -79,6 +83,21 @@ func (x *Extractor) detect(in reader.Input) (reader.Format, error) {
 		return f, nil
 	}
 	return reader.Format{}, refuseFormat(found, in)
+}
+
+// readEncrypted reads an encrypted package of Office Open XML as the package that it holds.
+func readEncrypted(ctx context.Context, in reader.Input) (doc.Document, error) {
+	plain, err := encryption.OpenPackage(in)
+	if err != nil {
+		return doc.Document{}, err
+	}
+	const begins = "PK" // so that no encrypted package is within another
+	head := make([]byte, len(begins))
+	if _, err := plain.ReadAt(head, 0); err != nil || string(head) != begins {
+		return doc.Document{}, doc.Refuse(doc.CodeDamaged)
+	}
+	in.Data, in.Size = plain, plain.Size()
+	return in.Read(ctx, in)
 }
 
 func (x *Extractor) find(fits func(reader.Format) bool) (reader.Format, bool) {

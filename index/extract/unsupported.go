@@ -24,9 +24,6 @@ var newerFormats = map[string]string{"doc": "docx", "dot": "docx", "xls": "xlsx"
 // refuseFormat refuses a file, and names its format.
 func refuseFormat(found *mimetype.MIME, in reader.Input) *doc.Refusal {
 	family, _, _ := strings.Cut(found.String(), "/")
-	if found.Is(container.OleType) && container.CompoundType(in) == container.EncryptedOfficeType {
-		return doc.Refuse(doc.CodePassword)
-	}
 	switch image := diskImage(in.Data); {
 	case image != "":
 		return doc.Refuse(doc.CodeFormat, image)

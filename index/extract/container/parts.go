@@ -23,6 +23,8 @@ import (
 type Parts struct {
 	Members   map[string]*zip.File
 	allowance *reader.Allowance
+
+	Unseal func(name string, sealed io.Reader) (io.Reader, error) // decrypts a part; nil if none is encrypted
 }
 
 // Open opens a file that is a ZIP container.
@@ -96,7 +98,21 @@ func (d Parts) open(name string) (*partReader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", name, err)
 	}
+	if d.Unseal != nil {
+		plain, err := d.Unseal(name, content)
+		if err != nil {
+			_ = content.Close() // only read: nothing to lose
+			return nil, fmt.Errorf("decrypt %s: %w", name, err)
+		}
+		content = unsealed{plain, content}
+	}
 	return &partReader{name: name, content: content, part: maxPartBytes, token: maxPartBytes, all: d.allowance}, nil
+}
+
+// An unsealed is a part as it is decrypted, and closed as it is stored.
+type unsealed struct {
+	io.Reader
+	io.Closer
 }
 
 func (p *partReader) Read(into []byte) (int, error) {

@@ -9,6 +9,7 @@ import (
 
 	"footnote/index/doc"
 	"footnote/index/extract/container"
+	"footnote/index/extract/encryption"
 	"footnote/index/extract/prose"
 	"footnote/index/extract/reader"
 )
@@ -74,11 +75,11 @@ func readODF(ctx context.Context, in reader.Input, read func(odf) (odfContent, e
 	if err != nil {
 		return doc.Document{}, err
 	}
+	if parts, err = encryption.OpenODF(parts, odfMain, in.Passwords); err != nil {
+		return doc.Document{}, err
+	}
 	d := odf{parts}
-	switch {
-	case d.isEncrypted():
-		return doc.Document{}, doc.Refuse(doc.CodePassword)
-	case d.Members[odfMain] == nil:
+	if d.Members[odfMain] == nil {
 		return doc.Document{}, doc.Refuse(doc.CodeNoMainPart)
 	}
 	main, broken := read(d)
@@ -93,23 +94,6 @@ func readODF(ctx context.Context, in reader.Input, read func(odf) (odfContent, e
 		document.Title = main.titled()
 	}
 	return document, nil
-}
-
-// isEncrypted reports whether the main part needs a password.
-func (d odf) isEncrypted() bool {
-	encrypted, entry := false, ""
-	_ = d.Elements("meta-inf/manifest.xml", func(t xml.Token) bool { // without it, nothing is encrypted
-		if e, ok := t.(xml.StartElement); ok {
-			switch e.Name.Local {
-			case "file-entry":
-				entry = container.PartName(container.Attr(e, "full-path"))
-			case "encryption-data":
-				encrypted = encrypted || entry == odfMain || entry == "encrypted-package"
-			}
-		}
-		return !encrypted
-	})
-	return encrypted
 }
 
 // breaksPages reports whether the breaks in the text count its pages: there are as many as the document states pages.
