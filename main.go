@@ -60,7 +60,8 @@ func openWindow(ctx context.Context, library string, opt index.Options, password
 		Starter: app.Starter{Unpack: seeds.Unpack, Questions: seeds.Questions()},
 		Model:   cli.Model,
 
-		Program: cli.Version(), ModelsFile: cli.ModelsFile(), Keys: cli.Keys(), Fetch: cli.Fetch, KeepPassword: passwords.Keep, Sent: sent,
+		Program: cli.Version(), Version: cli.Release(), ModelsFile: cli.ModelsFile(), Keys: cli.Keys(), Fetch: cli.Fetch,
+		KeepPassword: passwords.Keep, Sent: sent,
 		Interpreted: !index.CompilesPDF(), Show: open,
 		Extract: func(ctx context.Context, path string) (index.Document, error) { return index.Extract(ctx, path, opt) },
 	}

@@ -207,3 +207,12 @@ func TestLanguageAppliesAtOnceAndIsRemembered(t *testing.T) {
 	s.prefs.page.Section(sectionLanguage).Choice.Choose(1)
 	s.until("English is back", func() bool { return s.asking.page.Count() == "3 passages · 14 ms" })
 }
+
+func TestSettingsSayWhichVersionThisIs(t *testing.T) {
+	lib := library()
+	s := stageWindow(t, lib, Options{Dir: t.TempDir(), Open: func() (Library, error) { return lib, nil }, Version: "1.2.3"})
+	s.until("the library is open", func() bool { return s.library != nil })
+	if got := s.setting(sectionAbout); !strings.HasPrefix(got, "Version 1.2.3") {
+		t.Errorf("the settings say %q", got)
+	}
+}

@@ -57,6 +57,7 @@ type Options struct {
 	// window's goroutine.
 	Import  func(ctx context.Context, file string, opt index.ImportOptions) (place.Imported, error)
 	Program string // the program's name with its version, stored in an export
+	Version string // alone, for the settings
 
 	// ModelsFile stores the choice of that model. Keys finds and stores the keys of servers.
 	ModelsFile string

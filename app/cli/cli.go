@@ -102,7 +102,7 @@ func Run(ctx context.Context, args []string, std Std, window Window) int {
 	case errors.Is(err, errNothing):
 		return exitNothing
 	}
-	fmt.Fprintf(std.Err, "footnote: %s\n", printable(explain(err, s.library)))
+	complain(std.Err, printable(explain(err, s.library)))
 	return exitError
 }
 

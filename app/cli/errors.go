@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"footnote/app/instance"
 	"footnote/app/words"
 	"footnote/index"
 )
@@ -40,6 +41,8 @@ func explain(err error, library string) string {
 	case errors.Is(err, ErrNoDisplay):
 		return "There is no display for the window. Search in the terminal instead: footnote search \"your question\". " +
 			"`footnote --help` shows the other commands."
+	case errors.Is(err, instance.ErrSilent):
+		return "A window is open on this library already, but it does not answer. Look for it among your windows and in the tray, or end it and try again."
 	case errors.Is(err, context.Canceled):
 		return "Stopped. Nothing was changed."
 	case errors.Is(err, index.ErrEmptyQuestion):
