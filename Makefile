@@ -11,7 +11,7 @@ FUZZTIME    = 10s
 DATA        = ../shared/eval
 PDFQUESTION = Who asked Gibbon to put his notes at the bottom of the page?
 
-.PHONY: help run test check staticcheck windows fuzz vuln torture bench memory quality documents pictures cross seeds build setup lint clean
+.PHONY: help run test check staticcheck windows fuzz vuln torture bench memory quality documents pictures cross packages test-packages seeds build setup lint clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -78,6 +78,13 @@ cross: ## build the engine for every system, without cgo
 		CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch go build ./index/... || exit 1; \
 	done; done
 
+packages: setup ## build the packages for Linux and Windows into dist/, as far as this machine has the tools
+	@.ci/setup binutils gcc-mingw-w64-x86-64 librsvg2-bin nsis wixl xz-utils
+	packaging/build $(PARTS)
+
+test-packages: ## install what make packages built, in a clean system and under wine, and run it there
+	packaging/test
+
 seeds: ## make the starter documents that are DOCX and PDF anew from seeds/source; needs LibreOffice
 	soffice --headless --infilter='HTML (StarWriter)' --convert-to 'docx:MS Word 2007 XML' --outdir seeds/starter \
 		seeds/source/sleep.html seeds/source/tenancy-agreement.html
@@ -95,4 +102,4 @@ lint:
 	go vet ./...
 
 clean: ## remove what was built
-	rm -rf build footnote footnote.exe
+	rm -rf build dist footnote footnote.exe

@@ -65,6 +65,14 @@ func (v *visiting) open(targets []string) {
 		if err != nil {
 			return // the terminal refuses it, so no start of this version sends one
 		}
+		switch l.Page {
+		case link.Ask:
+			v.turn(pageAsk)
+			return
+		case link.Library:
+			v.turn(pageLibrary)
+			return
+		}
 		t = target{Link: l, linked: true}
 	}
 	v.show(t)

@@ -154,3 +154,10 @@ func TestFolderNarrowsTheQuestionOrIsAdded(t *testing.T) {
 	w.visiting.open([]string{inside})
 	w.until("the question is narrowed", func() bool { return len(w.narrow.folders) == 1 && w.narrow.folders[0] == inside })
 }
+
+func TestLinkTurnsToAPage(t *testing.T) {
+	v := visit(t, link.Link{Page: link.Library}.String())
+	v.until("the library is shown", func() bool { return v.shelves.page.Visible() })
+	v.visiting.open([]string{link.Link{Page: link.Ask}.String()})
+	v.until("the question is shown", func() bool { return v.split.Visible() })
+}

@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -110,15 +111,7 @@ func (s *session) run(args []string) error {
 	var g grammar
 	usual, gone := place.Default()
 	left := false // kong has printed help or the version
-	parser, err := kong.New(&g,
-		kong.Name("footnote"),
-		kong.Description(description),
-		kong.Vars{"version": Version(), "library": usual},
-		kong.Writers(s.std.Out, s.std.Err),
-		kong.Exit(func(int) { left = true }),
-		kong.KindMapper(reflect.String, kong.MapperFunc(wholeString)),
-		kong.ConfigureHelp(kong.HelpOptions{WrapUpperBound: 100, NoAppDescFormat: true, NoExpandSubcommands: true}),
-	)
+	parser, err := newParser(&g, usual, s.std.Out, s.std.Err, func(int) { left = true })
 	if err != nil {
 		return err
 	}
@@ -140,6 +133,28 @@ func (s *session) run(args []string) error {
 	}
 	s.command, _, _ = strings.Cut(command.Command(), " ")
 	return command.Run(s)
+}
+
+// newParser returns a parser of the command line. usual is the folder of the library if none is named.
+func newParser(g *grammar, usual string, out, err io.Writer, exit func(int)) (*kong.Kong, error) {
+	return kong.New(g,
+		kong.Name("footnote"),
+		kong.Description(description),
+		kong.Vars{"version": Version(), "library": usual},
+		kong.Writers(out, err),
+		kong.Exit(exit),
+		kong.KindMapper(reflect.String, kong.MapperFunc(wholeString)),
+		kong.ConfigureHelp(kong.HelpOptions{WrapUpperBound: 100, NoAppDescFormat: true, NoExpandSubcommands: true}),
+	)
+}
+
+// Commands describes the command line, for the manual page and the completions of shells.
+func Commands() (*kong.Application, error) {
+	parser, err := newParser(&grammar{}, "~/.local/share/footnote", io.Discard, io.Discard, func(int) {})
+	if err != nil {
+		return nil, err
+	}
+	return parser.Model, nil
 }
 
 // wholeString takes an argument byte for byte. Kong's own mapper goes through JSON, which cannot hold a path that is not UTF-8.

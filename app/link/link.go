@@ -1,8 +1,10 @@
 // Package link writes and reads links that open a document at a citation in Footnote's window:
 //
 //	footnote://open?path=/home/ada/lease.pdf&start=120&end=180
+//	footnote://ask
+//	footnote://library
 //
-// path is absolute, and percent-encoded byte for byte, so that it need not be UTF-8. start and end are byte offsets in the document's text;
+// The last two turn to a page of the window. path is absolute, and percent-encoded byte for byte, so that it need not be UTF-8. start and end are byte offsets in the document's text;
 // both may be left out. Anybody can write a link: it runs nothing, and what it names is shown, not trusted.
 package link
 
@@ -20,11 +22,18 @@ const Scheme = "footnote"
 // ErrNotLink reports that a string is not a link that Footnote opens.
 var ErrNotLink = errors.New("not a link to a document")
 
-// A Link names a passage of a document.
+// A Link names a passage of a document, or a page of the window.
 type Link struct {
 	Path       string // absolute and clean
 	Start, End int    // a half-open range of bytes of the document's text; the same if the link names no passage
+	Page       string // Ask or Library, or "" for a document
 }
+
+// The pages that a link can name.
+const (
+	Ask     = "ask"
+	Library = "library"
+)
 
 // Is reports whether a string claims to be a link.
 func Is(s string) bool {
@@ -34,6 +43,9 @@ func Is(s string) bool {
 
 // String returns the link as text.
 func (l Link) String() string {
+	if l.Page != "" {
+		return Scheme + "://" + l.Page
+	}
 	s := Scheme + "://open?path=" + strings.ReplaceAll(url.QueryEscape(l.Path), "+", "%20")
 	if l.Start > 0 || l.End > 0 {
 		s += "&start=" + strconv.Itoa(l.Start)
@@ -47,9 +59,20 @@ func (l Link) String() string {
 // Parse reads a link. Parameters that it does not know count for nothing. The error is ErrNotLink.
 func Parse(s string) (Link, error) {
 	u, err := url.Parse(s)
-	if err != nil || !strings.EqualFold(u.Scheme, Scheme) || !strings.EqualFold(u.Host, "open") || u.User != nil || strings.Trim(u.Path, "/") != "" {
+	if err != nil || !strings.EqualFold(u.Scheme, Scheme) || u.User != nil || strings.Trim(u.Path, "/") != "" {
 		return Link{}, ErrNotLink
 	}
+	switch page := strings.ToLower(u.Host); page {
+	case Ask, Library:
+		return Link{Page: page}, nil
+	case "open":
+		return parseOpen(u)
+	}
+	return Link{}, ErrNotLink
+}
+
+// parseOpen reads a link to a document.
+func parseOpen(u *url.URL) (Link, error) {
 	values, err := url.ParseQuery(u.RawQuery)
 	if err != nil {
 		return Link{}, ErrNotLink
