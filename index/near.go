@@ -25,8 +25,8 @@ func (l *Library) nearness(ctx context.Context, query rank.Query) (*nearness, er
 	return &nearness{model: l.builtin, query: query, asked: asked, met: map[string][]float64{}}, err
 }
 
-// of returns rank.Query.Near of a text.
-func (n *nearness) of(ctx context.Context, text string) (float64, error) {
+// of returns the greatest cosine of each of the question's words with a word of text.
+func (n *nearness) of(ctx context.Context, text string) ([]float64, error) {
 	var words, unknown []string
 	language.Words(text, true, func(word string, _, _ int) {
 		word = language.FoldWord(word)
@@ -38,7 +38,7 @@ func (n *nearness) of(ctx context.Context, text string) (float64, error) {
 	})
 	cosines, err := n.model.Cosines(ctx, unknown, n.asked)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	for i, word := range unknown {
 		for j, w := range n.query.Words {
@@ -54,5 +54,5 @@ func (n *nearness) of(ctx context.Context, text string) (float64, error) {
 			near[i] = max(near[i], cosine)
 		}
 	}
-	return n.query.Near(near), nil
+	return near, nil
 }

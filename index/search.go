@@ -3,6 +3,7 @@ package index
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -175,6 +176,14 @@ type judged struct {
 	best   rank.Span    // its best sentence
 }
 
+// headings returns the headings above the passage, one a line.
+func (c *judged) headings() string {
+	return strings.Join(c.places.Section(c.stored.Start).Names(), "\n")
+}
+
+// above returns the document's title and the headings above the passage, one a line.
+func (c *judged) above() string { return c.stored.Title + "\n" + c.headings() }
+
 // judge holds each candidate's own words against the question, then the sentences of the best, and returns those that answer
 // it, best first.
 func (l *Library) judge(ctx context.Context, analyzer *language.Analyzer, query rank.Query, asked meaning, ids []int64, opt SearchOptions) ([]judged, error) {
@@ -183,6 +192,7 @@ func (l *Library) judge(ctx context.Context, analyzer *language.Analyzer, query 
 		return nil, err
 	}
 	candidates = rank.Order(candidates)
+	first := slices.Clone(candidates)
 	var nearness *nearness // one side alone stays what it is: BM25, or the cosine
 	if opt.Side == Both {
 		if nearness, err = l.nearness(ctx, query); err != nil {
@@ -200,11 +210,18 @@ func (l *Library) judge(ctx context.Context, analyzer *language.Analyzer, query 
 			continue
 		}
 		c.Words, c.Meaning = words, meaning
-		near, err := nearness.of(ctx, byChunk[c.ID].stored.Title+"\n"+c.Text)
+		body, err := nearness.of(ctx, c.Text)
 		if err != nil {
 			return nil, err
 		}
-		c.Approach(near)
+		above, err := nearness.of(ctx, byChunk[c.ID].above())
+		if err != nil {
+			return nil, err
+		}
+		query.Approach(c, body, above)
+	}
+	if opt.Side == Both {
+		rank.Lend(candidates, first)
 	}
 	candidates = rank.Order(candidates)
 	query.Appraise(candidates, asked.away != nil || asked.foreign != "")
@@ -241,9 +258,9 @@ func (l *Library) match(ctx context.Context, analyzer *language.Analyzer, query 
 			}
 			places[s.Document] = decoded.Locator()
 		}
-		headings := strings.Join(places[s.Document].Section(s.Start).Names(), "\n")
-		match := query.Match(analyzer, language.Set(s.Languages), s.Title, headings, s.Text)
-		c := rank.Candidate{
+		c := &judged{stored: s, places: places[s.Document]}
+		match := query.Match(analyzer, language.Set(s.Languages), s.Title, c.headings(), s.Text)
+		c.Candidate = rank.Candidate{
 			ID: s.Chunk, Document: s.Document, Span: rank.Span{Start: s.Start, End: s.End}, Text: s.Text, Marks: match.Marks,
 			Cover: match.Cover, Lacking: match.Lacking,
 		}
@@ -253,8 +270,8 @@ func (l *Library) match(ctx context.Context, analyzer *language.Analyzer, query 
 		if opt.Side != WordsOnly {
 			c.Meaning = cosines[i]
 		}
-		candidates = append(candidates, c)
-		byChunk[s.Chunk] = &judged{stored: s, places: places[s.Document]}
+		candidates = append(candidates, c.Candidate)
+		byChunk[s.Chunk] = c
 	}
 	weight := query.Weight(candidates) * asked.known
 	switch {

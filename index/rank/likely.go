@@ -10,6 +10,7 @@ type Evidence struct {
 	Best   float64 // the score of the first passage
 	Tenth  float64 // the score of the tenth, or of the last if there are fewer
 	Near   float64 // the greatest Candidate.Near of the first ten
+	Rare   float64 // Candidate.Rare of the first
 	Weight float64 // the part that meaning has in the scores, 0 to 1
 	Terms  int     // of the question
 	Chunks int     // in the library
@@ -32,7 +33,7 @@ func (q Query) Appraise(ordered []Candidate, alone bool) {
 	for i := range ordered {
 		c := &ordered[i]
 		c.Evidence = Evidence{
-			Score: c.Score(), Best: ordered[0].Score(), Tenth: ordered[min(Page, len(ordered))-1].Score(), Near: near,
+			Score: c.Score(), Best: ordered[0].Score(), Tenth: ordered[min(Page, len(ordered))-1].Score(), Near: near, Rare: ordered[0].Rare,
 			Weight: c.Weight, Terms: len(q.Words), Chunks: q.stats.Chunks, Cover: c.Cover, Lacking: c.Lacking, Alone: alone,
 		}
 	}
@@ -41,10 +42,11 @@ func (q Query) Appraise(ordered []Candidate, alone bool) {
 // Features returns the numbers that Likelihood weighs: 1; the best score; the logarithm of the library's size, because among many passages
 // more score well by chance; the weight of meaning; the weight of words times the logarithm of the question's length, because no passage
 // has all words of a long question; how far the best passage stands out from the tenth; how near the words of the first ten come to all of
-// the question's; and how far this passage falls behind the best. Answered weighs all but the last.
-func (e Evidence) Features() [8]float64 {
-	return [8]float64{
-		1, e.Best, math.Log1p(float64(e.Chunks)), e.Weight, (1 - e.Weight) * math.Log1p(float64(e.Terms)), e.Best - e.Tenth, e.Near,
+// the question's, and those of the best passage to the rarest one; and how far this passage falls behind the best. Answered weighs all but the
+// last.
+func (e Evidence) Features() [9]float64 {
+	return [9]float64{
+		1, e.Best, math.Log1p(float64(e.Chunks)), e.Weight, (1 - e.Weight) * math.Log1p(float64(e.Terms)), e.Best - e.Tenth, e.Near, e.Rare,
 		e.Best - e.Score,
 	}
 }
@@ -53,8 +55,8 @@ func (e Evidence) Features() [8]float64 {
 // passages of questions that the library answers and of as many that it does not, in libraries of 80 to 6,000 passages: xquad_en, adi, the
 // office questions, the even everyday ones, and the household ones that are tuned on. cacm, cranfield and the others are held out.
 var (
-	likelihoodWeights = [8]float64{-6.656, 3.399, -0.567, 4.831, 2.543, 6.518, 3.622, -19.347}
-	answeredWeights   = [8]float64{-13.102, 7.991, -0.400, 8.870, 4.677, 5.960, 5.532}
+	likelihoodWeights = [9]float64{-6.656, 3.399, -0.567, 4.831, 2.543, 6.518, 3.622, 0, -19.347}
+	answeredWeights   = [9]float64{-13.102, 7.991, -0.400, 8.870, 4.677, 5.960, 5.532}
 )
 
 // Likelihood returns how likely the passage answers the question, 0 to 1. It can be compared between questions and between libraries. Among
@@ -76,7 +78,7 @@ const named = 0.9
 // Answered returns how likely one of the first ten passages answers the question, 0 to 1. It is the same for all passages of a question.
 func (e Evidence) Answered() float64 { return e.logistic(answeredWeights) }
 
-func (e Evidence) logistic(weights [8]float64) float64 {
+func (e Evidence) logistic(weights [9]float64) float64 {
 	var logit float64
 	for i, x := range e.Features() {
 		logit += weights[i] * x
