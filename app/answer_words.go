@@ -95,6 +95,10 @@ func (a *answering) writeQuotations(b *writing) {
 		if i > 0 {
 			b.paragraph()
 		}
+		if q.Against {
+			b.faint(lang.L("{{.Document}} says otherwise:", map[string]any{"Document": q.Citation.Title}))
+			b.words(" ")
+		}
 		reading := a.readings.of(q.Citation.Kind, q.Text)
 		marks := make([]index.Span, len(q.Marks))
 		for i, m := range q.Marks {

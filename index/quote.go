@@ -20,6 +20,7 @@ type Quotation struct {
 	Passage  int    // which of the passages it stands in: an index
 	Text     string // the canonical text's bytes Citation.Span
 	Marks    []Span // the names, dates, numbers or places asked for, within Text; ordered, disjoint
+	Against  bool   // it contradicts the best of the others, as two editions of a policy do
 	Citation Citation
 }
 
@@ -43,7 +44,7 @@ func (l *Library) Quote(ctx context.Context, question string, passages []Passage
 	var quotations []Quotation
 	for _, q := range answer.Choose(question, answerable(passages), sentences) {
 		p := passages[q.Passage]
-		quotation := Quotation{Passage: q.Passage, Text: p.Text[q.Start:q.End], Citation: p.cite(Span{Start: q.Start, End: q.End})}
+		quotation := Quotation{Passage: q.Passage, Against: q.Against, Text: p.Text[q.Start:q.End], Citation: p.cite(Span{Start: q.Start, End: q.End})}
 		for _, m := range q.Marks {
 			quotation.Marks = append(quotation.Marks, Span{Start: m.Start - q.Start, End: m.End - q.Start})
 		}

@@ -3,6 +3,7 @@ package index_test
 import (
 	"context"
 	"flag"
+	"fmt"
 	"math"
 	"path/filepath"
 	"reflect"
@@ -183,5 +184,39 @@ func TestQuestionIsReadAlike(t *testing.T) {
 	}
 	if math.Abs(typed.Cosine-plain.Cosine) > 1e-6 {
 		t.Errorf("explained with a cosine of %v, and of %v without the colon", typed.Cosine, plain.Cosine)
+	}
+}
+
+// Two policies that contradict each other are two quotations, each of its own document, unless the question names one.
+func TestContradictionsAreQuoted(t *testing.T) {
+	tr := newTree(t)
+	for _, p := range []struct{ year, sum string }{{"2023", "110"}, {"2024", "135"}} {
+		tr.write("work/travel "+p.year+".md", "# Travel rules of Kestrel Tools "+p.year+"\n\nA hotel room on a business trip may cost up to "+p.sum+
+			" euros a night, breakfast included.\n")
+	}
+	for i, text := range others {
+		tr.write(fmt.Sprintf("work/%d.txt", i), text)
+	}
+	tr.add("work")
+	tr.sync()
+	for question, want := range map[string][]string{
+		"How much may a hotel room cost on a business trip?":         {"110", "135"},
+		"How much may a hotel room cost on a business trip in 2023?": {"110"},
+	} {
+		quotations, _ := quote(t, tr.lib, question)
+		var sums []string
+		for i, q := range quotations {
+			if q.Against != (i > 0) {
+				t.Errorf("%s: quotation %d contradicts: %v", question, i, q.Against)
+			}
+			for _, sum := range []string{"110", "135"} {
+				if strings.Contains(q.Text, sum) {
+					sums = append(sums, sum)
+				}
+			}
+		}
+		if slices.Sort(sums); !slices.Equal(sums, want) {
+			t.Errorf("%s: %+v, want the sums %q", question, quotations, want)
+		}
 	}
 }

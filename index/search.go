@@ -81,16 +81,22 @@ func (l *Library) find(ctx context.Context, question string, opt SearchOptions) 
 	if err != nil {
 		return Result{}, err
 	}
+	named, first, err := l.named(ctx, asked.Words, within, opt)
+	if err != nil {
+		return Result{}, err
+	}
+	for _, id := range first {
+		if !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
 	opt.Weak = opt.Weak || len(within.phrases) > 0 // who asks for words in their order wants all that have them
-	found, err := l.judge(ctx, analyzer, words, sense, ids, opt)
+	found, err := l.judge(ctx, analyzer, words, sense, ids, named, opt)
 	if err != nil {
 		return Result{}, err
 	}
 	if found, err = l.withoutCopies(ctx, found, opt.Wrong); err != nil {
 		return Result{}, err
-	}
-	if opt.Side == Both {
-		found = namedFirst(found, asked.Words)
 	}
 	result := ranked(found, within, opt)
 	result.Words, result.Away, result.Foreign = asked.Words, sense.away, sense.foreign
@@ -185,8 +191,8 @@ func (c *judged) headings() string {
 func (c *judged) above() string { return c.stored.Title + "\n" + c.headings() }
 
 // judge holds each candidate's own words against the question, then the sentences of the best, and returns those that answer
-// it, best first.
-func (l *Library) judge(ctx context.Context, analyzer *language.Analyzer, query rank.Query, asked meaning, ids []int64, opt SearchOptions) ([]judged, error) {
+// it, best first, those of named documents before the others.
+func (l *Library) judge(ctx context.Context, analyzer *language.Analyzer, query rank.Query, asked meaning, ids []int64, named map[int64]bool, opt SearchOptions) ([]judged, error) {
 	byChunk, candidates, err := l.match(ctx, analyzer, query, asked, ids, opt)
 	if err != nil {
 		return nil, err
@@ -225,6 +231,7 @@ func (l *Library) judge(ctx context.Context, analyzer *language.Analyzer, query 
 	}
 	candidates = rank.Order(candidates)
 	query.Appraise(candidates, asked.away != nil || asked.foreign != "")
+	candidates = rank.NamedFirst(candidates, named)
 	if !opt.Weak {
 		candidates = rank.Answering(candidates)
 	}

@@ -145,6 +145,9 @@ func (a asking) quote(question string, found index.Result) error {
 func (a asking) printQuotations(quotations []index.Quotation) error {
 	paper := newPaper(a.std.Out)
 	for i, q := range quotations {
+		if q.Against {
+			paper.line(printable(q.Citation.Title) + " says otherwise:")
+		}
 		words := strings.ReplaceAll(q.Text, "\n", " ") // same length, so the marks stay in place
 		paper.passage(fmt.Sprintf("“%s” [%d]", words, i+1), shifted(q.Marks, len("“")), "")
 	}

@@ -25,6 +25,8 @@ type (
 		Place index.Place `json:"place"`
 		Start int         `json:"start"`
 		End   int         `json:"end"`
+
+		Against bool `json:"against,omitempty"` // it contradicts the first quotation
 	}
 	checkOutput struct {
 		Sentence  string   `json:"sentence"`
@@ -41,7 +43,9 @@ func quotedJSON(question string, quotations []index.Quotation) askOutput {
 	var words []string
 	for i, q := range quotations {
 		n := i + 1
-		output.Quotations = append(output.Quotations, quotationJSON(n, q.Text, q.Citation))
+		quoted := quotationJSON(n, q.Text, q.Citation)
+		quoted.Against = q.Against
+		output.Quotations = append(output.Quotations, quoted)
 		output.Checks = append(output.Checks, checkOutput{q.Text, []int{n}, true, verdictName(answer.Supported), []string{}})
 		words = append(words, fmt.Sprintf("“%s” [%d]", strings.Join(strings.Fields(q.Text), " "), n))
 	}
@@ -89,5 +93,5 @@ func verdictName(v answer.Verdict) string {
 }
 
 func quotationJSON(n int, text string, c index.Citation) quotationOutput {
-	return quotationOutput{n, text, c.Path, uriOf(c.Path), c.Place, c.Span.Start, c.Span.End}
+	return quotationOutput{N: n, Text: text, Path: c.Path, URI: uriOf(c.Path), Place: c.Place, Start: c.Span.Start, End: c.Span.End}
 }

@@ -24,6 +24,7 @@ type Quotation struct {
 	Passage int
 	Span           // in the passage's text
 	Marks   []Span // in the passage's text: the names, dates, numbers or places asked for; ordered, disjoint
+	Against bool   // it contradicts the best sentence, which stands in another quotation
 }
 
 // What a sentence's score is made of, and what it takes to be shown. Set on the starter questions, where the right sentence is
@@ -47,7 +48,7 @@ const (
 )
 
 // Choose returns the quotations that answer a question best, of one to three sentences together, and none where it is not
-// confident that any does. Passages come best first, sentences in the order in which they stand; quotations come in the order of
+// confident that any does. If another passage contradicts the best sentence, the answer has both. Passages come best first, sentences in the order in which they stand; quotations come in the order of
 // their passages, beginning with that of the best sentence.
 func Choose(question string, passages []Passage, sentences []Sentence) []Quotation {
 	c := chooser{asked: ask(question), passages: passages, sentences: slices.Clone(sentences)}
@@ -79,7 +80,7 @@ func Choose(question string, passages []Passage, sentences []Sentence) []Quotati
 	if !c.answers(question, chosen) {
 		return nil
 	}
-	return c.quotations(chosen)
+	return c.quotations(c.opposed(chosen))
 }
 
 // A chooser chooses among sentences. Its slices go side by side.
@@ -173,8 +174,9 @@ func lastWord(name string) string {
 	return name[w.Start:w.End]
 }
 
-// quotations puts sentences into the order in which they are read, those that follow one another as one.
-func (c *chooser) quotations(chosen []int) []Quotation {
+// quotations puts sentences into the order in which they are read, those that follow one another as one. against is the sentence that
+// contradicts the best, or -1.
+func (c *chooser) quotations(chosen []int, against int) []Quotation {
 	first := c.sentences[chosen[0]].Passage
 	slices.SortFunc(chosen, func(i, j int) int {
 		p, q := c.sentences[i].Passage, c.sentences[j].Passage
@@ -195,7 +197,7 @@ func (c *chooser) quotations(chosen []int) []Quotation {
 			quotations = append(quotations, Quotation{Passage: s.Passage, Span: s.Span})
 		}
 		q := &quotations[len(quotations)-1]
-		q.End = s.End
+		q.End, q.Against = s.End, q.Against || i == against
 		for _, m := range c.told[i] {
 			q.Marks = append(q.Marks, Span{Start: s.Start + m.Start, End: s.Start + m.End})
 		}

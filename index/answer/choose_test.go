@@ -112,3 +112,35 @@ func TestChooseIsBrief(t *testing.T) {
 		t.Errorf("of nothing: %v", got)
 	}
 }
+
+// Two passages that contradict each other are two answers, if both speak of what is asked for.
+func TestChooseShowsContradictions(t *testing.T) {
+	for name, test := range map[string]struct {
+		question, first, second string
+		words                   []float64 // what they cover of the question
+		want                    bool
+	}{
+		"another sum":  {"How much may a room cost?", "A room may cost up to 110 euros a night.", "A room may cost up to 135 euros a night.", []float64{0.9, 0.9}, true},
+		"a denial":     {"Are dogs allowed?", "Dogs are allowed in the garden.", "Dogs are not allowed in the garden.", []float64{0.9, 0.9}, true},
+		"the same":     {"How much may a room cost?", "A room may cost up to 110 euros a night.", "It says that a room may cost up to 110 euros a night.", []float64{0.9, 0.9}, false},
+		"another item": {"What does drow poison cost?", "Drow poison costs 200 euros.", "Wyvern poison costs 1,200 euros.", []float64{0.9, 0.5}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			passages := []Passage{{Text: test.first, Title: "2023"}, {Text: test.second, Title: "2024"}}
+			var sentences []Sentence
+			for i, p := range passages {
+				sentences = append(sentences, Sentence{
+					Passage: i, Span: Span{Start: 0, End: len(p.Text)}, Words: test.words[i], Context: test.words[i], Meaning: 0.6,
+					Score: 0.9 - 0.6*float64(i), // far below the first, so that only the contradiction brings it up
+				})
+			}
+			got := Choose(test.question, passages, sentences)
+			if len(got) == 0 || got[0].Passage != 0 || got[0].Against {
+				t.Fatalf("got %+v, want the first passage first", got)
+			}
+			if against := len(got) > 1 && got[1].Passage == 1 && got[1].Against; against != test.want {
+				t.Errorf("got %+v, want a contradiction: %v", got, test.want)
+			}
+		})
+	}
+}

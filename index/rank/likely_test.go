@@ -49,7 +49,8 @@ func TestAnswering(t *testing.T) {
 	}{
 		{"nothing", nil, 0},
 		{"noise", []float64{0.15, 0.1}, 0},
-		{"an answer, and the nine behind it", []float64{0.6, 0.45, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1}, 10},
+		{"an answer, and the nine behind it", []float64{0.6, 0.45, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3}, 10},
+		{"an answer, and what is far behind it", []float64{0.6, 0.45, 0.1, 0.1}, 2},
 		{"answers alone", []float64{0.7, 0.6}, 2},
 	} {
 		ordered := candidates(test.scores...)
