@@ -64,6 +64,8 @@ func Choose(question string, passages []Passage, sentences []Sentence) []Quotati
 			score += toldWeight
 		case c.asked.kind != other:
 			score -= untoldWeight
+		case c.asked.form != nil && c.asked.form.MatchString(text):
+			score += formWeight
 		}
 		c.told, c.scores = append(c.told, told), append(c.scores, score)
 	}

@@ -20,7 +20,7 @@ const (
 	moment        // when
 	quantity      // how many, how much, how long
 	location      // where
-	naming        // what kind of, which company
+	naming        // what kind of, which company, organisation or product
 	formed        // what is known by its form: an address, a number to ring, a time of day, an amount of money
 )
 
@@ -29,6 +29,7 @@ const (
 type asked struct {
 	kind  kind
 	units *regexp.Regexp  // what a quantity is counted in, nil where the question leaves that open; the form of what is formed
+	form  *regexp.Regexp  // the look of an answer if the kind is other; nil where the question leaves that open
 	words map[string]bool // the question's own words, in lower case
 }
 
@@ -52,7 +53,7 @@ var asks = sync.OnceValue(func() []pattern {
 		},
 		{regexp.MustCompile(`(?i)\bhow (heavy|fast|hard|much|many)\b|\bwie (schwer|schnell|viele?)\b|\b(what|which) (price|percentage|percent|number|amount|age|share|size|rate|proportion|cost)\b`), quantity, nil},
 		{regexp.MustCompile(`(?i)\b(who|whom|whose)\b|\bwhich (person|scholar|president|leader|woman|man|author|king|queen|emperor)\b|\b(wer|wen|wem|wessen)\b`), person, nil},
-		{regexp.MustCompile(`(?i)\b(what|which) (type|kind|model|make|brand|name|company|team|newspaper|book|law|act|treaty|award|university|river|mountain|language|religion)s?\b|\bwhat (is|was) \S+ (called|named)\b|\bwie hei(ß|ss)t\b`), naming, nil},
+		{regexp.MustCompile(`(?i)\b(what|which) (type|kind|model|make|brand|name|company|organi[sz]ation|firm|insurer|insurance|bank|agency|authority|garage|supplier|provider|association|charity|union|school|team|newspaper|book|law|act|treaty|award|university|river|mountain|language|religion)s?\b|\bwhat (is|was) \S+ (called|named)\b|\bwie hei(ß|ss)t\b`), naming, nil},
 		{regexp.MustCompile(`(?i)\bwhen\b|\b(what|which) (year|date|time|day|month|century)\b|\b(wann|seit wann|bis wann)\b|\bin welchem (jahr|monat|jahrhundert)\b`), moment, nil},
 		{regexp.MustCompile(`(?i)\bwhere\b|\b(what|which) (place|city|town|country|street|state)\b|\b(wo|woher|wohin)\b|\bin welche[rmn]? (stadt|land|ort|straße)\b`), location, nil},
 	}
@@ -92,6 +93,9 @@ func ask(question string) asked {
 		}
 		a.kind, a.units = k.kind, k.units
 		break
+	}
+	if a.kind == other {
+		a.form = formOf(question)
 	}
 	if counted := counts().FindStringSubmatch(question); a.kind == quantity && a.units == nil && counted != nil {
 		stem := regexp.QuoteMeta(counted[1][:runesEnd(counted[1], 4)]) // "months" and "month"
@@ -224,7 +228,7 @@ func sorted(spans []Span) []Span {
 var roles = compiled(`(?i)\b(?:the|each|either|every|an?|his|her|its|their|der|die|den|dem|des|jede[rn]?|ein|eine[rmn]?) (?:landlord|landlady|tenant|lessor|lessee|owner|buyer|seller|employer|employee|manager|director|company|council|government|state|town|city|province|county|ministry|minister|doctor|physician|surgeon|nurse|teacher|parents?|president|king|queen|emperor|police|insurer|customer|client|supplier|contractor|author|editor|publisher|bank|court|committee|board|party|parties|chair|secretary|treasurer|members?|vermieter(?:in)?|mieter(?:in)?|käufer(?:in)?|verkäufer(?:in)?|arbeitgeber(?:in)?|arbeitnehmer(?:in)?|eigentümer(?:in)?|gemeinde|stadt|behörde|partei|ärztin|arzt)s?\b|\b(?:le|la|les|el|los|las|il|lo|gli|i|o|a|os|as|chaque|cada|ogni|un|une|una|um|uma|l['’]) ?(?:locataire|propriétaire|bailleur|bailleresse|acheteu(?:r|se)|vendeu(?:r|se)|employeu(?:r|se)|salariée?|directeur|directrice|gérante?|syndic|mairie|ville|commune|président|roi|reine|médecin|infirmière|maire|inquilin[oa]|arrendatari[oa]|propietari[oa]|arrendador|vendedora?|comprador|ayuntamiento|ciudad|rey|reina|presidente|médic[oa]|empleador|director|alcalde|conduttore|inquilin[oa]|locatore|proprietari[oa]|venditore|acquirente|datore di lavoro|comune|città|sindaco|amministratore|re|regina|locatário|inquilin[oa]|senhorio|proprietári[oa]|câmara|cidade|rei|rainha|diretor)s?(?:\b|$)`)
 
 // calendar finds moments in words.
-var calendar = compiled(`\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|June|July|August|September|October|November|December)|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|(?:Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember)|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|janvier|février|avril|juin|juillet|août|septembre|octobre|novembre|décembre|lunes|martes|miércoles|jueves|viernes|sábado|domingo|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|sabato|domenica|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|(?:segunda|terça|quarta|quinta|sexta)-feira|janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|novembro|dezembro|midi|minuit|mediodía|medianoche|mezzogiorno|mezzanotte|meio-dia|meia-noite|(?:[IVX]+e |siglo |secolo |século )(?:siècle|[IVX]+)|noon|midnight|(?:the )?\d{1,2}(?:st|nd|rd|th)? century|(?:BC|AD|v\. Chr\.))(?:\b|$)|\b(?:lune|marte|mercole|giove|vener)dì`)
+var calendar = compiled(`\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|weekdays|(?:January|February|March|April|June|July|August|September|October|November|December)|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tags?|Mittwoch|(?:Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember)|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|janvier|février|avril|juin|juillet|août|septembre|octobre|novembre|décembre|lunes|martes|miércoles|jueves|viernes|sábado|domingo|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|sabato|domenica|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|(?:segunda|terça|quarta|quinta|sexta)-feira|janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|novembro|dezembro|midi|minuit|mediodía|medianoche|mezzogiorno|mezzanotte|meio-dia|meia-noite|(?:[IVX]+e |siglo |secolo |século )(?:siècle|[IVX]+)|noon|midnight|(?:the )?\d{1,2}(?:st|nd|rd|th)? century|(?:BC|AD|v\. Chr\.))(?:\b|$)|\b(?:lune|marte|mercole|giove|vener)dì`)
 
 // disjoint drops what overlaps and joins what only blanks part: "Friday" and "27 June".
 func disjoint(text string, spans []Span) []Span {
