@@ -33,7 +33,6 @@ type Candidate struct {
 	Weight   float64  // of meaning in the score: see Query.Weight
 	Lacking  bool     // Match.Lacking
 	Near     float64  // how near its words come to the query's: Query.Approach; 0 for a passage that is not looked at
-	Rare     float64  // the same for the rarest word of the query
 	Evidence Evidence // of how likely it answers: see Query.Appraise
 }
 

@@ -20,7 +20,7 @@ func (q Query) Approach(c *Candidate, body, above []float64) {
 		whole[i] = max(body[i], above[i])
 		titled[i] = (above[i] - aboveNear) / (1 - aboveNear)
 	}
-	c.Near, c.Rare = q.near(whole), q.rarest(whole)
+	c.Near = q.near(whole)
 	c.Words += nearWeight*c.Near + aboveWeight*q.near(titled)
 }
 
@@ -35,17 +35,6 @@ func (q Query) near(near []float64) float64 {
 		return 0
 	}
 	return sum / all
-}
-
-// rarest returns how near a text comes to the rarest word of the query, 0 to 1.
-func (q Query) rarest(near []float64) float64 {
-	rarest, most := 0.0, 0.0
-	for i, n := range near {
-		if q.idf[i] > most {
-			rarest, most = max(n, 0), q.idf[i]
-		}
-	}
-	return rarest
 }
 
 // lendWeight is the share of its score that a passage lends to those before and after it: an answer often stands beside the passage that
