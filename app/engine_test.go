@@ -90,7 +90,7 @@ func TestMoveWithTheEngine(t *testing.T) {
 	}
 	write(t, filepath.Join(docs, "bread.md"), "The bakery opens at seven and sells rye bread.\n")
 	s.until("what changes is read", func() bool { return !s.sync.running && s.shelves.holds.Documents == 2 })
-	s.ask("When does the bakery open?", 2)
+	s.ask("When does the bakery open?", 1)
 	if status, err := s.library.Status(t.Context()); err != nil || status.Dir != to {
 		t.Errorf("the library at hand lies in %s (%v), want %s", status.Dir, err, to)
 	}
