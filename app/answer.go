@@ -261,7 +261,7 @@ func (a *answering) copied() string {
 	lines = append(lines, a.words())
 	for n, p := range a.cited {
 		if slices.ContainsFunc(a.said.Claims, func(c answer.Claim) bool { return slices.Contains(c.Cites, n+1) }) {
-			lines = append(lines, numbered(n+1)+" "+where(p.Citation)+" ("+p.Citation.Path+")")
+			lines = append(lines, numbered(n+1)+" "+where(p.Citation)+" ("+shorten(p.Citation.Path)+")")
 		}
 	}
 	return strings.Join(lines, "\n")

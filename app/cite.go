@@ -15,9 +15,10 @@ import (
 //	“words” — Title, p. 3 (path)
 //
 // The words are the document's own, without the signs of Markdown. Line feeds, with the spaces around them, become single spaces, so that
-// the words of a page can be pasted into a sentence. The citation names the page if there is one, else the lines, else the section.
+// the words of a page can be pasted into a sentence. The path begins with ~ in the user's home folder; the other forms have all of it. The
+// citation names the page if there is one, else the lines, else the section.
 func cite(p index.Passage) string {
-	return "“" + wordsOf(p) + "” — " + where(p.Citation) + " (" + p.Citation.Path + ")"
+	return "“" + wordsOf(p) + "” — " + where(p.Citation) + " (" + shorten(p.Citation.Path) + ")"
 }
 
 // citeMarkdown returns a quotation in CommonMark, followed by the document's title and place as a link to the file:

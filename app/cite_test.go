@@ -2,6 +2,8 @@ package app
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -164,5 +166,19 @@ func TestRightButtonChoosesItsRow(t *testing.T) {
 	test.TapSecondary(s.asking.page.Results.Row(2))
 	if got := s.asking.page.Results.Chosen(); got != 2 {
 		t.Errorf("passage %d is chosen, want 2", got)
+	}
+}
+
+func TestCitationShortensTheHomeFolder(t *testing.T) {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		t.Skip("no home:", err)
+	}
+	p := index.Passage{Text: "Words.", Citation: index.Citation{Title: "Notes", Kind: "text", Path: filepath.Join(home, "notes.txt")}}
+	if got, want := cite(p), "“Words.” — Notes (~"+string(filepath.Separator)+"notes.txt)"; got != want {
+		t.Errorf("cited as %q, want %q", got, want)
+	}
+	if got := citeLink(p); !strings.Contains(got, filepath.ToSlash(home)) {
+		t.Errorf("the link is %q", got)
 	}
 }

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"math"
 	"sort"
 	"strconv"
 	"strings"
@@ -80,8 +81,29 @@ func (r *pageRow) place(size fyne.Size) {
 			t.Color = theme.Color(ColorInk)
 		}
 		put(t, w.left, top+middle(h, t.MinSize().Height), w.width, t.MinSize().Height)
+		if w.look.Mono {
+			r.placeUnderscores(w, t)
+		}
 	}
 	r.placeBeside(left, top, h, size)
+}
+
+// placeUnderscores draws the underscores of monospaced words. Fyne cuts them off below the words, where its font has them.
+func (r *pageRow) placeUnderscores(w rowWords, t *canvas.Text) {
+	thick := max(theme.Size(SizeLine), float32(int(t.TextSize/theme.Size(SizeBody)+0.5)))
+	bottom := t.Position().Y + float32(math.Ceil(float64(t.MinSize().Height)))
+	for from := 0; from < len(w.words); {
+		n := len(w.words[from:]) - len(strings.TrimLeft(w.words[from:], "_"))
+		if n == 0 {
+			from++
+			continue
+		}
+		x0, x1 := w.look.measure(w.words[:from]), w.look.measure(w.words[:from+n])
+		line := r.shape(ColorInk)
+		line.FillColor = t.Color
+		put(line, w.left+x0, bottom-thick, x1-x0, thick)
+		from += n
+	}
 }
 
 // arrangeWords splits the line into words with one look, and places them side by side.

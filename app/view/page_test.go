@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"image"
 	"strconv"
 	"strings"
 	"testing"
@@ -115,5 +116,30 @@ func BenchmarkPageOpens(b *testing.B) {
 	for b.Loop() {
 		p.Set(PageText{Text: text})
 		p.Mark(Span{len(text) / 2, len(text)/2 + 800}, nil)
+	}
+}
+
+// TestUnderscoresOfCodeAreDrawn compares code with underscores to the same code with blanks, at every zoom.
+func TestUnderscoresOfCodeAreDrawn(t *testing.T) {
+	for _, zoom := range []float32{0.75, 1, 1.25, 1.5, 2} {
+		p := showPage(t, 300, 100)
+		p.Zoom(zoom)
+		c := fyne.CurrentApp().Driver().CanvasForObject(p)
+		shot := func(text string) image.Image {
+			p.Set(PageText{Text: text, Verbatim: true})
+			return c.Capture()
+		}
+		with, without := shot("step_113"), shot("step 113")
+		contrast := uint32(0)
+		for y := range with.Bounds().Dy() {
+			for x := range with.Bounds().Dx() {
+				a, _, _, _ := with.At(x, y).RGBA()
+				b, _, _, _ := without.At(x, y).RGBA()
+				contrast = max(contrast, max(a, b)-min(a, b))
+			}
+		}
+		if contrast>>8 < 100 {
+			t.Errorf("zoom %v: an underscore differs from a blank by %d of 255, want it plain to see", zoom, contrast>>8)
+		}
 	}
 }
