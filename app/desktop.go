@@ -27,7 +27,7 @@ type desk struct {
 
 // listen tracks the window's focus and closing, and requests from other starts of the program.
 func (dk *desk) listen() {
-	dk.exit = dk.app.Quit
+	dk.exit = func() { dk.app.Quit() }
 	life := dk.app.Lifecycle()
 	life.SetOnEnteredForeground(func() { dk.front = true })
 	life.SetOnExitedForeground(func() { dk.front = false })

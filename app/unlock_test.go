@@ -5,21 +5,21 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	"footnote/app/secrets"
+	"footnote/app/view"
 	"footnote/index"
 	"footnote/index/doc"
 )
 
 // passwordEntry returns the field of the open dialog, or nil if none is open.
-func (s *stage) passwordEntry() *widget.Entry {
+func (s *stage) passwordEntry() *view.DialogEntry {
 	top := s.win.Canvas().Overlays().Top()
 	if top == nil {
 		return nil
 	}
 	for _, o := range test.LaidOutObjects(top) {
-		if e, ok := o.(*widget.Entry); ok && e.Password {
+		if e, ok := o.(*view.DialogEntry); ok && e.Password {
 			return e
 		}
 	}
