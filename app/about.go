@@ -22,8 +22,8 @@ func (p *settingsPage) aboutSection() view.Section {
 	return view.Section{
 		Heading: lang.L("About Footnote"),
 		Lines: []string{
-			capital(p.opt.Program),
-			lang.L("Free software under the MIT licence."),
+			lang.L("Version {{.Version}}", map[string]any{"Version": p.opt.Version}),
+			lang.L("Footnote is free software, under the MIT licence."),
 			lang.L("Your library is in {{.Folder}}.", map[string]any{"Folder": shorten(libraryDir(p.opt.Dir))}),
 		},
 		Buttons: []*view.Button{

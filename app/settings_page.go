@@ -62,14 +62,7 @@ func (p *settingsPage) build() {
 			Choice:  closed,
 		},
 	}
-	p.page = view.NewSettings(lang.L("Settings"), append(append(own, p.more()...), p.about())...)
-}
-
-// about returns the section that says which program this is.
-func (p *settingsPage) about() view.Section {
-	return view.Section{Heading: lang.L("About"), Lines: []string{
-		lang.L("Version {{.Version}}", map[string]any{"Version": p.opt.Version}), lang.L("Footnote is free software, under the MIT licence."),
-	}}
+	p.page = view.NewSettings(lang.L("Settings"), append(own, p.more()...)...)
 }
 
 // sectionLanguage is the position of the language section.

@@ -186,9 +186,9 @@ func TestHelpIsInSight(t *testing.T) {
 
 func TestAboutNamesWhatIsBuiltIn(t *testing.T) {
 	s := open(t, library(), Starter{})
-	s.opt.Program = "footnote v1.2.3"
+	s.opt.Version = "1.2.3"
 	section := s.prefs.aboutSection()
-	if section.Lines[0] != "Footnote v1.2.3" || !strings.Contains(section.Lines[2], filepath.Base(s.opt.Dir)) {
+	if section.Lines[0] != "Version 1.2.3" || !strings.Contains(section.Lines[2], filepath.Base(s.opt.Dir)) {
 		t.Errorf("it says %q", section.Lines)
 	}
 	test.Tap(section.Buttons[0])
