@@ -65,9 +65,9 @@ quality: ## measure what is found on the test collections in DATA (BEIR's layout
 	@go run ./index/quality $(if $(JSON),-json) $(if $(OFFICE),-office $(OFFICE)) $(if $(V),-v) $(DATA)
 
 documents: DATA = ../shared/documents
-documents: ## read every file in DATA, and print a table of what became of them; V=1 lists files, OFFICE=1 installs LibreOffice to compare with
+documents: ## read every file in DATA, and print a table of what became of them; V=1 lists files, OFFICE=1 installs LibreOffice to compare with, OLD=1 reads office documents saved as DOC, XLS and PPT
 	@.ci/setup poppler-utils poppler-data $(if $(OFFICE),libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui)
-	@go run ./index/documents $(if $(V),-v) $(DATA)
+	@go run ./index/documents $(if $(OLD),-old) $(if $(V),-v) $(DATA)
 
 pictures: build ## take the pictures of the real window that the README shows
 	FYNE_THEME=light go run ./app/drive/demo -start docs/start.png -search docs/search.png -library docs/library.png -settings docs/settings.png ./footnote

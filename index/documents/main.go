@@ -1,11 +1,12 @@
 // Command documents reads a folder of files as Footnote does, each in a worker process, and prints a table of the results, one row per
 // format.
 //
-//	go run ./index/documents [-v] FOLDER
+//	go run ./index/documents [-old] [-v] FOLDER
 //
 // If a reference reader is installed, the command compares its words with ours: pdftotext for PDF, LibreOffice for the office formats.
 // Recall is the share of the reference's words that we find, precision the share of our words that the reference has, both as multisets.
 // The mean is over files, pooled is over words. A file that only the reference can read counts as recall 0 and is listed with the reason.
+// -old has LibreOffice save the office documents as DOC, XLS and PPT first, and reads those.
 // -v lists every refused file, and every file below 98 % with the words that differ.
 //
 // Start reading at measure; words defines a word.
@@ -13,6 +14,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io/fs"
@@ -34,24 +36,33 @@ func main() {
 		}
 		return
 	}
+	old := flag.Bool("old", false, "have LibreOffice save the office documents as DOC, XLS and PPT, and read those")
 	verbose := flag.Bool("v", false, "list refused files with the reasons, and files whose words differ")
 	flag.Parse()
 	if flag.NArg() != 1 {
-		fmt.Fprintln(os.Stderr, "usage: documents [-v] FOLDER")
+		fmt.Fprintln(os.Stderr, "usage: documents [-old] [-v] FOLDER")
 		os.Exit(2)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := run(ctx, flag.Arg(0), *verbose); err != nil {
+	if err := run(ctx, flag.Arg(0), *old, *verbose); err != nil {
 		fmt.Fprintln(os.Stderr, "documents:", err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, folder string, verbose bool) error {
+func run(ctx context.Context, folder string, old, verbose bool) (err error) {
 	paths, err := files(folder)
 	if err != nil {
 		return err
+	}
+	if old {
+		var made converted
+		paths, made, err = saveOlder(ctx, paths)
+		defer func() { err = errors.Join(err, made.remove()) }()
+		if err != nil {
+			return err
+		}
 	}
 	if len(paths) == 0 {
 		return fmt.Errorf("%s holds no files", folder)

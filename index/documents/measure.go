@@ -72,7 +72,7 @@ func measure(ctx context.Context, paths []string) (outcomes []outcome, err error
 	pool := extract.NewPool(runtime.NumCPU(), program, workerArgument, cache)
 	pool.CacheDir = cache
 	defer func() { err = errors.Join(err, pool.Close()) }()
-	office, err := convertOffice(ctx, paths)
+	office, err := convertOffice(ctx, paths, officeFilters)
 	if err != nil {
 		return nil, err
 	}

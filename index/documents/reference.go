@@ -54,9 +54,35 @@ func hasReference(format string) bool {
 	return err == nil
 }
 
-// convertOffice has LibreOffice convert the files that it is the reference for. LibreOffice starts slowly, so it gets a batch at a time. If
+// olderFormats are the formats of Office 97–2003 that LibreOffice can save newer ones as.
+var olderFormats = map[string]string{"docx": "doc", "odt": "doc", "rtf": "doc", "xlsx": "xls", "ods": "xls", "pptx": "ppt", "odp": "ppt"}
+
+// saveOlder has LibreOffice save office documents in older formats, and returns the copies. The caller removes what holds them.
+func saveOlder(ctx context.Context, paths []string) (older []string, made converted, err error) {
+	if !hasReference("docx") {
+		return nil, made, errNoOffice
+	}
+	if made, err = convertOffice(ctx, paths, olderFormats); err != nil {
+		return nil, made, err
+	}
+	for _, path := range paths {
+		copies, _ := filepath.Glob(filepath.Join(made.folder[path], "*")) // the pattern is well formed
+		for _, copied := range copies {
+			named := filepath.Join(filepath.Dir(copied), filepath.Base(path)+filepath.Ext(copied))
+			if err := os.Rename(copied, named); err != nil {
+				return nil, made, err
+			}
+			older = append(older, named)
+		}
+	}
+	return older, made, nil
+}
+
+var errNoOffice = errors.New("LibreOffice (soffice) is not installed")
+
+// convertOffice has LibreOffice convert files by the filters of their formats. LibreOffice starts slowly, so it gets a batch at a time. If
 // it aborts a batch, it gets those files one by one.
-func convertOffice(ctx context.Context, paths []string) (converted, error) {
+func convertOffice(ctx context.Context, paths []string, filters map[string]string) (converted, error) {
 	const batch = 25
 	var c converted
 	if !hasReference("docx") {
@@ -69,7 +95,7 @@ func convertOffice(ctx context.Context, paths []string) (converted, error) {
 	c = converted{dir: dir, folder: map[string]string{}}
 	byFilter := map[string][]string{}
 	for i, path := range paths {
-		filter := officeFilters[strings.TrimPrefix(strings.ToLower(filepath.Ext(path)), ".")]
+		filter := filters[strings.TrimPrefix(strings.ToLower(filepath.Ext(path)), ".")]
 		if filter == "" {
 			continue
 		}
