@@ -186,7 +186,10 @@ func (p *Pool) ask(ctx context.Context, r request, limit time.Duration, admit Ad
 		return a, nil
 	}
 	w.end()
-	if r.View != nil || ctx.Err() != nil || !errors.Is(err, ErrDied) && !errors.Is(err, errTimeUp) {
+	if ctx.Err() != nil { // it may have died of that, or at the same moment
+		return answer{}, ctx.Err()
+	}
+	if r.View != nil || !errors.Is(err, ErrDied) && !errors.Is(err, errTimeUp) {
 		return answer{}, err
 	}
 	if err := p.enter(ctx, p.again); err != nil {
