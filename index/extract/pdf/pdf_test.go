@@ -313,8 +313,13 @@ func TestSlowPDF(t *testing.T) {
 	engine.Load()
 	data := endless("The rent is due.", "It is late.")
 	in := reader.Input{Name: "slow.pdf", Data: bytes.NewReader(data), Size: int64(len(data)), Allowance: reader.NewAllowance(int64(len(data)))}
-	in.Allowance.Time = 2 * time.Second
-	document, err := engine.Read(t.Context(), in)
+	var document doc.Document
+	var err error
+	// A busy machine needs longer for the first pages. On a fast one, the last page soon takes all of PDFium's memory.
+	for allowed := 250 * time.Millisecond; allowed < 10*time.Second && !strings.Contains(document.Text, "late"); allowed *= 2 {
+		in.Allowance.Time = allowed
+		document, err = engine.Read(t.Context(), in)
+	}
 	if err != nil || document.Text != "The rent is due.\n\nIt is late." || !document.Notes.Has(doc.CodeFirstPagesLate) || !document.Passing {
 		t.Errorf("got %q, notes %v, passing %v (%v)", document.Text, document.Notes, document.Passing, err)
 	}
