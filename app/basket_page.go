@@ -70,7 +70,7 @@ func (k *keeping) show(chosen int) {
 	}
 }
 
-// at returns a passage's position in the basket, or -1 if it is not there. A basket outlives changes of its documents, so the text counts too.
+// at returns a passage's position in the basket, or -1. The text counts too, because a document may change while its passages are in the basket.
 func (k *keeping) at(p index.Passage) int {
 	return slices.IndexFunc(k.kept, func(q index.Passage) bool { return same(p.Citation, q.Citation) && q.Text == p.Text })
 }

@@ -40,7 +40,7 @@ func (l *listing) group(found []index.Passage) (groups []view.Group, order []ind
 	return groups, order
 }
 
-// clearlyWorse reports whether a passage answers so much worse than another that it must not stand above it.
+// clearlyWorse reports whether a passage scores too far below another to be listed above it.
 func clearlyWorse(p, other index.Passage) bool {
 	return p.Score < other.Score/2 && other.Score-p.Score > 0.1
 }

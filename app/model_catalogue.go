@@ -51,7 +51,7 @@ func newCatalogue(mo *modelling) *catalogue {
 	c.fetch.Importance = widget.HighImportance
 	c.model = widget.NewSelect(names, func(string) { c.describe() })
 	c.model.SetSelectedIndex(0)
-	purpose := wrapped(lang.L("A small language model reads sentences and finds more of what is said in other words. It runs on this computer."))
+	purpose := wrapped(lang.L("A small language model understands whole sentences, so it finds passages that use other words than your question. It runs on this computer."))
 	content := container.NewVBox(purpose, c.model, c.about, c.bar, c.said)
 	c.dialog = dialog.NewCustomWithoutButtons(lang.L("Better understanding"), container.NewVScroll(content), mo.win)
 	c.dialog.SetButtons([]fyne.CanvasObject{widget.NewButton(lang.L("Cancel"), c.leave), c.fetch})
@@ -100,7 +100,7 @@ func usedFor(use hub.Use) string {
 	return lang.L("Good and small")
 }
 
-// onFetch fetches the chosen model unless it is there, tries it, and begins to change to it.
+// onFetch downloads the chosen model if it is missing, tests it, and begins to switch to it.
 func (c *catalogue) onFetch() {
 	m, mo := c.chosen(), c.models
 	ctx, cancel := context.WithCancel(mo.jobs.ctx)

@@ -41,7 +41,7 @@ type awaited struct {
 
 var _ mcp.Library = (*awaited)(nil)
 
-// get returns the library, which it opens when it is there.
+// get returns the library. It opens the library on the first call that finds one.
 func (a *awaited) get() (*index.Library, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()

@@ -55,7 +55,7 @@ func call[T any](t *testing.T, session *sdk.ClientSession, tool string, argument
 	return answer, ""
 }
 
-// An assistant may start the server before there is a library. It is told so, and the library is found once it is there.
+// TestAssistantWithoutALibrary starts the server before the user makes a library. The server says that there is none, and finds it later.
 func TestAssistantWithoutALibrary(t *testing.T) {
 	l := newLibrary(t)
 	session := assistant(t, l)

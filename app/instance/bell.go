@@ -173,7 +173,7 @@ type port struct {
 
 // listenAtPort opens a bell at a port that the system chooses, and writes the port with a new secret into a file.
 func listenAtPort(file string) (*bell, error) {
-	_ = os.Remove(file) // where it cannot be removed, it cannot be made anew either
+	_ = os.Remove(file) // if this fails, writeNew fails too and reports it
 	socket, err := net.Listen("tcp", net.JoinHostPort(loopback, "0"))
 	if err != nil {
 		return nil, err
@@ -191,7 +191,7 @@ func listenAtPort(file string) (*bell, error) {
 	return &bell{socket, at.Secret, file}, nil
 }
 
-// writeNew writes a file that only the user can read, and that is not there yet.
+// writeNew creates a file that only the user can read. It fails if the file exists.
 func writeNew(file string, at port) error {
 	data, err := json.Marshal(at)
 	if err != nil {

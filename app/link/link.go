@@ -16,7 +16,7 @@ import (
 	"strings"
 )
 
-// Scheme is the scheme of links, which the system is told that Footnote opens.
+// Scheme is the URL scheme of Footnote's links. The packages register Footnote with the system as its handler.
 const Scheme = "footnote"
 
 // ErrNotLink reports that a string is not a link that Footnote opens.

@@ -113,10 +113,10 @@ func refused(err error) error {
 	var none *NoLibraryError
 	switch {
 	case errors.As(err, &none) && none.Moved:
-		return fmt.Errorf("the library was moved to %s and is not there now; the user connects its drive, and this server then finds it", none.Dir)
+		return fmt.Errorf("the library was moved to %s, but this server cannot find it there; ask the user to connect the drive, then try again", none.Dir)
 	case errors.As(err, &none):
-		return fmt.Errorf("there is no library in %s yet; the user makes one in Footnote's window, or with `footnote index FOLDER` in a terminal, "+
-			"and this server then finds it", none.Dir)
+		return fmt.Errorf("there is no library in %s yet; ask the user to make one in Footnote's window, or with `footnote index FOLDER` in a terminal, "+
+			"then try again", none.Dir)
 	case errors.As(err, &moved), errors.Is(err, index.ErrGone):
 		return errors.New("the library was moved or deleted after this server started; restart the server (`footnote status` in a terminal " +
 			"shows where the library is)")

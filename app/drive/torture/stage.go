@@ -85,7 +85,7 @@ func (s *stage) close() error {
 	return errors.Join(s.unmountAll(false), s.log.Close(), removeAll(s.root))
 }
 
-// keep keeps the stage for whoever investigates a failure, except for what is large and can be made again.
+// keep leaves the stage on disk, so that a failure can be investigated. It deletes the large parts that can be made again.
 func (s *stage) keep() error {
 	return errors.Join(s.unmountAll(true), s.log.Close(), removeAll(s.path("cache")), removeAll(s.path("sets")))
 }

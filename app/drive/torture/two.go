@@ -22,7 +22,7 @@ const (
 	removing writer = "remove" // docs
 	moving   writer = "move"
 	changing writer = "model"
-	watching writer = "window" // this command in place of a window: it syncs and searches until it is told to end
+	watching writer = "window" // this command plays the window: it syncs and searches until its input ends
 )
 
 // pairs are the writers that write at once. The second starts while the first is working.
