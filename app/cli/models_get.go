@@ -35,7 +35,7 @@ func (c modelsGetCommand) Run(s *session) error {
 	}
 	m, known := hub.Find(c.Name)
 	if !known {
-		return say(nil, "There is no model named %s to fetch. `footnote models get` lists those that there are.", printable(c.Name))
+		return say(nil, "There is no model named %s to fetch. `footnote models get` lists the models.", printable(c.Name))
 	}
 	dir, fetched := models.Fetched(m.Name)
 	if !fetched {

@@ -69,7 +69,7 @@ func TestFormatsHaveNames(t *testing.T) {
 		{"a", "SQLite format 3\x00" + strings.Repeat("\x00", 100), "an SQLite database: not supported yet"},
 		{"a", "MZ" + strings.Repeat("\x00", 100), "a Windows program: not supported yet"},
 		{"a", elf(9), "a program: not supported yet"},
-		{"a", elf(3), "a program library: not supported yet"},
+		{"a", elf(3), "a program or program library: not supported yet"},
 		{"a", packed(t, "META-INF/MANIFEST.MF"), "a Java archive: not supported yet"},
 		{"a", "\xca\xfe\xba\xbe\x00\x00\x00\x34" + strings.Repeat("\x00", 50), "a Java class: not supported yet"},
 		{"a", "\x00asm\x01\x00\x00\x00" + strings.Repeat("\x00", 50), "a WebAssembly module: not supported yet"},

@@ -221,5 +221,5 @@ var formats = map[string]string{
 	"dot": "an old Word document", "xlt": "an old Excel workbook", "pps": "an old PowerPoint presentation", "pot": "an old PowerPoint presentation",
 	"mobi": "a Mobipocket book", "chm": "a Windows help file", "ps": "a PostScript document", "wpd": "a WordPerfect document",
 	"one": "a OneNote section", "mdb": "an Access database", "sqlite": "an SQLite database",
-	"exe": "a Windows program", "elf": "a program", "so": "a program library", "class": "a Java class", "wasm": "a WebAssembly module",
+	"exe": "a Windows program", "elf": "a program", "so": "a program or program library", "class": "a Java class", "wasm": "a WebAssembly module",
 }
