@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -213,6 +214,7 @@ type scripted struct {
 
 	mu        sync.Mutex
 	documents map[string]index.Document
+	unread    map[string]error // documents that the library lists, and that gave no text
 	status    index.Status
 	looks     int
 	synced    [][]string
@@ -335,7 +337,7 @@ func (l *scripted) Read(_ context.Context, path string) (d index.Document, err e
 	l.locked(func() {
 		var ok bool
 		if d, ok = l.documents[path]; !ok {
-			err = index.ErrNotFound
+			err = cmp.Or(l.unread[path], error(index.ErrNotFound))
 		}
 	})
 	return d, err

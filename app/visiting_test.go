@@ -11,6 +11,7 @@ import (
 
 	"footnote/app/link"
 	"footnote/index"
+	"footnote/index/doc"
 )
 
 // visited is a window that is asked to show something when it starts, or by another start of the program.
@@ -160,4 +161,17 @@ func TestLinkTurnsToAPage(t *testing.T) {
 	v.until("the library is shown", func() bool { return v.shelves.page.Visible() })
 	v.visiting.open([]string{link.Link{Page: link.Ask}.String()})
 	v.until("the question is shown", func() bool { return v.split.Visible() })
+}
+
+// A file that the library lists, but that gave no text, says why in the reader.
+func TestFileWithoutTextSaysWhy(t *testing.T) {
+	v := visit(t)
+	v.lib.locked(func() { v.lib.unread = map[string]error{"/docs/bad.pdf": doc.Refuse(doc.CodeCutShort)} })
+	v.visiting.open([]string{"/docs/bad.pdf"})
+	v.until("the reader says so", func() bool {
+		return slices.Equal(v.reading.reader.Message().Words(), []string{"The document could not be read.", "Damaged: it ends early, or part of it is broken"})
+	})
+	if v.read.Load() > 0 {
+		t.Error("the file was read again")
+	}
 }

@@ -240,11 +240,14 @@ func (l *Library) Refresh(ctx context.Context) (changed bool, err error) {
 	return l.store.Refresh(ctx)
 }
 
-// Read returns an indexed document, or an error that is ErrNotFound.
+// Read returns an indexed document. The error is ErrNotFound if the library does not list the path, and a *doc.Refusal if the file gave no text.
 func (l *Library) Read(ctx context.Context, path string) (Document, error) {
 	d, err := l.store.Text(ctx, path)
 	if err != nil {
 		return Document{}, fmt.Errorf("read %s: %w", path, err)
+	}
+	if d.Text == "" && d.Outcome.Code != "" {
+		return Document{}, fmt.Errorf("read %s: %w", path, &doc.Refusal{Outcome: d.Outcome})
 	}
 	places, err := decodePlaces(d.Places)
 	if err != nil {

@@ -258,6 +258,19 @@ func TestRemoveLeavesTheFiles(t *testing.T) {
 	}
 }
 
+// TestReadOfAFileWithoutText reads a document that the library lists, but whose file gave no text: the error says why.
+func TestReadOfAFileWithoutText(t *testing.T) {
+	tr := newTree(t)
+	tr.write("docs/broken.docx", "PK\x03\x04 and no more")
+	tr.add("docs")
+	tr.sync()
+	_, err := tr.lib.Read(t.Context(), tr.path("docs/broken.docx"))
+	var refusal *doc.Refusal
+	if !errors.As(err, &refusal) || refusal.Code.Class() != doc.Damaged {
+		t.Errorf("it is read with %v, want a refusal for damage", err)
+	}
+}
+
 func TestAddWhatIsNotThere(t *testing.T) {
 	tr := newTree(t)
 	if _, err := tr.lib.Add(context.Background(), tr.path("nowhere")); !errors.Is(err, fs.ErrNotExist) {

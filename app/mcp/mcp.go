@@ -16,6 +16,7 @@ import (
 
 	"footnote/app/words"
 	"footnote/index"
+	"footnote/index/doc"
 	"footnote/index/fileuri"
 )
 
@@ -157,21 +158,25 @@ func (t tools) read(ctx context.Context, _ *sdk.CallToolRequest, in readInput) (
 		return nil, readOutput{}, err
 	}
 	path := pathOf(in.Path)
-	doc, err := t.lib.Read(ctx, path)
+	found, err := t.lib.Read(ctx, path)
 	if errors.Is(err, index.ErrNotFound) {
 		return nil, readOutput{}, fmt.Errorf("%s is not a document of the library; list and search return the paths of documents", in.Path)
+	}
+	var refusal *doc.Refusal
+	if errors.As(err, &refusal) {
+		return nil, readOutput{}, fmt.Errorf("%s gave no text: %s", in.Path, words.Language{}.Outcome(refusal.Outcome))
 	}
 	if err != nil {
 		return nil, readOutput{}, refused(err)
 	}
-	if in.Start < 0 || in.Start > len(doc.Text) {
-		return nil, readOutput{}, fmt.Errorf("start is %d; give a number from 0 to %d, the bytes of the text", in.Start, len(doc.Text))
+	if in.Start < 0 || in.Start > len(found.Text) {
+		return nil, readOutput{}, fmt.Errorf("start is %d; give a number from 0 to %d, the bytes of the text", in.Start, len(found.Text))
 	}
 	// A quarter of the text comes before the place, the rest after it.
-	start := whole(doc.Text, max(in.Start-in.Bytes/4, 0))
-	end := whole(doc.Text, min(start+in.Bytes, len(doc.Text)))
-	place := doc.At(doc.Text, start, end)
-	return nil, readOutput{passage{locate(path), doc.Title, place, start, end, doc.Text[start:end], 0}, len(doc.Text)}, nil
+	start := whole(found.Text, max(in.Start-in.Bytes/4, 0))
+	end := whole(found.Text, min(start+in.Bytes, len(found.Text)))
+	place := found.At(found.Text, start, end)
+	return nil, readOutput{passage{locate(path), found.Title, place, start, end, found.Text[start:end], 0}, len(found.Text)}, nil
 }
 
 // whole moves an offset back to the start of a character.

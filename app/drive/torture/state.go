@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"footnote/index"
+	"footnote/index/doc"
 )
 
 // A state is the contents of a library. Two libraries have the same contents if their states are equal: row ids and times of writing are not part
@@ -96,16 +97,16 @@ func (st *state) readTexts(ctx context.Context, lib *index.Library) error {
 			return fmt.Errorf("its documents: %w", err)
 		}
 		for _, d := range listed {
-			doc, err := lib.Read(ctx, d.Path)
-			if err != nil {
+			read, err := lib.Read(ctx, d.Path)
+			if err != nil && !errors.As(err, new(*doc.Refusal)) { // a file that gave no text has none here
 				return fmt.Errorf("a committed document: %w", err)
 			}
-			places, err := json.Marshal(doc.Places)
+			places, err := json.Marshal(read.Places)
 			if err != nil {
 				return err
 			}
 			path := withoutPlace(d.Path, st.of)
-			st.texts[path], st.places[path] = doc.Text, sha256.Sum256(places)
+			st.texts[path], st.places[path] = read.Text, sha256.Sum256(places)
 		}
 	}
 	slices.Sort(st.sources)
