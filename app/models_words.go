@@ -148,7 +148,7 @@ func (mo *modelling) privacyLines() []string {
 	case mo.answers != nil || len(mo.meaningModels()) > 0 && mo.meaningModels()[0].Server != nil:
 		lines = append(lines, lang.L("Nothing leaves this computer: the models in use run on it."))
 	default:
-		lines = append(lines, lang.L("Nothing leaves this computer. Footnote never connects to a network, not even to look for a newer version."))
+		lines = append(lines, lang.L("Nothing leaves this computer. Footnote connects to a network only when you fetch a model, and never to look for a newer version."))
 	}
 	return append(lines, lang.L("What you copy goes to the clipboard, and a document you open goes to its program. Nothing else goes to another program."))
 }
