@@ -3,7 +3,7 @@ package office
 // Bounds. Reading stops at a bound, with a note, unless a comment says otherwise.
 const (
 	maxNestedDepth = 256       // of nested elements in a part; deeper ones are left out without a note
-	maxSharedBytes = 96 << 20  // of the strings that the cells of a workbook share
+	MaxSharedBytes = 96 << 20  // of the strings that the cells of a workbook share
 	maxEmbedded    = 200       // documents within a document; further ones are left out without a note
 	maxStyles      = 100_000   // of a workbook's cells; cells with further ones show their stored values
 	maxRTFBytes    = 128 << 20 // of an RTF document, which has pictures written out in it

@@ -64,7 +64,7 @@ func ReadXLSX(ctx context.Context, in reader.Input) (doc.Document, error) {
 type xlsxReader struct {
 	prose.Rows
 	ctx     context.Context
-	strings sharedStrings
+	strings SharedStrings
 	styles  []*figures.Format // by number
 	in1904  bool              // days are counted from 1904 rather than from 1900
 	xlsxState
@@ -190,7 +190,7 @@ func (r *xlsxReader) endCell() {
 	case "s":
 		n, err := strconv.Atoi(strings.TrimSpace(value))
 		if value = ""; err == nil {
-			value = r.strings.at(n)
+			value = r.strings.At(n)
 		}
 	case "str", "inlineStr", "e", "d":
 	case "b":

@@ -8,24 +8,42 @@ import (
 	"footnote/index/extract/prose"
 )
 
-// sharedStrings is the strings that a workbook's cells refer to by number, in one block of memory.
-type sharedStrings struct {
+// SharedStrings are the strings that a workbook's cells refer to by number, in one block of memory.
+type SharedStrings struct {
 	data []byte // each is one line
 	ends []int  // the end of each string in data
-	full bool   // maxSharedBytes is reached: the rest is left out
+	Full bool   // MaxSharedBytes is reached: leave out the rest
+}
+
+// Add adds a string as one line: here, not for each cell that refers to it.
+func (s *SharedStrings) Add(words string) {
+	s.data = append(s.data, prose.OneLine(words)...)
+	s.ends = append(s.ends, len(s.data))
+	s.Full = len(s.data)+8*len(s.ends) > MaxSharedBytes
+}
+
+// At returns string number i, from 0; "" if there is none.
+func (s *SharedStrings) At(i int) string {
+	if i < 0 || i >= len(s.ends) {
+		return ""
+	}
+	from := 0
+	if i > 0 {
+		from = s.ends[i-1]
+	}
+	return string(s.data[from:s.ends[i]])
 }
 
 // read reads the part that lists them. It keeps what can be read.
-func (s *sharedStrings) read(d ooxml, part string) error {
+func (s *SharedStrings) read(d ooxml, part string) error {
 	var said cellWords
 	var words strings.Builder
 	return d.Elements(part, func(t xml.Token) bool {
 		said.follow(t)
 		switch t := t.(type) {
 		case xml.EndElement:
-			if t.Name.Local == "si" { // make it one line here, not for each cell that refers to it
-				s.data = append(s.data, prose.OneLine(words.String())...)
-				s.ends = append(s.ends, len(s.data))
+			if t.Name.Local == "si" {
+				s.Add(words.String())
 				words.Reset()
 			}
 		case xml.CharData:
@@ -33,8 +51,7 @@ func (s *sharedStrings) read(d ooxml, part string) error {
 				words.Write(t)
 			}
 		}
-		s.full = len(s.data)+8*len(s.ends) > maxSharedBytes
-		return !s.full
+		return !s.Full
 	})
 }
 
@@ -68,21 +85,9 @@ func (w *cellWords) follow(t xml.Token) {
 // now reports whether characters are such text.
 func (w *cellWords) now() bool { return w.within && w.spoken == 0 }
 
-// at returns string number i, from 0; "" if there is none.
-func (s *sharedStrings) at(i int) string {
-	if i < 0 || i >= len(s.ends) {
-		return ""
-	}
-	from := 0
-	if i > 0 {
-		from = s.ends[i-1]
-	}
-	return string(s.data[from:s.ends[i]])
-}
-
-func (s *sharedStrings) note() doc.Notes {
-	if !s.full {
+func (s *SharedStrings) note() doc.Notes {
+	if !s.Full {
 		return nil
 	}
-	return doc.Noted(doc.CodeFirstCells, maxSharedBytes>>20)
+	return doc.Noted(doc.CodeFirstCells, MaxSharedBytes>>20)
 }

@@ -14,7 +14,6 @@ const (
 	maxCells       = 4_000_000 // of a sheet; those behind are not read
 	maxCellStyles  = 100_000   // of a workbook, and formats of numbers; other numbers are shown as they are stored
 	maxSheets      = 10_000    // of a workbook
-	maxSharedBytes = 96 << 20  // of the words that the cells of a workbook share; what is behind is left out
 	maxEdits       = 10_000    // of a presentation; what is older is not looked at
 	maxObjects     = 1_000_000 // of a presentation
 	maxSlides      = 10_000    // of a presentation, and texts of a slide

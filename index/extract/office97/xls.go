@@ -94,7 +94,7 @@ type workbook struct {
 	sheets  []sheet
 	formats map[int]*figures.Format // by number
 	styles  []int                   // the number of each style's format
-	strings wordList
+	strings office.SharedStrings
 	crowded bool // a sheet has more cells than are read
 	broken  bool
 }
@@ -231,8 +231,8 @@ func (w *workbook) result(summary summary) (doc.Document, error) {
 	case w.broken:
 		document.Note(doc.Noted(doc.CodeBrokenOff))
 	}
-	if w.strings.full || w.crowded {
-		document.Note(doc.Noted(doc.CodeFirstCells, maxSharedBytes>>20))
+	if w.strings.Full || w.crowded {
+		document.Note(doc.Noted(doc.CodeFirstCells, office.MaxSharedBytes>>20))
 	}
 	reader.State(&document, summary.Statement)
 	return document, nil

@@ -208,7 +208,7 @@ func (w *workbook) value(c cellAt) string {
 		at := 4 + 6*(int(c.column)-u16(data, 2))
 		return w.shown(packed(u32(data, at+2)), u16(data, at))
 	case recordSharedIs:
-		return w.strings.at(u32(data, 6))
+		return w.strings.At(u32(data, 6))
 	case recordWords, recordRichWords:
 		if w.old {
 			return w.oldWords(data[min(8, len(data)):min(8+u16(data, 6), len(data))])

@@ -139,7 +139,7 @@ func (w *workbook) readShared(r record) {
 	head := c.take(8)
 	for range u32(head, 4) {
 		head := c.take(3)
-		if len(head) < 3 || w.strings.full || w.ctx.Err() != nil {
+		if len(head) < 3 || w.strings.Full || w.ctx.Err() != nil {
 			return
 		}
 		flags, behind := head[2], 0
@@ -149,32 +149,7 @@ func (w *workbook) readShared(r record) {
 		if flags&isAsia != 0 {
 			behind += u32(c.take(4), 0)
 		}
-		w.strings.add(prose.OneLine(c.words(u16(head, 0), flags)))
+		w.strings.Add(c.words(u16(head, 0), flags))
 		c.skip(behind)
 	}
-}
-
-// A wordList is words by number, in one block of memory.
-type wordList struct {
-	data []byte
-	ends []int
-	full bool // maxSharedBytes is reached: the words behind are left out
-}
-
-func (l *wordList) add(words string) {
-	l.data = append(l.data, words...)
-	l.ends = append(l.ends, len(l.data))
-	l.full = len(l.data)+8*len(l.ends) > maxSharedBytes
-}
-
-// at returns the words of number i; those that are not there are empty.
-func (l *wordList) at(i int) string {
-	if i < 0 || i >= len(l.ends) {
-		return ""
-	}
-	from := 0
-	if i > 0 {
-		from = l.ends[i-1]
-	}
-	return string(l.data[from:l.ends[i]])
 }
