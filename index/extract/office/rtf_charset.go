@@ -52,10 +52,9 @@ func FontCharset(number int) (enc encoding.Encoding, symbols bool) {
 }
 
 // CharsetPage returns the code page of a font's charset; 0 where the document's own applies.
-func CharsetPage(number int) int {
-	pages := map[int]int{
-		77: 10000, 78: 932, 79: 949, 80: 936, 81: 950, 85: 1253, 86: 1254, 87: 874, 128: 932, 129: 949, 134: 936, 136: 950, 161: 1253,
-		162: 1254, 163: 1258, 177: 1255, 178: 1256, 186: 1257, 204: 1251, 222: 874, 238: 1250, 254: 437, 255: 850,
-	}
-	return pages[number]
+func CharsetPage(number int) int { return charsetPages[number] }
+
+var charsetPages = map[int]int{
+	77: 10000, 78: 932, 79: 949, 80: 936, 81: 950, 85: 1253, 86: 1254, 87: 874, 128: 932, 129: 949, 134: 936, 136: 950, 161: 1253,
+	162: 1254, 163: 1258, 177: 1255, 178: 1256, 186: 1257, 204: 1251, 222: 874, 238: 1250, 254: 437, 255: 850,
 }
