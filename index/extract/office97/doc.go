@@ -106,6 +106,12 @@ func (d *document) read(pages int) {
 	d.writeHeaders()
 }
 
+// tableBytes reads a table, by its number in the block.
+func (d *document) tableBytes(number int) []byte {
+	first, size := d.fib.at(number)
+	return d.tables.copied(int64(first), min(size, maxTableBytes))
+}
+
 // paragraphEntry is how many bytes an entry of a page has that is about a paragraph.
 func (d *document) paragraphEntry() int {
 	if d.old {
@@ -148,12 +154,11 @@ func (d *document) result(summary summary) (doc.Document, error) {
 
 // readFonts reads which character set each font of an old document has.
 func (d *document) readFonts() {
-	first, size := d.fib.at(tableFonts)
-	if !d.old || size < 3 {
+	if !d.old {
 		return
 	}
-	data := d.tables.copied(int64(first)+2, min(size-2, maxTableBytes))
-	for len(data) > 4 && len(d.fonts) < maxStyles {
+	data := d.tableBytes(tableFonts)
+	for data = data[min(2, len(data)):]; len(data) > 4 && len(d.fonts) < maxStyles; {
 		d.fonts = append(d.fonts, int(data[4]))
 		data = data[min(int(data[0])+1, len(data)):]
 	}

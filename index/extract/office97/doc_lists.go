@@ -33,7 +33,7 @@ func (d *document) readNumbering() {
 	if size < 2 {
 		return
 	}
-	kinds := d.tables.copied(int64(first), min(size, maxTableBytes))
+	kinds := d.tableBytes(tableLists)
 	levels := d.tables.copied(int64(first)+int64(size), maxTableBytes)
 	for i := range min(u16(kinds, 0), maxLists, (len(kinds)-2)/listKindBytes) {
 		of := kinds[2+listKindBytes*i:]
@@ -47,8 +47,7 @@ func (d *document) readNumbering() {
 		}
 		d.numbers.Kinds[strconv.Itoa(u32(of, 0))] = kind
 	}
-	first, size = d.fib.at(tableOverrides)
-	lists := d.tables.copied(int64(first), min(size, maxTableBytes))
+	lists := d.tableBytes(tableOverrides)
 	for i := range min(u32(lists, 0), maxLists, (len(lists)-4)/listBytes) {
 		d.numbers.Lists[strconv.Itoa(i+1)] = figures.List{Kind: strconv.Itoa(u32(lists, 4+listBytes*i))}
 	}

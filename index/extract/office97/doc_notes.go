@@ -15,8 +15,7 @@ type plc struct {
 }
 
 func (d *document) plc(table, entry int) plc {
-	first, size := d.fib.at(table)
-	data := d.tables.copied(int64(first), min(size, maxTableBytes))
+	data := d.tableBytes(table)
 	return plc{data, entry, max(0, (len(data)-4)/(4+entry))}
 }
 
@@ -80,12 +79,11 @@ func (d *document) notesOf(kind string, references, texts plc, story int, name f
 
 // authors are the names of those who made remarks.
 func (d *document) authors() []string {
-	first, size := d.fib.at(tableAuthors)
 	if d.old {
 		return nil
 	}
 	var names []string
-	for data := d.tables.copied(int64(first), min(size, maxTableBytes)); len(data) > 1 && len(names) < maxStyles; {
+	for data := d.tableBytes(tableAuthors); len(data) > 1 && len(names) < maxStyles; {
 		end := min(2+2*u16(data, 0), len(data))
 		names = append(names, utf16Words(data[2:end]))
 		data = data[end:]

@@ -29,8 +29,7 @@ func (p piece) width() int64 {
 //	1 size properties        of pieces that have any, again and again
 //	2 size characters pieces  at which character each begins, and the end; 8 bytes for each: flags, first byte, properties
 func (d *document) readPieces() {
-	first, size := d.fib.at(tablePieces)
-	if size == 0 || d.old && !d.complex {
+	if _, size := d.fib.at(tablePieces); size == 0 || d.old && !d.complex {
 		all := 0
 		for _, n := range d.counts {
 			all += n
@@ -38,7 +37,7 @@ func (d *document) readPieces() {
 		d.pieces = []piece{{to: all, at: int64(d.fib.first), wide: d.wide}}
 		return
 	}
-	data := d.tables.copied(int64(first), min(size, maxTableBytes))
+	data := d.tableBytes(tablePieces)
 	var changes [][]byte
 	for len(data) > 3 && data[0] == 1 {
 		end := min(3+u16(data, 1), len(data))

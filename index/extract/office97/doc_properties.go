@@ -125,8 +125,7 @@ func (d *document) pageTable(table, entry int) *pageTable {
 	if d.old {
 		t.number = 2
 	}
-	first, size := d.fib.at(table)
-	data := d.tables.copied(int64(first), min(size, maxTableBytes))
+	data := d.tableBytes(table)
 	if n := (len(data) - 4) / (4 + t.number); n > 0 {
 		t.starts, t.pages = data[:4*(n+1)], data[4*(n+1):]
 	}

@@ -28,8 +28,7 @@ const (
 //	size header  how many styles, bytes of a style's fixed part
 //	size style   of each: number of its own kind, kind and base, how many lists of properties; name; lists, of even length
 func (d *document) readStyles() {
-	first, size := d.fib.at(tableStyles)
-	data := d.tables.copied(int64(first), min(size, maxTableBytes))
+	data := d.tableBytes(tableStyles)
 	head := u16(data, 0)
 	count, fixed := min(u16(data, 2), maxStyles), u16(data, 4)
 	if head < 4 || 2+head > len(data) {
