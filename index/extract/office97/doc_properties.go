@@ -85,6 +85,15 @@ func eachProperty(data []byte, old bool, visit func(property uint16, value []byt
 	}
 }
 
+// eachChange is eachProperty for what may be one property alone, as a piece has it: its number in Word 6, and a value of one byte.
+func eachChange(data []byte, old bool, visit func(property uint16, value []byte)) {
+	if len(data) != 2 {
+		eachProperty(data, old, visit)
+	} else if property, ok := oldProperties[data[0]]; ok {
+		visit(property, data[1:])
+	}
+}
+
 // number is a property's value of one, two or four bytes.
 func number(value []byte) int {
 	switch len(value) {

@@ -134,13 +134,7 @@ func (d *document) paragraphAt(at int64, p *piece) paragraph {
 
 // change takes in a list of properties.
 func (d *document) change(p *paragraph, data []byte) {
-	if len(data) == 2 { // of a piece
-		if property, ok := oldProperties[data[0]]; ok {
-			d.changeOne(p, property, data[1:])
-		}
-		return
-	}
-	eachProperty(data, d.old, func(property uint16, value []byte) { d.changeOne(p, property, value) })
+	eachChange(data, d.old, func(property uint16, value []byte) { d.changeOne(p, property, value) })
 }
 
 func (d *document) changeOne(p *paragraph, property uint16, value []byte) {

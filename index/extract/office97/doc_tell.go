@@ -132,11 +132,7 @@ func (t *teller) lookAt(c character) {
 		}
 	}
 	eachProperty(data, t.old, take)
-	if change := c.piece.change; len(change) == 2 {
-		take(oldProperties[change[0]], change[1:])
-	} else {
-		eachProperty(change, t.old, take)
-	}
+	eachChange(c.piece.change, t.old, take)
 }
 
 // take takes the next character.

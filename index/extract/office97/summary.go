@@ -4,7 +4,6 @@ import (
 	"strings"
 	"time"
 
-	"footnote/index/extract/office"
 	"footnote/index/extract/prose"
 	"footnote/index/extract/reader"
 )
@@ -71,12 +70,7 @@ func propertyWords(data []byte, at, page int) string {
 		if page == 1200 {
 			return strings.TrimRight(utf16Words(value), "\x00")
 		}
-		enc := office.CodePages[page]
-		if enc == nil {
-			enc = office.CodePages[1252]
-		}
-		words, _ := enc.NewDecoder().Bytes(value) // what cannot be told is replaced
-		text, _, _ := strings.Cut(string(words), "\x00")
+		text, _, _ := strings.Cut(pageWords(value, page), "\x00")
 		return text
 	case 31:
 		text, _, _ := strings.Cut(utf16Words(value[:min(2*size, len(value), 4*prose.MaxTitleBytes)]), "\x00")

@@ -197,13 +197,7 @@ func (w *workbook) readFormat(data []byte) {
 	if len(data) < 5 || len(w.formats) >= maxCellStyles {
 		return
 	}
-	code := ""
-	if w.old {
-		code = w.oldWords(data[3:min(3+int(data[2]), len(data))])
-	} else {
-		code = shortWords(data[2:], 2)
-	}
-	w.formats[u16(data, 0)] = figures.Parse(code)
+	w.formats[u16(data, 0)] = figures.Parse(w.shortWords(data[2:], 2))
 }
 
 // addSheet takes in a sheet; one that is hidden so that only a program can show it again, and what is no table, is left out.
@@ -212,13 +206,7 @@ func (w *workbook) addSheet(data []byte) {
 	if len(data) < 8 || data[4]&3 == veryHidden || data[5] != isTable || len(w.sheets) >= maxSheets {
 		return
 	}
-	name := ""
-	if w.old {
-		name = w.oldWords(data[7:min(7+int(data[6]), len(data))])
-	} else {
-		name = shortWords(data[6:], 1)
-	}
-	w.sheets = append(w.sheets, sheet{prose.PlainWords(name), int64(u32(data, 0))})
+	w.sheets = append(w.sheets, sheet{prose.PlainWords(w.shortWords(data[6:], 1)), int64(u32(data, 0))})
 }
 
 // result is what was read.

@@ -3,24 +3,20 @@ package office97
 import (
 	"strings"
 
-	"footnote/index/extract/office"
 	"footnote/index/extract/prose"
 )
 
 // oldWords decodes words of one byte a character.
-func (w *workbook) oldWords(data []byte) string {
-	enc := office.CodePages[w.page]
-	if enc == nil {
-		enc = office.CodePages[1252]
-	}
-	words, _ := enc.NewDecoder().Bytes(data) // what cannot be told is replaced
-	return string(words)
-}
+func (w *workbook) oldWords(data []byte) string { return pageWords(data, w.page) }
 
-// shortWords reads words that are behind their number, of one or two bytes, and a byte that says how wide the characters are.
-func shortWords(data []byte, number int) string {
+// shortWords reads a count of characters, of number bytes, a byte that says how wide the characters are, and the characters. In Excel 95 the
+// count has one byte, and all characters are narrow.
+func (w *workbook) shortWords(data []byte, number int) string {
 	if len(data) < number+1 {
 		return ""
+	}
+	if w.old {
+		return w.oldWords(data[1:min(1+int(data[0]), len(data))])
 	}
 	count := int(data[0])
 	if number == 2 {
