@@ -121,6 +121,15 @@ func numbers(data []byte) []uint32 {
 	return table
 }
 
+// UTF16 decodes the text of a property, which has two bytes for each unit, the lower one first.
+func UTF16(data []byte) string {
+	units := make([]uint16, len(data)/2)
+	for i := range units {
+		units[i] = binary.LittleEndian.Uint16(data[2*i:])
+	}
+	return string(utf16.Decode(units))
+}
+
 func (c *Compound) sector(n uint32) ([]byte, error) {
 	sector := make([]byte, 1<<c.shift)
 	read, err := c.data.ReadAt(sector, (int64(n)+1)<<c.shift)

@@ -4,11 +4,11 @@ import (
 	"encoding/binary"
 	"fmt"
 	"strings"
-	"unicode/utf16"
 
 	"github.com/emersion/go-message"
 
 	"footnote/index/doc"
+	"footnote/index/extract/container"
 	"footnote/index/extract/prose"
 	"footnote/index/extract/reader"
 )
@@ -54,14 +54,8 @@ func (f tnefFile) words(property uint16) string {
 	return strings.TrimRight(inCodePage(f.bytes(property, 0x1e), f.page), "\x00")
 }
 
-// wordsOfUTF16 decodes a string of a property.
-func wordsOfUTF16(data []byte) string {
-	units := make([]uint16, len(data)/2)
-	for i := range units {
-		units[i] = binary.LittleEndian.Uint16(data[2*i:])
-	}
-	return strings.TrimRight(string(utf16.Decode(units)), "\x00")
-}
+// wordsOfUTF16 decodes a property of text, which may end with zeros.
+func wordsOfUTF16(data []byte) string { return strings.TrimRight(container.UTF16(data), "\x00") }
 
 // winmail reads a TNEF file within a message. What is no TNEF is a file like any other.
 func (p *postman) winmail(e *message.Entity, name string, depth int) contents {

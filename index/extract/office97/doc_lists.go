@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"footnote/index/extract/container"
 	"footnote/index/extract/figures"
 	"footnote/index/extract/prose"
 )
@@ -69,7 +70,7 @@ func readLevel(data []byte) (level figures.ListLevel, rest []byte) {
 		return level, nil
 	}
 	var b strings.Builder
-	for _, r := range utf16Words(data[text+2 : text+2+size]) {
+	for _, r := range container.UTF16(data[text+2 : text+2+size]) {
 		if r < figures.ListLevels {
 			b.WriteString("%" + strconv.Itoa(int(r)+1))
 		} else if !isPrivate(r) {

@@ -3,6 +3,7 @@ package office97
 import (
 	"strconv"
 
+	"footnote/index/extract/container"
 	"footnote/index/extract/office"
 	"footnote/index/extract/prose"
 )
@@ -50,7 +51,7 @@ func (d *document) readRemarks() {
 		if d.old {
 			initials = string(of[1 : 1+min(int(of[0]), maxRemarkName)])
 		} else {
-			initials = utf16Words(of[2 : 2+2*min(u16(of, 0), maxRemarkName)])
+			initials = container.UTF16(of[2 : 2+2*min(u16(of, 0), maxRemarkName)])
 		}
 		return prose.RemarkName(name, initials)
 	})
@@ -85,7 +86,7 @@ func (d *document) authors() []string {
 	var names []string
 	for data := d.tableBytes(tableAuthors); len(data) > 1 && len(names) < maxStyles; {
 		end := min(2+2*u16(data, 0), len(data))
-		names = append(names, utf16Words(data[2:end]))
+		names = append(names, container.UTF16(data[2:end]))
 		data = data[end:]
 	}
 	return names

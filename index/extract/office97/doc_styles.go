@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"footnote/index/extract/container"
 	"footnote/index/extract/prose"
 )
 
@@ -65,7 +66,7 @@ func (d *document) readStyle(data []byte, fixed int) paragraphStyle {
 		at += size + 2
 	} else {
 		size := u16(data, at)
-		name = utf16Words(data[min(at+2, len(data)):min(at+2+2*size, len(data))])
+		name = container.UTF16(data[min(at+2, len(data)):min(at+2+2*size, len(data))])
 		at += 2*size + 4
 	}
 	if level, ok := strings.CutPrefix(strings.ToLower(name), "heading "); ok && s.heading == 0 {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"footnote/index/doc"
+	"footnote/index/extract/container"
 	"footnote/index/extract/prose"
 )
 
@@ -239,7 +240,7 @@ func (d *deck) says(a atom, s *shape) {
 			continue
 		}
 		if id&0x3fff == words && at <= len(data) {
-			s.art = prose.OneLine(utf16Words(data[at:min(at+value, len(data))]))
+			s.art = prose.OneLine(container.UTF16(data[at:min(at+value, len(data))]))
 		}
 		at += value
 	}
@@ -256,7 +257,7 @@ func (d *deck) remarks(in atom, depth int, into *[]string) {
 		case a.kind == atomRemark && len(*into) < prose.MaxNotes:
 			d.each(a, func(inner atom) {
 				if inner.kind == atomString && inner.instance == words {
-					if said := prose.OneLine(utf16Words(d.bytes(inner, prose.MaxCellBytes))); said != "" {
+					if said := prose.OneLine(container.UTF16(d.bytes(inner, prose.MaxCellBytes))); said != "" {
 						*into = append(*into, said)
 					}
 				}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"footnote/index/extract/container"
 	"footnote/index/extract/prose"
 	"footnote/index/extract/reader"
 )
@@ -68,12 +69,12 @@ func propertyWords(data []byte, at, page int) string {
 	case 30:
 		value = value[:min(size, len(value), 4*prose.MaxTitleBytes)]
 		if page == 1200 {
-			return strings.TrimRight(utf16Words(value), "\x00")
+			return strings.TrimRight(container.UTF16(value), "\x00")
 		}
 		text, _, _ := strings.Cut(pageWords(value, page), "\x00")
 		return text
 	case 31:
-		text, _, _ := strings.Cut(utf16Words(value[:min(2*size, len(value), 4*prose.MaxTitleBytes)]), "\x00")
+		text, _, _ := strings.Cut(container.UTF16(value[:min(2*size, len(value), 4*prose.MaxTitleBytes)]), "\x00")
 		return text
 	}
 	return ""

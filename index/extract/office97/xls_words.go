@@ -3,6 +3,7 @@ package office97
 import (
 	"strings"
 
+	"footnote/index/extract/container"
 	"footnote/index/extract/prose"
 )
 
@@ -25,7 +26,7 @@ func (w *workbook) shortWords(data []byte, number int) string {
 	wide := data[number]&isWide != 0
 	data = data[number+1:]
 	if wide {
-		return utf16Words(data[:min(2*count, len(data))])
+		return container.UTF16(data[:min(2*count, len(data))])
 	}
 	return narrowWords(data[:min(count, len(data))])
 }
@@ -119,7 +120,7 @@ func (c *continued) words(count int, flags byte) string {
 		}
 		if b.Len() < prose.MaxCellBytes {
 			if width == 2 {
-				b.WriteString(utf16Words(data))
+				b.WriteString(container.UTF16(data))
 			} else {
 				b.WriteString(narrowWords(data))
 			}
