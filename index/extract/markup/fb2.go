@@ -6,9 +6,11 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 
 	"footnote/index/doc"
+	"footnote/index/extract/container"
 	"footnote/index/extract/plain"
 	"footnote/index/extract/prose"
 	"footnote/index/extract/reader"
@@ -105,10 +107,8 @@ func (r *fb2Reader) start(e xml.StartElement) {
 			r.OneLine++
 		}
 	case "date":
-		for _, a := range e.Attr {
-			if a.Name.Local == "value" && r.isIn("title-info") {
-				r.Dates = append(r.Dates, a.Value)
-			}
+		if r.isIn("title-info") {
+			r.Dates = append(r.Dates, container.Attr(e, "value"))
 		}
 	case "td", "th":
 		r.OneLine++
@@ -149,14 +149,7 @@ func (r *fb2Reader) endTitle() {
 	}
 }
 
-func (r *fb2Reader) isIn(element string) bool {
-	for _, open := range r.open {
-		if open == element {
-			return true
-		}
-	}
-	return false
-}
+func (r *fb2Reader) isIn(element string) bool { return slices.Contains(r.open, element) }
 
 // words handles text: of the body, or of what the book says about itself.
 func (r *fb2Reader) words(s string) {

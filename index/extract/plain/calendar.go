@@ -208,10 +208,8 @@ func (c *calendar) end() {
 	if e.title = prose.PlainWords(c.summary.words()); e.title != "" && day != 0 {
 		e.title += ", " + day.String()
 	}
-	e.lines = slices.Insert(e.lines, 0, "")
-	e.lines[0] = "When: " + prose.PlainLine(when)
-	if when == "" {
-		e.lines = e.lines[1:]
+	if when != "" {
+		e.lines = slices.Insert(e.lines, 0, "When: "+prose.PlainLine(when))
 	}
 	e.add("Attendees", strings.Join(c.people, ", "))
 	for _, words := range c.body {
@@ -230,9 +228,9 @@ func calendarTime(f field) (words string, day doc.Day) {
 	if strings.HasSuffix(value, "Z") {
 		zone = " UTC"
 	}
-	for layout, shown := range map[string]string{"20060102T150405": "2006-01-02 15:04", "20060102T1504": "2006-01-02 15:04"} {
+	for _, layout := range []string{"20060102T150405", "20060102T1504"} {
 		if t, err := time.Parse(layout, strings.TrimSuffix(value, "Z")); err == nil {
-			return t.Format(shown) + zone, doc.DayOf(t)
+			return t.Format("2006-01-02 15:04") + zone, doc.DayOf(t)
 		}
 	}
 	if t, err := time.Parse("20060102", value); err == nil {
