@@ -114,7 +114,7 @@ func (c *calendar) field(f field) {
 			c.open = append(c.open, component)
 		}
 		if isEntry(component) {
-			*c = calendar{name: c.name, entries: c.entries, open: c.open}
+			c.forget()
 		}
 		return
 	case "END":
@@ -218,8 +218,11 @@ func (c *calendar) end() {
 	if e.title != "" || len(e.lines) > 0 {
 		c.entries = append(c.entries, e)
 	}
-	c.entry = entry{}
+	c.forget()
 }
+
+// forget forgets the fields of an entry.
+func (c *calendar) forget() { *c = calendar{name: c.name, entries: c.entries, open: c.open} }
 
 // calendarTime returns a date, or a date and a time, as a person writes it, and its day. The time is in the zone that the file gives.
 func calendarTime(f field) (words string, day doc.Day) {

@@ -33,6 +33,10 @@ func TestCalendar(t *testing.T) {
 	if document.Text != "Nájem, 2024-05-01\nWhen: 2024-05-01 08:00 UTC for 1h" || document.Date != 20240501 || document.Title != "Nájem, 2024-05-01" {
 		t.Errorf("one event: %q, title %q, date %v", document.Text, document.Title, document.Date)
 	}
+	again := strings.Replace(one, "END:VEVENT\n", "END:VEVENT\nEND:VEVENT\n", 1)
+	if twice := extracttest.MustRead(t, "a.ics", []byte(again)); twice.Text != document.Text {
+		t.Errorf("an event that ends twice: %q", twice.Text)
+	}
 	if document := extracttest.MustRead(t, "a.ics", []byte("BEGIN:VCALENDAR\nX-FREE:words\nEND:VCALENDAR\n")); !strings.Contains(document.Text, "words") {
 		t.Errorf("without events: %q", document.Text)
 	}
