@@ -9,17 +9,17 @@ import (
 
 // A Numbering counts the numbers of a document.
 type Numbering struct {
-	Lists map[string]List // by what paragraphs call them
+	Lists map[string]List // by the identifiers that paragraphs use
 	Kinds map[string]*ListKind
 }
 
-// A List goes on counting where others of its kind have stopped.
+// A List continues the count of the other lists of its kind.
 type List struct {
-	Kind  string      // by which Kinds has it
-	Start map[int]int // levels that begin anew when the list is first used, and where
+	Kind  string      // its key in Kinds
+	Start map[int]int // first numbers of levels that start anew when the list is first used
 }
 
-// A ListKind says how lists count, and has how far they have counted.
+// A ListKind says how lists count, and keeps their count.
 type ListKind struct {
 	Levels [ListLevels]ListLevel
 	count  [ListLevels]int
@@ -30,14 +30,14 @@ type ListKind struct {
 type ListLevel struct {
 	Start        int
 	Format, Text string // as Office Open XML has them: "lowerRoman", "%1.%2"
-	Says         bool   // how it counts
+	Says         bool   // it says how it counts
 	Fixed        bool   // the levels above it are shown as decimals
 }
 
-// ListLevels is how many levels a list has.
+// ListLevels is the number of levels of a list.
 const ListLevels = 9
 
-// Next is the number of the next paragraph of a level, from 1, of a list: "2.1", "(a)"; "" where it has none, or a bullet.
+// Next returns the number of a list's next paragraph of a level, from 1: "2.1", "(a)"; "" if it has none, or a bullet.
 func (n Numbering) Next(list string, level int) string {
 	l, ok := n.Lists[list]
 	kind := n.Kinds[l.Kind]
@@ -59,7 +59,7 @@ func (n Numbering) Next(list string, level int) string {
 	return kind.label(level)
 }
 
-// label is the number that a level has come to.
+// label returns the current number of a level.
 func (k *ListKind) label(level int) string {
 	own := k.Levels[level]
 	if !own.Says || own.Format == "bullet" || own.Format == "none" {
@@ -92,7 +92,7 @@ func (k *ListKind) label(level int) string {
 	return prose.PlainWords(b.String())
 }
 
-// listNumber is a number in one of the formats of lists (ECMA-376, 17.18.59); in others it is a decimal.
+// listNumber returns a number in a format of lists (ECMA-376, 17.18.59), or as a decimal if the format is unknown.
 func listNumber(n int, format string) string {
 	decimal := strconv.Itoa(n)
 	if n < 1 || n > 3999 {

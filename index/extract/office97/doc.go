@@ -9,16 +9,16 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// A DOC file (MS-DOC) is a compound file. What is read of it:
+// A DOC file (MS-DOC) is a compound file. The reader uses:
 //
-//	WordDocument         a block that says where what is; the text, in pieces; pages of properties of characters and paragraphs
-//	0Table or 1Table     tables: where the pieces are, where the pages of properties, the styles, the notes
+//	WordDocument         a block that locates the tables; the text, in pieces; pages of properties of characters and paragraphs
+//	0Table or 1Table     tables: the places of pieces and of pages of properties, the styles, the notes
 //	Data                 properties that are too long for a page
 //	SummaryInformation   title, author, dates, number of pages
 //
-// The text is one row of characters: the main text, the footnotes, the headers, the remarks, the endnotes, the text boxes. A character
-// is told by its number in it (cp), its properties by the byte at which it lies. Some characters are marks: 7 ends a cell, 13 a paragraph,
-// 19 begins a field, whose code ends with 20, and which ends with 21.
+// The text is one sequence of characters: the main text, the footnotes, the headers, the remarks, the endnotes, the text boxes. A table refers to
+// a character by its number in the text (cp), and to its properties by its byte in the stream. Some characters are marks: 7 ends a cell,
+// 13 a paragraph, 19 begins a field, whose code ends with 20, and which ends with 21.
 //
 // https://learn.microsoft.com/en-us/openspecs/office_file_formats/ms-doc
 
@@ -58,7 +58,7 @@ func ReadDOC(ctx context.Context, in reader.Input) (doc.Document, error) {
 	return d.result(summary)
 }
 
-// A document is a Word document that is being read.
+// A document is a Word document being read.
 type document struct {
 	prose.BlockFlow
 	fib
@@ -73,11 +73,11 @@ type document struct {
 	numbers    figures.Numbering
 
 	references map[int][]prose.NoteKey // by the character that stands for them
-	shapes     map[int]int             // the drawings that characters stand for
+	shapes     map[int]int             // the drawings, by the characters that stand for them
 	boxes      []box
 	boxOf      map[int][]int // the text boxes of each drawing
 
-	counted bool // pages are counted
+	counted bool // count pages
 	left    int  // bytes of characters that may still be read
 	far     int  // bytes of properties that may still be read elsewhere
 	cut     bool // not all was read
@@ -85,7 +85,7 @@ type document struct {
 	inFar   bool
 }
 
-// read reads the text, and the notes before it that it refers to.
+// read reads the notes first, then the text, which refers to them.
 func (d *document) read(pages int) {
 	d.readPieces()
 	d.paragraphs, d.characters = d.pageTable(tableParagraphs, d.paragraphEntry()), d.pageTable(tableCharacters, 1)
@@ -112,7 +112,7 @@ func (d *document) tableBytes(number int) []byte {
 	return d.tables.copied(int64(first), min(size, maxTableBytes))
 }
 
-// paragraphEntry is how many bytes an entry of a page has that is about a paragraph.
+// paragraphEntry returns the size of a paragraph's entry in a page.
 func (d *document) paragraphEntry() int {
 	if d.old {
 		return 7
@@ -120,7 +120,7 @@ func (d *document) paragraphEntry() int {
 	return 13
 }
 
-// pageBreaks is how many marks in the main text end a page or a section.
+// pageBreaks counts the marks in the main text that end a page or a section.
 func (d *document) pageBreaks() int {
 	n, left := 0, d.left
 	d.each(0, d.counts[mainStory], func(c character) bool {
@@ -133,7 +133,7 @@ func (d *document) pageBreaks() int {
 	return n
 }
 
-// result is what was read.
+// result returns what was read.
 func (d *document) result(summary summary) (doc.Document, error) {
 	document := doc.Document{}
 	document.Text, document.Places.Marks, document.Notes = d.Finish()
@@ -152,7 +152,7 @@ func (d *document) result(summary summary) (doc.Document, error) {
 	return document, nil
 }
 
-// readFonts reads which character set each font of an old document has.
+// readFonts reads the character sets of the fonts of an old document.
 func (d *document) readFonts() {
 	if !d.old {
 		return

@@ -5,7 +5,7 @@ import (
 	"footnote/index/extract/office"
 )
 
-// A fib is the beginning of a Word document, the file information block: where what is.
+// A fib is the file information block at the beginning of a Word document. It says where the rest is.
 type fib struct {
 	old       bool // Word 6 or 95: characters of one byte, and all tables in the main stream
 	complex   bool // saved fast: the text lies in pieces
@@ -17,7 +17,7 @@ type fib struct {
 	language  int
 	first     int // byte at which the text begins, where there are no pieces
 	counts    [stories]int
-	pairs     int // byte at which the places of the tables begin
+	pairs     int // byte at which the list of the tables begins
 	head      []byte
 }
 
@@ -92,10 +92,10 @@ func readFIB(main *store) (fib, error) {
 	return f, nil
 }
 
-// at is where a table lies: its first byte and how many there are.
+// at returns a table's first byte and its size.
 func (f fib) at(table int) (first, size int) {
 	at := f.pairs + 8*table
-	if f.old && table > tableAuthors { // those of Word 6 that matter here stand elsewhere
+	if f.old && table > tableAuthors { // Word 6 keeps those that matter here elsewhere
 		switch table {
 		case tableEndnoteRefs:
 			at = 0x1d2
@@ -108,7 +108,7 @@ func (f fib) at(table int) (first, size int) {
 	return u32(f.head, at), u32(f.head, at+4)
 }
 
-// from is the character at which a story begins.
+// from returns the first character of a story.
 func (f fib) from(story int) int {
 	at := 0
 	for _, n := range f.counts[:story] {

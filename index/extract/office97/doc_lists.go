@@ -9,22 +9,22 @@ import (
 	"footnote/index/extract/prose"
 )
 
-// Lists are counted from two tables. One has their kinds, 28 bytes each, and behind all of them one level of each or nine:
+// Two tables say how to count lists. One has the kinds of lists, 28 bytes each, followed by the levels of each, one or nine:
 //
-//	28 bytes, of which the first is where it begins, and the fifth how it counts; properties; the text, in which the characters 0 to 8
+//	28 bytes, which begin with the first number in four bytes and the format in one; properties; the text, in which the characters 0 to 8
 //	stand for the numbers of the levels
 //
-// The other has the lists that paragraphs refer to, 16 bytes each, of which the first four say which kind it is.
+// The other has the lists that paragraphs refer to, 16 bytes each, which begin with the list's kind in four bytes.
 const (
 	listKindBytes  = 28
 	listLevelBytes = 28
 	listBytes      = 16
 )
 
-// listFormats are the ways of counting, as Office Open XML names them; others are decimal.
+// listFormats are the names of formats in Office Open XML; others are decimal.
 var listFormats = map[byte]string{0: "decimal", 1: "upperRoman", 2: "lowerRoman", 3: "upperLetter", 4: "lowerLetter", 5: "ordinal", 22: "decimalZero", 23: "bullet", 255: "none"}
 
-// readNumbering reads how lists are counted.
+// readNumbering reads how to count lists.
 func (d *document) readNumbering() {
 	d.numbers = figures.Numbering{Lists: map[string]figures.List{}, Kinds: map[string]*figures.ListKind{}}
 	if d.old {
@@ -54,7 +54,7 @@ func (d *document) readNumbering() {
 	}
 }
 
-// readLevel reads a level, and returns what is behind it.
+// readLevel reads a level, and returns the rest.
 func readLevel(data []byte) (level figures.ListLevel, rest []byte) {
 	if len(data) < listLevelBytes {
 		return level, nil
@@ -81,7 +81,7 @@ func readLevel(data []byte) (level figures.ListLevel, rest []byte) {
 	return level, data[text+2+size:]
 }
 
-// number gives a paragraph its place in its list, and a heading its number.
+// number sets a paragraph's place in its list, or a heading's number.
 func (d *document) number(b *prose.Block, p paragraph) {
 	list := strconv.Itoa(p.list)
 	if _, ok := d.numbers.Lists[list]; !ok {

@@ -29,13 +29,13 @@ func (p plc) of(i int) []byte {
 
 const remarkKind = "comment"
 
-// readNotes reads notes of a kind: one table says where the text refers to them, another where they begin in their story.
+// readNotes reads the notes of a kind. One table says where the text refers to them, another where they begin in their story.
 func (d *document) readNotes(kind string, references, texts, story int) {
 	const flags = 2
 	d.notesOf(kind, d.plc(references, flags), d.plc(texts, 0), story, func(int) string { return "" })
 }
 
-// readRemarks reads what was remarked on the text, each behind the initials of who remarked it, or the name.
+// readRemarks reads the remarks on the text. Each has the name or the initials of its author.
 func (d *document) readRemarks() {
 	entry, author := 30, 20 // bytes of an entry, and where it has the author's number
 	if d.old {
@@ -57,7 +57,7 @@ func (d *document) readRemarks() {
 	})
 }
 
-// notesOf reads notes, and the name of each.
+// notesOf reads notes. name returns the name of each.
 func (d *document) notesOf(kind string, references, texts plc, story int, name func(i int) string) {
 	from := d.from(story)
 	for i := 0; i < references.n && i < texts.n && len(d.Notes) < prose.MaxNotes && !d.cut; i++ {
@@ -78,7 +78,7 @@ func (d *document) notesOf(kind string, references, texts plc, story int, name f
 	}
 }
 
-// authors are the names of those who made remarks.
+// authors returns the names of the remarks' authors.
 func (d *document) authors() []string {
 	if d.old {
 		return nil
@@ -92,7 +92,7 @@ func (d *document) authors() []string {
 	return names
 }
 
-// A box is a text box. Where its shape is in no group, the text says where it stands.
+// A box is a text box. Unless its shape is in a group, the text says where it stands.
 type box struct {
 	shape  int
 	blocks []prose.Block
@@ -131,7 +131,7 @@ func (d *document) readBoxes() {
 	}
 }
 
-// boxesAt is what is in the text boxes that a character stands for.
+// boxesAt returns the text of the boxes that a character stands for.
 func (d *document) boxesAt(cp int) []prose.Block {
 	var blocks []prose.Block
 	shape, ok := d.shapes[cp]
@@ -146,7 +146,7 @@ func (d *document) boxesAt(cp int) []prose.Block {
 	return blocks
 }
 
-// writeBoxes writes the text boxes that the text did not have a place for.
+// writeBoxes writes the text boxes that have no place in the text.
 func (d *document) writeBoxes() {
 	for _, b := range d.boxes {
 		for _, block := range b.blocks {
@@ -157,7 +157,7 @@ func (d *document) writeBoxes() {
 	}
 }
 
-// writeHeaders writes the headers and footers, and the text boxes in them. They are six to a section, behind six that are not read: the lines
+// writeHeaders writes the headers and footers, and the text boxes in them. Each section has six. The first six of all are skipped: they are the lines
 // between the text and its notes.
 func (d *document) writeHeaders() {
 	const each = 6
@@ -179,7 +179,7 @@ func (d *document) writeHeaders() {
 			continue
 		}
 		blocks := read(from+begun, from+ended)
-		if isFooter[i%each] && !d.old { // Word 95 orders them in another way
+		if isFooter[i%each] && !d.old { // Word 95 has another order
 			footers = append(footers, blocks)
 		} else {
 			w.Write(header, blocks)
@@ -193,7 +193,7 @@ func (d *document) writeHeaders() {
 	}
 }
 
-// What headers and footers are called, as members of the document.
+// The names of headers and footers as members of the document.
 const (
 	header = "header"
 	footer = "footer"

@@ -8,15 +8,15 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// A piece is characters of the text that lie one behind the other in the main stream.
+// A piece is a run of characters that are contiguous in the main stream.
 type piece struct {
 	from, to int    // characters of the text
 	at       int64  // byte of the first one
 	wide     bool   // two bytes each
-	change   []byte // properties of its characters and paragraphs, since the text was last saved whole
+	change   []byte // changes to properties since the text was last saved whole
 }
 
-// width is how many bytes a character has.
+// width returns the bytes of a character.
 func (p piece) width() int64 {
 	if p.wide {
 		return 2
@@ -26,8 +26,8 @@ func (p piece) width() int64 {
 
 // readPieces reads the table of pieces. Without one, the text is in one piece.
 //
-//	1 size properties        of pieces that have any, again and again
-//	2 size characters pieces  at which character each begins, and the end; 8 bytes for each: flags, first byte, properties
+//	1 size properties        of pieces that have any; repeated
+//	2 size characters pieces  the first character of each, and the end; 8 bytes for each: flags, first byte, properties
 func (d *document) readPieces() {
 	if _, size := d.fib.at(tablePieces); size == 0 || d.old && !d.complex {
 		all := 0
@@ -70,7 +70,7 @@ func (d *document) readPieces() {
 	}
 }
 
-// A character is one of the text.
+// A character is a character of the text.
 type character struct {
 	cp    int   // its number in the text
 	at    int64 // its byte in the main stream
@@ -79,7 +79,7 @@ type character struct {
 	piece *piece
 }
 
-// each calls visit with the characters from one to another, until it returns false. It takes them off what may be read of the document.
+// each calls visit with the characters in a range until visit returns false. They count against the bytes that may be read.
 func (d *document) each(from, to int, visit func(character) bool) {
 	first := sort.Search(len(d.pieces), func(i int) bool { return d.pieces[i].to > from })
 	for i := first; i < len(d.pieces) && d.pieces[i].from < to; i++ {

@@ -2,7 +2,7 @@ package office97
 
 import "sort"
 
-// A property of characters or paragraphs is two bytes that say which and how long its value is, and the value. In Word 6 it is one byte.
+// A property of characters or paragraphs is two bytes, which name it and tell the length of its value, and the value. Word 6 has one byte instead.
 // https://learn.microsoft.com/en-us/openspecs/office_file_formats/ms-doc
 const (
 	propertyStyle     = 0x4600
@@ -28,13 +28,13 @@ const (
 	propertyTabs      = 0xc615 // the length of its value may be left out
 )
 
-// oldProperties are the numbers in Word 6 of the properties that matter.
+// oldProperties are the properties that matter, by their numbers in Word 6.
 var oldProperties = map[byte]uint16{
 	2: propertyStyle, 9: propertyNewPage, 24: propertyInTable, 25: propertyRowEnd, 65: propertyDeleted, 92: propertyHidden, 93: propertyFont,
 	104: propertyRaised, 117: propertySpecial,
 }
 
-// oldLengths are how long the values of the others are; of those that say so themselves it is -1, of those with two bytes for that -2.
+// oldLengths are the lengths of values in Word 6: -1 if a byte before the value states it, -2 if two bytes do.
 var oldLengths = [...]int8{
 	2: 2, 3: -1, 4: 1, 5: 1, 6: 1, 7: 1, 8: 1, 9: 1, 10: 1, 11: 1, 12: -1, 13: 1, 14: 1, 15: -1, 16: 2, 17: 2, 18: 2, 19: 2, 20: 4, 21: 2, 22: 2,
 	23: -1, 24: 1, 25: 1, 26: 2, 27: 2, 28: 2, 29: 1, 30: 2, 31: 2, 32: 2, 33: 2, 34: 2, 35: 2, 36: 2, 37: 1, 38: 2, 39: 2, 40: 2, 41: 2, 42: 2,
@@ -44,7 +44,7 @@ var oldLengths = [...]int8{
 	187: 12, 188: -2, 189: 2, 190: -2, 191: -1, 192: 4, 193: 5, 194: 4, 195: 2, 196: 4, 197: 2, 198: 2, 199: 5, 200: 4,
 }
 
-// eachProperty calls visit with the properties in a list of them, as far as it can be read.
+// eachProperty calls visit with the properties of a list, as far as it can be read.
 func eachProperty(data []byte, old bool, visit func(property uint16, value []byte)) {
 	for len(data) > 1 {
 		var property uint16
@@ -55,7 +55,7 @@ func eachProperty(data []byte, old bool, visit func(property uint16, value []byt
 				size = int(oldLengths[data[0]])
 			}
 			if size == 0 && data[0] != 83 {
-				return // nobody knows how long it is
+				return // its length is unknown
 			}
 		} else {
 			property, lead = le.Uint16(data), 2
@@ -85,7 +85,7 @@ func eachProperty(data []byte, old bool, visit func(property uint16, value []byt
 	}
 }
 
-// eachChange is eachProperty for what may be one property alone, as a piece has it: its number in Word 6, and a value of one byte.
+// eachChange is eachProperty for the changes of a piece, which may be a single property: its number in Word 6, and a value of one byte.
 func eachChange(data []byte, old bool, visit func(property uint16, value []byte)) {
 	if len(data) != 2 {
 		eachProperty(data, old, visit)
@@ -94,7 +94,7 @@ func eachChange(data []byte, old bool, visit func(property uint16, value []byte)
 	}
 }
 
-// number is a property's value of one, two or four bytes.
+// number returns a property's value of one, two or four bytes.
 func number(value []byte) int {
 	switch len(value) {
 	case 1:
@@ -107,13 +107,13 @@ func number(value []byte) int {
 	return 0
 }
 
-// isOn reads a value that switches a property on: 0x80 leaves it as the style has it, which is taken for off.
+// isOn reads a value that switches a property on. 0x80 means what the style says, and counts as off.
 func isOn(value []byte) bool { return len(value) > 0 && value[0]&1 != 0 }
 
-// A pageTable finds the properties of the characters or of the paragraphs at a byte of the main stream. They are in pages of 512 bytes, and
-// the table says which page has those of which bytes:
+// A pageTable finds the properties of the character or the paragraph at a byte of the main stream. The properties are in pages of 512 bytes. The
+// table says which page is for which bytes, and a page is:
 //
-//	n+1 places of the text, then n entries, each with where in the page its properties are, in units of two bytes; the last byte is n
+//	n+1 places of the text, then n entries, each with the place of its properties in the page, in units of two bytes; the last byte is n
 type pageTable struct {
 	main   *store
 	starts []byte // of the pages' texts: 4 bytes each, and the end
@@ -121,9 +121,9 @@ type pageTable struct {
 	number int    // bytes of such a number
 	entry  int    // bytes of an entry in a page
 
-	loaded   int // number of the page that is loaded, or -1
+	loaded   int // number of the loaded page, or -1
 	page     []byte
-	from, to int64 // of what was found last
+	from, to int64 // the bytes that have what was found last
 	found    []byte
 }
 
@@ -141,7 +141,7 @@ func (d *document) pageTable(table, entry int) *pageTable {
 	return t
 }
 
-// at returns the properties of what lies at a byte.
+// at returns the properties of the character or the paragraph at a byte.
 func (t *pageTable) at(at int64) []byte {
 	if at >= t.from && at < t.to {
 		return t.found
@@ -163,7 +163,7 @@ func (t *pageTable) at(at int64) []byte {
 	return t.found
 }
 
-// lookUp looks up a byte in the page that is loaded.
+// lookUp looks up a byte in the loaded page.
 func (t *pageTable) lookUp(at int64) {
 	if len(t.page) < propertyPage {
 		return

@@ -8,11 +8,11 @@ import (
 	"footnote/index/extract/prose"
 )
 
-// A paragraphStyle is what a style says about the paragraphs that have it.
+// A paragraphStyle is what a style says about its paragraphs.
 type paragraphStyle struct {
-	is      bool // there is such a style
+	is      bool // the style exists
 	base    int
-	heading int // level from 1; 0 where it does not say, prose.BodyLevel where it says none
+	heading int // level from 1; 0 if unset, prose.BodyLevel for no heading
 	list    int // number of the list; 0 for none
 	level   int // of the list, from 0
 	title   bool
@@ -20,14 +20,14 @@ type paragraphStyle struct {
 
 const (
 	noStyle    = 0xfff
-	titleStyle = 62 // by the number that styles of Word's own have in all languages
-	lastLevel  = 9  // headings have such numbers from 1 to 9
+	titleStyle = 62 // the number of Word's own style, in all languages
+	lastLevel  = 9  // the styles of headings have the numbers 1 to 9
 )
 
 // readStyles reads the style sheet:
 //
-//	size header  how many styles, bytes of a style's fixed part
-//	size style   of each: number of its own kind, kind and base, how many lists of properties; name; lists, of even length
+//	size header  number of styles, size of a style's fixed part
+//	size style   for each: Word's number, kind and base, number of lists of properties; name; lists, of even length
 func (d *document) readStyles() {
 	data := d.tableBytes(tableStyles)
 	head := u16(data, 0)
@@ -86,7 +86,7 @@ func (d *document) readStyle(data []byte, fixed int) paragraphStyle {
 	return s
 }
 
-// inherit fills what a style leaves open from the styles that it is based on.
+// inherit sets what a style leaves unset from the styles that it is based on.
 func (d *document) inherit(i int) {
 	s := &d.styles[i]
 	base := *s
@@ -104,20 +104,20 @@ func (d *document) inherit(i int) {
 	}
 }
 
-// A paragraph is what is known of one by its properties.
+// A paragraph is what the properties of a paragraph say.
 type paragraph struct {
 	style   int
-	outline int // level from 0; -1 where it does not say
+	outline int // level from 0; -1 if unset
 	list    int // number of its list from 1; 0 for none
 	level   int // of the list, from 0
 	listed  bool
-	depth   int  // of tables within each other that it is in
+	depth   int  // nested tables around it
 	rowEnd  bool // it ends a row, and has no words
 	cellEnd bool // it ends a cell of a table within another
 	newPage bool
 }
 
-// paragraphAt is the paragraph whose end lies at a byte, in a piece.
+// paragraphAt returns the paragraph that ends at a byte of a piece.
 func (d *document) paragraphAt(at int64, p *piece) paragraph {
 	found := paragraph{outline: -1}
 	if data := d.paragraphs.at(at); len(data) >= 2 {
@@ -133,7 +133,7 @@ func (d *document) paragraphAt(at int64, p *piece) paragraph {
 	return found
 }
 
-// change takes in a list of properties.
+// change applies a list of properties.
 func (d *document) change(p *paragraph, data []byte) {
 	eachChange(data, d.old, func(property uint16, value []byte) { d.changeOne(p, property, value) })
 }
@@ -166,10 +166,10 @@ func (d *document) changeOne(p *paragraph, property uint16, value []byte) {
 	}
 }
 
-// changeElsewhere takes in properties that are too long for a page: behind two bytes that say how long they are.
+// changeElsewhere applies properties that are too long for a page. Two bytes before them state their length.
 func (d *document) changeElsewhere(p *paragraph, at int) {
 	size := u16(d.data.copied(int64(at), 2), 0)
-	if d.far -= size; d.inFar || d.far < 0 { // they are within such
+	if d.far -= size; d.inFar || d.far < 0 { // nested ones are ignored
 		return
 	}
 	d.inFar = true
@@ -177,7 +177,7 @@ func (d *document) changeElsewhere(p *paragraph, at int) {
 	d.inFar = false
 }
 
-// heading is the level of a paragraph, 0 for none.
+// heading returns the level of a heading; 0 for other paragraphs.
 func (d *document) heading(p paragraph) int {
 	switch {
 	case p.outline >= lastLevel:
@@ -188,7 +188,7 @@ func (d *document) heading(p paragraph) int {
 		if level := d.styles[p.style].heading; level < prose.BodyLevel {
 			return level
 		}
-	case len(d.styles) == 0 && p.style >= 1 && p.style <= lastLevel: // these numbers are theirs in every style sheet
+	case len(d.styles) == 0 && p.style >= 1 && p.style <= lastLevel: // headings have these numbers in every style sheet
 		return p.style
 	}
 	return 0

@@ -33,20 +33,20 @@ const (
 type teller struct {
 	*document
 	prose.BlockStack
-	cells []bool // of each row that is open: a cell is
+	cells []bool // for each open row: a cell is open
 
 	hidden []codes           // the codes of fields
 	look   look              // of the character
 	words  strings.Builder   // of the run
-	raw    []byte            // those in a code page, behind the others
-	page   encoding.Encoding // of them
+	raw    []byte            // bytes in a code page, behind words
+	page   encoding.Encoding // of raw
 	raised bool
 	parts  []prose.Piece
 	notes  []prose.NoteKey
-	boxed  []prose.Block // what is in the text boxes at the paragraph
+	boxed  []prose.Block // the text of the boxes at the paragraph
 }
 
-// tell calls into with the blocks of the characters from one to another.
+// tell calls into with the blocks of a range of characters.
 func (d *document) tell(from, to int, into func(prose.Block)) {
 	t := &teller{document: d, BlockStack: prose.BlockStack{Into: into}}
 	t.hidden = d.fieldCodes(from, to)
@@ -62,10 +62,10 @@ func (d *document) tell(from, to int, into func(prose.Block)) {
 	t.BlockStack.EndAll()
 }
 
-// codes are the characters of a field that are not shown.
+// A codes is the range of a field's characters that are not shown.
 type codes struct{ from, to int }
 
-// fieldCodes finds what is not shown of the fields in a story: those that begin and end in it.
+// fieldCodes finds the codes of the fields that begin and end in a range of characters.
 func (d *document) fieldCodes(from, to int) []codes {
 	type field struct{ begun, coded int }
 	var opened []field
@@ -93,7 +93,7 @@ func (d *document) fieldCodes(from, to int) []codes {
 	return found
 }
 
-// isCode says whether a character is part of a field's code.
+// isCode reports whether a character is part of a field's code.
 func (t *teller) isCode(cp int) bool {
 	for len(t.hidden) > 0 && t.hidden[0].to < cp {
 		t.hidden = t.hidden[1:]
@@ -101,7 +101,7 @@ func (t *teller) isCode(cp int) bool {
 	return len(t.hidden) > 0 && t.hidden[0].from <= cp
 }
 
-// A look is what matters of the properties of characters.
+// A look is the properties of characters that matter.
 type look struct {
 	piece                   *piece
 	from, to                int64 // bytes that have it
@@ -110,7 +110,7 @@ type look struct {
 	symbol                  rune
 }
 
-// lookAt finds out about a character.
+// lookAt reads the properties of a character.
 func (t *teller) lookAt(c character) {
 	if c.piece == t.look.piece && c.at >= t.look.from && c.at < t.look.to {
 		return
@@ -135,7 +135,7 @@ func (t *teller) lookAt(c character) {
 	eachChange(c.piece.change, t.old, take)
 }
 
-// take takes the next character.
+// take handles the next character.
 func (t *teller) take(c character) {
 	if t.isCode(c.cp) {
 		return
@@ -172,7 +172,7 @@ func (t *teller) take(c character) {
 	}
 }
 
-// isPrivate says whether a character is a picture in a font of symbols.
+// isPrivate reports whether a character is a picture in a symbol font.
 func isPrivate(r rune) bool { return r >= 0xe000 && r < 0xf900 }
 
 // add adds a character to the words of the run.
@@ -194,18 +194,18 @@ func (t *teller) add(c character) {
 	t.words.WriteRune(c.code)
 }
 
-// isSecond says whether a character may be the second half of one of two bytes.
+// isSecond reports whether a character may be the second byte of a character of two bytes.
 func (t *teller) isSecond(c character) bool {
 	return len(t.raw) > 0 && c.piece != nil && !c.piece.wide && c.code >= 0x40 && c.code < 0x80 && isDouble(t.page)
 }
 
-// decode adds the bytes that wait to the words.
+// decode moves the raw bytes to the words.
 func (t *teller) decode() {
 	if len(t.raw) == 0 {
 		return
 	}
-	if t.page != nil { // else they are pictures
-		words, _ := t.page.NewDecoder().Bytes(t.raw) // what cannot be told is replaced
+	if t.page != nil { // otherwise they are pictures
+		words, _ := t.page.NewDecoder().Bytes(t.raw) // an encoding replaces what it cannot decode
 		t.words.Write(words)
 	}
 	t.raw = t.raw[:0]
@@ -230,7 +230,7 @@ func (t *teller) part(p prose.Piece) {
 	t.parts = append(t.parts, p)
 }
 
-// refer puts the numbers of notes where the text refers to them.
+// refer puts notes' numbers where the text refers to them.
 func (t *teller) refer(keys []prose.NoteKey) {
 	for _, key := range keys {
 		blocks := t.Notes[key]
@@ -246,11 +246,11 @@ func (t *teller) refer(keys []prose.NoteKey) {
 	}
 }
 
-// end ends the paragraph, and what else its mark says.
+// end ends the paragraph, and the cell, row or page that ends with it.
 func (t *teller) end(c character) {
 	t.flush()
 	p := t.paragraphAt(c.at, c.piece)
-	if p.depth == 0 && c.code == markCell { // of what row, nobody knows
+	if p.depth == 0 && c.code == markCell { // its row is unknown
 		c.code = markParagraph
 	}
 	if t.counted && p.newPage {
@@ -274,7 +274,7 @@ func (t *teller) end(c character) {
 	t.parts, t.notes, t.boxed = nil, nil, nil
 }
 
-// toDepth ends and begins rows, until there are as many within each other.
+// toDepth ends and begins rows until depth of them are nested.
 func (t *teller) toDepth(depth int) {
 	for len(t.cells) > depth {
 		t.EndRow()
@@ -287,7 +287,7 @@ func (t *teller) toDepth(depth int) {
 	}
 }
 
-// openCell begins a cell of the row of a depth, unless one is open.
+// openCell begins a cell in the row of a depth, unless one is open.
 func (t *teller) openCell(depth int) {
 	if depth > 0 && !t.cells[depth-1] {
 		t.BeginCell()
@@ -295,7 +295,7 @@ func (t *teller) openCell(depth int) {
 	}
 }
 
-// write writes the paragraph that has ended, behind the text boxes at it.
+// write writes the text boxes at the paragraph that has ended, and then the paragraph.
 func (t *teller) write(p paragraph) {
 	for _, b := range t.boxed {
 		t.Block(b)
@@ -311,7 +311,7 @@ func (t *teller) write(p paragraph) {
 	t.EndParagraph()
 }
 
-// charset is how the bytes of the run are to be read.
+// charset returns the encoding of the run's bytes; nil for pictures.
 func (t *teller) charset() encoding.Encoding {
 	if font := t.look.font; font >= 0 && font < len(t.fonts) {
 		enc, symbols := office.FontCharset(t.fonts[font])

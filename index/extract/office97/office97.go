@@ -31,7 +31,7 @@ func open(in reader.Input) (file, error) {
 	return file{c, c.Children(0)}, nil
 }
 
-// stream opens a stream; nil where there is none.
+// stream opens a stream; nil if there is none.
 func (f file) stream(name string) *store {
 	at, ok := f.streams[name]
 	if !ok || f.compound.Entries[at].Storage {
@@ -40,7 +40,7 @@ func (f file) stream(name string) *store {
 	return newStore(f.compound.Open(at))
 }
 
-// Reader returns a reader of a format that leaves to another, where it is installed, what the first cannot read.
+// Reader returns a reader that calls first, and then other, if it is installed, for what first cannot read.
 func Reader(first, other func(context.Context, reader.Input) (doc.Document, error), installed func() bool) func(context.Context, reader.Input) (doc.Document, error) {
 	return func(ctx context.Context, in reader.Input) (doc.Document, error) {
 		document, err := first(ctx, in)

@@ -9,23 +9,23 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// A PPT file (MS-PPT) is a compound file. What is read of it:
+// A PPT file (MS-PPT) is a compound file. The reader uses:
 //
-//	Current User         where the last edit is in the next stream
-//	PowerPoint Document  atoms: 8 bytes that say of which kind and how long they are, and what is in them, which may be atoms. Each time
-//	                     the file is saved, an edit is added: the objects that changed, and where objects are by their numbers
+//	Current User         the place of the last edit in the next stream
+//	PowerPoint Document  atoms: the kind and the length in 8 bytes, and the content, which may be atoms. Each save adds an edit: the objects
+//	                     that changed, and the places of objects by their numbers
 //	SummaryInformation   title, author, dates
 //
-// The object of the document lists the slides, each with its number, and with the words of its title and body. The slide's own object has
-// shapes, which have words or refer to those.
+// The document's object lists the slides, each with its number, and with the words of its title and body. The slide's own object has shapes,
+// which have words of their own or refer to those.
 //
 // https://learn.microsoft.com/en-us/openspecs/office_file_formats/ms-ppt
 const (
 	atomDocument    = 0x03e8
-	atomSlideIs     = 0x03ef // of a slide: what belongs to it
+	atomSlideIs     = 0x03ef // of a slide: its master and notes
 	atomSlideAt     = 0x03f3 // of the list of slides
 	atomDrawing     = 0x040c
-	atomPlace       = 0x0bc3 // what a shape is for
+	atomPlace       = 0x0bc3 // the purpose of a shape
 	atomOutline     = 0x0f9e // words in the list of slides
 	atomTextKind    = 0x0f9f
 	atomWide        = 0x0fa0
@@ -37,18 +37,18 @@ const (
 	atomTags        = 0x1388
 	atomTag         = 0x138a
 	atomTagData     = 0x138b
-	atomObjects     = 0x1772 // where they are
+	atomObjects     = 0x1772 // their places
 	atomRemark      = 0x2ee0
 	atomDrawn       = 0xf002
 	atomGroup       = 0xf003
 	atomShape       = 0xf004
 	atomShapeIs     = 0xf00a
 	atomWords       = 0xf00d
-	atomWithin      = 0xf00f // a group: where the shape is
+	atomWithin      = 0xf00f // the place of a shape in its group
 	atomShapeData   = 0xf011
 	atomShapeSays   = 0xf00b
 	atomShapeSays3  = 0xf122
-	currentUserSeal = 0xf3d1c4df // what the stream Current User says of a file that is encrypted
+	currentUserSeal = 0xf3d1c4df // in the stream Current User of an encrypted file
 )
 
 // ReadPPT reads a PowerPoint presentation.
@@ -98,39 +98,39 @@ func ReadPPT(ctx context.Context, in reader.Input) (doc.Document, error) {
 	return document, nil
 }
 
-// A deck is a presentation that is being read.
+// A deck is a presentation being read.
 type deck struct {
 	prose.Flow
 	ctx     context.Context
 	data    *store
-	objects map[int]int64 // where each is, by its number
+	objects map[int]int64 // the place of each, by its number
 	cipher  func(object int, p []byte)
 	slides  []slide
 	notes   map[int]int    // the objects of notes, by the identifiers of their pages
 	names   map[int]int    // the objects of masters, likewise
 	masters map[int]bool   // those that have been read
-	read    map[int64]bool // objects of slides, by where they are
-	left    int64          // bytes of atoms that may still be looked at: a hostile file has the same ones in many objects
+	read    map[int64]bool // places of slides' objects
+	left    int64          // bytes of atoms that may still be read: in a hostile file, many objects share atoms
 	broken  bool
 }
 
-// A slide is one in the list of slides.
+// A slide is an entry of the list of slides.
 type slide struct {
 	object int
 	texts  []text // its title and body
 }
 
-// An atom is where one lies.
+// An atom is the place of an atom, and its kind.
 type atom struct {
 	in             *store
 	kind, instance int
-	at, end        int64 // of what is in it
-	full           bool  // of atoms
+	at, end        int64 // of its content
+	full           bool  // its content is atoms
 }
 
 const atomHead = 8
 
-// atom is the one that begins at a place.
+// atom reads the head of an atom.
 func (d *deck) atom(in *store, at, end int64) (a atom, ok bool) {
 	head := in.bytes(at, atomHead)
 	if d.left -= atomHead; len(head) < atomHead || at+atomHead > end || d.left < 0 {
@@ -140,7 +140,7 @@ func (d *deck) atom(in *store, at, end int64) (a atom, ok bool) {
 	return atom{in, u16(head, 2), kind >> 4, at + atomHead, min(end, at+atomHead+int64(u32(head, 4))), kind&0xf == 0xf}, true
 }
 
-// each calls visit with the atoms in one.
+// each calls visit with the atoms in an atom.
 func (d *deck) each(a atom, visit func(atom)) {
 	for at := a.at; at < a.end; {
 		inner, ok := d.atom(a.in, at, a.end)
@@ -152,7 +152,7 @@ func (d *deck) each(a atom, visit func(atom)) {
 	}
 }
 
-// bytes is what is in an atom, at most so many bytes of it.
+// bytes returns the content of an atom, at most most bytes.
 func (d *deck) bytes(a atom, most int) []byte {
 	n := int(min(a.end-a.at, int64(most)))
 	if d.left -= int64(n); d.left < 0 {
@@ -161,7 +161,7 @@ func (d *deck) bytes(a atom, most int) []byte {
 	return a.in.copied(a.at, n)
 }
 
-// object is what is at the place of an object.
+// object returns the atom of an object.
 func (d *deck) object(number int) (atom, bool) {
 	at, ok := d.objects[number]
 	if !ok {
@@ -173,8 +173,8 @@ func (d *deck) object(number int) (atom, bool) {
 	return d.atom(d.data, at, d.data.size())
 }
 
-// readEdits follows the edits from the last to the first. It returns the numbers of the objects of the document and, where it is encrypted,
-// of how; else that is 0.
+// readEdits follows the edits from the last to the first. It returns the number of the document's object, and that of the
+// object that says how the file is encrypted, or 0.
 func (d *deck) readEdits(last int64) (main, sealed int) {
 	if a, ok := d.atom(d.data, last, d.data.size()); !ok || a.kind != atomEdit {
 		last = d.lastEdit()
@@ -198,7 +198,7 @@ func (d *deck) readEdits(last int64) (main, sealed int) {
 	return main, sealed
 }
 
-// lastEdit looks for the last edit where nothing says where it is.
+// lastEdit searches the stream for the last edit; -1 if there is none.
 func (d *deck) lastEdit() int64 {
 	last := int64(-1)
 	d.each(atom{in: d.data, end: d.data.size()}, func(a atom) {
@@ -209,7 +209,7 @@ func (d *deck) lastEdit() int64 {
 	return last
 }
 
-// readObjects reads where objects are: a number and how many there are, and the place of each; those of a later edit count.
+// readObjects reads the places of objects: the number of the first, a count, and the place of each. Places of a later edit take precedence.
 func (d *deck) readObjects(at int64) {
 	a, ok := d.atom(d.data, at, d.data.size())
 	if !ok || a.kind != atomObjects {

@@ -9,22 +9,22 @@ import (
 	"footnote/index/extract/prose"
 )
 
-// A shape is one of a slide that has words.
+// A shape is a shape of a slide.
 type shape struct {
-	place     int // what it is for; 0 where it is for nothing in particular
+	place     int // its purpose; 0 for none in particular
 	texts     []text
 	outlined  []int // numbers of texts in the list of slides
 	left, top int
-	art       string // words that are drawn
+	art       string // drawn words
 	deleted   bool
 	isTable   bool
 	rows      []shape // the cells of a table
 }
 
-// Places that shapes stand in on every slide: the date, the slide's number, footer and header. Their words are no part of what is said.
+// The places that every slide has: the date, the slide's number, footer and header. They say nothing of their own.
 const firstStanding, lastStanding = 7, 10
 
-// writeSlide writes a slide: its title, the rest, what is on every slide of its kind, what was remarked on it, its notes.
+// writeSlide writes a slide: its title, the rest, what is on every slide of its kind, remarks, and notes.
 func (d *deck) writeSlide(s slide) {
 	object, ok := d.object(s.object)
 	if !ok || d.read[object.at] && d.cipher == nil {
@@ -106,7 +106,7 @@ func (d *deck) writeTable(cells []shape) {
 	d.Lines(2)
 }
 
-// writeStanding writes what a master has of its own: the words that are in no place for others.
+// writeStanding writes a master's own words, which are in no placeholder.
 func (d *deck) writeStanding(number int) {
 	object, ok := d.object(number)
 	if !ok {
@@ -122,9 +122,9 @@ func (d *deck) writeStanding(number int) {
 	}
 }
 
-const notesLabel = "Notes" // what stands in a place for the speaker's notes, which have no heading of their own
+const notesLabel = "Notes" // the heading of speaker's notes, which have none of their own
 
-// writeNotes writes the speaker's notes on a page of an identifier.
+// writeNotes writes the speaker's notes of a page, by its identifier.
 func (d *deck) writeNotes(page int) {
 	number, ok := d.notes[page]
 	if !ok || page == 0 {
@@ -150,7 +150,7 @@ func (d *deck) writeNotes(page int) {
 	}
 }
 
-// shapesOf reads the shapes of a slide, what belongs to it, and what was remarked on it.
+// shapesOf reads the shapes of a slide, the identifiers of its master and of its notes, and the remarks on it.
 func (d *deck) shapesOf(object atom) (shapes []shape, master, notes int, remarks []string) {
 	d.each(object, func(a atom) {
 		switch a.kind {
@@ -171,7 +171,7 @@ func (d *deck) shapesOf(object atom) (shapes []shape, master, notes int, remarks
 	return shapes, master, notes, remarks
 }
 
-// group reads the shapes of a group, and of those in it. A table is a group of cells.
+// group reads the shapes of a group, and of the groups in it. A table is a group of cells.
 func (d *deck) group(g atom, depth int, into *[]shape) {
 	var cells []shape
 	isTable, first := false, true
@@ -226,7 +226,7 @@ func (d *deck) shape(of atom) shape {
 	return s
 }
 
-// says reads what properties say of a shape: 6 bytes each, and behind them the values of those that have longer ones.
+// says reads the properties of a shape: 6 bytes each, followed by the values that are longer.
 func (d *deck) says(a atom, s *shape) {
 	const property, words, table, isLong = 6, 0xc0, 0x39f, 0x8000
 	data := d.bytes(a, maxShapeBytes)
@@ -246,7 +246,7 @@ func (d *deck) says(a atom, s *shape) {
 	}
 }
 
-// remarks reads what was remarked on a slide.
+// remarks reads the remarks on a slide.
 func (d *deck) remarks(in atom, depth int, into *[]string) {
 	const words = 1
 	d.each(in, func(a atom) {

@@ -26,7 +26,7 @@ const (
 	textQuarterBody = 8
 )
 
-// A textStyle is what is said about so many characters of a text.
+// A textStyle is the style of a run of characters.
 type textStyle struct {
 	characters int
 	level      int // of the list from 0
@@ -35,12 +35,12 @@ type textStyle struct {
 
 func (t text) isTitle() bool { return t.kind == textTitle || t.kind == textCenterTitle }
 
-// isList says whether the paragraphs of a text are items where they do not say otherwise.
+// isList reports whether the paragraphs of a text are list items unless they say otherwise.
 func (t text) isList() bool {
 	return t.kind == textBody || t.kind == textHalfBody || t.kind == textQuarterBody
 }
 
-// A textReader makes texts of the atoms that follow each other: one begins each, and says of which kind it is.
+// A textReader makes texts of a sequence of atoms. An atom with the text's kind begins each.
 type textReader struct {
 	*deck
 	texts []text
@@ -80,7 +80,7 @@ func (t *textReader) take(a atom) {
 	}
 }
 
-// textStyles reads what is said about the paragraphs of a text: characters, level, a mask of what else is said, and that.
+// textStyles reads the styles of a text's paragraphs: number of characters, level, a mask of further properties, and these.
 func textStyles(data []byte, characters int) []textStyle {
 	const fixed = 10
 	var styles []textStyle
@@ -121,7 +121,7 @@ func textStyles(data []byte, characters int) []textStyle {
 	return styles
 }
 
-// writeText writes a text: each paragraph a line, an item of a list behind its dash.
+// writeText writes a text: a line for each paragraph, with a dash before a list item.
 func (d *deck) writeText(t text) {
 	slices.Sort(t.fields)
 	at, styles, fields := 0, t.paragraphs, t.fields
@@ -152,7 +152,7 @@ func (d *deck) writeText(t text) {
 	d.Lines(2)
 }
 
-// writeParagraph writes a paragraph but for its fields, and returns those of the paragraphs behind it.
+// writeParagraph writes a paragraph without its fields, and returns the fields of later paragraphs.
 func (d *deck) writeParagraph(units []uint16, at int, fields []int) []int {
 	begun := 0
 	write := func(end int) {

@@ -7,19 +7,19 @@ import (
 
 var le = binary.LittleEndian
 
-// A store gives the bytes of a stream, wherever they are. It keeps a block of them, so that what lies near costs no further read.
+// A store reads a stream at any place. It keeps a block of it, so that neighbouring bytes need no further read.
 type store struct {
 	data    *io.SectionReader
 	block   []byte
 	at      int64                    // of the block
-	decrypt func(p []byte, at int64) // what was read at a place of the stream; nil where it is not encrypted
+	decrypt func(p []byte, at int64) // decrypts bytes of a place of the stream; nil if it is not encrypted
 }
 
 const storeBlock = 32 << 10
 
 func newStore(data *io.SectionReader) *store { return &store{data: data} }
 
-// size is how many bytes there are.
+// size returns the size of the stream.
 func (s *store) size() int64 {
 	if s == nil {
 		return 0
@@ -27,7 +27,7 @@ func (s *store) size() int64 {
 	return s.data.Size()
 }
 
-// bytes returns n bytes from a place on, or those up to the end. They are good until the next call.
+// bytes returns n bytes from a place on, or those up to the end. They are valid until the next call.
 func (s *store) bytes(at int64, n int) []byte {
 	if s == nil || at < 0 || n <= 0 || at >= s.data.Size() {
 		return nil
@@ -46,27 +46,27 @@ func (s *store) fill(at int64, n int) {
 		s.block = make([]byte, n)
 	}
 	s.block = s.block[:n]
-	read, _ := s.data.ReadAt(s.block, at) // what is there of it
+	read, _ := s.data.ReadAt(s.block, at) // as far as it can be read
 	s.block, s.at = s.block[:read], at
 	if s.decrypt != nil {
 		s.decrypt(s.block, at)
 	}
 }
 
-// copied returns bytes that stay good, and reads no others.
+// copied is like bytes, but its result stays valid, and it reads no more than that.
 func (s *store) copied(at int64, n int) []byte {
 	if s == nil || at < 0 || n <= 0 || at >= s.data.Size() {
 		return nil
 	}
 	data := make([]byte, min(int64(n), s.data.Size()-at))
-	read, _ := s.data.ReadAt(data, at) // what is there of it
+	read, _ := s.data.ReadAt(data, at) // as far as it can be read
 	if data = data[:read]; s.decrypt != nil {
 		s.decrypt(data, at)
 	}
 	return data
 }
 
-// u16 and u32 read a number at a place; behind the end it is 0.
+// u16 and u32 read the number at a place; 0 behind the end.
 func u16(data []byte, at int) int {
 	if at < 0 || at+2 > len(data) {
 		return 0

@@ -9,7 +9,7 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// A summary is what a document says of itself, in a stream of properties (MS-OLEPS):
+// A summary is what a document says about itself, in a stream of properties (MS-OLEPS):
 //
 //	28 bytes, sets of 20 bytes each: kind and place; of a set: size, number of properties, 8 bytes each: number and place in the set; of a
 //	property: its type, 30 for words in the code page that property 1 names, 31 for words in UTF-16, 3 for a number, 64 for a time; its value
@@ -58,7 +58,7 @@ func (f file) summary() summary {
 	return found
 }
 
-// propertyWords reads a property of words.
+// propertyWords reads a property that is text.
 func propertyWords(data []byte, at, page int) string {
 	size := u32(data, at+4)
 	if at <= 0 || at+8 > len(data) || size > len(data) {

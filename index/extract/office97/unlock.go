@@ -9,13 +9,13 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// Word encrypts in blocks of 512 bytes, Excel in those of 1024, and PowerPoint each object for itself.
+// Word encrypts in blocks of 512 bytes, Excel in blocks of 1024, and PowerPoint each object on its own.
 const (
 	wordBlock  = 512
 	excelBlock = 1024
 )
 
-// unlock makes the streams readable by one of the passwords. What says how they are encrypted is at the beginning of the tables.
+// unlock makes the streams readable by one of the passwords. The tables begin with how they are encrypted.
 func (d *document) unlock(passwords []string) error {
 	if d.old || d.xored {
 		return doc.Refuse(doc.CodeEncryption)
@@ -65,7 +65,7 @@ func (w *workbook) unlock(data []byte, passwords []string) error {
 	return err
 }
 
-// unlock makes the objects readable by one of the passwords; the object of a number says how they are encrypted, and is not encrypted.
+// unlock makes the objects readable by one of the passwords; number is the object that says how they are encrypted, and is not encrypted itself.
 func (d *deck) unlock(number int, passwords []string) error {
 	said, ok := d.object(number)
 	if !ok {
@@ -79,7 +79,7 @@ func (d *deck) unlock(number int, passwords []string) error {
 	return err
 }
 
-// deciphered reads an object that is encrypted.
+// deciphered reads an encrypted object.
 func (d *deck) deciphered(number int, at int64) (atom, bool) {
 	head := d.data.copied(at, atomHead)
 	if len(head) < atomHead {

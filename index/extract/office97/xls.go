@@ -10,11 +10,11 @@ import (
 	"footnote/index/extract/reader"
 )
 
-// An XLS file (MS-XLS) is a compound file. Its stream "Workbook", in Excel 95 "Book", is records: two bytes that say of which kind, two that
-// say how long, and what is in it; what is too long goes on in records of the kind CONTINUE. What is read of it:
+// An XLS file (MS-XLS) is a compound file. Its stream "Workbook", in Excel 95 "Book", is records: the kind in two bytes, the length in
+// two, and the content. Records of the kind CONTINUE continue content that is too long. The reader uses:
 //
-//	BOF … EOF     the workbook: code page, where days are counted from, styles and formats of numbers, the sheets, the words of cells (SST)
-//	BOF … EOF     each sheet: its cells, and what is remarked on them. A chart on it is such a part within this one
+//	BOF … EOF     the workbook: code page, first day of dates, styles and formats of numbers, the sheets, the words of cells (SST)
+//	BOF … EOF     each sheet: its cells, and the remarks on them. A chart on it is such a part within this one
 //
 // https://learn.microsoft.com/en-us/openspecs/office_file_formats/ms-xls
 const (
@@ -32,13 +32,13 @@ const (
 	recordRichWords = 0x00d6
 	recordStyle     = 0x00e0
 	recordShared    = 0x00fc
-	recordSharedIs  = 0x00fd // a cell of the words of a number
+	recordSharedIs  = 0x00fd // a cell with a shared string
 	recordText      = 0x01b6 // of an object
 	recordExtent    = 0x0200
 	recordNumber    = 0x0203
 	recordWords     = 0x0204
 	recordTruth     = 0x0205 // or an error
-	recordResult    = 0x0207 // the words that the formula before it gave
+	recordResult    = 0x0207 // the text that the formula before it gave
 	recordPacked    = 0x027e // a number
 	recordFormat    = 0x041e
 	recordBegin     = 0x0809
@@ -82,38 +82,38 @@ func ReadXLS(ctx context.Context, in reader.Input) (doc.Document, error) {
 	return w.result(f.summary())
 }
 
-// A workbook is one that is being read.
+// A workbook is a workbook being read.
 type workbook struct {
 	prose.Rows
 	ctx     context.Context
 	data    *store
-	cipher  func(p []byte, at int64, size int) // decrypts what is in a record of a size; nil where nothing is encrypted
+	cipher  func(p []byte, at int64, size int) // decrypts content of a record of a size; nil if nothing is encrypted
 	old     bool                               // Excel 95: words of one byte a character
-	page    int                                // code page of those
+	page    int                                // code page of these
 	in1904  bool
 	sheets  []sheet
 	formats map[int]*figures.Format // by number
 	styles  []int                   // the number of each style's format
 	strings office.SharedStrings
-	crowded bool // a sheet has more cells than are read
+	crowded bool // a sheet has more than maxCells
 	broken  bool
 }
 
-// A sheet is its name and where it begins.
+// A sheet is a sheet's name and its place.
 type sheet struct {
 	name string
 	at   int64
 }
 
-// A record is where one lies.
+// A record is the place of a record, its kind and its size.
 type record struct {
 	kind, size int
-	at         int64 // of what is in it
+	at         int64 // of its content
 }
 
 const recordHead = 4
 
-// record is the one that begins at a place; ok is false behind the end.
+// record reads the head of a record; ok is false behind the end.
 func (w *workbook) record(at int64) (r record, ok bool) {
 	head := w.data.bytes(at, recordHead)
 	if len(head) < recordHead {
@@ -122,13 +122,13 @@ func (w *workbook) record(at int64) (r record, ok bool) {
 	return record{u16(head, 0), u16(head, 2), at + recordHead}, true
 }
 
-// next is the record behind one.
+// next returns the record after one.
 func (w *workbook) next(r record) (record, bool) { return w.record(r.at + int64(r.size)) }
 
-// body is what is in a record; it is good until the next is read.
+// body returns the content of a record. It is valid until the next read.
 func (w *workbook) body(r record) []byte { return w.part(r, r.at, r.size) }
 
-// part is n bytes of what is in a record.
+// part returns n bytes of the content of a record.
 func (w *workbook) part(r record, at int64, n int) []byte {
 	data := w.data.bytes(at, n)
 	if w.cipher == nil || isPlain[r.kind] {
@@ -136,13 +136,13 @@ func (w *workbook) part(r record, at int64, n int) []byte {
 	}
 	data = append([]byte(nil), data...)
 	w.cipher(data, at, r.size)
-	if place := 4; r.kind == recordSheet && at == r.at { // where the sheet begins is not encrypted
-		copy(data, w.data.bytes(at, min(n, place)))
+	if r.kind == recordSheet && at == r.at { // the place of the sheet is not encrypted
+		copy(data, w.data.bytes(at, min(n, 4)))
 	}
 	return data
 }
 
-// isPlain are the records that are not encrypted (MS-XLS 2.2.10).
+// isPlain has the kinds of records that are not encrypted (MS-XLS 2.2.10).
 var isPlain = map[int]bool{recordBegin: true, recordPassword: true, 0x00e1: true, 0x0138: true, 0x0194: true, 0x0195: true, 0x0196: true}
 
 // readGlobals reads the first part of the workbook.
@@ -174,7 +174,7 @@ func (w *workbook) readGlobals(begin record, passwords []string) error {
 	return nil
 }
 
-// codePage is the number of a code page, which Excel writes in its own way for two.
+// codePage returns the number of a code page. Excel has its own numbers for two.
 func codePage(said int) int {
 	switch said {
 	case 0x8000:
@@ -185,7 +185,7 @@ func codePage(said int) int {
 	return said
 }
 
-// readFont takes the code page of the first font that has one, where the workbook does not say its own.
+// readFont takes the code page of the first font that has one, unless the workbook states its own.
 func (w *workbook) readFont(data []byte) {
 	const charset = 12
 	if w.old && w.page == 0 && len(data) > charset {
@@ -200,7 +200,7 @@ func (w *workbook) readFormat(data []byte) {
 	w.formats[u16(data, 0)] = figures.Parse(w.shortWords(data[2:], 2))
 }
 
-// addSheet takes in a sheet; one that is hidden so that only a program can show it again, and what is no table, is left out.
+// addSheet adds a sheet. It leaves out what is no table, and sheets that are hidden so that only a program can show them again.
 func (w *workbook) addSheet(data []byte) {
 	const veryHidden, isTable = 2, 0
 	if len(data) < 8 || data[4]&3 == veryHidden || data[5] != isTable || len(w.sheets) >= maxSheets {
@@ -209,7 +209,7 @@ func (w *workbook) addSheet(data []byte) {
 	w.sheets = append(w.sheets, sheet{prose.PlainWords(w.shortWords(data[6:], 1)), int64(u32(data, 0))})
 }
 
-// result is what was read.
+// result returns what was read.
 func (w *workbook) result(summary summary) (doc.Document, error) {
 	document := doc.Document{}
 	document.Text, document.Places.Marks, document.Notes = w.Finish()

@@ -9,7 +9,7 @@ import (
 	"footnote/index/extract/prose"
 )
 
-// A cellAt is where a cell's record is. Records come in any order, though Excel itself sorts them.
+// A cellAt is the place of a cell's record. Records come in any order, though Excel sorts them.
 type cellAt struct {
 	row, column uint16
 	at          uint32 // of the record
@@ -19,19 +19,19 @@ func (c cellAt) compare(other cellAt) int {
 	return cmp.Or(cmp.Compare(c.row, other.row), cmp.Compare(c.column, other.column))
 }
 
-// A page is what is known of a sheet before its cells are written.
+// A page is what was found in a sheet before its cells are written.
 type page struct {
 	cells   []cellAt
 	first   int // column that the sheet begins with
 	remarks []remark
 	texts   map[int]string // of objects, by their numbers
-	object  int            // the one that was named last
+	object  int            // the last one that a record named
 }
 
-// A remark is what somebody remarked on a cell.
+// A remark is a remark on a cell.
 type remark struct {
 	row, column int
-	object      int // that has its words; -1 where they are known
+	object      int // that has its words; -1 if words has them already
 	words       string
 }
 
@@ -72,7 +72,7 @@ func (w *workbook) readSheet(s sheet) {
 	w.writeCells(p)
 }
 
-// find finds what is in a record of a sheet.
+// find handles a record of a sheet.
 func (w *workbook) find(p *page, r record) {
 	switch r.kind {
 	case recordNumber, recordPacked, recordSharedIs, recordWords, recordRichWords, recordTruth, recordFormula, recordNumbers:
@@ -120,7 +120,7 @@ func (w *workbook) findCells(p *page, r record) {
 	}
 }
 
-// findRemark finds a remark. Excel 97 has its words in an object, Excel 95 here.
+// findRemark finds a remark. Its words are in an object in Excel 97, and in the record in Excel 95.
 func (w *workbook) findRemark(p *page, data []byte) {
 	if len(data) < 8 || len(p.remarks) >= prose.MaxNotes {
 		return
@@ -138,7 +138,7 @@ func (w *workbook) findRemark(p *page, data []byte) {
 	p.remarks = append(p.remarks, found)
 }
 
-// nameRemarks gives the remarks their words, and brings them into order.
+// nameRemarks gives the remarks their words, and sorts them.
 func (p *page) nameRemarks() {
 	for i, r := range p.remarks {
 		if r.object >= 0 {
@@ -150,7 +150,7 @@ func (p *page) nameRemarks() {
 	slices.SortStableFunc(p.remarks, remark.compare)
 }
 
-// writeCells writes the cells, and what is remarked on them behind their values.
+// writeCells writes the cells, with the remarks on them after their values.
 func (w *workbook) writeCells(p *page) {
 	for i, c := range p.cells {
 		if w.Full || w.ctx.Err() != nil {
@@ -171,7 +171,7 @@ func (w *workbook) writeCells(p *page) {
 	w.writeRemarks(p, remark{row: prose.MaxRows})
 }
 
-// writeRemarks writes the remarks on cells before one, which have no values.
+// writeRemarks writes the remarks on cells before a place, which have no values.
 func (w *workbook) writeRemarks(p *page, before remark) {
 	for len(p.remarks) > 0 && p.remarks[0].compare(before) < 0 && !w.Full && w.ctx.Err() == nil {
 		r := p.remarks[0]
@@ -191,7 +191,7 @@ func (w *workbook) cell(p *page, row, column int, words string) {
 	w.Add(column-p.first, words)
 }
 
-// value is what a cell shows.
+// value returns what a cell shows.
 func (w *workbook) value(c cellAt) string {
 	r, ok := w.record(int64(c.at))
 	if !ok {
@@ -228,7 +228,7 @@ func (w *workbook) value(c cellAt) string {
 	return ""
 }
 
-// formula is what a formula gave when it was last worked out.
+// formula returns the last result of a formula.
 func (w *workbook) formula(r record, data []byte, style int) string {
 	const isNumber, words, isTruth, isError = 0xffff, 0, 1, 2
 	if len(data) < 14 {
@@ -263,7 +263,7 @@ func (w *workbook) resultWords(r record) string {
 	return ""
 }
 
-// shown is a number as its style shows it.
+// shown returns a number as its style shows it.
 func (w *workbook) shown(n float64, style int) string {
 	if math.IsNaN(n) || math.IsInf(n, 0) {
 		return ""
@@ -287,7 +287,7 @@ func float(data []byte, at int) float64 {
 	return math.Float64frombits(le.Uint64(data[at:]))
 }
 
-// packed is a number of four bytes: the first 30 bits of a double, or a whole number; it may be to be divided by 100.
+// packed unpacks a number of four bytes: the first 30 bits of a double, or an integer of 30 bits, perhaps times 100.
 func packed(bits int) float64 {
 	n := math.Float64frombits(uint64(bits&^3) << 32)
 	if bits&2 != 0 {

@@ -7,7 +7,7 @@ import (
 	"footnote/index/extract/prose"
 )
 
-// oldWords decodes words of one byte a character.
+// oldWords decodes text of one byte a character.
 func (w *workbook) oldWords(data []byte) string { return pageWords(data, w.page) }
 
 // shortWords reads a count of characters, of number bytes, a byte that says how wide the characters are, and the characters. In Excel 95 the
@@ -31,14 +31,14 @@ func (w *workbook) shortWords(data []byte, number int) string {
 	return narrowWords(data[:min(count, len(data))])
 }
 
-// Bits of the byte before words.
+// Bits of the byte before a string.
 const (
 	isWide = 1 // two bytes a character
-	isAsia = 4 // how they are pronounced stands behind them
-	isRich = 8 // how they look stands behind them
+	isAsia = 4 // the pronunciation follows
+	isRich = 8 // the formatting follows
 )
 
-// narrowWords decodes words of which each character is below 256.
+// narrowWords decodes text whose characters are all below 256.
 func narrowWords(data []byte) string {
 	var b strings.Builder
 	for _, c := range data {
@@ -47,7 +47,7 @@ func narrowWords(data []byte) string {
 	return b.String()
 }
 
-// A continued reads what is in a record and in those that continue it.
+// A continued reads a record and those that continue it.
 type continued struct {
 	w    *workbook
 	r    record
@@ -57,7 +57,7 @@ type continued struct {
 
 func (w *workbook) continued(r record) *continued { return &continued{w, r, r.at, r.size} }
 
-// goOn goes on with the record that continues this one; it returns false where there is none.
+// goOn moves to the record that continues this one. It returns false if there is none.
 func (c *continued) goOn() bool {
 	next, ok := c.w.next(c.r)
 	if !ok || next.kind != recordContinue {
@@ -67,7 +67,7 @@ func (c *continued) goOn() bool {
 	return true
 }
 
-// take reads n bytes, of this record and the next; fewer only at the end.
+// take reads n bytes of this record and the next ones, and fewer only at the end.
 func (c *continued) take(n int) []byte {
 	for c.left == 0 {
 		if !c.goOn() {
@@ -86,7 +86,7 @@ func (c *continued) take(n int) []byte {
 	return data
 }
 
-// skip leaves out n bytes.
+// skip skips n bytes.
 func (c *continued) skip(n int) {
 	for n > 0 {
 		if c.left == 0 && !c.goOn() {
@@ -97,7 +97,7 @@ func (c *continued) skip(n int) {
 	}
 }
 
-// words reads so many characters. Where a record ends within them, the next says anew how wide they are.
+// words reads count characters. A record that continues them begins with a byte that says how wide the rest are.
 func (c *continued) words(count int, flags byte) string {
 	var b strings.Builder
 	for count > 0 {
@@ -130,7 +130,7 @@ func (c *continued) words(count int, flags byte) string {
 	return b.String()
 }
 
-// readShared reads the words that cells refer to by number.
+// readShared reads the shared strings.
 func (w *workbook) readShared(r record) {
 	c := w.continued(r)
 	head := c.take(8)
