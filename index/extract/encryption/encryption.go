@@ -3,6 +3,7 @@
 package encryption
 
 import (
+	"crypto/subtle"
 	"encoding/binary"
 	"errors"
 	"unicode/utf16"
@@ -46,6 +47,11 @@ func try[T any](passwords []string, open func(password string) (T, bool)) (opene
 		}
 	}
 	return opened, errWrongPassword
+}
+
+// isHash reports whether a decrypted value is a hash, which may be padded.
+func isHash(value, hash []byte) bool {
+	return len(value) >= len(hash) && subtle.ConstantTimeCompare(value[:len(hash)], hash) == 1
 }
 
 // utf16le encodes a password as Office does.

@@ -25,7 +25,7 @@ import (
 
 const (
 	odfManifest   = "meta-inf/manifest.xml"
-	maxSealed     = 64 << 20 // bytes of an encrypted part; the rest of a larger one is left out
+	maxSealed     = 64 << 20 // bytes of an encrypted part; a larger one cannot be read
 	odfHashed     = 1024
 	maxODFEntries = 100_000
 )

@@ -237,8 +237,7 @@ func (k agileKey) open(password string) (key []byte, ok bool) {
 		return data
 	}
 	input, value := decrypt(k.Input, agileInput), decrypt(k.Value, agileValue)
-	want := sum(of, input[:min(len(salt), len(input))])
-	if len(value) < len(want) || subtle.ConstantTimeCompare(value[:len(want)], want) != 1 {
+	if !isHash(value, sum(of, input[:min(len(salt), len(input))])) {
 		return nil, false
 	}
 	return decrypt(k.Key, agileKeyOf), true
@@ -270,8 +269,7 @@ func openStandard(info []byte, passwords []string) (*decrypter, error) {
 		verifier, value := bytes.Clone(h.verifier), bytes.Clone(h.value[:len(h.value)&^(aes.BlockSize-1)])
 		d.decrypt(verifier, 0)
 		d.decrypt(value, 0)
-		want := sum(sha1.New, verifier)
-		return block, len(value) >= len(want) && subtle.ConstantTimeCompare(value[:len(want)], want) == 1
+		return block, isHash(value, sum(sha1.New, verifier))
 	})
 	if err != nil {
 		return nil, err

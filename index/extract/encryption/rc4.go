@@ -5,7 +5,7 @@ import (
 	"crypto/md5"
 	"crypto/rc4"
 	"crypto/sha1"
-	"crypto/subtle"
+	"hash"
 )
 
 // The older formats of Office encrypt by RC4, with a key of its own for each block. What says so is a version, and
@@ -37,7 +37,7 @@ func openStream(said []byte, passwords []string) (*Stream, error) {
 		salt, verifier, value := said[4:20], said[20:36], said[36:52]
 		return try(passwords, func(password string) (*Stream, bool) {
 			s := oldStream(password, salt)
-			return s, s.opens(verifier, value, func(v []byte) []byte { return sum(md5.New, v) })
+			return s, s.opens(verifier, value, md5.New)
 		})
 	case minor == 2 && major >= 2 && major <= 4:
 		h, err := readHeader(said)
@@ -53,7 +53,7 @@ func openStream(said []byte, passwords []string) (*Stream, error) {
 		}
 		return try(passwords, func(password string) (*Stream, bool) {
 			s := newStream(password, h)
-			return s, s.opens(h.verifier, h.value, func(v []byte) []byte { return sum(sha1.New, v) })
+			return s, s.opens(h.verifier, h.value, sha1.New)
 		})
 	}
 	return nil, errUnsupported
@@ -81,12 +81,10 @@ func newStream(password string, h header) *Stream {
 }
 
 // opens reports whether the key is right: the hash of the verifier is the one that stands there.
-func (s *Stream) opens(verifier, value []byte, of func([]byte) []byte) bool {
+func (s *Stream) opens(verifier, value []byte, of func() hash.Hash) bool {
 	both := append(bytes.Clone(verifier), value...)
 	s.block(both, 0, 0)
-	want := of(both[:len(verifier)])
-	got := both[len(verifier):]
-	return len(got) >= len(want) && subtle.ConstantTimeCompare(got[:len(want)], want) == 1
+	return isHash(both[len(verifier):], sum(of, both[:len(verifier)]))
 }
 
 // Decrypt decrypts bytes from a place on in a stream whose blocks have a size.
