@@ -90,7 +90,7 @@ func oneLine(words string) string {
 func fileLink(c index.Citation) string {
 	address := fileuri.Of(c.Path)
 	switch {
-	case c.Kind == "pdf" && c.Place.Page > 0:
+	case c.Kind == "pdf" && c.Place.Page > 0 && c.Place.Member == "":
 		return fmt.Sprintf("%s#page=%d", address, c.Place.Page)
 	case c.Place.Line > 0 && c.Place.Member == "": // else it is a line of a file within this one
 		return fmt.Sprintf("%s#L%d", address, c.Place.Line)

@@ -117,14 +117,20 @@ func (pg *pages) pageAt(at int) (page, count int) {
 	return pageOf(pg.document, at)
 }
 
-// pageOf returns the page, from 1, that contains a byte of a document, and the number of pages; 0 if the document has no pages to draw.
+// pageOf returns the page, from 1, that contains a byte of a document, and the number of pages; 0 if the document has no pages to draw, or the byte is
+// in a file that is attached to it.
 func pageOf(d *index.Document, at int) (page, count int) {
 	if !doc.KindOf(d.Kind).Pages {
 		return 0, 0
 	}
 	page = 1
 	for _, m := range d.Marks {
-		if m.Kind != doc.Page {
+		switch {
+		case m.Kind.IsFile() && m.Start <= at:
+			return 0, 0
+		case m.Kind.IsFile():
+			return page, count
+		case m.Kind != doc.Page:
 			continue
 		}
 		if m.Start <= at {

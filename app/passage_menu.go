@@ -69,7 +69,7 @@ func (h *handling) onOpen() {
 // open opens a passage's document in its own program, at the passage's page if possible.
 func (h *handling) open(p index.Passage) {
 	page := 0
-	if p.Citation.Kind == "pdf" {
+	if p.Citation.Kind == "pdf" && p.Citation.Place.Member == "" {
 		page = p.Citation.Place.Page
 	}
 	h.openFile(p.Citation.Path, page, h.notice)

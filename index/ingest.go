@@ -43,7 +43,7 @@ func (t task) size() int64 {
 
 // edition counts the changes to what is made of a file: extraction and chunks; words have their own, analysis. A document of another edition
 // is read anew at the next Sync, and serves until then.
-const edition = 10
+const edition = 11
 
 // unsettled is the size recorded with a failure that may pass by itself (no permission, changed while it was read), so that
 // the next Sync tries again though the file looks unchanged.
@@ -178,7 +178,7 @@ func (l *Library) chunks(ctx context.Context, read doc.Document) (chunks []store
 	analyzer := l.analyzers.Get().(*language.Analyzer)
 	defer l.analyzers.Put(analyzer)
 	hard, soft := read.Places.Breaks()
-	spans := chunk.Split(read.Text, hard, soft, read.Skip)
+	spans := chunk.Whole(read.Text, chunk.Split(read.Text, hard, soft, read.Skip), read.Places.Turns())
 	locator := read.Places.Locator()
 	terms := newTermer(analyzer, read.Title, read.Text)
 	model, of := l.whileReading(ctx)
@@ -226,6 +226,23 @@ func spared(text string, span chunk.Span, skip []chunk.Span) string {
 		at = max(next, to)
 	}
 	return own.String()
+}
+
+// blanked is text, which stands in span of a document, with a blank for each byte of it that is skipped.
+func blanked(text string, span chunk.Span, skip []chunk.Span) string {
+	i := sort.Search(len(skip), func(i int) bool { return skip[i].End > span.Start })
+	if i == len(skip) || skip[i].Start >= span.End {
+		return text
+	}
+	said := []byte(text)
+	for ; i < len(skip) && skip[i].Start < span.End; i++ {
+		for at := max(skip[i].Start, span.Start); at < min(skip[i].End, span.End); at++ {
+			if said[at-span.Start] != '\n' {
+				said[at-span.Start] = ' '
+			}
+		}
+	}
+	return string(said)
 }
 
 // storedPlaces are the places of a document with what of its text is not found, as they are stored.

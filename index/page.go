@@ -56,6 +56,9 @@ func (l *Library) drawPage(ctx context.Context, path string, page, width int, sp
 	if err != nil {
 		return reader.PageImage{}, err
 	}
+	if places.Section(span.Start).Member != "" { // it stands in a file that is attached to this one
+		return reader.PageImage{}, ErrNoPages
+	}
 	own := pageSpan(places, page, len(document.Text))
 	onPage := func(s Span) doc.Span {
 		return doc.Span{Start: max(s.Start, own.Start) - own.Start, End: min(s.End, own.End) - own.Start}
@@ -81,6 +84,8 @@ func pageSpan(places doc.Places, page, length int) Span {
 	own := Span{Start: length, End: length}
 	for _, m := range places.Marks {
 		switch {
+		case m.Kind.IsFile(): // an attached file begins
+			return Span{Start: min(own.Start, m.Start), End: m.Start}
 		case m.Kind != doc.Page:
 		case m.Page == page:
 			own.Start = m.Start

@@ -254,19 +254,21 @@ func (l *Library) match(ctx context.Context, analyzer *language.Analyzer, query 
 		ids = append(ids, s.Chunk)
 	}
 	cosines := asked.cosines(ids)
-	places := map[int64]*doc.Locator{} // by document
+	places := map[int64]storedPlaces{} // by document
+	locators := map[int64]*doc.Locator{}
 	byChunk := make(map[int64]*judged, len(stored))
 	candidates := make([]rank.Candidate, 0, len(stored))
 	for i, s := range stored {
 		if _, ok := places[s.Document]; !ok {
-			decoded, err := decodePlaces(s.Places)
+			decoded, err := decodeStored(s.Places)
 			if err != nil {
 				return nil, nil, fmt.Errorf("%s: %w", s.Path, err)
 			}
-			places[s.Document] = decoded.Locator()
+			places[s.Document], locators[s.Document] = decoded, decoded.Locator()
 		}
-		c := &judged{stored: s, places: places[s.Document]}
-		match := query.Match(analyzer, language.Set(s.Languages), s.Title, c.headings(), s.Text)
+		c := &judged{stored: s, places: locators[s.Document]}
+		said := blanked(s.Text, Span{Start: s.Start, End: s.End}, places[s.Document].Skip)
+		match := query.Match(analyzer, language.Set(s.Languages), s.Title, c.headings(), said)
 		c.Candidate = rank.Candidate{
 			ID: s.Chunk, Document: s.Document, Span: rank.Span{Start: s.Start, End: s.End}, Text: s.Text, Marks: match.Marks,
 			Cover: match.Cover, Lacking: match.Lacking,

@@ -133,6 +133,17 @@ func (p Places) Breaks() (hard, soft []int) {
 	return hard, soft
 }
 
+// Turns returns where the second and later pages begin, in rising order.
+func (p Places) Turns() []int {
+	var turns []int
+	for _, m := range p.Marks {
+		if m.Kind == Page && m.Page > 1 {
+			turns = append(turns, m.Start)
+		}
+	}
+	return turns
+}
+
 // topLevel is the highest heading level that occurs more than once: a lone heading above the others is the title.
 func (p Places) topLevel() int {
 	count := map[int]int{}

@@ -33,22 +33,30 @@ func Joined(text string) string {
 	return b.String()
 }
 
-// continued reports whether a hyphen at a line's end breaks the word that ends at end, and where its second part begins. A second part with
-// a capital, as in Baden-Baden, does not count: its hyphen belongs to the word.
+// Breaks reports whether a hyphen at the end of a text breaks a word that goes on in the text after it.
+func Breaks(before, after string) bool {
+	hyphen, size := utf8.DecodeLastRuneInString(before)
+	last, _ := utf8.DecodeLastRuneInString(before[:len(before)-size])
+	first, _ := utf8.DecodeRuneInString(after)
+	return breaking(hyphen) && unicode.IsLetter(last) && unicode.IsLower(first)
+}
+
+// breaking reports whether a rune may hyphenate a word.
+func breaking(r rune) bool { return r == '-' || r == '\u00ad' || r == '\u2010' }
+
+// continued reports whether a hyphen at a line's end breaks the word that ends at end, and where its second part begins: on the next line, or, at the
+// turn of a page, behind blank lines. A second part with a capital, as in Baden-Baden, does not count: its hyphen belongs to the word.
 func continued(text string, end int) (next int, ok bool) {
+	const farthest = 256 // bytes of white space
 	if end < 0 || end >= len(text) {
 		return 0, false
 	}
 	hyphen, size := utf8.DecodeRuneInString(text[end:])
-	if hyphen != '-' && hyphen != '\u00ad' && hyphen != '\u2010' {
-		return 0, false
-	}
 	next = end + size
-	if next >= len(text) || text[next] != '\n' {
+	if !breaking(hyphen) || next >= len(text) || text[next] != '\n' {
 		return 0, false
 	}
-	next++
-	for next < len(text) && text[next] == ' ' {
+	for limit := min(len(text), next+farthest); next < limit && (text[next] == ' ' || text[next] == '\n'); {
 		next++
 	}
 	first, _ := utf8.DecodeRuneInString(text[next:])

@@ -13,7 +13,7 @@ func (r *fileReader) boxes(page textPage, start, end int, size image.Point) ([]i
 	var lines []inkLine
 	newLine := true
 	last := int32(-1)
-	for at := start; at < end; at++ {
+	for at := max(start, 0); at < min(end, len(page.from)); at++ {
 		char := page.from[at]
 		switch c := page.text[at]; {
 		case c == '\n':
@@ -34,7 +34,7 @@ func (r *fileReader) boxes(page textPage, start, end int, size image.Point) ([]i
 		}
 		newLine = page.list[char].isSlanting()
 	}
-	return r.onPicture(page, lines, size)
+	return r.onPicture(page, append(lines, page.remarkLines(start, end)...), size)
 }
 
 // A rect is a rectangle in a page's own coordinates, which grow up and to the right.

@@ -12,6 +12,8 @@ const (
 	maxBookmarks     = 10_000           // bookmarks of a file; one with more has no headings
 	maxNotes         = 10_000           // of a page, including form fields
 	maxNoteBytes     = 1 << 20          // of all notes of a page
+	maxAttached      = 1_000            // files that are attached to a file; further ones are left out without a note
+	maxAttachedBytes = 64 << 20         // of all of them, which are held in memory
 	maxLetterSize    = 1_000            // size in points of a note's letters; a larger one is ignored
 	drawTime         = 30 * time.Second // for a page; one that takes longer is refused
 )

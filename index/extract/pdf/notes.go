@@ -20,26 +20,53 @@ import (
 // The appearance of a note or a form field is drawn by the file. If the file draws none, the viewer has to make one of the text (ISO 32000-1,
 // 12.5.6.6 and 12.7.3.3), which PDFium does for few kinds. This file makes it, so that the text is found, and drawn where it is highlighted.
 
-// drawNotes gives an appearance to the notes of a page that have text but no appearance. If that fails, a note stays as it is.
-func (r *fileReader) drawNotes(page requests.Page, count int) {
-	left := maxNoteBytes
+// A pageNotes is what is read of the notes of a page.
+type pageNotes struct {
+	remarks []remark
+	drawn   bool // some of them are drawn on the page, or may be
+	bytes   int  // of their text
+}
+
+// readNotes reads the notes of a page, and gives an appearance to those whose text belongs on the page but that have none. If that fails, a note
+// stays as it is.
+func (r *fileReader) readNotes(page requests.Page, count int) (notes pageNotes) {
 	for i := range count {
-		if i == maxNotes || left <= 0 {
+		if i == maxNotes || notes.bytes >= maxNoteBytes {
 			r.notesLeft = true
-			return
+			break
 		}
 		note, err := r.session.FPDFPage_GetAnnot(&requests.FPDFPage_GetAnnot{Page: page, Index: i})
 		if err != nil {
 			continue
 		}
-		left -= r.drawNote(note.Annotation)
+		r.readNote(note.Annotation, &notes)
 		_, _ = r.session.FPDFPage_CloseAnnot(&requests.FPDFPage_CloseAnnot{Annotation: note.Annotation})
 	}
+	return notes
 }
 
-// drawNote gives an appearance to a note, and returns the bytes of its text.
-func (r *fileReader) drawNote(note references.FPDF_ANNOTATION) int {
-	words := r.noteWords(note)
+// readNote reads a note.
+func (r *fileReader) readNote(note references.FPDF_ANNOTATION, notes *pageNotes) {
+	got, err := r.session.FPDFAnnot_GetSubtype(&requests.FPDFAnnot_GetSubtype{Annotation: note})
+	if err != nil || got.Subtype == enums.FPDF_ANNOT_SUBTYPE_LINK { // a link has no words of its own
+		return
+	}
+	notes.drawn = notes.drawn || got.Subtype != enums.FPDF_ANNOT_SUBTYPE_POPUP
+	if remarked, drawn := isRemarked(got.Subtype); remarked {
+		if m, ok := r.remarkOf(note, drawn); ok {
+			notes.remarks = append(notes.remarks, m)
+			notes.bytes += len(m.words)
+		}
+	}
+	if got.Subtype == enums.FPDF_ANNOT_SUBTYPE_FILEATTACHMENT {
+		r.readAttachedTo(note)
+	}
+	notes.bytes += r.drawNote(note, got.Subtype)
+}
+
+// drawNote gives an appearance to a note of a kind, and returns the bytes of its text.
+func (r *fileReader) drawNote(note references.FPDF_ANNOTATION, kind enums.FPDF_ANNOTATION_SUBTYPE) int {
+	words := r.noteWords(note, kind)
 	if strings.TrimSpace(words) == "" || r.showsWords(note) {
 		return len(words)
 	}
@@ -54,14 +81,11 @@ func (r *fileReader) drawNote(note references.FPDF_ANNOTATION) int {
 }
 
 // noteWords returns the text that a note shows on the page, or "" for kinds that show none.
-func (r *fileReader) noteWords(note references.FPDF_ANNOTATION) string {
-	kind, err := r.session.FPDFAnnot_GetSubtype(&requests.FPDFAnnot_GetSubtype{Annotation: note})
-	switch {
-	case err != nil:
-		return ""
-	case kind.Subtype == enums.FPDF_ANNOT_SUBTYPE_FREETEXT:
+func (r *fileReader) noteWords(note references.FPDF_ANNOTATION, kind enums.FPDF_ANNOTATION_SUBTYPE) string {
+	switch kind {
+	case enums.FPDF_ANNOT_SUBTYPE_FREETEXT:
 		return r.noteString(note, "Contents")
-	case kind.Subtype == enums.FPDF_ANNOT_SUBTYPE_WIDGET:
+	case enums.FPDF_ANNOT_SUBTYPE_WIDGET:
 		return r.fieldValue(note)
 	}
 	return ""

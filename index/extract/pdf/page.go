@@ -66,26 +66,20 @@ func (r *fileReader) draw(ctx context.Context, view reader.PageView) (reader.Pag
 		return reader.PageImage{}, doc.RefuseErr(doc.CodePageUndrawn, err, view.Page)
 	}
 	drawn := reader.PageImage{Image: picture, Text: page.text, Pages: count.PageCount}
-	if page.text == "" && r.hasPicture(page.request()) && r.engine.ocr.Installed() {
-		if scan, err := r.scan(ctx, page); err == nil {
-			drawn.Text, drawn.Boxes = scan.Text, scan.Boxes(view.Start, view.End, size)
-			for _, s := range view.Others {
-				drawn.Others = append(drawn.Others, scan.Boxes(s.Start, s.End, size))
-			}
+	boxes := func(start, end int) ([]image.Rectangle, error) { return r.boxes(page, start, end, size) }
+	if page.isBlank() && r.hasPicture(page.request()) && r.engine.ocr.Installed() {
+		scan, err := r.scan(ctx, page)
+		if err != nil {
+			return drawn, nil
 		}
-		return drawn, nil
-	}
-	boxes := func(start, end int) (boxes []image.Rectangle) {
-		if start, end = max(start, 0), min(end, len(page.text)); start < end && err == nil {
-			boxes, err = r.boxes(page, start, end, size)
+		drawn.Text = remarked(scan.Text, page.text)
+		before := len(drawn.Text) - len(page.text)
+		boxes = func(start, end int) ([]image.Rectangle, error) {
+			remarks, err := r.boxes(page, start-before, end-before, size)
+			return append(scan.Boxes(start, min(end, len(scan.Text)), size), remarks...), err
 		}
-		return boxes
 	}
-	drawn.Boxes = boxes(view.Start, view.End)
-	for _, s := range view.Others {
-		drawn.Others = append(drawn.Others, boxes(s.Start, s.End))
-	}
-	if err != nil {
+	if err := drawn.Find(view, boxes); err != nil {
 		return reader.PageImage{}, doc.RefuseErr(doc.CodePageWords, err, view.Page)
 	}
 	return drawn, nil

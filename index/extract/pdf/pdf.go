@@ -21,12 +21,27 @@ import (
 	"footnote/index/extract/tool"
 )
 
-// Read reads a PDF page by page. The canonical text is the pages' text in reading order, line by line, with an empty line between pages. A page
-// without text still has a mark.
+// Read reads a PDF page by page. The canonical text is the pages' text in reading order, line by line, with an empty line between pages, and then
+// that of the files attached to it. A page without text still has a mark.
 func (e *Engine) Read(ctx context.Context, in reader.Input) (doc.Document, error) {
 	if in.Size > maxFileBytes {
 		return doc.Document{}, doc.Refuse(doc.CodeTooLarge, maxFileBytes>>20)
 	}
+	r := &fileReader{engine: e, in: in, whole: true}
+	document, err := r.read(ctx)
+	if ctx.Err() != nil {
+		return doc.Document{}, ctx.Err()
+	}
+	document = in.Embedding(ctx, document, r.members(), doc.CodeAttachmentsUnread)
+	if err != nil && strings.TrimSpace(document.Text) == "" {
+		return doc.Document{}, err
+	}
+	return document, nil
+}
+
+// read reads the pages.
+func (r *fileReader) read(ctx context.Context) (doc.Document, error) {
+	e, in := r.engine, r.in
 	end, err := e.begin(ctx)
 	if err != nil {
 		return doc.Document{}, err
@@ -35,7 +50,6 @@ func (e *Engine) Read(ctx context.Context, in reader.Input) (doc.Document, error
 	limit := min(reader.TimeFor(in.Size), in.Allowance.Time)
 	timed, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	r := &fileReader{engine: e, in: in}
 	began := time.Now()
 	err = r.readAll(timed)
 	late := timed.Err() != nil
@@ -64,6 +78,7 @@ func (e *Engine) Read(ctx context.Context, in reader.Input) (doc.Document, error
 type fileReader struct {
 	engine  *Engine
 	in      reader.Input
+	whole   bool  // the whole file is read, not one page
 	session *loan // nil for none
 	file    references.FPDF_DOCUMENT
 
@@ -76,9 +91,10 @@ type fileReader struct {
 	dates   []string
 	count   int // by page
 
-	scans     []int     // indexes of pages with pictures but no text
-	unread    int       // how many of them are still unread
-	failed    []int     // pages that could not be read, from 1
+	scans     []int // indexes of pages with pictures but no text
+	unread    int   // how many of them are still unread
+	failed    []int // pages that could not be read, from 1
+	attached  []attachedFile
 	notesLeft bool      // some notes of a page were left out
 	cut       doc.Notes // why pages are missing at the end
 
@@ -137,6 +153,7 @@ func (r *fileReader) readAll(ctx context.Context) error {
 	r.title, r.author = r.property("Title"), r.property("Author")
 	r.dates = []string{r.property("CreationDate"), r.property("ModDate")}
 	r.readOutline()
+	r.readAttached()
 	return r.readPages(ctx)
 }
 
@@ -212,7 +229,7 @@ func (r *fileReader) readPage(i int) (textPage, error) {
 	if err != nil {
 		return textPage{}, err
 	}
-	if page.text == "" && r.hasPicture(page.request()) {
+	if page.isBlank() && r.hasPicture(page.request()) {
 		r.scans = append(r.scans, i)
 		r.unread++
 	}
@@ -242,14 +259,14 @@ func (r *fileReader) hasPicture(page requests.Page) bool {
 	return false
 }
 
-// document makes the document of what was read.
+// document makes the document of what was read. If there is no text, the error says why.
 func (r *fileReader) document() (doc.Document, error) {
 	text := r.text.String()
-	if strings.TrimSpace(text) == "" {
-		return doc.Document{}, r.withoutText()
-	}
 	document := doc.Document{Notes: slices.Concat(r.cut, r.damage(), r.unnoted(), r.scanned()), Passing: r.passing || r.unread > 0 && r.engine.ocr.Installed()}
 	reader.State(&document, reader.Statement{Title: titleOf(r.title, text), Author: r.author, Dates: r.dates})
+	if strings.TrimSpace(text) == "" {
+		return document, r.withoutText()
+	}
 	text, cut := prose.CutText(text, prose.MaxTextBytes)
 	document.Text = text
 	document.Note(cut)

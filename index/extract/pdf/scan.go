@@ -115,7 +115,7 @@ func (r *fileReader) insert(read map[int]string) {
 		}
 		text := strings.TrimRight(before[m.Start:end], "\n")
 		if scan, ok := read[m.Page-1]; ok {
-			text = scan
+			text = remarked(scan, strings.TrimLeft(text, "\n"))
 		}
 		r.appendPage(m, text)
 		r.margins[n].move(r.pages[n].Start - m.Start)

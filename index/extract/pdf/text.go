@@ -16,20 +16,24 @@ type textPage struct {
 	cut   bool // it stated too large a size, and was shrunk
 	chars references.FPDF_TEXTPAGE
 	list  []character // in PDFium's order
-	text  string      // canonical
-	from  []int32     // for each byte of text, the index of its character in list
+	text  string      // canonical: what is drawn, and then the remarks
+	from  []int32     // for each byte of what is drawn, the index of its character in list
 	lines []textLine
+
+	remarks []remark
 }
+
+// isBlank reports whether nothing is drawn on the page that PDFium knows for text.
+func (p textPage) isBlank() bool { return len(p.from) == 0 }
 
 func (p textPage) request() requests.Page { return requests.Page{ByReference: &p.page} }
 
 // openPage opens page i. Reading and drawing both begin here, so that they find the same characters.
 func (r *fileReader) openPage(i int) (textPage, error) {
-	page, cut, err := r.loadPage(i)
+	p, notes, err := r.loadPage(i)
 	if err != nil {
 		return textPage{}, err
 	}
-	p := textPage{page: page, cut: cut}
 	text, err := r.session.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: p.request()})
 	if err != nil {
 		return textPage{}, err
@@ -44,6 +48,7 @@ func (r *fileReader) openPage(i int) (textPage, error) {
 	runs := caller.runsOf(p.list)
 	caller.raise(p.list, runs)
 	p.write(inReadingOrder(runs))
+	p.addRemarks(notes)
 	return p, caller.err
 }
 
@@ -56,41 +61,43 @@ func (r *fileReader) closePage(p textPage) error {
 }
 
 // loadPage loads page i, shrunk to a bounded size, with its form fields and notes drawn into it: otherwise PDFium does not find their text.
-func (r *fileReader) loadPage(i int) (page references.FPDF_PAGE, cut bool, err error) {
+func (r *fileReader) loadPage(i int) (p textPage, remarks []remark, err error) {
 	load := &requests.FPDF_LoadPage{Document: r.file, Index: i}
 	loaded, err := r.session.FPDF_LoadPage(load)
 	if err != nil {
-		return "", false, err
+		return p, nil, err
 	}
-	page = loaded.Page
+	p.page = loaded.Page
 	again := func() error { // changes show from then on
-		if _, err := r.session.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: page}); err != nil {
+		if _, err := r.session.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: p.page}); err != nil {
 			return err
 		}
 		loaded, err := r.session.FPDF_LoadPage(load)
 		if err == nil {
-			page = loaded.Page
+			p.page = loaded.Page
 		}
 		return err
 	}
-	if cut = r.boundPage(requests.Page{ByReference: &page}); cut {
+	if p.cut = r.boundPage(p.request()); p.cut {
 		if err := again(); err != nil {
-			return "", false, err
+			return p, nil, err
 		}
 	}
-	request := requests.Page{ByReference: &page}
-	notes, err := r.session.FPDFPage_GetAnnotCount(&requests.FPDFPage_GetAnnotCount{Page: request})
-	if err != nil || notes.Count == 0 {
-		return page, cut, err
+	count, err := r.session.FPDFPage_GetAnnotCount(&requests.FPDFPage_GetAnnotCount{Page: p.request()})
+	if err != nil || count.Count == 0 {
+		return p, nil, err
 	}
-	if err := r.ownBoxes(request); err != nil {
-		return page, cut, nil // as it is, without its notes
+	notes := r.readNotes(p.request(), count.Count)
+	if !notes.drawn {
+		return p, notes.remarks, nil
 	}
-	r.drawNotes(request, notes.Count)
-	if _, err := r.session.FPDFPage_Flatten(&requests.FPDFPage_Flatten{Page: request}); err != nil {
-		return page, cut, nil // the page itself can be read
+	if err := r.ownBoxes(p.request()); err != nil {
+		return p, notes.remarks, nil // as it is, without its notes
 	}
-	return page, cut, again()
+	if _, err := r.session.FPDFPage_Flatten(&requests.FPDFPage_Flatten{Page: p.request()}); err != nil {
+		return p, notes.remarks, nil // the page itself can be read
+	}
+	return p, notes.remarks, again()
 }
 
 // ownBoxes gives a page a size of its own. Flattening ignores a size inherited from the page tree, and would cut the page to a default size.

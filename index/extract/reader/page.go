@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"errors"
 	"image"
 	"math"
 
@@ -33,6 +34,23 @@ type PageImage struct {
 
 	// Others has the boxes of each of the other spans asked for.
 	Others [][]image.Rectangle
+}
+
+// Find sets the boxes that a view asks for. boxes returns those of a span of the page's text, which is not empty and lies within it.
+func (p *PageImage) Find(view PageView, boxes func(start, end int) ([]image.Rectangle, error)) error {
+	of := func(s doc.Span) ([]image.Rectangle, error) {
+		if s.Start, s.End = max(s.Start, 0), min(s.End, len(p.Text)); s.Start >= s.End {
+			return nil, nil
+		}
+		return boxes(s.Start, s.End)
+	}
+	var err error
+	p.Boxes, err = of(doc.Span{Start: view.Start, End: view.End})
+	for _, s := range view.Others {
+		lines, failed := of(s)
+		p.Others, err = append(p.Others, lines), errors.Join(err, failed)
+	}
+	return err
 }
 
 // HasFewPixels reports whether a picture has sides, and at most most pixels. The sides may be any numbers that a file states.
